@@ -1,0 +1,45 @@
+# Every target builds what it needs in .venv, with python3, pip and make alone.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo rehearse test check bench lock clean
+
+demo: .venv/core          ## a whole team plays a real case through the bot, in this terminal
+	$(BIN)/scopebot rehearse examples/online-shop.yaml
+
+rehearse: .venv/core      ## every example, one after the other
+	for case in examples/*.yaml; do $(BIN)/scopebot rehearse $$case || exit 1; done
+
+test: .venv/dev           ## the tests
+	$(BIN)/python -m pytest
+
+check: .venv/dev          ## format, lint, types, imports, dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+bench: .venv/dev          ## one answer against bare Bolt, as a ratio
+	$(BIN)/python -m bench
+
+.venv/core: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("scopebot needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up .venv (once)..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/core
+	@echo "Adding the tools for tests (once)..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+lock:                     ## the exact versions, with their hashes and without a host's name (needs uv)
+	uv pip compile $(LOCK) pyproject.toml --group build --output-file requirements.txt
+	uv pip compile $(LOCK) pyproject.toml --group build --group dev --output-file requirements-dev.txt
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache dist

@@ -1,0 +1,197 @@
+"""build_app(): the one place where the parts meet, and the one error handler."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import payloads
+from bot.context import Context
+from bot.listeners import answering, deciding, discussing, home, moving, starting, steering
+from bot.metrics import Metrics
+from bot.people import People
+from bot.reminders import Reminders
+from bot.scopings import Scopings
+from bot.screens import modals, notices
+from bot.serving.tokens import Identity
+from bot.slack import Slack, SlackTrouble, Unknown, Wait
+from bot.store import DiskFailed, NotSaved, Repeated, Store, StoreError, Unreadable
+from bot.thread import FLUSH_AFTER, Threads
+from bot.words import sentence, spoken
+from dialogs.errors import BadFields, DialogError
+
+log = logging.getLogger(__name__)
+
+LISTENERS = (starting, answering, deciding, discussing, steering, home, moving)
+
+
+@dataclass
+class Application:
+    """The built bot: Bolt's app, and the parts that run beside it."""
+
+    bolt: AsyncApp
+    context: Context
+    threads: Threads
+    reminders: Reminders
+    stop_wanted: asyncio.Event
+
+    async def start(self) -> None:
+        """Shows what a crash or a stop left unshown, and begins to look for reminders."""
+        await self.threads.catch_up()
+        self._ticker = asyncio.create_task(self.reminders.run())
+
+    async def stop(self) -> None:
+        """To be called when nothing is in flight any more: writes down what Slack shows."""
+        self._ticker.cancel()
+        await asyncio.gather(self._ticker, return_exceptions=True)
+        await self.threads.stop()
+
+
+def web_client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
+    """A client that never resends by itself: a post whose answer was lost must be looked for first."""
+    client = AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[], timeout=30)
+    if urlsplit(api_url).hostname in ("127.0.0.1", "localhost", "::1"):
+        client.proxy = None  # the SDK would send a rehearsal's calls through HTTPS_PROXY
+    return client
+
+
+def build_app(
+    store: Store,
+    client: AsyncWebClient,
+    identity: Identity,
+    *,
+    clock: Callable[[], datetime],
+    metrics: Metrics,
+    tick: float = 30.0,
+    card_delay: float = 5.0,
+    flush_after: float = FLUSH_AFTER,
+    large_from: float = 1000.0,
+) -> Application:
+    """The bot, from its parts. Everything is passed in, so that no variable of the environment turns anything on."""
+    stop_wanted = asyncio.Event()
+    slack = Slack(client, metrics)
+    people = People(slack, identity.team_id)
+    scopings = Scopings(store, lambda scoping: threads.touch(scoping))
+    threads = Threads(scopings, slack, people, clock, card_delay, flush_after)
+    reminders = Reminders(scopings, slack, metrics, clock, tick, identity.url)
+    context = Context(slack, scopings, threads, people, reminders, identity, clock, large_from)
+    bolt = AsyncApp(
+        name="scopebot",
+        client=client,
+        authorize=_authorize(identity, client.token or ""),
+        process_before_response=True,
+        request_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=True,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    for listener in LISTENERS:
+        listener.register(bolt, context)
+    _handle_errors(bolt, context, metrics, stop_wanted)
+    metrics.watch_threads(lambda: threads.behind)
+    return Application(bolt, context, threads, reminders, stop_wanted)
+
+
+def _authorize(identity: Identity, token: str) -> Callable[..., Any]:
+    """Served from memory: asking Slack who we are before every acknowledgement would spend its three seconds."""
+
+    async def authorize(**_: Any) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.team_id,
+            bot_user_id=identity.user_id,
+            bot_id=identity.bot_id,
+            bot_token=token,
+        )
+
+    return authorize
+
+
+def _handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics, stop_wanted: asyncio.Event) -> None:
+    """Whatever a listener raises becomes a sentence for the person who met it, and nothing they entered is lost."""
+
+    @bolt.error
+    async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        if isinstance(error, Repeated):
+            metrics.delivery("repeated")
+            return _ok()
+        if isinstance(error, DiskFailed):
+            stop_wanted.set()
+        if not isinstance(error, DialogError):
+            log.error("A listener failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
+        answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_event)
+        return answer(context, error, body)
+
+
+def _to_submission(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """The window stays open with all that was typed; the sentence stands beside its field."""
+    submission = payloads.submission(body)
+    if isinstance(error, BadFields):
+        return _ok(
+            {"response_action": "errors", "errors": {block: spoken(said) for block, said in error.problems.items()}}
+        )
+    said = _said(error, "told.apology_field")
+    if submission.first_input:
+        return _ok({"response_action": "errors", "errors": {submission.first_input: said}})
+    return _ok({"response_action": "update", "view": modals.notice(said).to_dict()})
+
+
+def _to_press(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    if not isinstance(error, SlackTrouble) or error.error not in ("expired_trigger_id", "exchanged_trigger_id"):
+        context.tell(payloads.who(body), _said(error, "told.apology"))
+    return _ok()
+
+
+def _to_command(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    return _ok({"response_type": "ephemeral", **notices.said_privately(_said(error, "told.apology"))})
+
+
+def _to_closing(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    return _ok()
+
+
+def _to_event(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """Something refused for good is acknowledged; anything else is not, so that Slack delivers it again."""
+    event = body.get("event", {})
+    if isinstance(error, DialogError) and event.get("type") == "app_mention":
+        context.tell(payloads.mention(body).who, spoken(error.sentence))
+    return _ok() if isinstance(error, DialogError) else BoltResponse(status=500)
+
+
+_ANSWERS: Mapping[str, Callable[[Context, Exception, dict[str, Any]], BoltResponse]] = {
+    "view_submission": _to_submission,
+    "view_closed": _to_closing,
+    "block_actions": _to_press,
+    "message_action": _to_press,
+    "command": _to_command,
+}
+
+
+def _said(error: Exception, otherwise: str) -> str:
+    if isinstance(error, DialogError):
+        return spoken(error.sentence)
+    if isinstance(error, NotSaved | DiskFailed):
+        return sentence("told.not_saved")
+    if isinstance(error, Unreadable):
+        return sentence("told.damaged")
+    if isinstance(error, Unknown | Wait):
+        return sentence("told.slow")
+    return sentence(otherwise)
+
+
+def _ok(body: dict[str, Any] | None = None) -> BoltResponse:
+    if body is None:
+        return BoltResponse(status=200)
+    return BoltResponse(status=200, body=json.dumps(body), headers={"content-type": ["application/json"]})

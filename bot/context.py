@@ -1,0 +1,104 @@
+"""What every listener works with: the scopings, Slack, the clock; and the ways to speak to one person."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.models.views import View
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.payloads import Press, Who
+from bot.people import People
+from bot.reminders import Reminders
+from bot.scopings import Scopings
+from bot.screens import notices
+from bot.serving.tokens import Identity
+from bot.slack import QUICK, Slack, SlackTrouble
+from bot.thread import Threads
+
+log = logging.getLogger(__name__)
+
+REPLIES_KEPT = 2000
+
+
+class Replies:
+    """The words of the last replies in our threads, in memory alone: they fill a modal in, and are never stored."""
+
+    def __init__(self) -> None:
+        self._texts: OrderedDict[tuple[str, str], str] = OrderedDict()
+
+    def remember(self, channel: str, ts: str, text: str) -> None:
+        self._texts[channel, ts] = text
+        while len(self._texts) > REPLIES_KEPT:
+            self._texts.popitem(last=False)
+
+    def text(self, channel: str, ts: str) -> str | None:
+        return self._texts.get((channel, ts))
+
+    def forget(self, channel: str, ts: str) -> None:
+        self._texts.pop((channel, ts), None)
+
+
+@dataclass
+class Context:
+    """The parts, met in build_app."""
+
+    slack: Slack
+    scopings: Scopings
+    threads: Threads
+    people: People
+    reminders: Reminders
+    identity: Identity
+    clock: Callable[[], datetime]
+    large_from: float
+    replies: Replies = field(default_factory=Replies)
+    _running: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does something after the acknowledgement; what Slack refuses there is logged."""
+        task = asyncio.create_task(_logged(work))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def settled(self) -> None:
+        """Waits for all that was put off until later."""
+        while self._running:
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def open(self, press: Press, view: View) -> str:
+        """Opens a modal, or puts it on top of the one the button stands in; returns its id. A trigger lives 3 s."""
+        method = "views.push" if press.view_id else "views.open"
+        opened = await self.slack.call(method, within=QUICK, trigger_id=press.who.trigger_id, view=view.to_dict())
+        return str(opened["view"]["id"])
+
+    def tell(self, who: Who, text: str) -> None:
+        """One sentence that only this person sees, where they are."""
+        self.show(who, notices.said_privately(text))
+
+    def show(self, who: Who, words: dict[str, Any]) -> None:
+        """A message that only this person sees."""
+        self.later(self._show(who, words))
+
+    async def _show(self, who: Who, words: dict[str, Any]) -> None:
+        try:
+            await self.slack.call(
+                "chat.postEphemeral", channel=who.channel, user=who.user, thread_ts=who.thread_ts or None, **words
+            )
+        except SlackTrouble:
+            if not who.response_url:
+                raise
+            answer = AsyncWebhookClient(who.response_url, session=self.slack.client.session)
+            await answer.send_dict({"response_type": "ephemeral", "replace_original": False, **words})
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except SlackTrouble as trouble:
+        log.warning("Slack did not take a message for one person (%s).", trouble.error)
+    except Exception:
+        log.exception("Something put off until later failed.")

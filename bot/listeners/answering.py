@@ -1,0 +1,433 @@
+"""Answering: the Answer button and everything in a question's menu, wherever they are pressed."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.views import View
+
+from bot import payloads
+from bot.context import Context
+from bot.listeners.steering import reason_in
+from bot.payloads import Press, Submission
+from bot.screens import modals
+from bot.screens.handles import Handle
+from bot.screens.said import current_grade
+from bot.words import sentence
+from dialogs import parsing, permissions, progress, reminding, turns
+from dialogs.catalog import Kind, Question
+from dialogs.challenges import Grade, hedge_in
+from dialogs.errors import BadFields, Moved, NotAllowed, NotNow, Sentence
+from dialogs.parsing import Raw, Value
+from dialogs.permissions import Role
+from dialogs.progress import SETTLED, State
+from dialogs.reminding import PROMISED_AT_MOST_DAYS
+from dialogs.scoping import Scoping
+
+Response = View | None
+Given = dict[str, dict[str, Value]]
+
+
+def register(app: AsyncApp, context: Context) -> None:
+    """Buttons and menus of questions, their modals, and the message shortcut."""
+
+    @app.action(re.compile("^answering:"))
+    async def on_press(ack: Any, body: dict[str, Any]) -> None:
+        press = payloads.press(body)
+        await _PRESSES[press.verb](context, press)
+        await ack()
+
+    @app.view(re.compile(r"^answering\."))
+    async def on_submission(ack: Any, body: dict[str, Any]) -> None:
+        submission = payloads.submission(body)
+        following = await _SUBMISSIONS[submission.verb](context, submission)
+        if following is None:
+            await ack()
+        else:
+            await ack(response_action="update", view=following.to_dict())
+
+    @app.view_closed("answering.better")
+    async def on_fine(ack: Any, body: dict[str, Any]) -> None:
+        submission = payloads.submission(body)
+        async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+            scoping.leave_as_is(submission.handle.item, submission.who.user)
+        await ack()
+
+    @app.shortcut("record_answer")
+    async def on_shortcut(ack: Any, body: dict[str, Any]) -> None:
+        await _record(context, body)
+        await ack()
+
+
+# ---- presses
+
+
+async def _answer(context: Context, press: Press) -> None:
+    scoping = await _open_for(context, press)
+    if scoping is None:
+        return
+    questions = _needing(scoping, press.handle.item)
+    await context.open(press, _answer_view(scoping, press.handle, questions))
+
+
+async def _revise(context: Context, press: Press) -> None:
+    scoping = await _open_for(context, press)
+    if scoping is None:
+        return
+    item = press.handle.item
+    single = scoping.catalog.questions.get(item)
+    stage = scoping.catalog.stages.get(item)
+    questions = [single] if single else progress.active_questions(scoping, stage) if stage else []
+    await context.open(press, _answer_view(scoping, press.handle, questions))
+
+
+async def _answer_with_reply(context: Context, press: Press) -> None:
+    """The modal filled in with the last reply of whoever is asked."""
+    scoping = await _open_for(context, press)
+    item = scoping.items.get(press.handle.item) if scoping else None
+    if scoping:
+        await _fill(context, press, scoping, item.reply.ts if item and item.reply else None)
+
+
+async def _take_edit_over(context: Context, press: Press) -> None:
+    """The modal filled in with a recorded reply as it reads now."""
+    scoping = await _open_for(context, press)
+    entry = scoping.entries.get(press.handle.item) if scoping else None
+    if scoping:
+        await _fill(context, press, scoping, entry.answer.reply_ts if entry and entry.answer else None)
+
+
+async def _fill(context: Context, press: Press, scoping: Scoping, ts: str | None) -> None:
+    """A reply's words are in memory, or read from Slack behind a modal that waits."""
+    if ts is None:
+        raise NotNow("told.no_reply")
+    handle = press.handle._replace(extra=f"{scoping.seq},{ts}")
+    text = context.replies.text(scoping.channel, ts)
+    if text is not None:
+        await context.open(press, _filled(scoping, handle, text))
+        return
+    opened = await context.open(press, modals.notice(sentence("told.fetching")))
+    context.later(_fill_later(context, scoping, handle, ts, opened))
+
+
+async def _fill_later(context: Context, scoping: Scoping, handle: Handle, ts: str, view_id: str) -> None:
+    page = await context.slack.call(
+        "conversations.replies",
+        channel=scoping.channel,
+        ts=scoping.shown["thread"].ts,
+        oldest=ts,
+        latest=ts,
+        inclusive=True,
+        limit=2,
+    )
+    found = next((one.get("text", "") for one in page["messages"] if one["ts"] == ts), "")
+    view = _filled(scoping, handle, payloads.plain_text(found, _names(scoping)))
+    await context.slack.call("views.update", view_id=view_id, view=view.to_dict())
+
+
+async def _confirm(context: Context, press: Press) -> None:
+    """It still holds: the same answers, given again."""
+    async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
+        stale = [q for q in _needing(scoping, press.handle.item) if progress.state(scoping, q.id) is State.STALE]
+        scoping.answer({q.id: _values(scoping, q) for q in stale}, press.who.user, context.clock())
+
+
+async def _waive(context: Context, press: Press) -> None:
+    await _ask_reason(context, press, "waive", "answering.waive", "modal.waive")
+
+
+async def _skip(context: Context, press: Press) -> None:
+    await _ask_reason(context, press, "skip", "answering.skip", "modal.skip")
+
+
+async def _ask_reason(context: Context, press: Press, act: str, callback: str, title: str) -> None:
+    scoping = await _open_for(context, press, act)
+    if scoping:
+        await context.open(press, modals.reason(callback, title, press.handle))
+
+
+async def _unknown(context: Context, press: Press) -> None:
+    if await _open_for(context, press, "dont_know"):
+        text = sentence("label.until")
+        await context.open(press, modals.until("answering.unknown", "modal.unknown", press.handle, text))
+
+
+async def _assign(context: Context, press: Press) -> None:
+    scoping = await context.scopings.get(press.handle.scoping)
+    permissions.check(scoping, "assign", press.who.user)
+    await context.open(press, modals.assign(scoping, press.handle))
+
+
+async def _grade(context: Context, press: Press) -> None:
+    scoping = await context.scopings.get(press.handle.scoping)
+    permissions.check(scoping, "correct_grade", press.who.user)
+    question = scoping.catalog.questions[press.handle.item]
+    await context.open(press, modals.grade(press.handle, current_grade(scoping, question)))
+
+
+async def _take(context: Context, press: Press) -> None:
+    scoping = await _open_for(context, press, "take")
+    if scoping is None:
+        return
+    stage = scoping.catalog.stages[press.handle.item]
+    free = [q for q in stage.questions if q.id not in scoping.items and progress.state(scoping, q.id) not in SETTLED]
+    if not free:
+        raise NotNow("not_now.taken")
+    await context.open(press, modals.take(scoping, press.handle, free))
+
+
+async def _record(context: Context, body: dict[str, Any]) -> None:
+    """“Record as answer” on a reply: the modal of the open question, filled in; or which of several it answers."""
+    message, channel = body["message"], body["channel"]["id"]
+    who = payloads.who(body)
+    press = Press(who, "answering:record", Handle(), f"shortcut:{who.trigger_id}")
+    found = await context.scopings.of_thread(channel, message.get("thread_ts", ""))
+    if found is None:
+        await context.open(press, modals.notice(sentence("told.not_a_thread")))
+        return
+    scoping = await _open_for(context, Press(who, press.verb, Handle(found.id), press.delivery))
+    if scoping is None:
+        return
+    text = parsing.cleaned(payloads.plain_text(message.get("text", ""), _names(scoping)))[: parsing.LONGEST]
+    open_ones = {q.id: q.ask for key, _ in scoping.owed_items() for q in _singles(scoping, key)}
+    if not open_ones:
+        await context.open(press, modals.notice(sentence("told.no_open_question")))
+        return
+    handle = Handle(found.id, next(iter(open_ones)), f"{scoping.seq},{message['ts']}")
+    view = _filled(scoping, handle, text) if len(open_ones) == 1 else modals.record(scoping, handle, open_ones, text)
+    await context.open(press, view)
+
+
+_PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
+    "answering:answer": _answer,
+    "answering:revise": _revise,
+    "answering:reply": _answer_with_reply,
+    "answering:edited": _take_edit_over,
+    "answering:confirm": _confirm,
+    "answering:waive": _waive,
+    "answering:skip": _skip,
+    "answering:unknown": _unknown,
+    "answering:assign": _assign,
+    "answering:grade": _grade,
+    "answering:take": _take,
+}
+
+
+# ---- submissions
+
+
+async def _answered(context: Context, submission: Submission) -> Response:
+    """Saved first; then, in the same modal, what is wrong with the form of an answer is asked once."""
+    scoping = await context.scopings.get(submission.handle.scoping)
+    today = reminding.local_day(context.clock(), scoping.tz(submission.who.user))
+    given, kept = _given(scoping, submission.entries, today)
+    seen, _, reply_ts = submission.handle.extra.partition(",")
+    try:
+        async with context.scopings.edit(scoping.id, submission.delivery) as scoping:
+            drawn = scoping.answer(
+                given,
+                submission.who.user,
+                context.clock(),
+                seen=int(seen) if seen.isdigit() else None,
+                kept=kept,
+                reply_ts=reply_ts or None,
+            )
+    except Moved as moved:
+        question = scoping.catalog.questions[next(iter(given))]
+        handle = submission.handle._replace(extra=str(scoping.seq))
+        return modals.both_answers(scoping, handle, question, str(moved.sentence.values["name"]), given[question.id])
+    return _form_followup(scoping, drawn[0], given[drawn[0]]) if drawn else None
+
+
+def _form_followup(scoping: Scoping, question: str, values: Mapping[str, Value]) -> View:
+    asked = next(
+        asked for asked in reversed(scoping.entries[question].asked_back) if asked.kind == "form" and not asked.outcome
+    )
+    ask = followup_words(scoping, asked.rule, values)
+    return modals.form_followup(Handle(scoping.id, question), scoping.catalog.questions[question], values, ask)
+
+
+def followup_words(scoping: Scoping, rule: str, values: Mapping[str, Value]) -> str:
+    """The follow-up's question; the word that left it open stands in it where the rule quotes one."""
+    ask = scoping.catalog.rule(rule).ask
+    if "{word}" not in ask:
+        return ask
+    said = " ".join(str(value) for value in values.values())
+    return ask.replace("{word}", hedge_in(said, scoping.catalog.words) or "…")
+
+
+async def _bettered(context: Context, submission: Submission) -> Response:
+    await _answered(context, submission)
+    return None
+
+
+async def _unknown_until(context: Context, submission: Submission) -> Response:
+    day = await day_in(context, submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.dont_know(submission.handle.item, day, submission.who.user, context.clock())
+    return None
+
+
+async def _skipped(context: Context, submission: Submission) -> Response:
+    reason = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.skip(submission.handle.item, reason, submission.who.user, context.clock())
+    return None
+
+
+async def _waived(context: Context, submission: Submission) -> Response:
+    reason = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.waive(submission.handle.item, reason, submission.who.user, context.clock())
+    return None
+
+
+async def _assigned(context: Context, submission: Submission) -> Response:
+    to = submission.text("to")
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.assign(submission.handle.item, to, submission.who.user, context.clock())
+    return None
+
+
+async def _graded(context: Context, submission: Submission) -> Response:
+    grade = Grade(submission.text("grade"))
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.correct_grade(submission.handle.item, grade, submission.who.user)
+    return None
+
+
+async def _taken(context: Context, submission: Submission) -> Response:
+    lines = submission.chosen("lines")
+    if not lines:
+        raise BadFields({"lines": Sentence("problem.option")})
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.take(lines, submission.who.user, context.clock())
+    return None
+
+
+async def _recorded(context: Context, submission: Submission) -> Response:
+    """The question was chosen: its own modal follows, filled in with the reply."""
+    scoping = await context.scopings.get(submission.handle.scoping)
+    permissions.check(scoping, "answer", submission.who.user)
+    handle = submission.handle._replace(item=submission.text("question"))
+    return _filled(scoping, handle, submission.text("text"))
+
+
+_SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[Response]]] = {
+    "answering.answer": _answered,
+    "answering.better": _bettered,
+    "answering.unknown": _unknown_until,
+    "answering.skip": _skipped,
+    "answering.waive": _waived,
+    "answering.assign": _assigned,
+    "answering.grade": _graded,
+    "answering.take": _taken,
+    "answering.record": _recorded,
+}
+
+
+async def day_in(context: Context, submission: Submission) -> date:
+    """The day of a form: from today on, in the person's own zone, and not too far off. Raises BadFields."""
+    scoping = await context.scopings.get(submission.handle.scoping)
+    today = reminding.local_day(context.clock(), scoping.tz(submission.who.user))
+    try:
+        day = date.fromisoformat(submission.text("until"))
+    except ValueError:
+        raise BadFields({"until": Sentence("problem.date", {"entry": submission.text("until")})}) from None
+    if day < today:
+        raise BadFields({"until": Sentence("problem.past_date")})
+    if day > today + timedelta(days=PROMISED_AT_MOST_DAYS):
+        raise BadFields({"until": Sentence("problem.far_date", {"days": PROMISED_AT_MOST_DAYS})})
+    return day
+
+
+# ---- what the modals hold
+
+
+async def _open_for(context: Context, press: Press, act: str = "answer") -> Scoping | None:
+    """The scoping, if this person may act in it; None after offering an outsider to join. Raises NotAllowed, NotNow."""
+    scoping = await context.scopings.get(press.handle.scoping)
+    if press.who.team != scoping.team_id:
+        raise NotAllowed("refused.other_team")
+    if scoping.ending:
+        raise NotNow("not_now.ended")
+    if scoping.parked:
+        raise NotNow("not_now.parked")
+    if permissions.roles(scoping, press.who.user) is Role.NOBODY:
+        await context.open(press, modals.join(scoping, press.handle))
+        return None
+    permissions.check(scoping, act, press.who.user)
+    return scoping
+
+
+def _needing(scoping: Scoping, key: str) -> list[Question]:
+    """The questions an Answer button is about. Raises NotNow where they are settled."""
+    single = scoping.catalog.questions.get(key)
+    found = [single.id] if single and progress.state(scoping, key) not in SETTLED else scoping.open_questions(key)
+    if not found or (single and turns.task_key(scoping, key) not in {task.key for task in progress.tasks(scoping)}):
+        raise NotNow("not_now.settled")
+    return [scoping.catalog.questions[question] for question in found]
+
+
+def _answer_view(scoping: Scoping, handle: Handle, questions: list[Question]) -> View:
+    waiting = scoping.entries[questions[0].id].waiting_followup if questions[0].id in scoping.entries else None
+    rule = scoping.catalog.rule(waiting.rule) if waiting else None
+    return modals.answer(scoping, handle._replace(extra=str(scoping.seq)), questions, followup=rule)
+
+
+def _filled(scoping: Scoping, handle: Handle, text: str) -> View:
+    """The modal of one question with a reply's words in its first text."""
+    question = scoping.catalog.questions[handle.item]
+    first = next(field.id for field in question.fields if field.kind in (Kind.TEXT, Kind.LINE))
+    words = parsing.cleaned(text)[: parsing.LONGEST]
+    return modals.answer(scoping, handle, [question], filled={question.id: {first: words}})
+
+
+def _given(scoping: Scoping, entries: Mapping[str, Raw], today: date) -> tuple[Given, list[str]]:
+    """The values entered, by question, and the first answers kept. Raises BadFields for all problems at once."""
+    given: Given = {}
+    kept: list[str] = []
+    problems: dict[str, Sentence] = {}
+    for id in _questions_in(entries):
+        question = scoping.catalog.questions[id]
+        own = {field.id: entries.get(f"{id}.{field.id}") for field in question.fields}
+        if question.carries and entries.get(modals.KEEP + id) and not any(own.values()):
+            given[id] = dict(_values(scoping, scoping.catalog.questions[question.first]))
+            kept.append(id)
+            continue
+        try:
+            given[id] = parsing.parse(question, own, today)
+        except BadFields as bad:
+            problems |= _kept_or_written(bad.problems) if question.carries else bad.problems
+    if problems:
+        raise BadFields(problems)
+    return given, kept
+
+
+def _questions_in(entries: Iterable[str]) -> list[str]:
+    ids = (block.rpartition(".")[0] for block in entries if not block.startswith(modals.KEEP))
+    return list(dict.fromkeys(ids))
+
+
+def _kept_or_written(problems: Mapping[str, Sentence]) -> dict[str, Sentence]:
+    return {
+        block: Sentence("problem.keep_or_write") if problem.key == "problem.empty" else problem
+        for block, problem in problems.items()
+    }
+
+
+def _values(scoping: Scoping, question: Question) -> dict[str, Value]:
+    entry = scoping.entries[question.id]
+    return dict(entry.answer.values) if entry.answer else {}
+
+
+def _singles(scoping: Scoping, key: str) -> list[Question]:
+    """The question of an item that is one question."""
+    question = scoping.catalog.questions.get(key)
+    return [question] if question and progress.state(scoping, key) not in SETTLED else []
+
+
+def _names(scoping: Scoping) -> dict[str, str]:
+    return {id: person.name for id, person in scoping.people.items() if person.name}

@@ -1,0 +1,64 @@
+"""The Home tab, and the two buttons of a reminder that put it off."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot import payloads
+from bot.context import Context
+from bot.listeners.answering import day_in
+from bot.payloads import Press
+from bot.screens import modals, open_questions
+from bot.words import sentence
+from dialogs.errors import NotNow
+
+MOST_SCOPINGS = 20
+
+
+def register(app: AsyncApp, context: Context) -> None:
+    """app_home_opened, I'll answer by…, Snooze a day."""
+
+    @app.event("app_home_opened")
+    async def on_opened(body: dict[str, Any]) -> None:
+        if body["event"].get("tab", "home") == "home":
+            context.later(_publish(context, body["event"]["user"]))
+
+    @app.action("reminded:promise")
+    async def on_promise(ack: Any, body: dict[str, Any]) -> None:
+        press = payloads.press(body)
+        await _still_owed(context, press)
+        text = sentence("label.by_day")
+        await context.open(press, modals.until("reminded.promise", "modal.promise", press.handle, text))
+        await ack()
+
+    @app.view("reminded.promise")
+    async def on_promised(ack: Any, body: dict[str, Any]) -> None:
+        submission = payloads.submission(body)
+        day = await day_in(context, submission)
+        async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+            scoping.promise([submission.handle.item], day, submission.who.user, context.clock())
+        await ack()
+
+    @app.action("reminded:snooze")
+    async def on_snooze(ack: Any, body: dict[str, Any]) -> None:
+        press = payloads.press(body)
+        async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
+            scoping.snooze([press.handle.item], press.who.user, context.clock())
+        context.tell(press.who, sentence("told.snoozed"))
+        await ack()
+
+
+async def _publish(context: Context, user: str) -> None:
+    """My open items and my scopings, as they stand now."""
+    found = await context.scopings.store.find(team_id=context.identity.team_id, person=user)
+    open_first = sorted(found, key=lambda summary: summary.ended)[:MOST_SCOPINGS]
+    scopings = [await context.scopings.get(summary.id) for summary in open_first]
+    view = open_questions.home(scopings, user, context.identity.url)
+    await context.slack.call("views.publish", user_id=user, view=view.to_dict())
+
+
+async def _still_owed(context: Context, press: Press) -> None:
+    scoping = await context.scopings.get(press.handle.scoping)
+    owed = {key for key, _ in scoping.owed_items()}
+    if press.handle.item not in owed or press.who.user not in scoping.debtors(press.handle.item):
+        raise NotNow("not_now.settled")

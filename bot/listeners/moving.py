@@ -1,0 +1,90 @@
+"""People who come and go: joining a team, joining or leaving the channel, changing or losing an account."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot import payloads
+from bot.context import Context
+from bot.payloads import Submission
+from bot.people import standing
+from bot.screens import modals
+from bot.slack import SlackTrouble
+from bot.words import sentence, spoken
+from dialogs.document import Person, Standing
+from dialogs.errors import DialogError
+
+
+def register(app: AsyncApp, context: Context) -> None:
+    """The join modal, and Slack's events about people."""
+
+    @app.view("joining.join")
+    async def on_join(ack: Any, body: dict[str, Any]) -> None:
+        submission = payloads.submission(body)
+        context.later(_join(context, submission))
+        await ack(response_action="update", view=modals.notice(sentence("told.checking"), "modal.join").to_dict())
+
+    @app.event("member_joined_channel")
+    async def on_arrival(body: dict[str, Any]) -> None:
+        event = body["event"]
+        if event["user"] == context.identity.user_id:
+            context.later(_we_are_back(context, event["channel"]))
+        else:
+            context.later(_presence(context, event["channel"], event["user"], present=True))
+
+    @app.event("member_left_channel")
+    async def on_departure(body: dict[str, Any]) -> None:
+        event = body["event"]
+        context.later(_presence(context, event["channel"], event["user"], present=False))
+
+    @app.event("user_change")
+    async def on_change(body: dict[str, Any]) -> None:
+        await _changed(context, body["event"]["user"], body["event_id"])
+
+
+async def _join(context: Context, submission: Submission) -> None:
+    """Membership is read now: full members of this workspace who are in the channel may join."""
+    user = submission.who.user
+    scoping = await context.scopings.get(submission.handle.scoping)
+    try:
+        person = await context.people.look_up(user, await context.people.members(scoping.channel))
+        async with context.scopings.edit(scoping.id, submission.delivery) as kept:
+            kept.join(person, context.clock())
+        words = sentence("told.joined")
+    except SlackTrouble:
+        words = sentence("told.join_again")
+    except DialogError as refused:
+        words = spoken(refused.sentence)
+    view = modals.notice(words, "modal.join")
+    await context.slack.call("views.update", view_id=submission.view_id, view=view.to_dict())
+
+
+async def _presence(context: Context, channel: str, user: str, *, present: bool) -> None:
+    """The card names people who are not in the channel; their answers and questions stay theirs."""
+    for summary in await context.scopings.store.find(channel=channel, person=user, ended=False):
+        async with context.scopings.edit(summary.id) as scoping:
+            known = scoping.people.get(user)
+            if known and known.in_channel is not present:
+                scoping.admit([known.model_copy(update={"in_channel": present})], context.clock())
+
+
+async def _we_are_back(context: Context, channel: str) -> None:
+    """Invited (again): what could not be shown is shown."""
+    for summary in await context.scopings.store.find(channel=channel):
+        async with context.scopings.edit(summary.id) as scoping:
+            scoping.trouble = None
+        context.threads.touch_id(summary.id, channel)
+
+
+async def _changed(context: Context, user: dict[str, Any], event_id: str) -> None:
+    """A new name or zone is taken over; somebody deactivated owes nothing any more, and their answers stay."""
+    profile = user.get("profile", {})
+    for summary in await context.scopings.store.find(person=user["id"], ended=False):
+        async with context.scopings.edit(summary.id, f"event:{event_id}") as scoping:
+            known = scoping.people.get(user["id"]) or Person(id=user["id"])
+            name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or known.name
+            found = standing(user, context.identity.team_id)
+            changes = {"name": name, "tz": user.get("tz") or known.tz, "standing": found}
+            if found is not Standing.MEMBER:
+                changes["name"] = known.name or name
+            scoping.admit([known.model_copy(update=changes)], context.clock())

@@ -1,0 +1,202 @@
+"""Starting a scoping: /scope, the start modal, and the words after the command."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot import payloads
+from bot.context import Context
+from bot.listeners import steering
+from bot.payloads import Command, Press, Submission
+from bot.screens import modals, notices
+from bot.slack import ChannelGone, Slack, SlackTrouble
+from bot.words import sentence
+from dialogs.document import Person, Standing
+from dialogs.errors import BadFields, Sentence
+from dialogs.parsing import cleaned
+from dialogs.scoping import start
+
+LOOK_WITHIN = 1.0
+Words = dict[str, Any] | None
+
+
+def register(app: AsyncApp, context: Context) -> None:
+    """The command, its menu of scopings, and the start modal."""
+
+    @app.command("/scope")
+    async def on_command(ack: Any, body: dict[str, Any]) -> None:
+        words = await obey(context, payloads.command(body))
+        await ack(response_type="ephemeral", **words) if words else await ack()
+
+    @app.event("app_mention")
+    async def on_mention(body: dict[str, Any]) -> None:
+        command = payloads.mention(body)
+        words = await obey(context, command)
+        if words:
+            context.show(command.who, words)
+
+    @app.action(re.compile("^starting:"))
+    async def on_press(ack: Any, body: dict[str, Any]) -> None:
+        await _PRESSES[(press := payloads.press(body)).verb](context, press)
+        await ack()
+
+    @app.view("starting.start")
+    async def on_start(ack: Any, body: dict[str, Any]) -> None:
+        await _begin(context, payloads.submission(body))
+        await ack()
+
+
+async def obey(context: Context, command: Command) -> Words:
+    """What a word of /scope does; the words for the person who typed it, if any."""
+    if command.word not in _COMMANDS:
+        return notices.help_words(command.word)
+    return await _COMMANDS[command.word](context, command)
+
+
+async def _new(context: Context, command: Command) -> Words:
+    if not command.who.trigger_id:
+        return notices.said_privately(sentence("told.new_where"))
+    channel = command.who.channel
+    refusal, shared = await _look_at(context.slack, channel)
+    if refusal:
+        return notices.said_privately(refusal)
+    view = modals.start(channel, cleaned(command.rest)[:150], shared=shared)
+    await context.slack.call("views.open", within=2.0, trigger_id=command.who.trigger_id, view=view.to_dict())
+    return None
+
+
+async def _look_at(slack: Slack, channel: str) -> tuple[str, bool]:
+    """Why no scoping can start in a channel (empty if one can), and whether strangers read it.
+
+    The one call before a modal opens: nobody should fill in a modal that cannot be used. A slow answer counts as yes.
+    """
+    if not channel.startswith(("C", "G")):
+        return sentence("told.direct"), False
+    try:
+        found = (await slack.call("conversations.info", within=LOOK_WITHIN, channel=channel))["channel"]
+    except ChannelGone:
+        return sentence("told.private_channel"), False
+    except SlackTrouble:
+        return "", False
+    if found.get("is_im") or found.get("is_mpim"):
+        return sentence("told.direct"), False
+    if found.get("is_archived"):
+        return sentence("told.archived"), False
+    if not found.get("is_member"):
+        return sentence("told.not_member"), False
+    return "", bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
+
+
+async def _list(context: Context, command: Command) -> Words:
+    found = await context.scopings.store.find(team_id=context.identity.team_id, channel=command.who.channel)
+    return notices.scopings_listed(found[:20], context.identity.url)
+
+
+async def _help(context: Context, command: Command) -> Words:
+    return notices.help_words()
+
+
+def _of_one(word: str) -> Callable[[Context, Command], Awaitable[Words]]:
+    """A word about one scoping: the thread's, the channel's only one, or the one picked from a menu."""
+
+    async def about(context: Context, command: Command) -> Words:
+        who = command.who
+        if who.thread_ts:
+            found = await context.scopings.of_thread(who.channel, who.thread_ts)
+            if found is None:
+                return notices.said_privately(sentence("told.none_here_thread"))
+            return await steering.say(context, who, found.id, word, command.delivery)
+        open_ones = await context.scopings.find_open(context.identity.team_id, who.channel)
+        if not open_ones and word in ("report", "status"):
+            open_ones = (await context.scopings.store.find(team_id=context.identity.team_id, channel=who.channel))[:1]
+        if not open_ones:
+            return notices.said_privately(sentence("told.no_scoping"))
+        if len(open_ones) > 1:
+            return notices.pick(open_ones, word)
+        return await steering.say(context, who, open_ones[0].id, word, command.delivery)
+
+    return about
+
+
+async def _pick(context: Context, press: Press) -> None:
+    """One of several scopings was picked for a word."""
+    words = await steering.say(context, press.who, press.handle.scoping, press.handle.item, press.delivery)
+    if words:
+        context.show(press.who, words)
+
+
+async def _from_home(context: Context, press: Press) -> None:
+    await context.open(press, modals.start("", ""))
+
+
+async def _begin(context: Context, submission: Submission) -> None:
+    """A start modal was sent in. The id comes from its view, so that the same modal starts one scoping only."""
+    title, idea = cleaned(submission.text("title")), cleaned(submission.text("idea"))
+    director, team = submission.text("director"), submission.chosen("team")
+    channel = submission.metadata or submission.text("channel")
+    problems = _empty(title=title, idea=idea, director=director)
+    people = await _looked_up(context, [director, *team] if director else team)
+    problems |= _cannot(people, director, team)
+    if not submission.metadata:
+        refusal, _ = await _look_at(context.slack, channel)
+        problems |= {"channel": Sentence("problem.not_in_channel")} if refusal else {}
+    if problems:
+        raise BadFields(problems)
+    scoping = start(
+        submission.view_id,
+        team_id=context.identity.team_id,
+        channel=channel,
+        title=title,
+        idea=idea,
+        initiator=submission.who.user,
+        director=director,
+        team=team,
+        now=context.clock(),
+    )
+    scoping.large_from = context.large_from
+    await context.scopings.add(scoping, submission.delivery)
+
+
+def _empty(**entries: str) -> dict[str, Sentence]:
+    return {
+        name: Sentence("problem.choose_person" if name == "director" else "problem.empty")
+        for name, entry in entries.items()
+        if not entry
+    }
+
+
+async def _looked_up(context: Context, ids: list[str]) -> dict[str, Person]:
+    """Who the chosen people are, as far as Slack says so within a second; the worker looks again."""
+    try:
+        async with asyncio.timeout(LOOK_WITHIN):
+            found = await asyncio.gather(*(context.people.look_up(id) for id in dict.fromkeys(ids)))
+    except (TimeoutError, SlackTrouble):
+        return {}
+    return {person.id: person for person in found}
+
+
+def _cannot(people: Mapping[str, Person], director: str, team: list[str]) -> dict[str, Sentence]:
+    """A sentence beside the field that names somebody who cannot take part."""
+    problems: dict[str, Sentence] = {}
+    for block, ids in (("director", [director]), ("team", team)):
+        refused = [people[id] for id in ids if id in people and people[id].standing is not Standing.MEMBER]
+        if refused:
+            problems[block] = Sentence(f"cannot.{refused[0].standing}", {"name": refused[0].name})
+    return problems
+
+
+_COMMANDS: Mapping[str, Callable[[Context, Command], Awaitable[Words]]] = {
+    "": _new,
+    "new": _new,
+    "list": _list,
+    "help": _help,
+    **{word: _of_one(word) for word in ("status", "report", "remind", "park", "resume", "cancel")},
+}
+
+_PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
+    "starting:pick": _pick,
+    "starting:start": _from_home,
+}

@@ -1,0 +1,204 @@
+"""The practice workspace: its people, channels and messages, with nothing of the wire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+Json = dict[str, Any]
+Clock = Callable[[], datetime]
+
+TEAM, OTHER_TEAM = "T0PRACTICE", "T0STRANGER"
+APP = "A0SCOPEBOT"
+
+
+class PracticeError(Exception):
+    """A person of the practice workspace tried what nobody could do in Slack; the message says what and why."""
+
+
+@dataclass
+class Member:
+    id: str
+    name: str
+    real_name: str
+    title: str = ""
+    tz: str = "Europe/Madrid"
+    team_id: str = TEAM
+    bot_id: str | None = None
+    deleted: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+
+    @property
+    def is_bot(self) -> bool:
+        return self.bot_id is not None
+
+
+@dataclass
+class Channel:
+    id: str
+    name: str
+    members: list[str] = field(default_factory=list)
+    kind: str = "channel"  # as in an event's channel_type: channel, group or im
+    archived: bool = False
+    ext_shared: bool = False
+    created: int = 0
+
+    @property
+    def private(self) -> bool:
+        return self.kind != "channel"
+
+
+@dataclass
+class Posted:
+    """A message. `only_for` names the one person who sees an ephemeral one."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str
+    blocks: list[Json] = field(default_factory=list)
+    thread_ts: str | None = None
+    metadata: Json | None = None
+    edited: Json | None = None
+    broadcast: bool = False
+    files: list[str] = field(default_factory=list)
+    only_for: str | None = None
+    client_msg_id: str | None = None
+
+
+@dataclass
+class StoredFile:
+    id: str
+    name: str
+    length: int
+    content: bytes | None = None
+    title: str = ""
+    shared_in: list[str] = field(default_factory=list)
+
+
+class Workspace:
+    """State only: it answers and records, and tells nobody. Times of messages are unique and increase."""
+
+    def __init__(self, now: Clock, bot_name: str = "scopebot") -> None:
+        self.now = now
+        self.name, self.domain = "Practice", "practice"
+        self.members = {member.id: member for member in _people(bot_name)}
+        self.bot = self.members["U00SCOPEBOT"]
+        self.channels = {channel.id: channel for channel in _channels()}
+        self.messages: dict[str, dict[str, Posted]] = {}
+        self.ephemerals: list[Posted] = []
+        self.files: dict[str, StoredFile] = {}
+        self._last = 0
+        for channel in self.channels.values():
+            channel.created = int(now().timestamp())
+
+    @property
+    def url(self) -> str:
+        return f"https://{self.domain}.slack.com/"
+
+    def stamp(self) -> str:
+        """A new message time: the clock's, moved on by a microsecond where it would repeat."""
+        self._last = max(int(self.now().timestamp() * 1_000_000), self._last + 1)
+        return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
+
+    def member(self, name: str) -> Member:
+        """By id, or by name in any case, with or without @."""
+        wanted = name.removeprefix("@").lower()
+        for each in self.members.values():
+            if each.id == name or wanted in (each.name.lower(), each.real_name.lower()):
+                return each
+        known = ", ".join(each.name for each in self.members.values())
+        raise PracticeError(f"Nobody here is called {name!r}. There are {known}.")
+
+    def channel(self, name: str) -> Channel:
+        """By id, or by name with or without #."""
+        for each in self.channels.values():
+            if each.id == name or (each.name and each.name == name.removeprefix("#")):
+                return each
+        known = ", ".join(f"#{each.name}" for each in self.channels.values() if each.name)
+        raise PracticeError(f"There is no channel {name!r}. There are {known}.")
+
+    def direct(self, user: str) -> Channel | None:
+        return next((each for each in self.channels.values() if each.kind == "im" and user in each.members), None)
+
+    def open_direct(self, user: str) -> Channel:
+        """The conversation between the bot and one person, made when it is first asked for."""
+        found = self.direct(user)
+        if found is None:
+            found = Channel("D" + user[1:], "", [self.bot.id, user], "im", created=int(self.now().timestamp()))
+            self.channels[found.id] = found
+        return found
+
+    def post(self, channel: str, user: str, text: str, **more: Any) -> Posted:
+        posted = Posted(self.stamp(), channel, user, text, **more)
+        if posted.only_for is None:
+            self.messages.setdefault(channel, {})[posted.ts] = posted
+        else:
+            self.ephemerals.append(posted)
+        return posted
+
+    def message(self, channel: str, ts: str) -> Posted | None:
+        return self.messages.get(channel, {}).get(ts)
+
+    def ephemeral(self, channel: str, ts: str) -> Posted | None:
+        return next((each for each in self.ephemerals if (each.channel, each.ts) == (channel, ts)), None)
+
+    def remove(self, posted: Posted) -> None:
+        if posted.only_for is None:
+            del self.messages[posted.channel][posted.ts]
+        else:
+            self.ephemerals.remove(posted)
+
+    def thread(self, channel: str, ts: str) -> list[Posted]:
+        """The message `ts` and what was answered to it, oldest first."""
+        return [each for each in self._in(channel) if ts in (each.ts, each.thread_ts)]
+
+    def top_level(self, channel: str) -> list[Posted]:
+        """What stands in the channel itself, oldest first: no replies but those also sent to the channel."""
+        return [each for each in self._in(channel) if each.thread_ts in (None, each.ts) or each.broadcast]
+
+    def _in(self, channel: str) -> Iterator[Posted]:
+        return iter(self.messages.get(channel, {}).values())  # posted in the order of their times
+
+
+def slack_id(letter: str, name: str) -> str:
+    """An id that looks like Slack's and still says whose it is."""
+    return letter + re.sub(r"[^A-Z0-9]", "", name.upper())[-10:].rjust(10, "0")
+
+
+def _person(name: str, title: str, tz: str = "Europe/Madrid", **more: Any) -> Member:
+    return Member(slack_id("U", name), name.lower(), name, title, tz, **more)
+
+
+def _people(bot_name: str) -> list[Member]:
+    return [
+        _person("Ana", "project manager"),
+        _person("Ivo", "IT director", "Europe/Berlin"),
+        _person("Mia", "machine-learning engineer", "Europe/London"),
+        _person("Tom", "data engineer", "America/New_York"),
+        _person("Eva", "product"),
+        _person("Rob", "contractor", is_restricted=True, is_ultra_restricted=True),
+        _person("Sam", "supplier", "America/Chicago", team_id=OTHER_TEAM, is_stranger=True),
+        _person("Dee", "left the company", deleted=True),
+        Member("U00000BOT2", "bot-2", "Bot-2", bot_id="B00000BOT2", tz="America/Los_Angeles"),
+        Member("U00SCOPEBOT", bot_name, bot_name, bot_id="B00SCOPEBOT", tz="America/Los_Angeles"),
+    ]
+
+
+def _channels() -> list[Channel]:
+    ana, ivo, mia, tom, eva, rob, sam = (
+        slack_id("U", name) for name in ("Ana", "Ivo", "Mia", "Tom", "Eva", "Rob", "Sam")
+    )
+    team, bot = [ana, ivo, mia, tom], "U00SCOPEBOT"
+    return [
+        Channel(slack_id("C", "churn"), "churn", [*team, rob, "U00000BOT2", bot]),
+        Channel(slack_id("C", "shop"), "shop", [*team, eva, bot]),
+        Channel(slack_id("C", "secret"), "secret-plans", [ana, ivo], "group"),
+        Channel(slack_id("C", "locked"), "locked", [*team, bot], archived=True),
+        Channel(slack_id("C", "partners"), "partners", [*team, sam, bot], ext_shared=True),
+    ]

@@ -1,0 +1,147 @@
+"""The card: the one message in the channel, edited in place. Who, how far, what waits on whom, who is reminded next."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block
+
+from bot.screens.handles import Handle
+from bot.screens.message import Message, message
+from bot.screens.parts import actions, button, menu
+from bot.words import clock, day, rich, sentence
+from dialogs import progress, reminding
+from dialogs.catalog import Layout
+from dialogs.document import ENDINGS, Standing
+from dialogs.progress import EXAMINE, SETTLED, SIGN, State
+from dialogs.rulings import Rulings
+
+BAR = 10
+MOST_WAITING = 8
+KEY = "card"
+
+
+def card(scoping: Rulings) -> Message:
+    """The card of a scoping, whatever state it is in."""
+    blocks: list[Block] = [
+        rich(
+            "card",
+            title=scoping.title,
+            initiator=scoping.name(scoping.initiator),
+            director=scoping.name(scoping.director),
+            same_person=scoping.initiator == scoping.director,
+            delegate=scoping.name(scoping.delegate) if scoping.delegate else "",
+            team=[scoping.name(person) for person in scoping.team],
+            bar=_bar(scoping),
+            standing=standing(scoping),
+            waiting=list(waiting(scoping))[:MOST_WAITING],
+            reminder=_reminder(scoping),
+            notes=list(_notes(scoping)),
+        ),
+        *_row(scoping),
+    ]
+    text = sentence("card.text", title=scoping.title, standing=standing(scoping))
+    return message(KEY, text, blocks, in_channel=True)
+
+
+def standing(scoping: Rulings) -> str:
+    """How far it is: “Director's exam: 4 of 7 accepted”."""
+    if scoping.ending:
+        return ending_words(scoping)
+    if scoping.parked:
+        return sentence("card.parked", day=day(scoping.parked.at))
+    if scoping.stage == "report":
+        return sentence("card.report")
+    done, total = _count(scoping, scoping.stage)
+    title = scoping.catalog.stages[scoping.stage].title
+    return sentence("card.exam" if scoping.stage == "exam" else "card.stage", title=title, done=done, total=total)
+
+
+def ending_words(scoping: Rulings) -> str:
+    """The outcome of an ended scoping."""
+    assert scoping.ending is not None
+    return sentence(f"ending.{scoping.ending.outcome}", level=scoping.decision.level or 0)
+
+
+def waiting(scoping: Rulings) -> Iterator[dict[str, str]]:
+    """What waits on whom: who, what, and by when."""
+    for key, item in scoping.owed_items():
+        person = scoping.debtors(key)[0]
+        due = item.unknown_until or item.due_at
+        yield {
+            "who": scoping.name(person),
+            "what": what(scoping, key),
+            "when": day(due, scoping.tz(person)) if due else "",
+        }
+
+
+def what(scoping: Rulings, key: str) -> str:
+    """An owed thing in a few words."""
+    if key == SIGN:
+        return sentence("card.sign")
+    if key.startswith(EXAMINE):
+        return sentence("card.examine", count=len(scoping.open_questions(key)))
+    if key in scoping.catalog.questions:
+        label = scoping.catalog.questions[key].label
+        unknown = scoping.items[key].unknown_until
+        return sentence("card.unknown", label=label) if unknown else label[:1].lower() + label[1:]
+    stage = scoping.catalog.stages[key]
+    return sentence("card.board") if stage.layout is Layout.BOARD else stage.title[:1].lower() + stage.title[1:]
+
+
+def _count(scoping: Rulings, stage: str) -> tuple[int, int]:
+    found = scoping.catalog.stages[stage]
+    enough = {State.ACCEPTED} if found.examined else SETTLED
+    counted = [question for question in progress.active_questions(scoping, found) if question.counted]
+    return sum(progress.state(scoping, question.id) in enough for question in counted), len(counted)
+
+
+def _bar(scoping: Rulings) -> str:
+    """Ten steps: the stages that lie behind, and the share of the present one."""
+    if scoping.ending:
+        full = BAR if ENDINGS[scoping.ending.outcome] else 0
+        return "▰" * full + "▱" * (BAR - full)
+    stages = _road(scoping)
+    at = stages.index(scoping.stage) if scoping.stage in stages else 0
+    done, total = (0, 1) if scoping.stage == "report" else _count(scoping, scoping.stage)
+    share = min(BAR - 1, int(BAR * (at + done / max(1, total)) / len(stages)))
+    return "▰" * share + "▱" * (BAR - share)
+
+
+def _road(scoping: Rulings) -> list[str]:
+    """The stages there are on the way: those walked, and the longest way on from here."""
+    ahead = ["exam", "mlops", "case", "retake", "readiness", "report"]
+    walked = scoping.walked
+    if "poc" in walked or "monitoring" in walked:
+        return [*(stage for stage in walked if stage != "report"), "report"]
+    return ahead
+
+
+def _reminder(scoping: Rulings) -> dict[str, str] | None:
+    found = reminding.next_reminder(scoping)
+    if found is None:
+        return None
+    person, at = found
+    return {"who": scoping.name(person), "when": clock(at, scoping.tz(person))}
+
+
+def _notes(scoping: Rulings) -> Iterator[str]:
+    people = [scoping.people[id] for id in scoping.everyone() if id in scoping.people]
+    absent = [p.name for p in people if p.in_channel is False and p.standing is Standing.MEMBER]
+    refused = [p.name or p.id for p in people if p.standing not in (Standing.MEMBER, Standing.UNCHECKED)]
+    if absent and not scoping.ending:
+        yield sentence("card.absent", names=absent)
+    if refused and not scoping.ending:
+        yield sentence("card.refused", names=refused, initiator=scoping.name(scoping.initiator))
+    if scoping.trouble:
+        yield sentence("card.trouble", error=scoping.trouble)
+
+
+def _row(scoping: Rulings) -> list[Block]:
+    handle = Handle(scoping.id)
+    if scoping.ending:
+        return actions(button("full_report", "steering:report", handle), menu("steering", ["reopen"], handle))
+    verbs = ["settings", "detail", "delegate", "resume" if scoping.parked else "park", "cancel"]
+    return actions(
+        button("open_questions", "steering:open", handle),
+        button("report_so_far", "steering:report", handle),
+        menu("steering", verbs, handle),
+    )

@@ -1,0 +1,58 @@
+"""Everything Slack shows of a scoping, as messages in the order they came about."""
+
+from collections.abc import Callable, Iterator
+
+from bot.screens import examining, questions, report
+from bot.screens.card import card
+from bot.screens.handles import Handle
+from bot.screens.message import Message, message
+from bot.screens.parts import actions, button
+from bot.words import rich, sentence
+from dialogs.document import Item
+from dialogs.progress import EXAMINE, SIGN
+from dialogs.rulings import Rulings
+
+OPENER, REPORT, FILE = "opener", "report", "file"
+
+
+def messages(scoping: Rulings) -> list[Message]:
+    """The card first, then the thread. Nothing before anybody was called."""
+    if not scoping.items:
+        return []
+    thread = sorted(_calls(scoping), key=lambda found: found[0])
+    ending = [_report(scoping)] if scoping.ending else []
+    shared = [_shared(scoping, number) for number in range(len(scoping.shares))]
+    return [card(scoping), _opener(scoping), *(found for _, found in thread), *shared, *ending]
+
+
+def _opener(scoping: Rulings) -> Message:
+    """Mentions the team once, when it is new; later edits ring nobody."""
+    first_called = [person for person in scoping.everyone() if scoping.takes_part(person)]
+    text = sentence("notify.opener", initiator=scoping.name(scoping.initiator), title=scoping.title)
+    return message(OPENER, text, [rich("opener", everyone=first_called, title=scoping.title)])
+
+
+def _calls(scoping: Rulings) -> Iterator[tuple[tuple[str, int], Message]]:
+    order = {key: number for number, key in enumerate(scoping.items)}
+    for key, item in scoping.items.items():
+        shown: Callable[[Rulings, str, Item], Iterator[Message]] = (
+            examining.messages if key == SIGN or key.startswith(EXAMINE) else questions.messages
+        )
+        for found in shown(scoping, key, item):
+            call = item.calls[int(found.key.rpartition(":")[2]) - 1]
+            yield (call.at.isoformat(), order[key]), found
+
+
+def _shared(scoping: Rulings, number: int) -> Message:
+    """The report so far, shared by somebody; it stays up to date."""
+    said = sentence("notify.shared", name=scoping.name(scoping.shares[number].by), title=scoping.title)
+    row = actions(button("full_report", "steering:report", Handle(scoping.id)))
+    return message(f"shared:{number + 1}", said, [rich("notice", text=said), *report.first_screen(scoping), *row])
+
+
+def _report(scoping: Rulings) -> Message:
+    """The report at the end, in the thread and in the channel. Reopened and ended again, it is a new one."""
+    assert scoping.ending is not None
+    row = actions(button("full_report", "steering:report", Handle(scoping.id)))
+    key = f"{REPORT}:{scoping.ending.at:%Y%m%d%H%M%S}"
+    return message(key, report.notification(scoping), [*report.first_screen(scoping), *row], broadcast=True)

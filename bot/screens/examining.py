@@ -1,0 +1,107 @@
+"""The director's messages: answers ready to examine, the report ready to sign; and what became of each."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block
+
+from bot.screens import report
+from bot.screens.handles import Handle
+from bot.screens.message import Message, message
+from bot.screens.parts import actions, button, menu, small
+from bot.screens.said import said
+from bot.words import plain, rich, sentence, shortened
+from dialogs import progress
+from dialogs.document import Call, Item, Verdict
+from dialogs.progress import EXAMINE, State
+from dialogs.rulings import SIMPLER, Rulings
+
+MINUTES_AN_ANSWER = 1.5
+
+
+def messages(scoping: Rulings, key: str, item: Item) -> Iterator[Message]:
+    """One message a call: the present turn with its buttons, earlier ones on a line."""
+    for call in item.calls:
+        live = call.done_at is None and not scoping.ending and not scoping.parked
+        if key.startswith(EXAMINE):
+            yield _examine(scoping, key, call) if live else _examined(scoping, key, call)
+        else:
+            yield _sign(scoping, key, call) if live else _signed(scoping, key, call)
+
+
+def _examine(scoping: Rulings, key: str, call: Call) -> Message:
+    stage = key.removeprefix(EXAMINE)
+    count = len(progress.to_examine(scoping, stage))
+    handle = Handle(scoping.id, key, str(call.n))
+    choice = scoping.choice("exam.2.simpler")
+    simpler = stage == "exam" and choice in SIMPLER
+    words = {
+        "to": call.to[0],
+        "to_name": scoping.name(call.to[0]),
+        "ring": True,
+        "count": count,
+        "title": scoping.title,
+        "stage_again": scoping.catalog.stages[stage].title if stage != "exam" else "",
+        "quote": shortened(said(scoping, scoping.catalog.questions[f"{stage}.1"]), 120),
+        "minutes": max(1, round(count * MINUTES_AN_ANSWER)),
+        "unknown": [q.label for q, state in progress.missing(scoping, stage) if state is State.UNANSWERED],
+        "simpler": _choice_words(scoping, str(choice)) if simpler else "",
+    }
+    text = sentence("notify.examine", name=words["to_name"], count=count, title=scoping.title)
+    row = actions(button("examine", "deciding:examine", handle, style="primary", count=count))
+    return message(_key(key, call), text, [rich("examine", **words), *row])
+
+
+def _examined(scoping: Rulings, key: str, call: Call) -> Message:
+    stage = scoping.catalog.stages[key.removeprefix(EXAMINE)]
+    words = [
+        judgement.verdict
+        for question in stage.questions
+        if question.id in scoping.entries
+        for judgement in scoping.entries[question.id].judgements
+        if call.done_at and call.at <= judgement.at <= call.done_at
+    ]
+    name = scoping.name(call.to[0])
+    accepted, back = words.count(Verdict.ACCEPTED), words.count(Verdict.SENT_BACK)
+    done = sentence("done.examine", name=name, accepted=accepted, sent_back=back)
+    return _line(scoping, key, call, done if words else _interrupted(scoping, call, name))
+
+
+def _sign(scoping: Rulings, key: str, call: Call) -> Message:
+    handle = Handle(scoping.id, key, str(call.n))
+    name = scoping.name(call.to[0])
+    head = rich("sign", to=call.to[0], to_name=name, ring=True, title=scoping.title)
+    row = actions(
+        button("sign", "deciding:sign", handle, style="primary"),
+        button("full_report", "steering:report", handle),
+        menu("deciding", ["give_back", "reject"], handle),
+    )
+    text = sentence("notify.sign", name=name, title=scoping.title)
+    return message(_key(key, call), text, [head, *report.first_screen(scoping), *row])
+
+
+def _signed(scoping: Rulings, key: str, call: Call) -> Message:
+    outcome = scoping.ending.outcome if scoping.ending else ""
+    last = call is scoping.items[key].calls[-1]
+    if scoping.parked and not call.done_at:
+        return _line(scoping, key, call, sentence("state.parked"))
+    became = {"rejected": "rejected", "cancelled": "left unsigned", "": "returned"}.get(outcome, "signed")
+    return _line(scoping, key, call, sentence("done.sign", what=became if last else "returned"))
+
+
+def _interrupted(scoping: Rulings, call: Call, name: str) -> str:
+    if scoping.parked and not call.done_at:
+        return sentence("state.parked")
+    return sentence("state.ended") if scoping.ending else sentence("done.overtaken", name=name)
+
+
+def _line(scoping: Rulings, key: str, call: Call, words: str) -> Message:
+    blocks: list[Block] = [small(plain("call_done", what=words))]
+    return message(_key(key, call), f"{scoping.title}: {words}", blocks)
+
+
+def _choice_words(scoping: Rulings, choice: str) -> str:
+    return scoping.catalog.questions["exam.2"].field("simpler").options[choice].lower()
+
+
+def _key(key: str, call: Call) -> str:
+    return f"turn:{key}:{call.n}"

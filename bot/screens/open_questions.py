@@ -1,0 +1,68 @@
+"""What is open, for one person: their own first, each with its button; then what waits on others. Also the Home tab."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.views import View
+
+from bot.screens.card import standing, waiting
+from bot.screens.handles import Handle
+from bot.screens.modals import modal
+from bot.screens.notices import asked, link
+from bot.screens.parts import actions, button
+from bot.words import Ours, rich, sentence
+from dialogs.progress import EXAMINE, SIGN
+from dialogs.rulings import Rulings
+
+MOST_SCOPINGS, MOST_ITEMS = 10, 20
+
+
+def view(scoping: Rulings, person: str, workspace_url: str) -> View:
+    """The modal behind *Open questions*."""
+    blocks = [rich("home", items=bool(_mine(scoping, person))), *_items(scoping, person, workspace_url, several=False)]
+    blocks.append(rich("status", title=scoping.title, standing=standing(scoping), waiting=list(waiting(scoping))))
+    return modal("notice", sentence("modal.open_questions"), blocks, submit=None)
+
+
+def home(scopings: Sequence[Rulings], person: str, workspace_url: str) -> View:
+    """The Home tab: my open items and my scopings, and a way to start one."""
+    open_ones = [scoping for scoping in scopings if not scoping.ending]
+    blocks: list[Block] = [rich("home", items=any(_mine(scoping, person) for scoping in open_ones))]
+    for scoping in open_ones:
+        blocks += _items(scoping, person, workspace_url, several=True)
+    blocks = blocks[: MOST_ITEMS * 2 + 1]
+    rows = [
+        {"title": scoping.title, "stage": standing(scoping), "link": _card(scoping, workspace_url)}
+        for scoping in scopings
+    ]
+    blocks.append(rich("home_scopings", rows=rows[:MOST_SCOPINGS], more=max(0, len(rows) - MOST_SCOPINGS)))
+    blocks += actions(button("start", "starting:start", Handle(), style="primary"))
+    return View(type="home", blocks=blocks, callback_id="home")
+
+
+def _mine(scoping: Rulings, person: str) -> list[str]:
+    return [key for key, _ in scoping.owed_items() if person in scoping.debtors(key)]
+
+
+def _items(scoping: Rulings, person: str, workspace_url: str, *, several: bool) -> list[Block]:
+    blocks: list[Block] = []
+    for key in _mine(scoping, person)[:MOST_ITEMS]:
+        words = {"ask": asked(scoping, key), "title": scoping.title, "several": several, "unblocks": 0}
+        blocks.append(rich("reminder_line", link=Ours(link(scoping, key, workspace_url)), **words))
+        if not scoping.parked:
+            blocks += actions(_button(scoping, key))
+    return blocks
+
+
+def _button(scoping: Rulings, key: str) -> ButtonElement:
+    handle = Handle(scoping.id, key)
+    if key == SIGN:
+        return button("full_report", "steering:report", handle)
+    if key.startswith(EXAMINE):
+        count = len(scoping.open_questions(key))
+        return button("examine", "deciding:examine", handle, style="primary", count=count)
+    return button("answer", "answering:answer", handle, style="primary")
+
+
+def _card(scoping: Rulings, workspace_url: str) -> str:
+    return Ours(link(scoping, "", workspace_url)) if "card" in scoping.shown else ""

@@ -1,0 +1,107 @@
+"""The verdicts in words: MLOps or a proof of concept with its reasons and flips, and the management case."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.screens.said import value_words
+from bot.words import Ours, counted, money, rich, sentence
+from dialogs.rulings import Rulings
+from dialogs.verdicts import business_case
+from dialogs.verdicts.mlops import GOOGLE, Decision, Flip, SizeTest
+
+
+def outcome(decision: Decision) -> str:
+    """The verdict as a noun: “MLOps, level 1”."""
+    return sentence(f"outcome.{decision.outcome}", level=decision.level)
+
+
+def reason(decision: Decision) -> str:
+    """Why, in numbers: every row that applied."""
+    given = decision.inputs
+    values = {
+        "requests": given.requests or 0,
+        "hours": round(given.hours_by_hand),
+        "staff": round((given.staff or 0) / 60, 1),
+    }
+    rows = sorted(decision.rows, key=lambda row: row != "large")
+    return " ".join(sentence(f"reason.{_sized(row, decision)}", large=given.large_from, **values) for row in rows)
+
+
+def rows(decision: Decision) -> list[str]:
+    """The rows of the table that decided it, with their sources."""
+    capacity = decision.inputs.size_test is SizeTest.CAPACITY
+    return [sentence(f"row.{row}", capacity=capacity, large=decision.inputs.large_from) for row in decision.rows]
+
+
+def flips(scoping: Rulings, decision: Decision) -> list[str]:
+    """What would change it, one input at a time."""
+    return [_flip(scoping, decision, flip) for flip in decision.flips]
+
+
+def clashes(decision: Decision) -> list[str]:
+    """What a one-off cannot be at the same time, quoted."""
+    return [sentence(f"clash.{row}", requests=decision.inputs.requests or 0) for row in decision.rows]
+
+
+def reasoning(scoping: Rulings) -> list[Block]:
+    """The whole reasoning, for a modal."""
+    decision = scoping.decision
+    question = scoping.catalog.questions["mlops.1"]
+    entry = scoping.entries["mlops.1"]
+    values = entry.answer.values if entry.answer else {}
+    inputs = [
+        f"{field.label}: {value_words(field, values[field.id])}" for field in question.fields if field.id in values
+    ]
+    return [
+        rich(
+            "reasoning",
+            outcome=outcome(decision)[:1].upper() + outcome(decision)[1:],
+            reason=reason(decision),
+            inputs=inputs,
+            rows=rows(decision),
+            flips=flips(scoping, decision),
+            google=Ours(GOOGLE),
+        )
+    ]
+
+
+def case_words(scoping: Rulings) -> dict[str, str]:
+    """The management case in three sentences: headline, cost, and what would change it."""
+    case, given = scoping.business_case, scoping.case_inputs
+    currency = scoping.text("case.2.currency") or "EUR"
+    years = counted(given.horizon, "year")
+    months = [_month(case.hopeful.payback_months), _month(case.cautious.payback_months)]
+    npv, rate = money(case.expected.npv, currency), f"{given.rate * 100:g}"
+    if case.expected.payback_months is None:
+        headline = sentence("case.loses", years=years, npv=npv, rate=rate)
+    else:
+        month = _month(case.expected.payback_months)
+        headline = sentence("case.pays", month=month, early=months[0], late=months[1], npv=npv, years=years, rate=rate)
+    return {
+        "headline": headline,
+        "cost": sentence(
+            "case.cost",
+            saving=money(given.saving.expected, currency),
+            once=money(given.once.expected, currency),
+            yearly=money(given.yearly.expected, currency),
+            low=money(case.cautious.npv, currency),
+            high=money(case.hopeful.npv, currency),
+        ),
+        "change": sentence("case.change", breakeven=money(business_case.breakeven_saving(given), currency)),
+    }
+
+
+def _month(months: float | None) -> str:
+    return sentence("case.never") if months is None else str(max(1, -int(-months // 1)))
+
+
+def _sized(row: str, decision: Decision) -> str:
+    return f"large_{decision.inputs.size_test}" if row == "large" else row
+
+
+def _flip(scoping: Rulings, decision: Decision, flip: Flip) -> str:
+    leads_to = sentence(f"outcome.{flip.outcome}", level=flip.level)
+    if flip.input in ("requests", "staff"):
+        up = flip.value > (getattr(decision.inputs, flip.input) or 0)
+        return sentence(f"flip.{flip.input}_{'up' if up else 'down'}", value=flip.value, outcome=leads_to)
+    option = scoping.catalog.questions["mlops.1"].field(flip.input).options[flip.value]
+    return sentence("flip.choice", option=option, outcome=leads_to)

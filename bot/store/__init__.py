@@ -1,0 +1,181 @@
+"""Keeps scopings: the promises every store gives, and what it says when it cannot keep them.
+
+StoreError
+├── NotKept        there is no scoping with this id
+├── BadId          an id that could name something other than a scoping
+├── Repeated       this delivery was dealt with before
+├── Unreadable     what is stored of a scoping is damaged; nothing is written over it
+├── TooNew         a later version of scopebot wrote it; nothing is written over it
+├── NotSaved       a save did not happen; what was saved before is untouched
+├── DiskFailed     the disk did not confirm a save; the process has to stop
+├── FolderRefused  the folder for the scopings cannot be used
+└── Held           another process works in the folder
+"""
+
+# The names of the errors are the words the rest of the code reads (`except Repeated`), hence no suffix.
+
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from dialogs.scoping import Scoping, Summary
+
+
+class Store(Protocol):
+    """Scopings that are on disk as soon as a call says so. Each is edited by one caller at a time."""
+
+    async def add(self, scoping: Scoping, delivery: str | None = None) -> bool:
+        """Keeps a new scoping. False, and nothing written, where its id is kept already."""
+        ...
+
+    async def get(self, scoping_id: str) -> Scoping:
+        """A copy of the scoping as it was last saved. Raises NotKept, Unreadable or TooNew."""
+        ...
+
+    def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
+        """Locks and loads a scoping, and saves it when the block ends.
+
+        An exception in the block saves nothing. Entering raises what `get` raises, and Repeated where the
+        delivery was saved before; leaving raises NotSaved or DiskFailed. Where the block changed nothing and
+        there is no delivery to record, nothing is written.
+        """
+        ...
+
+    async def find(
+        self,
+        *,
+        team_id: str | None = None,
+        channel: str | None = None,
+        thread_ts: str | None = None,
+        person: str | None = None,
+        ended: bool | None = None,
+    ) -> list[Summary]:
+        """The scopings that match everything asked, the one started last first."""
+        ...
+
+    async def due(self, now: datetime) -> list[str]:
+        """The ids of the scopings with something due by `now`, longest due first."""
+        ...
+
+    async def lagging(self) -> list[str]:
+        """The ids of the scopings whose thread does not show all of them yet."""
+        ...
+
+    def close(self) -> None:
+        """Lets another process have the store. To be called when no edit is under way."""
+        ...
+
+
+class StoreError(Exception):
+    """Something a store could not do; as a string, a sentence that says what to do next."""
+
+
+class NotKept(StoreError):
+    """There is no scoping with this id."""
+
+    def __init__(self, scoping_id: str) -> None:
+        super().__init__(f"There is no scoping {scoping_id} here. Type /scope list to see those there are.")
+        self.id = scoping_id
+
+
+class BadId(StoreError):
+    """An id that could name something other than a scoping, a path for instance."""
+
+    def __init__(self, scoping_id: str) -> None:
+        super().__init__(
+            f"{scoping_id!r} is no id of a scoping: an id has 1 to 64 letters, digits, hyphens or underscores."
+        )
+        self.id = scoping_id
+
+
+class Repeated(StoreError):
+    """This delivery was saved with the scoping before; there is nothing left to do for it."""
+
+    def __init__(self, scoping_id: str, delivery: str) -> None:
+        super().__init__(f"Scoping {scoping_id} has dealt with delivery {delivery} before. There is nothing to do.")
+        self.id = scoping_id
+        self.delivery = delivery
+
+
+class Unreadable(StoreError):
+    """What is stored of a scoping is damaged. It stays as it is; `copy` is None where none could be made."""
+
+    def __init__(self, scoping_id: str, file: Path, reason: str, copy: Path | None = None) -> None:
+        where = f"a copy is kept in {copy}" if copy else "no copy of it could be made"
+        super().__init__(
+            f"Scoping {scoping_id} cannot be read: {file} {reason}. The file was left as it is, and {where}. "
+            "Put the file of a backup in its place, or move it out of the folder to give the scoping up, "
+            "then start scopebot again."
+        )
+        self.id = scoping_id
+        self.file = file
+        self.reason = reason
+        self.copy = copy
+
+
+class TooNew(StoreError):
+    """A later version of scopebot wrote this scoping, in a form that this one does not know."""
+
+    def __init__(self, scoping_id: str, version: int, known: int) -> None:
+        super().__init__(
+            f"Scoping {scoping_id} was written by a newer scopebot (its form is {version}, the newest known here is "
+            f"{known}). It was left as it is. Install the newer scopebot again to go on with it."
+        )
+        self.id = scoping_id
+        self.version = version
+        self.known = known
+
+
+class NotSaved(StoreError):
+    """A save did not happen. What was saved before is untouched, and trying again is safe."""
+
+    def __init__(self, scoping_id: str, file: Path, reason: str) -> None:
+        super().__init__(
+            f"Scoping {scoping_id} was not saved to {file}: {reason}. What was saved before is untouched. "
+            "Once that is put right, do the last step again."
+        )
+        self.id = scoping_id
+        self.file = file
+        self.reason = reason
+
+
+class DiskFailed(StoreError):
+    """The disk did not confirm a save, which may or may not be there after a restart. Stop the process.
+
+    The system may have dropped what it could not write, so that a second try would only seem to succeed.
+    """
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(
+            f"The disk did not confirm that {file} was saved: {reason}. Nothing more is written. "
+            "Look after the disk, then start scopebot again."
+        )
+        self.file = file
+        self.reason = reason
+
+
+class FolderRefused(StoreError):
+    """The folder for the scopings cannot be made, read or written."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"The folder {folder} cannot hold the scopings: {reason}. "
+            "Give this user access to it, or set SCOPEBOT_DATA to another folder."
+        )
+        self.folder = folder
+        self.reason = reason
+
+
+class Held(StoreError):
+    """Another process works in the folder. Its facts are None where it has not written them down yet."""
+
+    def __init__(self, folder: Path, pid: int | None, host: str | None, since: datetime | None) -> None:
+        holder = f"process {pid} on {host} since {since:%Y-%m-%d %H:%M %Z}" if since else "another process"
+        super().__init__(
+            f"The folder {folder} is in use by {holder}. Stop that process, or set SCOPEBOT_DATA to another folder."
+        )
+        self.folder = folder
+        self.pid = pid
+        self.host = host
+        self.since = since

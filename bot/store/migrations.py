@@ -1,0 +1,37 @@
+"""Brings stored documents of earlier forms to the newest one, a step at a time."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.store import TooNew
+
+Document = dict[str, Any]
+Step = Callable[[Document], Document]
+
+STEPS: Mapping[int, Step] = {}
+"""From a schema version to the function that makes the next one of it. Each is pure; none was needed yet."""
+
+
+def migrate(scoping_id: str, document: Document, steps: Mapping[int, Step] = STEPS) -> Document:
+    """The document in the newest form; the one passed in is not changed.
+
+    Raises TooNew for a form later than the steps lead to, ValueError where the document names no form.
+    """
+    version, newest = _version(document), newest_version(steps)
+    if version > newest:
+        raise TooNew(scoping_id, version, newest)
+    for step in range(version, newest):
+        document = {**steps[step](document), "schema_version": step + 1}
+    return document
+
+
+def newest_version(steps: Mapping[int, Step] = STEPS) -> int:
+    """The schema version that this code writes."""
+    return max(steps, default=0) + 1
+
+
+def _version(document: Document) -> int:
+    version = document.get("schema_version")
+    if type(version) is not int or version < 1:
+        raise ValueError(f"names no schema version that ever was ({version!r})")
+    return version

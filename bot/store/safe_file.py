@@ -1,0 +1,137 @@
+"""A TinyDB storage whose file is the old one or the new one, whole, whatever happens while it is written."""
+
+import os
+import secrets
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeGuard
+
+import orjson
+from tinydb.storages import Storage
+
+from bot.store import DiskFailed, NotSaved, Unreadable
+
+UNFINISHED = ".unfinished"
+"""How the names of files end that a save was still writing; after a crash they may be removed."""
+
+
+class Disk:
+    """The system's calls that a save rests on, in one place, so that each of them can be made to fail."""
+
+    def __init__(self) -> None:
+        self.fsyncs = 0
+        self._counting = threading.Lock()
+
+    def read(self, file: Path) -> bytes:
+        return file.read_bytes()
+
+    def open_folder(self, folder: Path) -> int:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+    def create(self, file: Path) -> int:
+        return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+    def write(self, descriptor: int, content: memoryview) -> int:
+        return os.write(descriptor, content)
+
+    def fsync(self, descriptor: int) -> None:
+        with self._counting:
+            self.fsyncs += 1
+        os.fsync(descriptor)
+
+    def close(self, descriptor: int) -> None:
+        os.close(descriptor)
+
+    def rename(self, file: Path, to: Path) -> None:
+        file.replace(to)
+
+    def remove(self, file: Path) -> None:
+        file.unlink()
+
+
+class SafeFile(Storage):
+    """One JSON file. It is written aside, synced, renamed, and its folder synced: two fsyncs for a save."""
+
+    def __init__(self, file: Path, disk: Disk) -> None:
+        self._file = file
+        self._disk = disk
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The tables in the file, or None where there is no file. Raises Unreadable for any other content."""
+        try:
+            return _tables(self._disk.read(self._file))
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self._unreadable(f"could not be opened ({error.strerror})") from error
+        except ValueError as error:
+            raise self._unreadable(str(error)) from error
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Puts the tables in the file. Raises NotSaved or DiskFailed."""
+        content = orjson.dumps(data)
+        aside = self._file.with_name(f".{self._file.name}.{secrets.token_hex(6)}{UNFINISHED}")
+        try:
+            self._replace(aside, content)
+        except OSError as error:
+            raise NotSaved(self._file.stem, self._file, _plainly(error)) from error
+
+    def _replace(self, aside: Path, content: bytes) -> None:
+        # The folder is opened first: when that fails, nothing has happened yet.
+        with self._closing(self._disk.open_folder(self._file.parent)) as folder:
+            try:
+                self._write_aside(aside, content)
+                self._disk.rename(aside, self._file)
+            except BaseException:
+                with suppress(OSError):
+                    self._disk.remove(aside)
+                raise
+            self._sync(folder)
+
+    def _write_aside(self, aside: Path, content: bytes) -> None:
+        with self._closing(self._disk.create(aside)) as descriptor:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[self._disk.write(descriptor, rest) :]
+            self._sync(descriptor)
+
+    def _sync(self, descriptor: int) -> None:
+        try:
+            self._disk.fsync(descriptor)
+        except OSError as error:
+            raise DiskFailed(self._file, _plainly(error)) from error
+
+    @contextmanager
+    def _closing(self, descriptor: int) -> Iterator[int]:
+        try:
+            yield descriptor
+        finally:
+            # By now its content is either synced or given up: a failing close changes nothing.
+            with suppress(OSError):
+                self._disk.close(descriptor)
+
+    def _unreadable(self, reason: str) -> Unreadable:
+        return Unreadable(self._file.stem, self._file, reason)
+
+
+def _tables(content: bytes) -> dict[str, dict[str, Any]]:
+    if not content:
+        raise ValueError("is empty")
+    try:
+        tables = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise ValueError(f"is not whole JSON ({error})") from error
+    if not _is_tables(tables):
+        raise ValueError("holds no tables of documents")
+    return tables
+
+
+def _is_tables(content: object) -> TypeGuard[dict[str, dict[str, Any]]]:
+    tables = content.values() if isinstance(content, dict) else [None]
+    return all(isinstance(table, dict) and all(isinstance(row, dict) for row in table.values()) for table in tables)
+
+
+def _plainly(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

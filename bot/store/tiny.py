@@ -1,0 +1,168 @@
+"""The store for one machine: a folder with a file per scoping, saved before any call returns."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+from weakref import WeakValueDictionary
+
+from bot.store import DiskFailed, FolderRefused, Repeated, TooNew, Unreadable
+from bot.store.documents import Documents
+from bot.store.folder_lock import FolderLock
+from bot.store.index import Index
+from bot.store.migrations import STEPS, Step
+from bot.store.safe_file import Disk
+from dialogs.scoping import Scoping, Summary
+
+LOG = logging.getLogger(__name__)
+REMEMBERED = timedelta(days=30)
+"""How long a delivery is known again. Slack gives up repeating one within hours."""
+
+T = TypeVar("T")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class TinyStore:
+    """A `Store` in a folder. Opening it takes the folder's lock, reads every file and keeps the summaries.
+
+    Opening raises FolderRefused or Held. A file that cannot be read is logged and stands in `damaged`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        model: type[Scoping] = Scoping,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        disk: Disk | None = None,
+        steps: Mapping[int, Step] = STEPS,
+    ) -> None:
+        self.saves = 0
+        self._clock = clock
+        self._disk = disk or Disk()
+        self._documents = Documents(folder, model, self._disk, steps)
+        self._index = Index()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._folder_lock = FolderLock(folder)
+        self._open(folder)
+
+    async def add(self, scoping: Scoping, delivery: str | None = None) -> bool:
+        async with self._alone(scoping.id):
+            if await asyncio.to_thread(self._documents.is_kept, scoping.id):
+                return False
+            await _seen_through(self._save(scoping, delivery))
+            return True
+
+    async def get(self, scoping_id: str) -> Scoping:
+        return await asyncio.to_thread(self._documents.load, scoping_id)
+
+    def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
+        return self._edit(scoping_id, delivery)
+
+    async def find(
+        self,
+        *,
+        team_id: str | None = None,
+        channel: str | None = None,
+        thread_ts: str | None = None,
+        person: str | None = None,
+        ended: bool | None = None,
+    ) -> list[Summary]:
+        return self._index.find(team_id=team_id, channel=channel, thread_ts=thread_ts, person=person, ended=ended)
+
+    async def due(self, now: datetime) -> list[str]:
+        return self._index.due(now)
+
+    async def lagging(self) -> list[str]:
+        return self._index.lagging()
+
+    def close(self) -> None:
+        self._documents.closed = True
+        self._folder_lock.release()
+
+    @property
+    def damaged(self) -> list[Unreadable | TooNew]:
+        """The scopings that could not be read when they were last looked at."""
+        return list(self._documents.damaged.values())
+
+    @property
+    def failed(self) -> DiskFailed | None:
+        """What made this store refuse all further saves, if anything did. The process then has to stop."""
+        return self._documents.failed
+
+    @property
+    def fsyncs(self) -> int:
+        """How many fsyncs the saves took so far: two each, for the file and for its folder."""
+        return self._disk.fsyncs
+
+    def _open(self, folder: Path) -> None:
+        try:
+            _make(folder)
+            self._folder_lock.take(self._clock())
+            self._documents.remove_unfinished()
+            for summary in self._documents.summaries():
+                self._index.put(summary)
+        except OSError as error:
+            self.close()
+            raise FolderRefused(folder, (error.strerror or str(error)).lower()) from error
+        except BaseException:
+            self.close()
+            raise
+
+    @asynccontextmanager
+    async def _edit(self, scoping_id: str, delivery: str | None) -> AsyncIterator[Scoping]:
+        async with self._alone(scoping_id):
+            scoping = await asyncio.to_thread(self._documents.load, scoping_id)
+            if delivery is not None and delivery in scoping.deliveries:
+                raise Repeated(scoping_id, delivery)
+            # A delivery is recorded in any case; only without one does it matter whether anything changed.
+            before = scoping.model_dump() if delivery is None else None
+            yield scoping
+            if before is None or scoping.model_dump() != before:
+                await _seen_through(self._save(scoping, delivery))
+
+    async def _save(self, scoping: Scoping, delivery: str | None) -> None:
+        now = self._clock()
+        scoping.version += 1
+        scoping.deliveries = {key: at for key, at in scoping.deliveries.items() if now - at <= REMEMBERED}
+        if delivery is not None:
+            scoping.deliveries[delivery] = now
+        document, summary = scoping.model_dump(mode="json"), scoping.summary()
+        await asyncio.to_thread(self._documents.save, scoping.id, document)
+        self.saves += 1
+        self._index.put(summary)
+
+    def _alone(self, scoping_id: str) -> asyncio.Lock:
+        """The lock of one scoping. It lasts as long as somebody has it or waits for it."""
+        return self._locks.setdefault(scoping_id, asyncio.Lock())
+
+
+async def _seen_through(work: Coroutine[None, None, T]) -> T:
+    """Does all of the work even when the caller is cancelled meanwhile; the cancellation follows then.
+
+    A thread cannot be called off: letting go of the lock under it would let two saves of a scoping cross.
+    """
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled:
+        raise cancelled from task.exception()
+    return task.result()
+
+
+def _make(folder: Path) -> None:
+    """Makes the folder for its owner alone; one that is there already is somebody else's to open or shut."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True)
+    elif folder.stat().st_mode & 0o077:
+        LOG.warning("Others on this machine can look into %s: chmod 700 shuts it.", folder)

@@ -1,0 +1,193 @@
+"""What a scoping's record is made of. Facts only: what is asked next is derived from them, in dialogs/progress.py."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from dialogs.challenges import Grade
+from dialogs.parsing import Value
+
+
+class Record(BaseModel):
+    """A part of the record; unknown keys are refused, so that a typo cannot lose an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Standing(StrEnum):
+    """Who somebody is to the workspace, as Slack last said. Only a MEMBER may act."""
+
+    UNCHECKED = "unchecked"
+    MEMBER = "member"
+    GUEST = "guest"
+    STRANGER = "stranger"
+    BOT = "bot"
+    GONE = "gone"
+
+
+class Person(Record):
+    """Somebody named in the scoping. `in_channel` is None until it was looked up."""
+
+    id: str
+    name: str = ""
+    tz: str = "UTC"
+    standing: Standing = Standing.UNCHECKED
+    in_channel: bool | None = None
+
+
+class Answer(Record):
+    """One version of an answer. `skipped` is the reason why the question does not apply; `kept` was carried over."""
+
+    values: dict[str, Value]
+    author: str
+    at: AwareDatetime
+    seq: int
+    skipped: str | None = None
+    kept: bool = False
+    reply_ts: str | None = None
+    reply_gone: bool = False
+    reply_edited: bool = False
+    corrected_grade: Grade | None = None
+
+
+class Verdict(StrEnum):
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent_back"
+
+
+class Judgement(Record):
+    """What the director said of one version of an answer."""
+
+    verdict: Verdict
+    by: str
+    at: AwareDatetime
+    seq: int
+    of_answer: int
+    reason: str = ""
+
+
+class AskedBack(Record):
+    """A follow-up that was asked. Its outcome: None (waiting), answered, waived (with a reason), or left as it is."""
+
+    rule: str
+    kind: str
+    seq: int
+    outcome: str | None = None
+    reason: str = ""
+
+
+class Entry(Record):
+    """All that was said to one question, every version of it."""
+
+    answers: list[Answer] = []
+    confirmed: int = 0
+    judgements: list[Judgement] = []
+    asked_back: list[AskedBack] = []
+
+    @property
+    def answer(self) -> Answer | None:
+        return self.answers[-1] if self.answers else None
+
+    @property
+    def judgement(self) -> Judgement | None:
+        return self.judgements[-1] if self.judgements else None
+
+    @property
+    def waiting_followup(self) -> AskedBack | None:
+        return next((asked for asked in self.asked_back if asked.kind == "substance" and not asked.outcome), None)
+
+    @property
+    def changed(self) -> int:
+        """When the answer last changed, in the scoping's own count."""
+        return self.answers[-1].seq if self.answers else 0
+
+
+class Call(Record):
+    """A turn: `to` were asked something at `at`, for the reason `kind` (and `trigger`). Each is one new message."""
+
+    n: int
+    kind: str
+    trigger: str
+    to: list[str]
+    at: AwareDatetime
+    by: str | None = None
+    done_at: AwareDatetime | None = None
+
+
+class Reply(Record):
+    """Somebody's last words in the thread while a question of theirs was open. A pointer: the words stay in Slack."""
+
+    ts: str
+    author: str
+
+
+class Item(Record):
+    """What has happened to one thing somebody owes: who owes it, the calls so far, when it is due and reminded."""
+
+    owner: str | None = None
+    handed_by: str | None = None
+    calls: list[Call] = []
+    due_at: AwareDatetime | None = None
+    remind_at: AwareDatetime | None = None
+    unknown_until: date | None = None
+    unknown_by: str | None = None
+    reply: Reply | None = None
+
+    @property
+    def open_call(self) -> Call | None:
+        return self.calls[-1] if self.calls and not self.calls[-1].done_at else None
+
+
+class WorkingTime(Record):
+    """Working days (0 is Monday) and hours; the hours are each person's own."""
+
+    days: list[int] = [0, 1, 2, 3, 4]
+    start: int = 9
+    end: int = 17
+
+
+class Note(Record):
+    """A free word by somebody: an objection to a verdict, or a detail that practice added (S4.close.1)."""
+
+    text: str
+    by: str
+    at: AwareDatetime
+    about: str = ""
+
+
+class Ending(Record):
+    outcome: str
+    by: str
+    at: AwareDatetime
+    reason: str = ""
+    stage: str = ""
+
+
+class Ring(Record):
+    """One reminder to one person: claimed before it is sent, so that it is never sent twice."""
+
+    key: str
+    day: date
+    items: list[str]
+    claimed_at: AwareDatetime
+    ts: str | None = None
+
+
+class Shown(Record):
+    """A message Slack has: its timestamp and a digest of what it shows."""
+
+    ts: str
+    digest: str
+
+
+ENDINGS: Mapping[str, bool] = {
+    "approved_mlops": True,
+    "approved_ml": True,
+    "approved_poc": True,
+    "no_ai": True,
+    "rejected": False,
+    "cancelled": False,
+}
+"""Every ending, and whether the scoping led to a yes (a yes to something simpler is one)."""

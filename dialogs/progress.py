@@ -1,0 +1,200 @@
+"""What stands and what is asked next, derived from the answers: how each question stands, and whom it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from dialogs import contradictions
+from dialogs.catalog import Layout, Question, Stage
+from dialogs.document import Entry, Verdict
+
+if TYPE_CHECKING:
+    from dialogs.rulings import Rulings
+
+
+class State(StrEnum):
+    """How one question stands. Everything before ANSWERED needs somebody's work."""
+
+    CHALLENGED = "followup"
+    CONTRADICTED = "contradiction"
+    INCOMPLETE = "missing"
+    SENT_BACK = "sent_back"
+    STALE = "stale"
+    UNANSWERED = "asked"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+
+
+SETTLED = frozenset({State.ANSWERED, State.ACCEPTED})
+
+
+class Need(NamedTuple):
+    """Why an item needs somebody: the kind of call, and what set it off (so that the same need calls once)."""
+
+    kind: str
+    trigger: str
+
+
+class Task(NamedTuple):
+    """Something one person (or the team) owes as a whole: one message, one turn."""
+
+    key: str
+    stage: str
+    questions: tuple[str, ...]
+
+
+EXAMINE = "examine:"
+SIGN = "sign"
+
+
+def active_questions(scoping: Rulings, stage: Stage) -> list[Question]:
+    """The questions of a stage that earlier answers leave standing."""
+    return [question for question in stage.questions if _applies(scoping, question)]
+
+
+def state(scoping: Rulings, question: str) -> State:
+    """How a question stands, from its answers, its judgements and what it rests on."""
+    entry = scoping.entries.get(question, Entry())
+    if entry.answer is None:
+        return State.UNANSWERED
+    if entry.waiting_followup:
+        return State.CHALLENGED
+    if _sent_back(entry):
+        return State.SENT_BACK
+    if _stale(scoping, question, entry):
+        return State.STALE
+    found = contradictions.about(scoping, question)
+    if found:
+        return State.INCOMPLETE if found.missing else State.CONTRADICTED
+    return State.ACCEPTED if _accepted(entry) else State.ANSWERED
+
+
+def complete(scoping: Rulings, stage: str) -> bool:
+    """Whether a stage is done: all that applies is answered and, in an examined stage, accepted (S4.exam.rule)."""
+    asked = scoping.catalog.stages[stage]
+    enough = {State.ACCEPTED} if asked.examined else SETTLED
+    return all(state(scoping, question.id) in enough for question in active_questions(scoping, asked))
+
+
+def missing(scoping: Rulings, stage: str) -> list[tuple[Question, State]]:
+    """What a stage still lacks, by name."""
+    asked = scoping.catalog.stages[stage]
+    enough = {State.ACCEPTED} if asked.examined else SETTLED
+    states = [(question, state(scoping, question.id)) for question in active_questions(scoping, asked)]
+    return [(question, found) for question, found in states if found not in enough]
+
+
+def tasks(scoping: Rulings) -> Iterator[Task]:
+    """Everything that may be owed in the present stage, in the order it is asked."""
+    stage = scoping.catalog.stages.get(scoping.stage)
+    if stage is None:
+        return
+    ids = tuple(question.id for question in active_questions(scoping, stage))
+    yield from _TASKS[stage.layout](scoping, stage, ids)
+    if stage.examined:
+        yield Task(EXAMINE + stage.stage, stage.stage, ids)
+
+
+def need(scoping: Rulings, task: Task) -> Need | None:
+    """Why somebody has to be called for a task; None if nothing is needed, or not before a date somebody gave."""
+    if task.key.startswith(EXAMINE):
+        return Need("examine", "") if _ready_to_examine(scoping, task) else None
+    if task.key == SIGN:
+        return Need("sign", "")
+    states = {question: state(scoping, question) for question in task.questions}
+    worst = min((found for found in states.values() if found not in SETTLED), key=_URGENCY.index, default=None)
+    if worst is None or (worst in _CAN_WAIT and _put_off(scoping, task.key)):
+        return None
+    return Need(worst.value, _trigger(scoping, worst, [q for q, found in states.items() if found is worst]))
+
+
+def to_examine(scoping: Rulings, stage: str) -> list[str]:
+    """The answers of a stage that wait for the director's word; none where the director has no say."""
+    asked = scoping.catalog.stages[stage]
+    questions = active_questions(scoping, asked) if asked.examined else []
+    return [question.id for question in questions if state(scoping, question.id) is State.ANSWERED]
+
+
+def needing(scoping: Rulings, task: Task) -> tuple[str, ...]:
+    """The questions of a task that need somebody's work."""
+    return tuple(question for question in task.questions if state(scoping, question) not in SETTLED)
+
+
+_URGENCY = list(State)
+_CAN_WAIT = frozenset({State.UNANSWERED, State.INCOMPLETE})
+
+
+def _applies(scoping: Rulings, question: Question) -> bool:
+    return all(scoping.choice(path) in options for path, options in question.when.items()) and not any(
+        scoping.choice(path) in options for path, options in question.unless.items()
+    )
+
+
+def _sent_back(entry: Entry) -> bool:
+    last = entry.judgement
+    return last is not None and last.verdict is Verdict.SENT_BACK and last.of_answer == entry.changed
+
+
+def _accepted(entry: Entry) -> bool:
+    last = entry.judgement
+    return last is not None and last.verdict is Verdict.ACCEPTED and last.of_answer == entry.changed
+
+
+def _stale(scoping: Rulings, question: str, entry: Entry) -> bool:
+    """Something it rests on changed after it was answered or confirmed."""
+    settled = max(entry.changed, entry.confirmed)
+    return any(
+        scoping.entries[ground].changed > settled
+        for ground in scoping.catalog.questions[question].rests_on
+        if ground in scoping.entries
+    )
+
+
+def _trigger(scoping: Rulings, worst: State, questions: list[str]) -> str:
+    marks: Mapping[State, str] = {
+        State.SENT_BACK: ",".join(
+            f"{q}:{scoping.entries[q].judgements[-1].seq}" for q in questions if worst is State.SENT_BACK
+        ),
+        State.CHALLENGED: ",".join(
+            f"{q}:{asked.rule}" for q in questions if (asked := scoping.entries.get(q, Entry()).waiting_followup)
+        ),
+        State.CONTRADICTED: contradictions.mark(scoping),
+        State.INCOMPLETE: contradictions.mark(scoping),
+        State.STALE: ",".join(questions),
+    }
+    return marks.get(worst, "")
+
+
+def _put_off(scoping: Rulings, key: str) -> bool:
+    item = scoping.items.get(key)
+    return item is not None and item.unknown_until is not None
+
+
+def _ready_to_examine(scoping: Rulings, task: Task) -> bool:
+    """Nobody is working on anything (a date given for “don't know yet” aside), and an answer waits for a word."""
+    others = [other for other in tasks(scoping) if not other.key.startswith(EXAMINE)]
+    return bool(to_examine(scoping, task.stage)) and not any(need(scoping, other) for other in others)
+
+
+def _one_by_one(scoping: Rulings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+    return (Task(id, stage.stage, (id,)) for id in ids)
+
+
+def _form(scoping: Rulings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+    yield Task(stage.stage, stage.stage, ids)
+
+
+def _board(scoping: Rulings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+    """Lines that somebody took, was handed, or has to look at again are tasks of their own; the rest is the team's."""
+    own = [id for id in ids if id in scoping.items or state(scoping, id) not in {State.UNANSWERED, *SETTLED}]
+    yield Task(stage.stage, stage.stage, tuple(id for id in ids if id not in own))
+    yield from (Task(id, stage.stage, (id,)) for id in own)
+
+
+def _sign(scoping: Rulings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+    yield Task(SIGN, stage.stage, ())
+
+
+_TASKS = {Layout.ONE_BY_ONE: _one_by_one, Layout.FORM: _form, Layout.BOARD: _board, Layout.SIGN: _sign}

@@ -1,0 +1,161 @@
+"""When things are due and who is rung, in each person's own working days and hours. Pure: `now` is an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dialogs.document import Item, Ring, WorkingTime
+from dialogs.errors import Sentence
+
+if TYPE_CHECKING:
+    from dialogs.rulings import Rulings
+
+DUE_AFTER = 2
+FIRST_HALF_HOUR = 30
+PROMISED_AT_MOST_DAYS = 90
+
+
+class Owed(NamedTuple):
+    """One thing a person owes: the item, and the questions in it that are theirs."""
+
+    item: str
+    questions: tuple[str, ...]
+    due_at: datetime
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that name; UTC where the name means nothing here."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def due_after(moment: datetime, working_days: int, tz: str, working: WorkingTime) -> datetime:
+    """The same time of day `working_days` later, moved into working hours; by the wall clock of the person's zone."""
+    local = into_working_hours(moment, tz, working).astimezone(zone(tz))
+    day = local.date()
+    for _ in range(working_days):
+        day = _next_working_day(day, working)
+    return into_working_hours(_at(day, local.time(), tz), tz, working)
+
+
+def on_day(day: date, tz: str, working: WorkingTime) -> datetime:
+    """Half an hour into the working day `day`, or into the first one after it."""
+    if day.weekday() not in working.days:
+        day = _next_working_day(day, working)
+    return _at(day, time(working.start, FIRST_HALF_HOUR), tz)
+
+
+def into_working_hours(moment: datetime, tz: str, working: WorkingTime) -> datetime:
+    """The moment itself if it falls in the person's working hours, else half an hour into the next working day."""
+    local = moment.astimezone(zone(tz))
+    day = local.date()
+    if day.weekday() in working.days and local.hour < working.start:
+        return on_day(day, tz, working)
+    if day.weekday() in working.days and local.hour < working.end:
+        return moment.astimezone(UTC)
+    return on_day(_next_working_day(day, working), tz, working)
+
+
+def problem_with(day: date, today: date) -> Sentence | None:
+    """What is wrong with a day somebody promises something by."""
+    if day < today:
+        return Sentence("problem.past_date")
+    if (day - today).days > PROMISED_AT_MOST_DAYS:
+        return Sentence("problem.far_date", {"days": PROMISED_AT_MOST_DAYS})
+    return None
+
+
+def due_for(scoping: Rulings, person: str, now: datetime) -> list[Owed]:
+    """All a person owes that is due by the end of their day, what most waits for first."""
+    tz = scoping.tz(person)
+    end_of_day = _at(now.astimezone(zone(tz)).date() + timedelta(days=1), time(0), tz)
+    owed = [owed for owed in owed_by(scoping, person) if owed.due_at < end_of_day]
+    return sorted(owed, key=lambda one: (-scoping.waiting_on(one.questions), one.due_at))
+
+
+def owed_by(scoping: Rulings, person: str) -> Iterator[Owed]:
+    """Everything a person owes now, due or not."""
+    for key, item in scoping.owed_items():
+        if person in scoping.debtors(key) and item.due_at:
+            yield Owed(key, scoping.open_questions(key), item.due_at)
+
+
+def to_ring(scoping: Rulings, now: datetime, *, asked_for: bool = False) -> list[str]:
+    """Whom to remind now: something of theirs is due, they are at work, and nobody rang them today.
+
+    With `asked_for` (somebody typed /scope remind) working hours and snoozes do not count; the once-a-day rule does.
+    """
+    if scoping.ending or scoping.parked:
+        return []
+    return [person for person in scoping.everyone() if _should_ring(scoping, person, now, asked_for)]
+
+
+def _should_ring(scoping: Rulings, person: str, now: datetime, asked_for: bool) -> bool:
+    if rung_today(scoping.rings.get(person), scoping.tz(person), now):
+        return False
+    items = [scoping.items[owed.item] for owed in owed_by(scoping, person)]
+    if asked_for:
+        return any(item.due_at and item.due_at <= now for item in items)
+    due = any(item.remind_at and item.remind_at <= now for item in items)
+    return due and into_working_hours(now, scoping.tz(person), scoping.working) == now.astimezone(UTC)
+
+
+def rung_today(ring: Ring | None, tz: str, now: datetime) -> bool:
+    return ring is not None and ring.day == local_day(now, tz)
+
+
+def local_day(now: datetime, tz: str) -> date:
+    """Which day it is for somebody in that zone."""
+    return now.astimezone(zone(tz)).date()
+
+
+def next_look(scoping: Rulings) -> datetime | None:
+    """When somebody may have to be reminded next; None when nothing is owed, or the scoping rests."""
+    if scoping.ending or scoping.parked:
+        return None
+    moments = [into_working_hours(at, scoping.tz(person), scoping.working) for person, at in _reminders(scoping)]
+    return min(moments, default=None)
+
+
+def next_reminder(scoping: Rulings) -> tuple[str, datetime] | None:
+    """Who is reminded next, and when."""
+    moments = [
+        (into_working_hours(at, scoping.tz(person), scoping.working), person) for person, at in _reminders(scoping)
+    ]
+    if scoping.ending or scoping.parked or not moments:
+        return None
+    at, person = min(moments)
+    return person, at
+
+
+def _reminders(scoping: Rulings) -> Iterator[tuple[str, datetime]]:
+    for key, item in scoping.owed_items():
+        for person in scoping.debtors(key):
+            if item.remind_at:
+                yield person, _not_before_tomorrow(scoping, person, item)
+
+
+def _not_before_tomorrow(scoping: Rulings, person: str, item: Item) -> datetime:
+    """A person who was rung today is not rung again before their next day."""
+    assert item.remind_at is not None
+    ring = scoping.rings.get(person)
+    if ring is None:
+        return item.remind_at
+    tomorrow = _at(ring.day + timedelta(days=1), time(0), scoping.tz(person))
+    return max(item.remind_at, tomorrow)
+
+
+def _next_working_day(day: date, working: WorkingTime) -> date:
+    for ahead in range(1, 8):
+        if (day + timedelta(days=ahead)).weekday() in working.days:
+            return day + timedelta(days=ahead)
+    return day + timedelta(days=1)
+
+
+def _at(day: date, clock: time, tz: str) -> datetime:
+    return datetime.combine(day, clock, tzinfo=zone(tz)).astimezone(UTC)

@@ -1,0 +1,57 @@
+"""The report: everything a board needs to decide, derived from a scoping and free of words of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogs.parsing import cleaned
+from dialogs.report import concluding, telling
+from dialogs.report.parts import Report
+
+if TYPE_CHECKING:
+    from dialogs.rulings import Rulings
+
+__all__ = ["Report", "build"]
+
+
+def build(scoping: Rulings) -> Report:
+    """The report as the scoping stands: signed, ended otherwise, or half-way. Changes nothing."""
+    made = concluding.decision(scoping)
+    sums, other = concluding.money(scoping), concluding.instead(scoping)
+    sections = tuple(telling.sections(scoping))
+    exam = next((section for section in sections if section.stage == "exam" and not section.aside), None)
+    ends = scoping.text("poc.2.ends")
+    report = Report(
+        title=cleaned(scoping.title),
+        idea=cleaned(scoping.idea),
+        started=telling.local_day(scoping, scoping.started_at),
+        initiator=telling.name(scoping, scoping.initiator),
+        director=telling.name(scoping, scoping.director),
+        delegate=telling.name(scoping, scoping.delegate),
+        team=tuple(telling.name(scoping, person) for person in scoping.team if person != scoping.initiator),
+        initiator_directs=scoping.initiator == scoping.director,
+        examined_alone=concluding.examined_alone(scoping),
+        decision=made,
+        problem=next((line for line in exam.lines if line.question == "exam.1" and line.told), None) if exam else None,
+        evidence=telling.evidence(exam),
+        verdict=concluding.verdict(scoping),
+        money=sums,
+        instead=other,
+        checklist_suffices=concluding.checklist_suffices(scoping),
+        proof=telling.words(scoping, "poc.1.shows") if "poc" in scoping.walked else "",
+        proof_ends=date.fromisoformat(ends) if ends and "poc" in scoping.walked else None,
+        steps=tuple(concluding.steps(scoping, made)),
+        waiting=tuple(concluding.waiting(scoping)),
+        contradictions=concluding.clashes(scoping),
+        changes=tuple(concluding.changes(scoping, made, sums, other)),
+        sections=sections,
+        waived=tuple(telling.asked_back(scoping, waived=True)),
+        left=tuple(telling.asked_back(scoping, waived=False)),
+        skipped=tuple(telling.skipped(sections)),
+        objections=tuple(telling.word(scoping, note) for note in scoping.objections),
+        details=tuple(telling.word(scoping, note) for note in scoping.details),
+        rules=(),
+    )
+    return replace(report, rules=tuple(concluding.rules(report)))

@@ -1,0 +1,250 @@
+"""Reads the conclusions off a scoping: the decision, the money, what happens next, what is open, what would turn it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogs import contradictions, progress
+from dialogs.catalog import Layout
+from dialogs.document import ENDINGS, Item
+from dialogs.parsing import cleaned
+from dialogs.report import telling
+from dialogs.report.parts import Change, Decision, Instead, Money, Report, Rule, Step, Waiting
+from dialogs.report.telling import name, words
+from dialogs.rulings import SIMPLER
+from dialogs.verdicts import business_case, mlops
+
+if TYPE_CHECKING:
+    from dialogs.rulings import Rulings
+
+LEADS_TO = {
+    mlops.Outcome.POC: "approved_poc",
+    mlops.Outcome.BY_HAND: "approved_ml",
+    mlops.Outcome.MLOPS: "approved_mlops",
+}
+_CASE = ("case.2", "case.3", "case.4", "case.5")
+
+
+def decision(scoping: Rulings) -> Decision:
+    """What was decided; while it runs, how far it is and what the answers lead to."""
+    ending = scoping.ending
+    stage = (ending.stage if ending and ending.stage else scoping.walked[-1]) if ending else scoping.stage
+    leads_to = ending.outcome if ending and ending.outcome in LEADS_TO.values() else _leads_to(scoping)
+    found = scoping.catalog.stages.get(stage)
+    asked = progress.active_questions(scoping, found) if found else []
+    return Decision(
+        outcome=ending.outcome if ending else "so_far",
+        leads_to=leads_to,
+        level=scoping.decision.level if leads_to == "approved_mlops" else None,
+        stage=stage,
+        stage_title=found.title if found else "",
+        settled=len(asked) - len(progress.missing(scoping, stage)) if asked else 0,
+        asked=len(asked),
+        by=name(scoping, ending.by) if ending else "",
+        on=telling.local_day(scoping, ending.at) if ending else None,
+        reason=cleaned(ending.reason) if ending else "",
+        as_delegate=bool(ending) and ending is not None and ending.by == scoping.delegate != scoping.director,
+        parked_by=name(scoping, scoping.parked.by) if scoping.parked else "",
+    )
+
+
+def verdict(scoping: Rulings) -> mlops.Decision | None:
+    """MLOps or not, where the question was answered and stands."""
+    return scoping.decision if "mlops" in scoping.walked and _answered(scoping, "mlops.1") else None
+
+
+def money(scoping: Rulings) -> Money | None:
+    """The case for management, once its figures are there."""
+    if "case" not in scoping.walked or not all(_answered(scoping, question) for question in _CASE):
+        return None
+    given = scoping.case_inputs
+    work = scoping.catalog.questions["case.3"].field("work").options
+    named = scoping.value("case.3.work")
+    chosen = named if isinstance(named, list) else []
+    source = telling.told(scoping, scoping.catalog.questions["case.2"], scoping.entries["case.2"].answer)
+    return Money(
+        currency=scoping.text("case.2.currency"),
+        given=given,
+        case=business_case.compute(given),
+        breakeven_saving=business_case.breakeven_saving(given),
+        training=scoping.spread("case.5.training"),
+        people=scoping.spread("case.3.people"),
+        platform=scoping.text("case.4.platform"),
+        saving_source=next((said for said in source.said if said.text and said.kind == "line"), None)
+        if source
+        else None,
+        left_out=tuple(label for option, label in work.items() if option not in chosen) if chosen else (),
+        work_named=bool(chosen),
+    )
+
+
+def instead(scoping: Rulings) -> Instead | None:
+    """What is done without machine learning, where that is what the answers say."""
+    option = scoping.choice("exam.2.simpler")
+    if option not in SIMPLER or not _answered(scoping, "exam.2b"):
+        return None
+    author = scoping.entries["exam.2b"].answer
+    return Instead(
+        option=str(option),
+        label=scoping.catalog.questions["exam.2"].field("simpler").options[str(option)],
+        text=words(scoping, "exam.2b.instead"),
+        author=name(scoping, author.author if author else None),
+        currency=scoping.text("exam.2b.currency"),
+        once=scoping.number("exam.2b.once") or 0,
+        yearly=scoping.number("exam.2b.yearly") or 0,
+        ml_first_year=scoping.number("exam.2b.spared") or 0,
+    )
+
+
+def checklist_suffices(scoping: Rulings) -> str:
+    """The retake's way of doing without MLOps, as the catalogue names it; empty where MLOps stands."""
+    option = scoping.choice("retake.2.simpler") if "retake" in scoping.walked else None
+    options = scoping.catalog.questions["retake.2"].field("simpler").options
+    return options[option] if option in SIMPLER else ""
+
+
+def waiting(scoping: Rulings) -> Iterator[Waiting]:
+    """What the present stage still lacks, whose it is and when it is due; of a cancelled scoping, what it lacked."""
+    if scoping.ending:
+        stage = scoping.ending.stage
+        for lacking, state in progress.missing(scoping, stage) if stage in scoping.catalog.stages else ():
+            yield Waiting(lacking.label, state.value, "")
+        return
+    for task in progress.tasks(scoping):
+        item = scoping.items.get(task.key, Item())
+        owner = "" if _nobodys(scoping, task) else name(scoping, scoping.debtors(task.key)[0])
+        due = telling.local_day(scoping, item.due_at) if item.due_at and item.open_call else None
+        if task.key == progress.SIGN:
+            yield Waiting("", "sign", owner, due)
+        for question in scoping.open_questions(task.key):
+            found = scoping.catalog.questions[question].label
+            yield Waiting(found, progress.state(scoping, question).value, owner, due, item.unknown_until)
+
+
+def examined_alone(scoping: Rulings) -> bool:
+    """Whether whoever started it also judged every answer."""
+    judges = {judged.by for entry in scoping.entries.values() for judged in entry.judgements}
+    return scoping.initiator == scoping.director and judges == {scoping.initiator}
+
+
+def clashes(scoping: Rulings) -> tuple[tuple[str, ...], ...]:
+    """Answers that cannot both hold, as rows of the decision table."""
+    return tuple(found.rows for found in contradictions.unresolved(scoping))
+
+
+def steps(scoping: Rulings, made: Decision) -> Iterator[Step]:
+    """What must happen next, as far as the answers say it; nothing where the scoping ended without a yes."""
+    if made.outcome in ENDINGS and not ENDINGS[made.outcome]:
+        return
+    yield from _to_know(scoping)
+    if made.leads_to == "approved_mlops":
+        yield from _purchases(scoping)
+    for kind, path in _SPOKEN[made.leads_to or ""]:
+        question = path.rpartition(".")[0]
+        entry = scoping.entries.get(question)
+        if entry and entry.answer and scoping.text(path):
+            yield Step(kind, name(scoping, entry.answer.author), text=words(scoping, path))
+        if kind == "proof" and scoping.text("poc.2.ends"):
+            ends = date.fromisoformat(scoping.text("poc.2.ends"))
+            yield Step("proof_ends", words(scoping, "poc.2.decides"), True, ends)
+    yield from (
+        Step("objection", name(scoping, scoping.director), True, text=cleaned(one.text)) for one in scoping.objections
+    )
+
+
+def changes(scoping: Rulings, made: Decision, sums: Money | None, other: Instead | None) -> Iterator[Change]:
+    """Every single thing that would turn the verdict."""
+    if other:
+        yield Change("instead_costs", other.ml_first_year, True, "so_far", currency=other.currency)
+        return
+    if sums and made.leads_to == "approved_mlops":
+        yield Change("saving", sums.breakeven_saving, not sums.case.pays, "money", currency=sums.currency)
+    found = verdict(scoping)
+    if found and checklist_suffices(scoping):
+        yield Change("retake", "none", False, "approved_mlops", found.level)
+    elif found:
+        yield from _flips(found)
+
+
+def rules(report: Report) -> Iterator[Rule]:
+    """The rules that were applied, with the answers each rests on."""
+    for key, stages, ours, sources in _RULES:
+        lines = [line for stage in stages if (part := report.section(stage)) for line in part.lines if line.told]
+        if lines and _applied(report, key):
+            yield Rule(key, ours, sources, tuple(dict.fromkeys(line.label for line in lines)))
+
+
+_SPOKEN = {
+    "": (),
+    "no_ai": (("instead", "exam.2b.instead"),),
+    "approved_poc": (("proof", "poc.1.shows"),),
+    "approved_ml": (("watch", "monitoring.1.watch"),),
+    "approved_mlops": (("time_frame", "change.6.text"), ("teach", "change.4.text"), ("help", "change.5.text")),
+}
+
+_RULES = (
+    ("no_ai", ("exam",), False, ("S4.exam.2a", "S0.need.rule")),
+    ("exam", ("exam",), True, ("S4.exam.rule",)),
+    ("mlops", ("mlops",), True, ("S4.mlops.1", "S4.mlops.2", mlops.GOOGLE)),
+    ("money", ("case",), False, ("S4.mgmt.1-5",)),
+    ("retake", ("retake",), True, ("S4.mgmt.retake",)),
+    ("readiness", ("readiness",), False, ("S4.change.1-7",)),
+    ("evidence", ("exam", "retake"), True, ()),
+    ("causes", ("exam",), False, ("RAND RR-A2680-1",)),
+)
+
+
+def _flips(found: mlops.Decision) -> Iterator[Change]:
+    """The flips of the decision table, numbers first."""
+    for flip in sorted(found.flips, key=lambda flip: not isinstance(flip.value, float)):
+        above = isinstance(flip.value, float) and flip.value > float(getattr(found.inputs, flip.input) or 0)
+        yield Change(flip.input, flip.value, above, LEADS_TO.get(flip.outcome, "contradiction"), flip.level)
+
+
+def _applied(report: Report, key: str) -> bool:
+    applied = {
+        "no_ai": report.instead is not None,
+        "exam": report.instead is None,
+        "mlops": report.verdict is not None,
+        "money": report.money is not None,
+    }
+    return applied.get(key, True)
+
+
+def _leads_to(scoping: Rulings) -> str | None:
+    if scoping.choice("exam.2.simpler") in SIMPLER:
+        return "no_ai"
+    if "mlops" not in scoping.walked:
+        return None
+    return "approved_ml" if checklist_suffices(scoping) else LEADS_TO.get(scoping.decision.outcome)
+
+
+def _to_know(scoping: Rulings) -> Iterator[Step]:
+    for open in waiting(scoping):
+        if open.known_by:
+            yield Step("find_out", open.owner, True, open.known_by, open.label)
+
+
+def _purchases(scoping: Rulings) -> Iterator[Step]:
+    bought, people = scoping.entries.get("case.4"), scoping.entries.get("case.3")
+    currency = scoping.text("case.2.currency")
+    if bought and bought.answer and scoping.text("case.4.platform"):
+        once, yearly = scoping.spread("case.4.once").expected, scoping.spread("case.4.yearly").expected
+        kind = scoping.text("case.4.platform")
+        yield Step(kind, name(scoping, bought.answer.author), amounts=(once, yearly), currency=currency)
+    if people and people.answer and scoping.spread("case.3.people").high:
+        added = scoping.spread("case.3.people").expected
+        yield Step("hire", name(scoping, people.answer.author), amounts=(added,), currency=currency)
+
+
+def _nobodys(scoping: Rulings, task: progress.Task) -> bool:
+    """Lines of a board that nobody took yet."""
+    stage = scoping.catalog.stages[task.stage]
+    return stage.layout is Layout.BOARD and task.key == stage.stage
+
+
+def _answered(scoping: Rulings, question: str) -> bool:
+    entry = scoping.entries.get(question)
+    return bool(entry and entry.answer and entry.answer.skipped is None)

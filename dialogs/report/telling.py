@@ -1,0 +1,209 @@
+"""Reads the answers off a scoping: who said what and when, how it is evidenced, what was asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from dialogs.catalog import AnswerField, Kind, Question, Stage
+from dialogs.challenges import Grade, grade, hedge_in
+from dialogs.document import Answer, AskedBack, Entry, Judgement, Note, Verdict
+from dialogs.parsing import Value, cleaned
+from dialogs.progress import SETTLED, active_questions, state
+from dialogs.reminding import zone
+from dialogs.report.parts import Challenge, Evidence, Line, Said, Section, Skipped, Told, Word
+
+if TYPE_CHECKING:
+    from dialogs.rulings import Rulings
+
+_WORDS = frozenset({Kind.TEXT, Kind.LINE})
+
+
+def sections(scoping: Rulings) -> Iterator[Section]:
+    """The answers of each stage walked through, then those that are no longer asked for."""
+    asides: list[Section] = []
+    for stage in _stages(scoping):
+        asked = active_questions(scoping, stage) if stage.stage in scoping.walked else []
+        rest = [question for question in stage.questions if question not in asked and _answer(scoping, question.id)]
+        if asked:
+            yield _section(scoping, stage, asked, aside=False)
+        if rest:
+            asides.append(_section(scoping, stage, rest, aside=True))
+    yield from asides
+
+
+def line(scoping: Rulings, question: Question) -> Line:
+    """One question as it stands."""
+    entry = scoping.entries.get(question.id, Entry())
+    judged = entry.judgement if entry.judgement and entry.judgement.of_answer == entry.changed else None
+    sent_back = judged is not None and judged.verdict is Verdict.SENT_BACK
+    return Line(
+        question=question.id,
+        label=question.label,
+        ask=question.ask,
+        state=state(scoping, question.id),
+        told=told(scoping, question, entry.answer),
+        first=_first(scoping, question),
+        earlier=max(0, len(entry.answers) - 1),
+        accepted_by=name(scoping, judged.by) if judged and not sent_back else "",
+        sent_back_by=name(scoping, judged.by) if judged and sent_back else "",
+        sent_back_reason=_reason(judged) if sent_back else "",
+        causes=tuple(cause for cause, guards in scoping.catalog.causes.items() if question.id in guards),
+    )
+
+
+def told(scoping: Rulings, question: Question, answer: Answer | None) -> Told | None:
+    """One version of an answer, field by field."""
+    if answer is None:
+        return None
+    graded = any(field.kind in _WORDS and not field.optional for field in question.fields) and answer.skipped is None
+    return Told(
+        said=tuple(_said(scoping, question, field, answer.values[field.id]) for field in _given(question, answer)),
+        author=name(scoping, answer.author),
+        on=local_day(scoping, answer.at),
+        grade=(answer.corrected_grade or _grade(scoping, question, answer)) if graded else None,
+        grade_corrected=answer.corrected_grade is not None,
+        skipped=None if answer.skipped is None else cleaned(answer.skipped),
+        kept=answer.kept,
+        reply_gone=answer.reply_gone,
+    )
+
+
+def evidence(exam: Section | None) -> Evidence:
+    """The share of each grade among the exam's answers."""
+    answers = [line.told for line in (exam.lines if exam else ()) if line.told and line.question != "exam.2b"]
+    count: Callable[[Grade], int] = [answer.grade for answer in answers].count
+    return Evidence(
+        measured=count(Grade.MEASURED),
+        linked=count(Grade.LINKED),
+        claim=count(Grade.CLAIM),
+        skipped=sum(answer.skipped is not None for answer in answers),
+    )
+
+
+def asked_back(scoping: Rulings, waived: bool) -> Iterator[Challenge]:
+    """The follow-ups that were waived (with the reason), or those of form that nobody took up."""
+    for question in scoping.catalog.questions.values():
+        for asked in scoping.entries.get(question.id, Entry()).asked_back:
+            left = asked.outcome == "left" or (asked.kind == "form" and asked.outcome is None)
+            if asked.outcome == "waived" if waived else left:
+                yield Challenge(question.label, _ask(scoping, question, asked), cleaned(asked.reason))
+
+
+def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:
+    """The questions somebody said do not apply."""
+    for section in told_in:
+        for line in section.lines:
+            if line.told and line.told.skipped is not None:
+                yield Skipped(line.label, line.told.skipped, line.told.author)
+
+
+def word(scoping: Rulings, note: Note) -> Word:
+    return Word(cleaned(note.text), name(scoping, note.by), local_day(scoping, note.at), _about(scoping, note.about))
+
+
+def name(scoping: Rulings, person: str | None) -> str:
+    return cleaned(scoping.name(person)) if person else ""
+
+
+def local_day(scoping: Rulings, moment: datetime) -> date:
+    """The day it was for the initiator."""
+    return moment.astimezone(zone(scoping.tz(scoping.initiator))).date()
+
+
+def words(scoping: Rulings, path: str) -> str:
+    """What was typed into `question.field`, on as many lines as it was typed."""
+    return cleaned(scoping.text(path))
+
+
+def _stages(scoping: Rulings) -> Iterator[Stage]:
+    track = scoping.catalog.tracks[scoping.track]
+    order = ["exam", "mlops", "poc", "case", "retake", "monitoring", "readiness"]
+    yield from (scoping.catalog.stages[stage] for stage in order if stage in {"retake", *track.stages})
+
+
+def _section(scoping: Rulings, stage: Stage, questions: list[Question], aside: bool) -> Section:
+    return Section(stage.stage, stage.title, tuple(line(scoping, question) for question in questions), aside)
+
+
+def _about(scoping: Rulings, key: str) -> str:
+    """The stage or question a word is about, by its name; nothing where it is about the whole."""
+    stage, question = scoping.catalog.stages.get(key), scoping.catalog.questions.get(key)
+    return stage.title if stage else question.label if question else ""
+
+
+def _answer(scoping: Rulings, question: str) -> Answer | None:
+    entry = scoping.entries.get(question)
+    return entry.answer if entry else None
+
+
+def _first(scoping: Rulings, question: Question) -> Told | None:
+    """For a question of the retake: the answer to the exam's."""
+    if not question.id.startswith("retake"):
+        return None
+    first = scoping.catalog.questions[question.first]
+    return told(scoping, first, _answer(scoping, first.id))
+
+
+def _given(question: Question, answer: Answer) -> list[AnswerField]:
+    return [field for field in question.fields if field.id in answer.values]
+
+
+def _grade(scoping: Rulings, question: Question, answer: Answer) -> Grade:
+    return grade(question, answer.values, scoping.catalog.words)
+
+
+def _reason(judged: Judgement | None) -> str:
+    return cleaned(judged.reason) if judged else ""
+
+
+def _ask(scoping: Rulings, question: Question, asked: AskedBack) -> str:
+    answer = _answer(scoping, question.id)
+    text = " ".join(str(value) for value in answer.values.values()) if answer else ""
+    return scoping.catalog.rule(asked.rule).ask.replace("{word}", hedge_in(text, scoping.catalog.words) or "Perhaps")
+
+
+def _said(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
+    return _READERS.get(field.kind, _typed)(scoping, question, field, value)
+
+
+def _typed(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
+    return Said(field.id, field.label, field.kind, cleaned(str(value)), wants_link="link" in field.wants)
+
+
+def _option(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
+    chosen = value if isinstance(value, list) else [value]
+    return Said(
+        field.id, field.label, field.kind, "; ".join(field.options.get(str(one), cleaned(str(one))) for one in chosen)
+    )
+
+
+def _dated(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
+    return Said(field.id, field.label, field.kind, on=date.fromisoformat(str(value)))
+
+
+def _numbers(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
+    numbers = value if isinstance(value, list) else [value]
+    currency = _currency(scoping, question, field)
+    return Said(field.id, field.label, field.kind, numbers=tuple(map(float, numbers)), currency=currency)
+
+
+def _currency(scoping: Rulings, question: Question, field: AnswerField) -> str:
+    if field.kind is Kind.RANGE:
+        return scoping.text("case.2.currency")
+    return scoping.text("exam.2b.currency") if question.id == "exam.2b" else ""
+
+
+_READERS: Mapping[Kind, Callable[[Rulings, Question, AnswerField, Value], Said]] = {
+    Kind.CHOICE: _option,
+    Kind.CHOICES: _option,
+    Kind.DATE: _dated,
+    Kind.NUMBER: _numbers,
+    Kind.RANGE: _numbers,
+}
+
+
+def settled(section: Section | None) -> int:
+    """How many questions of a stage are settled."""
+    return sum(line.state in SETTLED for line in section.lines) if section else 0

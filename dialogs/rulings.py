@@ -1,0 +1,248 @@
+"""The record of a scoping, and what follows from it: verdicts, figures, and the conditions the lifecycle asks about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import AwareDatetime
+
+from dialogs import progress, turns
+from dialogs.catalog import Catalog, shipped
+from dialogs.document import Ending, Entry, Item, Note, Person, Record, Ring, Shown, Standing, WorkingTime
+from dialogs.parsing import Value
+from dialogs.verdicts import business_case, mlops
+from dialogs.verdicts.business_case import Spread
+
+SIMPLER = frozenset({"process", "people", "software"})
+
+
+class Rulings(Record):
+    """What is kept of a scoping, and everything that can be read off it without changing it."""
+
+    schema_version: int = 1
+    id: str
+    team_id: str
+    version: int = 0
+    deliveries: dict[str, AwareDatetime] = {}
+    shown: dict[str, Shown] = {}
+    shown_seq: int = -1
+    channel: str
+    title: str
+    idea: str
+    track: str = "director"
+    catalog_version: int = 1
+    large_from: float = mlops.LARGE
+    initiator: str
+    director: str
+    delegate: str | None = None
+    team: list[str] = []
+    people: dict[str, Person] = {}
+    working: WorkingTime = WorkingTime()
+    started_at: AwareDatetime
+    stage: str = "exam"
+    walked: list[str] = ["exam"]
+    seq: int = 0
+    entries: dict[str, Entry] = {}
+    items: dict[str, Item] = {}
+    objections: list[Note] = []
+    details: list[Note] = []
+    shares: list[Note] = []
+    rings: dict[str, Ring] = {}
+    parked: Note | None = None
+    ending: Ending | None = None
+    trouble: str | None = None
+
+    # ---- reading
+
+    @property
+    def catalog(self) -> Catalog:
+        return shipped()
+
+    @property
+    def examiner(self) -> str:
+        """Whose turn it is when answers are to be examined."""
+        return self.delegate if self.delegate and self.takes_part(self.delegate) else self.director
+
+    def value(self, path: str) -> Value | None:
+        """The value of `question.field`."""
+        question, _, field = path.rpartition(".")
+        entry = self.entries.get(question)
+        return entry.answer.values.get(field) if entry and entry.answer else None
+
+    def text(self, path: str) -> str:
+        return str(self.value(path) or "")
+
+    def choice(self, path: str) -> str | None:
+        """The option chosen. A choice left open under a follow-up waived with a reason counts as “none of these”."""
+        chosen = self.value(path)
+        if chosen is not None:
+            return str(chosen)
+        entry = self.entries.get(path.rpartition(".")[0])
+        waived = entry and any(asked.rule == "ml_as_reason" and asked.outcome == "waived" for asked in entry.asked_back)
+        return "none" if waived else None
+
+    def number(self, path: str) -> float | None:
+        found = self.value(path)
+        return float(found) if isinstance(found, (int, float)) else None
+
+    def spread(self, path: str) -> Spread:
+        """A range somebody gave; nothing where it is missing."""
+        found = self.value(path)
+        return Spread(*map(float, found)) if isinstance(found, list) and len(found) == 3 else Spread(0, 0, 0)
+
+    # ---- people
+
+    def everyone(self) -> list[str]:
+        """All who are part of this scoping, each once."""
+        named = [self.initiator, self.director, self.delegate, *self.team]
+        return list(dict.fromkeys(person for person in named if person))
+
+    def name(self, person: str) -> str:
+        known = self.people.get(person)
+        return known.name if known and known.name else "somebody"
+
+    def label(self, question: str) -> str:
+        known = self.catalog.questions.get(question)
+        return known.label if known else question
+
+    def tz(self, person: str) -> str:
+        known = self.people.get(person)
+        return known.tz if known else "UTC"
+
+    def takes_part(self, person: str) -> bool:
+        """Whether somebody can be asked: not known to be a guest, a stranger, a bot, or gone."""
+        known = self.people.get(person)
+        return known is not None and known.standing in (Standing.MEMBER, Standing.UNCHECKED)
+
+    # ---- what is owed
+
+    def owed_items(self) -> Iterator[tuple[str, Item]]:
+        """What somebody owes now: called for, or promised by a day."""
+        if self.ending:
+            return
+        for task in progress.tasks(self):
+            item = self.items.get(task.key)
+            if item and (item.open_call or (item.unknown_until and progress.needing(self, task))):
+                yield task.key, item
+
+    def debtors(self, key: str) -> list[str]:
+        """Who owes an item."""
+        return turns.debtors(self, key)
+
+    def open_questions(self, key: str) -> tuple[str, ...]:
+        """The questions of an item that need somebody's work."""
+        task = next((task for task in progress.tasks(self) if task.key == key), None)
+        if task is None:
+            return ()
+        if key.startswith(progress.EXAMINE):
+            return tuple(progress.to_examine(self, task.stage))
+        return progress.needing(self, task)
+
+    def waiting_on(self, questions: tuple[str, ...]) -> int:
+        """How many other questions of the catalog rest on these."""
+        return sum(not set(questions).isdisjoint(other.rests_on) for other in self.catalog.questions.values())
+
+    def missing_labels(self) -> list[str]:
+        """What the present stage still lacks, by name."""
+        if self.stage not in self.catalog.stages:
+            return []
+        return [question.label for question, _ in progress.missing(self, self.stage)]
+
+    # ---- verdicts
+
+    @property
+    def decision(self) -> mlops.Decision:
+        """MLOps or a proof of concept, from the answer to mlops.1."""
+        return mlops.decide(
+            mlops.Inputs(
+                kind=self.choice("mlops.1.kind"),
+                requests=self.number("mlops.1.requests"),
+                by_hand=self.choice("mlops.1.by_hand"),
+                minutes=self.number("mlops.1.minutes"),
+                staff=self.number("mlops.1.staff"),
+                retraining=self.choice("mlops.1.retraining"),
+                pipelines=self.choice("mlops.1.pipelines"),
+                large_from=self.large_from,
+            )
+        )
+
+    @property
+    def case_inputs(self) -> business_case.CaseInputs:
+        """The management case's figures, added up."""
+        return business_case.CaseInputs(
+            saving=self.spread("case.2.saving"),
+            once=self.spread("case.4.once") + self.spread("case.5.training"),
+            yearly=self.spread("case.3.people") + self.spread("case.4.yearly"),
+            horizon=int(self.number("case.5.horizon") or 3),
+            rate=(self.number("case.5.rate") or 0) / 100,
+        )
+
+    @property
+    def business_case(self) -> business_case.BusinessCase:
+        return business_case.compute(self.case_inputs)
+
+    # ---- conditions of the lifecycle's table
+
+    @property
+    def still_open(self) -> bool:
+        return self.ending is None
+
+    @property
+    def simpler_suffices(self) -> bool:
+        """S4.exam.2a: something simpler would do, and the director agrees."""
+        return self.choice("exam.2.simpler") in SIMPLER and progress.complete(self, "exam")
+
+    @property
+    def exam_passed(self) -> bool:
+        """S4.exam.rule: every question accepted, none merely filled in."""
+        return self.choice("exam.2.simpler") not in SIMPLER and progress.complete(self, "exam")
+
+    @property
+    def one_off(self) -> bool:
+        """S4.mlops.1."""
+        return self._decided(mlops.Outcome.POC)
+
+    @property
+    def runs_by_hand(self) -> bool:
+        return self._decided(mlops.Outcome.BY_HAND)
+
+    @property
+    def mlops_justified(self) -> bool:
+        """S4.mlops.2 and the other rows of the table."""
+        return self._decided(mlops.Outcome.MLOPS)
+
+    @property
+    def proof_described(self) -> bool:
+        return progress.complete(self, "poc")
+
+    @property
+    def watch_planned(self) -> bool:
+        return progress.complete(self, "monitoring")
+
+    @property
+    def case_made(self) -> bool:
+        return progress.complete(self, "case")
+
+    @property
+    def checklist_suffices(self) -> bool:
+        """The retake's 2a: releasing by hand would do, and the director agrees."""
+        return self.choice("retake.2.simpler") in SIMPLER and progress.complete(self, "retake")
+
+    @property
+    def retake_passed(self) -> bool:
+        return self.choice("retake.2.simpler") not in SIMPLER and progress.complete(self, "retake")
+
+    @property
+    def team_ready(self) -> bool:
+        return progress.complete(self, "readiness")
+
+    @property
+    def ends_with_mlops(self) -> bool:
+        return self.mlops_justified and not self.ends_by_hand
+
+    @property
+    def ends_by_hand(self) -> bool:
+        return self.runs_by_hand or ("retake" in self.walked and self.checklist_suffices)
+
+    def _decided(self, outcome: mlops.Outcome) -> bool:
+        return self.decision.outcome is outcome and progress.complete(self, "mlops")

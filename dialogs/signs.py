@@ -1,0 +1,132 @@
+"""The signs of a thin answer: small tests over its words. A follow-up of the catalogue names one in its `when`."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+Words = Mapping[str, tuple[str, ...]]
+"""The word lists of dialogs/catalog/followups.yaml."""
+
+Test = Callable[[str, Mapping[str, object], Words], bool]
+"""Whether a text (or an option chosen) shows the sign, given all values of its question."""
+
+LINK = re.compile(r"https?://[^\s<>|\"]+\.[^\s<>|\"]+", re.IGNORECASE)
+_PLACE = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,20}/\w|\\\\[\w.-]+\\\w", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![A-Za-z])\d")
+_SPELT = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundreds?|"
+    r"thousands?|millions?|dozens?|half|third|quarter of|double|twice)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\b(20\d\d|\d{1,2}[./]\d{1,2}|in \d+ (?:days|weeks|months)|within \w+ \w+)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d\b")
+FEW_WORDS = 4
+FEW_LETTERS = 25
+VAGUE_UP_TO = 14
+
+
+def mentions(text: str, listed: Iterable[str]) -> bool:
+    """Whether any of the words or phrases stands in the text."""
+    return any(has(text, word) for word in listed)
+
+
+def has(text: str, word: str) -> bool:
+    """Whole words only, so that “etc” is not found in “stretch”. Linear in the text."""
+    text = text.lower().replace("’", "'")
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not text[max(start - 1, 0) : start].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        start = text.find(word, start + 1)
+    return False
+
+
+def has_number(text: str) -> bool:
+    """A figure, in digits or spelt out."""
+    return bool(_NUMBER.search(text) or _SPELT.search(text))
+
+
+def has_digits(text: str) -> bool:
+    return bool(_NUMBER.search(text))
+
+
+def has_period(text: str, words: Words) -> bool:
+    """Over what time something holds."""
+    return mentions(text, words["period"]) or bool(_YEAR.search(text))
+
+
+def points_somewhere(text: str) -> bool:
+    """A link, an address without its https, or a folder on a server."""
+    return bool(LINK.search(text) or _PLACE.search(text))
+
+
+def _vague_goal(text: str, values: Mapping[str, object], words: Words) -> bool:
+    """S2.proc.1vague: a verb of growth and a noun of everything, briefly, without a figure."""
+    vague = mentions(text, words["vague_verb"]) and mentions(text, words["vague_noun"])
+    return vague and not has_number(text) and len(text.split()) <= VAGUE_UP_TO
+
+
+def _nothing_simpler_weighed(choice: str, values: Mapping[str, object], words: Words) -> bool:
+    """S4.exam.2a: no alternative picked, or none of them without saying what makes sure."""
+    because = str(values.get("because", ""))
+    return not choice or (choice == "none" and (_brief(because) or _fashion(because, values, words)))
+
+
+def _fashion(text: str, values: Mapping[str, object], words: Words) -> bool:
+    return mentions(text, words["fashion"]) and not has_number(text)
+
+
+def _nobody_looked(text: str, values: Mapping[str, object], words: Words) -> bool:
+    return mentions(text, words["unseen"]) and not points_somewhere(text)
+
+
+def _data_to_come(text: str, values: Mapping[str, object], words: Words) -> bool:
+    return mentions(text, words["to_come"])
+
+
+def _no_number(text: str, values: Mapping[str, object], words: Words) -> bool:
+    return not has_number(text)
+
+
+def _no_period(text: str, values: Mapping[str, object], words: Words) -> bool:
+    return has_number(text) and not has_period(text, words)
+
+
+def _no_link(text: str, values: Mapping[str, object], words: Words) -> bool:
+    return not points_somewhere(text)
+
+
+def _no_date(text: str, values: Mapping[str, object], words: Words) -> bool:
+    return not _DATE.search(text) and not mentions(text, words["month"]) and not mentions(text, words["period"])
+
+
+def _hedged(text: str, values: Mapping[str, object], words: Words) -> bool:
+    return mentions(text, words["hedge"])
+
+
+def _short(text: str, values: Mapping[str, object], words: Words) -> bool:
+    return bool(text) and _brief(text) and not points_somewhere(text)
+
+
+def _brief(text: str) -> bool:
+    """Few words and few letters: some languages put no spaces between words."""
+    return len(text.split()) < FEW_WORDS and len(text) < FEW_LETTERS
+
+
+TESTS: Mapping[str, Test] = {
+    "vague_goal": _vague_goal,
+    "nothing_simpler_weighed": _nothing_simpler_weighed,
+    "fashion": _fashion,
+    "nobody_looked": _nobody_looked,
+    "data_to_come": _data_to_come,
+    "no_number": _no_number,
+    "no_period": _no_period,
+    "no_link": _no_link,
+    "no_date": _no_date,
+    "hedged": _hedged,
+    "short": _short,
+}
+"""The tests by the name a rule's `when` gives them."""
+
+LISTS = frozenset({"vague_verb", "vague_noun", "fashion", "unseen", "to_come", "period", "month", "hedge", "counted"})
+"""The word lists the tests read."""

@@ -1,0 +1,181 @@
+"""Whose turn it is: calls people when something becomes theirs, once, and closes the call when it is done.
+
+One open question per owner: answering it, handing it on or naming a day for it brings the owner's next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dialogs import progress
+from dialogs.catalog import Layout
+from dialogs.document import Call, Item
+from dialogs.progress import EXAMINE, SETTLED, SIGN, Need, Task
+
+if TYPE_CHECKING:
+    from dialogs.rulings import Rulings
+
+TAKEN = "taken"
+"""The kind of a call somebody gave themselves: no message says so."""
+
+_OF_THE_AUTHOR = frozenset({"sent_back", "followup", "stale"})
+
+
+def call(scoping: Rulings, now: datetime, due: Callable[[datetime, str], datetime]) -> None:
+    """Closes the calls that are done or overtaken and opens those that are needed now."""
+    needed = {task.key: (task, why) for task in progress.tasks(scoping) if (why := progress.need(scoping, task))}
+    for key, item in scoping.items.items():
+        if item.open_call and not (key in needed and _still_the_same(scoping, item.open_call, *needed[key])):
+            item.open_call.done_at = now
+    busy = {
+        person
+        for key, item in scoping.items.items()
+        if item.open_call and key in scoping.catalog.questions
+        for person in item.open_call.to
+    }
+    for task, why in needed.values():
+        if task.key in scoping.items and scoping.items[task.key].open_call:
+            continue
+        to = addressees(scoping, task, why)
+        if _waits_its_turn(scoping, task, to, busy):
+            continue
+        _open(scoping, task, why, to, now, due)
+        busy.update(to if task.key in scoping.catalog.questions else ())
+
+
+def close_all(scoping: Rulings, now: datetime) -> None:
+    """Nobody owes anything any more."""
+    for item in scoping.items.values():
+        if item.open_call:
+            item.open_call.done_at = now
+
+
+def addressees(scoping: Rulings, task: Task, why: Need) -> list[str]:
+    """Who is called: the examiner, the author of what came back, the owner, the team for a board, or the initiator."""
+    if task.key == SIGN or task.key.startswith(EXAMINE):
+        return [scoping.examiner]
+    if _is_board(scoping, task.key):
+        return [person for person in dict.fromkeys([scoping.initiator, *scoping.team]) if scoping.takes_part(person)]
+    item = scoping.items.get(task.key)
+    wanted = item.owner if item else None
+    if why.kind in _OF_THE_AUTHOR and not (item and item.handed_by and item.owner):
+        wanted = _author(scoping, task) or wanted
+    return [_present(scoping, wanted)]
+
+
+def debtors(scoping: Rulings, key: str) -> list[str]:
+    """Who owes an item now; the initiator answers for lines of a board that nobody took."""
+    if key == SIGN or key.startswith(EXAMINE):
+        return [scoping.examiner]
+    item = scoping.items.get(key)
+    if item and item.open_call and not _is_board(scoping, key):
+        return item.open_call.to
+    return [_present(scoping, item.owner if item else None)]
+
+
+def task_key(scoping: Rulings, question: str) -> str:
+    """The item a question belongs to."""
+    stage = scoping.catalog.stage_of[question]
+    if stage.layout is Layout.ONE_BY_ONE or (stage.layout is Layout.BOARD and question in scoping.items):
+        return question
+    return stage.stage
+
+
+def is_open(scoping: Rulings, key: str) -> bool:
+    """Whether an item of the team's is being asked now."""
+    item = scoping.items.get(key)
+    return item is not None and item.open_call is not None and key != SIGN and not key.startswith(EXAMINE)
+
+
+def is_free_line(scoping: Rulings, question: str) -> bool:
+    """Whether a line of the present board is nobody's yet."""
+    stage = scoping.catalog.stages[scoping.stage]
+    ours = stage.layout is Layout.BOARD and any(asked.id == question for asked in stage.questions)
+    return ours and question not in scoping.items and progress.state(scoping, question) is progress.State.UNANSWERED
+
+
+def can_be_handed(scoping: Rulings, key: str) -> bool:
+    """Whether an item can still be handed to somebody: it is asked in this stage and not settled."""
+    keys = {task.key for task in progress.tasks(scoping) if not task.key.startswith(EXAMINE) and task.key != SIGN}
+    stage = scoping.catalog.stages[scoping.stage]
+    if stage.layout is Layout.BOARD:
+        keys = {question.id for question in stage.questions}
+    questions = [key] if key in scoping.catalog.questions else [question.id for question in stage.questions]
+    return key in keys and any(progress.state(scoping, q) not in SETTLED for q in questions)
+
+
+def question_open_for(scoping: Rulings, person: str) -> str | None:
+    """The single question somebody is being asked now, if there is one."""
+    for key, item in scoping.items.items():
+        if key in scoping.catalog.questions and item.open_call and item.open_call.to == [person]:
+            return key
+    return None
+
+
+def answered(scoping: Rulings, question: str) -> None:
+    """A question was answered: nobody waits for a day or a reply any more."""
+    item = scoping.items.get(task_key(scoping, question))
+    if item:
+        item.unknown_until = item.unknown_by = item.reply = None
+
+
+def _open(
+    scoping: Rulings,
+    task: Task,
+    why: Need,
+    to: list[str],
+    now: datetime,
+    due: Callable[[datetime, str], datetime],
+) -> None:
+    item = scoping.items.setdefault(task.key, Item())
+    item.calls.append(
+        Call(
+            n=len(item.calls) + 1,
+            kind=_kind(scoping, task, why),
+            trigger=why.trigger,
+            to=to,
+            at=now,
+            by=item.handed_by,
+        )
+    )
+    item.due_at = item.remind_at = due(now, scoping.initiator if len(to) > 1 else to[0])
+
+
+def _still_the_same(scoping: Rulings, made: Call, task: Task, why: Need) -> bool:
+    """The same people for the same reason, or for what is left of it: two answers came back, one is mended."""
+    to = made.to if _is_board(scoping, task.key) else addressees(scoping, task, why)
+    left = set(why.trigger.split(",")) <= set(made.trigger.split(","))
+    return left and (made.kind, made.to) == (_kind(scoping, task, why), to)
+
+
+def _kind(scoping: Rulings, task: Task, why: Need) -> str:
+    item = scoping.items.get(task.key)
+    line = task.key != task.stage and scoping.catalog.stages[task.stage].layout is Layout.BOARD
+    return TAKEN if line and why.kind == "asked" and item and not item.handed_by else why.kind
+
+
+def _waits_its_turn(scoping: Rulings, task: Task, to: list[str], busy: set[str]) -> bool:
+    one_by_one = scoping.catalog.stages[task.stage].layout is Layout.ONE_BY_ONE
+    return one_by_one and task.key in scoping.catalog.questions and not busy.isdisjoint(to)
+
+
+def _is_board(scoping: Rulings, key: str) -> bool:
+    stage = scoping.catalog.stages.get(key)
+    return stage is not None and stage.layout is Layout.BOARD
+
+
+def _author(scoping: Rulings, task: Task) -> str | None:
+    """Who wrote the answer that came back."""
+    for question in task.questions:
+        entry = scoping.entries.get(question)
+        if entry and entry.answer and progress.state(scoping, question) not in SETTLED:
+            return entry.answer.author
+    return None
+
+
+def _present(scoping: Rulings, person: str | None) -> str:
+    """The person, or whoever stands in for one who is not there: the initiator, then anybody of the team."""
+    candidates = [person, scoping.initiator, *scoping.team]
+    return next((one for one in candidates if one and scoping.takes_part(one)), scoping.initiator)

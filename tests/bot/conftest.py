@@ -1,0 +1,101 @@
+"""The real bot against the practice Slack, both in the test's event loop; only the clock is the test's."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.app import Application, build_app, web_client
+from bot.metrics import Metrics
+from bot.practice.client import Slack
+from bot.practice.server import Practice
+from bot.serving.health import Health
+from bot.serving.socket_mode import SocketService
+from bot.serving.tokens import identify
+from bot.store.tiny import TinyStore
+from tests.bot.team import Team
+from tests.dialogs.play import MONDAY
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+
+
+@dataclass
+class Clock:
+    """A clock that only moves when it is told to."""
+
+    now: datetime = field(default=MONDAY)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def skip(self, **delta: float) -> None:
+        self.now += timedelta(**delta)
+
+
+@dataclass
+class Running:
+    """A started bot: what a test may look at."""
+
+    application: Application
+    store: TinyStore
+    metrics: Metrics
+
+    async def settled(self) -> None:
+        await self.application.context.settled()
+        await self.application.threads.settled()
+
+
+@asynccontextmanager
+async def running_bot(practice: Practice, folder: Path, clock: Clock) -> AsyncIterator[Running]:
+    """The bot over Socket Mode, with its card shown at once."""
+    store, metrics = TinyStore(folder, clock=clock), Metrics()
+    async with aiohttp.ClientSession() as session:
+        client = web_client("xoxb-practice", practice.api_url, session)
+        application = build_app(
+            store, client, await identify(client), clock=clock, metrics=metrics, tick=3600, card_delay=0, flush_after=0
+        )
+        service = SocketService(application.bolt, "xapp-practice", Health("socket", metrics), metrics, connections=1)
+        await application.start()
+        await service.start()
+        try:
+            yield Running(application, store, metrics)
+        finally:
+            await service.stop()
+            await application.context.settled()
+            await application.stop()
+            store.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def practice() -> AsyncIterator[Practice]:
+    async with Practice.started(MANIFEST) as practice:
+        yield practice
+
+
+@pytest.fixture
+async def slack(practice: Practice) -> AsyncIterator[Slack]:
+    async with Slack(practice.url) as slack:
+        yield slack
+        violations = await slack.violations()
+
+        assert violations == []
+
+
+@pytest.fixture
+async def bot(practice: Practice, slack: Slack, tmp_path: Path, clock: Clock) -> AsyncIterator[Running]:
+    async with running_bot(practice, tmp_path / "data", clock) as bot:
+        yield bot
+
+
+@pytest.fixture
+async def team(slack: Slack, bot: Running) -> Team:
+    return Team(slack, bot.settled)

@@ -1,0 +1,157 @@
+"""The catalogue: what is shipped holds together and fits Slack; what is broken is named with file and line."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dialogs.catalog import CatalogError, Question, Stage, read, shipped
+
+SHIPPED = Path(__file__).parents[2] / "dialogs" / "catalog"
+ASKED = [question for stage in shipped().stages.values() for question in stage.questions]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHIPPED, tmp_path / "catalog"))
+
+
+@pytest.fixture
+def broken(folder: Path) -> Callable[[str, str, str], tuple[str, int]]:
+    """Replaces a text in one file; gives the message and the line where the replacement begins."""
+
+    def spoil(file: str, before: str, after: str) -> tuple[str, int]:
+        text = (folder / file).read_text("utf-8")
+        assert before in text
+        (folder / file).write_text(text.replace(before, after, 1), "utf-8")
+        with pytest.raises(CatalogError) as refused:
+            read(folder)
+        return str(refused.value), text[: text.index(before)].count("\n") + 1
+
+    return spoil
+
+
+def test_a_copy_of_the_shipped_catalogue_reads_the_same(folder: Path) -> None:
+    assert read(folder) == shipped()
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "said"),
+    [
+        ("case.yaml", "label: The saving", "lable: The saving", "lable"),
+        ("case.yaml", "max: 10\n", "max: ten\n", "max"),
+        ("case.yaml", "kind: choice\n        label: Currency", "kind: chioce\n        label: Currency", "kind"),
+        ("case.yaml", "options: {EUR: EUR, USD: USD, GBP: GBP, CHF: CHF, INR: INR, JPY: JPY}", "hint: x", "options"),
+        ("exam.yaml", "rests_on: [exam.5]", "rests_on: [exam.55]", "exam.55"),
+        ("exam.yaml", "when: {exam.2.simpler: [process", "when: {exam.2.simpler: [magic", "exam.2.simpler"),
+        ("exam.yaml", "- id: exam.3\n", "- id: exam.2\n", "second time"),
+        ("exam.yaml", "labels: {comparison:", "labels: {comparisons:", "comparison"),
+        ("mlops.yaml", "stage: poc", "stage: mlops", "second time"),
+        ("followups.yaml", "when: fashion", "when: fashionable", "fashionable"),
+        ("followups.yaml", "on: [exam.2.why]", "on: [exam.2.wyh]", "exam.2.wyh"),
+        ("followups.yaml", "kind: form", "kind: rude", "kind"),
+        ("followups.yaml", "  hedge: [", "  hedges: [", "hedge"),
+        ("tracks.yaml", "stages: [exam,", "stages: [examination,", "examination"),
+        ("tracks.yaml", "[exam.4]", "[exam.44]", "exam.44"),
+        ("tracks.yaml", "version: 1", "version: one", "version"),
+        ("tracks.yaml", "version: 1", "version: 1\nvresion: 2", "vresion"),
+    ],
+)
+def test_an_error_names_the_file_the_line_and_the_thing(
+    broken: Callable[[str, str, str], tuple[str, int]], file: str, before: str, after: str, said: str
+) -> None:
+    message, line = broken(file, before, after)
+    found, _, rest = message.partition(", line ")
+    number = int(rest.partition(":")[0])
+
+    assert found == file
+    assert said in message
+    assert line - 6 <= number <= line + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("stage: x\ntitle: y\ntitle: z\n", 3),
+        ("stage: x\n\ttitle: y\n", 2),
+        ("stage: [x\n", 2),
+        ("stage: {x: y}}\n", 1),
+        ("just words\n", 1),
+        ("- a\n- list\n", 1),
+        ("stage: \x07\n", 1),
+    ],
+)
+def test_what_is_not_yaml_of_names_and_values_is_named_too(folder: Path, text: str, line: int) -> None:
+    (folder / "more.yaml").write_text(text, "utf-8")
+
+    with pytest.raises(CatalogError, match=f"more.yaml, line {line}: "):
+        read(folder)
+
+
+def test_bytes_that_are_no_text_are_named_too(folder: Path) -> None:
+    (folder / "more.yaml").write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(CatalogError, match=r"more\.yaml, line 1"):
+        read(folder)
+
+
+def test_a_key_given_in_two_files_is_refused(folder: Path) -> None:
+    (folder / "zzz.yaml").write_text("version: 2\n", "utf-8")
+
+    with pytest.raises(CatalogError, match=r"zzz\.yaml, line 1: version is there a second time"):
+        read(folder)
+
+
+def test_a_folder_without_a_track_says_what_it_lacks(tmp_path: Path) -> None:
+    with pytest.raises(CatalogError, match="Field required"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)
+def test_what_is_asked_fits_into_slacks_modals(question: Question) -> None:
+    assert len(question.ask) <= 150
+    assert len(question.more) <= 150
+    assert len(question.example) <= 240
+    assert len(question.why) <= 240
+    assert len(question.label) <= 40
+    for field in question.fields:
+        assert len(field.label) <= 75
+        assert len(field.hint) <= 150
+        assert all(len(option) <= 75 for option in field.options.values())
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)
+def test_every_question_says_why_and_gives_an_example_and_has_a_source(question: Question) -> None:
+    assert question.why.endswith(".")
+    assert question.example
+    assert question.source
+
+
+def test_the_retake_asks_every_question_of_the_exam_in_other_words() -> None:
+    exam = [question for question in shipped().stages["exam"].questions if question.counted]
+    retake = shipped().stages["retake"].questions
+
+    assert [question.first for question in retake] == [question.id for question in exam]
+    for first, again in zip(exam, retake, strict=True):
+        assert again.ask != first.ask
+        assert again.example != first.example
+        assert [field.id for field in again.fields] == [field.id for field in first.fields]
+
+
+def test_what_a_question_rests_on_is_asked_before_it() -> None:
+    order = [question.id for stage in _in_order() for question in stage.questions]
+
+    for question in ASKED:
+        assert all(order.index(ground) < order.index(question.id) for ground in question.rests_on)
+
+
+def test_each_root_cause_guards_questions_of_the_exam() -> None:
+    guarded = {question for guards in shipped().causes.values() for question in guards}
+
+    assert guarded == {f"exam.{n}" for n in range(1, 8)}
+    assert shipped().cause("exam.5") == "The problem is too hard for AI"
+
+
+def _in_order() -> Iterator[Stage]:
+    return (shipped().stages[stage] for stage in shipped().tracks["director"].stages)

@@ -1,0 +1,290 @@
+"""Numbers, ranges, dates and words as people write them: read as they were meant, or asked about, never guessed."""
+
+import json
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.catalog import AnswerField, Kind, Question, shipped
+from dialogs.errors import BadFields
+from dialogs.parsing import LONGEST, Raw, Unreadable, Value, cleaned, figure, parse
+
+TODAY = date(2026, 3, 2)
+
+
+def asked(kind: Kind, **more: object) -> Question:
+    field = AnswerField(id="f", kind=kind, label="It", **more)  # type: ignore[arg-type]
+    return Question(id="q", source=("x",), label="Q", ask="?", why=".", example=".", fields=(field,))
+
+
+def read(kind: Kind, entry: Raw, **more: object) -> Value:
+    return parse(asked(kind, **more), {"f": entry}, TODAY)["f"]
+
+
+def refused(kind: Kind, entry: Raw, **more: object) -> str:
+    with pytest.raises(BadFields) as problem:
+        parse(asked(kind, **more), {"f": entry}, TODAY)
+    return problem.value.problems["q.f"].key
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1200", 1200),
+        ("1,200", 1200),
+        ("1.200", 1200),
+        ("1'200", 1200),
+        ("1’200", 1200),
+        ("1 200", 1200),
+        ("1\u00a0200", 1200),
+        ("1,234,567.89", 1234567.89),
+        ("1.234.567,89", 1234567.89),
+        ("12,34,567", 1234567),
+        ("1200.500", 1200.5),
+        ("1.5", 1.5),
+        ("1,5", 1.5),
+        ("0.62", 0.62),
+        ("0.625", 0.625),
+        ("0,625", 0.625),
+        (".5", 0.5),
+        ("12%", 12),
+        ("12 %", 12),
+        ("-5", -5),
+        ("\u22125", -5),
+        ("EUR 1.2M", 1.2e6),
+        ("€1.2m", 1.2e6),
+        ("1,2 Mio EUR", 1.2e6),
+        ("180k", 180e3),
+        ("180 K€", 180e3),
+        ("180 kEUR", 180e3),
+        ("TEUR 180", 180e3),
+        ("3 million", 3e6),
+        ("2.5 bn", 2.5e9),
+        ("5 lakh", 5e5),
+        ("about 40,000 customers", 40000),
+        ("12,000.", 12000),
+        ("0", 0),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(text: str, number: float) -> None:
+    assert figure(text) == pytest.approx(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "none",
+        "5 10",
+        "5-10",
+        "between 5 and 10",
+        "1.2.3",
+        "1,200,50",
+        "1,20,300,4",
+        "0,0,0",
+        "1.125M",
+        "1,125k",
+        "2026-04-01",
+        "1e6",
+        "1/2",
+        "..,",
+    ],
+)
+def test_what_can_be_read_in_two_ways_or_none_is_asked_about(text: str) -> None:
+    with pytest.raises(Unreadable) as problem:
+        figure(text)
+
+    assert problem.value.sentence.key == "problem.number"
+
+
+@pytest.mark.parametrize("text", ["40,000 a month", "1.2m p.a.", "5 hours", "300 weekly", "480/h"])
+def test_a_number_for_another_time_is_not_taken_for_one_a_day(text: str) -> None:
+    assert refused(Kind.NUMBER, text, units=("day", "minute")) == "problem.unit"
+
+
+@pytest.mark.parametrize(("text", "number"), [("40,000 a day", 40000), ("300 daily", 300), ("5 minutes", 5), ("7", 7)])
+def test_the_time_that_was_asked_for_may_be_written_beside_it(text: str, number: float) -> None:
+    assert read(Kind.NUMBER, text, units=("day", "minute")) == number
+
+
+def test_five_m_for_minutes_is_not_five_million() -> None:
+    minutes = shipped().questions["mlops.1"].field("minutes")
+
+    assert refused(Kind.NUMBER, "5m", **minutes.model_dump(include={"min", "max", "units"})) == "problem.too_large"
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "sentence"),
+    [
+        ("-1", {"min": 0}, "problem.too_small"),
+        ("11", {"max": 10}, "problem.too_large"),
+        ("2.5", {"whole": True}, "problem.whole"),
+        ("9" * 400, {"whole": True}, "problem.too_large"),
+        ("-" + "9" * 400, {}, "problem.too_large"),
+    ],
+)
+def test_a_number_out_of_bounds_is_told_which(text: str, limits: dict[str, object], sentence: str) -> None:
+    assert refused(Kind.NUMBER, text, **limits) == sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "180k / 310k / 400k",
+        "180k/310k/400k",
+        "180,000 to 310,000 to 400,000",
+        "180k; 310k; 400k",
+        "180k - 310k - 400k",
+        "180k-310k-400k",
+        "180k, 310k, 400k",
+        "EUR 180k / 310k / 400k a year",
+        "180k\n310k\n400k",
+        "low 180k | expected 310k | high 400k",
+    ],
+)
+def test_a_range_is_read_as_people_write_it(text: str) -> None:
+    assert read(Kind.RANGE, text, units=("year",)) == [180e3, 310e3, 400e3]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("180k", "problem.range_parts"),
+        ("180k / 310k", "problem.range_parts"),
+        ("1 / 2 / 3 / 4", "problem.range_parts"),
+        ("400k / 310k / 180k", "problem.range_order"),
+        ("180 / 310 / 400k", "problem.range_scale"),
+        ("a / b / c", "problem.number"),
+        ("1k / 2k / 3k a month", "problem.unit"),
+        ("1 / 2 / 9999999999999999", "problem.too_large"),
+    ],
+)
+def test_a_range_that_cannot_be_used_is_told_why(text: str, sentence: str) -> None:
+    assert refused(Kind.RANGE, text, units=("year",)) == sentence
+
+
+def test_nothing_is_a_range_too() -> None:
+    assert read(Kind.RANGE, "0 / 0 / 0") == [0, 0, 0]
+    assert read(Kind.RANGE, "0 / 0 / 40k") == [0, 0, 40e3]
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [("2026-03-01", "problem.past_date"), ("soon", "problem.date"), ("2026-02-30", "problem.date")],
+)
+def test_a_date_is_from_today_on(entry: str, sentence: str) -> None:
+    assert refused(Kind.DATE, entry) == sentence
+    assert read(Kind.DATE, "2026-03-02") == "2026-03-02"
+
+
+def test_an_option_is_one_of_those_offered() -> None:
+    assert read(Kind.CHOICE, "a", options={"a": "A"}) == "a"
+    assert refused(Kind.CHOICE, "b", options={"a": "A"}) == "problem.option"
+    assert read(Kind.CHOICES, ["b", "a"], options={"a": "A", "b": "B"}) == ["a", "b"]
+    assert refused(Kind.CHOICES, ["c"], options={"a": "A"}) == "problem.option"
+
+
+@pytest.mark.parametrize("entry", [None, "", "   ", "\n\t", "\u200b"])
+def test_an_empty_text_is_asked_for_and_an_optional_one_left_out(entry: Raw) -> None:
+    assert refused(Kind.TEXT, entry) == "problem.empty"
+    assert parse(asked(Kind.TEXT, optional=True), {"f": entry}, TODAY) == {}
+
+
+@pytest.mark.parametrize("entry", [None, "", "  "])
+def test_a_number_that_may_wait_may_be_blank(entry: Raw) -> None:
+    assert parse(asked(Kind.NUMBER, may_wait=True), {"f": entry}, TODAY) == {}
+
+
+def test_every_problem_of_a_form_is_told_at_once() -> None:
+    with pytest.raises(BadFields) as problem:
+        parse(shipped().questions["case.5"], {"training": "x", "horizon": "99"}, TODAY)
+
+    assert set(problem.value.problems) == {"case.5.expertise", "case.5.training", "case.5.horizon", "case.5.rate"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\x00b\x07c", "abc"),
+        ("pay \u202egnp.exe", "pay gnp.exe"),
+        ("a\u2066b\u2069\u061cc", "abc"),
+        ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour"),
+        ("tab\tstays", "tab\tstays"),
+        ("half \ud83d a pair", "half  a pair"),
+        ("👩\u200d💻 works", "👩\u200d💻 works"),
+        ("<!channel> *b* {{ x }}", "<!channel> *b* {{ x }}"),
+    ],
+)
+def test_words_are_kept_and_what_is_invisible_is_not(typed: str, kept: str) -> None:
+    assert cleaned(typed) == kept
+
+
+def test_a_letter_keeps_four_accents_at_most() -> None:
+    assert cleaned("a" + "\u0301" * 50) == "a" + "\u0301" * 4
+
+
+def test_too_long_is_told_with_both_numbers() -> None:
+    with pytest.raises(BadFields) as problem:
+        parse(asked(Kind.TEXT), {"f": "a" * (LONGEST + 1)}, TODAY)
+
+    assert problem.value.problems["q.f"].values == {"length": LONGEST + 1, "most": LONGEST}
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LINE, Kind.NUMBER, Kind.RANGE, Kind.DATE])
+@pytest.mark.parametrize("piece", ["a", "1", "1,", "1 ", "- ", "1/", "\u0301", "\u202e", "9.9", "to ", "kEUR "])
+def test_forty_thousand_characters_are_read_or_refused_and_never_kept_whole(kind: Kind, piece: str) -> None:
+    """A parser that went over them again and again would hold the whole suite up."""
+    try:
+        value = parse(asked(kind), {"f": "x" + piece * (40_000 // len(piece)) + "x"}, TODAY)["f"]
+    except BadFields as problem:
+        value = problem.problems["q.f"].key
+
+    assert len(str(value)) <= LONGEST
+
+
+@given(st.text(max_size=400))
+def test_cleaning_twice_is_cleaning_once_and_survives_json(text: str) -> None:
+    once = cleaned(text)
+
+    assert cleaned(once) == once
+    assert json.loads(json.dumps(once).encode()) == once
+    once.encode("utf-8")
+    assert not any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in once)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_number_or_refused(text: str) -> None:
+    try:
+        found: float | str = figure(text)
+    except Unreadable as refused:
+        found = refused.sentence.key
+
+    assert isinstance(found, float) or found in {"problem.number", "problem.unit"}
+
+
+@given(st.integers(-(10**14), 10**14), st.sampled_from([",", ".", "'", " ", ""]))
+def test_a_whole_number_is_read_back_however_its_thousands_are_marked(number: int, mark: str) -> None:
+    assert figure(f"{number:,}".replace(",", mark)) == number
+
+
+@given(st.decimals(0, 10**9, places=2), st.sampled_from([",.", ".,", "'."]))
+def test_hundredths_are_read_back_in_every_way_of_writing(number: object, marks: str) -> None:
+    written = f"{number:,}".replace(".", "\0").replace(",", marks[0]).replace("\0", marks[1])
+
+    assert figure(written) == float(str(number))
+
+
+@given(
+    st.dictionaries(st.sampled_from([field.id for field in shipped().questions["case.5"].fields]), st.text(max_size=30))
+)
+def test_a_form_gives_values_that_json_keeps_or_says_why_not(entries: dict[str, str]) -> None:
+    try:
+        found: object = parse(shipped().questions["case.5"], entries, TODAY)
+    except BadFields as refused:
+        found = {name: problem.key for name, problem in refused.problems.items()}
+
+    assert found
+    assert json.loads(json.dumps(found)) == found
