@@ -1,10 +1,11 @@
 """The only door to the store for listeners and workers: loads, saves, and tells who shows threads what changed."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
-from bot.store import Store
+from bot.store import DiskFailed, Store
 from dialogs.document import Shown
 from dialogs.scoping import Scoping, Summary
 
@@ -26,39 +27,48 @@ class NotYetSaved:
 
 
 class Scopings:
-    """Scopings, with what Slack shows of them merged in; an answer costs one save."""
+    """Scopings, with what Slack shows of them merged in; an answer costs one save.
 
-    def __init__(self, store: Store, changed: Callable[[Scoping], None]) -> None:
+    `changed` hears of every change that people can see; `failed` of a disk that cannot be trusted any more.
+    """
+
+    def __init__(
+        self, store: Store, changed: Callable[[Scoping], None], failed: Callable[[], None] = lambda: None
+    ) -> None:
         self.store = store
-        self._changed = changed
+        self._changed, self._failed = changed, failed
         self._unsaved: dict[str, NotYetSaved] = {}
+        self._saving: dict[str, NotYetSaved] = {}
+        self._saves: Counter[str] = Counter()
 
     async def get(self, id: str) -> Scoping:
         """A copy as things stand. Raises what the store raises."""
-        scoping = await self.store.get(id)
-        if id in self._unsaved:
-            self._unsaved[id].put_into(scoping)
+        while True:
+            saves = self._saves[id]
+            scoping = await self.store.get(id)
+            # A save that ended during the reading took with it what the old file does not say.
+            if self._saves[id] == saves:
+                break
+        for notes in (self._saving.get(id), self._unsaved.get(id)):
+            if notes:
+                notes.put_into(scoping)
         return scoping
 
     async def add(self, scoping: Scoping, delivery: str | None) -> bool:
-        """A new scoping; False if a redelivered start made it already."""
-        added = await self.store.add(scoping, delivery)
-        self._changed(scoping)
+        """A new scoping; False, and nothing done, if a redelivered start made it already."""
+        with self._watching_disk():
+            added = await self.store.add(scoping, delivery)
+        if added:
+            self._changed(scoping)
         return added
 
     @asynccontextmanager
     async def edit(self, id: str, delivery: str | None = None) -> AsyncIterator[Scoping]:
         """Load and lock, change, save. On disk when the block is left; an error in it saves nothing."""
-        async with self.store.edit(id, delivery) as scoping:
-            merged = self._unsaved.pop(id, None)
-            if merged:
-                merged.put_into(scoping)
-            before = scoping.seq
-            try:
+        with self._watching_disk():
+            async with self._saved_together(id, delivery) as scoping:
+                before = scoping.seq
                 yield scoping
-            except BaseException:
-                self._give_back(id, merged)
-                raise
         if scoping.seq != before:
             self._changed(scoping)
 
@@ -91,8 +101,35 @@ class Scopings:
             async with self.edit(id):
                 pass
 
-    def _give_back(self, id: str, merged: NotYetSaved | None) -> None:
-        if merged:
+    @asynccontextmanager
+    async def _saved_together(self, id: str, delivery: str | None) -> AsyncIterator[Scoping]:
+        """The store's edit, with the notes in it. They stay readable until they are on disk, and for good if they fail."""
+        is_entered = False
+        try:
+            async with self.store.edit(id, delivery) as scoping:
+                is_entered = True
+                if id in self._unsaved:
+                    self._saving[id] = self._unsaved.pop(id)
+                    self._saving[id].put_into(scoping)
+                yield scoping
+        except BaseException:
+            if is_entered:
+                self._give_back(id)
+            raise
+        self._saves[id] += 1
+        self._saving.pop(id, None)
+
+    def _give_back(self, id: str) -> None:
+        older = self._saving.pop(id, None)
+        if older:
             newer = self._unsaved.setdefault(id, NotYetSaved())
-            newer.shown = merged.shown | newer.shown
-            newer.shown_seq = max(merged.shown_seq, newer.shown_seq)
+            newer.shown = older.shown | newer.shown
+            newer.shown_seq = max(older.shown_seq, newer.shown_seq)
+
+    @contextmanager
+    def _watching_disk(self) -> Iterator[None]:
+        try:
+            yield
+        except DiskFailed:
+            self._failed()
+            raise

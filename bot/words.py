@@ -95,6 +95,11 @@ def listed(things: list[str]) -> str:
     return ", ".join(things[:-1]) + " and " + things[-1]
 
 
+def inline(label: str) -> str:
+    """A label inside a sentence: “the ML problem”, but “MLOps or a proof of concept”."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
+
+
 def counted(number: float, one: str, many: str | None = None) -> str:
     """1 answer, 2 answers, 1,000 answers."""
     return f"{figure(number)} {one if number == 1 else many or one + 's'}"
@@ -136,7 +141,7 @@ def _environment() -> Environment:
         finalize=_marked,
     )
     environment.globals |= {"mention": mention, "counted": counted, "money": money, "day": day, "figure": figure}
-    environment.filters |= {"short": shortened, "listed": listed, "day": day, "figure": figure}
+    environment.filters |= {"short": shortened, "listed": listed, "day": day, "figure": figure, "inline": inline}
     return environment
 
 

@@ -112,8 +112,8 @@ def need(scoping: Rulings, task: Task) -> Need | None:
 
 def to_examine(scoping: Rulings, stage: str) -> list[str]:
     """The answers of a stage that wait for the director's word; none where the director has no say."""
-    asked = scoping.catalog.stages[stage]
-    questions = active_questions(scoping, asked) if asked.examined else []
+    asked = scoping.catalog.stages.get(stage)
+    questions = active_questions(scoping, asked) if asked and asked.examined else []
     return [question.id for question in questions if state(scoping, question.id) is State.ANSWERED]
 
 
@@ -143,13 +143,10 @@ def _accepted(entry: Entry) -> bool:
 
 
 def _stale(scoping: Rulings, question: str, entry: Entry) -> bool:
-    """Something it rests on changed after it was answered or confirmed."""
+    """Something it rests on changed after it was answered or confirmed. A first answer that came later is no change."""
     settled = max(entry.changed, entry.confirmed)
-    return any(
-        scoping.entries[ground].changed > settled
-        for ground in scoping.catalog.questions[question].rests_on
-        if ground in scoping.entries
-    )
+    grounds = (scoping.entries.get(ground, Entry()) for ground in scoping.catalog.questions[question].rests_on)
+    return any(ground.changed > settled and ground.answers[0].seq <= settled for ground in grounds if ground.answers)
 
 
 def _trigger(scoping: Rulings, worst: State, questions: list[str]) -> str:

@@ -22,7 +22,7 @@ from dialogs.document import (
 )
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
 from dialogs.parsing import Value
-from dialogs.progress import SETTLED, active_questions, state, to_examine
+from dialogs.progress import SETTLED, State, active_questions, state, to_examine
 from dialogs.recording import Signature
 from dialogs.rulings import Rulings
 
@@ -61,16 +61,19 @@ class Scoping(Rulings):
         seen: int | None = None,
         kept: Sequence[str] = (),
         reply_ts: str | None = None,
+        replacing: bool = False,
     ) -> list[str]:
         """Records answers (values by question id). Returns the questions that draw a follow-up of form.
 
-        `seen` is the scoping's count when the person's modal was opened. Raises NotAllowed, NotNow, BadFields, or Moved
-        where somebody else has answered one of these questions since.
+        `seen` is the scoping's count when the person's modal was opened; `replacing` says that they were shown
+        somebody's newer answer and want theirs to stand. Raises NotAllowed, NotNow, BadFields, or Moved where somebody
+        else has answered one of these questions since.
         """
         self._may("answer", by)
         for question in given:
-            self._may_change(question, by)
             recording.check_unmoved(self, question, by, seen)
+            if not (replacing and state(self, question) is State.ANSWERED):
+                self._may_change(question, by)
             recording.check_followup(self, question, given[question])
         for question in kept:
             recording.check_keeping(self, question)

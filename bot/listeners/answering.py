@@ -150,8 +150,7 @@ async def _ask_reason(context: Context, press: Press, act: str, callback: str, t
 
 async def _unknown(context: Context, press: Press) -> None:
     if await _open_for(context, press, "dont_know"):
-        text = sentence("label.until")
-        await context.open(press, modals.until("answering.unknown", "modal.unknown", press.handle, text))
+        await context.open(press, modals.until("answering.unknown", "modal.unknown", press.handle, "label.until"))
 
 
 async def _assign(context: Context, press: Press) -> None:
@@ -233,6 +232,7 @@ async def _answered(context: Context, submission: Submission) -> Response:
                 seen=int(seen) if seen.isdigit() else None,
                 kept=kept,
                 reply_ts=reply_ts or None,
+                replacing=submission.verb == "answering.both",
             )
     except Moved as moved:
         question = scoping.catalog.questions[next(iter(given))]
@@ -317,6 +317,7 @@ async def _recorded(context: Context, submission: Submission) -> Response:
 
 _SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[Response]]] = {
     "answering.answer": _answered,
+    "answering.both": _answered,
     "answering.better": _bettered,
     "answering.unknown": _unknown_until,
     "answering.skip": _skipped,

@@ -27,8 +27,7 @@ def register(app: AsyncApp, context: Context) -> None:
     async def on_promise(ack: Any, body: dict[str, Any]) -> None:
         press = payloads.press(body)
         await _still_owed(context, press)
-        text = sentence("label.by_day")
-        await context.open(press, modals.until("reminded.promise", "modal.promise", press.handle, text))
+        await context.open(press, modals.until("reminded.promise", "modal.promise", press.handle, "label.by_day"))
         await ack()
 
     @app.view("reminded.promise")

@@ -2,102 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Self
 
 import aiohttp
 import orjson
 
-from bot.practice import reading
+from bot.practice import seen
+from bot.practice.seen import Ack, Message, View
 from bot.practice.workspace import Json, PracticeError
 
 __all__ = ["Ack", "Message", "Person", "PracticeError", "Slack", "View"]
-
-
-@dataclass(frozen=True)
-class Ack:
-    """What a person notices of an act: whether the app answered in time, and with what."""
-
-    acked: bool
-    seconds: float = 0.0
-    response: Json | None = None
-    error: str | None = None
-
-
-@dataclass(frozen=True)
-class Message:
-    """A message as it stood when it was asked for."""
-
-    ts: str
-    channel: str
-    user: str
-    text: str
-    blocks: list[Json]
-    thread_ts: str | None = None
-    metadata: Json | None = None
-    edited: bool = False
-    broadcast: bool = False
-    files: list[str] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict, repr=False)
-
-    @property
-    def author(self) -> str:
-        return self.names.get(self.user, self.user)
-
-    def buttons(self) -> list[str]:
-        return reading.buttons(self.blocks)
-
-    def menu(self) -> list[str]:
-        return reading.menu(self.blocks)
-
-    def plain(self) -> str:
-        """All words a person reads, labels of buttons included."""
-        return reading.words(self.blocks, self.names) or reading.mrkdwn(self.text, self.names)
-
-    def notification(self) -> str:
-        """The text as a lock screen shows it."""
-        return reading.mrkdwn(self.text, self.names)
-
-    def mentions(self) -> list[str]:
-        return reading.mentioned(self.text, self.blocks)
-
-
-@dataclass(frozen=True)
-class View:
-    """A modal or a Home as it stood when it was asked for."""
-
-    id: str
-    type: str
-    title: str
-    callback_id: str
-    private_metadata: str
-    hash: str
-    blocks: list[Json]
-    values: Json
-    submit: str | None
-    close: str | None
-    errors: dict[str, str]
-    shape: Json = field(repr=False)
-    names: dict[str, str] = field(default_factory=dict, repr=False)
-
-    def buttons(self) -> list[str]:
-        return reading.buttons(self.blocks)
-
-    def menu(self) -> list[str]:
-        return reading.menu(self.blocks)
-
-    def labels(self) -> dict[str, str]:
-        """The label of each input, by block_id."""
-        return {each["block_id"]: each["label"]["text"] for each in self.blocks if each["type"] == "input"}
-
-    def value(self, block_id: str) -> Any:
-        """What stands in a field now: the state Slack would send, without its type."""
-        (state,) = self.values[block_id].values()
-        return next(value for key, value in state.items() if key != "type")
-
-    def plain(self) -> str:
-        pieces = [self.title, reading.words(self.blocks, self.names), self.submit or "", self.close or ""]
-        return "\n".join(each for each in pieces if each)
 
 
 class Slack:
@@ -123,7 +37,7 @@ class Slack:
 
     async def messages(self, channel: str, thread: str | None = None) -> list[Message]:
         """Oldest first: the channel's own messages, or a thread with its parent."""
-        return [_message(each) for each in await self.ask("messages", channel=channel, thread=thread)]
+        return [seen.message(each) for each in await self.ask("messages", channel=channel, thread=thread)]
 
     async def invites_bot(self, channel: str) -> None:
         await self.ask("invites_bot", channel=channel)
@@ -199,30 +113,30 @@ class Person:
         self._slack, self.name = slack, name
 
     async def command(self, word: str, text: str = "", channel: str = "#churn") -> Ack:
-        return _ack(await self._ask("command", word=word, text=text, channel=channel))
+        return seen.ack(await self._ask("command", word=word, text=text, channel=channel))
 
     async def says(self, text: str, channel: str = "#churn", thread: str | None = None) -> Message:
         """`@Ana` in the text becomes a mention. The channel may be `@scopebot`: the bot's own conversation."""
-        return _message(await self._ask("says", text=text, channel=channel, thread=thread))
+        return seen.message(await self._ask("says", text=text, channel=channel, thread=thread))
 
     async def edits(self, message: Message, text: str) -> Message:
-        return _message(await self._ask("edits", text=text, **_where(message)))
+        return seen.message(await self._ask("edits", text=text, **_where(message)))
 
     async def deletes(self, message: Message) -> None:
         await self._ask("deletes", **_where(message))
 
     async def presses(self, label: str, on: Message | View | None = None, block_id: str | None = None) -> Ack:
         """The button or overflow option whose text is `label` or begins so; without `on`, in the modal on top."""
-        return _ack(await self._ask("presses", label=label, on=_target(on), block_id=block_id))
+        return seen.ack(await self._ask("presses", label=label, on=_target(on), block_id=block_id))
 
     async def chooses(self, action_id: str, value: Any, on: Message | View | None = None) -> Ack:
-        return _ack(await self._ask("chooses", action_id=action_id, value=value, on=_target(on)))
+        return seen.ack(await self._ask("chooses", action_id=action_id, value=value, on=_target(on)))
 
     async def modal(self) -> View | None:
-        return _view(await self._ask("modal"))
+        return seen.view(await self._ask("modal"))
 
     async def home(self) -> View | None:
-        return _view(await self._ask("home"))
+        return seen.view(await self._ask("home"))
 
     async def fill(self, values: dict[str, Any]) -> None:
         """Types into the modal on top, each field by block_id or by its label's beginning; None clears."""
@@ -232,7 +146,7 @@ class Person:
         await self.fill(values)
 
     async def submits(self) -> Ack:
-        return _ack(await self._ask("submits"))
+        return seen.ack(await self._ask("submits"))
 
     async def closes(self) -> None:
         await self._ask("closes")
@@ -243,7 +157,7 @@ class Person:
 
     async def shortcut(self, callback_id: str, message: Message | None = None) -> Ack:
         where = _where(message) if message else {}
-        return _ack(await self._ask("shortcut", callback_id=callback_id, **where))
+        return seen.ack(await self._ask("shortcut", callback_id=callback_id, **where))
 
     async def opens_home(self) -> None:
         await self._ask("opens_home")
@@ -255,57 +169,13 @@ class Person:
         await self._ask("leaves", channel=channel)
 
     async def ephemerals(self) -> list[Message]:
-        return [_message(each) for each in await self._ask("ephemerals")]
+        return [seen.message(each) for each in await self._ask("ephemerals")]
 
     async def direct_messages(self) -> list[Message]:
-        return [_message(each) for each in await self._ask("direct_messages")]
+        return [seen.message(each) for each in await self._ask("direct_messages")]
 
     async def _ask(self, act: str, /, **args: Any) -> Any:
         return await self._slack.ask(act, person=self.name, **args)
-
-
-def _ack(shape: Json) -> Ack:
-    return Ack(shape["acked"], shape["seconds"], shape["response"], shape["error"])
-
-
-def _message(shape: Json) -> Message:
-    return Message(
-        ts=shape["ts"],
-        channel=shape["channel"],
-        user=shape["user"],
-        text=shape["text"],
-        blocks=shape.get("blocks", []),
-        thread_ts=shape.get("thread_ts"),
-        metadata=shape.get("metadata"),
-        edited="edited" in shape,
-        broadcast=shape["broadcast"],
-        files=shape["file_ids"],
-        names=shape["names"],
-    )
-
-
-def _view(shape: Json | None) -> View | None:
-    if shape is None:
-        return None
-    return View(
-        id=shape["id"],
-        type=shape["type"],
-        title=_words(shape["title"]) or "",
-        callback_id=shape["callback_id"],
-        private_metadata=shape["private_metadata"],
-        hash=shape["hash"],
-        blocks=shape["blocks"],
-        values=shape["state"]["values"],
-        submit=_words(shape["submit"]),
-        close=_words(shape["close"]),
-        errors=shape["errors"],
-        shape=shape,
-        names=shape["names"],
-    )
-
-
-def _words(text: Json | None) -> str | None:
-    return text["text"] if text else None
 
 
 def _where(message: Message) -> Json:

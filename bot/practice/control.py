@@ -83,7 +83,8 @@ class Control:
 
     async def connected(self, n: int = 1, timeout: float = 10) -> int:  # noqa: ASYNC109
         try:
-            await asyncio.wait_for(self._site.sockets.connected(n), timeout)
+            async with asyncio.timeout(timeout):
+                await self._site.sockets.connected(n)
         except TimeoutError:
             there = len(self._site.sockets.connections)
             raise PracticeError(f"After {timeout} s there are {there} connections, not {n}.") from None

@@ -18,7 +18,7 @@ NO_CONNECTION = ("no_connection", "connection_failed")
 
 @dataclass(frozen=True)
 class Parcel:
-    """One thing to deliver: events_api, slash_commands or interactive. Its ids stay when it is sent again."""
+    """One thing to deliver: events_api, slash_commands or interactive. `id` is the envelope's, new for each retry."""
 
     kind: str
     payload: Json
@@ -96,7 +96,7 @@ class Deliveries:
                 await asyncio.sleep(delays.pop(0))
             attempt = min(parcel.attempt + 1, len(self._delays))
             reason = "timeout" if answer.error == "timeout" else answer.error or "http_error"
-            parcel = Parcel(parcel.kind, parcel.payload, parcel.what, parcel.id, attempt, reason)
+            parcel = Parcel(parcel.kind, parcel.payload, parcel.what, attempt=attempt, reason=reason)
 
     async def _until_somebody_is_there(self) -> None:
         self.in_flight -= 1  # nothing moves until a connection comes: a quiet workspace is settled
@@ -115,7 +115,8 @@ class Deliveries:
         return answer
 
     async def _send_once(self, parcel: Parcel) -> Answer:
-        record = Delivered(parcel.kind, parcel.what, parcel.id, parcel.attempt, self._ledger.now())
+        known = str(parcel.payload.get("event_id") or parcel.id)
+        record = Delivered(parcel.kind, parcel.what, known, parcel.attempt, self._ledger.now())
         self._ledger.deliveries.append(record)
         answer = await self.carrier.carry(parcel)
         for key, value in asdict(answer).items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import orjson
 from aiohttp import web
@@ -92,7 +91,7 @@ async def _timeout_after(site: Site, request: web.Request, record: Called, answe
     return _reset(request, record, f"{record.answer}, timeout_after_accept")
 
 
-Failing = Callable[[Site, web.Request, Called, Answering], Awaitable[Any]]
+Failing = Callable[[Site, web.Request, Called, Answering], Awaitable[web.Response]]
 _FAILURES: dict[str, Failing] = {
     "http_500": _http_500,
     "html": _html,

@@ -99,9 +99,17 @@ def _conversation(element: Json, value: Any, workspace: Workspace) -> str:
     return workspace.channel(value).id
 
 
+def _rich_text(element: Json, value: Any, workspace: Workspace) -> Json:
+    if isinstance(value, dict):
+        return value
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": str(value)}]}
+    return {"type": "rich_text", "elements": [section]}
+
+
 _FINDS: dict[str, Callable[[Json, Any, Workspace], Any]] = {
     "selected_option": lambda element, value, workspace: option(element, str(value)),
     "selected_user": lambda element, value, workspace: workspace.member(value).id,
+    "rich_text_value": _rich_text,
     "selected_conversation": _conversation,
     "selected_channel": _conversation,
 }

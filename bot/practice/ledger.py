@@ -27,7 +27,7 @@ class Called:
 class Delivered:
     kind: str
     what: str  # the event's type, the command, the action or the view's callback_id
-    id: str
+    id: str  # of the event, or of the envelope
     attempt: int
     at: datetime
     acked: bool = False

@@ -14,6 +14,7 @@ A_PIECE = (
     "plain_text",
     "mrkdwn",
     "markdown",
+    "raw_text",
     "rich_text_section",
     "rich_text_preformatted",
     "rich_text_quote",

@@ -34,17 +34,7 @@ def person(member: Member, workspace: Workspace) -> Json:
 
 def channel(it: Channel, workspace: Workspace) -> Json:
     if it.kind == "im":
-        other = next((each for each in it.members if each != workspace.bot.id), workspace.bot.id)
-        return {
-            "id": it.id,
-            "created": it.created,
-            "is_im": True,
-            "is_archived": it.archived,
-            "is_org_shared": False,
-            "context_team_id": TEAM,
-            "user": other,
-            "is_user_deleted": workspace.members[other].deleted,
-        }
+        return _direct(it, workspace)
     return {
         "id": it.id,
         "name": it.name,
@@ -131,10 +121,24 @@ def _shares_a_channel(member: Member, workspace: Workspace) -> bool:
     return any({member.id, workspace.bot.id} <= set(each.members) for each in workspace.channels.values())
 
 
+def _direct(it: Channel, workspace: Workspace) -> Json:
+    (other,) = (each for each in it.members if each != workspace.bot.id)
+    return {
+        "id": it.id,
+        "created": it.created,
+        "is_im": True,
+        "is_archived": it.archived,
+        "is_org_shared": False,
+        "context_team_id": TEAM,
+        "user": other,
+        "is_user_deleted": workspace.members[other].deleted,
+    }
+
+
 def _profile(member: Member) -> Json:
     return {
         "real_name": member.real_name,
-        "display_name": member.name,
+        "display_name": member.real_name.split()[0],
         "title": member.title,
         "team": member.team_id,
         **({"bot_id": member.bot_id, "api_app_id": APP} if member.is_bot else {}),

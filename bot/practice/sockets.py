@@ -56,8 +56,9 @@ class Sockets:
         self._waiting.setdefault(parcel.id, []).append(waiting)
         started = time.monotonic()
         try:
-            await connection.send_str(orjson.dumps(envelope(parcel)).decode())
-            response = await asyncio.wait_for(asyncio.shield(waiting.answer), self.ack_seconds)
+            async with asyncio.timeout(self.ack_seconds):
+                await connection.send_str(orjson.dumps(envelope(parcel)).decode())
+                response = await waiting.answer
         except TimeoutError:
             self._overdue[parcel.id] = started
             return Answer(False, time.monotonic() - started, error="timeout")

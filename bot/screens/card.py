@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.screens.handles import Handle
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button, menu
-from bot.words import clock, day, rich, sentence
+from bot.words import clock, day, inline, rich, sentence
 from dialogs import progress, reminding
 from dialogs.catalog import Layout
 from dialogs.document import ENDINGS, Standing
@@ -82,9 +82,9 @@ def what(scoping: Rulings, key: str) -> str:
     if key in scoping.catalog.questions:
         label = scoping.catalog.questions[key].label
         unknown = scoping.items[key].unknown_until
-        return sentence("card.unknown", label=label) if unknown else label[:1].lower() + label[1:]
+        return sentence("card.unknown", label=label) if unknown else inline(label)
     stage = scoping.catalog.stages[key]
-    return sentence("card.board") if stage.layout is Layout.BOARD else stage.title[:1].lower() + stage.title[1:]
+    return sentence("card.board") if stage.layout is Layout.BOARD else inline(stage.title)
 
 
 def _count(scoping: Rulings, stage: str) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from bot.screens.handles import Handle
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button, menu, small
 from bot.screens.said import said
-from bot.words import plain, rich, sentence, shortened
+from bot.words import inline, plain, rich, sentence, shortened
 from dialogs import progress
 from dialogs.document import Call, Item, Verdict
 from dialogs.progress import EXAMINE, State
@@ -46,7 +46,13 @@ def _examine(scoping: Rulings, key: str, call: Call) -> Message:
         "unknown": [q.label for q, state in progress.missing(scoping, stage) if state is State.UNANSWERED],
         "simpler": _choice_words(scoping, str(choice)) if simpler else "",
     }
-    text = sentence("notify.examine", name=words["to_name"], count=count, title=scoping.title)
+    text = sentence(
+        "notify.examine",
+        name=words["to_name"],
+        count=count,
+        title=scoping.title,
+        stage=scoping.catalog.stages[stage].title,
+    )
     row = actions(button("examine", "deciding:examine", handle, style="primary", count=count))
     return message(_key(key, call), text, [rich("examine", **words), *row])
 
@@ -100,7 +106,7 @@ def _line(scoping: Rulings, key: str, call: Call, words: str) -> Message:
 
 
 def _choice_words(scoping: Rulings, choice: str) -> str:
-    return scoping.catalog.questions["exam.2"].field("simpler").options[choice].lower()
+    return inline(scoping.catalog.questions["exam.2"].field("simpler").options[choice])
 
 
 def _key(key: str, call: Call) -> str:

@@ -84,7 +84,7 @@ def both_answers(scoping: Rulings, handle: Handle, question: Question, name: str
     """Somebody else answered meanwhile: both are shown, and one stands."""
     blocks: list[Block] = [rich("both", name=name, theirs=said(scoping, question))]
     blocks += [field_input(question, field, mine.get(field.id)) for field in question.fields]
-    return modal("answering.answer", sentence("modal.both"), blocks, handle, submit="modal.mine", close="modal.theirs")
+    return modal("answering.both", sentence("modal.both"), blocks, handle, submit="modal.mine", close="modal.theirs")
 
 
 def reason(callback: str, title: str, handle: Handle, *, text: str = "label.reason") -> View:

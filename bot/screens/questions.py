@@ -9,7 +9,7 @@ from bot.screens.handles import Handle
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button, label, menu, small
 from bot.screens.said import grade_words, said
-from bot.words import day, plain, rich, sentence, shortened
+from bot.words import day, inline, plain, rich, sentence, shortened
 from dialogs import progress
 from dialogs.catalog import Layout, Question, Stage
 from dialogs.document import Call, Entry, Item
@@ -231,7 +231,7 @@ def _decided(asked: Asked) -> Message:
         "title": asked.stage.title,
         "outcome": verdicts.outcome(decision),
         "reason": verdicts.reason(decision),
-        "flips": "; ".join(verdicts.flips(scoping, decision)[:2]),
+        "flips": "; ".join(verdicts.telling_flips(scoping, decision)),
         "rows": " · ".join(verdicts.rows(decision)),
         "who": _authors(asked),
     }
@@ -370,7 +370,7 @@ def _sent_back(asked: Asked) -> Message:
     text = sentence(
         "notify.sent_back",
         by=by,
-        labels=[question.label.lower() for question in back],
+        labels=[inline(question.label) for question in back],
         name=asked.whom["to_name"],
         title=scoping.title,
         reason=judgements[0].reason,
@@ -382,10 +382,10 @@ def _sent_back(asked: Asked) -> Message:
 def _stale(asked: Asked) -> Message:
     scoping = asked.scoping
     back = asked.in_state(State.STALE)
-    labels = [question.label.lower() for question in back]
+    labels = [inline(question.label) for question in back]
     settled = min(max(scoping.entries[q.id].changed, scoping.entries[q.id].confirmed) for q in back)
     grounds = dict.fromkeys(
-        scoping.catalog.questions[ground].label.lower()
+        inline(scoping.catalog.questions[ground].label)
         for question in back
         for ground in question.rests_on
         if scoping.entries.get(ground, Entry()).changed > settled

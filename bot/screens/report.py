@@ -42,8 +42,8 @@ def full(scoping: Rulings) -> list[Block]:
 
 
 def notification(scoping: Rulings) -> str:
-    """The message's `text`: one sentence with the title and the decision."""
-    return words.fallback(words.plain("report_notification", r=report.build(scoping)))
+    """What a message's `text` says: one sentence with the title and the decision, to go through `words.fallback`."""
+    return words.plain("report_notification", r=report.build(scoping))
 
 
 def file_name(scoping: Rulings) -> str:

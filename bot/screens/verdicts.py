@@ -6,7 +6,7 @@ from bot.screens.said import value_words
 from bot.words import Ours, counted, money, rich, sentence
 from dialogs.rulings import Rulings
 from dialogs.verdicts import business_case
-from dialogs.verdicts.mlops import GOOGLE, Decision, Flip, SizeTest
+from dialogs.verdicts.mlops import GOOGLE, Decision, Flip, Outcome, SizeTest
 
 
 def outcome(decision: Decision) -> str:
@@ -35,6 +35,14 @@ def rows(decision: Decision) -> list[str]:
 def flips(scoping: Rulings, decision: Decision) -> list[str]:
     """What would change it, one input at a time."""
     return [_flip(scoping, decision, flip) for flip in decision.flips]
+
+
+def telling_flips(scoping: Rulings, decision: Decision) -> list[str]:
+    """The two that say most: numbers first, then choices; a change that only contradicts itself says little."""
+    ranked = sorted(
+        decision.flips, key=lambda flip: (flip.outcome is Outcome.CONTRADICTION, isinstance(flip.value, str))
+    )
+    return [_flip(scoping, decision, flip) for flip in ranked[:2]]
 
 
 def clashes(decision: Decision) -> list[str]:
@@ -75,7 +83,9 @@ def case_words(scoping: Rulings) -> dict[str, str]:
         headline = sentence("case.loses", years=years, npv=npv, rate=rate)
     else:
         month = _month(case.expected.payback_months)
-        headline = sentence("case.pays", month=month, early=months[0], late=months[1], npv=npv, years=years, rate=rate)
+        never = sentence("case.never")
+        span = {"month": month, "early": months[0], "late": months[1], "never": never}
+        headline = sentence("case.pays", **span, npv=npv, years=years, rate=rate)
     return {
         "headline": headline,
         "cost": sentence(

@@ -37,6 +37,7 @@ def build(scoping: Rulings) -> Report:
         problem=next((line for line in exam.lines if line.question == "exam.1" and line.told), None) if exam else None,
         evidence=telling.evidence(exam),
         verdict=concluding.verdict(scoping),
+        level_today=scoping.text("mlops.1.level"),
         money=sums,
         instead=other,
         checklist_suffices=concluding.checklist_suffices(scoping),

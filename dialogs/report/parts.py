@@ -260,6 +260,7 @@ class Report:
     """Everything a board needs, from the decision down to each answer.
 
     `examined_alone`: whoever started the scoping directed it and judged every answer.
+    `level_today`: where the team stands on the verdict's scale from 0 to 2; empty where nobody said.
     """
 
     title: str
@@ -275,6 +276,7 @@ class Report:
     problem: Line | None
     evidence: Evidence
     verdict: mlops.Decision | None
+    level_today: str
     money: Money | None
     instead: Instead | None
     checklist_suffices: str

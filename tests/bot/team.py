@@ -44,6 +44,10 @@ class Team:
         card = next(m for m in reversed(await self.slack.messages(self.channel)) if m.metadata and _key(m) == "card")
         return [m for m in await self.slack.messages(self.channel, thread=card.ts) if m.ts != card.ts]
 
+    async def card_message(self) -> Message:
+        """The card, wherever it stands in the channel."""
+        return next(m for m in reversed(await self.slack.messages(self.channel)) if _key(m) == "card")
+
     async def open_message(self, person: Any = None) -> Message:
         """The newest message in the thread with an Answer button (of a person's, if one is named)."""
         found = [m for m in await self.thread() if any(label.startswith("Answer") for label in m.buttons())]

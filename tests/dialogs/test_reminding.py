@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dialogs import reminding
 from dialogs.document import Standing, WorkingTime
 from dialogs.reminding import due_after, into_working_hours, on_day
-from tests.dialogs.play import ANA, IVO, MIA, MONDAY, TOM, accept_all, answer, answer_stage, fresh, person
+from tests.dialogs.play import ANA, IVO, MIA, MONDAY, TOM, answer, answer_stage, fresh, person
 
 WEEK = WorkingTime()
 ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Kiritimati"]
@@ -64,7 +64,7 @@ def test_the_second_of_two_like_hours_is_the_same_working_hour() -> None:
     night_shift = WorkingTime(days=[6], start=0, end=5)
     second = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"), fold=1)
 
-    assert into_working_hours(second, "Europe/Berlin", night_shift) == second
+    assert into_working_hours(second, "Europe/Berlin", night_shift) == second.astimezone(UTC)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_moment_outside_working_hours_moves_to_the_next_half_past_nine(
 
 
 @given(
-    st.datetimes(datetime(2020, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC)),
+    st.integers(1_577_836_800, 2_114_380_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
     st.sampled_from(ZONES),
     st.sets(st.integers(0, 6), min_size=1),
     st.integers(0, 5),
@@ -273,9 +273,8 @@ def test_at_rest_nobody_is_reminded_and_there_is_nothing_to_look_for(resting: st
 def test_what_is_answered_is_not_reminded() -> None:
     scoping = fresh()
     answer(scoping, *(f"exam.{n}" for n in range(1, 8)), now=WEDNESDAY)
-    accept_all(scoping)
 
-    assert ANA not in reminding.to_ring(scoping, WEDNESDAY)
+    assert reminding.to_ring(scoping, WEDNESDAY) == []
 
 
 def test_the_card_says_who_is_reminded_next_and_when() -> None:

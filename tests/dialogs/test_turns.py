@@ -6,7 +6,7 @@ import pytest
 
 from dialogs import progress
 from dialogs.document import Standing
-from dialogs.errors import BadFields, DialogError, NotNow
+from dialogs.errors import BadFields, Moved, NotNow
 from dialogs.progress import State
 from tests.dialogs.play import (
     ANA,
@@ -374,5 +374,25 @@ def test_an_answer_given_while_somebody_else_answered_is_not_written_over_it() -
     seen = scoping.seq
     answer(scoping, "exam.1")
 
-    with pytest.raises(DialogError):
+    with pytest.raises(Moved) as refused:
         scoping.answer({"exam.1": {"problem": "Tickets take 310 hours a month."}}, MIA, MONDAY, seen=seen)
+
+    assert refused.value.sentence.values == {"name": "Ana", "label": "The problem"}
+
+
+def test_it_replaces_the_other_where_its_author_saw_both_and_says_so() -> None:
+    scoping = fresh()
+    answer(scoping, "exam.1")
+    mine = {"problem": "Tickets take 310 hours a month."}
+    scoping.answer({"exam.1": dict(mine)}, MIA, MONDAY, seen=scoping.seq, replacing=True)
+
+    assert [version.author for version in scoping.entries["exam.1"].answers] == [ANA, MIA]
+
+
+def test_an_accepted_answer_is_not_replaced_by_others_that_way() -> None:
+    scoping = fresh()
+    answer_stage(scoping)
+    accept_all(scoping)
+
+    with pytest.raises(NotNow):
+        scoping.answer({"exam.1": {"problem": "310 hours a month."}}, MIA, MONDAY, seen=scoping.seq, replacing=True)

@@ -59,8 +59,14 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def practice(clock: Clock) -> AsyncIterator[Practice]:
-    async with Practice.started(now=clock, ack_seconds=0.3, retry_delays=(0.01, 0.02, 0.03)) as practice:
+    async with Practice.started(now=clock, retry_delays=(0.01, 0.02, 0.03)) as practice:
         yield practice
+
+
+@pytest.fixture
+def impatient(practice: Practice) -> None:
+    """For tests that wait for an acknowledgement that does not come."""
+    practice.site.sockets.ack_seconds = 0.2
 
 
 @pytest.fixture

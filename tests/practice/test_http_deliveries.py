@@ -61,9 +61,7 @@ async def served() -> AsyncIterator[Served]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
     async with (
-        Practice.started(
-            deliver_to=url, signing_secret=SECRET, ack_seconds=0.3, retry_delays=(0.01, 0.02, 0.03)
-        ) as practice,
+        Practice.started(deliver_to=url, signing_secret=SECRET, retry_delays=(0.01, 0.02, 0.03)) as practice,
         Slack(practice.url) as slack,
     ):
         yield Served(ear, practice, slack)
@@ -133,8 +131,8 @@ async def test_a_refused_click_does_not_come_again(served: Served) -> None:
 
 
 async def test_nobody_at_the_address_is_no_answer() -> None:
-    async with Practice.started(deliver_to="http://127.0.0.1:9/slack/events") as practice:
-        async with Slack(practice.url) as slack:
-            ack = await slack.person("Ana").command("/scope")
+    nobody = "http://127.0.0.1:9/slack/events"
+    async with Practice.started(deliver_to=nobody) as practice, Slack(practice.url) as slack:
+        ack = await slack.person("Ana").command("/scope")
 
     assert (ack.acked, ack.error) == (False, "connection_failed")

@@ -73,9 +73,9 @@ async def test_a_channel_without_the_bot_is_not_written_in(api: Api, slack: Slac
 )
 async def test_a_token_must_be_a_bots(token: str, error: str, practice: Practice) -> None:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    async with aiohttp.ClientSession() as session:
-        async with session.post(f"{practice.api_url}auth.test", headers=headers) as answer:
-            assert (await answer.json())["error"] == error
+    url = f"{practice.api_url}auth.test"
+    async with aiohttp.ClientSession() as session, session.post(url, headers=headers) as answer:
+        assert (await answer.json())["error"] == error
 
 
 async def test_a_token_may_be_refused_altogether(api: Api, slack: Slack) -> None:
@@ -103,9 +103,9 @@ async def test_the_scopes_stand_in_a_header(api: Api) -> None:
 
 async def test_form_and_json_bodies_are_read_alike(practice: Practice, slack: Slack) -> None:
     form = {"token": "xoxb-1", "channel": CHURN, "text": "by form", "blocks": '[{"type": "divider"}]'}
-    async with aiohttp.ClientSession() as session:
-        async with session.post(f"{practice.api_url}chat.postMessage", data=form) as answer:
-            assert (await answer.json())["ok"]
+    url = f"{practice.api_url}chat.postMessage"
+    async with aiohttp.ClientSession() as session, session.post(url, data=form) as answer:
+        assert (await answer.json())["ok"]
 
     (posted,) = await slack.messages("#churn")
 
@@ -224,9 +224,23 @@ async def test_people_are_told_apart(api: Api, slack: Slack) -> None:
 
     assert people["Ana"]["tz"] == "Europe/Madrid"
     assert people["Rob"]["is_ultra_restricted"]
-    assert people["Sam"]["is_stranger"]
     assert people["Sam"]["team_id"] != people["Ana"]["team_id"]
     assert people["Dee"]["deleted"]
+
+
+async def test_somebody_from_elsewhere_is_a_stranger_only_without_a_common_channel(api: Api, slack: Slack) -> None:
+    before = (await api("users.info", user=SAM))["user"]["is_stranger"]
+    await slack.person("Sam").leaves("#partners")
+
+    assert not before
+    assert (await api("users.info", user=SAM))["user"]["is_stranger"]
+
+
+async def test_blocks_without_a_text_are_posted_and_recorded(api: Api, slack: Slack) -> None:
+    await api("chat.postMessage", channel=CHURN, blocks=[section()])
+
+    assert [each["kind"] for each in await slack.violations()] == ["no_text"]
+    assert len(await slack.messages("#churn")) == 1
 
 
 async def test_a_whisper_is_seen_by_one_person_only(api: Api, slack: Slack) -> None:

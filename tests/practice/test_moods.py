@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.practice.client import Person, PracticeError, Slack
 from tests.practice.conftest import CHURN, Api, Start
@@ -78,6 +78,14 @@ async def test_a_post_may_be_kept_and_its_answer_never_come(api: Api, slack: Sla
     assert await texts(slack) == ["a"]
 
 
+async def test_an_upload_may_fail_half_way(api: Api, slack: Slack) -> None:
+    await slack.mood(fail={"method": "upload", "how": "http_500"})
+
+    with pytest.raises(SlackRequestError):
+        await api.web.files_upload_v2(channel=CHURN, filename="a.md", content="# A")
+    assert await api.refusal("files.completeUploadExternal", files=[{"id": "F0000000001"}]) == "file_not_found"
+
+
 async def test_a_slow_slack_still_answers(api: Api, slack: Slack) -> None:
     await slack.mood(slow=0.05)
     await api("auth.test")
@@ -116,6 +124,6 @@ async def test_settling_says_what_is_still_under_way(api: Api, slack: Slack) -> 
     await slack.mood(slow=0.3)
     call = asyncio.create_task(api("auth.test"))
 
-    with pytest.raises(PracticeError, match="auth.test"):
+    with pytest.raises(PracticeError, match=r"auth\.test"):
         await slack.settle(timeout=0.1)
     await call

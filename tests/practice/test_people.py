@@ -111,6 +111,33 @@ async def test_the_invited_bot_hears_the_private_channel(
     assert "group" in [event["channel_type"] for event in heard]
 
 
+async def test_the_bot_hears_that_it_was_removed_and_then_no_more(
+    ana: Person, slack: Slack, app: AsyncApp, heard: list[Json], connects: Start
+) -> None:
+    await connects(app)
+    await slack.removes_bot("#churn")
+    await ana.says("alone at last")
+    await slack.settle(quiet=0.05)
+
+    assert kinds(heard) == ["member_left_channel"]
+
+
+async def test_nobody_writes_to_a_read_only_app(ana: Person, slack: Slack) -> None:
+    await ana.says("hello", channel="@scopebot")
+    await slack.set_app(takes_messages=False)
+
+    with pytest.raises(PracticeError, match="read-only"):
+        await ana.says("hello?", channel="@scopebot")
+
+
+async def test_an_app_without_interactivity_takes_no_clicks(ana: Person, slack: Slack, api: Api) -> None:
+    await api("chat.postMessage", **message(actions(button())))
+    await slack.set_app(interactive=False)
+
+    with pytest.raises(PracticeError, match="interactivity is off"):
+        await ana.presses("Answer", on=(await slack.messages("#churn"))[0])
+
+
 async def test_a_command_tells_where_and_who(ana: Person, app: AsyncApp, connects: Start) -> None:
     bodies: list[Json] = []
 

@@ -89,7 +89,9 @@ async def test_envelopes_go_to_the_connections_in_turn(dial: Any, slack: Slack, 
     assert texts == {"one", "two"}
 
 
-async def test_an_event_is_redelivered_until_it_is_acknowledged(dial: Any, slack: Slack, ana: Person) -> None:
+async def test_an_event_is_redelivered_until_it_is_acknowledged(
+    impatient: None, dial: Any, slack: Slack, ana: Person
+) -> None:
     wire = await dial()
     await wire.hears()
     await ana.says("hello")
@@ -106,7 +108,7 @@ async def test_an_event_is_redelivered_until_it_is_acknowledged(dial: Any, slack
     assert [each["acked"] for each in deliveries] == [False, True]
 
 
-async def test_an_event_is_given_up_after_three_retries(dial: Any, slack: Slack, ana: Person) -> None:
+async def test_an_event_is_given_up_after_three_retries(impatient: None, dial: Any, slack: Slack, ana: Person) -> None:
     wire = await dial()
     await wire.hears()
     await ana.says("hello")
@@ -144,13 +146,13 @@ async def test_an_event_under_way_when_the_connection_is_cut_comes_again(dial: A
     assert first["payload"]["event_id"] == second["payload"]["event_id"]
 
 
-async def test_a_late_acknowledgement_is_a_violation(dial: Any, slack: Slack, ana: Person) -> None:
+async def test_a_late_acknowledgement_is_a_violation(impatient: None, dial: Any, slack: Slack, ana: Person) -> None:
     wire = await dial()
     await wire.hears()
     ack = await ana.command("/scope")
     envelope = await wire.hears()
     await wire.acks(envelope)
-    await asyncio.sleep(0.02)
+    await slack.settle(quiet=0.05)
 
     assert (ack.acked, ack.error) == (False, "timeout")
     assert [each["kind"] for each in await slack.violations()] == ["late_ack"]
@@ -181,7 +183,7 @@ async def test_words_that_are_no_acknowledgement_are_a_violation(dial: Any, slac
     wire = await dial()
     await wire.hears()
     await wire.socket.send_str("hello?")
-    await asyncio.sleep(0.02)
+    await slack.settle(quiet=0.05)
 
     assert [each["kind"] for each in await slack.violations()] == ["unreadable_ack"]
 
@@ -214,7 +216,9 @@ async def test_bolt_on_two_connections_answers_everything_once(
     assert await slack.violations() == []
 
 
-async def test_a_listener_that_fails_is_told_again(app: AsyncApp, connects: Start, slack: Slack, ana: Person) -> None:
+async def test_a_listener_that_fails_is_told_again(
+    impatient: None, app: AsyncApp, connects: Start, slack: Slack, ana: Person
+) -> None:
     tries: list[str] = []
 
     @app.event("message")
@@ -227,7 +231,7 @@ async def test_a_listener_that_fails_is_told_again(app: AsyncApp, connects: Star
     await ana.says("hello")
     await slack.settle(quiet=0.05)
 
-    assert len(tries) == 2
+    assert len(tries) > 1
     assert len(set(tries)) == 1
 
 

@@ -255,7 +255,7 @@ async def test_a_menu_with_dispatch_action_tells_the_app_at_once(opens: Any, app
     assert chosen == ["a"]
 
 
-async def test_a_submission_nobody_acknowledges_stays_open(opens: Any, ana: Person) -> None:
+async def test_a_submission_nobody_acknowledges_stays_open(impatient: None, opens: Any, ana: Person) -> None:
     await opens(field_of("field", typed()))
     await ana.fills(field="words")
     ack = await ana.submits()

@@ -99,7 +99,7 @@ def contradicted() -> Scoping:
 
 
 def to_sign() -> Scoping:
-    """Ready to sign; started and directed by the same person, with a delegate."""
+    """Ready to sign, with a delegate who may do it."""
     scoping = reach("report", **ONE_OFF)
     scoping.name_delegate(EVA, IVO, MONDAY)
     scoping.admit([person(EVA)], MONDAY)

@@ -9,6 +9,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from slack_sdk.models.blocks import Block
 
+from bot.practice.block_rules import BLOCKS
+from bot.practice.checks import At
+
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -39,6 +42,13 @@ def elements(blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
 def text(blocks: Sequence[Block]) -> str:
     """What a person reads, links by their labels."""
     return "".join(part.get("text", "") for part in elements(blocks) if part["type"] in ("text", "link"))
+
+
+def faults(blocks: Sequence[Block]) -> list[str]:
+    """What Slack would refuse in a modal, by its documented rules; an element without content counts too."""
+    at = At("", "", "modal")
+    refused = [fault.says for block in blocks for fault in BLOCKS["rich_text"](block.to_dict(), at)]
+    return refused + ["empty" for part in elements(blocks) if not part.get("elements", part.get("text"))]
 
 
 def flat(words: str) -> str:

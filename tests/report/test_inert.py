@@ -7,6 +7,7 @@ import pytest
 
 from bot import markdown
 from bot.screens import report as screens
+from bot.words import fallback
 from dialogs.document import AskedBack, Person, Standing
 from dialogs.scoping import Scoping
 from tests.dialogs.play import ANA, IVO, MIA, MONDAY, answer, fresh
@@ -21,6 +22,7 @@ HOSTILE = [
     "[your bank](https://evil.example.com) ![pixel](https://evil.example.com/p.png) [ref][1]",
     "[1]: https://evil.example.com",
     "https://evil.example.com www.evil.example.com HTTP://EVIL.EXAMPLE.COM/X",
+    "https://example.com/a_b_c*d*e`f`(g)[h]{{ i }}~j~?k=l&m=n#o and _https://example.com/p_ *https://example.com/q*",
     "javascript:alert(1) data:text/html,x",
     "<script>alert(1)</script> <img src=x onerror=alert(1)> <!-- gone --> <a href='https://e.example.com'>x</a>",
     "# A heading\n## Another\n\n> a quotation\n- a list\n+ another\n1. a third\n2) a fourth\n---\n===\n***",
@@ -135,7 +137,7 @@ def test_slack_shows_the_words_as_they_were_typed(words: str) -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_a_notification_escapes_what_slack_parses(words: str) -> None:
-    line = screens.notification(spoken_by(words))
+    line = fallback(screens.notification(spoken_by(words)))
 
     assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", line)
     assert "\n" not in line

@@ -2,6 +2,7 @@
 
 import json
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from dialogs.verdicts.mlops import ALTERNATIVES
 from tests.dialogs import play
 from tests.dialogs.play import ANA, IVO, MONDAY, fresh
 from tests.report.endings import EVERY
-from tests.report.reading import elements, text
+from tests.report.reading import elements, faults, text
 
 CROWD = [f"U{n:04}" for n in range(15)]
 FILLERS = ["long words of every sort ", "x", "😀", "ö{}*<@U1>|", "שלום "]
@@ -64,6 +65,7 @@ def test_slacks_limits_hold_for_the_longest_answers(filler: str, monkeypatch: py
     scoping = extreme(filler, monkeypatch)
     first, whole = screens.first_screen(scoping), screens.full(scoping)
 
+    assert not faults([*first, *whole])
     assert len(text(first)) <= 3000
     assert len(whole) <= 95
     assert len(json.dumps([block.to_dict() for block in whole])) < 200_000
@@ -96,7 +98,7 @@ def test_the_whole_report_is_rich_text_only(name: str) -> None:
     blocks = screens.full(EVERY[name]())
 
     assert {block.type for block in blocks} == {"rich_text"}
-    assert all(block.to_dict()["elements"] for block in blocks)
+    assert not faults(blocks)
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -157,7 +159,8 @@ def test_whoever_directs_their_own_scoping_is_named_on_the_first_screen() -> Non
 @pytest.mark.parametrize("inputs", list(product(*ALTERNATIVES.values())))
 def test_every_decision_can_be_put_into_words(inputs: tuple[str, ...]) -> None:
     scoping = play.reach("mlops")
-    play.answer(scoping, "mlops.1", **dict(zip(ALTERNATIVES, inputs, strict=True)))
+    given: dict[str, Any] = dict(zip(ALTERNATIVES, inputs, strict=True))
+    play.answer(scoping, "mlops.1", **given)
 
     assert text(screens.full(scoping))
     assert markdown.render(scoping)
