@@ -81,7 +81,7 @@ def build_app(
     stop_wanted = asyncio.Event()
     slack = Slack(client, metrics)
     people = People(slack, identity.team_id)
-    scopings = Scopings(store, lambda scoping: threads.touch(scoping))
+    scopings = Scopings(store, lambda scoping: threads.touch(scoping), stop_wanted.set)
     threads = Threads(scopings, slack, people, clock, card_delay, flush_after)
     reminders = Reminders(scopings, slack, metrics, clock, tick, identity.url)
     context = Context(slack, scopings, threads, people, reminders, identity, clock, large_from)
@@ -99,7 +99,7 @@ def build_app(
     )
     for listener in LISTENERS:
         listener.register(bolt, context)
-    _handle_errors(bolt, context, metrics, stop_wanted)
+    _handle_errors(bolt, context, metrics)
     metrics.watch_threads(lambda: threads.behind)
     return Application(bolt, context, threads, reminders, stop_wanted)
 
@@ -119,7 +119,7 @@ def _authorize(identity: Identity, token: str) -> Callable[..., Any]:
     return authorize
 
 
-def _handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics, stop_wanted: asyncio.Event) -> None:
+def _handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics) -> None:
     """Whatever a listener raises becomes a sentence for the person who met it, and nothing they entered is lost."""
 
     @bolt.error
@@ -127,8 +127,6 @@ def _handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics, stop_want
         if isinstance(error, Repeated):
             metrics.delivery("repeated")
             return _ok()
-        if isinstance(error, DiskFailed):
-            stop_wanted.set()
         if not isinstance(error, DialogError):
             log.error("A listener failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
         answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_event)

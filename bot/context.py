@@ -15,7 +15,7 @@ from bot.payloads import Press, Who
 from bot.people import People
 from bot.reminders import Reminders
 from bot.scopings import Scopings
-from bot.screens import notices
+from bot.screens import modals, notices
 from bot.serving.tokens import Identity
 from bot.slack import QUICK, Slack, SlackTrouble
 from bot.thread import Threads
@@ -69,6 +69,14 @@ class Context:
         while self._running:
             await asyncio.gather(*self._running, return_exceptions=True)
 
+    async def stop(self, grace: float = 0.5) -> None:
+        """Waits a moment for what was put off, then gives it up: it is words for one person, and nothing is lost."""
+        try:
+            async with asyncio.timeout(grace):
+                await self.settled()
+        except TimeoutError:
+            log.warning("%d messages for one person were not sent before the stop.", len(self._running))
+
     async def open(self, press: Press, view: View) -> str:
         """Opens a modal, or puts it on top of the one the button stands in; returns its id. A trigger lives 3 s."""
         method = "views.push" if press.view_id else "views.open"
@@ -76,12 +84,19 @@ class Context:
         return str(opened["view"]["id"])
 
     def tell(self, who: Who, text: str) -> None:
-        """One sentence that only this person sees, where they are."""
-        self.show(who, notices.said_privately(text))
+        """One sentence that only this person sees, where they are: in the channel, or on top of a modal or the Home."""
+        if who.channel:
+            self.show(who, notices.said_privately(text))
+        else:
+            self.later(self._open_notice(who, text))
 
     def show(self, who: Who, words: dict[str, Any]) -> None:
         """A message that only this person sees."""
         self.later(self._show(who, words))
+
+    async def _open_notice(self, who: Who, text: str) -> None:
+        method = "views.push" if who.in_modal else "views.open"
+        await self.slack.call(method, trigger_id=who.trigger_id, view=modals.notice(text).to_dict())
 
     async def _show(self, who: Who, words: dict[str, Any]) -> None:
         try:

@@ -16,12 +16,10 @@ UPLOADING, SHARED = "uploading", "shared"
 
 async def share_report(slack: Slack, scopings: Scopings, scoping: Scoping) -> None:
     """Shares the file of an ended scoping in its thread unless it is there. Raises SlackTrouble."""
-    if scoping.ending is None:
+    key = _key(scoping)
+    if key is None or is_shared(scoping):
         return
-    key = f"{FILE}:{scoping.ending.at:%Y%m%d%H%M%S}"
     known = scoping.shown.get(key)
-    if known and known.digest == SHARED:
-        return
     if known and await _is_in_thread(slack, scoping, known.ts):
         _note(scopings, scoping, key, Shown(ts=known.ts, digest=SHARED))
         return
@@ -39,6 +37,17 @@ async def share_report(slack: Slack, scopings: Scopings, scoping: Scoping) -> No
         thread_ts=scoping.shown[THREAD].ts,
     )
     _note(scopings, scoping, key, Shown(ts=place["file_id"], digest=SHARED))
+
+
+def is_shared(scoping: Scoping) -> bool:
+    """Whether the file is where it belongs; an open scoping has none."""
+    key = _key(scoping)
+    known = scoping.shown.get(key) if key else None
+    return key is None or (known is not None and known.digest == SHARED)
+
+
+def _key(scoping: Scoping) -> str | None:
+    return f"{FILE}:{scoping.ending.at:%Y%m%d%H%M%S}" if scoping.ending else None
 
 
 async def _is_in_thread(slack: Slack, scoping: Scoping, file_id: str) -> bool:

@@ -27,6 +27,7 @@ class Who:
     channel: str = ""
     thread_ts: str = ""
     response_url: str = ""
+    in_modal: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def submission(body: dict[str, Any]) -> Submission:
 
 def command(body: dict[str, Any]) -> Command:
     """A slash command."""
-    word, _, rest = body.get("text", "").strip().partition(" ")
+    word, rest = _first_word(body.get("text", ""))
     author = Who(
         user=body["user_id"],
         team=body["team_id"],
@@ -122,14 +123,14 @@ def command(body: dict[str, Any]) -> Command:
         channel=body["channel_id"],
         response_url=body.get("response_url", ""),
     )
-    return Command(who=author, word=word.lower(), rest=plain_text(rest), delivery=f"command:{body['trigger_id']}")
+    return Command(who=author, word=word, rest=plain_text(rest), delivery=f"command:{body['trigger_id']}")
 
 
 def mention(body: dict[str, Any]) -> Command:
     """@scopebot in a thread (or in the channel), followed by a word."""
     event = body["event"]
-    said = re.sub(r"<@[A-Z0-9]+(?:\|[^>]*)?>", " ", event.get("text", ""), count=1).strip()
-    word, _, rest = said.partition(" ")
+    said = re.sub(r"<@[A-Z0-9]+(?:\|[^>]*)?>", " ", event.get("text", ""), count=1)
+    word, rest = _first_word(said)
     author = Who(
         user=event.get("user", ""),
         team=event.get("team") or body.get("team_id", ""),
@@ -137,7 +138,7 @@ def mention(body: dict[str, Any]) -> Command:
         channel=event["channel"],
         thread_ts=event.get("thread_ts", ""),
     )
-    return Command(who=author, word=word.lower(), rest=plain_text(rest), delivery=f"event:{body.get('event_id', '')}")
+    return Command(who=author, word=word, rest=plain_text(rest), delivery=f"event:{body.get('event_id', '')}")
 
 
 def plain_text(text: str, names: dict[str, str] | None = None) -> str:
@@ -160,4 +161,11 @@ def who(body: dict[str, Any]) -> Who:
         channel=(body.get("channel") or {}).get("id") or container.get("channel_id", ""),
         thread_ts=message.get("thread_ts") or container.get("thread_ts", ""),
         response_url=body.get("response_url", ""),
+        in_modal=(body.get("view") or {}).get("type") == "modal",
     )
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    """The word of a command, without what people put around one, and the rest."""
+    word, _, rest = " ".join(text.strip(" \t\n,:;").splitlines()).partition(" ")
+    return word.lower().rstrip(".,:;!?"), rest.strip()

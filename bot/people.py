@@ -6,12 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from bot.scopings import Scopings
-from bot.slack import Refused, Slack
+from bot.slack import Refused, Slack, SlackTrouble
 from dialogs.document import Person, Standing
+from dialogs.errors import Sentence
+from dialogs.parsing import cleaned
 from dialogs.scoping import Scoping
 
 MEMBERS_PAGE = 999
 MOST_PAGES = 20
+LONGEST_NAME = 60
+LOOK_WITHIN = 1.0
+"""Seconds a look at Slack may take before a modal opens or is answered."""
 
 
 class People:
@@ -27,18 +32,23 @@ class People:
             user = (await self._slack.call("users.info", user=id))["user"]
         except Refused:
             return Person(id=id, name=id, standing=Standing.GONE)
-        profile = user.get("profile", {})
-        name = (
-            profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or id
-        )
         members = set(channel_members) if channel_members is not None else None
         return Person(
             id=id,
-            name=" ".join(str(name).split())[:60],
+            name=name_of(user),
             tz=user.get("tz") or "UTC",
             standing=standing(user, self._team_id),
             in_channel=None if members is None else id in members,
         )
+
+    async def look_up_soon(self, ids: Iterable[str]) -> dict[str, Person]:
+        """Who people are, as far as Slack says so within a second; nothing where it does not."""
+        try:
+            async with asyncio.timeout(LOOK_WITHIN):
+                found = await asyncio.gather(*(self.look_up(id) for id in dict.fromkeys(ids)))
+        except (TimeoutError, SlackTrouble):
+            return {}
+        return {person.id: person for person in found}
 
     async def members(self, channel: str) -> set[str]:
         """Everybody in a channel. Raises SlackTrouble."""
@@ -64,6 +74,19 @@ class People:
 def needs_admitting(scoping: Scoping) -> bool:
     """Whether somebody in a scoping has not been looked up yet."""
     return any(_is_unchecked(scoping, id) for id in scoping.everyone())
+
+
+def name_of(user: dict[str, Any]) -> str:
+    """What somebody is called: one line of what they typed, without anything that hides or turns the words around."""
+    profile = user.get("profile", {})
+    typed = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    return cleaned(" ".join(str(typed).split()))[:LONGEST_NAME] or str(user.get("id", ""))
+
+
+def cannot_take_part(people: Iterable[Person]) -> Sentence | None:
+    """Why somebody among these cannot be named in a scoping; None where all can."""
+    refused = next((person for person in people if person.standing is not Standing.MEMBER), None)
+    return Sentence(f"cannot.{refused.standing}", {"name": refused.name}) if refused else None
 
 
 def standing(user: dict[str, Any], team_id: str) -> Standing:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.metrics import Metrics
 from bot.scopings import Scopings
@@ -70,36 +70,41 @@ class Reminders:
     async def _ring(self, ids: Iterable[str], *, asked_for: bool) -> list[str]:
         async with self._one_at_a_time:
             claims: Claims = {}
+            unsure: set[str] = set()
             for id in ids:
-                await self._claim(id, claims, asked_for=asked_for)
-            return [person for person, claimed in claims.items() if await self._send(person, claimed)]
+                unsure |= await self._claim(id, claims, asked_for=asked_for)
+            return [person for person, claimed in claims.items() if await self._send(person, claimed, person in unsure)]
 
-    async def _claim(self, id: str, claims: Claims, *, asked_for: bool) -> None:
-        """Claims what is due in one scoping, unless another scoping rang the person today."""
+    async def _claim(self, id: str, claims: Claims, *, asked_for: bool) -> set[str]:
+        """Claims what is due in one scoping, unless another scoping rang the person today.
+
+        Returns those whose reminder was claimed before, by a look that did not come to its end.
+        """
         now = self._clock()
         async with self._scopings.edit(id) as scoping:
-            for person, ring in scoping.rings.items():
-                if ring.ts is None:
-                    claims.setdefault(person, {})[id] = (scoping, ring)
+            unsure = {person for person, ring in scoping.rings.items() if ring.ts is None}
+            for person in unsure:
+                claims.setdefault(person, {})[id] = (scoping, scoping.rings[person])
             for person in reminding.to_ring(scoping, now, asked_for=asked_for):
                 if person in claims or not await self._rung_elsewhere(scoping, person, now):
                     claims.setdefault(person, {})[id] = (scoping, scoping.claim_ring(person, now))
                 else:
                     scoping.put_off_ring(person, now)
+        return unsure
 
     async def _rung_elsewhere(self, scoping: Rulings, person: str, now: datetime) -> bool:
         today = reminding.local_day(now, scoping.tz(person))
         others = await self._scopings.store.find(person=person, ended=False)
         return any(other.rung.get(person) == today for other in others if other.id != scoping.id)
 
-    async def _send(self, person: str, claimed: Mapping[str, tuple[Scoping, Ring]]) -> bool:
-        """One direct message for all that is due. Only what was delivered counts."""
+    async def _send(self, person: str, claimed: Mapping[str, tuple[Scoping, Ring]], unsure: bool) -> bool:
+        """One direct message for all that is due. Only what was delivered counts; the unsure is looked for first."""
         key = next(iter(claimed.values()))[1].key
         owed = {
             id: (scoping, items) for id, (scoping, ring) in claimed.items() if (items := _still_owed(scoping, ring))
         }
         try:
-            ts = await self._delivered_before(person, claimed, key) if owed else ""
+            ts = "" if not owed else await self._delivered_before(person, claimed) if unsure else None
             if ts is None:
                 room = await self._room(person)
                 words = notices.reminder(person, owed, key, self._clock(), self._workspace_url)
@@ -113,15 +118,13 @@ class Reminders:
                 scoping.rung(person, ts, self._clock())
         return bool(ts)
 
-    async def _delivered_before(self, person: str, claimed: Mapping[str, tuple[Scoping, Ring]], key: str) -> str | None:
-        """The timestamp of a reminder that was sent although we do not know it: looked for before it is sent again."""
-        oldest = min(ring.claimed_at for _, ring in claimed.values())
-        if self._clock() - oldest < timedelta(seconds=1):
-            return None
+    async def _delivered_before(self, person: str, claimed: Mapping[str, tuple[Scoping, Ring]]) -> str | None:
+        """The timestamp of a reminder that was sent although we do not know it."""
+        keys = {ring.key for _, ring in claimed.values()}
         page = await self._slack.call(
             "conversations.history", channel=await self._room(person), include_all_metadata=True, limit=50
         )
-        return next((found["ts"] for found in page["messages"] if key_in(found.get("metadata")) == key), None)
+        return next((found["ts"] for found in page["messages"] if key_in(found.get("metadata")) in keys), None)
 
     async def _room(self, person: str) -> str:
         """The direct channel with somebody."""

@@ -78,7 +78,7 @@ async def _serve(settings: Settings, *, http: bool, port_given: bool) -> int:
         await _told_to_stop(application)
         log.info("Stopping; what is in flight is finished first.")
         await service.stop()
-        await application.context.settled()
+        await application.context.stop()
         return DISK_FAILED if store.failed else 0
 
 

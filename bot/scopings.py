@@ -21,6 +21,7 @@ class NotYetSaved:
         for key, shown in self.shown.items():
             if shown is None:
                 scoping.shown.pop(key, None)
+                scoping.shown_seq = -1
             else:
                 scoping.shown[key] = shown
         scoping.shown_seq = max(scoping.shown_seq, self.shown_seq)
@@ -83,7 +84,10 @@ class Scopings:
 
     def note_shown(self, id: str, key: str, shown: Shown | None) -> None:
         """Slack shows this message now (or, None, no more)."""
-        self._unsaved.setdefault(id, NotYetSaved()).shown[key] = shown
+        notes = self._unsaved.setdefault(id, NotYetSaved())
+        notes.shown[key] = shown
+        if shown is None:
+            notes.shown_seq = -1
 
     def note_in_line(self, id: str, seq: int) -> None:
         """Slack shows all of it, up to this count."""

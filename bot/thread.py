@@ -5,7 +5,7 @@ One worker a channel. Calling it twice shows nothing twice: a message that may a
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 THREAD = "thread"
 FLUSH_AFTER = 2.0
 LOOK_AGAIN_AFTER = 1.0
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE, CARD_PAUSE = 1.0, 60.0, 5.0
 
 
 class Threads:
@@ -51,7 +51,7 @@ class Threads:
 
     def touch(self, scoping: Scoping) -> None:
         """A scoping changed: its thread is brought in line in the background."""
-        if scoping.seq <= 1 and not scoping.shown:
+        if scoping.version == 1:  # saved for the first time just now: nothing of it can be in Slack
             self._known.add(scoping.id)
         self.touch_id(scoping.id, scoping.channel)
 
@@ -89,7 +89,7 @@ class Threads:
             *self._workers.values(), *self._cards.values(), *self._flushes.values(), return_exceptions=True
         )
         for id in self._scopings.unsaved:
-            await self._scopings.flush(id)
+            await self._flush(id)
 
     # ---- one channel's worker
 
@@ -124,7 +124,7 @@ class Threads:
             await self._people.admit(self._scopings, scoping, self._clock())
             scoping = await self._scopings.get(id)
         if not _may_be_shown(scoping):
-            self._in_line(scoping)
+            self._write_down(scoping, [])
             return
         wanted = conversation.messages(scoping)
         if id not in self._known:
@@ -137,16 +137,21 @@ class Threads:
             if message.key not in scoping.shown:
                 await self._post(scoping, message)
         await files.share_report(self._slack, self._scopings, scoping)
-        self._show_card_later(scoping, next(message for message in wanted if message.key == CARD))
-        self._in_line(scoping)
+        self._show_card_later(scoping, wanted[0])
+        self._write_down(scoping, wanted)
 
-    def _in_line(self, scoping: Scoping) -> None:
-        self._scopings.note_in_line(scoping.id, scoping.seq)
+    def _write_down(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
+        """Has it saved what Slack shows; a thread that lags still, if only with its card, is looked at after a start."""
+        if not wanted or (all(_is_shown(scoping, message) for message in wanted) and files.is_shared(scoping)):
+            self._scopings.note_in_line(scoping.id, scoping.seq)
         if scoping.id not in self._flushes or self._flushes[scoping.id].done():
             self._flushes[scoping.id] = asyncio.create_task(self._flush_soon(scoping.id))
 
     async def _flush_soon(self, id: str) -> None:
         await asyncio.sleep(self._flush_after)
+        await self._flush(id)
+
+    async def _flush(self, id: str) -> None:
         try:
             await self._scopings.flush(id)
         except StoreError as error:
@@ -162,17 +167,27 @@ class Threads:
     async def _show_card(self, id: str) -> None:
         await asyncio.sleep(self._card_delay)
         try:
-            scoping = await self._scopings.get(id)
-            card = conversation.messages(scoping)[0]
-            if _differs(scoping, card):
-                await self._update(scoping, card)
-                self._in_line(scoping)
-        except Wait as limited:
-            await asyncio.sleep(limited.seconds)
-            del self._cards[id]
-            self.touch_id(id, scoping.channel)
+            await self._update_card(await self._scopings.get(id))
+            self._cards.pop(id, None)
+            await self._look_at_card(id)
         except (SlackTrouble, StoreError) as trouble:
             log.warning("The card of %s was not updated (%s); its next change will.", id, trouble)
+
+    async def _update_card(self, scoping: Scoping) -> None:
+        wanted = conversation.messages(scoping)
+        try:
+            if _differs(scoping, wanted[0]):
+                await self._update(scoping, wanted[0])
+                self._write_down(scoping, wanted)
+        except (Wait, Unknown, TokenGone) as trouble:
+            log.info("The card of %s waits (%s).", scoping.id, trouble.error)
+            await asyncio.sleep(trouble.seconds if isinstance(trouble, Wait) else CARD_PAUSE)
+
+    async def _look_at_card(self, id: str) -> None:
+        """What changed while the card was being updated, or could not be shown, is the channel's worker's again."""
+        scoping = await self._scopings.get(id)
+        if not _is_shown(scoping, conversation.messages(scoping)[0]):
+            self.touch_id(id, scoping.channel)
 
     # ---- posting and updating
 
@@ -182,7 +197,8 @@ class Threads:
             await self._slack.call("chat.update", ts=shown.ts, **_body(scoping, message))
         except MessageGone:
             log.info("Message %s of %s is gone; posting it anew.", message.key, scoping.id)
-            self._note(scoping, message.key, None)
+            if (await self._scopings.get(scoping.id)).shown.get(message.key) == shown:
+                self._note(scoping, message.key, None)
             return
         self._note(scoping, message.key, Shown(ts=shown.ts, digest=message.digest))
 
@@ -199,6 +215,7 @@ class Threads:
             await self._look_for_missing(scoping, [message])
             if message.key not in scoping.shown:
                 raise
+            await self._update(scoping, message)  # it may be an earlier try, with earlier words
             return
         self._note(scoping, message.key, Shown(ts=ts, digest=message.digest))
 
@@ -252,6 +269,11 @@ def _may_be_shown(scoping: Scoping) -> bool:
     """A guest, a stranger or a bot does not start scopings; nothing of theirs is announced."""
     starter = scoping.people.get(scoping.initiator)
     return bool(scoping.items) and (bool(scoping.shown) or starter is None or starter.standing is Standing.MEMBER)
+
+
+def _is_shown(scoping: Scoping, message: Message) -> bool:
+    shown = scoping.shown.get(message.key)
+    return shown is not None and shown.digest == message.digest
 
 
 def _differs(scoping: Scoping, message: Message) -> bool:
