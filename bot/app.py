@@ -134,16 +134,15 @@ def _handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics) -> None:
 
 
 def _to_submission(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """The window stays open with all that was typed; the sentence stands beside its field."""
+    """The window stays open with all that was typed; each sentence stands beside its field, or beside the first."""
     submission = payloads.submission(body)
-    if isinstance(error, BadFields):
-        return _ok(
-            {"response_action": "errors", "errors": {block: spoken(said) for block, said in error.problems.items()}}
-        )
-    said = _said(error, "told.apology_field")
-    if submission.first_input:
-        return _ok({"response_action": "errors", "errors": {submission.first_input: said}})
-    return _ok({"response_action": "update", "view": modals.notice(said).to_dict()})
+    problems = error.problems if isinstance(error, BadFields) else {"": None}
+    said = {block: spoken(found) if found else _said(error, "told.apology_field") for block, found in problems.items()}
+    if not submission.inputs:
+        return _ok({"response_action": "update", "view": modals.notice(" ".join(said.values())).to_dict()})
+    first = submission.inputs[0]
+    errors = {block if block in submission.inputs else first: words for block, words in said.items()}
+    return _ok({"response_action": "errors", "errors": errors})
 
 
 def _to_press(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:

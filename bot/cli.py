@@ -36,11 +36,18 @@ def rehearse(
     twice: Annotated[bool, typer.Option("--twice", help="Deliver every payload twice.")] = False,
     out: Annotated[Path, typer.Option(help="The folder the reports are left in.")] = Path("rehearsals"),
     quiet: Annotated[bool, typer.Option("--quiet", help="Print only where the reports are.")] = False,
+    transcript: Annotated[Path | None, typer.Option(help="Write the conversation to this Markdown file as well.")] = None,
+    picture: Annotated[
+        Path | None, typer.Option(help="Draw the thread as .html, or as .png where chromium is installed.")
+    ] = None,
 ) -> None:
     """Plays a whole team through the real bot, against a stand-in for Slack, in this terminal."""
     from bot.practice import rehearsal
 
-    _exit(rehearsal.rehearse(cases, out=out, http=http, twice=twice, quiet=quiet))
+    code = rehearsal.rehearse(
+        cases, out=out, http=http, twice=twice, quiet=quiet, transcript=transcript, picture=picture
+    )
+    _exit(code)
 
 
 @app.command()
@@ -70,10 +77,9 @@ def doctor(
 ) -> None:
     """Looks at everything that can be wrong with an installation, and says what to do."""
     from bot import doctor as practice
-    from dialogs.catalog import shipped
 
     findings = asyncio.run(
-        practice.examine(dict(os.environ), check_catalogue=lambda: shipped() and None, http=http, dm=dm)
+        practice.examine(dict(os.environ), check_catalogue=_read_catalog, http=http, dm=dm)
     )
     typer.echo(practice.render(findings))
     _exit(0 if all(finding.ok for finding in findings) else 1)

@@ -13,7 +13,9 @@ from dialogs.scoping import Scoping
 
 FORMATS: Mapping[str, Callable[[Scoping], str]] = {
     "md": markdown.render,
-    "json": lambda scoping: scoping.model_dump_json(indent=2, exclude={"deliveries", "shown", "shown_seq", "rings"}) + "\n",
+    "json": lambda scoping: (
+        scoping.model_dump_json(indent=2, exclude={"deliveries", "shown", "shown_seq", "rings"}) + "\n"
+    ),
 }
 
 

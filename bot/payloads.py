@@ -53,7 +53,7 @@ class Submission:
     delivery: str
     view_id: str
     hash: str
-    first_input: str
+    inputs: tuple[str, ...]
 
     def text(self, block: str) -> str:
         """A free text of a form, trimmed."""
@@ -99,7 +99,7 @@ def submission(body: dict[str, Any]) -> Submission:
     view = body["view"]
     state = view.get("state", {}).get("values", {})
     digest = hashlib.blake2b(orjson.dumps(state, option=orjson.OPT_SORT_KEYS), digest_size=8).hexdigest()
-    inputs = [block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"]
+    inputs = tuple(block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input")
     return Submission(
         who=who(body),
         verb=view["callback_id"],
@@ -109,7 +109,7 @@ def submission(body: dict[str, Any]) -> Submission:
         delivery=f"view:{view['id']}:{view.get('hash', '')}:{digest}",
         view_id=view["id"],
         hash=view.get("hash", ""),
-        first_input=inputs[0] if inputs else "",
+        inputs=inputs,
     )
 
 

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from bot.metrics import Metrics
 from bot.scopings import Scopings
 from bot.screens import notices
 from bot.screens.message import key_in
-from bot.slack import Refused, Slack, SlackTrouble
+from bot.slack import ChannelGone, Refused, Slack, SlackTrouble, TokenGone, Wait
 from bot.store import StoreError
 from dialogs import reminding
 from dialogs.document import Ring
@@ -18,8 +19,25 @@ from dialogs.scoping import Scoping
 
 log = logging.getLogger(__name__)
 
-Claims = dict[str, dict[str, tuple[Scoping, Ring]]]
-"""person -> scoping id -> the scoping and the reminder claimed in it."""
+
+class Claim(NamedTuple):
+    """A reminder claimed in a scoping. `unsure`: by a look that came to no end, so that it may have been sent."""
+
+    scoping: Scoping
+    ring: Ring
+    unsure: bool = False
+
+
+class AskedFor(NamedTuple):
+    """What /scope remind did about those overdue: whom it rang, who was rung today before, whom it did not reach."""
+
+    rung: list[str]
+    already: list[str]
+    missed: list[str]
+
+
+Claims = dict[str, dict[str, Claim]]
+"""person -> scoping id -> the claim."""
 
 
 class Reminders:
@@ -55,8 +73,8 @@ class Reminders:
         ids = await self._scopings.store.due(self._clock())
         return await self._ring(ids, asked_for=False)
 
-    async def ring_now(self, id: str) -> tuple[list[str], list[str]]:
-        """/scope remind: (whom it rang, who was overdue but rung today already)."""
+    async def ring_now(self, id: str) -> AskedFor:
+        """/scope remind: whoever is overdue is rung now, unless they were today."""
         scoping = await self._scopings.get(id)
         now = self._clock()
         overdue = [
@@ -64,45 +82,62 @@ class Reminders:
             for person in scoping.everyone()
             if any(owed.due_at <= now for owed in reminding.owed_by(scoping, person))
         ]
+        already = [person for person in overdue if await self._delivered_today(scoping, person, now)]
         rung = await self._ring([id], asked_for=True)
-        return rung, [person for person in overdue if person not in rung]
+        missed = [person for person in overdue if person not in (*rung, *already)]
+        return AskedFor(rung, already, missed)
 
     async def _ring(self, ids: Iterable[str], *, asked_for: bool) -> list[str]:
         async with self._one_at_a_time:
-            claims: Claims = {}
-            unsure: set[str] = set()
-            for id in ids:
-                unsure |= await self._claim(id, claims, asked_for=asked_for)
-            return [person for person, claimed in claims.items() if await self._send(person, claimed, person in unsure)]
+            claims = await self._claimed(ids, asked_for=asked_for)
+            rung = []
+            for person, claimed in claims.items():
+                try:
+                    rung += [person] if await self._send(person, claimed) else []
+                except (SlackTrouble, StoreError) as trouble:
+                    log.warning("The reminder to %s waits for the next look: %s.", person, trouble)
+                    if isinstance(trouble, Wait | TokenGone):
+                        break
+            return rung
 
-    async def _claim(self, id: str, claims: Claims, *, asked_for: bool) -> set[str]:
-        """Claims what is due in one scoping, unless another scoping rang the person today.
+    async def _claimed(self, ids: Iterable[str], *, asked_for: bool) -> Claims:
+        """What is due. A scoping that cannot be read keeps no other waiting."""
+        claims: Claims = {}
+        for id in ids:
+            try:
+                await self._claim(id, claims, asked_for=asked_for)
+            except StoreError as error:
+                log.error("%s", error)
+        return claims
 
-        Returns those whose reminder was claimed before, by a look that did not come to its end.
-        """
+    async def _claim(self, id: str, claims: Claims, *, asked_for: bool) -> None:
+        """Claims what is due in one scoping, unless another scoping rang the person today; and what was left unsent."""
         now = self._clock()
         async with self._scopings.edit(id) as scoping:
-            unsure = {person for person, ring in scoping.rings.items() if ring.ts is None}
-            for person in unsure:
-                claims.setdefault(person, {})[id] = (scoping, scoping.rings[person])
+            for person, ring in scoping.rings.items():
+                if ring.ts is None and (asked_for or _is_at_work(scoping, person, now)):
+                    claims.setdefault(person, {})[id] = Claim(scoping, ring, unsure=True)
             for person in reminding.to_ring(scoping, now, asked_for=asked_for):
                 if person in claims or not await self._rung_elsewhere(scoping, person, now):
-                    claims.setdefault(person, {})[id] = (scoping, scoping.claim_ring(person, now))
+                    claims.setdefault(person, {})[id] = Claim(scoping, scoping.claim_ring(person, now))
                 else:
                     scoping.put_off_ring(person, now)
-        return unsure
 
     async def _rung_elsewhere(self, scoping: Rulings, person: str, now: datetime) -> bool:
         today = reminding.local_day(now, scoping.tz(person))
-        others = await self._scopings.store.find(person=person, ended=False)
+        others = await self._scopings.store.find(person=person)
         return any(other.rung.get(person) == today for other in others if other.id != scoping.id)
 
-    async def _send(self, person: str, claimed: Mapping[str, tuple[Scoping, Ring]], unsure: bool) -> bool:
+    async def _delivered_today(self, scoping: Scoping, person: str, now: datetime) -> bool:
+        ring = scoping.rings.get(person)
+        here = ring is not None and bool(ring.ts) and reminding.rung_today(ring, scoping.tz(person), now)
+        return here or await self._rung_elsewhere(scoping, person, now)
+
+    async def _send(self, person: str, claimed: Mapping[str, Claim]) -> bool:
         """One direct message for all that is due. Only what was delivered counts; the unsure is looked for first."""
-        key = next(iter(claimed.values()))[1].key
-        owed = {
-            id: (scoping, items) for id, (scoping, ring) in claimed.items() if (items := _still_owed(scoping, ring))
-        }
+        key = next(iter(claimed.values())).ring.key
+        unsure = any(claim.unsure for claim in claimed.values())
+        owed = {id: (claim.scoping, items) for id, claim in claimed.items() if (items := _still_owed(claim))}
         try:
             ts = "" if not owed else await self._delivered_before(person, claimed) if unsure else None
             if ts is None:
@@ -110,7 +145,7 @@ class Reminders:
                 words = notices.reminder(person, owed, key, self._clock(), self._workspace_url)
                 ts = (await self._slack.call("chat.postMessage", channel=room, **words))["ts"]
                 self._metrics.reminder_delivered()
-        except Refused as trouble:
+        except (Refused, ChannelGone) as trouble:
             log.warning("A reminder to %s was refused (%s); scopebot doctor says what to do.", person, trouble.error)
             ts = ""
         for id in claimed:
@@ -118,9 +153,9 @@ class Reminders:
                 scoping.rung(person, ts, self._clock())
         return bool(ts)
 
-    async def _delivered_before(self, person: str, claimed: Mapping[str, tuple[Scoping, Ring]]) -> str | None:
+    async def _delivered_before(self, person: str, claimed: Mapping[str, Claim]) -> str | None:
         """The timestamp of a reminder that was sent although we do not know it."""
-        keys = {ring.key for _, ring in claimed.values()}
+        keys = {claim.ring.key for claim in claimed.values()}
         page = await self._slack.call(
             "conversations.history", channel=await self._room(person), include_all_metadata=True, limit=50
         )
@@ -133,6 +168,10 @@ class Reminders:
         return self._rooms[person]
 
 
-def _still_owed(scoping: Rulings, ring: Ring) -> list[str]:
-    owed = {key for key, _ in scoping.owed_items()}
-    return [item for item in ring.items if item in owed]
+def _still_owed(claim: Claim) -> list[str]:
+    owed = {key for key, _ in claim.scoping.owed_items()}
+    return [item for item in claim.ring.items if item in owed]
+
+
+def _is_at_work(scoping: Rulings, person: str, now: datetime) -> bool:
+    return reminding.into_working_hours(now, scoping.tz(person), scoping.working) == now.astimezone(UTC)

@@ -107,7 +107,7 @@ class Scopings:
 
     @asynccontextmanager
     async def _saved_together(self, id: str, delivery: str | None) -> AsyncIterator[Scoping]:
-        """The store's edit, with the notes in it. They stay readable until they are on disk, and for good if they fail."""
+        """The store's edit, with the notes in it: they stay readable until they are on disk."""
         is_entered = False
         try:
             async with self.store.edit(id, delivery) as scoping:

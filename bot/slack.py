@@ -60,7 +60,14 @@ _KINDS: Mapping[str, type[SlackTrouble]] = {
         ("message_not_found", "cant_update_message", "thread_not_found", "edit_window_closed"), MessageGone
     ),
     **dict.fromkeys(
-        ("channel_not_found", "not_in_channel", "is_archived", "restricted_action", "restricted_action_thread_locked"),
+        (
+            "channel_not_found",
+            "not_in_channel",
+            "is_archived",
+            "is_inactive",
+            "restricted_action",
+            "restricted_action_thread_locked",
+        ),
         ChannelGone,
     ),
     **dict.fromkeys(

@@ -47,6 +47,7 @@ class Threads:
         self._known: set[str] = set()
         self._cards: dict[str, asyncio.Task[None]] = {}
         self._flushes: dict[str, asyncio.Task[None]] = {}
+        self._showing: set[str] = set()
         self._stopping = False
 
     def touch(self, scoping: Scoping) -> None:
@@ -69,8 +70,10 @@ class Threads:
 
     @property
     def behind(self) -> int:
-        """How many scopings wait to be shown."""
-        return sum(map(len, self._waiting.values()))
+        """How many scopings Slack does not show in full yet: they wait, are being shown, or their card was put off."""
+        waiting = {id for ids in self._waiting.values() for id in ids}
+        cards = {id for id, task in self._cards.items() if not task.done()}
+        return len(waiting | self._showing | cards)
 
     async def settled(self) -> None:
         """Waits until everything is shown and written down."""
@@ -99,6 +102,7 @@ class Threads:
         while waiting:
             id = next(iter(waiting))
             del waiting[id]
+            self._showing.add(id)
             try:
                 await self._bring_in_line(id)
                 pause = FIRST_PAUSE
@@ -111,12 +115,17 @@ class Threads:
                 waiting[id] = None
                 await asyncio.sleep(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
+            except MessageGone:
+                self._begin_anew(await self._scopings.get(id))
+                waiting[id] = None
             except ChannelGone as gone:
                 await self._channel_is_gone(id, gone)
             except StoreError as error:
                 log.error("%s", error)
             except Exception:
                 log.exception("The thread of %s could not be brought in line; it is tried at its next change.", id)
+            finally:
+                self._showing.discard(id)
 
     async def _bring_in_line(self, id: str) -> None:
         scoping = await self._scopings.get(id)
@@ -141,7 +150,7 @@ class Threads:
         self._write_down(scoping, wanted)
 
     def _write_down(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
-        """Has it saved what Slack shows; a thread that lags still, if only with its card, is looked at after a start."""
+        """Has saved what Slack shows; a thread that lags still, if only with its card, is looked at after a start."""
         if not wanted or (all(_is_shown(scoping, message) for message in wanted) and files.is_shared(scoping)):
             self._scopings.note_in_line(scoping.id, scoping.seq)
         if scoping.id not in self._flushes or self._flushes[scoping.id].done():
@@ -229,6 +238,12 @@ class Threads:
             else:
                 scoping.shown[name] = found
             self._scopings.note_shown(scoping.id, name, found)
+
+    def _begin_anew(self, scoping: Scoping) -> None:
+        """The thread itself is gone, card and all: a new card begins a new one, and what is open is asked there."""
+        log.info("The thread of %s is gone; a new card begins another.", scoping.id)
+        for key in list(scoping.shown):
+            self._note(scoping, key, None)
 
     async def _look_for_missing(self, scoping: Scoping, wanted: list[Message]) -> None:
         """Messages that Slack has although the record does not know: the crash came between the two."""

@@ -13,14 +13,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from ruamel.yaml import YAML
-from slack_sdk.models.blocks import (
-    RichTextBlock,
-    RichTextElement,
-    RichTextElementParts,
-    RichTextListElement,
-    RichTextQuoteElement,
-    RichTextSectionElement,
-)
+from slack_sdk.models.blocks import Block
 
 from dialogs.errors import Sentence
 from dialogs.reminding import zone
@@ -28,13 +21,26 @@ from dialogs.reminding import zone
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKENS = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)
 _INLINE = re.compile(r"(<@[A-Z0-9]+>|<https?://[^|>]+\|[^>]+>|\*|(?<!\w)_|_(?!\w))")
-_Parts = RichTextElementParts
 
 
 class Ours(str):
     """Words of ours: markup in them counts."""
 
     __slots__ = ()
+
+
+Json = dict[str, Any]
+
+
+class RichText(Block):
+    """A rich text block whose elements are ready-made: slack_sdk's own would be checked part by part at each change."""
+
+    def __init__(self, elements: list[Json]) -> None:
+        super().__init__(type="rich_text")
+        self.elements = elements
+
+    def to_dict(self, *args: Any) -> Json:
+        return {"type": "rich_text", "elements": self.elements}
 
 
 class Run(NamedTuple):
@@ -57,9 +63,9 @@ def spoken(said: Sentence) -> str:
     return sentence(said.key, **said.values)
 
 
-def rich(template: str, **values: object) -> RichTextBlock:
+def rich(template: str, **values: object) -> RichText:
     """A template of templates/messages as a rich text block."""
-    return RichTextBlock(elements=list(_elements(_rendered(template, values))))
+    return RichText(list(_elements(_rendered(template, values))))
 
 
 def plain(template: str, **values: object) -> str:
@@ -203,7 +209,7 @@ def _run(piece: str, bold: bool, italic: bool) -> Run:
     return Run(piece, bold, italic)
 
 
-def _elements(rendered: str) -> Iterator[RichTextElement]:
+def _elements(rendered: str) -> Iterator[Json]:
     """Neighbouring lines of one sort become one element."""
     kind, gathered = "", list[list[Run]]()
     for line in _lines(rendered):
@@ -223,25 +229,25 @@ def _kind(line: list[Run]) -> tuple[str, list[Run]]:
     return "section", line
 
 
-def _element(kind: str, lines: list[list[Run]]) -> Iterator[RichTextElement]:
+def _element(kind: str, lines: list[list[Run]]) -> Iterator[Json]:
     if kind == "list":
-        yield RichTextListElement(
-            style="bullet", elements=[RichTextSectionElement(elements=_parts(line)) for line in lines]
-        )
+        items = [{"type": "rich_text_section", "elements": _parts(line)} for line in lines]
+        yield {"type": "rich_text_list", "style": "bullet", "elements": items}
         return
     parts = [part for number, line in enumerate(lines) for part in _parts([Run("\n"), *line] if number else line)]
     if parts:
-        yield (RichTextQuoteElement if kind == "quote" else RichTextSectionElement)(elements=parts)
+        yield {"type": "rich_text_quote" if kind == "quote" else "rich_text_section", "elements": parts}
 
 
-def _parts(line: list[Run]) -> list[Any]:
+def _parts(line: list[Run]) -> list[Json]:
     return [_part(run) for run in line if run.text]
 
 
-def _part(run: Run) -> Any:
-    style = _Parts.TextStyle(bold=run.bold or None, italic=run.italic or None) if run.bold or run.italic else None
+def _part(run: Run) -> Json:
+    style = {name: True for name, wanted in (("bold", run.bold), ("italic", run.italic)) if wanted}
+    styled: Json = {"style": style} if style else {}
     if run.target.startswith("http"):
-        return _Parts.Link(url=run.target, text=run.text, style=style)
+        return {"type": "link", "url": run.target, "text": run.text, **styled}
     if run.target:
-        return _Parts.User(user_id=run.target)
-    return _Parts.Text(text=run.text, style=style)
+        return {"type": "user", "user_id": run.target}
+    return {"type": "text", "text": run.text, **styled}

@@ -146,7 +146,7 @@ def _stale(scoping: Rulings, question: str, entry: Entry) -> bool:
     """Something it rests on changed after it was answered or confirmed. A first answer that came later is no change."""
     settled = max(entry.changed, entry.confirmed)
     grounds = (scoping.entries.get(ground, Entry()) for ground in scoping.catalog.questions[question].rests_on)
-    return any(ground.changed > settled and ground.answers[0].seq <= settled for ground in grounds if ground.answers)
+    return any(ground.changed > settled and len(ground.answers) > 1 for ground in grounds)
 
 
 def _trigger(scoping: Rulings, worst: State, questions: list[str]) -> str:

@@ -10,6 +10,7 @@ from bot.listeners.answering import day_in
 from bot.payloads import Press
 from bot.screens import modals, open_questions
 from bot.words import sentence
+from dialogs.document import Standing
 from dialogs.errors import NotNow
 
 MOST_SCOPINGS = 20
@@ -52,7 +53,9 @@ async def _publish(context: Context, user: str) -> None:
     found = await context.scopings.store.find(team_id=context.identity.team_id, person=user)
     open_first = sorted(found, key=lambda summary: summary.ended)[:MOST_SCOPINGS]
     scopings = [await context.scopings.get(summary.id) for summary in open_first]
-    view = open_questions.home(scopings, user, context.identity.url)
+    known = (await context.people.look_up_soon([user])).get(user)
+    may_start = known is None or known.standing is Standing.MEMBER
+    view = open_questions.home(scopings, user, context.identity.url, may_start=may_start)
     await context.slack.call("views.publish", user_id=user, view=view.to_dict())
 
 

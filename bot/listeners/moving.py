@@ -7,12 +7,13 @@ from slack_bolt.async_app import AsyncApp
 from bot import payloads
 from bot.context import Context
 from bot.payloads import Submission
-from bot.people import standing
+from bot.people import name_of, standing
 from bot.screens import modals
 from bot.slack import SlackTrouble
+from bot.store import Repeated, StoreError
 from bot.words import sentence, spoken
 from dialogs.document import Person, Standing
-from dialogs.errors import DialogError
+from dialogs.errors import DialogError, NotAllowed
 
 
 def register(app: AsyncApp, context: Context) -> None:
@@ -39,19 +40,23 @@ def register(app: AsyncApp, context: Context) -> None:
 
     @app.event("user_change")
     async def on_change(body: dict[str, Any]) -> None:
-        await _changed(context, body["event"]["user"], body["event_id"])
+        await _changed(context, body["event"]["user"])
 
 
 async def _join(context: Context, submission: Submission) -> None:
     """Membership is read now: full members of this workspace who are in the channel may join."""
     user = submission.who.user
-    scoping = await context.scopings.get(submission.handle.scoping)
     try:
+        scoping = await context.scopings.get(submission.handle.scoping)
         person = await context.people.look_up(user, await context.people.members(scoping.channel))
+        if not person.in_channel and person.standing is Standing.MEMBER:
+            raise NotAllowed("refused.not_here")
         async with context.scopings.edit(scoping.id, submission.delivery) as kept:
             kept.join(person, context.clock())
         words = sentence("told.joined")
-    except SlackTrouble:
+    except Repeated:
+        words = sentence("told.joined")
+    except (SlackTrouble, StoreError):
         words = sentence("told.join_again")
     except DialogError as refused:
         words = spoken(refused.sentence)
@@ -76,13 +81,12 @@ async def _we_are_back(context: Context, channel: str) -> None:
         context.threads.touch_id(summary.id, channel)
 
 
-async def _changed(context: Context, user: dict[str, Any], event_id: str) -> None:
+async def _changed(context: Context, user: dict[str, Any]) -> None:
     """A new name or zone is taken over; somebody deactivated owes nothing any more, and their answers stay."""
-    profile = user.get("profile", {})
     for summary in await context.scopings.store.find(person=user["id"], ended=False):
-        async with context.scopings.edit(summary.id, f"event:{event_id}") as scoping:
+        async with context.scopings.edit(summary.id) as scoping:
             known = scoping.people.get(user["id"]) or Person(id=user["id"])
-            name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or known.name
+            name = name_of(user)
             found = standing(user, context.identity.team_id)
             changes = {"name": name, "tz": user.get("tz") or known.tz, "standing": found}
             if found is not Standing.MEMBER:

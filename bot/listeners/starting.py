@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -10,16 +10,16 @@ from slack_bolt.async_app import AsyncApp
 from bot import payloads
 from bot.context import Context
 from bot.listeners import steering
-from bot.payloads import Command, Press, Submission
+from bot.payloads import Command, Press, Submission, Who
+from bot.people import LOOK_WITHIN, cannot_take_part
 from bot.screens import modals, notices
-from bot.slack import ChannelGone, Slack, SlackTrouble
+from bot.slack import QUICK, ChannelGone, Slack, SlackTrouble
 from bot.words import sentence
 from dialogs.document import Person, Standing
-from dialogs.errors import BadFields, Sentence
+from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
 from dialogs.parsing import cleaned
 from dialogs.scoping import start
 
-LOOK_WITHIN = 1.0
 Words = dict[str, Any] | None
 
 
@@ -33,6 +33,8 @@ def register(app: AsyncApp, context: Context) -> None:
 
     @app.event("app_mention")
     async def on_mention(body: dict[str, Any]) -> None:
+        if body["event"].get("bot_id"):
+            return
         command = payloads.mention(body)
         words = await obey(context, command)
         if words:
@@ -60,34 +62,46 @@ async def _new(context: Context, command: Command) -> Words:
     if not command.who.trigger_id:
         return notices.said_privately(sentence("told.new_where"))
     channel = command.who.channel
-    refusal, shared = await _look_at(context.slack, channel)
+    (refusal, shared), _ = await asyncio.gather(_look_at(context.slack, channel), _check_starter(context, command.who))
     if refusal:
-        return notices.said_privately(refusal)
+        raise NotNow(refusal)
     view = modals.start(channel, cleaned(command.rest)[:150], shared=shared)
-    await context.slack.call("views.open", within=2.0, trigger_id=command.who.trigger_id, view=view.to_dict())
+    await context.slack.call("views.open", within=QUICK, trigger_id=command.who.trigger_id, view=view.to_dict())
     return None
 
 
-async def _look_at(slack: Slack, channel: str) -> tuple[str, bool]:
-    """Why no scoping can start in a channel (empty if one can), and whether strangers read it.
+async def _check_starter(context: Context, who: Who) -> None:
+    """Raises NotAllowed for guests, strangers and bots, as far as Slack says so within a second."""
+    if who.team != context.identity.team_id:
+        raise NotAllowed("refused.starter")
+    known = (await context.people.look_up_soon([who.user])).get(who.user)
+    if known and known.standing is not Standing.MEMBER:
+        raise NotAllowed("refused.starter" if known.standing is Standing.STRANGER else f"standing.{known.standing}")
 
-    The one call before a modal opens: nobody should fill in a modal that cannot be used. A slow answer counts as yes.
+
+async def _look_at(slack: Slack, channel: str) -> tuple[str, bool]:
+    """Which sentence says why no scoping can start in a channel (none if one can), and whether strangers read it.
+
+    Asked before a modal opens: nobody should fill in a modal that cannot be used. A slow answer counts as yes.
     """
     if not channel.startswith(("C", "G")):
-        return sentence("told.direct"), False
+        return "told.direct", False
     try:
         found = (await slack.call("conversations.info", within=LOOK_WITHIN, channel=channel))["channel"]
     except ChannelGone:
-        return sentence("told.private_channel"), False
+        return "told.private_channel", False
     except SlackTrouble:
         return "", False
-    if found.get("is_im") or found.get("is_mpim"):
-        return sentence("told.direct"), False
-    if found.get("is_archived"):
-        return sentence("told.archived"), False
-    if not found.get("is_member"):
-        return sentence("told.not_member"), False
-    return "", bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
+    no = next((key for key, is_so in _NO_PLACE.items() if is_so(found)), "")
+    return no, bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
+
+
+_NO_PLACE: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "told.direct": lambda found: bool(found.get("is_im") or found.get("is_mpim")),
+    "told.archived": lambda found: bool(found.get("is_archived")),
+    "told.not_member": lambda found: not found.get("is_member"),
+}
+_BESIDE_THE_PICKER = {"told.not_member": "problem.not_in_channel", "told.private_channel": "problem.not_in_channel"}
 
 
 async def _list(context: Context, command: Command) -> Words:
@@ -129,6 +143,7 @@ async def _pick(context: Context, press: Press) -> None:
 
 
 async def _from_home(context: Context, press: Press) -> None:
+    await _check_starter(context, press.who)
     await context.open(press, modals.start("", ""))
 
 
@@ -138,11 +153,16 @@ async def _begin(context: Context, submission: Submission) -> None:
     director, team = submission.text("director"), submission.chosen("team")
     channel = submission.metadata or submission.text("channel")
     problems = _empty(title=title, idea=idea, director=director)
-    people = await _looked_up(context, [director, *team] if director else team)
-    problems |= _cannot(people, director, team)
-    if not submission.metadata:
-        refusal, _ = await _look_at(context.slack, channel)
-        problems |= {"channel": Sentence("problem.not_in_channel")} if refusal else {}
+    _, people, (refusal, _) = await asyncio.gather(
+        _check_starter(context, submission.who),
+        context.people.look_up_soon([director, *team] if director else team),
+        _look_at(context.slack, channel),
+    )
+    problems |= _cannot(people, director=[director], team=team)
+    if refusal and submission.metadata:
+        raise NotNow(refusal)
+    if refusal:
+        problems["channel"] = Sentence(_BESIDE_THE_PICKER.get(refusal, refusal))
     if problems:
         raise BadFields(problems)
     scoping = start(
@@ -168,24 +188,10 @@ def _empty(**entries: str) -> dict[str, Sentence]:
     }
 
 
-async def _looked_up(context: Context, ids: list[str]) -> dict[str, Person]:
-    """Who the chosen people are, as far as Slack says so within a second; the worker looks again."""
-    try:
-        async with asyncio.timeout(LOOK_WITHIN):
-            found = await asyncio.gather(*(context.people.look_up(id) for id in dict.fromkeys(ids)))
-    except (TimeoutError, SlackTrouble):
-        return {}
-    return {person.id: person for person in found}
-
-
-def _cannot(people: Mapping[str, Person], director: str, team: list[str]) -> dict[str, Sentence]:
+def _cannot(people: Mapping[str, Person], **named: Iterable[str]) -> dict[str, Sentence]:
     """A sentence beside the field that names somebody who cannot take part."""
-    problems: dict[str, Sentence] = {}
-    for block, ids in (("director", [director]), ("team", team)):
-        refused = [people[id] for id in ids if id in people and people[id].standing is not Standing.MEMBER]
-        if refused:
-            problems[block] = Sentence(f"cannot.{refused[0].standing}", {"name": refused[0].name})
-    return problems
+    found = {block: cannot_take_part(people[id] for id in ids if id in people) for block, ids in named.items()}
+    return {block: said for block, said in found.items() if said}
 
 
 _COMMANDS: Mapping[str, Callable[[Context, Command], Awaitable[Words]]] = {

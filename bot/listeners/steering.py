@@ -9,14 +9,17 @@ from slack_bolt.async_app import AsyncApp
 from bot import payloads
 from bot.context import Context
 from bot.payloads import Press, Submission, Who
+from bot.people import cannot_take_part
 from bot.screens import modals, notices, open_questions, report
 from bot.screens.handles import Handle
 from bot.screens.parts import actions, button
+from bot.slack import QUICK
 from bot.words import fallback, sentence
 from dialogs import permissions
 from dialogs.document import WorkingTime
-from dialogs.errors import BadFields, Sentence
+from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
 from dialogs.parsing import cleaned
+from dialogs.permissions import Role
 from dialogs.scoping import Scoping
 
 Words = dict[str, Any] | None
@@ -49,11 +52,11 @@ async def say(context: Context, who: Who, id: str, word: str, delivery: str) -> 
 
 
 async def _status(context: Context, who: Who, id: str, delivery: str) -> Words:
-    return notices.status(await context.scopings.get(id))
+    return notices.status(await readable(context, who, id))
 
 
 async def _report(context: Context, who: Who, id: str, delivery: str) -> Words:
-    scoping = await context.scopings.get(id)
+    scoping = await readable(context, who, id)
     handle = Handle(id)
     share = button("share", "steering:share", handle) if _may_share(scoping, who) else None
     row = actions(button("full_report", "steering:report", handle), share)
@@ -64,17 +67,16 @@ async def _report(context: Context, who: Who, id: str, delivery: str) -> Words:
 async def _remind(context: Context, who: Who, id: str, delivery: str) -> Words:
     scoping = await context.scopings.get(id)
     permissions.check(scoping, "remind", who.user)
+    if scoping.parked or scoping.ending:
+        raise NotNow("not_now.parked" if scoping.parked else "not_now.ended")
     context.later(_reminded(context, who, scoping))
     return None
 
 
 async def _reminded(context: Context, who: Who, scoping: Scoping) -> None:
-    rung, already = await context.reminders.ring_now(scoping.id)
-    said = []
-    if rung:
-        said.append(sentence("told.reminded", names=[scoping.name(person) for person in rung]))
-    if already:
-        said.append(sentence("told.already_rung", names=[scoping.name(person) for person in already]))
+    asked_for = await context.reminders.ring_now(scoping.id)
+    done = {"told.reminded": asked_for.rung, "told.already_rung": asked_for.already, "told.not_rung": asked_for.missed}
+    said = [sentence(key, names=[scoping.name(one) for one in people]) for key, people in done.items() if people]
     context.tell(who, " ".join(said) or sentence("told.nothing_due", title=scoping.title))
 
 
@@ -96,7 +98,7 @@ async def _cancel(context: Context, who: Who, id: str, delivery: str) -> Words:
     permissions.check(scoping, "cancel", who.user)
     if who.trigger_id:
         view = modals.reason("steering.cancel", "modal.cancel", Handle(id))
-        await context.slack.call("views.open", within=2.0, trigger_id=who.trigger_id, view=view.to_dict())
+        await context.slack.call("views.open", within=QUICK, trigger_id=who.trigger_id, view=view.to_dict())
         return None
     text = sentence("told.cancel_where")
     row = actions(button("cancel_it", "steering:cancel", Handle(id), style="danger"))
@@ -114,16 +116,26 @@ _WORDS: Mapping[str, Callable[[Context, Who, str, str], Awaitable[Words]]] = {
 }
 
 
+async def readable(context: Context, who: Who, id: str) -> Scoping:
+    """The scoping, for its people and whoever reads along in its channel. Raises NotAllowed for everybody else."""
+    scoping = await context.scopings.get(id)
+    if who.team != scoping.team_id:
+        raise NotAllowed("refused.other_team")
+    if who.channel != scoping.channel and permissions.roles(scoping, who.user) is Role.NOBODY:
+        raise NotAllowed("refused.anybody")
+    return scoping
+
+
 # ---- presses
 
 
 async def _open_questions(context: Context, press: Press) -> None:
-    scoping = await context.scopings.get(press.handle.scoping)
+    scoping = await readable(context, press.who, press.handle.scoping)
     await context.open(press, open_questions.view(scoping, press.who.user, context.identity.url))
 
 
 async def _full_report(context: Context, press: Press) -> None:
-    scoping = await context.scopings.get(press.handle.scoping)
+    scoping = await readable(context, press.who, press.handle.scoping)
     share = button("share", "steering:share", press.handle) if _may_share(scoping, press.who) else None
     blocks = [*report.full(scoping), *actions(share)]
     await context.open(press, modals.modal("notice", sentence("modal.report"), blocks, submit=None))
@@ -213,6 +225,9 @@ async def _detailed(context: Context, submission: Submission) -> None:
 
 async def _delegated(context: Context, submission: Submission) -> None:
     chosen = submission.text("delegate") or None
+    people = await context.people.look_up_soon([chosen] if chosen else [])
+    if refused := cannot_take_part(people.values()):
+        raise BadFields({"delegate": refused})
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         if scoping.takes_part(scoping.director):
             scoping.name_delegate(chosen, submission.who.user, context.clock())

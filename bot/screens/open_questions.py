@@ -24,8 +24,8 @@ def view(scoping: Rulings, person: str, workspace_url: str) -> View:
     return modal("notice", sentence("modal.open_questions"), blocks, submit=None)
 
 
-def home(scopings: Sequence[Rulings], person: str, workspace_url: str) -> View:
-    """The Home tab: my open items and my scopings, and a way to start one."""
+def home(scopings: Sequence[Rulings], person: str, workspace_url: str, *, may_start: bool = True) -> View:
+    """The Home tab: my open items and my scopings, and for members a way to start one."""
     open_ones = [scoping for scoping in scopings if not scoping.ending]
     blocks: list[Block] = [rich("home", items=any(_mine(scoping, person) for scoping in open_ones))]
     for scoping in open_ones:
@@ -35,8 +35,10 @@ def home(scopings: Sequence[Rulings], person: str, workspace_url: str) -> View:
         {"title": scoping.title, "stage": standing(scoping), "link": _card(scoping, workspace_url)}
         for scoping in scopings
     ]
-    blocks.append(rich("home_scopings", rows=rows[:MOST_SCOPINGS], more=max(0, len(rows) - MOST_SCOPINGS)))
-    blocks += actions(button("start", "starting:start", Handle(), style="primary"))
+    more = max(0, len(rows) - MOST_SCOPINGS)
+    blocks.append(rich("home_scopings", rows=rows[:MOST_SCOPINGS], more=more, may_start=may_start))
+    if may_start:
+        blocks += actions(button("start", "starting:start", Handle(), style="primary"))
     return View(type="home", blocks=blocks, callback_id="home")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from slack_sdk.models.blocks import Block, InteractiveElement, RichTextBlock, SectionBlock
+from slack_sdk.models.blocks import Block, InteractiveElement, SectionBlock
 
 from bot.screens import verdicts
 from bot.screens.handles import Handle
@@ -256,7 +256,7 @@ def _case_made(asked: Asked) -> Message:
 
 
 def _answered_form(asked: Asked) -> Message:
-    lines: list[RichTextBlock] = []
+    lines: list[Block] = []
     for question in asked.questions:
         entry = asked.scoping.entries[question.id]
         assert entry.answer is not None

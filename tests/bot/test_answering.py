@@ -66,7 +66,9 @@ async def test_what_is_wrong_with_the_form_is_asked_in_the_same_modal_the_answer
     for _ in range(2):
         await team.answers(team.ana)
 
-    await team.answers(team.ana, **{"exam.3.comparison": "Boosted trees against regression and a rules baseline in May."})
+    await team.answers(
+        team.ana, **{"exam.3.comparison": "Boosted trees against regression and a rules baseline in May."}
+    )
     view = await team.ana.modal()
 
     assert view is not None
@@ -84,7 +86,9 @@ async def test_the_form_follow_up_can_be_answered_in_the_same_modal(team: Team, 
     await team.start()
     for _ in range(2):
         await team.answers(team.ana)
-    await team.answers(team.ana, **{"exam.3.comparison": "Boosted trees against regression and a rules baseline in May."})
+    await team.answers(
+        team.ana, **{"exam.3.comparison": "Boosted trees against regression and a rules baseline in May."}
+    )
 
     await team.fill_in(team.ana)
 
@@ -158,7 +162,9 @@ async def test_an_edited_reply_is_offered_again_to_whoever_recorded_it(team: Tea
 
 async def test_record_as_answer_serves_an_older_reply(team: Team, bot: Running) -> None:
     thread = await team.start()
-    said = await team.mia.says("Support loses 310 hours a month on <https://x.example|sorting>", channel="#churn", thread=thread)
+    said = await team.mia.says(
+        "Support loses 310 hours a month on <https://x.example|sorting>", channel="#churn", thread=thread
+    )
     await team.settle()
     await team.mia.shortcut("record_answer", said)
     await team.mia.submits()
@@ -224,7 +230,9 @@ async def test_an_answer_revised_keeps_the_old_text(team: Team, bot: Running) ->
     await team.start()
     await team.answers(team.ana)
     await team.ana.presses("Revise", on=await team.message("turn:exam.1:1"))
-    await team.fill_in(team.ana, **{"exam.1.problem": "Customers leave: 14% of 40,000 a year, EUR 1.4M, finance counted it."})
+    await team.fill_in(
+        team.ana, **{"exam.1.problem": "Customers leave: 14% of 40,000 a year, EUR 1.4M, finance counted it."}
+    )
 
     assert len((await scoping(bot)).entries["exam.1"].answers) == 2
     assert "revised" in (await team.message("turn:exam.1:1")).plain()

@@ -81,7 +81,10 @@ async def test_a_simpler_way_ends_it_cheerfully_once_the_director_accepts(team: 
     await team.answers(team.ana)
     await team.answers(
         team.ana,
-        **{"exam.2.simpler": "process", "exam.2.why": "We call the 200 at risk each month from a rule; a model adds 3%."},
+        **{
+            "exam.2.simpler": "process",
+            "exam.2.why": "We call the 200 at risk each month from a rule; a model adds 3%.",
+        },
     )
     await team.answers(
         team.ana,

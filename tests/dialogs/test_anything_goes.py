@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +17,7 @@ from dialogs.parsing import Value
 from dialogs.permissions import Role
 from dialogs.progress import State
 from dialogs.scoping import Scoping
-from tests.dialogs.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, fresh, person, reach
+from tests.dialogs.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, person, reach
 
 PEOPLE = (ANA, IVO, MIA, TOM, EVA)
 OUTSIDER = "U0XXX"
@@ -102,7 +103,6 @@ MOVES = st.lists(
     max_size=25,
 )
 BEGINNINGS = st.sampled_from(["exam", "mlops", "case", "retake", "readiness", "report"])
-STORED = {stage: reach(stage).model_dump_json() for stage in ("exam", "mlops", "case", "retake", "readiness", "report")}
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -110,11 +110,16 @@ STORED = {stage: reach(stage).model_dump_json() for stage in ("exam", "mlops", "
 def test_whatever_people_do_the_record_stays_whole(
     beginning: str, moves: list[tuple[str, str, list[str], int]]
 ) -> None:
-    scoping = Scoping.model_validate_json(STORED[beginning])
+    scoping = Scoping.model_validate_json(stored(beginning))
     for name, who, questions, n in moves:
         play(scoping, name, who, questions, n)
 
         keeps_its_promises(scoping)
+
+
+@cache
+def stored(stage: str) -> str:
+    return reach(stage).model_dump_json()
 
 
 def play(scoping: Scoping, name: str, who: str, questions: list[str], n: int) -> None:
@@ -172,7 +177,3 @@ def somebody_is_always_asked(scoping: Scoping) -> None:
 
     assert bool(owed) != bool(scoping.ending) or (scoping.parked and not scoping.ending)
     assert all(scoping.debtors(key) for key, _ in owed)
-
-
-def test_the_beginnings_are_open() -> None:
-    assert fresh().ending is None

@@ -47,6 +47,18 @@ def test_exactly_what_rests_on_a_revised_answer_is_asked_again(
     assert stale == again
 
 
+def test_a_first_answer_that_comes_late_is_no_change_but_its_revision_is() -> None:
+    scoping = fresh()
+    answer(scoping, *(f"exam.{n}" for n in range(2, 8)))
+    answer(scoping, "exam.1")
+
+    assert states("exam.4", "exam.5", of=scoping) == [State.ANSWERED] * 2
+
+    answer(scoping, "exam.1", problem=OTHER)
+
+    assert states("exam.4", "exam.5", of=scoping) == [State.STALE] * 2
+
+
 def test_what_is_confirmed_unchanged_stays_accepted_and_asks_nothing_further() -> None:
     scoping = reach("mlops")
     answer(scoping, "exam.1", problem=OTHER)

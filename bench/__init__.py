@@ -1,0 +1,1 @@
+"""Measures what one answer costs, as a ratio against bare Bolt in the same run."""

@@ -1,0 +1,258 @@
+"""A case for the rehearsal: who takes part, and what they do in which order. Read from YAML, with the line in each error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from dialogs.catalog import Layout, shipped
+
+MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+FINE = "It is fine as it is"
+
+Entry = date | bool | int | float | str | list[str]
+Entries = dict[str, Entry]
+Names = str | list[str]
+
+
+class CaseError(Exception):
+    """A case that cannot be read, or that did not go as written; `str()` names the file, the line and what to do."""
+
+
+class NotAsWritten(Exception):
+    """What happened is not what the case says. The sentence ends without a file and a line; the player adds them."""
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Act(Part):
+    """One thing somebody does: `who`, one of VERBS with what it is done to, and what belongs to it.
+
+    Questions go by their label or id, stages by their title or id, fields by their label, its beginning, or their id.
+    `expect` are words that must appear in what the bot shows, privately or to all, because of this act.
+    """
+
+    who: str = ""
+    later: AwareDatetime | None = None
+    answers: str | None = None
+    answers_with_reply: str | None = None
+    revises: str | None = None
+    confirms: str | None = None
+    waives: str | None = None
+    skips: str | None = None
+    does_not_know: str | None = None
+    assigns: str | None = None
+    says: str | None = None
+    types: str | None = None
+    presses: str | None = None
+    takes: list[str] | None = None
+    accepts: Names | None = None
+    sends_back: dict[str, str] | None = None
+    signs: str | None = None
+    returns: str | None = None
+    rejects: str | None = None
+    cancels: str | None = None
+    entries: Entries = Field({}, alias="with")
+    keeps: list[str] = []
+    then: Literal["It is fine as it is"] | Entries | None = None
+    because: str = ""
+    until: date | None = None
+    to: str = ""
+    on: str = ""
+    accepting: Names = []
+    expect: Names = []
+
+    @property
+    def verb(self) -> str:
+        return next(verb for verb in VERBS if getattr(self, verb) is not None)
+
+    @property
+    def expected(self) -> list[str]:
+        return as_list(self.expect)
+
+    @property
+    def questions(self) -> Iterator[str]:
+        """Every question or stage the act names, as it names it."""
+        own = getattr(self, self.verb)
+        if self.verb in _NAMING:
+            yield from as_list(own) if isinstance(own, (str, list)) else own
+        yield from self.keeps
+        yield from as_list(self.accepting)
+
+    @model_validator(mode="after")
+    def _is_one_act(self) -> Self:
+        verbs = [verb for verb in VERBS if getattr(self, verb) is not None]
+        if len(verbs) != 1:
+            said = f"it says {' and '.join(verbs)}" if verbs else "it says nothing that somebody does"
+            raise ValueError(f"an act is one thing ({', '.join(VERBS)}), and {said}")
+        if not self.who and verbs != ["later"]:
+            raise ValueError(f"who {verbs[0].replace('_', ' ')}? Add who: and a name")
+        for needed in _NEEDS.get(verbs[0], ()):
+            if not getattr(self, needed):
+                raise ValueError(f"{verbs[0]} needs {needed}: as well")
+        return self
+
+    @model_validator(mode="after")
+    def _names_questions_there_are(self) -> Self:
+        for name in self.questions:
+            if name.lower() not in _EVERYTHING:
+                item_named(name)
+        return self
+
+
+class Case(Part):
+    """A whole scoping as a project manager writes it down. `ends` is the outcome it must reach."""
+
+    title: str
+    idea: str
+    about: str = ""
+    channel: str = "#shop"
+    initiator: str
+    director: str
+    team: list[str] = []
+    begins: AwareDatetime = MONDAY
+    ends: str
+    acts: list[Act] = Field(min_length=1)
+
+    @property
+    def people(self) -> list[str]:
+        """Everybody who appears, each once."""
+        return list(
+            dict.fromkeys(name for name in [self.initiator, self.director, *self.team, *self._actors()] if name)
+        )
+
+    def _actors(self) -> Iterator[str]:
+        return (act.who for act in self.acts)
+
+    @field_validator("channel")
+    @classmethod
+    def _with_a_hash(cls, channel: str) -> str:
+        return channel if channel.startswith("#") else f"#{channel}"
+
+
+@dataclass(frozen=True)
+class Script:
+    """A case with the place it was read from."""
+
+    path: Path
+    case: Case
+    lines: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    def at(self, act: int | None) -> str:
+        """Where an act stands, to begin a sentence with."""
+        return f"{self.path}, line {self.lines[act]}" if act is not None else str(self.path)
+
+
+def read(path: Path) -> Script:
+    """The case in a file. Raises CaseError with the file, the line and what is wrong there."""
+    document = _document(path)
+    try:
+        case = Case.model_validate(document)
+    except ValidationError as error:
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+        said = first["msg"].removeprefix("Value error, ").rstrip(".")
+        where = ".".join(str(step) for step in first["loc"] if isinstance(step, str) and not step.startswith("lis"))
+        raise CaseError(f"{path}, line {_line(document, first['loc'])}: {where and where + ': '}{said}.") from None
+    return Script(path, case, tuple(_line(document, ("acts", number)) for number in range(len(case.acts))))
+
+
+def item_named(name: str) -> str:
+    """The id of a question or a stage, by its id, label or title. Raises ValueError naming those there are."""
+    found = _names().get(name.lower())
+    if found is None:
+        raise ValueError(f"there is no question or stage called “{name}”; `scopebot catalog` lists the questions")
+    return found
+
+
+def as_list(names: Names) -> list[str]:
+    return [names] if isinstance(names, str) else names
+
+
+def is_everything(names: Names) -> bool:
+    """“all”, or “all others” beside what is sent back."""
+    return isinstance(names, str) and names.lower() in _EVERYTHING
+
+
+def _names() -> Mapping[str, str]:
+    """Labels of the retake are those of the exam, so that there only ids tell them apart."""
+    catalog = shipped()
+    names = {stage.title.lower(): id for id, stage in catalog.stages.items() if stage.layout is not Layout.ONE_BY_ONE}
+    names |= {q.label.lower(): q.id for q in reversed(catalog.questions.values()) if not q.id.startswith("retake.")}
+    return names | {id: id for id in (*catalog.stages, *catalog.questions)}
+
+
+def _document(path: Path) -> Any:
+    try:
+        document = YAML(typ="rt").load(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise CaseError(f"{path} is not there; `ls examples` shows the cases that come with scopebot.") from None
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise CaseError(f"{path}, line {line}: {str(error.problem).splitlines()[0]}.") from None
+    except (OSError, YAMLError, UnicodeDecodeError) as error:
+        raise CaseError(f"{path} cannot be read as YAML in UTF-8 ({type(error).__name__}).") from None
+    if not isinstance(document, Mapping):
+        raise CaseError(f"{path}, line 1: a case begins with title: and has acts:; see examples/online-shop.yaml.")
+    return document
+
+
+def _line(document: Any, path: tuple[int | str, ...]) -> int:
+    """The line (from 1) of the innermost thing on the path that the file knows."""
+    line = getattr(getattr(document, "lc", None), "line", 0)
+    for step in path:
+        place = getattr(getattr(document, "lc", None), "data", None)
+        try:
+            document, line = document[step], place[step][0] if place else line
+        except (KeyError, IndexError, TypeError):
+            break
+    return int(line) + 1
+
+
+VERBS = (
+    "answers",
+    "answers_with_reply",
+    "revises",
+    "confirms",
+    "waives",
+    "skips",
+    "does_not_know",
+    "assigns",
+    "takes",
+    "says",
+    "types",
+    "presses",
+    "accepts",
+    "sends_back",
+    "signs",
+    "returns",
+    "rejects",
+    "cancels",
+    "later",
+)
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "waives": ("because",),
+    "skips": ("because",),
+    "returns": ("because",),
+    "rejects": ("because",),
+    "cancels": ("because",),
+    "does_not_know": ("until",),
+    "assigns": ("to",),
+}
+_NAMING = frozenset(
+    ("answers", "answers_with_reply", "revises", "confirms", "waives", "skips", "does_not_know", "assigns")
+    + ("takes", "accepts", "sends_back", "returns")
+)
+_EVERYTHING = frozenset({"all", "all others"})

@@ -1,0 +1,78 @@
+"""A rehearsal as a Markdown page: the same every time it is played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from bot.markdown import escaped
+from bot.practice.transcript import Did, Event, Passed, Said, Shown, Transcript
+from bot.practice.transcript_lines import Line, Piece
+from bot.practice.transcript_words import PLACES, edit_words, is_in_full, is_told, moment
+
+
+def markdown(transcript: Transcript) -> str:
+    """The whole page."""
+    paragraphs = [f"# {escaped(transcript.title)}", escaped(transcript.about.strip())]
+    paragraphs += ["\n".join(_TELL[type(event)](event)) for event in transcript.events if is_told(event)]
+    return "\n\n".join(filter(None, paragraphs)) + "\n"
+
+
+def _did(event: Did) -> Iterator[str]:
+    if event.what:
+        yield f"**{escaped(event.who)}** {_with_buttons(event.what)}" + (":" if event.entries else ".")
+        yield from [""] if event.entries else []
+    for label, said in event.entries:
+        yield f"- _{escaped(label)}_ {escaped(' '.join(said.split()))}"
+
+
+def _said(event: Said) -> Iterator[str]:
+    yield f"**{escaped(event.who)}:** {escaped(event.text)}"
+
+
+def _passed(event: Passed) -> Iterator[str]:
+    yield from ("---", "", f"_{moment(event.until)}. scopebot was stopped meanwhile, and starts again._")
+
+
+def _shown(event: Shown) -> Iterator[str]:
+    where = PLACES[event.place].format(to=event.to) + (", and to the channel" if event.broadcast else "")
+    if not is_in_full(event):
+        yield f"> _(edited)_ {escaped(edit_words(event))}"
+        return
+    yield f"> **scopebot** _{'(edited)' if event.edited else where}_"
+    for line in event.lines:
+        yield from ("> ", f"> {_line(line)}") if line.kind != "bullet" else (f"> {_line(line)}",)
+
+
+def _line(line: Line) -> str:
+    words = "".join(map(_piece, line.pieces)).strip()
+    labels = " ".join(f"`{label}`" for label in line.buttons)
+    return _FORMS.get(line.kind, "{}").format(words) + (f" {labels}" if words and labels else labels)
+
+
+def _piece(piece: Piece) -> str:
+    text = escaped(piece.text)
+    mark = "**" * piece.bold + "_" * piece.italic
+    before, after = piece.text[: len(piece.text) - len(piece.text.lstrip())], ""
+    if piece.text.strip():
+        after = piece.text[len(piece.text.rstrip()) :]
+    return f"{before}{mark}{text.strip()}{mark[::-1]}{after}" if piece.text.strip() else piece.text
+
+
+def _with_buttons(what: str) -> str:
+    """Escaped but for the labels in `backticks`."""
+    parts = what.split("`")
+    return "".join(f"`{part}`" if number % 2 else _spaced(part) for number, part in enumerate(parts))
+
+
+def _spaced(text: str) -> str:
+    inner = escaped(text)
+    return (" " if text[:1] == " " else "") + inner.strip() + (" " if text[-1:] == " " else "") if text.strip() else text
+
+
+_FORMS = {"bullet": "- {}", "quote": "> {}", "small": "<sub>{}</sub>"}
+_TELL: Mapping[type, Callable[[Event], Iterator[str]]] = {
+    Did: _did,  # type: ignore[dict-item]
+    Said: _said,  # type: ignore[dict-item]
+    Passed: _passed,  # type: ignore[dict-item]
+    Shown: _shown,  # type: ignore[dict-item]
+}

@@ -1,0 +1,158 @@
+"""The practice Slack and the bots that live and die against it, each a process of its own."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from dialogs.scoping import Scoping
+from tests.crash.launcher import Life
+
+ROOT = Path(__file__).parents[2]
+MANIFEST = ROOT / "manifest.yml"
+
+
+class Bots:
+    """One bot after the other in one folder. `keep_alive` starts the next as soon as one has died."""
+
+    def __init__(self, url: str, folder: Path, launcher: asyncio.subprocess.Process) -> None:
+        self.folder, self.log = folder / "data", folder / "bot.log"
+        self.died_at: Counter[str] = Counter()
+        self.pid = 0
+        self._url, self._launcher = url, launcher
+        self._began, self._loop = _monday_afternoon(), asyncio.get_running_loop()
+        self._began_at = self._loop.time()
+
+    @property
+    def kills(self) -> int:
+        return self.died_at.total()
+
+    def now(self) -> datetime:
+        """What the bot's clock shows. It begins on a Monday afternoon, when everybody is at work."""
+        return self._began + timedelta(seconds=self._loop.time() - self._began_at)
+
+    def skip(self, **delta: float) -> None:
+        """Moves the clock of all bots started from now on."""
+        self._began += timedelta(**delta)
+
+    async def start(self, env: dict[str, str] | None = None, **life: Any) -> None:
+        settings = {
+            "SLACK_BOT_TOKEN": "xoxb-practice",
+            "SLACK_APP_TOKEN": "xapp-practice",
+            "SLACK_SIGNING_SECRET": "practice-signing-secret",
+            "SLACK_API_URL": f"{self._url}/api/",
+            "SCOPEBOT_DATA": str(self.folder),
+            "SCOPEBOT_NOW": self.now().isoformat(),
+            "SCOPEBOT_PORT": "0",
+            "SCOPEBOT_TICK": "0.1",
+            "SCOPEBOT_CARD_DELAY": "0.05",
+        }
+        whole = Life(env=settings | (env or {}), log=str(self.log), **life)
+        assert self._launcher.stdin is not None
+        self._launcher.stdin.write(json.dumps(asdict(whole)).encode() + b"\n")
+        self.pid = (await self._said())["pid"]
+
+    async def gone(self) -> int:
+        """The exit code, once it is gone; where it killed itself, that is counted."""
+        facts = await self._said()
+        self.pid = 0
+        if facts["code"] == -signal.SIGKILL:
+            self.died_at[facts["at"] or "anywhere"] += 1
+        return int(facts["code"])
+
+    def send(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
+
+    async def stop(self) -> int:
+        self.send(signal.SIGTERM)
+        return await self.gone()
+
+    async def keep_alive(self, fates: Callable[[], dict[str, Any]]) -> None:
+        """Life after life; one with no fate is the last, and is left running."""
+        while fate := fates():
+            await self.start(**fate)
+            code = await self.gone()
+            assert code == -signal.SIGKILL, f"a bot ended with {code}:\n{self.last_words()}"
+        await self.start()
+
+    async def in_line(self) -> None:
+        """Waits until every scoping says that its thread shows all of it."""
+        async with asyncio.timeout(20):
+            while any(scoping.shown_seq < scoping.seq for scoping in self.scopings().values()):
+                await asyncio.sleep(0.1)
+
+    def scopings(self) -> dict[str, Scoping]:
+        """What is on disk, by id, read past the store: a bot may hold its lock."""
+        return {file.stem: _document(file) for file in self.folder.glob("*.json")}
+
+    def last_words(self) -> str:
+        return self.log.read_text()[-3000:] if self.log.exists() else ""
+
+    async def _said(self) -> dict[str, Any]:
+        assert self._launcher.stdout is not None
+        line = await self._launcher.stdout.readline()
+        assert line, "the launcher is gone"
+        return dict(json.loads(line))
+
+
+@asynccontextmanager
+async def bots(url: str, folder: Path) -> AsyncIterator[Bots]:
+    """The warm parent, and at the end the end of its last bot."""
+    async with _process("tests.crash.launcher", takes=True) as launcher:
+        family = Bots(url, folder, launcher)
+        try:
+            yield family
+        finally:
+            if family.pid:
+                family.send(signal.SIGKILL)
+            assert launcher.stdin is not None
+            launcher.stdin.close()
+
+
+@asynccontextmanager
+async def practice_process(*arguments: str) -> AsyncIterator[str]:
+    """The address of a practice Slack in a process of its own, which no bot's death touches."""
+    async with _process("bot.practice", "--manifest", str(MANIFEST), *arguments) as process:
+        assert process.stdout is not None
+        ready = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
+        try:
+            yield ready["url"]
+        finally:
+            process.terminate()
+
+
+@asynccontextmanager
+async def _process(module: str, *arguments: str, takes: bool = False) -> AsyncIterator[asyncio.subprocess.Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        module,
+        *arguments,
+        stdin=asyncio.subprocess.PIPE if takes else None,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        cwd=ROOT,
+    )
+    try:
+        yield process
+    finally:
+        await process.communicate()
+
+
+def _document(file: Path) -> Scoping:
+    (row,) = json.loads(file.read_bytes())["_default"].values()
+    return Scoping.model_validate(row)
+
+
+def _monday_afternoon() -> datetime:
+    """Last week's, so that no message is older than the scoping it belongs to."""
+    today = datetime.now(UTC).replace(hour=14, minute=5, second=0, microsecond=0)
+    return today - timedelta(days=today.weekday() + 7)

@@ -1,0 +1,24 @@
+"""A practice Slack and bots that may die, each a process of its own."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.practice.client import Slack
+from tests.crash.bots import Bots, bots, practice_process
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Slack]:
+    async with practice_process("--retry-delays", "0.05,0.1,0.2") as url, Slack(url) as slack:
+        yield slack
+        violations = await slack.violations()
+
+        assert violations == []
+
+
+@pytest.fixture
+async def family(slack: Slack, tmp_path: Path) -> AsyncIterator[Bots]:
+    async with bots(slack.url, tmp_path) as family:
+        yield family

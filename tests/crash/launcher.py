@@ -1,0 +1,85 @@
+"""A warm parent that has imported the bot once: for each line it reads, it forks a bot and waits until it is gone.
+
+    python -m tests.crash.launcher
+
+A line is JSON, the fields of a Life. The answers are {"pid": …} at once, and {"code": …, "at": …} at the end:
+the exit code (negative for a signal) and the crossing at which the bot killed itself, if it did.
+It is a program of its own because only a process without threads may fork.
+"""
+
+import functools
+import json
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import running
+from dialogs.catalog import shipped
+from tests.crash.crossings import CrossedDisk, Fate, watch_the_wire
+
+
+@dataclass(frozen=True)
+class Life:
+    """How one bot is started, and what becomes of it."""
+
+    env: dict[str, str]
+    log: str
+    http: bool = False
+    dies_at: int | None = None
+    flush_after: float = 2.0
+    slow_disk: float = 0.0
+    failing: str = ""
+
+
+def main() -> None:
+    shipped()
+    died_at: set[str] = set()
+    for line in sys.stdin:
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if not pid:
+            os.close(reading)
+            _live(Life(**json.loads(line)), writing, frozenset(died_at))
+        os.close(writing)
+        _say(pid=pid)
+        _, status = os.waitpid(pid, 0)
+        with os.fdopen(reading) as report:
+            at = report.readline().strip()
+        died_at.add(at)
+        _say(code=os.waitstatus_to_exitcode(status), at=at)
+
+
+def _say(**facts: object) -> None:
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+def _live(life: Life, report: int, died_at: frozenset[str]) -> None:
+    """The bot as `scopebot run` has it, in this process; it ends here."""
+    code = 1
+    try:
+        _write_into(Path(life.log))
+        fate = Fate(report, life.dies_at, died_at)
+        disk = CrossedDisk(fate.cross, life.slow_disk, life.failing)
+        running.TinyStore = functools.partial(running.TinyStore, disk=disk)  # type: ignore[misc,assignment]
+        running.build_app = functools.partial(running.build_app, flush_after=life.flush_after)
+        watch_the_wire(fate.cross)
+        code = running.run(life.env, http=life.http, port=None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _write_into(log: Path) -> None:
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for stream in (1, 2):
+        os.dup2(descriptor, stream)
+
+
+if __name__ == "__main__":
+    main()

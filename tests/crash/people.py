@@ -1,0 +1,172 @@
+"""People who look at their thread and do what waits for them; what was not acknowledged they press again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+from bot.practice.client import Ack, Message, Person, Slack, View
+from dialogs.catalog import Kind, shipped
+from tests.bot.team import entries
+
+PATIENCE = 20.0
+NAMES = ("Ana", "Ivo", "Mia", "Tom")
+VAGUE = "To become more efficient and improve customer satisfaction across the board."
+
+
+class Crew:
+    """Plays one scoping to its end from what Slack shows. Every text bears a mark, so that none can be lost unseen.
+
+    `acknowledged` are the marks (and signatures) of what Slack took for done.
+    """
+
+    def __init__(self, slack: Slack, channel: str, marks: Iterator[int], over: dict[str, Any]) -> None:
+        self.slack, self.channel = slack, channel
+        self.id = ""
+        self.acknowledged: list[str] = []
+        self._marks, self._over = marks, over
+        self._done: set[str] = set()
+        self._people: dict[str, Person] = {name: slack.person(name) for name in NAMES}
+        self._ids: dict[str, Person] = {}
+
+    async def starts(self, title: str) -> None:
+        """Ana starts it; its id is the one of the modal she filled in."""
+        known = (await self.slack.workspace())["people"]
+        self._ids = {each["id"]: self._people[each["real_name"]] for each in known if each["real_name"] in NAMES}
+        ana = self._people["Ana"]
+        view = await self._opened(ana, lambda: ana.command("/scope", f"new {title}", channel=self.channel))
+        self.id = view.id
+        mark = self._mark()
+        await ana.fill({"idea": f"Tell us who is about to leave. {mark}", "director": "Ivo", "team": ["Mia", "Tom"]})
+        await self._submitted(ana, [mark])
+
+    async def plays(self, until: Callable[[], bool] = lambda: False) -> None:
+        """Acts until the report is there, or earlier where `until` says so."""
+        quiet_since = asyncio.get_running_loop().time()
+        while not until():
+            thread = await self.thread()
+            if any(self.key(message).startswith("report:") for message in thread):
+                return
+            if await self._acts(thread):
+                quiet_since = asyncio.get_running_loop().time()
+            else:
+                await asyncio.sleep(0.01)
+            waited = asyncio.get_running_loop().time() - quiet_since
+            assert waited < PATIENCE, "nobody can act:\n" + "\n---\n".join(each.plain() for each in thread)
+
+    async def thread(self) -> list[Message]:
+        """The messages of this scoping that stand in its thread."""
+        card = next((m for m in await self.slack.messages(self.channel) if self.key(m) == "card"), None)
+        if card is None:
+            return []
+        return [m for m in await self.slack.messages(self.channel, thread=card.ts) if m.ts != card.ts]
+
+    def key(self, message: Message) -> str:
+        """A message's key, if it is one of this scoping's."""
+        payload = (message.metadata or {}).get("event_payload", {})
+        scoping, _, key = str(payload.get("key", "")).partition("/")
+        return key if scoping == self.id else ""
+
+    async def _acts(self, thread: list[Message]) -> bool:
+        for message in thread:
+            for label, act in self._habits.items():
+                if any(button.startswith(label) for button in message.buttons()) and await act(self, message):
+                    return True
+        return False
+
+    # ---- what people do on seeing a message
+
+    async def _answers(self, message: Message) -> bool:
+        return await self._answers_lines(message) if ":readiness:" in self.key(message) else await self._once(
+            self.key(message), lambda: self._answer(self._asked(message), message, None)
+        )
+
+    async def _answers_lines(self, message: Message) -> bool:
+        blocks = [block["block_id"] for block in message.blocks if block.get("block_id", "").startswith("line:")]
+        for block in blocks:
+            if await self._once(block, lambda block=block: self._answer(self._people["Mia"], message, block)):
+                return True
+        return False
+
+    async def _answer(self, person: Person, message: Message, block: str | None) -> None:
+        view = await self._opened(person, lambda: person.presses("Answer", on=message, block_id=block))
+        await self._fill(person, view)
+        again = await person.modal()
+        if again is not None:
+            await self._fill(person, again)
+
+    async def _fill(self, person: Person, view: View) -> None:
+        given = entries(view) | {block: self._over.pop(block) for block in view.labels() if block in self._over}
+        marks = {block: self._mark() for block in given if _takes_words(block)}
+        await person.fill(given | {block: f"{given[block]} {mark}" for block, mark in marks.items()})
+        await self._submitted(person, list(marks.values()))
+
+    async def _examines(self, message: Message) -> bool:
+        return await self._once(self.key(message), lambda: self._examine(message))
+
+    async def _examine(self, message: Message) -> None:
+        """The first time, one answer goes back."""
+        ivo = self._people["Ivo"]
+        view = await self._opened(ivo, lambda: ivo.presses("Accept or send back", on=message))
+        back = self._over.pop("send_back", None)
+        mark = self._mark()
+        wish = {f"verdict.{back}": "send_back", f"reason.{back}": f"Which market? {mark}"} if back else {}
+        await ivo.fill({"all": ["all"]} | wish)
+        await self._submitted(ivo, [mark] if back else [])
+
+    async def _signs(self, message: Message) -> bool:
+        async def sign() -> None:
+            await self._acked(lambda: self._people["Ivo"].presses("Sign off", on=message))
+            self.acknowledged.append("approved_mlops")
+
+        return await self._once(self.key(message), sign)
+
+    _habits = {"Answer": _answers, "Accept or send back": _examines, "Sign off": _signs}
+
+    # ---- pressing again
+
+    async def _once(self, what: str, act: Callable[[], Awaitable[None]]) -> bool:
+        """What was acknowledged is not pressed again; where the message is gone on meanwhile, people look again."""
+        if what in self._done:
+            return False
+        await act()
+        self._done.add(what)
+        return True
+
+    async def _opened(self, person: Person, press: Callable[[], Awaitable[Ack]]) -> View:
+        """Presses until a modal stands there, acknowledged or not."""
+        while True:
+            ack = await press()
+            view = await person.modal()
+            if view is not None:
+                return view
+            assert not ack.acked, (ack, [each.plain() for each in await person.ephemerals()][-1:])
+            await self._bot_back()
+
+    async def _submitted(self, person: Person, marks: list[str]) -> None:
+        ack = await self._acked(person.submits)
+        assert (ack.response or {}).get("response_action") != "errors", (ack, await person.errors())
+        self.acknowledged += marks
+
+    async def _acked(self, act: Callable[[], Awaitable[Ack]]) -> Ack:
+        while True:
+            ack = await act()
+            if ack.acked:
+                return ack
+            assert ack.error in ("connection_lost", "no_connection"), ack
+            await self._bot_back()
+
+    async def _bot_back(self) -> None:
+        await asyncio.sleep(0.01)
+        await self.slack.connected(1, timeout=15)
+
+    def _asked(self, message: Message) -> Person:
+        return next(self._ids[user] for user in message.mentions() if user in self._ids)
+
+    def _mark(self) -> str:
+        return f"[mark {next(self._marks)}]"
+
+
+def _takes_words(block: str) -> bool:
+    question, _, field = block.rpartition(".")
+    known = shipped().questions.get(question)
+    return known is not None and any(each.id == field and each.kind in (Kind.TEXT, Kind.LINE) for each in known.fields)

@@ -1,0 +1,67 @@
+"""The README and the docs cannot rot: settings, commands and links are compared with what there is."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import app
+from bot.listeners import starting
+from bot.settings import described
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def rows(heading: str) -> list[list[str]]:
+    """The cells of the table under a heading, without its head."""
+    section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[1:]]
+
+
+def test_every_setting_is_in_the_readme_as_it_is() -> None:
+    listed = [tuple(cell.strip("`") for cell in row) for row in rows("Settings") if not row[0].startswith("---")]
+
+    assert listed == [(name, default, said) for name, default, said in described()]
+
+
+def test_every_command_is_in_the_readme_and_no_other() -> None:
+    listed = {row[0].strip("`").split()[1] for row in rows("Commands")}
+
+    assert listed == {command.name or command.callback.__name__ for command in app.registered_commands}  # type: ignore[union-attr]
+
+
+def test_every_word_of_the_slash_command_is_in_the_readme() -> None:
+    listed = {word for row in rows("In Slack") for word in re.findall(r"`/scope ?(\w*)", row[0])}
+
+    assert listed == set(starting._COMMANDS)
+
+
+@pytest.mark.parametrize("file", sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]), ids=lambda file: file.name)
+def test_links_in_the_docs_lead_somewhere(file: Path) -> None:
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", file.read_text("utf-8"))
+
+    assert [target for target in targets if not (file.parent / target).exists()] == []
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("words", [["--help"], ["diagram"], ["catalog"], ["catalog", "--coverage"]])
+def test_a_command_answers(words: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", "bot", *words], capture_output=True, text=True, timeout=60, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout) > 200
+
+
+@pytest.mark.process
+def test_run_without_tokens_is_one_sentence_each_and_no_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "run"], capture_output=True, text=True, timeout=60, env={"PATH": ""}, check=False
+    )
+
+    assert done.returncode == 2
+    assert "SLACK_BOT_TOKEN" in done.stderr
+    assert "Traceback" not in done.stderr
