@@ -1,7 +1,8 @@
 """make bench: CPU and saves per answer against bare, tuned Bolt, with ten and with two thousand scopings stored.
 
-Bare Bolt acknowledges a submission and posts one message in a task. scopebot checks, records, saves (two fsyncs), acknowledges,
-and brings the thread in line. Both talk to the same practice Slack, a process of its own, so that its work is not counted.
+Bare Bolt acknowledges a submission and posts one message in a task. scopebot checks, records, saves (two fsyncs),
+acknowledges, and brings the thread in line. Both talk to the same practice Slack, a process of its own, whose work is
+not counted.
 """
 
 import asyncio
@@ -129,7 +130,7 @@ def _ours(application: Application, ids: list[str], author: str) -> Dispatch:
             "answering.answer", f"{id}|exam.1", entries, author, f"V{nth}", application.context.identity
         )
         answered = await application.bolt.async_dispatch(request)
-        assert answered.status == 200 and not answered.body, answered.body
+        assert (answered.status, answered.body) == (200, ""), answered.body
         return answered
 
     return dispatch

@@ -68,7 +68,8 @@ class Shown:
 
     @property
     def words(self) -> str:
-        return "\n".join(line.words for line in self.lines)
+        """Everything on it, the labels of buttons included."""
+        return "\n".join(" ".join([line.words, *line.buttons]) for line in self.lines)
 
 
 Event = Did | Said | Passed | Shown

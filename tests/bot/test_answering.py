@@ -1,4 +1,4 @@
-"""Answering, as people meet it: one open question each, follow-ups, replies that fill in, don't know, not applicable."""
+"""Answering, as people meet it: one open question each, follow-ups, replies that fill in, don't know yet."""
 
 from bot.practice.client import Slack
 from tests.bot.conftest import Running

@@ -103,7 +103,7 @@ async def test_a_simpler_way_ends_it_cheerfully_once_the_director_accepts(team: 
     await team.accepts_all()
     ended = await scoping(bot)
 
-    assert ended.ending and ended.ending.outcome == "no_ai"
+    assert ended.ending.outcome == "no_ai"
     report = (await team.thread())[-2]
     assert report.broadcast
     assert "150k" in report.plain() or "134k" in report.plain()

@@ -3,8 +3,9 @@
 import asyncio
 import itertools
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pytest
@@ -74,6 +75,7 @@ def examining() -> Scoping:
     return scoping
 
 
+@cache
 def at(stage: str) -> Callable[[], Scoping]:
     def reached() -> Scoping:
         scoping = asking()
@@ -103,6 +105,15 @@ def left_by_its_director() -> Scoping:
     scoping = asking()
     scoping.admit([person(IVO, Standing.GONE)], MONDAY)
     return scoping
+
+
+@cache
+def _once(state: Callable[[], Scoping]) -> Scoping:
+    return state()
+
+
+def _copy(state: Callable[[], Scoping]) -> Scoping:
+    return _once(state).model_copy(deep=True)
 
 
 # ---- what a person brings about, forged where no screen offers it
@@ -325,7 +336,7 @@ TABLE: dict[str, tuple[Does, Callable[[], Scoping], set[str]]] = {
         asking,
         MEMBERS,
     ),
-    **{f"/scope {text}": (word(text), asking, READERS) for text in ("status", "report")},
+    **{f"/scope {text}": (word(text), asking, set(WHO)) for text in ("status", "report")},  # a command names our team
     **{f"/scope {text}": (word(text), asking, LEADS) for text in ("remind", "park", "cancel")},
     "/scope resume": (word("resume"), parked, LEADS),
     "/scope new": (word("new"), asking, MEMBERS),
@@ -341,7 +352,7 @@ async def test_each_entry_point_is_for_its_people_and_no_other(entry: str, wire:
     does, state, allowed = TABLE[entry]
     wrong = []
     for role, who in WHO.items():
-        scoping, card = await wire.keeps(state())
+        scoping, card = await wire.keeps(_copy(state))
         wire.forgets(who)
         before, many = await _dump(wire, scoping), len(await wire.bot.store.find())
 
@@ -379,3 +390,139 @@ def _can_enter(wire: Wire, who: str) -> bool:
 
 def _is_a_sentence(said: str) -> bool:
     return bool(re.match(r"[A-Z“/`]", said)) and said.rstrip()[-1] in ".?"
+
+
+# ---- forged values
+
+PRESSES = (
+    *(
+        f"answering:{verb}"
+        for verb in ["answer", "revise", "reply", "edited", "confirm", "waive", "skip", "unknown", "assign", "grade", "take"]
+    ),
+    *(f"deciding:{verb}" for verb in ["examine", "sign", "give_back", "reject", "disagree", "nonsense"]),
+    *(f"steering:{verb}" for verb in ["open", "report", "share", "park", "resume", "reopen", "settings", "delegate", "detail", "cancel"]),
+    *(f"reminded:{verb}" for verb in ("promise", "snooze")),
+)
+SUBMISSIONS: dict[str, Json] = {
+    "answering.answer": {"exam.1.problem": GOOD_PROBLEM},
+    "answering.better": {"exam.1.problem": GOOD_PROBLEM},
+    "answering.unknown": {"until": LATER},
+    "answering.skip": {"reason": "Because."},
+    "answering.waive": {"reason": "Because."},
+    "answering.assign": {"to": MIA},
+    "answering.grade": {"grade": "measured"},
+    "answering.take": {"lines": ["change.1"]},
+    "answering.record": {"question": "exam.1", "text": "It costs."},
+    "deciding.examine": {"all": ["all"]},
+    "deciding.give_back": {"question": "exam.1", "reason": "No."},
+    "deciding.reject": {"reason": "No."},
+    "deciding.disagree": {"reason": "No."},
+    "steering.cancel": {"reason": "No."},
+    "steering.detail": {"reason": "More."},
+    "steering.delegate": {"delegate": TOM},
+    "steering.settings": {"days": ["0"], "start": "10", "end": "16"},
+    "reminded.promise": {"until": LATER},
+    "joining.join": {},
+}
+GARBAGE = ("", "V0NOBODY|exam.1", "../../etc/passwd|exam.1", "|||", "x" * 1900, '{"scoping": 1}', "{{ 7*7 }}|\u202e")
+
+
+def elsewhere() -> Scoping:
+    """Somebody else's scoping, in which Ana is nobody."""
+    scoping = fresh(team_id=TEAM, initiator=KIM, director=LEA, team=[])
+    scoping.admit([person(KIM), person(LEA)], MONDAY)
+    return scoping
+
+
+def of_another_team() -> Scoping:
+    scoping = elsewhere()
+    scoping.team_id = OTHER_TEAM
+    return scoping
+
+
+async def _wrongs(wire: Wire, who: str, tries: Iterable[tuple[str, Awaitable[Answer]]]) -> list[str]:
+    """What was not refused with a sentence for this person alone."""
+    wrong = []
+    for name, attempt in tries:
+        wire.forgets(who)
+        await attempt
+        await wire.bot.application.context.settled()
+        told = wire.told(who)
+        if not told or not all(map(_is_a_sentence, told)) or _can_enter(wire, who):
+            wrong.append(f"{name}: {told}")
+    return wrong
+
+
+@pytest.mark.parametrize("state", [elsewhere, of_another_team])
+async def test_a_handle_of_another_scoping_lets_nobody_in(state: Callable[[], Scoping], wire: Wire) -> None:
+    _, card = await wire.keeps(_copy(asking))
+    other, _ = await wire.keeps(_copy(state))
+    before = await _dump(wire, other)
+    handle = Handle(other.id, "exam.1")
+
+    presses = [(verb, wire.press(ANA, card, verb, handle)) for verb in PRESSES]
+    views = [
+        (name, wire.submit(ANA, name, handle, typed)) for name, typed in SUBMISSIONS.items() if name != "joining.join"
+    ]
+
+    assert await _wrongs(wire, ANA, [*presses, *views]) == []
+    assert await _dump(wire, other) == before
+
+
+@pytest.mark.parametrize("value", GARBAGE)
+async def test_a_garbled_handle_gets_a_sentence_and_changes_nothing(value: str, wire: Wire) -> None:
+    scoping, card = await wire.keeps(_copy(asking))
+    before = await _dump(wire, scoping)
+
+    presses = [(verb, wire.press(ANA, card, verb, value)) for verb in PRESSES]
+    views = [(name, wire.submit(ANA, name, value, typed)) for name, typed in SUBMISSIONS.items()]
+
+    assert await _wrongs(wire, ANA, [*presses, *views]) == []
+    assert await _dump(wire, scoping) == before
+
+
+async def test_a_garbled_item_of_a_real_scoping_changes_nothing(wire: Wire) -> None:
+    scoping, card = await wire.keeps(_copy(asking))
+    before = await _dump(wire, scoping)
+    handle = Handle(scoping.id, "../exam.999")
+
+    for verb in PRESSES[:11]:
+        await wire.press(ANA, card, verb, handle)
+    for name in [name for name in SUBMISSIONS if name.startswith("answering.") and name not in NAMED_BY_THEIR_FIELDS]:
+        await wire.submit(ANA, name, handle, SUBMISSIONS[name])
+
+    assert await _dump(wire, scoping) == before
+
+
+NAMED_BY_THEIR_FIELDS = ("answering.answer", "answering.better")
+
+
+async def test_a_start_for_a_channel_that_is_not_there_begins_nothing(wire: Wire) -> None:
+    for channel in ("C0NOWHERE", "C0000SECRET", "U0000000IVO", "x" * 300):
+        wire.forgets(ANA)
+        await wire.submit(ANA, "starting.start", channel, START)
+
+        assert all(map(_is_a_sentence, wire.told(ANA)))
+        assert len(wire.told(ANA)) == 1
+    assert await wire.bot.store.find() == []
+
+
+async def test_whoever_is_in_a_scoping_by_name_alone_does_not_act(wire: Wire) -> None:
+    scoping, card = await wire.keeps(_copy(asking))
+    for standing in (Standing.GUEST, Standing.STRANGER, Standing.BOT, Standing.GONE):
+        async with wire.bot.store.edit(scoping.id, None) as kept:
+            kept.admit([person(MIA, standing)], MONDAY)
+        before = await _dump(wire, scoping)
+        wire.forgets(MIA)
+
+        await wire.submit(MIA, "answering.answer", Handle(scoping.id, "exam.1"), {"exam.1.problem": GOOD_PROBLEM})
+
+        assert await _dump(wire, scoping) == before
+        assert all(map(_is_a_sentence, wire.told(MIA)))
+        assert len(wire.told(MIA)) == 1
+
+
+async def test_a_person_of_the_scoping_is_in_its_roles_alone(wire: Wire) -> None:
+    scoping, _ = await wire.keeps(_copy(asking))
+
+    assert [bool(roles(scoping, who)) for who in (ANA, IVO, LEA, MIA, TOM, SAM)] == [True] * 4 + [False] * 2
