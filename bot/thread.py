@@ -128,14 +128,11 @@ class Threads:
                 self._showing.discard(id)
 
     async def _bring_in_line(self, id: str) -> None:
-        scoping = await self._scopings.get(id)
-        if needs_admitting(scoping):
-            await self._people.admit(self._scopings, scoping, self._clock())
-            scoping = await self._scopings.get(id)
+        scoping = await self._admitted(id)
         if not _may_be_shown(scoping):
             self._write_down(scoping, [])
             return
-        wanted = conversation.messages(scoping)
+        wanted, before = conversation.messages(scoping), dict(scoping.shown)
         if id not in self._known:
             await self._look_for_missing(scoping, wanted)
             self._known.add(id)
@@ -146,25 +143,44 @@ class Threads:
             if message.key not in scoping.shown:
                 await self._post(scoping, message)
         await files.share_report(self._slack, self._scopings, scoping)
+        if scoping.trouble and scoping.shown != before:
+            await self._channel_is_back(id)
         self._show_card_later(scoping, wanted[0])
         self._write_down(scoping, wanted)
+
+    async def _admitted(self, id: str) -> Scoping:
+        """A scoping, once everybody in it has been looked up."""
+        scoping = await self._scopings.get(id)
+        if not needs_admitting(scoping):
+            return scoping
+        await self._people.admit(self._scopings, scoping, self._clock())
+        return await self._scopings.get(id)
 
     def _write_down(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
         """Has saved what Slack shows; a thread that lags still, if only with its card, is looked at after a start."""
         if not wanted or (all(_is_shown(scoping, message) for message in wanted) and files.is_shared(scoping)):
             self._scopings.note_in_line(scoping.id, scoping.seq)
-        if scoping.id not in self._flushes or self._flushes[scoping.id].done():
-            self._flushes[scoping.id] = asyncio.create_task(self._flush_soon(scoping.id))
+        if scoping.id not in self._cards or self._cards[scoping.id].done():  # else once the card is shown, too
+            self._flush_later(scoping.id)
+
+    def _flush_later(self, id: str) -> None:
+        if id not in self._flushes or self._flushes[id].done():
+            self._flushes[id] = asyncio.create_task(self._flush_soon(id))
 
     async def _flush_soon(self, id: str) -> None:
-        await asyncio.sleep(self._flush_after)
-        await self._flush(id)
+        """Until nothing is left to write: Slack may come to show more while a save is under way."""
+        written = True
+        while written and id in self._scopings.unsaved:
+            await asyncio.sleep(self._flush_after)
+            written = await self._flush(id)
 
-    async def _flush(self, id: str) -> None:
+    async def _flush(self, id: str) -> bool:
         try:
             await self._scopings.flush(id)
         except StoreError as error:
             log.error("%s", error)
+            return False
+        return True
 
     # ---- the card, whose edits are put off and merged
 
@@ -179,8 +195,11 @@ class Threads:
             await self._update_card(await self._scopings.get(id))
             self._cards.pop(id, None)
             await self._look_at_card(id)
+        except ChannelGone as gone:
+            await self._channel_is_gone(id, gone)
         except (SlackTrouble, StoreError) as trouble:
             log.warning("The card of %s was not updated (%s); its next change will.", id, trouble)
+        self._flush_later(id)
 
     async def _update_card(self, scoping: Scoping) -> None:
         wanted = conversation.messages(scoping)
@@ -240,10 +259,13 @@ class Threads:
             self._scopings.note_shown(scoping.id, name, found)
 
     def _begin_anew(self, scoping: Scoping) -> None:
-        """The thread itself is gone, card and all: a new card begins a new one, and what is open is asked there."""
+        """The thread itself is gone: the next card (or the one that replaced it already) begins another."""
         log.info("The thread of %s is gone; a new card begins another.", scoping.id)
+        card, root = scoping.shown.get(CARD), scoping.shown.get(THREAD)
         for key in list(scoping.shown):
             self._note(scoping, key, None)
+        if card and root and card.ts != root.ts:
+            self._note(scoping, CARD, card)
 
     async def _look_for_missing(self, scoping: Scoping, wanted: list[Message]) -> None:
         """Messages that Slack has although the record does not know: the crash came between the two."""
@@ -270,7 +292,7 @@ class Threads:
     async def _channel_is_gone(self, id: str, gone: ChannelGone) -> None:
         """Archived, or we were removed: everything is kept, and the initiator is told once, directly."""
         scoping = await self._scopings.get(id)
-        if scoping.trouble == gone.error:
+        if scoping.trouble:
             return
         async with self._scopings.edit(id) as kept:
             kept.trouble = gone.error
@@ -278,6 +300,11 @@ class Threads:
             await self._slack.call("chat.postMessage", **notices.channel_gone(scoping, gone.error))
         except SlackTrouble as trouble:
             log.warning("%s could not be told that %s is gone (%s).", scoping.initiator, scoping.channel, trouble.error)
+
+    async def _channel_is_back(self, id: str) -> None:
+        """Unarchived, which Slack does not tell us of: the next time it is gone, that is news again."""
+        async with self._scopings.edit(id) as kept:
+            kept.trouble = None
 
 
 def _may_be_shown(scoping: Scoping) -> bool:
@@ -306,5 +333,5 @@ def _body(scoping: Scoping, message: Message) -> dict[str, Any]:
 
 
 def _before(scoping: Scoping) -> str:
-    """A minute before the scoping began, as Slack writes moments."""
-    return f"{scoping.started_at.timestamp() - 60:.6f}"
+    """Ten minutes before the scoping began, as Slack writes moments: our clock may be ahead of Slack's."""
+    return f"{scoping.started_at.timestamp() - 600:.6f}"

@@ -6,10 +6,11 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,17 @@ from tests.crash.launcher import Life
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = ROOT / "manifest.yml"
+LOOK_EVERY = 0.02
+
+
+async def until(holds: Callable[[], bool | Awaitable[bool]], seconds: float = 20.0) -> None:
+    """Looks again and again until something holds: another process has no event of ours to set."""
+    for _ in range(int(seconds / LOOK_EVERY)):
+        found = holds()
+        if await found if isawaitable(found) else found:
+            return
+        await asyncio.sleep(LOOK_EVERY)
+    raise AssertionError(f"it did not come about within {seconds} s")
 
 
 class Bots:
@@ -26,7 +38,7 @@ class Bots:
     def __init__(self, url: str, folder: Path, launcher: asyncio.subprocess.Process) -> None:
         self.folder, self.log = folder / "data", folder / "bot.log"
         self.died_at: Counter[str] = Counter()
-        self.pid = 0
+        self.pid, self._starts = 0, 0
         self._url, self._launcher = url, launcher
         self._began, self._loop = _monday_afternoon(), asyncio.get_running_loop()
         self._began_at = self._loop.time()
@@ -59,6 +71,7 @@ class Bots:
         assert self._launcher.stdin is not None
         self._launcher.stdin.write(json.dumps(asdict(whole)).encode() + b"\n")
         self.pid = (await self._said())["pid"]
+        self._starts += 1
 
     async def gone(self) -> int:
         """The exit code, once it is gone; where it killed itself, that is counted."""
@@ -70,6 +83,11 @@ class Bots:
 
     def send(self, number: signal.Signals) -> None:
         os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Kills the present one from outside, wherever it is."""
+        if self.pid:
+            self.send(signal.SIGKILL)
 
     async def stop(self) -> int:
         self.send(signal.SIGTERM)
@@ -85,9 +103,11 @@ class Bots:
 
     async def in_line(self) -> None:
         """Waits until every scoping says that its thread shows all of it."""
-        async with asyncio.timeout(20):
-            while any(scoping.shown_seq < scoping.seq for scoping in self.scopings().values()):
-                await asyncio.sleep(0.1)
+        await until(lambda: all(scoping.shown_seq == scoping.seq for scoping in self.scopings().values()))
+
+    async def ready(self) -> None:
+        """Waits until the bot started last says that it is."""
+        await until(lambda: self.log.exists() and self.log.read_text().count("scopebot is ready") == self._starts)
 
     def scopings(self) -> dict[str, Scoping]:
         """What is on disk, by id, read past the store: a bot may hold its lock."""
@@ -153,6 +173,6 @@ def _document(file: Path) -> Scoping:
 
 
 def _monday_afternoon() -> datetime:
-    """Last week's, so that no message is older than the scoping it belongs to."""
+    """Long ago, so that no scoping begins after the first message of it, however many weeks are skipped."""
     today = datetime.now(UTC).replace(hour=14, minute=5, second=0, microsecond=0)
-    return today - timedelta(days=today.weekday() + 7)
+    return today - timedelta(days=today.weekday() + 7 * 20)

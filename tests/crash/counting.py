@@ -16,11 +16,12 @@ def lost(crew: Crew, scoping: Scoping) -> list[str]:
     return [mark for mark in crew.acknowledged if mark.startswith("[") and record.count(mark) != 1]
 
 
-async def all_messages(slack: Slack, channel: str) -> list[Message]:
-    """Everything in a channel and its threads, each message once."""
+async def all_messages(slack: Slack, channel: str, *threads: str) -> list[Message]:
+    """Everything in a channel and its threads, each message once; `threads` are those whose parent may be deleted."""
     found: dict[str, Message] = {}
-    for message in await slack.messages(channel):
-        found |= {each.ts: each for each in await slack.messages(channel, thread=message.ts)}
+    parents = [message.ts for message in await slack.messages(channel)]
+    for ts in [*parents, *threads]:
+        found |= {each.ts: each for each in await slack.messages(channel, thread=ts)}
     return list(found.values())
 
 
@@ -33,7 +34,16 @@ async def reminders(slack: Slack) -> list[Message]:
 
 def doubled(messages: Iterable[Message]) -> list[str]:
     """Keys that more than one message bears."""
-    return [name for name, count in Counter(key(message) for message in messages).items() if name and count > 1]
+    return doubled_in(map(key, messages))
+
+
+def doubled_files(messages: Iterable[Message]) -> list[str]:
+    """Threads in which more than one report file was shared."""
+    return doubled_in([str(message.thread_ts) for message in messages if message.files])
+
+
+def doubled_in(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if name and count > 1]
 
 
 def key(message: Message) -> str:

@@ -53,10 +53,10 @@ class CrossedDisk(Disk):
         self._cross, self._slow, self._failing = cross, slow, failing
 
     def create(self, file: Path) -> int:
-        return self._crossed("create", lambda: super(CrossedDisk, self).create(file))
+        return int(self._crossed("create", lambda: super(CrossedDisk, self).create(file)))
 
     def write(self, descriptor: int, content: memoryview) -> int:
-        return self._crossed("write", lambda: super(CrossedDisk, self).write(descriptor, content))
+        return int(self._crossed("write", lambda: super(CrossedDisk, self).write(descriptor, content)))
 
     def fsync(self, descriptor: int) -> None:
         name = "sync_folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "sync_file"
@@ -93,7 +93,7 @@ def watch_the_wire(cross: Crossing) -> None:
         cross("after ack")
 
     aiohttp.ClientSession._request = crossed_request  # type: ignore[method-assign,assignment]
-    aiohttp.ClientWebSocketResponse.send_str = crossed_send  # type: ignore[method-assign]
+    aiohttp.ClientWebSocketResponse.send_str = crossed_send  # type: ignore[method-assign,assignment]
 
 
 def _named(url: URL) -> str:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import running
+from bot.app import build_app
+from bot.store.tiny import TinyStore
 from dialogs.catalog import shipped
 from tests.crash.crossings import CrossedDisk, Fate, watch_the_wire
 
@@ -63,8 +65,8 @@ def _live(life: Life, report: int, died_at: frozenset[str]) -> None:
         _write_into(Path(life.log))
         fate = Fate(report, life.dies_at, died_at)
         disk = CrossedDisk(fate.cross, life.slow_disk, life.failing)
-        running.TinyStore = functools.partial(running.TinyStore, disk=disk)  # type: ignore[misc,assignment]
-        running.build_app = functools.partial(running.build_app, flush_after=life.flush_after)
+        vars(running)["TinyStore"] = functools.partial(TinyStore, disk=disk)
+        vars(running)["build_app"] = functools.partial(build_app, flush_after=life.flush_after)
         watch_the_wire(fate.cross)
         code = running.run(life.env, http=life.http, port=None)
     except BaseException:

@@ -1,7 +1,9 @@
 """People who look at their thread and do what waits for them; what was not acknowledged they press again."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import Any
 
 from bot.practice.client import Ack, Message, Person, Slack, View
@@ -16,17 +18,25 @@ VAGUE = "To become more efficient and improve customer satisfaction across the b
 class Crew:
     """Plays one scoping to its end from what Slack shows. Every text bears a mark, so that none can be lost unseen.
 
-    `acknowledged` are the marks (and signatures) of what Slack took for done.
+    `acknowledged` are the marks (and signatures) of what Slack took for done. A person has one modal at a time: crews
+    that play side by side share `hands`.
     """
 
-    def __init__(self, slack: Slack, channel: str, marks: Iterator[int], over: dict[str, Any]) -> None:
+    def __init__(
+        self, slack: Slack, channel: str, marks: Iterator[int], over: dict[str, Any], hands: asyncio.Lock
+    ) -> None:
         self.slack, self.channel = slack, channel
         self.id = ""
         self.acknowledged: list[str] = []
-        self._marks, self._over = marks, over
+        self._marks, self._over, self._hands = marks, over, hands
         self._done: set[str] = set()
         self._people: dict[str, Person] = {name: slack.person(name) for name in NAMES}
         self._ids: dict[str, Person] = {}
+
+    @classmethod
+    def alone(cls, slack: Slack, channel: str) -> "Crew":
+        """A crew beside which nobody plays, and that gives good answers at once."""
+        return cls(slack, channel, itertools.count(1), {}, asyncio.Lock())
 
     async def starts(self, title: str) -> None:
         """Ana starts it; its id is the one of the modal she filled in."""
@@ -39,10 +49,10 @@ class Crew:
         await ana.fill({"idea": f"Tell us who is about to leave. {mark}", "director": "Ivo", "team": ["Mia", "Tom"]})
         await self._submitted(ana, [mark])
 
-    async def plays(self, until: Callable[[], bool] = lambda: False) -> None:
-        """Acts until the report is there, or earlier where `until` says so."""
+    async def plays(self, acts: int = 1000) -> None:
+        """Acts until the report is there, or until so many acts are done in all."""
         quiet_since = asyncio.get_running_loop().time()
-        while not until():
+        while len(self._done) < acts:
             thread = await self.thread()
             if any(self.key(message).startswith("report:") for message in thread):
                 return
@@ -76,14 +86,16 @@ class Crew:
     # ---- what people do on seeing a message
 
     async def _answers(self, message: Message) -> bool:
-        return await self._answers_lines(message) if ":readiness:" in self.key(message) else await self._once(
-            self.key(message), lambda: self._answer(self._asked(message), message, None)
+        return (
+            await self._answers_lines(message)
+            if ":readiness:" in self.key(message)
+            else await self._once(self.key(message), lambda: self._answer(self._asked(message), message, None))
         )
 
     async def _answers_lines(self, message: Message) -> bool:
         blocks = [block["block_id"] for block in message.blocks if block.get("block_id", "").startswith("line:")]
         for block in blocks:
-            if await self._once(block, lambda block=block: self._answer(self._people["Mia"], message, block)):
+            if await self._once(block, partial(self._answer, self._people["Mia"], message, block)):
                 return True
         return False
 
@@ -106,7 +118,7 @@ class Crew:
     async def _examine(self, message: Message) -> None:
         """The first time, one answer goes back."""
         ivo = self._people["Ivo"]
-        view = await self._opened(ivo, lambda: ivo.presses("Accept or send back", on=message))
+        await self._opened(ivo, lambda: ivo.presses("Accept or send back", on=message))
         back = self._over.pop("send_back", None)
         mark = self._mark()
         wish = {f"verdict.{back}": "send_back", f"reason.{back}": f"Which market? {mark}"} if back else {}
@@ -128,7 +140,8 @@ class Crew:
         """What was acknowledged is not pressed again; where the message is gone on meanwhile, people look again."""
         if what in self._done:
             return False
-        await act()
+        async with self._hands:
+            await act()
         self._done.add(what)
         return True
 

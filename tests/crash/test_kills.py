@@ -11,14 +11,21 @@ import pytest
 
 from bot.practice.client import Slack
 from tests.crash import counting
-from tests.crash.bots import Bots
+from tests.crash.bots import Bots, until
 from tests.crash.people import VAGUE, Crew
 
 FULL = os.environ.get("SCOPEBOT_TEST_FULL") == "1"
-KILLS, SEED = (200, 1) if FULL else (50, 2)
+KILLS, SEED, LIVES = (200, 1, (20, 60, 200)) if FULL else (50, 2, (60, 200, 400))
+EVERY_CALL = {
+    *("auth.test", "apps.connections.open", "link", "ack", "views.open", "users.info"),
+    *("conversations.info", "conversations.members", "conversations.history", "conversations.replies"),
+    *("conversations.open", "chat.postMessage", "chat.update"),
+    *("files.getUploadURLExternal", "upload", "files.completeUploadExternal"),
+    *("create", "write", "sync_file", "rename", "sync_folder"),
+}
 MLOPS = {"exam.1.problem": VAGUE, "send_back": "exam.4"}
 NO_AI = {"exam.2.simpler": "process"}
-REMINDED_AFTER = 12
+REMINDED_AFTER = 5
 
 
 class Days:
@@ -28,13 +35,13 @@ class Days:
         self.slack, self.family, self.chance = slack, family, chance
         self.crews: list[Crew] = []
         self.is_enough = False
-        self._marks = itertools.count(1)
+        self._marks, self._hands = itertools.count(1), asyncio.Lock()
 
     def fate(self) -> dict[str, Any]:
         """The next life: a short one, for as long as lives are still to be ended."""
         if self.is_enough:
             return {}
-        longest = self.chance.choice((20, 60, 200))
+        longest = self.chance.choice(LIVES)
         return {"dies_at": self.chance.randint(1, longest), "flush_after": self.chance.choice((0.0, 2.0))}
 
     async def pass_by(self) -> None:
@@ -42,39 +49,50 @@ class Days:
             no_ai, mlops = self._crew("#shop", NO_AI), self._crew("#churn", MLOPS)
             await no_ai.starts("Answering mail")
             await mlops.starts("Churn early warning")
-            await mlops.plays(until=lambda: len(mlops.acknowledged) >= REMINDED_AFTER)
-            await self._three_days_later()
+            await mlops.plays(acts=REMINDED_AFTER)
+            await self._a_week_later()
             await asyncio.gather(no_ai.plays(), mlops.plays())
             self.is_enough = self.family.kills >= KILLS
+        self.family.kill()
 
-    async def _three_days_later(self) -> None:
+    async def _a_week_later(self) -> None:
         before = len(await counting.reminders(self.slack))
         self.family.skip(days=7)
-        while len(await counting.reminders(self.slack)) == before:
-            await asyncio.sleep(0.05)
+        self.family.kill()
+
+        async def are_more() -> bool:
+            return len(await counting.reminders(self.slack)) > before
+
+        await until(are_more)
 
     def _crew(self, channel: str, over: dict[str, Any]) -> Crew:
-        self.crews.append(Crew(self.slack, channel, self._marks, dict(over)))
+        self.crews.append(Crew(self.slack, channel, self._marks, dict(over), self._hands))
         return self.crews[-1]
 
 
 @pytest.mark.process
-async def test_no_answer_is_lost_and_no_message_doubled_whenever_the_bot_is_killed(slack: Slack, family: Bots) -> None:
-    days = Days(slack, family, random.Random(SEED))
+async def test_no_answer_is_lost_and_no_message_doubled_whenever_the_bot_is_killed(
+    away: Slack, family: Bots, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = Days(away, family, random.Random(SEED))
     async with asyncio.TaskGroup() as both:
         both.create_task(family.keep_alive(days.fate))
         both.create_task(days.pass_by())
     await family.in_line()
     code = await family.stop()
     kept = family.scopings()
-    messages = await counting.all_messages(slack, "#churn") + await counting.all_messages(slack, "#shop")
-    sys.stdout.write(f"{family.kills} kills: {dict(family.died_at)}\n")
+    shown = await counting.all_messages(away, "#churn") + await counting.all_messages(away, "#shop")
+    lost = [mark for crew in days.crews for mark in counting.lost(crew, kept[crew.id])]
+    doubled = counting.doubled([*shown, *await counting.reminders(away)]) + counting.doubled_files(shown)
+    acknowledged = sum(len(crew.acknowledged) for crew in days.crews)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{family.kills} kills, {acknowledged} acknowledged, {len(lost)} lost, {len(doubled)} doubled\n"
+        )
 
     assert code == 0
     assert family.kills >= KILLS
-    assert [mark for crew in days.crews for mark in counting.lost(crew, kept[crew.id])] == []
-    assert counting.doubled(messages) == []
-    assert counting.doubled(await counting.reminders(slack)) == []
-    assert {crew.id: counting.out_of_line(kept[crew.id], messages) for crew in days.crews} == {
-        crew.id: [] for crew in days.crews
-    }
+    assert {f"{side} {call}" for call in EVERY_CALL for side in ("before", "after")} <= family.died_at.keys()
+    assert (lost, doubled) == ([], [])
+    assert [counting.out_of_line(kept[crew.id], shown) for crew in days.crews] == [[] for _ in days.crews]
+    assert {kept[crew.id].stage for crew in days.crews} == {"no_ai", "approved_mlops"}
