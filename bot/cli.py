@@ -36,7 +36,9 @@ def rehearse(
     twice: Annotated[bool, typer.Option("--twice", help="Deliver every payload twice.")] = False,
     out: Annotated[Path, typer.Option(help="The folder the reports are left in.")] = Path("rehearsals"),
     quiet: Annotated[bool, typer.Option("--quiet", help="Print only where the reports are.")] = False,
-    transcript: Annotated[Path | None, typer.Option(help="Write the conversation to this Markdown file as well.")] = None,
+    transcript: Annotated[
+        Path | None, typer.Option(help="Write the conversation to this Markdown file as well.")
+    ] = None,
     picture: Annotated[
         Path | None, typer.Option(help="Draw the thread as .html, or as .png where chromium is installed.")
     ] = None,
@@ -78,9 +80,7 @@ def doctor(
     """Looks at everything that can be wrong with an installation, and says what to do."""
     from bot import doctor as practice
 
-    findings = asyncio.run(
-        practice.examine(dict(os.environ), check_catalogue=_read_catalog, http=http, dm=dm)
-    )
+    findings = asyncio.run(practice.examine(dict(os.environ), check_catalogue=_read_catalog, http=http, dm=dm))
     typer.echo(practice.render(findings))
     _exit(0 if all(finding.ok for finding in findings) else 1)
 

@@ -94,12 +94,15 @@ class Control:
         """Until nothing is being delivered and no call was made for `quiet` seconds."""
         loop = asyncio.get_running_loop()
         started = calm_since = loop.time()
-        while loop.time() - max(calm_since, self._site.calls.last) < quiet:
-            if self._site.deliveries.in_flight or self._site.calls.open:
+        while self._is_busy() or loop.time() - max(calm_since, self._site.calls.last) < quiet:
+            if self._is_busy():
                 calm_since = loop.time()
             if loop.time() - started > timeout:
                 raise PracticeError(self._unrest(timeout))
             await asyncio.sleep(0.01)
+
+    def _is_busy(self) -> bool:
+        return bool(self._site.deliveries.in_flight or self._site.calls.open)
 
     def _unrest(self, seconds: float) -> str:
         calls = [each.method for each in self._site.ledger.calls if each.answer == "under way"]

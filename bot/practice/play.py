@@ -1,10 +1,10 @@
-"""A case for the rehearsal: who takes part, and what they do in which order. Read from YAML, with the line in each error."""
+"""A case for the rehearsal: who takes part and what they do, in order. Read from YAML, with the line in each error."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -12,14 +12,34 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.practice.workspace import Workspace
 from dialogs.catalog import Layout, shipped
 
-MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 FINE = "It is fine as it is"
 
 Entry = date | bool | int | float | str | list[str]
 Entries = dict[str, Entry]
 Names = str | list[str]
+Named = Names | dict[str, str] | None
+
+_NAMING = (
+    "answers",
+    "answers_with_reply",
+    "revises",
+    "confirms",
+    "waives",
+    "skips",
+    "does_not_know",
+    "assigns",
+    "takes",
+    "keeps",
+    "accepts",
+    "accepting",
+    "sends_back",
+    "returns",
+)
+"""The fields of an act that name questions or stages."""
 
 
 class CaseError(Exception):
@@ -79,15 +99,6 @@ class Act(Part):
     def expected(self) -> list[str]:
         return as_list(self.expect)
 
-    @property
-    def questions(self) -> Iterator[str]:
-        """Every question or stage the act names, as it names it."""
-        own = getattr(self, self.verb)
-        if self.verb in _NAMING:
-            yield from as_list(own) if isinstance(own, (str, list)) else own
-        yield from self.keeps
-        yield from as_list(self.accepting)
-
     @model_validator(mode="after")
     def _is_one_act(self) -> Self:
         verbs = [verb for verb in VERBS if getattr(self, verb) is not None]
@@ -101,12 +112,18 @@ class Act(Part):
                 raise ValueError(f"{verbs[0]} needs {needed}: as well")
         return self
 
-    @model_validator(mode="after")
-    def _names_questions_there_are(self) -> Self:
-        for name in self.questions:
-            if name.lower() not in _EVERYTHING:
+    @field_validator("who", "to")
+    @classmethod
+    def _works_here(cls, name: str) -> str:
+        return known(name) if name else name
+
+    @field_validator(*_NAMING)
+    @classmethod
+    def _names_questions_there_are(cls, named: Named) -> Named:
+        for name in as_list(named) if isinstance(named, (str, list)) else named or ():
+            if not is_everything(name):
                 item_named(name)
-        return self
+        return named
 
 
 class Case(Part):
@@ -132,6 +149,16 @@ class Case(Part):
 
     def _actors(self) -> Iterator[str]:
         return (act.who for act in self.acts)
+
+    @field_validator("initiator", "director")
+    @classmethod
+    def _works_here(cls, name: str) -> str:
+        return known(name)
+
+    @field_validator("team")
+    @classmethod
+    def _work_here(cls, names: list[str]) -> list[str]:
+        return [known(name) for name in names]
 
     @field_validator("channel")
     @classmethod
@@ -164,9 +191,18 @@ def read(path: Path) -> Script:
     except ValidationError as error:
         first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         said = first["msg"].removeprefix("Value error, ").rstrip(".")
-        where = ".".join(str(step) for step in first["loc"] if isinstance(step, str) and not step.startswith("lis"))
-        raise CaseError(f"{path}, line {_line(document, first['loc'])}: {where and where + ': '}{said}.") from None
+        name = next((step for step in reversed(first["loc"]) if isinstance(step, str)), "the case")
+        sentence = _WRONG.get(first["type"], "“{name}” cannot be so: {said}").format(name=name, said=said)
+        raise CaseError(f"{path}, line {_line(document, first['loc'])}: {sentence}.") from None
     return Script(path, case, tuple(_line(document, ("acts", number)) for number in range(len(case.acts))))
+
+
+def known(name: str) -> str:
+    """The name of somebody the stand-in for Slack knows. Raises ValueError naming those there are."""
+    people = [member.real_name for member in Workspace(lambda: MONDAY).members.values() if not member.is_bot]
+    if name not in people:
+        raise ValueError(f"nobody here is called {name}; there are {', '.join(people)}")
+    return name
 
 
 def item_named(name: str) -> str:
@@ -190,7 +226,9 @@ def _names() -> Mapping[str, str]:
     """Labels of the retake are those of the exam, so that there only ids tell them apart."""
     catalog = shipped()
     names = {stage.title.lower(): id for id, stage in catalog.stages.items() if stage.layout is not Layout.ONE_BY_ONE}
-    names |= {q.label.lower(): q.id for q in reversed(catalog.questions.values()) if not q.id.startswith("retake.")}
+    names |= {
+        q.label.lower(): q.id for q in reversed(list(catalog.questions.values())) if not q.id.startswith("retake.")
+    }
     return names | {id: id for id in (*catalog.stages, *catalog.questions)}
 
 
@@ -251,8 +289,9 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "does_not_know": ("until",),
     "assigns": ("to",),
 }
-_NAMING = frozenset(
-    ("answers", "answers_with_reply", "revises", "confirms", "waives", "skips", "does_not_know", "assigns")
-    + ("takes", "accepts", "sends_back", "returns")
-)
+_WRONG = {
+    "extra_forbidden": "“{name}” means nothing here; examples/online-shop.yaml shows what does",
+    "missing": "“{name}” is missing",
+    "value_error": "{said}",
+}
 _EVERYTHING = frozenset({"all", "all others"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.practice.client import Message, Person, Slack
@@ -13,8 +13,8 @@ from bot.practice.transcript import Shown, Transcript, Watch, key_of
 from bot.practice.workspace import Json
 from dialogs.catalog import shipped
 
-PATIENCE = 8.0
-QUIET = 0.015
+PATIENCE, LONG = 8.0, 2.0
+QUIET, BRIEFLY = 0.015, 0.004
 PLACES = ("card", "report", "direct message")
 
 Busy = Callable[[], Awaitable[bool]]
@@ -29,6 +29,7 @@ class Scene:
     watch: Watch
     transcript: Transcript
     busy: Busy
+    waiting: Callable[[str], None] = lambda what: None
 
     def person(self, name: str) -> Person:
         return self.slack.person(name)
@@ -39,21 +40,21 @@ class Scene:
         return await self.person(name).ephemerals()
 
     async def message(self, place: str, label: str, who: str) -> tuple[Message, str | None]:
-        """The newest message of a question, a stage or a place that has this button for somebody; and the row it is in."""
-        deadline = asyncio.get_running_loop().time() + PATIENCE
-        while asyncio.get_running_loop().time() < deadline:
+        """The newest message of a question, a stage or a place that has this button; and the row the button is in."""
+        async for _ in self._patiently(f"the button “{label}”"):
             for message in reversed(await self._of(place, who)):
                 rows = list(_rows(message.blocks, label, place))
                 if rows:
                     return message, rows[0]
-            await asyncio.sleep(0.05)
         raise NotAsWritten(f"there is no button “{label}” {await self._where(place)}")
 
     async def settle(self) -> None:
         """Until the bot has shown all it has to show, and nothing is on its way any more."""
-        await self.slack.settle(quiet=QUIET, timeout=PATIENCE)
-        while await self.busy():
-            await asyncio.sleep(0.005)
+        await self.slack.settle(quiet=BRIEFLY, timeout=PATIENCE)
+        for _ in range(int(PATIENCE / BRIEFLY)):
+            if not await self.busy():
+                break
+            await asyncio.sleep(BRIEFLY)
         await self.slack.settle(quiet=QUIET, timeout=PATIENCE)
 
     async def tell(self) -> None:
@@ -63,13 +64,24 @@ class Scene:
 
     async def tell_expected(self, words: Sequence[str], since: int) -> None:
         """Tells what the bot shows until all these words have appeared in it. Raises NotAsWritten where they do not."""
-        deadline = asyncio.get_running_loop().time() + PATIENCE
-        await self.tell()
-        while missing := [one for one in words if not self._appeared(one, since)]:
-            if asyncio.get_running_loop().time() > deadline:
-                raise NotAsWritten(f"“{missing[0]}” was expected and did not appear")
-            await asyncio.sleep(0.05)
+        missing = list(words)
+        async for _ in self._patiently(f"“{next(iter(words), '')}”"):
             await self.tell()
+            missing = [one for one in words if not self._appeared(one, since)]
+            if not missing:
+                return
+        raise NotAsWritten(f"“{missing[0]}” was expected and did not appear")
+
+    async def _patiently(self, what: str) -> AsyncIterator[None]:
+        """Again and again until patience ends; says once what is waited for where that takes long."""
+        loop = asyncio.get_running_loop()
+        began, said = loop.time(), False
+        while loop.time() < began + PATIENCE:
+            yield
+            await asyncio.sleep(0.05)
+            if not said and loop.time() > began + LONG:
+                self.waiting(f"Still waiting for {what}…")
+                said = True
 
     def _appeared(self, words: str, since: int) -> bool:
         shown = (event.words for event in self.transcript.events[since:] if isinstance(event, Shown))

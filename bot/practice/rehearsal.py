@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from bot.store.tiny import TinyStore
 from dialogs.scoping import Scoping
 
 INTERRUPTED = 130
+ACT_WITHIN = 60.0
 ANSWERS = frozenset({"answers", "answers_with_reply"})
 
 
@@ -53,9 +54,15 @@ def rehearse(
     printer = Printer(sys.stdout, quiet=quiet)
     try:
         for case in cases:
-            asyncio.run(
-                _rehearse(read(case), printer, out, http=http, twice=twice, transcript=transcript, picture=picture)
-            )
+            script, folder = read(case), out / case.stem
+            folder.mkdir(parents=True, exist_ok=True)
+            log = folder / "scopebot.log"
+            performance = asyncio.run(perform(script, http=http, twice=twice, printer=printer, keep_log=log))
+            _leave(performance, folder, transcript)
+            if picture:
+                printer.waiting("Drawing the picture…")
+                transcript_page.draw(performance.transcript, script.case.begins, picture)
+            printer.closing(performance.costs, folder)
     except KeyboardInterrupt:
         printer.problem("Stopped. Nothing is left running.")
         return INTERRUPTED
@@ -65,19 +72,8 @@ def rehearse(
     return 0
 
 
-async def _rehearse(
-    script: Script,
-    printer: Printer,
-    out: Path,
-    *,
-    http: bool,
-    twice: bool,
-    transcript: Path | None,
-    picture: Path | None,
-) -> None:
-    folder = out / script.name
-    folder.mkdir(parents=True, exist_ok=True)
-    performance = await perform(script, http=http, twice=twice, printer=printer, keep_log=folder / "scopebot.log")
+def _leave(performance: Performance, folder: Path, transcript: Path | None) -> None:
+    """The report as shared in the thread, the conversation, and the record as it was stored."""
     told = markdown(performance.transcript)
     (folder / "report.md").write_text(performance.report, "utf-8")
     (folder / "transcript.md").write_text(told, "utf-8")
@@ -85,9 +81,6 @@ async def _rehearse(
     if transcript:
         transcript.parent.mkdir(parents=True, exist_ok=True)
         transcript.write_text(told, "utf-8")
-    if picture:
-        await transcript_page.draw(performance.transcript, picture)
-    printer.closing(performance.costs, folder)
 
 
 async def perform(
@@ -122,6 +115,7 @@ async def _performed(script: Script, folder: Path, printer: Printer, *, http: bo
         slack = await running.enter_async_context(Slack(url))
         bot = await running.enter_async_context(Bot(url, port, folder, http=http))
         scene = await _set(script, slack, bot, transcript, twice=twice)
+        scene.waiting = printer.waiting
         costs = await _play(script, scene, bot, printer)
         report = await _shared_file(scene)
         await bot.stop()
@@ -152,7 +146,9 @@ async def _play(script: Script, scene: Scene, bot: Bot, printer: Printer) -> Cos
         await printer.pause()
         with _located(script, number):
             if act.verb in ANSWERS:
-                await costs.of_answer(bot, scene.slack, _played(scene, bot, act))
+                await costs.of_answer(
+                    bot, scene.slack, _played(scene, bot, act), sent=2 if isinstance(act.then, dict) else 1
+                )
             else:
                 await _played(scene, bot, act)
     return costs
@@ -165,8 +161,15 @@ async def _played(scene: Scene, bot: Bot, act: Act) -> None:
         scene.transcript.add(Passed(act.later))
         await bot.start(act.later)
     else:
-        await do(scene, act)
+        await _in_time(do(scene, act))
     await scene.tell_expected(act.expected, since)
+
+
+async def _in_time(doing: Awaitable[None]) -> None:
+    try:
+        await asyncio.wait_for(doing, ACT_WITHIN)
+    except TimeoutError:
+        raise NotAsWritten(f"this was not over after {ACT_WITHIN:.0f} s; is the machine very busy?") from None
 
 
 async def _shared_file(scene: Scene) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 from bot.practice.client import Slack
 from bot.practice.rehearsal_processes import Bot
+from bot.words import counted
 
 WINDOWS = ("views.open", "views.push")
 
@@ -18,18 +20,19 @@ class Costs:
     calls: list[int] = field(default_factory=list)
     fsyncs: list[int] = field(default_factory=list)
 
-    async def of_answer(self, bot: Bot, slack: Slack, answering: Awaitable[None]) -> None:
-        """Does it, and counts what it caused."""
+    async def of_answer(self, bot: Bot, slack: Slack, answering: Awaitable[None], sent: int = 1) -> None:
+        """Does it, and counts what it caused; `sent` is how often its window was sent in."""
         before, fsyncs = await _calls(slack), (await bot.counted()).fsyncs
         await answering
-        self.calls.append(await _calls(slack) - before)
-        self.fsyncs.append((await bot.counted()).fsyncs - fsyncs)
+        self.calls.append(math.ceil((await _calls(slack) - before) / sent))
+        self.fsyncs.append(math.ceil(((await bot.counted()).fsyncs - fsyncs) / sent))
 
     def __str__(self) -> str:
         if not self.calls:
             return "Nobody answered anything."
         return (
-            f"{len(self.calls)} answers. Calls of Slack for one, beside opening its window: {_spread(self.calls)}. "
+            f"{counted(len(self.calls), 'answer')}. "
+            f"Calls of Slack for one, beside opening its window: {_spread(self.calls)}. "
             f"Fsyncs for one: {_spread(self.fsyncs)}."
         )
 

@@ -1,4 +1,4 @@
-"""The two processes of a rehearsal: the stand-in for Slack, and the real bot, which may be stopped and started again."""
+"""The two processes of a rehearsal: the stand-in for Slack, and the real bot, which may be started again."""
 
 from __future__ import annotations
 

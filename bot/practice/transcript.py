@@ -1,4 +1,4 @@
-"""What happened in a rehearsal, as events in order; and the watch that finds what the bot showed since it last looked."""
+"""What happened in a rehearsal, as events in order; and the watch that finds what the bot has newly shown."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ class Shown:
         """The lines with words that were not there before the edit; all of a new message."""
         if self.before is None:
             return self.lines
-        known = {line.words for line in self.before}
-        return tuple(line for line in self.lines if line.words and line.words not in known)
+        known = {line.words.replace("@", "") for line in self.before}
+        return tuple(line for line in self.lines if line.words and line.words.replace("@", "") not in known)
 
     @property
     def new_buttons(self) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def _nothing(block: Json, names: Names) -> Iterator[Line]:
 def _rich_text(block: Json, names: Names) -> Iterator[Line]:
     for element in block["elements"]:
         if element["type"] == "rich_text_list":
-            yield from (Line("bullet", tuple(_pieces(item, names))) for item in element["elements"])
+            yield from (line for item in element["elements"] for line in _split("bullet", _pieces(item, names)))
         else:
             kind = "quote" if element["type"] == "rich_text_quote" else "text"
             yield from _split(kind, _pieces(element, names))
@@ -69,9 +69,17 @@ def _split(kind: str, pieces: Iterator[Piece]) -> Iterator[Line]:
                 yield Line(kind, tuple(row))
                 row = []
             if part:
-                row.append(piece._replace(text=part))
+                _joined(row, piece._replace(text=part))
     if row:
         yield Line(kind, tuple(row))
+
+
+def _joined(row: list[Piece], piece: Piece) -> None:
+    """Adds a piece to a row; what has the style of its neighbour becomes one with it."""
+    if row and row[-1]._replace(text="") == piece._replace(text="") and not (piece.mention or piece.link):
+        row[-1] = row[-1]._replace(text=row[-1].text + piece.text)
+    else:
+        row.append(piece)
 
 
 def _pieces(element: Json, names: Names) -> Iterator[Piece]:

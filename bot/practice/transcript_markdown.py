@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 
 from bot.markdown import escaped
 from bot.practice.transcript import Did, Event, Passed, Said, Shown, Transcript
 from bot.practice.transcript_lines import Line, Piece
-from bot.practice.transcript_words import PLACES, edit_words, is_in_full, is_told, moment
+from bot.practice.transcript_words import PLACES, edit_words, is_short, is_told, moment
 
 
 def markdown(transcript: Transcript) -> str:
     """The whole page."""
     paragraphs = [f"# {escaped(transcript.title)}", escaped(transcript.about.strip())]
-    paragraphs += ["\n".join(_TELL[type(event)](event)) for event in transcript.events if is_told(event)]
+    told = (event for event in transcript.events if is_told(event))
+    for edits, events in groupby(told, key=is_short):
+        parts = ["\n".join(_TELL[type(event)](event)) for event in events]
+        paragraphs += ["\n".join(parts)] if edits else parts
     return "\n\n".join(filter(None, paragraphs)) + "\n"
 
 
@@ -35,12 +39,16 @@ def _passed(event: Passed) -> Iterator[str]:
 
 def _shown(event: Shown) -> Iterator[str]:
     where = PLACES[event.place].format(to=event.to) + (", and to the channel" if event.broadcast else "")
-    if not is_in_full(event):
-        yield f"> _(edited)_ {escaped(edit_words(event))}"
+    if is_short(event):
+        yield f"> - _(edited)_ {escaped(edit_words(event))}"
         return
     yield f"> **scopebot** _{'(edited)' if event.edited else where}_"
+    before = ""
     for line in event.lines:
-        yield from ("> ", f"> {_line(line)}") if line.kind != "bullet" else (f"> {_line(line)}",)
+        if line.kind != before or line.kind not in _TOGETHER:
+            yield "> "
+        yield f"> {_line(line)}"
+        before = line.kind
 
 
 def _line(line: Line) -> str:
@@ -66,9 +74,12 @@ def _with_buttons(what: str) -> str:
 
 def _spaced(text: str) -> str:
     inner = escaped(text)
-    return (" " if text[:1] == " " else "") + inner.strip() + (" " if text[-1:] == " " else "") if text.strip() else text
+    return (
+        (" " if text[:1] == " " else "") + inner.strip() + (" " if text[-1:] == " " else "") if text.strip() else text
+    )
 
 
+_TOGETHER = ("bullet", "quote")
 _FORMS = {"bullet": "- {}", "quote": "> {}", "small": "<sub>{}</sub>"}
 _TELL: Mapping[type, Callable[[Event], Iterator[str]]] = {
     Did: _did,  # type: ignore[dict-item]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from bot.practice.play import Case
 from bot.practice.rehearsal_costs import Costs
 from bot.practice.transcript import Did, Event, Passed, Said, Shown
 from bot.practice.transcript_lines import Line
-from bot.practice.transcript_words import PLACES, edit_words, is_told, moment
+from bot.practice.transcript_words import PLACES, edit_words, is_short, is_told, moment
 
 WIDTH = 98
 PAUSE = 0.6
@@ -25,6 +26,7 @@ class Printer:
 
     def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
         self._stream, self._quiet = stream, quiet
+        self._was_short = False
         self._on_terminal = stream.isatty()
         self._colours = self._on_terminal and "NO_COLOR" not in os.environ
 
@@ -33,12 +35,20 @@ class Printer:
             return
         self._put(self._styled("bold", f"{case.title} · a rehearsal in {case.channel}"))
         self._wrapped(case.about, "")
-        self._put(self._styled("dim", "Starting a stand-in for Slack, and scopebot itself…"))
+        self.waiting("Starting a stand-in for Slack, and scopebot itself…")
 
     def tell(self, event: Event) -> None:
         if not self._quiet and is_told(event):
-            self._put("")
+            if not (self._was_short and is_short(event)):
+                self._put("")
+            self._was_short = is_short(event)
             _TELL[type(event)](self, event)
+            self._stream.flush()
+
+    def waiting(self, what: str) -> None:
+        """What takes long."""
+        if not self._quiet:
+            self._put(self._styled("dim", what))
             self._stream.flush()
 
     def closing(self, costs: Costs, folder: Path) -> None:
@@ -59,9 +69,13 @@ class Printer:
 
     def did(self, event: Did) -> None:
         if event.what:
-            self._wrapped(event.what.replace("`", ""), f"{self._styled('who', event.who)} ", len(event.who) + 1)
+            self._wrapped(
+                _LABEL.sub(r"\1[\2]", event.what).replace("`", ""),
+                f"{self._styled('who', event.who)} ",
+                len(event.who) + 1,
+            )
         for label, said in event.entries:
-            self._wrapped(f"{label}: {said}", "    ")
+            self._wrapped(f"{label}{'' if label.endswith(('?', '…')) else ':'} {said}", "    ")
 
     def said(self, event: Said) -> None:
         self._wrapped(f"“{event.text}”", f"{self._styled('who', event.who)} ", len(event.who) + 1)
@@ -75,7 +89,7 @@ class Printer:
             self._wrapped(edit_words(event), self._styled("dim", "  ~ "), 4, style="dim")
             return
         self._put(f"  {self._styled('bot', 'scopebot')} {self._styled('dim', where)}")
-        for line in event.lines or (Line("text"),):
+        for line in event.lines:
             self._line(line)
 
     def _line(self, line: Line) -> None:
@@ -105,6 +119,7 @@ def _broken(text: str, room: int) -> Iterator[str]:
         yield from textwrap.wrap(paragraph, room) or [""]
 
 
+_LABEL = re.compile(r"(presses )`(.+?)`")
 _MARKS = {"bullet": "• ", "quote": "❝ "}
 _TELL: Mapping[type, Callable[[Printer, Event], None]] = {
     Did: Printer.did,  # type: ignore[dict-item]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.practice.transcript import Event, Shown
@@ -15,7 +16,9 @@ PLACES = {
     "window": "in {to}'s window",
     "file": "shares the report as a file in the thread",
 }
-LONGEST_EDIT = 150
+LONGEST_EDIT = 160
+_PARTS = " · "
+_PASSED_OVER = "Next reminder"
 IN_FULL = ("turn:mlops:", "turn:case:")
 """Verdicts are edits of the message that asked for their inputs; they are told in full."""
 
@@ -25,17 +28,30 @@ def is_told(event: Event) -> bool:
     return not isinstance(event, Shown) or not event.edited or bool(edit_words(event))
 
 
-def is_in_full(event: Shown) -> bool:
-    return not event.edited or event.key.startswith(IN_FULL)
+def is_short(event: Event) -> bool:
+    """An edit that is told on one line."""
+    return isinstance(event, Shown) and event.edited and not event.key.startswith(IN_FULL)
 
 
 def edit_words(event: Shown) -> str:
     """What an edit changed, briefly: the new words, else the new button."""
-    changed = [line for line in event.changed if not line.words.startswith("Next reminder")]
+    changed = [line.words for line in event.changed if not line.words.startswith(_PASSED_OVER)]
+    if event.key.startswith(IN_FULL):
+        return " ".join(changed)
     if changed:
-        words = " ".join(line.words for line in changed)
-        return words if event.key.startswith(IN_FULL) else shortened(words, LONGEST_EDIT)
-    return " ".join(f"[{label}]" for label in event.new_buttons)
+        known = [line.words for line in event.before or ()]
+        where = "the card: " if event.place == "channel" else ""
+        return where + shortened(_PARTS.join(_news(words, known) for words in changed), LONGEST_EDIT)
+    return f"gets a button: {', '.join(event.new_buttons)}" if event.new_buttons else ""
+
+
+def _news(words: str, known: Sequence[str]) -> str:
+    """Of a line that only got another end (“with Ivo to accept”, “accepted by Ivo”): its label and the new end."""
+    label, colon, _ = words.partition(":")
+    before = next((one for one in known if colon and one.startswith(label + colon)), "")
+    old, new = before.split(_PARTS), words.split(_PARTS)
+    same = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    return f"{label}: {_PARTS.join(new[same:])}" if same else words
 
 
 def moment(at: datetime) -> str:
