@@ -25,7 +25,7 @@ from bot.scopings import Scopings
 from bot.screens import modals, notices
 from bot.serving.tokens import Identity
 from bot.slack import Slack, SlackTrouble, Unknown, Wait
-from bot.store import DiskFailed, NotSaved, Repeated, Store, StoreError, Unreadable
+from bot.store import BadId, DiskFailed, NotKept, NotSaved, Repeated, Store, StoreError, Unreadable
 from bot.thread import FLUSH_AFTER, Threads
 from bot.words import sentence, spoken
 from dialogs.errors import BadFields, DialogError
@@ -146,7 +146,8 @@ def _to_submission(context: Context, error: Exception, body: dict[str, Any]) -> 
 
 
 def _to_press(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    if not isinstance(error, SlackTrouble) or error.error not in ("expired_trigger_id", "exchanged_trigger_id"):
+    """A click that came twice may find its trigger used: the first one opened the window."""
+    if not (isinstance(error, SlackTrouble) and error.error == "exchanged_trigger_id"):
         context.tell(payloads.who(body), _said(error, "told.apology"))
     return _ok()
 
@@ -181,8 +182,12 @@ def _said(error: Exception, otherwise: str) -> str:
         return spoken(error.sentence)
     if isinstance(error, NotSaved | DiskFailed):
         return sentence("told.not_saved")
+    if isinstance(error, NotKept | BadId):
+        return sentence("told.not_kept")
     if isinstance(error, Unreadable):
         return sentence("told.damaged")
+    if isinstance(error, SlackTrouble) and error.error == "expired_trigger_id":
+        return sentence("told.press_again")
     if isinstance(error, Unknown | Wait):
         return sentence("told.slow")
     return sentence(otherwise)

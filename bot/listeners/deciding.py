@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot import payloads
 from bot.context import Context
-from bot.listeners.steering import reason_in
+from bot.listeners.steering import readable, reason_in
 from bot.payloads import Press, Submission
 from bot.screens import deciding, modals, verdicts
 from bot.screens.deciding import ALL, REASON, VERDICT
@@ -69,7 +69,7 @@ async def _reject(context: Context, press: Press) -> None:
 
 
 async def _reasoning(context: Context, press: Press) -> None:
-    scoping = await context.scopings.get(press.handle.scoping)
+    scoping = await readable(context, press.who, press.handle.scoping)
     view = modals.modal("notice", sentence("modal.reasoning"), verdicts.reasoning(scoping), submit=None)
     await context.open(press, view)
 

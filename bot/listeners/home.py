@@ -7,11 +7,11 @@ from slack_bolt.async_app import AsyncApp
 from bot import payloads
 from bot.context import Context
 from bot.listeners.answering import day_in
-from bot.payloads import Press
 from bot.screens import modals, open_questions
 from bot.words import sentence
 from dialogs.document import Standing
 from dialogs.errors import NotNow
+from dialogs.scoping import Scoping
 
 MOST_SCOPINGS = 20
 
@@ -27,7 +27,7 @@ def register(app: AsyncApp, context: Context) -> None:
     @app.action("reminded:promise")
     async def on_promise(ack: Any, body: dict[str, Any]) -> None:
         press = payloads.press(body)
-        await _still_owed(context, press)
+        _check_owed(await context.scopings.get(press.handle.scoping), press.handle.item, press.who.user)
         await context.open(press, modals.until("reminded.promise", "modal.promise", press.handle, "label.by_day"))
         await ack()
 
@@ -36,6 +36,7 @@ def register(app: AsyncApp, context: Context) -> None:
         submission = payloads.submission(body)
         day = await day_in(context, submission)
         async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+            _check_owed(scoping, submission.handle.item, submission.who.user)
             scoping.promise([submission.handle.item], day, submission.who.user, context.clock())
         await ack()
 
@@ -43,6 +44,7 @@ def register(app: AsyncApp, context: Context) -> None:
     async def on_snooze(ack: Any, body: dict[str, Any]) -> None:
         press = payloads.press(body)
         async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
+            _check_owed(scoping, press.handle.item, press.who.user)
             scoping.snooze([press.handle.item], press.who.user, context.clock())
         context.tell(press.who, sentence("told.snoozed"))
         await ack()
@@ -59,8 +61,10 @@ async def _publish(context: Context, user: str) -> None:
     await context.slack.call("views.publish", user_id=user, view=view.to_dict())
 
 
-async def _still_owed(context: Context, press: Press) -> None:
-    scoping = await context.scopings.get(press.handle.scoping)
+def _check_owed(scoping: Scoping, item: str, person: str) -> None:
+    """Raises NotNow where somebody does not owe an item any more, or not now."""
+    if scoping.parked:
+        raise NotNow("not_now.parked")
     owed = {key for key, _ in scoping.owed_items()}
-    if press.handle.item not in owed or press.who.user not in scoping.debtors(press.handle.item):
+    if item not in owed or person not in scoping.debtors(item):
         raise NotNow("not_now.settled")

@@ -18,9 +18,10 @@ class Team:
         self.rob, self.sam = slack.person("Rob"), slack.person("Sam")
 
     async def settle(self) -> None:
-        await self.slack.settle(quiet=0.03)
-        await self._settled()
-        await self.slack.settle(quiet=0.03)
+        """Until Slack has delivered everything and the bot has done everything, and neither set the other off again."""
+        for _ in range(2):
+            await self.slack.settle(quiet=0.01)
+            await self._settled()
 
     async def start(
         self, title: str = "Churn early warning", director: str = "Ivo", team: list[str] | None = None
@@ -38,10 +39,10 @@ class Team:
 
     async def card(self) -> Message:
         """The newest card."""
-        return (await self.slack.messages(self.channel))[-1]
+        return next(m for m in reversed(await self.slack.messages(self.channel)) if m.metadata and _key(m) == "card")
 
     async def thread(self) -> list[Message]:
-        card = next(m for m in reversed(await self.slack.messages(self.channel)) if m.metadata and _key(m) == "card")
+        card = await self.card()
         return [m for m in await self.slack.messages(self.channel, thread=card.ts) if m.ts != card.ts]
 
     async def card_message(self) -> Message:
