@@ -102,7 +102,7 @@ def _assembled(stages: Sequence[Stage], rest: Sequence[Sheet], folder: str) -> C
 def _retake_of(exam: Stage) -> Stage:
     return Stage(
         stage="retake",
-        title="The exam, retaken for MLOps",
+        title="The exam, for MLOps",
         layout=Layout.FORM,
         examined=True,
         source=("S4.mgmt.retake",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -150,18 +150,34 @@ def _stale(scoping: Rulings, question: str, entry: Entry) -> bool:
 
 
 def _trigger(scoping: Rulings, worst: State, questions: list[str]) -> str:
-    marks: Mapping[State, str] = {
-        State.SENT_BACK: ",".join(
-            f"{q}:{scoping.entries[q].judgements[-1].seq}" for q in questions if worst is State.SENT_BACK
-        ),
-        State.CHALLENGED: ",".join(
-            f"{q}:{asked.rule}" for q in questions if (asked := scoping.entries.get(q, Entry()).waiting_followup)
-        ),
-        State.CONTRADICTED: contradictions.mark(scoping),
-        State.INCOMPLETE: contradictions.mark(scoping),
-        State.STALE: ",".join(questions),
-    }
-    return marks.get(worst, "")
+    """What set a need off, so that the same need is not called twice."""
+    return _TRIGGERS[worst](scoping, questions) if worst in _TRIGGERS else ""
+
+
+def _sent_back_at(scoping: Rulings, questions: list[str]) -> str:
+    return ",".join(f"{question}:{scoping.entries[question].judgements[-1].seq}" for question in questions)
+
+
+def _asked_back_by(scoping: Rulings, questions: list[str]) -> str:
+    waiting = ((question, scoping.entries[question].waiting_followup) for question in questions)
+    return ",".join(f"{question}:{asked.rule}" for question, asked in waiting if asked)
+
+
+def _clashing(scoping: Rulings, questions: list[str]) -> str:
+    return contradictions.mark(scoping)
+
+
+def _all_of_them(scoping: Rulings, questions: list[str]) -> str:
+    return ",".join(questions)
+
+
+_TRIGGERS: Mapping[State, Callable[[Rulings, list[str]], str]] = {
+    State.SENT_BACK: _sent_back_at,
+    State.CHALLENGED: _asked_back_by,
+    State.CONTRADICTED: _clashing,
+    State.INCOMPLETE: _clashing,
+    State.STALE: _all_of_them,
+}
 
 
 def _put_off(scoping: Rulings, key: str) -> bool:

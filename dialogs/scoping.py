@@ -312,7 +312,7 @@ class Scoping(Rulings):
         self._rests()
         if person.standing is not Standing.MEMBER:
             raise NotAllowed(f"standing.{person.standing}")
-        if person.id not in self.team:
+        if person.id not in self.everyone():
             self.team.append(person.id)
         self.people[person.id] = person
         self.seq += 1
@@ -364,6 +364,7 @@ class Scoping(Rulings):
         """A reminder was delivered; what it named comes up again two working days later."""
         ring = self.rings[person]
         ring.ts = ts
+        self.seq += 1
         again = self._two_days(now, person)
         for key in ring.items:
             if key in self.items and self.items[key].remind_at:
@@ -372,6 +373,7 @@ class Scoping(Rulings):
     def put_off_ring(self, person: str, now: datetime) -> None:
         """Another scoping rang somebody today; what they owe here comes up on their next working day."""
         tomorrow = reminding.due_after(now, 1, self.tz(person), self.working)
+        self.seq += 1
         for owed in list(reminding.owed_by(self, person)):
             item = self.items[owed.item]
             if item.remind_at and item.remind_at <= now:
@@ -439,7 +441,8 @@ class Scoping(Rulings):
             self.entries["exam.2"].judgements.clear()
 
     def _owed_of(self, keys: Sequence[str], by: str) -> Iterator[str]:
-        mine = [key for key in keys if key in self.items and by in self.debtors(key)]
+        owed = {key for key, _ in self.owed_items()}
+        mine = [key for key in keys if key in owed and by in self.debtors(key)]
         if not mine:
             raise NotNow("not_now.settled")
         return iter(mine)

@@ -50,9 +50,10 @@ def standing(scoping: Rulings) -> str:
         return sentence("card.parked", day=day(scoping.parked.at))
     if scoping.stage == "report":
         return sentence("card.report")
-    done, total = _count(scoping, scoping.stage)
+    done, examined, total = _count(scoping, scoping.stage)
+    key = "card.examined" if scoping.catalog.stages[scoping.stage].examined else "card.stage"
     title = scoping.catalog.stages[scoping.stage].title
-    return sentence("card.exam" if scoping.stage == "exam" else "card.stage", title=title, done=done, total=total)
+    return sentence(key, title=title, done=done, waiting=examined, total=total)
 
 
 def ending_words(scoping: Rulings) -> str:
@@ -87,11 +88,13 @@ def what(scoping: Rulings, key: str) -> str:
     return sentence("card.board") if stage.layout is Layout.BOARD else inline(stage.title)
 
 
-def _count(scoping: Rulings, stage: str) -> tuple[int, int]:
+def _count(scoping: Rulings, stage: str) -> tuple[int, int, int]:
+    """(done, waiting for the director, all) of a stage's questions."""
     found = scoping.catalog.stages[stage]
-    enough = {State.ACCEPTED} if found.examined else SETTLED
     counted = [question for question in progress.active_questions(scoping, found) if question.counted]
-    return sum(progress.state(scoping, question.id) in enough for question in counted), len(counted)
+    states = [progress.state(scoping, question.id) for question in counted]
+    waiting = states.count(State.ANSWERED) if found.examined else 0
+    return sum(state in SETTLED for state in states) - waiting, waiting, len(counted)
 
 
 def _bar(scoping: Rulings) -> str:
@@ -101,8 +104,8 @@ def _bar(scoping: Rulings) -> str:
         return "▰" * full + "▱" * (BAR - full)
     stages = _road(scoping)
     at = stages.index(scoping.stage) if scoping.stage in stages else 0
-    done, total = (0, 1) if scoping.stage == "report" else _count(scoping, scoping.stage)
-    share = min(BAR - 1, int(BAR * (at + done / max(1, total)) / len(stages)))
+    done, waiting, total = (0, 0, 1) if scoping.stage == "report" else _count(scoping, scoping.stage)
+    share = min(BAR - 1, int(BAR * (at + (done + waiting / 2) / max(1, total)) / len(stages)))
     return "▰" * share + "▱" * (BAR - share)
 
 

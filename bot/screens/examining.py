@@ -30,7 +30,8 @@ def messages(scoping: Rulings, key: str, item: Item) -> Iterator[Message]:
 
 def _examine(scoping: Rulings, key: str, call: Call) -> Message:
     stage = key.removeprefix(EXAMINE)
-    count = len(progress.to_examine(scoping, stage))
+    waiting = progress.to_examine(scoping, stage)
+    count = len(waiting)
     handle = Handle(scoping.id, key, str(call.n))
     choice = scoping.choice("exam.2.simpler")
     simpler = stage == "exam" and choice in SIMPLER
@@ -41,7 +42,7 @@ def _examine(scoping: Rulings, key: str, call: Call) -> Message:
         "count": count,
         "title": scoping.title,
         "stage_again": scoping.catalog.stages[stage].title if stage != "exam" else "",
-        "quote": shortened(said(scoping, scoping.catalog.questions[f"{stage}.1"]), 120),
+        "quote": shortened(said(scoping, scoping.catalog.questions[waiting[0] if waiting else f"{stage}.1"]), 120),
         "minutes": max(1, round(count * MINUTES_AN_ANSWER)),
         "unknown": [q.label for q, state in progress.missing(scoping, stage) if state is State.UNANSWERED],
         "simpler": _choice_words(scoping, str(choice)) if simpler else "",
@@ -68,7 +69,9 @@ def _examined(scoping: Rulings, key: str, call: Call) -> Message:
     ]
     name = scoping.name(call.to[0])
     accepted, back = words.count(Verdict.ACCEPTED), words.count(Verdict.SENT_BACK)
-    done = sentence("done.examine", name=name, accepted=accepted, sent_back=back)
+    last = call is scoping.items[key].calls[-1] and scoping.stage == stage.stage
+    missing = [inline(question.label) for question, _ in progress.missing(scoping, stage.stage)] if last else []
+    done = sentence("done.examine", name=name, accepted=accepted, sent_back=back, missing=missing)
     return _line(scoping, key, call, done if words else _interrupted(scoping, call, name))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.screens.card import KEY as CARD
 from bot.screens.card import standing, waiting, what
@@ -70,16 +70,25 @@ def _owed_line(scoping: Rulings, item: str, workspace_url: str, *, several: bool
         link=Ours(link(scoping, item, workspace_url)),
     )
     handle = Handle(scoping.id, item)
-    if item == SIGN or item.startswith(EXAMINE):
-        return [line]
     return [
         line,
         *actions(
-            button("answer", "answering:answer", handle, style="primary"),
+            what_to_press(scoping, item),
             button("promise", "reminded:promise", handle),
             button("snooze", "reminded:snooze", handle),
         ),
     ]
+
+
+def what_to_press(scoping: Rulings, item: str) -> ButtonElement:
+    """The button that settles an item: Answer, Accept or send back, or the report to sign."""
+    handle = Handle(scoping.id, item)
+    if item == SIGN:
+        return button("full_report", "steering:report", handle)
+    if item.startswith(EXAMINE):
+        count = len(scoping.open_questions(item))
+        return button("examine", "deciding:examine", handle, style="primary", count=count)
+    return button("answer", "answering:answer", handle, style="primary")
 
 
 def asked(scoping: Rulings, key: str) -> str:

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.screens.card import standing, waiting
 from bot.screens.handles import Handle
 from bot.screens.modals import modal
-from bot.screens.notices import asked, link
+from bot.screens.notices import asked, link, what_to_press
 from bot.screens.parts import actions, button
 from bot.words import Ours, rich, sentence
-from dialogs.progress import EXAMINE, SIGN
 from dialogs.rulings import Rulings
 
 MOST_SCOPINGS, MOST_ITEMS = 10, 20
@@ -52,18 +51,8 @@ def _items(scoping: Rulings, person: str, workspace_url: str, *, several: bool) 
         words = {"ask": asked(scoping, key), "title": scoping.title, "several": several, "unblocks": 0}
         blocks.append(rich("reminder_line", link=Ours(link(scoping, key, workspace_url)), **words))
         if not scoping.parked:
-            blocks += actions(_button(scoping, key))
+            blocks += actions(what_to_press(scoping, key))
     return blocks
-
-
-def _button(scoping: Rulings, key: str) -> ButtonElement:
-    handle = Handle(scoping.id, key)
-    if key == SIGN:
-        return button("full_report", "steering:report", handle)
-    if key.startswith(EXAMINE):
-        count = len(scoping.open_questions(key))
-        return button("examine", "deciding:examine", handle, style="primary", count=count)
-    return button("answer", "answering:answer", handle, style="primary")
 
 
 def _card(scoping: Rulings, workspace_url: str) -> str:

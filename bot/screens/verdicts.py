@@ -32,17 +32,17 @@ def rows(decision: Decision) -> list[str]:
     return [sentence(f"row.{row}", capacity=capacity, large=decision.inputs.large_from) for row in decision.rows]
 
 
-def flips(scoping: Rulings, decision: Decision) -> list[str]:
+def flips(decision: Decision) -> list[str]:
     """What would change it, one input at a time."""
-    return [_flip(scoping, decision, flip) for flip in decision.flips]
+    return [_flip(decision, flip) for flip in decision.flips]
 
 
-def telling_flips(scoping: Rulings, decision: Decision) -> list[str]:
+def telling_flips(decision: Decision) -> list[str]:
     """The two that say most: numbers first, then choices; a change that only contradicts itself says little."""
     ranked = sorted(
         decision.flips, key=lambda flip: (flip.outcome is Outcome.CONTRADICTION, isinstance(flip.value, str))
     )
-    return [_flip(scoping, decision, flip) for flip in ranked[:2]]
+    return [_flip(decision, flip) for flip in ranked[:2]]
 
 
 def clashes(decision: Decision) -> list[str]:
@@ -66,7 +66,7 @@ def reasoning(scoping: Rulings) -> list[Block]:
             reason=reason(decision),
             inputs=inputs,
             rows=rows(decision),
-            flips=flips(scoping, decision),
+            flips=flips(decision),
             google=Ours(GOOGLE),
         )
     ]
@@ -108,10 +108,9 @@ def _sized(row: str, decision: Decision) -> str:
     return f"large_{decision.inputs.size_test}" if row == "large" else row
 
 
-def _flip(scoping: Rulings, decision: Decision, flip: Flip) -> str:
+def _flip(decision: Decision, flip: Flip) -> str:
     leads_to = sentence(f"outcome.{flip.outcome}", level=flip.level)
     if flip.input in ("requests", "staff"):
         up = flip.value > (getattr(decision.inputs, flip.input) or 0)
         return sentence(f"flip.{flip.input}_{'up' if up else 'down'}", value=flip.value, outcome=leads_to)
-    option = scoping.catalog.questions["mlops.1"].field(flip.input).options[flip.value]
-    return sentence("flip.choice", option=option, outcome=leads_to)
+    return sentence(f"flip.{flip.input}_{flip.value}", outcome=leads_to)
