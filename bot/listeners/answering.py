@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -10,20 +10,18 @@ from slack_sdk.models.views import View
 
 from bot import payloads
 from bot.context import Context
-from bot.listeners.steering import reason_in
+from bot.listeners import handing
+from bot.listeners.entries import open_for
 from bot.payloads import Press, Submission
 from bot.screens import modals
 from bot.screens.handles import Handle
-from bot.screens.said import current_grade
 from bot.words import sentence
 from dialogs import parsing, permissions, progress, reminding, turns
 from dialogs.catalog import Kind, Question
-from dialogs.challenges import Grade, hedge_in
-from dialogs.errors import BadFields, Moved, NotAllowed, NotNow, Sentence
+from dialogs.challenges import hedge_in
+from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.parsing import Raw, Value
-from dialogs.permissions import Role
 from dialogs.progress import SETTLED, State
-from dialogs.reminding import PROMISED_AT_MOST_DAYS
 from dialogs.scoping import Scoping
 
 Response = View | None
@@ -65,7 +63,7 @@ def register(app: AsyncApp, context: Context) -> None:
 
 
 async def _answer(context: Context, press: Press) -> None:
-    scoping = await _open_for(context, press)
+    scoping = await open_for(context, press)
     if scoping is None:
         return
     questions = _needing(scoping, press.handle.item)
@@ -73,7 +71,7 @@ async def _answer(context: Context, press: Press) -> None:
 
 
 async def _revise(context: Context, press: Press) -> None:
-    scoping = await _open_for(context, press)
+    scoping = await open_for(context, press)
     if scoping is None:
         return
     item = press.handle.item
@@ -85,7 +83,7 @@ async def _revise(context: Context, press: Press) -> None:
 
 async def _answer_with_reply(context: Context, press: Press) -> None:
     """The modal filled in with the last reply of whoever is asked."""
-    scoping = await _open_for(context, press)
+    scoping = await open_for(context, press)
     item = scoping.items.get(press.handle.item) if scoping else None
     if scoping:
         await _fill(context, press, scoping, item.reply.ts if item and item.reply else None)
@@ -93,7 +91,7 @@ async def _answer_with_reply(context: Context, press: Press) -> None:
 
 async def _take_edit_over(context: Context, press: Press) -> None:
     """The modal filled in with a recorded reply as it reads now."""
-    scoping = await _open_for(context, press)
+    scoping = await open_for(context, press)
     entry = scoping.entries.get(press.handle.item) if scoping else None
     if scoping:
         await _fill(context, press, scoping, entry.answer.reply_ts if entry and entry.answer else None)
@@ -134,49 +132,6 @@ async def _confirm(context: Context, press: Press) -> None:
         scoping.answer({q.id: _values(scoping, q) for q in stale}, press.who.user, context.clock())
 
 
-async def _waive(context: Context, press: Press) -> None:
-    await _ask_reason(context, press, "waive", "answering.waive", "modal.waive")
-
-
-async def _skip(context: Context, press: Press) -> None:
-    await _ask_reason(context, press, "skip", "answering.skip", "modal.skip")
-
-
-async def _ask_reason(context: Context, press: Press, act: str, callback: str, title: str) -> None:
-    scoping = await _open_for(context, press, act)
-    if scoping:
-        await context.open(press, modals.reason(callback, title, press.handle))
-
-
-async def _unknown(context: Context, press: Press) -> None:
-    if await _open_for(context, press, "dont_know"):
-        await context.open(press, modals.until("answering.unknown", "modal.unknown", press.handle, "label.until"))
-
-
-async def _assign(context: Context, press: Press) -> None:
-    scoping = await context.scopings.get(press.handle.scoping)
-    permissions.check(scoping, "assign", press.who.user)
-    await context.open(press, modals.assign(scoping, press.handle))
-
-
-async def _grade(context: Context, press: Press) -> None:
-    scoping = await context.scopings.get(press.handle.scoping)
-    permissions.check(scoping, "correct_grade", press.who.user)
-    question = scoping.catalog.questions[press.handle.item]
-    await context.open(press, modals.grade(press.handle, current_grade(scoping, question)))
-
-
-async def _take(context: Context, press: Press) -> None:
-    scoping = await _open_for(context, press, "take")
-    if scoping is None:
-        return
-    stage = scoping.catalog.stages[press.handle.item]
-    free = [q for q in stage.questions if q.id not in scoping.items and progress.state(scoping, q.id) not in SETTLED]
-    if not free:
-        raise NotNow("not_now.taken")
-    await context.open(press, modals.take(scoping, press.handle, free))
-
-
 async def _record(context: Context, body: dict[str, Any]) -> None:
     """“Record as answer” on a reply: the modal of the open question, filled in; or which of several it answers."""
     message, channel = body["message"], body["channel"]["id"]
@@ -186,7 +141,7 @@ async def _record(context: Context, body: dict[str, Any]) -> None:
     if found is None:
         await context.open(press, modals.notice(sentence("told.not_a_thread")))
         return
-    scoping = await _open_for(context, Press(who, press.verb, Handle(found.id), press.delivery))
+    scoping = await open_for(context, Press(who, press.verb, Handle(found.id), press.delivery))
     if scoping is None:
         return
     text = parsing.cleaned(payloads.plain_text(message.get("text", ""), _names(scoping)))[: parsing.LONGEST]
@@ -205,12 +160,7 @@ _PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
     "answering:reply": _answer_with_reply,
     "answering:edited": _take_edit_over,
     "answering:confirm": _confirm,
-    "answering:waive": _waive,
-    "answering:skip": _skip,
-    "answering:unknown": _unknown,
-    "answering:assign": _assign,
-    "answering:grade": _grade,
-    "answering:take": _take,
+    **handing.PRESSES,
 }
 
 
@@ -263,50 +213,6 @@ async def _bettered(context: Context, submission: Submission) -> Response:
     return None
 
 
-async def _unknown_until(context: Context, submission: Submission) -> Response:
-    day = await day_in(context, submission)
-    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
-        scoping.dont_know(submission.handle.item, day, submission.who.user, context.clock())
-    return None
-
-
-async def _skipped(context: Context, submission: Submission) -> Response:
-    reason = reason_in(submission)
-    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
-        scoping.skip(submission.handle.item, reason, submission.who.user, context.clock())
-    return None
-
-
-async def _waived(context: Context, submission: Submission) -> Response:
-    reason = reason_in(submission)
-    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
-        scoping.waive(submission.handle.item, reason, submission.who.user, context.clock())
-    return None
-
-
-async def _assigned(context: Context, submission: Submission) -> Response:
-    to = submission.text("to")
-    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
-        scoping.assign(submission.handle.item, to, submission.who.user, context.clock())
-    return None
-
-
-async def _graded(context: Context, submission: Submission) -> Response:
-    grade = Grade(submission.text("grade"))
-    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
-        scoping.correct_grade(submission.handle.item, grade, submission.who.user)
-    return None
-
-
-async def _taken(context: Context, submission: Submission) -> Response:
-    lines = submission.chosen("lines")
-    if not lines:
-        raise BadFields({"lines": Sentence("problem.option")})
-    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
-        scoping.take(lines, submission.who.user, context.clock())
-    return None
-
-
 async def _recorded(context: Context, submission: Submission) -> Response:
     """The question was chosen: its own modal follows, filled in with the reply."""
     scoping = await context.scopings.get(submission.handle.scoping)
@@ -319,48 +225,12 @@ _SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[Response]]]
     "answering.answer": _answered,
     "answering.both": _answered,
     "answering.better": _bettered,
-    "answering.unknown": _unknown_until,
-    "answering.skip": _skipped,
-    "answering.waive": _waived,
-    "answering.assign": _assigned,
-    "answering.grade": _graded,
-    "answering.take": _taken,
     "answering.record": _recorded,
+    **handing.SUBMISSIONS,
 }
 
 
-async def day_in(context: Context, submission: Submission) -> date:
-    """The day of a form: from today on, in the person's own zone, and not too far off. Raises BadFields."""
-    scoping = await context.scopings.get(submission.handle.scoping)
-    today = reminding.local_day(context.clock(), scoping.tz(submission.who.user))
-    try:
-        day = date.fromisoformat(submission.text("until"))
-    except ValueError:
-        raise BadFields({"until": Sentence("problem.date", {"entry": submission.text("until")})}) from None
-    if day < today:
-        raise BadFields({"until": Sentence("problem.past_date")})
-    if day > today + timedelta(days=PROMISED_AT_MOST_DAYS):
-        raise BadFields({"until": Sentence("problem.far_date", {"days": PROMISED_AT_MOST_DAYS})})
-    return day
-
-
 # ---- what the modals hold
-
-
-async def _open_for(context: Context, press: Press, act: str = "answer") -> Scoping | None:
-    """The scoping, if this person may act in it; None after offering an outsider to join. Raises NotAllowed, NotNow."""
-    scoping = await context.scopings.get(press.handle.scoping)
-    if press.who.team != scoping.team_id:
-        raise NotAllowed("refused.other_team")
-    if scoping.ending:
-        raise NotNow("not_now.ended")
-    if scoping.parked:
-        raise NotNow("not_now.parked")
-    if permissions.roles(scoping, press.who.user) is Role.NOBODY:
-        await context.open(press, modals.join(scoping, press.handle))
-        return None
-    permissions.check(scoping, act, press.who.user)
-    return scoping
 
 
 def _needing(scoping: Scoping, key: str) -> list[Question]:

@@ -9,7 +9,8 @@ from slack_sdk.models.views import View
 
 from bot import payloads
 from bot.context import Context
-from bot.listeners.steering import readable, reason_in
+from bot.listeners.entries import reason_in
+from bot.listeners.steering import readable
 from bot.payloads import Press, Submission
 from bot.screens import deciding, modals, verdicts
 from bot.screens.deciding import ALL, REASON, VERDICT

@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot import payloads
 from bot.context import Context
-from bot.listeners.answering import day_in
+from bot.listeners.entries import day_in
 from bot.screens import modals, open_questions
 from bot.words import sentence
 from dialogs.document import Standing

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot import payloads
 from bot.context import Context
+from bot.listeners.entries import reason_in
 from bot.payloads import Press, Submission, Who
 from bot.people import cannot_take_part
 from bot.screens import modals, notices, open_questions, report
@@ -18,7 +19,6 @@ from bot.words import fallback, sentence
 from dialogs import permissions
 from dialogs.document import WorkingTime
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
-from dialogs.parsing import cleaned
 from dialogs.permissions import Role
 from dialogs.scoping import Scoping
 
@@ -247,14 +247,6 @@ async def _set(context: Context, submission: Submission) -> None:
         raise BadFields(problems)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         scoping.set_working_time(WorkingTime(days=days, start=start, end=end), submission.who.user)
-
-
-def reason_in(submission: Submission) -> str:
-    """The reason of a form. Raises BadFields where it is blank."""
-    text = cleaned(submission.text("reason"))
-    if not text:
-        raise BadFields({"reason": Sentence("problem.reason")})
-    return text
 
 
 _SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[None]]] = {

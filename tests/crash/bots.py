@@ -7,7 +7,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from inspect import isawaitable
@@ -87,17 +87,22 @@ class Bots:
     def kill(self) -> None:
         """Kills the present one from outside, wherever it is."""
         if self.pid:
-            self.send(signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has just died of itself
+                self.send(signal.SIGKILL)
 
     async def stop(self) -> int:
         self.send(signal.SIGTERM)
         return await self.gone()
 
-    async def keep_alive(self, fates: Callable[[], dict[str, Any]]) -> None:
-        """Life after life; one with no fate is the last, and is left running."""
-        while fate := fates():
-            await self.start(**fate)
-            code = await self.gone()
+    async def keep_alive(self, fates: Callable[[], dict[str, Any]], is_over: asyncio.Event) -> None:
+        """Life after life until it is over; one more, without a fate, is left running."""
+        while not is_over.is_set():
+            await self.start(**fates())
+            dying, end = asyncio.create_task(self.gone()), asyncio.create_task(is_over.wait())
+            await asyncio.wait({dying, end}, return_when=asyncio.FIRST_COMPLETED)
+            end.cancel()
+            self.kill()
+            code = await dying
             assert code == -signal.SIGKILL, f"a bot ended with {code}:\n{self.last_words()}"
         await self.start()
 

@@ -34,30 +34,29 @@ class Days:
     def __init__(self, slack: Slack, family: Bots, chance: random.Random) -> None:
         self.slack, self.family, self.chance = slack, family, chance
         self.crews: list[Crew] = []
-        self.is_enough = False
+        self.is_over = asyncio.Event()
         self._marks, self._hands = itertools.count(1), asyncio.Lock()
 
     def fate(self) -> dict[str, Any]:
-        """The next life: a short one, for as long as lives are still to be ended."""
-        if self.is_enough:
-            return {}
+        """The next life, a short one."""
         longest = self.chance.choice(LIVES)
         return {"dies_at": self.chance.randint(1, longest), "flush_after": self.chance.choice((0.0, 2.0))}
 
     async def pass_by(self) -> None:
-        while not self.is_enough:
+        while not self.is_over.is_set():
             no_ai, mlops = self._crew("#shop", NO_AI), self._crew("#churn", MLOPS)
             await no_ai.starts("Answering mail")
             await mlops.starts("Churn early warning")
             await mlops.plays(acts=REMINDED_AFTER)
             await self._a_week_later()
             await asyncio.gather(no_ai.plays(), mlops.plays())
-            self.is_enough = self.family.kills >= KILLS
-        self.family.kill()
+            if self.family.kills >= KILLS:
+                self.is_over.set()
 
     async def _a_week_later(self) -> None:
         before = len(await counting.reminders(self.slack))
         self.family.skip(days=7)
+        await until(lambda: self.family.pid != 0)
         self.family.kill()
 
         async def are_more() -> bool:
@@ -76,7 +75,7 @@ async def test_no_answer_is_lost_and_no_message_doubled_whenever_the_bot_is_kill
 ) -> None:
     days = Days(away, family, random.Random(SEED))
     async with asyncio.TaskGroup() as both:
-        both.create_task(family.keep_alive(days.fate))
+        both.create_task(family.keep_alive(days.fate, days.is_over))
         both.create_task(days.pass_by())
     await family.in_line()
     code = await family.stop()

@@ -19,7 +19,7 @@ OUTCOMES = ("reset_after_accept", "timeout_after_accept", "reset_before", "http_
 
 
 @pytest.fixture(autouse=True)
-def pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pauses between two tries, shortened."""
     for name in ("LOOK_AGAIN_AFTER", "FIRST_PAUSE", "CARD_PAUSE"):
         monkeypatch.setattr(thread, name, 0.05)
