@@ -55,9 +55,10 @@ def rehearse(
 @app.command()
 def demo() -> None:
     """The first example, rehearsed in this terminal."""
+    from bot.packaged import packaged
     from bot.practice import rehearsal
 
-    _exit(rehearsal.rehearse([Path("examples/online-shop.yaml")], out=Path("rehearsals")))
+    _exit(rehearsal.rehearse([packaged("examples/online-shop.yaml")], out=Path("rehearsals")))
 
 
 @app.command()

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import aiohttp
 from ruamel.yaml import YAML
 
+from bot.packaged import packaged
 from bot.serving.tokens import APP_TODO, BOT_TODO, PASSING
 from bot.settings import Settings, SettingsError, load, wall_clock
 from bot.store import Held, StoreError
@@ -64,20 +65,13 @@ async def examine(
     findings = [_python(python), *findings, _catalogue(check_catalogue)]
     findings += _folder(Path(env.get("SCOPEBOT_DATA", "").strip() or "./data"), open_store)
     if settings is not None:
-        findings += await _slack(settings, http, dm, manifest or manifest_path(), now)
+        findings += await _slack(settings, http, dm, manifest or packaged("manifest.yml"), now)
     return findings
 
 
 def render(findings: Iterable[Finding]) -> str:
     """The findings as text: a line each, and what to do indented below."""
     return "\n".join(line for finding in findings for line in _lines(finding))
-
-
-def manifest_path() -> Path:
-    """Where manifest.yml is: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    inside = package / "manifest.yml"
-    return inside if inside.exists() else package.parent / "manifest.yml"
 
 
 def declared_scopes(manifest: Path) -> frozenset[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.doctor import Finding, examine, manifest_path, render
+from bot.doctor import Finding, examine, render
+from bot.packaged import packaged
 from bot.practice.client import Slack
 from bot.practice.server import Practice
 from bot.store.folder_lock import FolderLock
@@ -16,7 +17,7 @@ from dialogs.catalog import CatalogError
 
 @pytest.fixture
 async def practice():
-    async with Practice.started(manifest=manifest_path()) as running:
+    async with Practice.started(manifest=packaged("manifest.yml")) as running:
         yield running
 
 
@@ -271,4 +272,4 @@ def ana(practice: Practice) -> str:
 
 
 def test_the_manifest_is_found_in_a_checkout():
-    assert manifest_path() == Path(__file__).parents[1] / "manifest.yml"
+    assert packaged("manifest.yml") == Path(__file__).parents[1] / "manifest.yml"

@@ -19,6 +19,7 @@ import aiohttp
 import orjson
 
 import bot
+from bot.packaged import packaged
 from bot.practice.play import NotAsWritten
 from bot.practice.server import SIGNING_SECRET
 
@@ -42,7 +43,7 @@ class Counted:
 @asynccontextmanager
 async def practice_slack(deliver_to: str | None) -> AsyncIterator[str]:
     """The stand-in as a process of its own; its address."""
-    command = [sys.executable, "-m", "bot.practice", "--manifest", str(_manifest())]
+    command = [sys.executable, "-m", "bot.practice", "--manifest", str(packaged("manifest.yml"))]
     if deliver_to:
         command += ["--deliver-to", deliver_to]
     process = await asyncio.create_subprocess_exec(
@@ -171,12 +172,6 @@ async def _stopped(process: asyncio.subprocess.Process) -> int:
             process.kill()
             await process.wait()
     return process.returncode if process.returncode is not None else -1
-
-
-def _manifest() -> Path:
-    """Beside the package in a clone, inside it where it is installed."""
-    packed = HERE / "manifest.yml"
-    return packed if packed.exists() else HERE.parent / "manifest.yml"
 
 
 def _env(own: Mapping[str, str]) -> dict[str, str]:

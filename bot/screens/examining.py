@@ -11,7 +11,8 @@ from bot.screens.parts import actions, button, menu, small
 from bot.screens.said import said
 from bot.words import inline, plain, rich, sentence, shortened
 from dialogs import progress
-from dialogs.document import Call, Item, Verdict
+from dialogs.catalog import Question
+from dialogs.document import Call, Entry, Item, Judgement, Verdict
 from dialogs.progress import EXAMINE, State
 from dialogs.rulings import SIMPLER, Rulings
 
@@ -60,19 +61,21 @@ def _examine(scoping: Rulings, key: str, call: Call) -> Message:
 
 def _examined(scoping: Rulings, key: str, call: Call) -> Message:
     stage = scoping.catalog.stages[key.removeprefix(EXAMINE)]
-    words = [
-        judgement.verdict
-        for question in stage.questions
-        if question.id in scoping.entries
-        for judgement in scoping.entries[question.id].judgements
-        if call.done_at and call.at <= judgement.at <= call.done_at
+    by_then = [
+        (question, _judged_by(scoping, question, call)) for question in progress.active_questions(scoping, stage)
     ]
+    given = [judgement.verdict for _, judged in by_then for judgement in judged if judgement.at >= call.at]
+    missing = [inline(q.label) for q, judged in by_then if not judged or judged[-1].verdict is Verdict.SENT_BACK]
     name = scoping.name(call.to[0])
-    accepted, back = words.count(Verdict.ACCEPTED), words.count(Verdict.SENT_BACK)
-    last = call is scoping.items[key].calls[-1] and scoping.stage == stage.stage
-    missing = [inline(question.label) for question, _ in progress.missing(scoping, stage.stage)] if last else []
+    accepted, back = given.count(Verdict.ACCEPTED), given.count(Verdict.SENT_BACK)
     done = sentence("done.examine", name=name, accepted=accepted, sent_back=back, missing=missing)
-    return _line(scoping, key, call, done if words else _interrupted(scoping, call, name))
+    return _line(scoping, key, call, done if given else _interrupted(scoping, call, name))
+
+
+def _judged_by(scoping: Rulings, question: Question, call: Call) -> list[Judgement]:
+    """What was said of an answer until a call was over; what came later has lines of its own."""
+    judgements = scoping.entries.get(question.id, Entry()).judgements
+    return [judgement for judgement in judgements if call.done_at and judgement.at <= call.done_at]
 
 
 def _sign(scoping: Rulings, key: str, call: Call) -> Message:

@@ -180,8 +180,7 @@ async def test_in_an_archived_channel_answers_are_kept_and_the_initiator_is_told
     await team.settle()
     told = [each.plain() for each in await team.ana.direct_messages()]
     practice.workspace.channel("#churn").archived = False
-    await team.tom.opens_home()
-    bot.application.threads.touch(await bot.store.get((await bot.store.find())[0].id))
+    await team.ana.presses("Park it", on=await _shown(slack, "card"))
     await team.settle()
 
     assert len(told) == 1

@@ -6,8 +6,8 @@ import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.doctor import manifest_path
 from bot.metrics import Metrics
+from bot.packaged import packaged
 from bot.practice.client import Slack
 from bot.practice.server import SIGNING_SECRET, Practice
 from bot.serving.health import Health
@@ -85,7 +85,7 @@ async def slack(request, bolt):
     http = HttpService(bolt, SIGNING_SECRET, health, metrics, host="127.0.0.1", port=0, seconds=time.time)
     await http.start()
     deliver_to = f"http://127.0.0.1:{http.port}/slack/events" if request.param == "http" else None
-    async with Practice.started(manifest=manifest_path(), deliver_to=deliver_to) as practice:
+    async with Practice.started(manifest=packaged("manifest.yml"), deliver_to=deliver_to) as practice:
         bolt.client.base_url, bolt.client.proxy = practice.api_url, None
         socket = SocketService(bolt, "xapp-1", health, metrics, connections=2 if deliver_to is None else 0)
         await socket.start()

@@ -3,7 +3,8 @@
 import pytest
 from ruamel.yaml import YAML
 
-from bot.doctor import declared_scopes, manifest_path
+from bot.doctor import declared_scopes
+from bot.packaged import packaged
 
 # As each event's page says; app_home_opened needs none.
 SCOPE_OF_EVENT = {
@@ -18,7 +19,7 @@ SCOPE_OF_EVENT = {
 
 @pytest.fixture
 def manifest():
-    return YAML(typ="safe").load(manifest_path())
+    return YAML(typ="safe").load(packaged("manifest.yml"))
 
 
 def test_it_is_of_the_second_version(manifest):
@@ -40,11 +41,11 @@ def test_every_event_has_its_scope(manifest):
     events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
 
     assert events == {*SCOPE_OF_EVENT, "app_home_opened"}
-    assert set(SCOPE_OF_EVENT.values()) <= declared_scopes(manifest_path())
+    assert set(SCOPE_OF_EVENT.values()) <= declared_scopes(packaged("manifest.yml"))
 
 
 def test_the_scopes_are_the_least(manifest):
-    assert declared_scopes(manifest_path()) == {
+    assert declared_scopes(packaged("manifest.yml")) == {
         "commands",
         "chat:write",
         "channels:history",
