@@ -32,6 +32,7 @@ from dialogs.errors import BadFields, DialogError
 
 log = logging.getLogger(__name__)
 
+KEEP_UP_EVERY = 600.0
 LISTENERS = (starting, answering, deciding, discussing, steering, home, moving)
 
 
@@ -48,13 +49,20 @@ class Application:
     async def start(self) -> None:
         """Shows what a crash or a stop left unshown, and begins to look for reminders."""
         await self.threads.catch_up()
-        self._ticker = asyncio.create_task(self.reminders.run())
+        self._beside = [asyncio.create_task(self.reminders.run()), asyncio.create_task(self._keep_up())]
 
     async def stop(self) -> None:
         """To be called when nothing is in flight any more: writes down what Slack shows."""
-        self._ticker.cancel()
-        await asyncio.gather(self._ticker, return_exceptions=True)
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
         await self.threads.stop()
+
+    async def _keep_up(self) -> None:
+        """Looks at threads that still lag: Slack does not tell us, for one, that a channel was unarchived."""
+        while True:
+            await asyncio.sleep(KEEP_UP_EVERY)
+            await self.threads.catch_up()
 
 
 def web_client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:

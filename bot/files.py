@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot import markdown
+from bot.posting import THREAD
 from bot.scopings import Scopings
 from bot.screens import report
 from bot.screens.conversation import FILE
@@ -10,7 +11,6 @@ from bot.slack import Slack
 from dialogs.document import Shown
 from dialogs.scoping import Scoping
 
-THREAD = "thread"
 UPLOADING, SHARED = "uploading", "shared"
 
 

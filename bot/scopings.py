@@ -41,6 +41,7 @@ class Scopings:
         self._unsaved: dict[str, NotYetSaved] = {}
         self._saving: dict[str, NotYetSaved] = {}
         self._saves: Counter[str] = Counter()
+        self._fresh_threads: dict[str, str] = {}  # begun by this process; the store's index follows with the next save
 
     async def get(self, id: str) -> Scoping:
         """A copy as things stand. Raises what the store raises."""
@@ -80,12 +81,17 @@ class Scopings:
     async def of_thread(self, channel: str, thread_ts: str) -> Summary | None:
         """The scoping whose thread this is."""
         found = await self.store.find(channel=channel, thread_ts=thread_ts)
-        return found[0] if found else None
+        if found:
+            return found[0]
+        fresh = self._fresh_threads.get(thread_ts)
+        return (await self.get(fresh)).summary() if fresh else None
 
     def note_shown(self, id: str, key: str, shown: Shown | None) -> None:
         """Slack shows this message now (or, None, no more)."""
         notes = self._unsaved.setdefault(id, NotYetSaved())
         notes.shown[key] = shown
+        if key == "thread" and shown:
+            self._fresh_threads[shown.ts] = id
         if shown is None:
             notes.shown_seq = -1
 

@@ -7,24 +7,22 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 from bot import files
 from bot.people import People, needs_admitting
+from bot.posting import Posting, differs, is_shown
 from bot.scopings import Scopings
 from bot.screens import conversation, notices
 from bot.screens.card import KEY as CARD
-from bot.screens.message import Message, key_in
+from bot.screens.message import Message
 from bot.slack import ChannelGone, MessageGone, Slack, SlackTrouble, TokenGone, Unknown, Wait
 from bot.store import StoreError
-from dialogs.document import Shown, Standing
+from dialogs.document import Standing
 from dialogs.scoping import Scoping
 
 log = logging.getLogger(__name__)
 
-THREAD = "thread"
 FLUSH_AFTER = 2.0
-LOOK_AGAIN_AFTER = 1.0
 FIRST_PAUSE, LONGEST_PAUSE, CARD_PAUSE = 1.0, 60.0, 5.0
 
 
@@ -41,6 +39,7 @@ class Threads:
         flush_after: float = FLUSH_AFTER,
     ) -> None:
         self._scopings, self._slack, self._people, self._clock = scopings, slack, people, clock
+        self._posting = Posting(slack, scopings)
         self._card_delay, self._flush_after = card_delay, flush_after
         self._waiting: dict[str, dict[str, None]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
@@ -64,9 +63,12 @@ class Threads:
             self._workers[channel] = asyncio.create_task(self._work(channel), name=f"thread {channel}")
 
     async def catch_up(self) -> None:
-        """After a start: everything whose thread lags its record."""
+        """Everything whose thread lags its record: after a start, and from time to time."""
         for id in await self._scopings.store.lagging():
-            self.touch_id(id, (await self._scopings.get(id)).channel)
+            try:
+                self.touch_id(id, (await self._scopings.get(id)).channel)
+            except StoreError as error:
+                log.error("%s", error)
 
     @property
     def behind(self) -> int:
@@ -116,7 +118,7 @@ class Threads:
                 await asyncio.sleep(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
             except MessageGone:
-                self._begin_anew(await self._scopings.get(id))
+                self._posting.begin_anew(await self._scopings.get(id))
                 waiting[id] = None
             except ChannelGone as gone:
                 await self._channel_is_gone(id, gone)
@@ -134,14 +136,14 @@ class Threads:
             return
         wanted, before = conversation.messages(scoping), dict(scoping.shown)
         if id not in self._known:
-            await self._look_for_missing(scoping, wanted)
+            await self._posting.look_for_missing(scoping, wanted)
             self._known.add(id)
         for message in wanted:
-            if message.key != CARD and _differs(scoping, message):
-                await self._update(scoping, message)
+            if message.key != CARD and differs(scoping, message):
+                await self._posting.update(scoping, message)
         for message in wanted:
             if message.key not in scoping.shown:
-                await self._post(scoping, message)
+                await self._posting.post(scoping, message)
         await files.share_report(self._slack, self._scopings, scoping)
         if scoping.trouble and scoping.shown != before:
             await self._channel_is_back(id)
@@ -158,7 +160,7 @@ class Threads:
 
     def _write_down(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
         """Has saved what Slack shows; a thread that lags still, if only with its card, is looked at after a start."""
-        if not wanted or (all(_is_shown(scoping, message) for message in wanted) and files.is_shared(scoping)):
+        if not wanted or (all(is_shown(scoping, message) for message in wanted) and files.is_shared(scoping)):
             self._scopings.note_in_line(scoping.id, scoping.seq)
         if scoping.id not in self._cards or self._cards[scoping.id].done():  # else once the card is shown, too
             self._flush_later(scoping.id)
@@ -186,7 +188,7 @@ class Threads:
 
     def _show_card_later(self, scoping: Scoping, card: Message) -> None:
         running = self._cards.get(scoping.id)
-        if _differs(scoping, card) and (running is None or running.done()):
+        if differs(scoping, card) and (running is None or running.done()):
             self._cards[scoping.id] = asyncio.create_task(self._show_card(scoping.id))
 
     async def _show_card(self, id: str) -> None:
@@ -204,8 +206,8 @@ class Threads:
     async def _update_card(self, scoping: Scoping) -> None:
         wanted = conversation.messages(scoping)
         try:
-            if _differs(scoping, wanted[0]):
-                await self._update(scoping, wanted[0])
+            if differs(scoping, wanted[0]):
+                await self._posting.update(scoping, wanted[0])
                 self._write_down(scoping, wanted)
         except (Wait, Unknown, TokenGone) as trouble:
             log.info("The card of %s waits (%s).", scoping.id, trouble.error)
@@ -214,80 +216,8 @@ class Threads:
     async def _look_at_card(self, id: str) -> None:
         """What changed while the card was being updated, or could not be shown, is the channel's worker's again."""
         scoping = await self._scopings.get(id)
-        if not _is_shown(scoping, conversation.messages(scoping)[0]):
+        if not is_shown(scoping, conversation.messages(scoping)[0]):
             self.touch_id(id, scoping.channel)
-
-    # ---- posting and updating
-
-    async def _update(self, scoping: Scoping, message: Message) -> None:
-        shown = scoping.shown[message.key]
-        try:
-            await self._slack.call("chat.update", ts=shown.ts, **_body(scoping, message))
-        except MessageGone:
-            log.info("Message %s of %s is gone; posting it anew.", message.key, scoping.id)
-            if (await self._scopings.get(scoping.id)).shown.get(message.key) == shown:
-                self._note(scoping, message.key, None)
-            return
-        self._note(scoping, message.key, Shown(ts=shown.ts, digest=message.digest))
-
-    async def _post(self, scoping: Scoping, message: Message) -> None:
-        """One new message. After an unknown outcome its key is looked for before it is posted again."""
-        arguments = _body(scoping, message) | {"unfurl_links": False, "unfurl_media": False}
-        if not message.in_channel:
-            arguments["thread_ts"] = scoping.shown[THREAD].ts
-            arguments["reply_broadcast"] = message.broadcast or None
-        try:
-            ts = (await self._slack.call("chat.postMessage", **arguments))["ts"]
-        except Unknown:
-            await asyncio.sleep(LOOK_AGAIN_AFTER)
-            await self._look_for_missing(scoping, [message])
-            if message.key not in scoping.shown:
-                raise
-            await self._update(scoping, message)  # it may be an earlier try, with earlier words
-            return
-        self._note(scoping, message.key, Shown(ts=ts, digest=message.digest))
-
-    def _note(self, scoping: Scoping, key: str, shown: Shown | None) -> None:
-        noted = {key: shown}
-        if key == CARD and shown and THREAD not in scoping.shown:
-            noted[THREAD] = shown
-        for name, found in noted.items():
-            if found is None:
-                scoping.shown.pop(name, None)
-            else:
-                scoping.shown[name] = found
-            self._scopings.note_shown(scoping.id, name, found)
-
-    def _begin_anew(self, scoping: Scoping) -> None:
-        """The thread itself is gone: the next card (or the one that replaced it already) begins another."""
-        log.info("The thread of %s is gone; a new card begins another.", scoping.id)
-        card, root = scoping.shown.get(CARD), scoping.shown.get(THREAD)
-        for key in list(scoping.shown):
-            self._note(scoping, key, None)
-        if card and root and card.ts != root.ts:
-            self._note(scoping, CARD, card)
-
-    async def _look_for_missing(self, scoping: Scoping, wanted: list[Message]) -> None:
-        """Messages that Slack has although the record does not know: the crash came between the two."""
-        missing = {f"{scoping.id}/{message.key}": message.key for message in wanted if message.key not in scoping.shown}
-        if missing and THREAD not in scoping.shown:
-            await self._adopt(scoping, missing, "conversations.history", oldest=_before(scoping))
-        if missing and THREAD in scoping.shown:
-            await self._adopt(scoping, missing, "conversations.replies", ts=scoping.shown[THREAD].ts)
-
-    async def _adopt(self, scoping: Scoping, missing: dict[str, str], method: str, **where: Any) -> None:
-        cursor: str | None = None
-        while True:
-            page = await self._slack.call(
-                method, channel=scoping.channel, include_all_metadata=True, limit=200, cursor=cursor, **where
-            )
-            for found in page["messages"]:
-                key = key_in(found.get("metadata"))
-                if key in missing:
-                    self._note(scoping, missing[key], Shown(ts=found["ts"], digest=""))
-            cursor = page.get("response_metadata", {}).get("next_cursor")
-            if not cursor:
-                return
 
     async def _channel_is_gone(self, id: str, gone: ChannelGone) -> None:
         """Archived, or we were removed: everything is kept, and the initiator is told once, directly."""
@@ -311,27 +241,3 @@ def _may_be_shown(scoping: Scoping) -> bool:
     """A guest, a stranger or a bot does not start scopings; nothing of theirs is announced."""
     starter = scoping.people.get(scoping.initiator)
     return bool(scoping.items) and (bool(scoping.shown) or starter is None or starter.standing is Standing.MEMBER)
-
-
-def _is_shown(scoping: Scoping, message: Message) -> bool:
-    shown = scoping.shown.get(message.key)
-    return shown is not None and shown.digest == message.digest
-
-
-def _differs(scoping: Scoping, message: Message) -> bool:
-    shown = scoping.shown.get(message.key)
-    return shown is not None and shown.digest != message.digest
-
-
-def _body(scoping: Scoping, message: Message) -> dict[str, Any]:
-    return {
-        "channel": scoping.channel,
-        "text": message.text,
-        "blocks": list(message.blocks),
-        "metadata": message.metadata(scoping.id),
-    }
-
-
-def _before(scoping: Scoping) -> str:
-    """Ten minutes before the scoping began, as Slack writes moments: our clock may be ahead of Slack's."""
-    return f"{scoping.started_at.timestamp() - 600:.6f}"

@@ -47,7 +47,7 @@ async def test_after_two_working_days_the_owner_gets_one_direct_message(team: Te
 
     (message,) = await dms(team.ana)
     assert message.notification() == "Ana, 1 question waits for you on Churn early warning."
-    assert message.plain().startswith("Morning, Ana. 1 question waits for you on Churn early warning:")
+    assert message.plain().startswith("Morning, Ana. One question waits for you on Churn early warning:")
     assert "Which business problem would this solve?" in message.plain()
     assert message.buttons() == ["Answer", "I'll answer by…", "Snooze a day"]
     assert f"/archives/{question.channel}/p{question.ts.replace('.', '')}" in str(message.blocks)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot import thread
+from bot import posting, thread
 from bot.practice.client import Message, Slack
 from bot.practice.server import Practice
 from bot.words import sentence
@@ -21,8 +21,9 @@ OUTCOMES = ("reset_after_accept", "timeout_after_accept", "reset_before", "http_
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pauses between two tries, shortened."""
-    for name in ("LOOK_AGAIN_AFTER", "FIRST_PAUSE", "CARD_PAUSE"):
+    for name in ("FIRST_PAUSE", "CARD_PAUSE"):
         monkeypatch.setattr(thread, name, 0.05)
+    monkeypatch.setattr(posting, "LOOK_AGAIN_AFTER", 0.05)
 
 
 async def _wrong(slack: Slack, bot: Running) -> tuple[list[str], list[str]]:
@@ -145,6 +146,17 @@ async def test_what_an_admin_deletes_comes_back(slack: Slack, team: Team, bot: R
     await team.settle()
 
     assert await _wrong(slack, bot) == RIGHT
+
+
+async def test_a_message_slack_refuses_does_not_hold_up_the_others(slack: Slack, team: Team, bot: Running) -> None:
+    await team.start()
+    await slack.mood(fail={"method": "chat.update", "how": "msg_blocks_too_long", "times": 1})
+    await team.answers(team.ana)
+
+    assert "2 of 7" in (await team.open_message()).plain()
+
+    await team.answers(team.ana)
+    await team.ana.presses("Correct the evidence", on=await team.message("turn:exam.2:1"))
 
 
 async def test_what_is_deleted_while_it_is_being_edited_comes_back_once(slack: Slack, team: Team, bot: Running) -> None:
