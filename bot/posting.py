@@ -1,4 +1,4 @@
-"""Posts and updates a scoping's messages, each at most once: after an unknown outcome it looks before it posts again."""
+"""Posts and updates a scoping's messages, each at most once: an unknown outcome is looked into before posting again."""
 
 import asyncio
 import logging

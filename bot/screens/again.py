@@ -1,13 +1,13 @@
-"""Later calls about an answer: asked back, sent back, stale, contradicted, incomplete; and the line left afterwards."""
+"""Later calls about an answer: asked back, sent back, stale, contradicted, incomplete."""
 
 from collections.abc import Callable, Mapping
 
 from bot.screens import verdicts
 from bot.screens.asked import Asked, answer_row
 from bot.screens.message import Message, message
-from bot.screens.parts import actions, button, menu, small
+from bot.screens.parts import actions, button, menu
 from bot.screens.said import said
-from bot.words import inline, plain, rich, sentence
+from bot.words import inline, rich, sentence
 from dialogs.document import Entry
 from dialogs.progress import State
 
@@ -90,22 +90,3 @@ _AGAIN: Mapping[str, Callable[[Asked], Message]] = {
     "contradiction": _contradiction,
     "missing": _missing,
 }
-
-
-def done(asked: Asked) -> Message:
-    """A later call that is over, on one line."""
-    question = asked.single
-    name = question.label if question else asked.stage.title
-    what = sentence(f"done.{asked.call.kind}", label=name, outcome=_followup_outcome(asked))
-    text = sentence("notify.settled", title=asked.scoping.title, label=name, said=what)
-    return message(asked.message_key, text, [small(plain("call_done", what=what))])
-
-
-def _followup_outcome(asked: Asked) -> str:
-    waived = [
-        back
-        for question in asked.questions
-        for back in asked.scoping.entries.get(question.id, Entry()).asked_back
-        if back.outcome == "waived" and f"{question.id}:{back.rule}" in asked.call.trigger
-    ]
-    return sentence("done.outcome_waived", reason=waived[0].reason) if waived else sentence("done.outcome_answered")

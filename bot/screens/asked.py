@@ -40,6 +40,11 @@ class Asked:
         """Rings the person while it is their turn; in every later edit it is only their name."""
         return {"to": self.to, "to_name": self.scoping.name(self.to), "ring": self.open}
 
+    @property
+    def next_call(self) -> Call | None:
+        """The call that took this item up again."""
+        return self.item.calls[self.call.n] if self.call.n < len(self.item.calls) else None
+
     def state(self, question: Question) -> State:
         return progress.state(self.scoping, question.id)
 
@@ -63,28 +68,34 @@ def answer_row(asked: Asked, question: Question | None) -> list[Block]:
     return actions(first, second, menu("answering", verbs, asked.handle))
 
 
-def rests(asked: Asked, reason: str, row: Sequence[Block] = (), *, waits: bool = False) -> Message:
-    """What became of a question or a form that is not answered in this message, on one line."""
-    label = asked.single.label if asked.single else asked.stage.title
-    text = sentence("notify.settled", title=asked.scoping.title, label=label, said=reason)
-    return message(asked.message_key, text, [rich("resting", label=label, reason=reason, open=waits), *row])
-
-
-def why_resting(asked: Asked, question: Question | None) -> str:
-    scoping, item = asked.scoping, asked.item
+def rests(asked: Asked, question: Question | None) -> Message:
+    """A question or form that is neither asked nor settled now, on one line: why. What has a day can be answered."""
+    scoping, until = asked.scoping, asked.item.unknown_until
     reasons: Iterator[tuple[object, str, dict[str, object]]] = iter(
         [
             (scoping.ending, "ended", {}),
-            (item.calls[-1] is not asked.call, _BELOW.get(item.calls[-1].kind, "below"), {}),
             (scoping.parked, "parked", {}),
             (question and question not in progress.active_questions(scoping, asked.stage), "dropped", {}),
-            (item.unknown_until, "unknown", _unknown(asked)),
-            (item.handed_by and item.owner, "queued", {"name": scoping.name(item.owner or "")}),
+            (until, "unknown", {"name": scoping.name(asked.item.unknown_by or ""), "day": day(until) if until else ""}),
+            (asked.item.handed_by and asked.item.owner, "queued", {"name": scoping.name(asked.item.owner or "")}),
             (True, "waits", {}),
         ]
     )
     key, values = next((key, values) for holds, key, values in reasons if holds)
-    return sentence(f"state.{key}", **values)
+    row = answer_row(asked, question) if key == "unknown" else []
+    return _on_one_line(asked, sentence(f"state.{key}", **values), row)
+
+
+def taken_up(asked: Asked, later: Call) -> Message:
+    """What became of an earlier call: it was taken up again below, and why."""
+    key = f"state.{_BELOW.get(later.kind, 'handed')}"
+    return _on_one_line(asked, sentence(key, name=asked.scoping.name(later.to[0])), [])
+
+
+def _on_one_line(asked: Asked, reason: str, row: Sequence[Block]) -> Message:
+    label = asked.single.label if asked.single else asked.stage.title
+    text = sentence("notify.settled", title=asked.scoping.title, label=label, said=reason)
+    return message(asked.message_key, text, [rich("resting", label=label, reason=reason, open=bool(row)), *row])
 
 
 _BELOW: Mapping[str, str] = {
@@ -94,7 +105,7 @@ _BELOW: Mapping[str, str] = {
     "contradiction": "contradiction",
     "missing": "missing",
 }
-"""Where a later message took it up: why."""
+"""Why a later message took it up; otherwise it was handed on."""
 
 
 def judged(asked: Asked, question: Question) -> str:
@@ -108,8 +119,3 @@ def judged(asked: Asked, question: Question) -> str:
 
 def handed_by(asked: Asked) -> str:
     return asked.scoping.name(asked.call.by) if asked.call.by else ""
-
-
-def _unknown(asked: Asked) -> dict[str, object]:
-    until, by = asked.item.unknown_until, asked.item.unknown_by
-    return {"name": asked.scoping.name(by or ""), "day": day(until) if until else ""}

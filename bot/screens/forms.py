@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from slack_sdk.models.blocks import Block
 
 from bot.screens import verdicts
-from bot.screens.asked import Asked, answer_row, handed_by, judged, rests, why_resting
+from bot.screens.asked import Asked, answer_row, handed_by, judged, rests
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button, menu
 from bot.screens.said import said
@@ -38,13 +38,8 @@ def _verdict_before(asked: Asked) -> str:
 
 def settled_form(asked: Asked) -> Message:
     if not all(asked.state(question) in SETTLED for question in asked.questions):
-        return _resting_form(asked)
+        return rests(asked, None)
     return _FORMS_DONE.get(asked.stage.stage, _answered_form)(asked)
-
-
-def _resting_form(asked: Asked) -> Message:
-    again = asked.item.unknown_until and asked.call is asked.item.calls[-1] and not asked.scoping.ending
-    return rests(asked, why_resting(asked, None), answer_row(asked, None) if again else [])
 
 
 def _decided(asked: Asked) -> Message:
@@ -94,6 +89,7 @@ def _answered_form(asked: Asked) -> Message:
                 judged=judged(asked, question),
                 reply_gone=entry.answer.reply_gone,
                 reply_edited=False,
+                waived="",
             )
         )
     text = sentence(

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from bot.screens import again, board, forms
-from bot.screens.asked import SHOWN, Asked, answer_row, handed_by, judged, rests, why_resting
+from bot.screens.asked import SHOWN, Asked, answer_row, handed_by, judged, rests, taken_up
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button, menu
 from bot.screens.said import grade_words, said
 from bot.words import rich, sentence, shortened
 from dialogs import progress
 from dialogs.catalog import Layout, Question, Stage
-from dialogs.document import Call, Entry, Item
+from dialogs.document import Entry, Item
 from dialogs.progress import SETTLED
 from dialogs.rulings import Rulings
 from dialogs.turns import TAKEN
@@ -24,25 +24,16 @@ def messages(scoping: Rulings, key: str, item: Item) -> Iterator[Message]:
 
 
 def _message(asked: Asked) -> Message:
+    """The message of the last call shows how the item stands; earlier ones say where it was taken up."""
     if asked.key == asked.stage.stage and asked.stage.layout is Layout.BOARD:
         return board.board(asked)
-    if asked.call.n == 1 or asked.call.kind == "asked":
-        return _first(asked)
-    return again.again(asked) if asked.open else again.done(asked)
-
-
-def _first(asked: Asked) -> Message:
+    if asked.next_call:
+        return taken_up(asked, asked.next_call)
+    if asked.open and asked.call.kind != "asked":
+        return again.again(asked)
     if asked.open:
         return _question(asked) if asked.single else forms.form(asked)
-    own = _own_message(asked.item)
-    if asked.call is not own:
-        return rests(asked, sentence("state.handed", name=asked.scoping.name(own.to[0])))
-    return forms.settled_form(asked) if not asked.single else _settled(asked, asked.single)
-
-
-def _own_message(item: Item) -> Call:
-    """The call whose message shows how the item stands: the first, or the last time it was asked of somebody new."""
-    return next((call for call in reversed(item.calls) if call.kind == "asked"), item.calls[0])
+    return _settled(asked, asked.single) if asked.single else forms.settled_form(asked)
 
 
 def _question(asked: Asked) -> Message:
@@ -67,7 +58,7 @@ def _settled(asked: Asked, question: Question) -> Message:
     state = asked.state(question)
     entry = asked.scoping.entries.get(question.id, Entry())
     if entry.answer is None or state not in SETTLED:
-        return _resting(asked, question)
+        return rests(asked, question)
     shown = shortened(said(asked.scoping, question), SHOWN)
     words = {
         "label": question.label,
@@ -79,21 +70,13 @@ def _settled(asked: Asked, question: Question) -> Message:
         "judged": judged(asked, question),
         "reply_gone": entry.answer.reply_gone,
         "reply_edited": entry.answer.reply_edited,
+        "waived": next((back.reason for back in entry.asked_back if back.outcome == "waived"), ""),
     }
     text = sentence("notify.settled", title=asked.scoping.title, label=question.label, said=shown)
     live = not asked.scoping.ending and not asked.scoping.parked
     edited = button("edited", "answering:edited", asked.handle) if live and entry.answer.reply_edited else None
     row = actions(edited, menu("answering", ["revise", "grade"] if live else [], asked.handle))
     return message(asked.message_key, text, [rich("settled", **words), *row])
-
-
-def _resting(asked: Asked, question: Question) -> Message:
-    """Not answered and not asked here now: why, and where to look."""
-    until = asked.item.unknown_until
-    still_asked = until is not None and asked.call is asked.item.calls[-1]
-    live = still_asked and not asked.scoping.ending and not asked.scoping.parked
-    row = answer_row(asked, question) if live else []
-    return rests(asked, why_resting(asked, question), row, waits=still_asked)
 
 
 def _place(scoping: Rulings, stage: Stage, question: Question) -> tuple[int, int]:

@@ -37,7 +37,8 @@ async def test_a_vague_goal_is_challenged_once_in_the_thread(team: Team) -> None
     await team.answers(team.ana, on=asked)
 
     assert "2 of 7" in (await team.open_message()).plain()
-    assert "answered" in (await team.message("turn:exam.1:2")).plain()
+    assert "✔ The problem" in (await team.message("turn:exam.1:2")).plain()
+    assert "asked back, see below" in (await team.message("turn:exam.1:1")).plain()
 
 
 async def test_a_follow_up_is_left_only_with_a_reason_which_is_kept(team: Team, bot: Running) -> None:
