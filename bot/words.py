@@ -106,6 +106,11 @@ def inline(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
 
 
+def labelled(label: str, words: str) -> str:
+    """“Requests a day: 40”, but “To whom? Mia”."""
+    return f"{label} {words}" if label.endswith(("?", "…", ":")) else f"{label}: {words}"
+
+
 def counted(number: float, one: str, many: str | None = None) -> str:
     """1 answer, 2 answers, 1,000 answers."""
     return f"{figure(number)} {one if number == 1 else many or one + 's'}"

@@ -16,6 +16,8 @@ from dialogs.rulings import Rulings
 
 BAR = 10
 MOST_WAITING = 8
+STEPS = {"exam": 4, "mlops": 1, "poc": 1, "monitoring": 1, "case": 1, "retake": 2, "readiness": 1, "report": 1}
+"""How much of the way a stage is, by the work in it; an answer that waits for the director counts half."""
 KEY = "card"
 
 
@@ -102,11 +104,12 @@ def _bar(scoping: Rulings) -> str:
     if scoping.ending:
         full = BAR if ENDINGS[scoping.ending.outcome] else 0
         return "▰" * full + "▱" * (BAR - full)
-    stages = _road(scoping)
-    at = stages.index(scoping.stage) if scoping.stage in stages else 0
+    road = _road(scoping)
+    behind = sum(STEPS[stage] for stage in road[: road.index(scoping.stage)])
     done, waiting, total = (0, 0, 1) if scoping.stage == "report" else _count(scoping, scoping.stage)
-    share = min(BAR - 1, int(BAR * (at + (done + waiting / 2) / max(1, total)) / len(stages)))
-    return "▰" * share + "▱" * (BAR - share)
+    here = STEPS[scoping.stage] * (done + waiting / 2) / max(1, total)
+    full = min(BAR - 1, int(BAR * (behind + here) / sum(STEPS[stage] for stage in road)))
+    return "▰" * full + "▱" * (BAR - full)
 
 
 def _road(scoping: Rulings) -> list[str]:

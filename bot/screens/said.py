@@ -1,6 +1,6 @@
 """Values as words: what an answer says, on one line."""
 
-from bot.words import figure, sentence
+from bot.words import figure, labelled, sentence
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.challenges import grade
 from dialogs.document import Entry
@@ -19,7 +19,7 @@ def said(scoping: Rulings, question: Question) -> str:
     shown = [(field, answer.values[field.id]) for field in question.fields if field.id in answer.values]
     if len(question.fields) <= 3:
         return " · ".join(value_words(field, value) for field, value in shown)
-    return " · ".join(f"{field.label}: {value_words(field, value)}" for field, value in shown)
+    return " · ".join(labelled(field.label, value_words(field, value)) for field, value in shown)
 
 
 def value_words(field: AnswerField, value: Value) -> str:

@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.screens.said import value_words
-from bot.words import Ours, counted, money, rich, sentence
+from bot.words import Ours, counted, labelled, money, rich, sentence
 from dialogs.rulings import Rulings
 from dialogs.verdicts import business_case
 from dialogs.verdicts.mlops import GOOGLE, Decision, Flip, Outcome, SizeTest
@@ -57,7 +57,7 @@ def reasoning(scoping: Rulings) -> list[Block]:
     entry = scoping.entries["mlops.1"]
     values = entry.answer.values if entry.answer else {}
     inputs = [
-        f"{field.label}: {value_words(field, values[field.id])}" for field in question.fields if field.id in values
+        labelled(field.label, value_words(field, values[field.id])) for field in question.fields if field.id in values
     ]
     return [
         rich(
