@@ -13,7 +13,7 @@ import aiohttp
 from ruamel.yaml import YAML
 
 from bot.packaged import packaged
-from bot.serving.tokens import APP_TODO, BOT_TODO, PASSING
+from bot.serving.tokens import APP_ADVICE, BOT_ADVICE, PASSING
 from bot.settings import Settings, SettingsError, load, wall_clock
 from bot.store import Held, StoreError
 from bot.store.tiny import TinyStore
@@ -174,10 +174,10 @@ class _Visit:
         """What the answers show; raises _Away where Slack has none."""
         me = await self._ask("auth.test")
         yield self._clock(me)
-        yield _token("SLACK_BOT_TOKEN", me, BOT_TODO, f"It is {me.body.get('user')} of {me.body.get('team')}.")
+        yield _token("SLACK_BOT_TOKEN", me, BOT_ADVICE, f"It is {me.body.get('user')} of {me.body.get('team')}.")
         if not self.http:
             opened = await self._ask("apps.connections.open", self.settings.app_token.get_secret_value())
-            yield _token("SLACK_APP_TOKEN", opened, APP_TODO, "It opens a connection.")
+            yield _token("SLACK_APP_TOKEN", opened, APP_ADVICE, "It opens a connection.")
         if not me.error:
             yield self._scopes(me)
             yield await self._messages_tab()
@@ -215,7 +215,7 @@ class _Visit:
         if not sent.error:
             return Finding(True, "Messages tab", f"A test message reached {self.dm}.")
         wrong = f"No direct message reached {self.dm} ({sent.error})."
-        return Finding(False, "Messages tab", wrong, _DM_TODO.get(sent.error, _DM_TODO["user_not_found"]))
+        return Finding(False, "Messages tab", wrong, _DM_ADVICE.get(sent.error, _DM_ADVICE["user_not_found"]))
 
     async def _ask(self, method: str, token: str | None = None, **fields: str) -> _Answer:
         bearer = token or self.settings.bot_token.get_secret_value()
@@ -229,7 +229,7 @@ class _Visit:
             raise _Away(f"It did not answer at {self.settings.api_url} ({type(error).__name__}).") from error
 
 
-_DM_TODO = {
+_DM_ADVICE = {
     "messages_tab_disabled": "On the app's page App Home, switch the Messages Tab on, or paste manifest.yml again.",
     "missing_scope": "Paste manifest.yml into the app's page App Manifest, then reinstall the app.",
     "user_not_found": "Give the id of a person of this workspace, U…, from their profile's menu.",

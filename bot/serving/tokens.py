@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.serving import ServingError, SlackAway, TokenRefused
 
-BOT_TODO = "copy it again from the app's page OAuth & Permissions, reinstalling the app if it is greyed out."
-APP_TODO = (
+BOT_ADVICE = "copy it again from the app's page OAuth & Permissions, reinstalling the app if it is greyed out."
+APP_ADVICE = (
     "make a token with the scope connections:write on the app's page Basic Information, App-Level Tokens, "
     "and check that Socket Mode is on."
 )
@@ -32,7 +32,7 @@ class Identity:
 
 async def identify(client: AsyncWebClient) -> Identity:
     """Who the bot is, by auth.test; raises TokenRefused or SlackAway."""
-    said = await _asked(client, "SLACK_BOT_TOKEN", BOT_TODO, client.auth_test())
+    said = await _asked(client, "SLACK_BOT_TOKEN", BOT_ADVICE, client.auth_test())
     return Identity(
         user_id=said.get("user_id", ""),
         bot_id=said.get("bot_id", ""),
@@ -44,7 +44,7 @@ async def identify(client: AsyncWebClient) -> Identity:
 
 async def open_connection(client: AsyncWebClient, app_token: str) -> str:
     """A fresh address to connect a socket to (good once, soon); raises as `identify` does."""
-    said = await _asked(client, "SLACK_APP_TOKEN", APP_TODO, client.apps_connections_open(app_token=app_token))
+    said = await _asked(client, "SLACK_APP_TOKEN", APP_ADVICE, client.apps_connections_open(app_token=app_token))
     return str(said["url"])
 
 

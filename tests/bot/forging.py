@@ -20,7 +20,7 @@ from bot.practice.workspace import TEAM, Channel, Json, Member, Posted
 from bot.screens.handles import Handle
 from dialogs.document import Shown
 from dialogs.scoping import Scoping
-from tests.bot.conftest import Running
+from tests.conftest import Running
 from tests.dialogs.play import MONDAY, fresh, person
 
 ANA, IVO, MIA, TOM = "U0000000ANA", "U0000000IVO", "U0000000MIA", "U0000000TOM"

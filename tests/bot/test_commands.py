@@ -3,8 +3,8 @@
 import pytest
 
 from bot.practice.client import Message, Person, Slack
-from tests.bot.conftest import Clock, Running
 from tests.bot.team import Team
+from tests.conftest import Clock, Running
 
 WORDS = ("new", "list", "status", "report", "remind", "park", "resume", "cancel", "help")
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from tests.bot.conftest import Running
 from tests.bot.team import Team
 from tests.bot.test_answering import scoping
+from tests.conftest import Running
 
 POC = {
     "mlops.1.kind": "one_off",

@@ -10,8 +10,8 @@ from bot.practice.workspace import OTHER_TEAM, TEAM, Json
 from bot.screens.handles import Handle
 from dialogs.document import Standing
 from dialogs.scoping import Scoping
-from tests.bot.conftest import Running
 from tests.bot.forging import ANA, IVO, KIM, LEA, MIA, TOM, Wire, asking, copy_of, is_a_sentence, wired
+from tests.conftest import Running
 from tests.dialogs.play import MONDAY, fresh, person
 
 GOOD_PROBLEM = "Customers leave: 12% of 40,000 a year, EUR 1.2M, finance counted it."

@@ -1,8 +1,8 @@
 """The Home tab: what waits for me, my scopings, and a way to start one."""
 
 from bot.practice.client import Person, View
-from tests.bot.conftest import Clock, Running
 from tests.bot.team import Team
+from tests.conftest import Clock, Running
 
 
 async def opens_home(team: Team, who: Person) -> View:

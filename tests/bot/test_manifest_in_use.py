@@ -10,8 +10,8 @@ from ruamel.yaml import YAML
 from bot.app import LISTENERS
 from bot.practice.client import Slack
 from bot.practice.server import Practice
-from tests.bot.conftest import MANIFEST, Clock, Running, running_bot
 from tests.bot.team import Team
+from tests.conftest import MANIFEST, Clock, Running, running_bot
 
 # As the page of each method says. In a conversation's name stands its kind: a channel, a private one, a direct one.
 NOTHING = {"auth.test", "apps.connections.open", "views.open", "views.push", "views.update", "views.publish"}

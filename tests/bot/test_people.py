@@ -4,8 +4,8 @@ import pytest
 
 from bot.practice.client import Slack
 from bot.practice.server import Practice
-from tests.bot.conftest import Clock, Running
 from tests.bot.team import Team
+from tests.conftest import Clock, Running
 
 FILLED = {"idea": "Tell us who is about to leave.", "director": "Ivo", "team": ["Mia"]}
 

@@ -13,7 +13,6 @@ from bot.practice.workspace import Posted
 from bot.screens.handles import Handle
 from dialogs.document import Standing
 from dialogs.scoping import Scoping
-from tests.bot.conftest import Running
 from tests.bot.forging import (
     ANA,
     BOT,
@@ -31,6 +30,7 @@ from tests.bot.forging import (
     is_a_sentence,
     wired,
 )
+from tests.conftest import Running
 from tests.dialogs.play import MONDAY, accept_all, answer, answer_stage, person
 
 WHO = {

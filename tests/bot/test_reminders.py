@@ -10,8 +10,8 @@ import pytest
 from bot.app import build_app
 from bot.practice.client import Message, Person, Slack
 from bot.practice.server import Practice
-from tests.bot.conftest import Clock, Running, running_bot
 from tests.bot.team import Team
+from tests.conftest import Clock, Running, running_bot
 
 FRIDAY_4 = datetime(2026, 3, 6, 14, 59, tzinfo=UTC)
 """A minute to four on a Friday in Madrid, whose working day ends at five."""

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.practice.client import Message
-from tests.bot.conftest import Clock, Running
 from tests.bot.team import Team
+from tests.conftest import Clock, Running
 
 ONE_OFF: dict[str, Any] = {
     "mlops.1.kind": "one_off",

@@ -13,9 +13,9 @@ import pytest
 from bot.practice.client import Slack
 from bot.practice.server import Practice
 from bot.store.tiny import TinyStore
-from tests.bot import conftest
-from tests.bot.conftest import MANIFEST, Clock, running_bot
+from tests import conftest
 from tests.bot.team import Team
+from tests.conftest import MANIFEST, Clock, running_bot
 from tests.crash.stored import a_scoping, keep
 from tests.store.failing_disk import FailingDisk
 

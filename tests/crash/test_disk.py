@@ -12,9 +12,9 @@ from bot.practice.server import Practice
 from bot.running import DISK_FAILED
 from bot.store.tiny import TinyStore
 from bot.words import sentence
-from tests.bot import conftest
-from tests.bot.conftest import Clock, Running, running_bot
+from tests import conftest
 from tests.bot.team import Team, entries
+from tests.conftest import Clock, Running, running_bot
 from tests.crash import counting
 from tests.crash.bots import Bots
 from tests.crash.people import Crew

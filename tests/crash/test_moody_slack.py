@@ -9,8 +9,8 @@ from bot import posting, thread
 from bot.practice.client import Message, Slack
 from bot.practice.server import Practice
 from bot.words import sentence
-from tests.bot.conftest import Running
 from tests.bot.team import Team, entries
+from tests.conftest import Running
 from tests.crash import counting
 from tests.crash.bots import until
 from tests.crash.people import Crew

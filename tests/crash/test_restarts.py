@@ -7,8 +7,8 @@ import pytest
 from bot.practice.client import Slack
 from bot.practice.server import Practice
 from bot.store.tiny import TinyStore
-from tests.bot.conftest import Clock, running_bot
 from tests.bot.team import Team
+from tests.conftest import Clock, running_bot
 from tests.crash import counting
 from tests.crash.bots import Bots, until
 from tests.crash.people import Crew

@@ -10,8 +10,8 @@ from typing import Any
 from bot.practice.client import Slack
 from bot.practice.deliveries import Answer, Carrier, Parcel
 from bot.practice.server import Practice
-from tests.bot.conftest import MANIFEST, Clock, Running, running_bot
 from tests.bot.team import Team
+from tests.conftest import MANIFEST, Clock, Running, running_bot
 from tests.crash import counting
 from tests.crash.people import VAGUE, Crew
 

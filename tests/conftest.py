@@ -20,7 +20,7 @@ from bot.store.tiny import TinyStore
 from tests.bot.team import Team
 from tests.dialogs.play import MONDAY
 
-MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 
 
 @dataclass
