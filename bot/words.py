@@ -236,8 +236,8 @@ def _kind(line: list[Run]) -> tuple[str, list[Run]]:
 
 def _element(kind: str, lines: list[list[Run]]) -> Iterator[Json]:
     if kind == "list":
-        items = [{"type": "rich_text_section", "elements": _parts(line)} for line in lines]
-        yield {"type": "rich_text_list", "style": "bullet", "elements": items}
+        items = [{"type": "rich_text_section", "elements": parts} for line in lines if (parts := _parts(line))]
+        yield from [{"type": "rich_text_list", "style": "bullet", "elements": items}] if items else []
         return
     parts = [part for number, line in enumerate(lines) for part in _parts([Run("\n"), *line] if number else line)]
     if parts:

@@ -19,7 +19,7 @@ Performances = Mapping[str, Performance]
 
 @pytest.fixture(scope="session")
 def performances() -> Performances:
-    """By the name of the example; the first one also over HTTP and with every payload twice."""
+    """By the name of the example, and `NAME over HTTP`; the first one also with every payload twice."""
     return asyncio.run(_all())
 
 
@@ -30,8 +30,9 @@ async def _all() -> Performances:
         async with at_a_time:
             return await perform(script, **how)
 
-    plays = {"http": played(read(SHOP), http=True), "twice": played(read(SHOP), twice=True)}
+    plays = {"twice": played(read(SHOP), twice=True)}
     plays |= {path.stem: played(read(path)) for path in EXAMPLES}
+    plays |= {f"{path.stem} over HTTP": played(read(path), http=True) for path in EXAMPLES}
     return dict(zip(plays, await asyncio.gather(*plays.values()), strict=True))
 
 

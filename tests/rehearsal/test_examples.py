@@ -42,8 +42,9 @@ def test_every_question_of_the_catalogue_is_seen_asked(performances: Performance
     assert unseen == []
 
 
-def test_the_same_is_said_over_http(performances: Performances) -> None:
-    assert markdown(performances["http"].transcript) == markdown(performances["online-shop"].transcript)
+@pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
+def test_the_same_is_said_over_http(performances: Performances, name: str) -> None:
+    assert markdown(performances[f"{name} over HTTP"].transcript) == markdown(performances[name].transcript)
 
 
 def test_everything_delivered_twice_shows_the_same_messages(performances: Performances) -> None:
