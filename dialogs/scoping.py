@@ -338,10 +338,10 @@ class Scoping(Rulings):
         self.seq += 1
         self._move(now)
 
-    def share(self, by: str, now: datetime) -> None:
-        """Shows the report so far in the thread, for everybody."""
+    def share(self, report: str, by: str, now: datetime) -> None:
+        """Shows the report as it stands now in the thread, for everybody; `report` is kept as it was shown."""
         self._may("share", by)
-        self.shares.append(Note(text="", by=by, at=now))
+        self.shares.append(Note(text=report, by=by, at=now))
         self.seq += 1
 
     def set_working_time(self, working: WorkingTime, by: str) -> None:

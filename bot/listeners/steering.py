@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.listeners.entries import reason_in
 from bot.payloads import Press, Submission, Who
 from bot.people import cannot_take_part
-from bot.screens import modals, notices, open_questions, report
+from bot.screens import conversation, modals, notices, open_questions, report
 from bot.screens.handles import Handle
 from bot.screens.parts import actions, button
 from bot.slack import QUICK
@@ -143,7 +143,7 @@ async def _full_report(context: Context, press: Press) -> None:
 
 async def _share(context: Context, press: Press) -> None:
     async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
-        scoping.share(press.who.user, context.clock())
+        scoping.share(conversation.snapshot(scoping), press.who.user, context.clock())
     if press.view_id:
         done = modals.notice(sentence("told.shared"), "modal.report")
         context.later(_updated(context, press.view_id, done.to_dict()))

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
+import orjson
+
 from bot.screens import examining, questions, report
 from bot.screens.card import card
 from bot.screens.handles import Handle
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button
-from bot.words import rich, sentence
+from bot.words import day, fallback, rich, sentence
 from dialogs.document import Item
 from dialogs.progress import EXAMINE, SIGN
 from dialogs.rulings import Rulings
@@ -43,11 +45,18 @@ def _calls(scoping: Rulings) -> Iterator[tuple[tuple[str, int], Message]]:
             yield (call.at.isoformat(), order[key]), found
 
 
+def snapshot(scoping: Rulings) -> str:
+    """The report's first screen as it stands, to be shared: it does not change any more, and costs no later edits."""
+    return orjson.dumps([block.to_dict() for block in report.first_screen(scoping)]).decode()
+
+
 def _shared(scoping: Rulings, number: int) -> Message:
-    """The report so far, shared by somebody; it stays up to date."""
-    said = sentence("notify.shared", name=scoping.name(scoping.shares[number].by), title=scoping.title)
+    """The report as somebody shared it, with the way to the present one."""
+    share = scoping.shares[number]
+    said = sentence("notify.shared", name=scoping.name(share.by), title=scoping.title, day=day(share.at))
     row = actions(button("full_report", "steering:report", Handle(scoping.id)))
-    return message(f"shared:{number + 1}", said, [rich("notice", text=said), *report.first_screen(scoping), *row])
+    around = [block.to_dict() for block in (rich("notice", text=said), *row)]
+    return Message(f"shared:{number + 1}", fallback(said), (around[0], *orjson.loads(share.text), *around[1:]))
 
 
 def _report(scoping: Rulings) -> Message:

@@ -171,6 +171,18 @@ async def test_the_report_is_private_until_somebody_shares_it(team: Team) -> Non
     assert shared.mentions() == []
 
 
+async def test_a_shared_report_stays_as_it_was_shared(team: Team) -> None:
+    await team.start()
+    await says(team, team.mia, "report")
+    await team.mia.presses("Share in the thread", on=await told(team.mia))
+    await team.settle()
+    shared = await team.message("shared:1")
+    await team.answers(team.ana)
+
+    assert (await team.message("shared:1")).plain() == shared.plain()
+    assert not (await team.message("shared:1")).edited
+
+
 async def test_whoever_is_not_in_the_scoping_may_read_the_report_but_not_share_it(team: Team) -> None:
     await team.start(team=["Mia"])
     await says(team, team.tom, "report")

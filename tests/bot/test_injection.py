@@ -117,7 +117,7 @@ def _spoken(words: str) -> list[Scoping]:
     scoping.judge([], dict.fromkeys(to_examine(scoping, "exam")[:1], typed), IVO, MONDAY)
     scoping.disagree("mlops", typed, MIA, MONDAY)
     scoping.add_detail(typed, MIA, MONDAY)
-    scoping.share(MIA, MONDAY)
+    scoping.share(conversation.snapshot(scoping), MIA, MONDAY)
     ended = scoping.model_copy(deep=True)
     ended.cancel(typed, ANA, MONDAY)
     return [scoping, ended]
