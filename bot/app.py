@@ -194,10 +194,8 @@ def _said(error: Exception, otherwise: str) -> str:
         return sentence("told.not_kept")
     if isinstance(error, Unreadable):
         return sentence("told.damaged")
-    if isinstance(error, SlackTrouble) and error.error == "expired_trigger_id":
+    if isinstance(error, Unknown | Wait) or (isinstance(error, SlackTrouble) and error.error == "expired_trigger_id"):
         return sentence("told.press_again")
-    if isinstance(error, Unknown | Wait):
-        return sentence("told.slow")
     return sentence(otherwise)
 
 

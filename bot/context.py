@@ -81,7 +81,7 @@ class Context:
         """Opens a modal, or puts it on top of the one the button stands in; returns its id. A trigger lives 3 s."""
         method = "views.push" if press.view_id else "views.open"
         opened = await self.slack.call(method, within=QUICK, trigger_id=press.who.trigger_id, view=view.to_dict())
-        return str(opened["view"]["id"])
+        return str(opened.get("view", {}).get("id", ""))
 
     def tell(self, who: Who, text: str) -> None:
         """One sentence that only this person sees, where they are: in the channel, or on top of a modal or the Home."""

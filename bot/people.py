@@ -65,7 +65,10 @@ class People:
     async def admit(self, scopings: Scopings, scoping: Scoping, now: datetime) -> None:
         """Looks up everybody in a scoping who has not been checked, and records what they may do."""
         unchecked = [id for id in scoping.everyone() if _is_unchecked(scoping, id)]
-        members = await self.members(scoping.channel)
+        try:
+            members: set[str] | None = await self.members(scoping.channel)
+        except Refused:  # then nobody is named as absent; who may act does not depend on it
+            members = None
         found = await asyncio.gather(*(self.look_up(id, members) for id in unchecked))
         async with scopings.edit(scoping.id) as kept:
             kept.admit(found, now)
@@ -93,7 +96,7 @@ def standing(user: dict[str, Any], team_id: str) -> Standing:
     """Who somebody is, from Slack's user object. Foreign first: a stranger's other flags are not ours to read."""
     if user.get("deleted"):
         return Standing.GONE
-    if user.get("is_stranger") or user.get("team_id") != team_id:
+    if user.get("is_stranger") or user.get("team_id", team_id) != team_id:
         return Standing.STRANGER
     if user.get("is_bot") or user.get("id") == "USLACKBOT":
         return Standing.BOT

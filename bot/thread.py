@@ -47,6 +47,7 @@ class Threads:
         self._cards: dict[str, asyncio.Task[None]] = {}
         self._flushes: dict[str, asyncio.Task[None]] = {}
         self._showing: set[str] = set()
+        self._held: set[str] = set()
         self._stopping = False
 
     def touch(self, scoping: Scoping) -> None:
@@ -69,6 +70,10 @@ class Threads:
                 self.touch_id(id, (await self._scopings.get(id)).channel)
             except StoreError as error:
                 log.error("%s", error)
+
+    def is_held(self, channel: str) -> bool:
+        """Whether Slack keeps a channel's messages waiting just now."""
+        return channel in self._held
 
     @property
     def behind(self) -> int:
@@ -108,13 +113,16 @@ class Threads:
             try:
                 await self._bring_in_line(id)
                 pause = FIRST_PAUSE
+                self._held.discard(channel)
             except Wait as limited:
                 waiting[id] = None
+                self._held.add(channel)
                 await asyncio.sleep(limited.seconds)
             except (Unknown, TokenGone) as trouble:
                 log.warning("Slack does not answer for %s (%s); trying again in %.0f s.", channel, trouble.error, pause)
                 self._known.discard(id)
                 waiting[id] = None
+                self._held.add(channel)
                 await asyncio.sleep(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
             except MessageGone:

@@ -188,7 +188,9 @@ async def _answered(context: Context, submission: Submission) -> Response:
         question = scoping.catalog.questions[next(iter(given))]
         handle = submission.handle._replace(extra=str(scoping.seq))
         return modals.both_answers(scoping, handle, question, str(moved.sentence.values["name"]), given[question.id])
-    return _form_followup(scoping, drawn[0], given[drawn[0]]) if drawn else None
+    if drawn:
+        return _form_followup(scoping, drawn[0], given[drawn[0]])
+    return modals.notice(sentence("told.slow")) if context.threads.is_held(scoping.channel) else None
 
 
 def _form_followup(scoping: Scoping, question: str, values: Mapping[str, Value]) -> View:

@@ -99,7 +99,7 @@ async def _look_at(slack: Slack, channel: str) -> tuple[str, bool]:
 _NO_PLACE: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "told.direct": lambda found: bool(found.get("is_im") or found.get("is_mpim")),
     "told.archived": lambda found: bool(found.get("is_archived")),
-    "told.not_member": lambda found: not found.get("is_member"),
+    "told.not_member": lambda found: found.get("is_member") is False,
 }
 _BESIDE_THE_PICKER = {"told.not_member": "problem.not_in_channel", "told.private_channel": "problem.not_in_channel"}
 

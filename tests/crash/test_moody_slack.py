@@ -106,6 +106,31 @@ async def test_answers_are_saved_and_acknowledged_while_the_web_api_fails(
     assert await _wrong(slack, bot) == RIGHT
 
 
+async def test_while_slack_keeps_the_thread_waiting_the_window_says_that_the_answer_is_kept(
+    slack: Slack, team: Team, bot: Running
+) -> None:
+    await team.start()
+    asked = await team.open_message()
+    await slack.mood(rate_limit={"method": "chat.update", "every": 1, "retry_after": 1})
+    await team.ana.says("310 hours a month, by the timesheets.", thread=asked.thread_ts)
+    await until(lambda: _held(bot))
+    await team.ana.presses("Answer", on=asked)
+    await _type(team)
+    await team.ana.submits()
+    window = await team.ana.modal()
+    await slack.mood(rate_limit=None)
+    await team.settle()
+
+    assert window is not None
+    assert sentence("told.slow") in window.plain()
+    assert await _wrong(slack, bot) == RIGHT
+
+
+async def _held(bot: Running) -> bool:
+    (kept,) = await bot.store.find()
+    return bot.application.threads.is_held(kept.channel)
+
+
 async def test_after_an_outage_what_was_not_acknowledged_is_pressed_again(
     slack: Slack, team: Team, bot: Running
 ) -> None:
@@ -135,7 +160,7 @@ async def test_who_cannot_be_shown_a_modal_is_told_so_and_may_press_again(
     await team.answers(team.ana)
 
     assert ack.acked
-    assert told == [sentence("told.slow")]
+    assert told == [sentence("told.press_again")]
     assert await _wrong(slack, bot) == RIGHT
 
 
