@@ -36,7 +36,14 @@ def field_input(question: Question, field: AnswerField, value: Value | None, *, 
 
 
 def text_input(
-    block_id: str, text: str, *, value: str = "", lines: bool = True, hint: str = "", optional: bool = False
+    block_id: str,
+    text: str,
+    *,
+    value: str = "",
+    lines: bool = True,
+    hint: str = "",
+    placeholder: str = "",
+    optional: bool = False,
 ) -> InputBlock:
     """A free text of our own forms: a reason, a title."""
     return InputBlock(
@@ -44,7 +51,11 @@ def text_input(
         label=label(text, LABEL),
         hint=label(hint, HINT) if hint else None,
         element=PlainTextInputElement(
-            action_id=ACTION, multiline=lines, initial_value=value or None, max_length=LONGEST if lines else 150
+            action_id=ACTION,
+            multiline=lines,
+            initial_value=value or None,
+            max_length=LONGEST if lines else 150,
+            placeholder=label(placeholder, 150) if placeholder else None,
         ),
         optional=optional,
     )

@@ -144,8 +144,10 @@ def start(channel: str, title: str, *, shared: bool = False, initiator: str = ""
     """Four things; a channel as well where none is known."""
     blocks: list[Block] = [
         rich("start", shared=shared),
-        text_input("title", sentence("label.title"), value=title, lines=False),
-        text_input("idea", sentence("label.idea")),
+        text_input(
+            "title", sentence("label.title"), value=title, lines=False, placeholder=sentence("placeholder.title")
+        ),
+        text_input("idea", sentence("label.idea"), placeholder=sentence("placeholder.idea")),
         InputBlock(
             block_id="director",
             label=label(sentence("label.director"), 2000),
