@@ -11,12 +11,14 @@ import aiohttp
 
 from bot import logs
 from bot.app import Application, build_app, web_client
+from bot.doctor import declared_scopes
 from bot.metrics import Metrics
+from bot.packaged import packaged
 from bot.serving import PortTaken, ServingError
 from bot.serving.health import Health, health_site
 from bot.serving.http import HttpService
 from bot.serving.socket_mode import SocketService
-from bot.serving.tokens import identify
+from bot.serving.tokens import Identity, identify
 from bot.settings import Settings, SettingsError, load
 from bot.store import StoreError
 from bot.store.tiny import TinyStore
@@ -57,10 +59,12 @@ async def _serve(settings: Settings, *, http: bool, port_given: bool) -> int:
         metrics.watch_store(lambda: store.saves, lambda: store.fsyncs)
         session = await open_things.enter_async_context(aiohttp.ClientSession())
         client = web_client(settings.bot_token.get_secret_value(), settings.api_url, session)
+        identity = await identify(client)
+        _say_what_is_missing(identity)
         application = build_app(
             store,
             client,
-            await identify(client),
+            identity,
             clock=clock,
             metrics=metrics,
             tick=settings.tick,
@@ -80,6 +84,13 @@ async def _serve(settings: Settings, *, http: bool, port_given: bool) -> int:
         await service.stop()
         await application.context.stop()
         return DISK_FAILED if store.failed else 0
+
+
+def _say_what_is_missing(identity: Identity) -> None:
+    """A scope that was not granted stops only what needs it; whoever runs the bot should know at once."""
+    missing = declared_scopes(packaged("manifest.yml")) - (identity.scopes or frozenset())
+    if identity.scopes is not None and missing:
+        log.error("The bot token lacks %s. scopebot doctor says what to do.", ", ".join(sorted(missing)))
 
 
 def _service(

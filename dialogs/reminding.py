@@ -106,7 +106,8 @@ def _should_ring(scoping: Rulings, person: str, now: datetime, asked_for: bool) 
 
 
 def rung_today(ring: Ring | None, tz: str, now: datetime) -> bool:
-    return ring is not None and ring.day == local_day(now, tz)
+    """Whether a reminder reached somebody today, or is under way; a refused one does not count."""
+    return ring is not None and ring.ts != "" and ring.day == local_day(now, tz)
 
 
 def local_day(now: datetime, tz: str) -> date:

@@ -361,11 +361,12 @@ class Scoping(Rulings):
         return ring
 
     def rung(self, person: str, ts: str, now: datetime) -> None:
-        """A reminder was delivered; what it named comes up again two working days later."""
+        """A reminder was delivered, or (`ts` is empty) refused: what it named comes up again in two days, or in one."""
         ring = self.rings[person]
         ring.ts = ts
         self.seq += 1
-        again = self._two_days(now, person)
+        days = reminding.DUE_AFTER if ts else 1
+        again = reminding.due_after(now, days, self.tz(person), self.working)
         for key in ring.items:
             if key in self.items and self.items[key].remind_at:
                 self.items[key].remind_at = again
@@ -393,7 +394,7 @@ class Scoping(Rulings):
             people=frozenset(self.everyone()),
             due_at=self.next_due(),
             lagging=self.shown_seq < self.seq,
-            rung={person: ring.day for person, ring in self.rings.items()},
+            rung={person: ring.day for person, ring in self.rings.items() if ring.ts != ""},
             started_at=self.started_at,
         )
 

@@ -1,5 +1,6 @@
 """The README and the docs cannot rot: settings, commands and links are compared with what there is."""
 
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from bot.cli import app
 from bot.listeners import starting
 from bot.settings import described
+from bot.store.tiny import TinyStore
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -62,10 +64,38 @@ def test_a_command_answers(words: list[str]) -> None:
     assert len(done.stdout) > 200
 
 
-@pytest.mark.process
-def test_run_without_tokens_is_one_sentence_each_and_no_traceback() -> None:
-    done = run(["run"], {"PATH": ""})
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-practice", "SLACK_APP_TOKEN": "xapp-practice"}
 
-    assert done.returncode == 2
-    assert "SLACK_BOT_TOKEN" in done.stderr
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    ("env", "code", "says"),
+    [
+        ({}, 2, "SLACK_BOT_TOKEN"),
+        (TOKENS | {"SLACK_BOT_TOKEN": "xapp-swapped"}, 2, "xoxb-"),
+        (TOKENS | {"SCOPEBOT_TICK": "soon"}, 2, "SCOPEBOT_TICK"),
+        (TOKENS | {"SCOPEBOT_DATA": "pyproject.toml"}, 4, "pyproject.toml"),
+        (TOKENS | {"SLACK_API_URL": "http://127.0.0.1:9/api/"}, 5, "127.0.0.1:9"),
+    ],
+    ids=["missing", "swapped", "setting", "folder", "away"],
+)
+def test_what_keeps_the_bot_from_starting_is_a_sentence(
+    env: dict[str, str], code: int, says: str, tmp_path: Path
+) -> None:
+    done = run(["run"], {"PATH": "", "SCOPEBOT_DATA": str(tmp_path / "data")} | env)
+
+    assert (done.returncode, says in done.stderr) == (code, True), done.stderr
     assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) <= 2
+
+
+@pytest.mark.process
+def test_a_second_process_in_the_same_folder_names_the_first(tmp_path: Path) -> None:
+    store = TinyStore(tmp_path / "data")
+    try:
+        done = run(["run"], {"PATH": "", "SCOPEBOT_DATA": str(tmp_path / "data")} | TOKENS)
+    finally:
+        store.close()
+
+    assert done.returncode == 4
+    assert str(os.getpid()) in done.stderr

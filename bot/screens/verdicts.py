@@ -112,5 +112,7 @@ def _flip(decision: Decision, flip: Flip) -> str:
     leads_to = sentence(f"outcome.{flip.outcome}", level=flip.level)
     if flip.input in ("requests", "staff"):
         up = flip.value > (getattr(decision.inputs, flip.input) or 0)
-        return sentence(f"flip.{flip.input}_{'up' if up else 'down'}", value=flip.value, outcome=leads_to)
+        return sentence(
+            f"flip.{flip.input}_{'up' if up else 'down'}", value=flip.value, least=flip.least, outcome=leads_to
+        )
     return sentence(f"flip.{flip.input}_{flip.value}", outcome=leads_to)

@@ -28,34 +28,37 @@ class Identity:
     team_id: str
     team: str
     url: str
+    scopes: frozenset[str] | None = None
+    """The scopes the token was granted; None where Slack does not say."""
 
 
 async def identify(client: AsyncWebClient) -> Identity:
     """Who the bot is, by auth.test; raises TokenRefused or SlackAway."""
-    said = await _asked(client, "SLACK_BOT_TOKEN", BOT_ADVICE, client.auth_test())
+    answer = await _asked(client, "SLACK_BOT_TOKEN", BOT_ADVICE, client.auth_test())
+    said, granted = dict(answer.data), answer.headers.get("x-oauth-scopes")
     return Identity(
         user_id=said.get("user_id", ""),
         bot_id=said.get("bot_id", ""),
         team_id=said.get("team_id", ""),
         team=said.get("team", ""),
         url=said.get("url", ""),
+        scopes=frozenset(scope.strip() for scope in granted.split(",")) if granted else None,
     )
 
 
 async def open_connection(client: AsyncWebClient, app_token: str) -> str:
     """A fresh address to connect a socket to (good once, soon); raises as `identify` does."""
-    said = await _asked(client, "SLACK_APP_TOKEN", APP_ADVICE, client.apps_connections_open(app_token=app_token))
-    return str(said["url"])
+    answer = await _asked(client, "SLACK_APP_TOKEN", APP_ADVICE, client.apps_connections_open(app_token=app_token))
+    return str(answer["url"])
 
 
-async def _asked(client: AsyncWebClient, name: str, todo: str, call: Awaitable[Any]) -> dict[str, Any]:
+async def _asked(client: AsyncWebClient, name: str, todo: str, call: Awaitable[Any]) -> Any:
     try:
-        answer = await call
+        return await call
     except SlackApiError as error:
         raise _refusal(client, name, todo, error) from None
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
         raise SlackAway(client.base_url, type(error).__name__) from None
-    return dict(answer.data)
 
 
 def _refusal(client: AsyncWebClient, name: str, todo: str, error: SlackApiError) -> ServingError:

@@ -200,7 +200,8 @@ def _flips(found: mlops.Decision) -> Iterator[Change]:
     """The flips of the decision table, numbers first."""
     for flip in sorted(found.flips, key=lambda flip: not isinstance(flip.value, float)):
         above = isinstance(flip.value, float) and flip.value > float(getattr(found.inputs, flip.input) or 0)
-        yield Change(flip.input, flip.value, above, LEADS_TO.get(flip.outcome, "contradiction"), flip.level)
+        outcome = LEADS_TO.get(flip.outcome, "contradiction")
+        yield Change(flip.input, flip.value, above, outcome, flip.level, least=flip.least)
 
 
 def _applied(report: Report, key: str) -> bool:

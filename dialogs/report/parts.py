@@ -207,7 +207,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Change:
-    """One thing changed alone, and the verdict it leads to. `above` says on which side of `value` a number turns it."""
+    """One thing changed alone, and the verdict it leads to. `above` says on which side of `value` a number turns it.
+
+    Below `least` it does not turn it any more.
+    """
 
     what: str
     value: str | float
@@ -215,6 +218,7 @@ class Change:
     outcome: str
     level: int | None = None
     currency: str = ""
+    least: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -79,12 +79,13 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Flip:
-    """One input changed alone, and the outcome it leads to."""
+    """One input changed alone, and the outcome it leads to. `least`: a smaller number than this does not lead there."""
 
     input: str
     value: Any
     outcome: Outcome
     level: int | None
+    least: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,15 @@ def _flips(decision: Decision) -> Iterator[Flip]:
     for name, value in _single_changes(decision.inputs):
         changed = decide(replace(decision.inputs, **{name: value}))
         if (changed.outcome, changed.level) != (decision.outcome, decision.level) and not changed.missing:
-            yield Flip(name, value, changed.outcome, changed.level)
+            yield Flip(name, value, changed.outcome, changed.level, _least(decision.inputs, name, changed))
+
+
+def _least(given: Inputs, name: str, changed: Decision) -> float:
+    """1 where no staff at all leads elsewhere: then people cannot do it, and the threshold decides."""
+    if name != "staff":
+        return 0.0
+    nobody = decide(replace(given, staff=0.0))
+    return 0.0 if (nobody.outcome, nobody.level) == (changed.outcome, changed.level) else 1.0
 
 
 def _single_changes(given: Inputs) -> Iterator[tuple[str, Any]]:

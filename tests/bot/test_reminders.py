@@ -259,6 +259,33 @@ async def test_a_messages_tab_that_is_off_is_logged_once_and_keeps_nobody_else_w
     assert await _reminds(team) == "Slack took no direct message for Ana; write to them in the thread."
 
 
+async def test_a_refused_reminder_counts_for_none(team: Team, bot: Running, clock: Clock, slack: Slack) -> None:
+    await team.start("First")
+    team.channel = "#shop"
+    await team.start("Second")
+    await slack.set_app(messages_tab=False)
+    clock.skip(days=2)
+
+    assert await ticks(bot, team) == []
+
+    await slack.set_app(messages_tab=True)
+
+    assert await _reminds(team) == "Reminded Ana."
+
+
+async def test_a_refused_reminder_is_tried_again_on_the_next_working_day(
+    team: Team, bot: Running, clock: Clock, slack: Slack
+) -> None:
+    await team.start()
+    await slack.set_app(messages_tab=False)
+    clock.skip(days=2)
+    await ticks(bot, team)
+    await slack.set_app(messages_tab=True)
+    clock.skip(days=1)
+
+    assert await ticks(bot, team) == [await id_of(team, "Ana")]
+
+
 @pytest.mark.parametrize("how", ["http_500", "channel_not_found", "cannot_dm_bot"])
 async def test_one_persons_trouble_keeps_nobody_else_waiting(
     team: Team, bot: Running, clock: Clock, slack: Slack, how: str

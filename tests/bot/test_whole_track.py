@@ -1,4 +1,4 @@
-"""A scoping from /scope to the signed report, by pressing alone."""
+"""A scoping from /scope to the signed report, by pressing alone, in one loop; tests/rehearsal does it by processes."""
 
 from tests.bot.team import Team
 

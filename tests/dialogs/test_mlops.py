@@ -166,3 +166,13 @@ def test_the_setting_moves_the_threshold() -> None:
 
     assert decide(replace(nobody_could, large_from=500.0)).outcome is Outcome.MLOPS
     assert decide(nobody_could).outcome is Outcome.BY_HAND
+
+
+@pytest.mark.parametrize("requests", [100.0, 900.0, 5000.0])
+def test_fewer_staff_turns_it_from_the_least_number_that_is_printed(requests: float) -> None:
+    given = Inputs("ongoing", requests, "yes", 1.0, 10_000.0, "rarely", "one")
+    (flip,) = [flip for flip in decide(given).flips if flip.input == "staff"]
+    turned = {staff: decide(replace(given, staff=staff)).outcome for staff in (flip.value, flip.least, flip.least - 1)}
+
+    assert turned[flip.value] == turned[flip.least] == flip.outcome
+    assert flip.least == 0 or turned[flip.least - 1] != flip.outcome

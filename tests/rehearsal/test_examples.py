@@ -37,7 +37,11 @@ def test_the_examples_reach_every_ending(performances: Performances) -> None:
 
 def test_every_question_of_the_catalogue_is_seen_asked(performances: Performances) -> None:
     seen = "\n".join(event.words for played in performances.values() for event in shown(played.transcript.events))
-    unseen = [question.id for question in shipped().questions.values() if question.ask not in seen]
+    questions = shipped().questions.values()
+    unseen = [question.id for question in questions if question.ask not in seen]
+    unseen += [
+        field.label for question in questions for field in question.fields if field.source and field.label not in seen
+    ]
 
     assert unseen == []
 
@@ -65,8 +69,9 @@ def test_the_page_in_the_docs_is_what_is_played(shop: Performance) -> None:
     )
 
 
-def test_a_whole_track_takes_thirty_messages_at_most(performances: Performances) -> None:
-    new = [event for event in shown(performances["online-shop"].transcript.events) if _is_new_in_thread(event)]
+@pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
+def test_a_whole_track_takes_thirty_messages_at_most(performances: Performances, name: str) -> None:
+    new = [event for event in shown(performances[name].transcript.events) if _is_new_in_thread(event)]
 
     assert len(new) <= MOST_MESSAGES
 
