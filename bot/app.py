@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -100,7 +101,8 @@ def build_app(
         process_before_response=True,
         request_verification_enabled=False,
         ignoring_self_events_enabled=False,
-        ssl_check_enabled=False,
+        ssl_check_enabled=True,
+        raise_error_for_unhandled_request=True,
         url_verification_enabled=True,
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
@@ -135,7 +137,9 @@ def _handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics) -> None:
         if isinstance(error, Repeated):
             metrics.delivery("repeated")
             return _ok()
-        if not isinstance(error, DialogError):
+        if isinstance(error, BoltUnhandledRequestError):
+            return _to_unknown(context, body)
+        if not isinstance(error, DialogError) and not _is_second_click(error):
             log.error("A listener failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
         answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_event)
         return answer(context, error, body)
@@ -155,8 +159,19 @@ def _to_submission(context: Context, error: Exception, body: dict[str, Any]) -> 
 
 def _to_press(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
     """A click that came twice may find its trigger used: the first one opened the window."""
-    if not (isinstance(error, SlackTrouble) and error.error == "exchanged_trigger_id"):
+    if not _is_second_click(error):
         context.tell(payloads.who(body), _said(error, "told.apology"))
+    return _ok()
+
+
+def _is_second_click(error: Exception) -> bool:
+    return isinstance(error, SlackTrouble) and error.error == "exchanged_trigger_id"
+
+
+def _to_unknown(context: Context, body: dict[str, Any]) -> BoltResponse:
+    """Something no listener is for: an event nobody asked for, or a button of an older version."""
+    if body.get("type") == "block_actions":
+        context.tell(payloads.who(body), sentence("not_now.settled"))
     return _ok()
 
 

@@ -23,6 +23,7 @@ from bot.thread import Threads
 log = logging.getLogger(__name__)
 
 REPLIES_KEPT = 2000
+ANSWERED_KEPT = 2000
 
 
 class Replies:
@@ -57,6 +58,17 @@ class Context:
     large_from: float
     replies: Replies = field(default_factory=Replies)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
+    _answered: OrderedDict[str, None] = field(default_factory=OrderedDict)
+
+    def was_answered(self, delivery: str) -> bool:
+        """Whether a delivery that may leave nothing on disk was dealt with before."""
+        return delivery in self._answered
+
+    def remember_answered(self, delivery: str) -> None:
+        """It was dealt with; one that failed is not remembered, so that its repetition counts."""
+        self._answered[delivery] = None
+        while len(self._answered) > ANSWERED_KEPT:
+            self._answered.popitem(last=False)
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Does something after the acknowledgement; what Slack refuses there is logged."""

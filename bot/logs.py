@@ -20,8 +20,8 @@ _SECRETS = (
 )
 _THEIRS = ("slack_sdk", "slack_bolt")
 _EVERYDAY = (aiohttp.ClientError, OSError, ServingError)  # what networks do; the sentence is enough
-_MEANT = ("Invalid request signature", "As `installation_store` or `authorize` has been used")
-"""What Bolt warns of although it is meant: the first prints a body, the second that our own `authorize` counts."""
+_MEANT = ("Invalid request signature", "As `installation_store` or `authorize` has been used", "As you gave `client`")
+"""What Bolt warns of although it is meant; the first prints a body, too."""
 _SHORTEST_SECRET = 8  # shorter ones would black out ordinary words
 
 
@@ -43,6 +43,8 @@ def set_up(level: str, stream: TextIO | None = None, secrets: Iterable[str] = ()
 
 def _keeps_quiet(record: logging.LogRecord) -> bool:
     """Whether a record may be written; takes the traceback off a network's everyday trouble."""
+    if record.name == "aiohttp.server":  # what anybody may send; it is answered with a 400
+        record.exc_info = record.exc_text = None
     if record.name.split(".")[0] not in _THEIRS:
         return True
     # Bolt gives its loggers the root's level, so the cap on their parents does not reach them.

@@ -36,7 +36,10 @@ def register(app: AsyncApp, context: Context) -> None:
         if body["event"].get("bot_id"):
             return
         command = payloads.mention(body)
+        if context.was_answered(command.delivery):
+            return
         words = await obey(context, command)
+        context.remember_answered(command.delivery)
         if words:
             context.show(command.who, words)
 

@@ -1,6 +1,7 @@
 """/scope and @scopebot: every word, where it may be said, and what comes of it."""
 
 import pytest
+from slack_bolt.async_app import AsyncBoltRequest
 
 from bot.practice.client import Message, Person, Slack
 from tests.bot.team import Team
@@ -240,7 +241,7 @@ async def test_in_a_thread_a_word_is_about_its_scoping(team: Team) -> None:
         ("help", "/scope status"),
         ("Remind, please", "Nobody is overdue"),
         ("park", "Parked."),
-        ("resume", "It is not parked."),
+        ("resume", "It is not parked;"),
         ("cancel", "press the button"),
         ("new", "type /scope there"),
         (": status!", "0 of 7 accepted"),
@@ -264,6 +265,15 @@ async def test_after_a_mention_cancelling_is_a_button_with_the_same_reason(team:
     await team.settle()
 
     assert "Cancelled" in (await team.card()).plain()
+
+
+async def test_a_mention_delivered_twice_is_answered_once(team: Team, slack: Slack) -> None:
+    await team.start()
+    await slack.mood(twice=True)
+    before = len(await team.ana.ephemerals())
+    await mentions_bot(team, team.ana, "status")
+
+    assert len(await team.ana.ephemerals()) == before + 1
 
 
 async def test_in_a_thread_of_people_a_word_about_a_scoping_says_there_is_none(team: Team) -> None:
@@ -342,3 +352,10 @@ async def _cancels(team: Team) -> None:
     await team.ana.fill({"reason": "No budget."})
     await team.ana.submits()
     await team.settle()
+
+
+async def test_what_no_listener_is_for_is_acknowledged(bot: Running) -> None:
+    event = {"type": "event_callback", "event_id": "Ev0", "team_id": "T0", "event": {"type": "team_join", "user": {}}}
+    answered = await bot.application.bolt.async_dispatch(AsyncBoltRequest(body=event, mode="socket_mode"))
+
+    assert answered.status == 200
