@@ -37,13 +37,19 @@ def test_the_examples_reach_every_ending(performances: Performances) -> None:
 
 def test_every_question_of_the_catalogue_is_seen_asked(performances: Performances) -> None:
     seen = "\n".join(event.words for played in performances.values() for event in shown(played.transcript.events))
-    questions = shipped().questions.values()
-    unseen = [question.id for question in questions if question.ask not in seen]
-    unseen += [
-        field.label for question in questions for field in question.fields if field.source and field.label not in seen
-    ]
+    unseen = [question.id for question in shipped().questions.values() if question.ask not in seen]
 
     assert unseen == []
+
+
+def test_every_curriculum_id_of_an_input_is_seen_filled_in(performances: Performances) -> None:
+    seen = "\n".join(markdown(played.transcript) for played in performances.values())
+    inputs = [field for question in shipped().questions.values() for field in question.fields]
+    unseen = {id for field in inputs for id in field.source} - {
+        id for field in inputs if field.label in seen for id in field.source
+    }
+
+    assert unseen == set()
 
 
 @pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
