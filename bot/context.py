@@ -90,9 +90,13 @@ class Context:
             log.warning("%d messages for one person were not sent before the stop.", len(self._running))
 
     async def open(self, press: Press, view: View) -> str:
-        """Opens a modal, or puts it on top of the one the button stands in; returns its id. A trigger lives 3 s."""
-        method = "views.push" if press.view_id else "views.open"
-        opened = await self.slack.call(method, within=QUICK, trigger_id=press.who.trigger_id, view=view.to_dict())
+        """Opens a modal for whoever pressed; returns its id."""
+        return await self.open_for(press.who, view)
+
+    async def open_for(self, who: Who, view: View) -> str:
+        """Opens a modal, or puts it on top of the one somebody is in; returns its id. A trigger lives 3 s."""
+        method = "views.push" if who.in_modal else "views.open"
+        opened = await self.slack.call(method, within=QUICK, trigger_id=who.trigger_id, view=view.to_dict())
         return str(opened.get("view", {}).get("id", ""))
 
     def tell(self, who: Who, text: str) -> None:
@@ -107,8 +111,7 @@ class Context:
         self.later(self._show(who, words))
 
     async def _open_notice(self, who: Who, text: str) -> None:
-        method = "views.push" if who.in_modal else "views.open"
-        await self.slack.call(method, trigger_id=who.trigger_id, view=modals.notice(text).to_dict())
+        await self.open_for(who, modals.notice(text))
 
     async def _show(self, who: Who, words: dict[str, Any]) -> None:
         try:

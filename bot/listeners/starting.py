@@ -13,7 +13,7 @@ from bot.listeners import steering
 from bot.payloads import Command, Press, Submission, Who
 from bot.people import LOOK_WITHIN, cannot_take_part
 from bot.screens import modals, notices
-from bot.slack import QUICK, ChannelGone, Slack, SlackTrouble
+from bot.slack import ChannelGone, Slack, SlackTrouble
 from bot.words import sentence
 from dialogs.document import Person, Standing
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
@@ -69,7 +69,7 @@ async def _new(context: Context, command: Command) -> Words:
     if refusal:
         raise NotNow(refusal)
     view = modals.start(channel, cleaned(command.rest)[:150], shared=shared)
-    await context.slack.call("views.open", within=QUICK, trigger_id=command.who.trigger_id, view=view.to_dict())
+    await context.open_for(command.who, view)
     return None
 
 

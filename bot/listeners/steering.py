@@ -14,7 +14,6 @@ from bot.people import cannot_take_part
 from bot.screens import conversation, modals, notices, open_questions, report
 from bot.screens.handles import Handle
 from bot.screens.parts import actions, button
-from bot.slack import QUICK
 from bot.words import fallback, sentence
 from dialogs import permissions
 from dialogs.document import WorkingTime
@@ -98,7 +97,7 @@ async def _cancel(context: Context, who: Who, id: str, delivery: str) -> Words:
     permissions.check(scoping, "cancel", who.user)
     if who.trigger_id:
         view = modals.reason("steering.cancel", "modal.cancel", Handle(id))
-        await context.slack.call("views.open", within=QUICK, trigger_id=who.trigger_id, view=view.to_dict())
+        await context.open_for(who, view)
         return None
     text = sentence("told.cancel_where")
     row = actions(button("cancel_it", "steering:cancel", Handle(id), style="danger"))
