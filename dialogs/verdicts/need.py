@@ -1,0 +1,224 @@
+"""Is machine learning needed at all? The decision table, the ledger of alternatives, and what would flip it.
+
+The rule is S0.need.rule: where something simpler suffices, no machine learning. That a heuristic has to be named
+first leans on Google's rules #1 (do not shy away from launching without it) and #3 (choose it over a *complex*
+heuristic; see GOOGLE); that the ledger can contradict the answers is ours. The kinds of tasks are those of the
+People + AI Guidebook (see PAIR).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from math import floor
+from typing import Any
+
+from dialogs.verdicts.business_case import net_present_value
+
+GOOGLE = "https://developers.google.com/machine-learning/guides/rules-of-ml"
+PAIR = "https://pair.withgoogle.com/guidebook/"
+ML = "ml"
+ALTERNATIVES = ("software", "process", "people", "buy")
+ASPECTS = ("rules", "scale", "economics")
+
+PROBABLY_BETTER = frozenset(
+    ("recommending", "predicting", "personalising", "language", "recognising", "rare_events", "agent", "dynamic")
+)
+PROBABLY_NOT = frozenset(("predictable", "static", "costly_errors", "transparent", "quick_and_cheap", "kept_by_people"))
+
+
+class Outcome(StrEnum):
+    """What the decision table can say."""
+
+    UNDECIDED = "undecided"
+    SIMPLER = "simpler"
+    CONTRADICTION = "contradiction"
+    NEEDED = "needed"
+
+
+class Leaning(StrEnum):
+    """Which way the kinds of a task point."""
+
+    FOR = "for"
+    AGAINST = "against"
+    MIXED = "mixed"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Costing:
+    """What a way costs once, what it costs a year, and what it is worth a year; all in one currency."""
+
+    once: float
+    yearly: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the team said: each aspect is "simpler" or "needs_ml", None where nobody knows yet.
+
+    The ledger has costings by way ("ml" and ALTERNATIVES); the horizon is in years, the rate a share (0.08), and both
+    are the same for every way.
+    """
+
+    rules: str | None = None
+    scale: str | None = None
+    economics: str | None = None
+    baseline_named: bool = False
+    ledger: Mapping[str, Costing] = field(default_factory=dict)
+    horizon: int | None = None
+    rate: float | None = None
+
+    @property
+    def simpler(self) -> tuple[str, ...]:
+        """The aspects under which something simpler suffices."""
+        return tuple(name for name in ASPECTS if getattr(self, name) == "simpler")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What holds the decision up: nothing once one aspect says simpler, since no further answer could turn that."""
+        if self.simpler:
+            return ()
+        unknown = [name for name in ASPECTS if getattr(self, name) is None]
+        return (*unknown, *(() if self.baseline_named else ("baseline",)))
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """A way on the sheet: its net present value, and by how much that is above machine learning's (None: no ML)."""
+
+    way: str
+    costing: Costing
+    npv: float
+    gap: float | None
+
+
+@dataclass(frozen=True)
+class Flip:
+    """One input changed alone, and the outcome it leads to; `ml.value` is what machine learning is worth a year."""
+
+    input: str
+    value: Any
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The outcome, the rows that led to it, the ledger, and the changes that would turn it.
+
+    `reckoned` is False where the ledger lacks machine learning, an alternative, the horizon or the rate: it then says
+    nothing. `as_good` names the alternatives worth at least as much as machine learning, best first, whatever the
+    outcome.
+    """
+
+    outcome: Outcome
+    rows: tuple[str, ...]
+    inputs: Inputs
+    missing: tuple[str, ...]
+    ledger: tuple[LedgerRow, ...]
+    reckoned: bool
+    as_good: tuple[str, ...]
+
+    @cached_property
+    def flips(self) -> tuple[Flip, ...]:
+        """Every single change of input that leads to another verdict; the yearly value in whole units of money."""
+        return () if self.outcome is Outcome.UNDECIDED else tuple(_flips(self))
+
+
+def decide(given: Inputs) -> Decision:
+    """The one verdict for these inputs: simpler, else not decided, else contradiction, else needed.
+
+    Raises ValueError as `ledger_rows` does.
+    """
+    ledger = _reckoned(given)
+    as_good = tuple(row.way for row in ledger if row.way != ML and row.gap is not None and row.gap >= 0)
+    outcome, rows = _ruled(given, bool(ledger), bool(as_good))
+    return Decision(outcome, rows, given, given.missing, ledger, bool(ledger), as_good)
+
+
+def npv(costing: Costing, horizon: int, rate: float) -> float:
+    """What is paid once now, and value less yearly cost at the end of each year 1..horizon, discounted.
+
+    Raises ValueError for a negative horizon, or a rate of -100 % or less.
+    """
+    if horizon < 0 or rate <= -1:
+        raise ValueError(f"no present value over {horizon} years at {rate}")
+    return net_present_value((-costing.once, *[costing.value - costing.yearly] * horizon), rate)
+
+
+def ledger_rows(ledger: Mapping[str, Costing], horizon: int, rate: float) -> tuple[LedgerRow, ...]:
+    """The ways by net present value, best first, gaps to the cent; at a tie machine learning stands last.
+
+    Raises ValueError for a way nobody knows, and as `npv` does.
+    """
+    if strange := ledger.keys() - {ML, *ALTERNATIVES}:
+        raise ValueError(f"no such way: {sorted(strange)}")
+    values = {way: npv(ledger[way], horizon, rate) for way in (*ALTERNATIVES, ML) if way in ledger}
+    ranked = sorted(values, key=lambda way: -round(values[way], 2))
+    return tuple(LedgerRow(way, ledger[way], values[way], _gap(values, way)) for way in ranked)
+
+
+def pair_leaning(kinds: Iterable[str]) -> Leaning:
+    """Which way the kinds of a task point; a kind that the guidebook does not have points nowhere."""
+    named = frozenset(kinds)
+    return {
+        (True, False): Leaning.FOR,
+        (False, True): Leaning.AGAINST,
+        (True, True): Leaning.MIXED,
+        (False, False): Leaning.NONE,
+    }[bool(named & PROBABLY_BETTER), bool(named & PROBABLY_NOT)]
+
+
+def _ruled(given: Inputs, reckoned: bool, matched: bool) -> tuple[Outcome, tuple[str, ...]]:
+    if given.simpler:
+        return Outcome.SIMPLER, given.simpler
+    if given.missing:
+        return Outcome.UNDECIDED, ("missing",)
+    if matched:
+        return Outcome.CONTRADICTION, ("another_is_worth_as_much",)
+    return Outcome.NEEDED, (*ASPECTS, "baseline", *(("ml_is_worth_most",) if reckoned else ()))
+
+
+def _reckoned(given: Inputs) -> tuple[LedgerRow, ...]:
+    """The ledger's rows; none where it cannot be compared."""
+    comparable = ML in given.ledger and len(given.ledger) > 1
+    if not comparable or given.horizon is None or given.rate is None:
+        return ()
+    return ledger_rows(given.ledger, given.horizon, given.rate)
+
+
+def _gap(values: Mapping[str, float], way: str) -> float | None:
+    return round(values[way] - values[ML], 2) + 0.0 if ML in values else None  # + 0.0: no minus before a zero
+
+
+def _flips(decision: Decision) -> Iterator[Flip]:
+    given = decision.inputs
+    for name in ASPECTS:
+        change: dict[str, Any] = {name: "needs_ml" if getattr(given, name) == "simpler" else "simpler"}
+        yield from _turned(decision, name, change[name], replace(given, **change))
+    for worth in _turning_values(decision):
+        changed = replace(given, ledger={**given.ledger, ML: replace(given.ledger[ML], value=worth)})
+        if turned := tuple(_turned(decision, "ml.value", worth, changed)):
+            yield from turned
+            return
+
+
+def _turned(decision: Decision, name: str, value: Any, changed: Inputs) -> Iterator[Flip]:
+    found = decide(changed)
+    if found.outcome is not decision.outcome and not found.missing:
+        yield Flip(name, value, found.outcome)
+
+
+def _turning_values(decision: Decision) -> tuple[float, ...]:
+    """Whole yearly values of machine learning about where the best alternative is worth as much, nearest first."""
+    given = decision.inputs
+    rival = next((row for row in decision.ledger if row.way != ML), None)
+    if rival is None or rival.gap is None or given.horizon is None or given.rate is None:
+        return ()
+    annuity = sum((1 + given.rate) ** -year for year in range(1, given.horizon + 1))
+    if not annuity:
+        return ()
+    even = floor(given.ledger[ML].value + rival.gap / annuity)
+    around = (even - 1, even, even + 1, even + 2)
+    return tuple(float(worth) for worth in (around if rival.gap >= 0 else reversed(around)) if worth >= 0)

@@ -1,0 +1,238 @@
+"""Is it needed: one verdict for every combination of inputs, a ledger that adds up, and flips that flip."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.verdicts.need import (
+    ALTERNATIVES,
+    ASPECTS,
+    PROBABLY_BETTER,
+    PROBABLY_NOT,
+    Costing,
+    Flip,
+    Inputs,
+    Leaning,
+    Outcome,
+    decide,
+    ledger_rows,
+    npv,
+    pair_leaning,
+)
+
+MODEL = Costing(140_000, 60_000, 310_000)
+RULES = Costing(20_000, 10_000, 150_000)
+AGENTS = Costing(0, 90_000, 170_000)
+LEDGERS: list[dict[str, Costing]] = [
+    {},
+    {"ml": MODEL},
+    {"software": RULES},
+    {"software": RULES, "people": AGENTS},
+    {"ml": MODEL, "software": RULES, "people": AGENTS},
+    {"ml": MODEL, "buy": MODEL},
+    {"ml": RULES, "process": MODEL},
+]
+EVERYTHING = [
+    Inputs(rules, scale, economics, baseline, ledger, horizon, rate)
+    for rules, scale, economics, baseline, ledger, horizon, rate in product(
+        *[(None, "simpler", "needs_ml")] * 3, (False, True), LEDGERS, (None, 1, 3), (None, 0.0, 0.08)
+    )
+]
+ASKED = Inputs("needs_ml", "needs_ml", "needs_ml", True, LEDGERS[4], 3, 0.08)
+
+
+def exact(costing: Costing, given: Inputs) -> Fraction:
+    """The net present value, without the rounding of floats."""
+    assert given.horizon is not None
+    rate = 1 + Fraction(str(given.rate))
+    a_year = Fraction(str(costing.value)) - Fraction(str(costing.yearly))
+    return sum((a_year / rate**year for year in range(1, given.horizon + 1)), -Fraction(str(costing.once)))
+
+
+def oracle(given: Inputs) -> Outcome:
+    """The rule, written a second time, with fractions; to the cent."""
+    aspects = [given.rules, given.scale, given.economics]
+    if "simpler" in aspects:
+        return Outcome.SIMPLER
+    if None in aspects or not given.baseline_named:
+        return Outcome.UNDECIDED
+    if given.horizon is not None and given.rate is not None and "ml" in given.ledger:
+        machine = exact(given.ledger["ml"], given)
+        others = [exact(costing, given) for way, costing in given.ledger.items() if way != "ml"]
+        if any(round(other - machine, 2) >= 0 for other in others):
+            return Outcome.CONTRADICTION
+    return Outcome.NEEDED
+
+
+def changed(given: Inputs, flip: Flip) -> Inputs:
+    if flip.input != "ml.value":
+        return replace(given, **{flip.input: flip.value})
+    return replace(given, ledger={**given.ledger, "ml": replace(given.ledger["ml"], value=flip.value)})
+
+
+def test_every_combination_of_inputs_gives_the_one_verdict_of_the_table() -> None:
+    assert len(EVERYTHING) == 27 * 2 * 7 * 3 * 3
+    assert [inputs for inputs in EVERYTHING if decide(inputs).outcome is not oracle(inputs)] == []
+    assert {oracle(inputs) for inputs in EVERYTHING} == set(Outcome)
+
+
+def test_it_is_undecided_exactly_while_a_missing_answer_could_turn_it() -> None:
+    for inputs in EVERYTHING:
+        verdict = decide(inputs)
+        blanks = [name for name in ASPECTS if getattr(inputs, name) is None]
+        fillings = product(("simpler", "needs_ml"), repeat=len(blanks))
+        named = replace(inputs, baseline_named=True)
+        ends = {decide(replace(named, **dict(zip(blanks, filling, strict=True)))).outcome for filling in fillings}
+
+        assert (verdict.outcome is Outcome.UNDECIDED) == (len(ends) > 1 or "baseline" in verdict.missing)
+        assert bool(verdict.missing) == (verdict.outcome is Outcome.UNDECIDED)
+
+
+def test_without_a_baseline_it_is_held_up_and_the_baseline_is_named() -> None:
+    verdict = decide(replace(ASKED, baseline_named=False))
+
+    assert (verdict.outcome, verdict.missing) == (Outcome.UNDECIDED, ("baseline",))
+
+
+def test_everything_that_is_missing_is_named() -> None:
+    assert decide(Inputs()).missing == ("rules", "scale", "economics", "baseline")
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_one_aspect_that_says_simpler_suffices_for_no(aspect: str) -> None:
+    verdict = decide(replace(Inputs(), **{aspect: "simpler"}))  # type: ignore[arg-type]
+
+    assert (verdict.outcome, verdict.rows, verdict.missing) == (Outcome.SIMPLER, (aspect,), ())
+
+
+def test_an_alternative_worth_as_much_contradicts_three_answers_and_is_named() -> None:
+    verdict = decide(replace(ASKED, ledger={"ml": MODEL, "buy": MODEL, "process": replace(MODEL, once=0)}))
+
+    assert verdict.outcome is Outcome.CONTRADICTION
+    assert verdict.as_good == ("process", "buy")
+
+
+@pytest.mark.parametrize(
+    "without",
+    [{"ledger": {}}, {"ledger": {"ml": RULES}}, {"ledger": {"buy": MODEL}}, {"horizon": None}, {"rate": None}],
+)
+def test_a_ledger_that_cannot_be_compared_is_not_reckoned_and_holds_nothing_up(without: dict[str, object]) -> None:
+    verdict = decide(replace(ASKED, **without))  # type: ignore[arg-type]
+
+    assert (verdict.outcome, verdict.reckoned) == (Outcome.NEEDED, False)
+    assert "ml_is_worth_most" not in verdict.rows
+
+
+def test_a_ledger_that_agrees_is_named_among_the_reasons() -> None:
+    verdict = decide(ASKED)
+
+    assert verdict.reckoned
+    assert verdict.rows == ("rules", "scale", "economics", "baseline", "ml_is_worth_most")
+
+
+def test_net_present_value_leaves_the_year_0_undiscounted() -> None:
+    assert npv(Costing(100, 10, 120), 2, 0.1) == pytest.approx(-100 + 110 / 1.1 + 110 / 1.21)
+    assert npv(Costing(100, 10, 120), 0, 0.1) == -100
+
+
+@pytest.mark.parametrize(("horizon", "rate"), [(-1, 0.1), (3, -1.0)])
+def test_a_horizon_or_rate_without_a_present_value_is_refused(horizon: int, rate: float) -> None:
+    with pytest.raises(ValueError, match="no present value"):
+        npv(MODEL, horizon, rate)
+
+
+def test_the_ledger_ranks_every_way_by_its_value_and_tells_the_gap_to_machine_learning() -> None:
+    rows = ledger_rows({"people": AGENTS, "ml": MODEL, "software": RULES}, 3, 0.0)
+
+    assert [(row.way, row.npv, row.gap) for row in rows] == [
+        ("ml", 610_000, 0),
+        ("software", 400_000, -210_000),
+        ("people", 240_000, -370_000),
+    ]
+
+
+def test_a_ledger_without_machine_learning_has_no_gaps() -> None:
+    assert [row.gap for row in ledger_rows({"people": AGENTS, "software": RULES}, 3, 0.08)] == [None, None]
+
+
+def test_at_a_tie_machine_learning_stands_last() -> None:
+    assert [row.way for row in ledger_rows({"ml": MODEL, "buy": MODEL}, 3, 0.08)] == ["buy", "ml"]
+
+
+def test_tenths_do_not_part_two_ways_that_are_worth_the_same() -> None:
+    ledger = {"ml": Costing(0, 0.1, 0.3), "software": Costing(0, 0, 0.2)}
+
+    assert decide(replace(ASKED, ledger=ledger)).as_good == ("software",)
+
+
+def test_a_way_nobody_knows_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such way"):
+        ledger_rows({"ml": MODEL, "magic": RULES}, 3, 0.08)
+
+
+def test_every_flip_applied_alone_leads_to_the_verdict_it_names() -> None:
+    for inputs in EVERYTHING:
+        for flip in decide(inputs).flips:
+            assert oracle(changed(inputs, flip)) is flip.outcome is not oracle(inputs)
+
+
+def test_nothing_is_said_to_flip_while_something_is_missing() -> None:
+    assert decide(replace(ASKED, scale=None)).flips == ()
+
+
+@given(
+    st.integers(0, 500_000),
+    st.integers(0, 200_000),
+    st.integers(0, 800_000),
+    st.integers(0, 800_000),
+    st.integers(1, 10),
+    st.sampled_from((0.0, 0.035, 0.08, 0.5)),
+)
+def test_the_yearly_value_flips_at_the_very_unit_where_the_verdict_turns(
+    once: int, yearly: int, worth: int, other: int, horizon: int, rate: float
+) -> None:
+    ledger = {"ml": Costing(once, yearly, worth), "software": Costing(20_000, 10_000, other)}
+    inputs = replace(ASKED, ledger=ledger, horizon=horizon, rate=rate)
+    flips = [flip for flip in decide(inputs).flips if flip.input == "ml.value"]
+    contradicted = oracle(inputs) is Outcome.CONTRADICTION
+    worthless = changed(inputs, Flip("ml.value", 0.0, Outcome.NEEDED))
+
+    assert bool(flips) == (contradicted or oracle(worthless) is Outcome.CONTRADICTION)
+    for flip in flips:
+        just_short = replace(flip, value=flip.value + (-1 if contradicted else 1))
+        assert oracle(changed(inputs, flip)) is flip.outcome
+        assert oracle(changed(inputs, just_short)) is oracle(inputs)
+
+
+def test_machine_learning_that_is_worth_nothing_can_be_what_turns_it() -> None:
+    ledger = {"ml": Costing(0, 0, 1), "software": Costing(0, 0, 0)}
+    flips = {flip.input: flip for flip in decide(replace(ASKED, ledger=ledger)).flips}
+
+    assert (flips["ml.value"].value, flips["ml.value"].outcome) == (0, Outcome.CONTRADICTION)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "leaning"),
+    [
+        (["predicting", "rare_events"], Leaning.FOR),
+        (["predictable"], Leaning.AGAINST),
+        (["predicting", "static"], Leaning.MIXED),
+        ([], Leaning.NONE),
+        (["something_else"], Leaning.NONE),
+    ],
+)
+def test_the_kinds_of_a_task_lean_one_way_both_or_none(kinds: list[str], leaning: Leaning) -> None:
+    assert pair_leaning(kinds) is leaning
+
+
+def test_eight_kinds_speak_for_it_and_none_of_them_against() -> None:
+    assert len(PROBABLY_BETTER) == 8
+    assert not PROBABLY_BETTER & PROBABLY_NOT
+
+
+def test_there_are_four_alternatives_to_machine_learning() -> None:
+    assert set(ALTERNATIVES) == {"software", "process", "people", "buy"}
