@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from dialogs import crosschecks
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import BadFields, Sentence
 
@@ -33,6 +35,7 @@ _TIMES = {
     **dict.fromkeys(("quarter", "quarters", "quarterly"), "quarter"),
     **dict.fromkeys(("y", "yr", "yrs", "year", "years", "yearly", "annual", "annually", "annum", "pa"), "year"),
 }
+TIMES = tuple(dict.fromkeys(_TIMES.values()))
 _MINUS = "-\u2212\u2013"
 _RUN = re.compile(rf"([{_MINUS}]\s?)?([.,]?\d[\d.,'’_ \u00a0\u202f]*)([a-z]*)", re.IGNORECASE)
 _MARKED = re.compile(
@@ -43,6 +46,25 @@ _MARKED = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_Y, _D, _M = r"(?P<y>(?:19|20|21)\d\d)", r"(?P<d>\d\d?)", r"(?P<m>\d\d?)"
+_NAME = r"(?P<name>[a-z]{3,9})\.?"
+_DAYS = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"{_Y}(?P<mark>[-/]){_M}(?:(?P=mark){_D})?",  # 2026-05-01, 2026-05
+        rf"{_D}\. ?{_M}\. ?{_Y}",  # 1.5.2026
+        rf"{_M}[-/]{_Y}",  # 05/2026
+        rf"{_D}(?:\.|st|nd|rd|th)?[ -]{_NAME}[ -]{_Y}",  # 1 May 2026
+        rf"{_NAME} {_D}(?:st|nd|rd|th)?,? {_Y}",  # May 1, 2026
+        rf"{_NAME}[ -]{_Y}",  # May 2026
+    )
+)
+_SWAPPABLE = re.compile(rf"{_D}(?P<mark>[-/]){_M}(?P=mark){_Y}")
+_CLOCK = re.compile(r"(?<=\d)[t ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?$")
 _LINE_END = re.compile(r"\r\n|[\r\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
@@ -64,15 +86,31 @@ def parse(question: Question, entries: Mapping[str, Raw], today: date) -> dict[s
     for field in question.fields:
         entry = entries.get(field.id)
         try:
-            if entry and not (isinstance(entry, str) and not entry.strip()):
+            if _given(entry):
                 values[field.id] = _PARSERS[field.kind](field, entry, today)
-            elif not (field.optional or field.may_wait):
-                problems[f"{question.id}.{field.id}"] = Sentence("problem.empty", {"label": field.label})
+            elif not field.may_wait and _needed(field, entries):
+                problems[f"{question.id}.{field.id}"] = Sentence(_missing(field), {"label": field.label})
         except Unreadable as error:
             problems[f"{question.id}.{field.id}"] = error.sentence
+    problems |= {f"{question.id}.{id}": said for id, said in crosschecks.problems(question, values).items()}
     if problems:
         raise BadFields(problems)
-    return {id: value for id, value in values.items() if value != ""}
+    return values
+
+
+def _needed(field: AnswerField, entries: Mapping[str, Raw]) -> bool:
+    """Whether a blank field is missed: always, or because of what stands in another."""
+    wanted = any(entries.get(name) in options for name, options in field.needed_when.items())
+    return not field.optional or wanted or _given(entries.get(field.needed_with))
+
+
+def _missing(field: AnswerField) -> str:
+    """A sentence is enough for words, and no answer to a select or a number."""
+    return "problem.empty" if field.kind in (Kind.TEXT, Kind.LINE) else "problem.needed"
+
+
+def _given(entry: Raw) -> bool:
+    return bool(cleaned(entry) if isinstance(entry, str) else entry)
 
 
 def cleaned(text: str) -> str:
@@ -102,6 +140,33 @@ def figure(text: str, units: Sequence[str] = ()) -> float:
     return (-1 if sign else 1) * _plain_number(digits.rstrip(".,'’_ \u00a0\u202f"), scale, text) + 0.0
 
 
+def days(text: str) -> tuple[date, ...]:
+    """Every day a text can mean: none, one, or two (03/04/2026).
+
+    A month alone is its last day; a time of day is dropped.
+    """
+    text = _CLOCK.sub("", " ".join(text.lower().split()))
+    if swapped := _SWAPPABLE.fullmatch(text):
+        year, one, other = (int(swapped[part]) for part in ("y", "d", "m"))
+        return tuple(sorted({*_on(year, one, other), *_on(year, other, one)}))
+    found = next((match.groupdict() for shape in _DAYS if (match := shape.fullmatch(text))), None)
+    if found is None:
+        return ()
+    month = int(found["m"]) if found.get("m") else _month(found["name"])
+    return _on(int(found["y"]), month, int(found["d"]) if found.get("d") else None)
+
+
+def _month(name: str) -> int:
+    return next((at for at, month in enumerate(_MONTHS, 1) if month.startswith(name)), 0)
+
+
+def _on(year: int, month: int, day: int | None) -> tuple[date, ...]:
+    try:
+        return (date(year, month, monthrange(year, month)[1] if day is None else day),)
+    except ValueError:
+        return ()
+
+
 def _plain_number(digits: str, scale: float | None, text: str) -> float:
     """A run of digits and marks, times the scale written behind it. With a scale, 1.125 could be either: refused."""
     found = _MARKED.fullmatch(digits)
@@ -122,9 +187,12 @@ def _scale(text: str, suffix: str) -> float | None:
 
 def _times_allowed(text: str, units: Sequence[str]) -> None:
     """“40,000 a month” is not 40,000 a day: a time the field does not ask for is refused, not dropped."""
-    found = {_TIMES[word] for word in _WORD.findall(text.lower().replace("p.a", "pa")) if word in _TIMES}
-    if found - set(units):
+    if _times(text) - set(units):
         raise Unreadable("problem.unit", entry=_excerpt(text), wanted=" / ".join(units))
+
+
+def _times(text: str) -> set[str]:
+    return {_TIMES[word] for word in _WORD.findall(text.lower().replace("p.a", "pa")) if word in _TIMES}
 
 
 def _excerpt(text: str) -> str:
@@ -135,14 +203,15 @@ def _text(field: AnswerField, entry: Raw, today: date) -> Value:
     text = cleaned(str(entry))
     if len(text) > LONGEST:
         raise Unreadable("problem.too_long", length=len(text), most=LONGEST)
-    if not text and not field.optional:
-        raise Unreadable("problem.empty", label=field.label)
     return text
 
 
 def _number(field: AnswerField, entry: Raw, today: date) -> Value:
-    number = figure(str(entry), field.units)
-    least, most = field.min, LARGEST if field.max is None else field.max
+    return _bounded(field, figure(str(entry), field.units), field.min)
+
+
+def _bounded(field: AnswerField, number: float, least: float | None) -> float:
+    most = LARGEST if field.max is None else field.max
     if least is not None and number < least:
         raise Unreadable("problem.too_small", least=least)
     if abs(number) > most:
@@ -153,29 +222,46 @@ def _number(field: AnswerField, entry: Raw, today: date) -> Value:
 
 
 def _range(field: AnswerField, entry: Raw, today: date) -> Value:
-    parts = [part for part in _BETWEEN.split(str(entry).strip()) if part.strip()]
+    parts = _split(entry)
     if len(parts) != 3:
         raise Unreadable("problem.range_parts", count=len(parts))
     numbers = [figure(part, field.units) for part in parts]
     if any(number < 0 for number in numbers):
         raise Unreadable("problem.too_small", least=0)
-    if _only_the_last_is_scaled(parts, numbers):
+    if _only_the_last_is_scaled(parts, numbers, all):
         raise Unreadable("problem.range_scale", entry=_excerpt(str(entry)))
     if sorted(numbers) != numbers:
         raise Unreadable("problem.range_order")
-    if max(numbers) > LARGEST:
-        raise Unreadable("problem.too_large", most=LARGEST)
-    return [float(number) for number in numbers]
+    return [_bounded(field, float(number), 0) for number in numbers]
+
+
+def _amounts(field: AnswerField, entry: Raw, today: date) -> Value:
+    """As many numbers as the field has parts. Beside each may stand the time its part speaks of."""
+    parts = _split(entry)
+    if len(parts) != len(field.parts):
+        named = " / ".join(field.parts)
+        raise Unreadable("problem.amounts_parts", wanted=len(field.parts), parts=named, count=len(parts))
+    units = [tuple(dict.fromkeys((*field.units, *sorted(_times(part))))) for part in field.parts]
+    numbers = [figure(part, times) for part, times in zip(parts, units, strict=True)]
+    if _only_the_last_is_scaled(parts, numbers, any):
+        raise Unreadable("problem.amounts_scale", entry=_excerpt(str(entry)))
+    return [_bounded(field, number, max(field.min or 0, 0)) for number in numbers]
 
 
 _BETWEEN = re.compile(r"[/;|\n–—]|\bto\b|\s-\s|(?<=\w)-(?=\d)|,\s")
 
 
-def _only_the_last_is_scaled(parts: Sequence[str], numbers: Sequence[float]) -> bool:
-    """180/310/400k: whether the k counts for all three is not ours to say."""
-    low, expected, high = (bool(_scale(part, run[3])) for part in parts for run in _RUN.finditer(part))
-    small = any(0 < number < 1000 for number in numbers[:2])
-    return high and small and not (low and expected)
+def _split(entry: Raw) -> list[str]:
+    return [part for part in _BETWEEN.split(str(entry).strip()) if part.strip()]
+
+
+def _only_the_last_is_scaled(
+    parts: Sequence[str], numbers: Sequence[float], clear: Callable[[Iterable[bool]], bool]
+) -> bool:
+    """180/310/400k: whether the k counts for all is not ours to say, unless `clear` finds it behind the others too."""
+    *before, last = (bool(_scale(part, run[3])) for part in parts for run in _RUN.finditer(part))
+    small = any(0 < number < 1000 for number in numbers[:-1])
+    return last and small and not clear(before)
 
 
 def _date(field: AnswerField, entry: Raw, today: date) -> Value:
@@ -186,6 +272,25 @@ def _date(field: AnswerField, entry: Raw, today: date) -> Value:
     if day < today:
         raise Unreadable("problem.past_date")
     return day.isoformat()
+
+
+def _level(field: AnswerField, entry: Raw, today: date) -> Value:
+    """A value of a metric: 0.85, or 85% for the same."""
+    text = str(entry).strip()
+    share = text.endswith("%")
+    number = figure(text.removesuffix("%"))
+    return _bounded(field, number / 100 if share else number, field.min)
+
+
+def _moment(field: AnswerField, entry: Raw, today: date) -> Value:
+    """A day, or a number on a history's own scale."""
+    text = str(entry).strip()
+    if re.fullmatch(r"\d+(?:\.\d+)?", text) and not re.fullmatch(r"(?:19|20)\d\d", text):
+        return float(text)
+    found = days(text)
+    if len(found) != 1:
+        raise Unreadable("problem.moment", entry=_excerpt(text))
+    return found[0].isoformat()
 
 
 def _choice(field: AnswerField, entry: Raw, today: date) -> Value:
@@ -200,11 +305,22 @@ def _choices(field: AnswerField, entry: Raw, today: date) -> Value:
     return [option for option in field.options if option in entry]
 
 
+def _pasted(field: AnswerField, entry: Raw, today: date) -> Value:
+    from dialogs import pasting  # it reads its cells with this module
+
+    return pasting.read(field, str(entry), today)
+
+
 _PARSERS: Mapping[Kind, Callable[[AnswerField, Raw, date], Value]] = {
     Kind.TEXT: _text,
     Kind.LINE: _text,
     Kind.NUMBER: _number,
     Kind.RANGE: _range,
+    Kind.AMOUNTS: _amounts,
+    Kind.TABLE: _pasted,
+    Kind.SERIES: _pasted,
+    Kind.LEVEL: _level,
+    Kind.MOMENT: _moment,
     Kind.DATE: _date,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,

@@ -18,6 +18,7 @@ from bot.screens.parts import label
 from bot.words import figure, sentence
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.parsing import LONGEST, Raw, Value
+from dialogs.pasting import columns_named, grouped, plain, typed
 
 ACTION = "entry"
 LABEL, HINT, OPTION = 2000, 2000, 75
@@ -134,6 +135,48 @@ def _range(field: AnswerField, value: Value | None) -> InputInteractiveElement:
     )
 
 
+def _level(field: AnswerField, value: Value | None) -> InputInteractiveElement:
+    """Free text on one line: 0.85 or 85%, a day or a number."""
+    written = plain(value) if isinstance(value, float) else str(value) if value else None
+    return PlainTextInputElement(action_id=ACTION, initial_value=written, max_length=100)
+
+
+def _amounts(field: AnswerField, value: Value | None) -> InputInteractiveElement:
+    written = " / ".join(grouped(float(number)) for number in value) if isinstance(value, list) else None
+    return PlainTextInputElement(
+        action_id=ACTION,
+        initial_value=written,
+        placeholder=label(" / ".join(field.parts), 150),
+        max_length=200,
+    )
+
+
+def _table(field: AnswerField, value: Value | None) -> InputInteractiveElement:
+    dated = any(column.kind is Kind.DATE for column in field.columns)
+    columns = columns_named(field)
+    return _lines(
+        field,
+        value,
+        sentence("placeholder.table_days", columns=columns)
+        if dated
+        else sentence("placeholder.table", columns=columns),
+    )
+
+
+def _series(field: AnswerField, value: Value | None) -> InputInteractiveElement:
+    return _lines(field, value, sentence("placeholder.series"))
+
+
+def _lines(field: AnswerField, value: Value | None, placeholder: str) -> InputInteractiveElement:
+    return PlainTextInputElement(
+        action_id=ACTION,
+        multiline=True,
+        initial_value=typed(field, value) or None if isinstance(value, list) else None,
+        placeholder=label(placeholder, 150),
+        max_length=LONGEST,
+    )
+
+
 def _date(field: AnswerField, value: Value | None) -> InputInteractiveElement:
     return DatePickerElement(action_id=ACTION, initial_date=str(value) if value else None)
 
@@ -173,4 +216,9 @@ _ELEMENTS: Mapping[Kind, Callable[[AnswerField, Value | None], InputInteractiveE
     Kind.DATE: _date,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
+    Kind.AMOUNTS: _amounts,
+    Kind.TABLE: _table,
+    Kind.SERIES: _series,
+    Kind.LEVEL: _level,
+    Kind.MOMENT: _level,
 }

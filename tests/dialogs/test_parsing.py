@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.words import spoken
 from dialogs.catalog import AnswerField, Kind, Question, shipped
 from dialogs.errors import BadFields
 from dialogs.parsing import LONGEST, Raw, Unreadable, Value, cleaned, figure, parse
 
 TODAY = date(2026, 3, 2)
+MONEY = ("once", "a year", "value a year")
 
 
 def asked(kind: Kind, **more: object) -> Question:
@@ -172,6 +174,78 @@ def test_nothing_is_a_range_too() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "140k / 60k / 310k",
+        "140k; 60,000; 310k",
+        "EUR 140k once / 60k a year / 310k value a year",
+        "140,000 once, 60,000 yearly, 310,000 p.a.",
+        "140k\n60k\n310k",
+    ],
+)
+def test_amounts_are_read_in_the_order_of_their_parts(text: str) -> None:
+    assert read(Kind.AMOUNTS, text, parts=MONEY) == [140e3, 60e3, 310e3]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("140k / 60k", "problem.amounts_parts"),
+        ("1 / 2 / 3 / 4", "problem.amounts_parts"),
+        ("140 / 60 / 310k", "problem.amounts_scale"),
+        ("a / b / c", "problem.number"),
+        ("140k / -60k / 310k", "problem.too_small"),
+        ("1 / 2 / 9999999999999999", "problem.too_large"),
+        ("140k a year / 60k / 310k", "problem.unit"),
+        ("140k / 60k a month / 310k", "problem.unit"),
+    ],
+)
+def test_amounts_that_cannot_be_used_are_told_why(text: str, sentence: str) -> None:
+    assert refused(Kind.AMOUNTS, text, parts=MONEY) == sentence
+
+
+def test_amounts_need_no_order_among_themselves_and_may_be_nothing() -> None:
+    assert read(Kind.AMOUNTS, "310k / 500 / 140k", parts=MONEY) == [310e3, 500, 140e3]
+    assert read(Kind.AMOUNTS, "0 / 0 / 40k", parts=MONEY) == [0, 0, 40e3]
+    assert read(Kind.AMOUNTS, "7", parts=("days",)) == [7]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("140k / 60k", "Three numbers: once / a year / value a year. I can see 2."), ("1", "I can see 1.")],
+)
+def test_missing_amounts_are_named(text: str, said: str) -> None:
+    with pytest.raises(BadFields) as problem:
+        parse(asked(Kind.AMOUNTS, parts=MONEY), {"f": text}, TODAY)
+
+    assert said in spoken(problem.value.problems["q.f"])
+
+
+def partnered(**more: object) -> Question:
+    target = AnswerField(id="target", kind=Kind.NUMBER, label="Target", optional=True)
+    by = AnswerField(id="by", kind=Kind.DATE, label="By", needed_with="target", **more)
+    return Question(id="q", source=("x",), label="Q", ask="?", why=".", example=".", fields=(by, target))
+
+
+@pytest.mark.parametrize("target", ["12", "soon"])
+def test_an_optional_field_is_needed_once_its_partner_is_given(target: str) -> None:
+    with pytest.raises(BadFields) as problem:
+        parse(partnered(optional=True), {"target": target}, TODAY)
+
+    assert problem.value.problems["q.by"].key == "problem.needed"
+
+
+@pytest.mark.parametrize("target", [None, "", " ", "\u200b"])
+def test_without_its_partner_it_may_stay_blank(target: Raw) -> None:
+    assert parse(partnered(optional=True), {"target": target}, TODAY) == {}
+    assert parse(partnered(optional=True), {"by": "2026-04-01"}, TODAY) == {"by": "2026-04-01"}
+
+
+def test_what_may_wait_waits_even_beside_its_partner() -> None:
+    assert parse(partnered(may_wait=True), {"target": "12"}, TODAY) == {"target": 12}
+
+
+@pytest.mark.parametrize(
     ("entry", "sentence"),
     [("2026-03-01", "problem.past_date"), ("soon", "problem.date"), ("2026-02-30", "problem.date")],
 )
@@ -191,6 +265,50 @@ def test_an_option_is_one_of_those_offered() -> None:
 def test_an_empty_text_is_asked_for_and_an_optional_one_left_out(entry: Raw) -> None:
     assert refused(Kind.TEXT, entry) == "problem.empty"
     assert parse(asked(Kind.TEXT, optional=True), {"f": entry}, TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        (Kind.NUMBER, {}),
+        (Kind.DATE, {}),
+        (Kind.CHOICE, {"options": {"a": "A"}}),
+        (Kind.CHOICES, {"options": {"a": "A"}}),
+    ],
+)
+def test_a_sentence_is_not_enough_for_a_number_or_a_select(kind: Kind, more: dict[str, object]) -> None:
+    with pytest.raises(BadFields) as problem:
+        parse(asked(kind, **more), {"f": None}, TODAY)
+
+    assert spoken(problem.value.problems["q.f"]) == "This one is needed."
+
+
+def test_two_candidates_have_two_names() -> None:
+    cells = {f"{slot}_cell": "new_structured" for slot in "abc"}
+    names = {"a": "A churn model", "b": "Call everybody", "c": "a churn  MODEL "}
+    with pytest.raises(BadFields) as problem:
+        parse(shipped().questions["solutions.1"], {**names, **cells}, TODAY)
+
+    assert {block: spoken(said) for block, said in problem.value.problems.items()} == {
+        "solutions.1.c": "There is a “a churn MODEL” already. Give this one a name of its own, or leave it out."
+    }
+    assert parse(shipped().questions["solutions.1"], {**names, **cells, "c": "Newsletter"}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("history", "by", "last"),
+    [("1 0.7\n3 0.72", "2", "3"), ("2026-01-05 0.7\n2026-02-05 0.72", "2026-01-31", "2026-02-05")],
+)
+def test_a_moment_behind_the_history_is_told_where_that_ends(history: str, by: str, last: str) -> None:
+    fields = (
+        AnswerField(id="history", kind=Kind.SERIES, label="History"),
+        AnswerField(id="by", kind=Kind.MOMENT, label="By", after="history"),
+    )
+    question = Question(id="q", source=("x",), label="Q", ask="?", why=".", example=".", fields=fields)
+    with pytest.raises(BadFields) as problem:
+        parse(question, {"history": history, "by": by}, TODAY)
+
+    assert spoken(problem.value.problems["q.by"]) == f"The history goes on until {last}; give something later."
 
 
 @pytest.mark.parametrize("entry", [None, "", "  "])

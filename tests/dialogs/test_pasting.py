@@ -1,0 +1,498 @@
+"""Tables and histories as people paste them: read line by line, or asked about with the line named, never guessed."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.screens.inputs import field_input
+from bot.screens.said import value_words
+from bot.words import spoken
+from dialogs.catalog import AnswerField, Column, Kind, Question
+from dialogs.errors import BadFields, Sentence
+from dialogs.parsing import LONGEST, Value, parse
+from dialogs.pasting import MOST_POINTS, MOST_ROWS, Series, rows, series, typed
+
+TODAY = date(2026, 3, 2)
+PLAN = AnswerField(
+    id="f",
+    kind=Kind.TABLE,
+    label="Milestones",
+    columns=(
+        Column(id="name", label="Name"),
+        Column(id="by", label="Day", kind=Kind.DATE),
+        Column(id="cost", label="Cost", kind=Kind.NUMBER, optional=True, min=0, max=1e9),
+        Column(id="note", label="Note", optional=True),
+    ),
+)
+RISKS = AnswerField(
+    id="f",
+    kind=Kind.TABLE,
+    label="Risks",
+    columns=(
+        Column(id="risk", label="risk"),
+        Column(id="likelihood", label="likelihood", kind=Kind.NUMBER, min=1, max=5, whole=True),
+        Column(id="impact", label="impact", kind=Kind.NUMBER, min=1, max=5, whole=True),
+    ),
+)
+HISTORY = AnswerField(id="f", kind=Kind.SERIES, label="History")
+AMOUNTS = AnswerField(id="f", kind=Kind.AMOUNTS, label="Money", parts=("once", "a year", "value a year"))
+
+
+def asked(field: AnswerField) -> Question:
+    return Question(id="q", source=("x",), label="Q", ask="?", why=".", example=".", fields=(field,))
+
+
+def read(field: AnswerField, text: str) -> Value:
+    return parse(asked(field), {"f": text}, TODAY)["f"]
+
+
+def refused(field: AnswerField, text: str) -> Sentence:
+    with pytest.raises(BadFields) as problem:
+        parse(asked(field), {"f": text}, TODAY)
+    assert spoken(problem.value.problems["q.f"])
+    return problem.value.problems["q.f"]
+
+
+def told(field: AnswerField, text: str) -> str:
+    return spoken(refused(field, text))
+
+
+def filled_in(field: AnswerField, value: Value) -> str:
+    return str(field_input(asked(field), field, value).to_dict()["element"]["initial_value"])
+
+
+# Tables
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pilot; 2026-05-01; 12k\nLaunch; 1.9.2026",
+        "Pilot\t2026-05-01\t12,000\t\r\nLaunch\t1 September 2026\t\t",
+        "Name\tDay\tCost\tNote\nPilot\t2026-05-01\tEUR 12k\nLaunch\t2026-09-01",
+        "name;day\nPilot;2026-05-01;12000\n\n  \nLaunch;September 1, 2026",
+        "| Name | Day | Cost |\n|---|:---:|---|\n| Pilot | 2026-05-01 | 12k |\n| Launch | 2026-09-01 | |",
+        "Pilot | 2026-05-01 | 12'000\nLaunch | 1 Sep 2026",
+        "  Pi\u200blot  ;2026/05/01;12.000;\nLaunch;2026-09-01 00:00:00",
+    ],
+)
+def test_a_table_is_read_as_people_paste_it(text: str) -> None:
+    assert read(PLAN, text) == ["Pilot\t2026-05-01\t12000", "Launch\t2026-09-01"]
+
+
+def test_the_rows_of_a_table_come_back_typed() -> None:
+    kept = read(PLAN, "Pilot; 2026-05-01; 12k; with sales\nLaunch; May 2026;; late")
+
+    assert rows(PLAN, kept) == [
+        {"name": "Pilot", "by": date(2026, 5, 1), "cost": 12000.0, "note": "with sales"},
+        {"name": "Launch", "by": date(2026, 5, 31), "cost": None, "note": "late"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-05-01", "2026-05-01"),
+        ("2026-5-1", "2026-05-01"),
+        ("1.5.2026", "2026-05-01"),
+        ("01. 05. 2026", "2026-05-01"),
+        ("1 May 2026", "2026-05-01"),
+        ("1st may 2026", "2026-05-01"),
+        ("1. May 2026", "2026-05-01"),
+        ("1-May-2026", "2026-05-01"),
+        ("May 1st, 2026", "2026-05-01"),
+        ("Sept. 2, 2026", "2026-09-02"),
+        ("13/04/2026", "2026-04-13"),
+        ("04/13/2026", "2026-04-13"),
+        ("04/04/2026", "2026-04-04"),
+        ("2026-05-01T14:02:11Z", "2026-05-01"),
+        ("May 2026", "2026-05-31"),
+        ("2027-02", "2027-02-28"),
+        ("02/2028", "2028-02-29"),
+        ("1.1.2099", "2099-01-01"),
+    ],
+)
+def test_a_day_is_read_as_people_write_it_and_a_month_is_its_last_day(written: str, day: str) -> None:
+    assert read(PLAN, f"Pilot; {written}") == [f"Pilot\t{day}"]
+
+
+def test_a_day_that_could_be_two_is_shown_as_both() -> None:
+    assert told(PLAN, "a; 2026-05-01\nb; 03/04/2026") == (
+        "Line 2: “03/04/2026” could be 2026-03-04 or 2026-04-03. Type the one you mean."
+    )
+
+
+@pytest.mark.parametrize(
+    "day", ["soon", "2026-02-30", "30.2.2026", "2026-13", "32 May 2026", "5", "1.5.26", "Q2 2026", "marketing 2026"]
+)
+def test_a_day_that_is_none_is_told_with_its_line(day: str) -> None:
+    problem = refused(PLAN, f"Pilot; 2026-05-01\n\nLaunch; {day}")
+
+    assert (problem.key, problem.values) == ("problem.line_day", {"line": 3, "entry": day})
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "line"),
+    [
+        ("Pilot", "problem.line_cells", 1),
+        ("Pilot; 2026-05-01; 1; a; b", "problem.line_cells", 1),
+        ("Pilot; ; 12k", "problem.line_empty", 1),
+        ("Name; Day\n; 2026-05-01", "problem.line_empty", 2),
+        ("\t2026-05-01", "problem.line_empty", 1),
+        ("Pilot; 2026-05-01; a lot", "problem.line_number", 1),
+        ("Pilot; 2026-05-01; 5-10", "problem.line_number", 1),
+        ("Pilot; 2026-05-01; 1k a month", "problem.line_number", 1),
+        ("Pilot; 2026-05-01; -1", "problem.line_small", 1),
+        ("Pilot; 2026-05-01; 2bn", "problem.line_large", 1),
+    ],
+)
+def test_a_line_that_cannot_be_used_is_named(text: str, sentence: str, line: int) -> None:
+    problem = refused(PLAN, text)
+
+    assert (problem.key, problem.values["line"]) == (sentence, line)
+
+
+@pytest.mark.parametrize("text", ["Name; Day", ";;;", "|---|---|", "Name\tDay\tCost\tNote\n\t\t\t"])
+def test_a_table_without_a_line_of_its_own_is_shown_its_columns(text: str) -> None:
+    assert told(PLAN, text) == "A line each, please: Name ; Day ; [Cost] ; [Note]."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Milestone\tDate\tCost (EUR)\nPilot\t2026-05-01\t12000",
+        "What; When\nPilot; 2026-05-01; 12k",
+        "| Milestone | Due date | Cost |\n|---|:--:|--:|\n| Pilot | 2026-05-01 | 12k |",
+        "Pilot\t2026-05-01\t12000\nTotal\t\t12,000",
+        "Milestone | Date | Cost\nPilot | 2026-05-01 | 12k\n**Gesamt** | | 12k",
+        "Pilot; 2026-05-01; 12k\nSum:",
+    ],
+)
+def test_a_header_and_a_total_are_no_milestones(text: str) -> None:
+    assert read(PLAN, text) == ["Pilot\t2026-05-01\t12000"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Risk | Likelihood | Impact", "Risk | Likelihood 1-5 | Impact (1-5)", "| R | L | I |"]
+)
+def test_a_header_over_numbers_is_no_risk(heading: str) -> None:
+    assert read(RISKS, f"{heading}\n|---|---|---|\nThe export changes | 3 | 4") == ["The export changes\t3\t4"]
+
+
+@pytest.mark.parametrize("day", ["soon", "end of May", "tbd", "Q2 2026", "30.2.2026", "?", "next spring"])
+def test_a_first_line_whose_day_is_not_fixed_is_asked_about_and_not_taken_for_a_header(day: str) -> None:
+    problem = refused(PLAN, f"Kick-off; {day}\nPilot; 2026-05-01")
+
+    assert (problem.key, problem.values["line"]) == ("problem.line_day", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Total; 2026-05-01; 12k\nPilot; 2026-06-01", None),
+        ("Total; ; 12k\nPilot; 2026-06-01", "problem.line_empty"),
+        ("Pilot; 2026-06-01\nTotal rebuild; ; 12k", "problem.line_empty"),
+        ("Milestone; Date", "problem.line_day"),
+    ],
+)
+def test_what_only_looks_like_a_header_or_a_total_is_kept_or_asked_about(text: str, sentence: str | None) -> None:
+    assert (refused(PLAN, text).key if sentence else len(rows(PLAN, read(PLAN, text)))) == (sentence or 2)
+
+
+def test_a_milestone_lies_today_or_later() -> None:
+    assert told(PLAN, "Pilot; 2026-03-02\nLaunch; 1 March 2026") == (
+        "Line 2: “1 March 2026” is in the past; give one from today on."
+    )
+
+
+def test_a_cell_out_of_bounds_is_named_by_its_column() -> None:
+    assert told(RISKS, "a; 3; 4\nb; 3; 6") == "Line 2: “impact” is above 5; give at most 5."
+    assert told(RISKS, "a; 0; 4") == "Line 1: “likelihood” is below 1; give at least 1."
+
+
+def test_a_column_of_whole_numbers_takes_no_other() -> None:
+    assert told(RISKS, "a; 3; 4\nb; 2.5; 3") == "Line 2: “likelihood” is a whole number; 2.5 is none."
+
+
+def test_a_table_holds_thirty_lines() -> None:
+    assert len(rows(PLAN, read(PLAN, "a;2026-05-01\n" * MOST_ROWS))) == MOST_ROWS
+    assert refused(PLAN, "a;2026-05-01\n" * (MOST_ROWS + 1)).key == "problem.table_rows"
+
+
+def test_words_with_a_semicolon_stay_in_their_cell_when_a_spreadsheet_is_pasted() -> None:
+    kept = read(PLAN, "Pilot; two shops | north\t2026-05-01")
+
+    assert kept == ["Pilot; two shops | north\t2026-05-01"]
+    assert read(PLAN, filled_in(PLAN, kept)) == kept
+
+
+# Histories
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-03-31 0.71\n2025-04-30 0.72",
+        "2025-03;71%\n2025-04;72 %",
+        "2025-04-30\t0,72\n2025-03-31\t0,71",
+        "March 2025: 71%\nApril 2025: 0.72",
+        "31 March 2025, 0.71\n30.4.2025, .72",
+        "2025-03-31,0.71\n2025-04-30,0.72",
+        "date;accuracy\n2025-03-31 14:02; 0.710\n\n2025-04-30 14:02; 0.720",
+        "| 2025-03 | 0.71 |\r\n| 2025-04 | 0.72 |",
+    ],
+)
+def test_a_history_is_read_as_people_paste_it(text: str) -> None:
+    assert read(HISTORY, text) == ["2025-03-31\t0.71", "2025-04-30\t0.72"]
+
+
+@pytest.mark.parametrize("text", ["2026-03-02 0.71", "2026-03 0.71", "March 2026: 71%"])
+def test_a_history_reaches_until_today_and_the_month_that_has_begun(text: str) -> None:
+    assert read(HISTORY, text)
+
+
+@pytest.mark.parametrize("time", ["2026-03-03", "2026-04", "1 May 2027"])
+def test_a_measurement_of_tomorrow_is_refused(time: str) -> None:
+    assert told(HISTORY, f"2026-02 0.7\n{time} 0.71") == (
+        f"Line 2: “{time}” is still to come. Give what has been measured, up to today."
+    )
+
+
+def test_a_history_comes_back_in_the_order_of_time() -> None:
+    assert series(read(HISTORY, "2025-04-30 0.72\n2025-03-31 0.71\n2025-04-30 0.7")) == Series(
+        True, ((date(2025, 3, 31), 0.71), (date(2025, 4, 30), 0.72), (date(2025, 4, 30), 0.7))
+    )
+    assert series(read(HISTORY, "12 0.72\n3 0.61\n-1 0.5")) == Series(False, ((-1, 0.5), (3, 0.61), (12, 0.72)))
+
+
+def test_values_alone_are_counted() -> None:
+    assert series(read(HISTORY, "0.61\n71%\n\n0,65")) == Series(False, ((1, 0.61), (2, 0.71), (3, 0.65)))
+
+
+@pytest.mark.parametrize(
+    ("line", "time", "value"),
+    [
+        ("week 12: 0.71", 12, 0.71),
+        ("1,000 0.71", 1000, 0.71),
+        ("5k examples; 71%", 5000, 0.71),
+        ("50% 0.71", 50, 0.71),
+        ("12 -0.5", 12, -0.5),
+        ("12 \u22120.5", 12, -0.5),
+        ("12 3.142", 12, 3.142),
+        ("12 (71.125%)", 12, 0.71125),
+        ("12 7.1%", 12, 0.071),
+        ("12 1'200", 12, 1200),
+        ("12 120ms", 12, 120),
+        ("12 1,234.5", 12, 1234.5),
+        ("12 0.71.", 12, 0.71),
+    ],
+)
+def test_a_point_is_read_as_people_write_it(line: str, time: float, value: float) -> None:
+    assert series(read(HISTORY, line)) == Series(False, ((time, value),))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "line"),
+    [
+        ("0.61\n\nabout the same", "problem.line_value", 3),
+        ("0.61, 0.62, 0.65, 0.68", "problem.line_time", 1),
+        ("2025-03-31", "problem.line_value", 1),
+        ("abc", "problem.line_value", 1),
+        (";;", "problem.line_value", 1),
+        ("0.6\nsoon 0.7", "problem.line_time", 2),
+        ("2025-03-31 0.6\n03/04/2025 0.7", "problem.line_two_days", 2),
+        ("1 0.6\n2 1,234", "problem.line_comma", 2),
+        ("1 0.6\n2 7e-1", "problem.line_value", 2),
+        ("1 " + "9" * 400, "problem.line_large", 1),
+        ("1 -" + "9" * 400 + "%", "problem.line_small", 1),
+        ("9" * 400 + " 1", "problem.line_large", 1),
+    ],
+)
+def test_a_point_that_cannot_be_used_is_named(text: str, sentence: str, line: int) -> None:
+    problem = refused(HISTORY, text)
+
+    assert (problem.key, problem.values["line"]) == (sentence, line)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0.6\n0.61\n0.62\n2025-03 0.7", "Line 4 has a date, the lines before have no time: one sort for all, please."),
+        (
+            "2025-03 0.6\n12 0.7",
+            "Line 2 has a number for the time, the lines before have a date: one sort for all, please.",
+        ),
+        (
+            "12 0.6\n0.7",
+            "Line 2 has no time, the lines before have a number for the time: one sort for all, please.",
+        ),
+    ],
+)
+def test_all_points_of_a_history_have_one_sort_of_time(text: str, said: str) -> None:
+    assert told(HISTORY, text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("0.61\n0.66\n71", 3), ("71\n0.72", 1), ("71%\n72\n73%", 2), ("0.5%\n0.8%\n1.2", 3), ("12 0.09\n13 5", 2)],
+)
+def test_a_percentage_without_its_sign_among_shares_is_asked_about(text: str, line: int) -> None:
+    problem = refused(HISTORY, text)
+
+    assert (problem.key, problem.values["line"]) == ("problem.series_shares", line)
+
+
+@pytest.mark.parametrize("text", ["1.4\n1.1\n0.9", "61\n66\n71", "0\n0.5\n1", "0.5\n120", "71%\n0.72", "50%\n1500%"])
+def test_what_is_on_one_scale_is_not(text: str) -> None:
+    assert read(HISTORY, text)
+
+
+def test_a_history_holds_two_hundred_points() -> None:
+    assert len(series(read(HISTORY, "2025-03 71%\n" * MOST_POINTS)).points) == MOST_POINTS
+    assert refused(HISTORY, "0.5\n" * (MOST_POINTS + 1)).key == "problem.series_points"
+
+
+def test_few_points_are_points() -> None:
+    assert read(HISTORY, "0.5") == ["1\t0.5"]
+
+
+# Shown and filled in again
+
+
+def test_what_was_pasted_is_filled_in_as_it_was_typed() -> None:
+    assert filled_in(PLAN, read(PLAN, "Pilot; May 1, 2026; 12k\nLaunch; May 2026")) == (
+        "Pilot ; 2026-05-01 ; 12,000\nLaunch ; 2026-05-31"
+    )
+    assert filled_in(HISTORY, read(HISTORY, "61%\n65%")) == "0.61\n0.65"
+    assert filled_in(HISTORY, read(HISTORY, "4 0.65\n3 0.61")) == "3 0.61\n4 0.65"
+    assert filled_in(HISTORY, read(HISTORY, "2025-03 0.61\n2025-04 0.65")) == "2025-03 0.61\n2025-04 0.65"
+    assert filled_in(HISTORY, read(HISTORY, "2025-03-01 0.61\n2025-04 0.65")) == "2025-03-01 0.61\n2025-04-30 0.65"
+    assert filled_in(AMOUNTS, [140e3, 1.234, 0.0]) == "140,000 / 1.2340 / 0"
+
+
+@pytest.mark.parametrize("field", [PLAN, HISTORY, AMOUNTS])
+def test_an_empty_input_says_what_to_type(field: AnswerField) -> None:
+    element = field_input(asked(field), field, None).to_dict()["element"]
+
+    assert "initial_value" not in element
+    assert 0 < len(element["placeholder"]["text"]) <= 150
+    assert "…" not in element["placeholder"]["text"]
+
+
+def test_what_was_pasted_is_told_in_a_few_words() -> None:
+    plan = read(PLAN, "Pilot; 2026-05-01\nLaunch; 2026-06-01\nHandover; 2026-07-01")
+
+    assert value_words(PLAN, plan) == "3 rows: Pilot, Launch, Handover"
+    assert value_words(PLAN, read(PLAN, "a;May 2026\n" * 7)) == "7 rows: a, a, a, a, a, a, …"
+    assert value_words(HISTORY, read(HISTORY, "0.61\n0.7\n0.65\n0.712")) == "4 points, 0.61 to 0.712"
+    assert value_words(HISTORY, read(HISTORY, "1200")) == "1 point, 1,200"
+    assert value_words(AMOUNTS, [140e3, 60e3, 310e3]) == "140,000 once / 60,000 a year / 310,000 value a year"
+
+
+# Whatever is pasted
+
+PIECES = st.sampled_from(
+    (
+        *(
+            "\t",
+            ";",
+            "|",
+            "\n",
+            " ",
+            ":",
+            ", ",
+            "%",
+            "-",
+            ".",
+            ",",
+            "k",
+            "a",
+            "week ",
+            "\u00a0",
+            "\u200b",
+            "Name",
+            "Day",
+        ),
+        *("0.71", "71", "1,234", "12.345", "1500%", "0.5%", "2025-03-31", "03/04/2026", "May 2026"),
+    )
+)
+ANYTHING = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=24).map("".join))
+DAYS = st.sampled_from(("2026-05-01", "1.5.2026", "13/04/2026", "May 2026", "2025-02", "1 Sep 2026", "2024-02-29"))
+FIGURES = st.sampled_from(
+    ("0.71", "71%", "3.142", "12.3450", "1'200", "12k", "0,5", "1500%", "71.125%", "-0.5", "1e-9", "0")
+)
+NAMES = st.one_of(st.sampled_from(("Pilot", "a;b", "a|b", "|", "-", "Name", "12.345", "May 2026")), st.text(max_size=9))
+BESIDE = st.sampled_from(("\t", " ; ", ";", " | ", " ", ": ", ", "))
+ROWS = st.builds(str.join, BESIDE, st.tuples(NAMES, DAYS, st.one_of(st.just(""), FIGURES), NAMES))
+POINTS = st.builds(str.join, BESIDE, st.tuples(st.one_of(DAYS, FIGURES, st.just("")), FIGURES))
+PASTED = st.one_of(
+    st.tuples(st.sampled_from((PLAN, HISTORY, AMOUNTS)), ANYTHING),
+    st.tuples(st.just(PLAN), st.lists(ROWS, max_size=3).map("\n".join)),
+    st.tuples(st.just(HISTORY), st.lists(POINTS, max_size=4).map("\n".join)),
+    st.tuples(st.just(AMOUNTS), st.tuples(FIGURES, FIGURES, FIGURES).map(" / ".join)),
+)
+
+
+@given(PASTED)
+def test_anything_is_read_or_refused_with_a_sentence_and_reads_back_as_the_same(
+    pasted: tuple[AnswerField, str],
+) -> None:
+    field, text = pasted
+    try:
+        kept = read(field, text)
+        again, words = read(field, filled_in(field, kept)), value_words(field, kept)
+    except BadFields as refusal:
+        kept, again, words = [], [], spoken(refusal.problems["q.f"])
+
+    assert words
+    assert json.loads(json.dumps(kept)) == kept == again
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+NUMBERS = st.floats(0, 1e9).map(str).filter(lambda number: "e" not in number)
+
+
+@given(st.lists(st.tuples(WORDS, st.dates(TODAY, date(2199, 12, 31)), NUMBERS, WORDS), max_size=5))
+def test_a_table_keeps_every_cell(lines: list[tuple[str, date, str, str]]) -> None:
+    text = "\n".join(f"x{words}\t{day}\t{number}0000\t{note}" for words, day, number, note in lines)
+    kept = read(PLAN, f"{text}\nlast; 2026-05-01")
+
+    assert [(row["by"], row["cost"]) for row in rows(PLAN, kept)[:-1]] == [
+        (day, float(number)) for _, day, number, _ in lines
+    ]
+    assert read(PLAN, typed(PLAN, kept)) == kept
+
+
+@given(
+    st.lists(
+        st.tuples(st.dates(date(1900, 1, 1), TODAY), st.floats(0, 1).map(lambda value: round(value, 9))),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_a_history_keeps_every_point(points: list[tuple[date, float]]) -> None:
+    text = "\n".join(f"{day} {value:.9f}" for day, value in points)
+
+    assert series(read(HISTORY, text)) == Series(True, tuple(sorted(points, key=lambda point: point[0])))
+
+
+@pytest.mark.parametrize("field", [PLAN, HISTORY, AMOUNTS])
+@pytest.mark.parametrize(
+    "piece", ["a", "1", "1,", "1 ", " ", "\t", "|", ";", "- ", "%", " %", "\n", ":", "9.9", "May 2026", "1;", "a\n"]
+)
+@pytest.mark.parametrize("length", [LONGEST - 2, 40_000])
+def test_long_texts_are_read_or_refused(field: AnswerField, piece: str, length: int) -> None:
+    """A parser that went over them again and again would hold the whole suite up."""
+    problem = refused(field, "x" + piece * (length // len(piece)) + "x")
+
+    assert problem.key.startswith("problem.")
+
+
+def test_what_would_not_fit_when_it_is_filled_in_again_is_too_long() -> None:
+    problem = refused(PLAN, ("a" * 70 + ";May 2026;1m;" + "b" * 10 + "\n") * MOST_ROWS)
+
+    assert problem.key == "problem.too_long"
+    assert problem.values["most"] == LONGEST
