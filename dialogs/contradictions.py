@@ -1,9 +1,17 @@
-"""Answers that cannot both hold, or that hold a verdict up: found, quoted and asked about, never settled silently."""
+"""Answers that cannot both hold, or that hold a verdict up: found, quoted and asked about, never settled silently.
+
+The rules are data (dialogs/catalog/contradictions.yaml), but for the one that the decision table of
+dialogs/verdicts/mlops.py finds by itself.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from dialogs import facts, wording
+from dialogs.catalog import Clash, Side
+from dialogs.document import Entry
 from dialogs.verdicts import mlops
 
 if TYPE_CHECKING:
@@ -11,35 +19,98 @@ if TYPE_CHECKING:
 
 
 class Contradiction(NamedTuple):
-    """Two things said about `question` that clash (`rows` of the decision table), or the inputs a verdict lacks."""
+    """Two things said about `question` that clash (`rows` of the decision table, or a `clash` of the catalogue with the
+    answers at two paths), or the inputs a verdict lacks."""
 
     question: str
-    rows: tuple[str, ...]
-    missing: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    clash: str = ""
+    paths: tuple[str, ...] = ()
+
+    @property
+    def other(self) -> str:
+        """The question it clashes with; empty where both were said to the same."""
+        first = self.paths[0].rpartition(".")[0] if self.paths else self.question
+        return first if first != self.question else ""
+
+    @property
+    def name(self) -> str:
+        return self.clash or "+".join(self.rows or self.missing)
 
 
 DECISION = "mlops.1"
+STANDS = "clash:"
 
 
 def about(scoping: Rulings, question: str) -> Contradiction | None:
     """What clashes or is missing in the answer to a question."""
-    if question != DECISION:
-        return None
-    found = scoping.decision
-    if found.outcome is mlops.Outcome.CONTRADICTION:
-        return Contradiction(question, ("one_off", *found.rows), ())
-    if found.outcome is mlops.Outcome.UNDECIDED:
-        return Contradiction(question, (), found.missing)
-    return None
+    return _decided(scoping) if question == DECISION else next(_clashing(scoping, question), None)
 
 
-def mark(scoping: Rulings) -> str:
-    """A short name of what clashes or is missing now."""
-    found = about(scoping, DECISION)
-    return "+".join(found.rows or found.missing) if found else ""
+def mark(scoping: Rulings, questions: Iterable[str]) -> str:
+    """A short name of what clashes or is missing now in the answers to these questions."""
+    return ",".join(found.name for question in questions if (found := about(scoping, question)))
 
 
 def unresolved(scoping: Rulings) -> list[Contradiction]:
     """Contradictions (not gaps) that stand; they block a pass and are printed in the report."""
-    found = about(scoping, DECISION) if DECISION in scoping.entries else None
-    return [found] if found and found.rows else []
+    found = (about(scoping, question) for question in scoping.catalog.questions if question in scoping.entries)
+    return [one for one in found if one and not one.missing]
+
+
+def stand_together(scoping: Rulings) -> Iterator[tuple[Contradiction, str, str]]:
+    """Contradictions somebody explained: what clashes, the reason, and who gave it."""
+    for clash in scoping.catalog.clashes:
+        found = _found(scoping, clash)
+        if found and (excuse := _excuse(scoping, found)):
+            yield found, *excuse
+
+
+def _decided(scoping: Rulings) -> Contradiction | None:
+    if DECISION not in scoping.entries:
+        return None
+    found = scoping.decision
+    if found.outcome is mlops.Outcome.CONTRADICTION:
+        return Contradiction(DECISION, ("one_off", *found.rows))
+    if found.outcome is mlops.Outcome.UNDECIDED:
+        return Contradiction(DECISION, (), found.missing)
+    return None
+
+
+def _clashing(scoping: Rulings, question: str) -> Iterator[Contradiction]:
+    for clash in scoping.catalog.clashes_about.get(question, ()):
+        found = _found(scoping, clash)
+        if found and not _excuse(scoping, found):
+            yield found
+
+
+def _found(scoping: Rulings, clash: Clash) -> Contradiction | None:
+    paths = tuple(wording.filled(scoping, side.at) for side in (clash.first, clash.second))
+    sides = zip((clash.first, clash.second), paths, strict=True)
+    if not all(_holds(scoping, side, path) for side, path in sides):
+        return None
+    return Contradiction(paths[1].rpartition(".")[0], clash=clash.id, paths=paths)
+
+
+def _holds(scoping: Rulings, side: Side, path: str) -> bool:
+    question = path.rpartition(".")[0]
+    entry = scoping.entries.get(question)
+    if not (entry and entry.answer) or entry.answer.skipped is not None or not scoping.is_asked(question):
+        return False
+    if side.fact:
+        return facts.FACTS[side.fact](scoping, path)
+    value = scoping.value(path)
+    if side.blank:
+        return value is None
+    return bool(set(value if isinstance(value, list) else [value]) & set(side.among))
+
+
+def _excuse(scoping: Rulings, found: Contradiction) -> tuple[str, str] | None:
+    """The reason why both may stand, given after both were said, and who gave it."""
+    entry = scoping.entries.get(found.question, Entry())
+    since = max(scoping.entries.get(path.rpartition(".")[0], Entry()).changed for path in found.paths)
+    for asked in entry.asked_back:
+        if asked.rule == STANDS + found.clash and asked.outcome == "waived" and asked.seq > since:
+            return asked.reason, asked.by
+    return None

@@ -69,13 +69,17 @@ class Judgement(Record):
 
 
 class AskedBack(Record):
-    """A follow-up that was asked. Its outcome: None (waiting), answered, waived (with a reason), or left as it is."""
+    """A follow-up that was asked. Its outcome: None (waiting), answered, waived (with a reason), or left as it is.
+
+    `by` waived or left it. A contradiction that was explained is one, too: its rule is `clash:` and its name.
+    """
 
     rule: str
     kind: str
     seq: int
     outcome: str | None = None
     reason: str = ""
+    by: str = ""
 
 
 class Entry(Record):
@@ -155,6 +159,19 @@ class Note(Record):
     by: str
     at: AwareDatetime
     about: str = ""
+
+
+class Pulse(Record):
+    """The readiness pulse: sums of anonymous taps, never whose, when, or in which order.
+
+    `scores` counts, for each element of ADKAR, how often 1 to 5 was given; `barriers` how often it was a person's
+    barrier point. `closed` says who closed it and when, and `about` what it was: taps or a talk (dialogs/pulse.py).
+    """
+
+    answers: int = 0
+    scores: dict[str, list[int]] = {}
+    barriers: dict[str, int] = {}
+    closed: Note | None = None
 
 
 class Ending(Record):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dialogs import contradictions
+from dialogs import contradictions, wording
 from dialogs.catalog import Layout, Question, Stage
-from dialogs.document import Entry, Verdict
+from dialogs.document import Answer, Entry, Verdict
 
 if TYPE_CHECKING:
     from dialogs.rulings import Rulings
@@ -47,17 +47,18 @@ class Task(NamedTuple):
 
 EXAMINE = "examine:"
 SIGN = "sign"
+PULSE = "pulse"
 
 
 def active_questions(scoping: Rulings, stage: Stage) -> list[Question]:
     """The questions of a stage that earlier answers leave standing."""
-    return [question for question in stage.questions if _applies(scoping, question)]
+    return [question for question in stage.questions if applies(scoping, question)]
 
 
 def state(scoping: Rulings, question: str) -> State:
     """How a question stands, from its answers, its judgements and what it rests on."""
     entry = scoping.entries.get(question, Entry())
-    if entry.answer is None:
+    if entry.answer is None or not _still_offered(scoping, question, entry.answer):
         return State.UNANSWERED
     if entry.waiting_followup:
         return State.CHALLENGED
@@ -73,17 +74,23 @@ def state(scoping: Rulings, question: str) -> State:
 
 def complete(scoping: Rulings, stage: str) -> bool:
     """Whether a stage is done: all that applies is answered and, in an examined stage, accepted (S4.exam.rule)."""
-    asked = scoping.catalog.stages[stage]
-    enough = {State.ACCEPTED} if asked.examined else SETTLED
-    return all(state(scoping, question.id) in enough for question in active_questions(scoping, asked))
+    return not missing(scoping, stage) and not _pulse_open(scoping, scoping.catalog.stages[stage])
 
 
 def missing(scoping: Rulings, stage: str) -> list[tuple[Question, State]]:
     """What a stage still lacks, by name."""
     asked = scoping.catalog.stages[stage]
-    enough = {State.ACCEPTED} if asked.examined else SETTLED
     states = [(question, state(scoping, question.id)) for question in active_questions(scoping, asked)]
-    return [(question, found) for question, found in states if found not in enough]
+    return [
+        (question, found)
+        for question, found in states
+        if found not in ({State.ACCEPTED} if is_examined(asked, question) else SETTLED)
+    ]
+
+
+def is_examined(stage: Stage, question: Question) -> bool:
+    """Whether an answer needs the director's word: that of an examined stage, or of a question that says so itself."""
+    return stage.examined or question.examined
 
 
 def tasks(scoping: Rulings) -> Iterator[Task]:
@@ -91,10 +98,14 @@ def tasks(scoping: Rulings) -> Iterator[Task]:
     stage = scoping.catalog.stages.get(scoping.stage)
     if stage is None:
         return
-    ids = tuple(question.id for question in active_questions(scoping, stage))
+    active = active_questions(scoping, stage)
+    ids = tuple(question.id for question in active)
     yield from _TASKS[stage.layout](scoping, stage, ids)
-    if stage.examined:
-        yield Task(EXAMINE + stage.stage, stage.stage, ids)
+    examined = tuple(question.id for question in active if is_examined(stage, question))
+    if examined:
+        yield Task(EXAMINE + stage.stage, stage.stage, examined)
+    if scoping.track in stage.pulse:
+        yield Task(PULSE, stage.stage, ())
 
 
 def need(scoping: Rulings, task: Task) -> Need | None:
@@ -103,6 +114,8 @@ def need(scoping: Rulings, task: Task) -> Need | None:
         return Need("examine", "") if _ready_to_examine(scoping, task) else None
     if task.key == SIGN:
         return Need("sign", "")
+    if task.key == PULSE:
+        return Need(PULSE, scoping.pulse_mark) if _pulse_open(scoping, scoping.catalog.stages[task.stage]) else None
     states = {question: state(scoping, question) for question in task.questions}
     worst = min((found for found in states.values() if found not in SETTLED), key=_URGENCY.index, default=None)
     if worst is None or (worst in _CAN_WAIT and _put_off(scoping, task.key)):
@@ -113,8 +126,12 @@ def need(scoping: Rulings, task: Task) -> Need | None:
 def to_examine(scoping: Rulings, stage: str) -> list[str]:
     """The answers of a stage that wait for the director's word; none where the director has no say."""
     asked = scoping.catalog.stages.get(stage)
-    questions = active_questions(scoping, asked) if asked and asked.examined else []
-    return [question.id for question in questions if state(scoping, question.id) is State.ANSWERED]
+    questions = active_questions(scoping, asked) if asked else []
+    return [
+        question.id
+        for question in questions
+        if asked and is_examined(asked, question) and state(scoping, question.id) is State.ANSWERED
+    ]
 
 
 def needing(scoping: Rulings, task: Task) -> tuple[str, ...]:
@@ -126,10 +143,26 @@ _URGENCY = list(State)
 _CAN_WAIT = frozenset({State.UNANSWERED, State.INCOMPLETE})
 
 
-def _applies(scoping: Rulings, question: Question) -> bool:
-    return all(scoping.choice(path) in options for path, options in question.when.items()) and not any(
-        scoping.choice(path) in options for path, options in question.unless.items()
+def applies(scoping: Rulings, question: Question) -> bool:
+    """Whether earlier answers leave a question standing."""
+    return all(_chosen(scoping, path) in options for path, options in question.when.items()) and not any(
+        _chosen(scoping, path) in options for path, options in question.unless.items()
     )
+
+
+def _chosen(scoping: Rulings, path: str) -> str | None:
+    return scoping.choice(wording.filled(scoping, path))
+
+
+def _pulse_open(scoping: Rulings, stage: Stage) -> bool:
+    return scoping.track in stage.pulse and not scoping.pulse_over
+
+
+def _still_offered(scoping: Rulings, question: str, answer: Answer) -> bool:
+    """Whether what was chosen can still be chosen: a candidate that was taken away can't stay the one chosen."""
+    fields = (field for field in scoping.catalog.questions[question].fields if field.id in answer.values)
+    quoting = [field for field in fields if any(wording.quotes(label) for label in field.options.values())]
+    return all(str(answer.values[field.id]) in wording.offered(scoping, field) for field in quoting)
 
 
 def _sent_back(entry: Entry) -> bool:
@@ -145,8 +178,17 @@ def _accepted(entry: Entry) -> bool:
 def _stale(scoping: Rulings, question: str, entry: Entry) -> bool:
     """Something it rests on changed after it was answered or confirmed. A first answer that came later is no change."""
     settled = max(entry.changed, entry.confirmed)
-    grounds = (scoping.entries.get(ground, Entry()) for ground in scoping.catalog.questions[question].rests_on)
-    return any(ground.changed > settled and len(ground.answers) > 1 for ground in grounds)
+    return any(_has_moved(scoping, ground, settled) for ground in scoping.catalog.questions[question].rests_on)
+
+
+def _has_moved(scoping: Rulings, ground: str, since: int) -> bool:
+    """Whether an answer, or the one field of it that is named, is another than it was then."""
+    question, _, field = ground.rpartition(".") if ground not in scoping.catalog.questions else (ground, "", "")
+    entry = scoping.entries.get(question, Entry())
+    if entry.changed <= since or len(entry.answers) < 2:
+        return False
+    before = next((answer for answer in reversed(entry.answers) if answer.seq <= since), entry.answers[0])
+    return not field or before.values.get(field) != entry.answers[-1].values.get(field)
 
 
 def _trigger(scoping: Rulings, worst: State, questions: list[str]) -> str:
@@ -164,7 +206,7 @@ def _asked_back_by(scoping: Rulings, questions: list[str]) -> str:
 
 
 def _clashing(scoping: Rulings, questions: list[str]) -> str:
-    return contradictions.mark(scoping)
+    return contradictions.mark(scoping, questions)
 
 
 def _all_of_them(scoping: Rulings, questions: list[str]) -> str:
@@ -187,7 +229,7 @@ def _put_off(scoping: Rulings, key: str) -> bool:
 
 def _ready_to_examine(scoping: Rulings, task: Task) -> bool:
     """Nobody is working on anything (a date given for “don't know yet” aside), and an answer waits for a word."""
-    others = [other for other in tasks(scoping) if not other.key.startswith(EXAMINE)]
+    others = [other for other in tasks(scoping) if not other.key.startswith(EXAMINE) and other.key != PULSE]
     return bool(to_examine(scoping, task.stage)) and not any(need(scoping, other) for other in others)
 
 
@@ -196,7 +238,12 @@ def _one_by_one(scoping: Rulings, stage: Stage, ids: tuple[str, ...]) -> Iterato
 
 
 def _form(scoping: Rulings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
-    yield Task(stage.stage, stage.stage, ids)
+    """A task a form, as far as something in it is asked."""
+    forms = dict.fromkeys(scoping.catalog.questions[id].form or stage.stage for id in ids)
+    for form in forms:
+        yield Task(
+            form, stage.stage, tuple(id for id in ids if (scoping.catalog.questions[id].form or stage.stage) == form)
+        )
 
 
 def _board(scoping: Rulings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dialogs import challenges, turns
+from dialogs import challenges, contradictions, turns
 from dialogs.catalog import AnswerField, Question
 from dialogs.document import Answer, AskedBack, Entry, Judgement, Verdict
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
@@ -71,6 +71,15 @@ def answer(scoping: Rulings, question: str, values: dict[str, Value], signed: Si
 def skip(scoping: Rulings, question: str, reason: str, signed: Signature) -> None:
     """Writes down that a question does not apply, and why."""
     _written(scoping, question, Answer(values={}, author=signed.by, at=signed.at, seq=scoping.seq, skipped=reason))
+
+
+def stands(scoping: Rulings, question: str, clash: str, reason: str, by: str) -> None:
+    """Writes down why two answers that seem to clash both hold."""
+    scoping.entries[question].asked_back.append(
+        AskedBack(
+            rule=contradictions.STANDS + clash, kind="clash", seq=scoping.seq, outcome="waived", reason=reason, by=by
+        )
+    )
 
 
 def judgement(scoping: Rulings, question: str, verdict: Verdict, signed: Signature, reason: str = "") -> None:

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dialogs.document import Item, Ring, WorkingTime
+from dialogs.document import Ring, WorkingTime
 from dialogs.errors import Sentence
+from dialogs.progress import PULSE
+from dialogs.pulse import TAPS
 
 if TYPE_CHECKING:
     from dialogs.rulings import Rulings
@@ -81,8 +83,15 @@ def due_for(scoping: Rulings, person: str, now: datetime) -> list[Owed]:
 def owed_by(scoping: Rulings, person: str) -> Iterator[Owed]:
     """Everything a person owes now, due or not."""
     for key, item in scoping.owed_items():
-        if person in scoping.debtors(key) and item.due_at:
+        if person in _owing(scoping, key) and item.due_at:
             yield Owed(key, scoping.open_questions(key), item.due_at)
+
+
+def _owing(scoping: Rulings, key: str) -> list[str]:
+    """Who is reminded of an item: of anonymous taps everybody, since nobody can say who is missing."""
+    if key == PULSE and scoping.pulse_mark == TAPS:
+        return scoping.pulse_people
+    return scoping.debtors(key)
 
 
 def to_ring(scoping: Rulings, now: datetime, *, asked_for: bool = False) -> list[str]:
@@ -98,11 +107,17 @@ def to_ring(scoping: Rulings, now: datetime, *, asked_for: bool = False) -> list
 def _should_ring(scoping: Rulings, person: str, now: datetime, asked_for: bool) -> bool:
     if rung_today(scoping.rings.get(person), scoping.tz(person), now):
         return False
-    items = [scoping.items[owed.item] for owed in owed_by(scoping, person)]
+    owed = list(owed_by(scoping, person))
     if asked_for:
-        return any(item.due_at and item.due_at <= now for item in items)
-    due = any(item.remind_at and item.remind_at <= now for item in items)
+        return any(one.due_at <= now for one in owed)
+    due = any(at <= now for one in owed if (at := _remind_at(scoping, person, one.item)))
     return due and into_working_hours(now, scoping.tz(person), scoping.working) == now.astimezone(UTC)
+
+
+def can_be_put_off(scoping: Rulings, person: str, now: datetime) -> bool:
+    """Whether a reminder of theirs is due by the item's own count; the pulse's may have been put off for all."""
+    moments = (scoping.items[owed.item].remind_at for owed in owed_by(scoping, person))
+    return any(at <= now for at in moments if at)
 
 
 def rung_today(ring: Ring | None, tz: str, now: datetime) -> bool:
@@ -135,20 +150,33 @@ def next_reminder(scoping: Rulings) -> tuple[str, datetime] | None:
 
 
 def _reminders(scoping: Rulings) -> Iterator[tuple[str, datetime]]:
-    for key, item in scoping.owed_items():
-        for person in scoping.debtors(key):
-            if item.remind_at:
-                yield person, _not_before_tomorrow(scoping, person, item)
+    for key, _ in scoping.owed_items():
+        for person in _owing(scoping, key):
+            if at := _remind_at(scoping, person, key):
+                yield person, _not_before_tomorrow(scoping, person, at)
 
 
-def _not_before_tomorrow(scoping: Rulings, person: str, item: Item) -> datetime:
+def _remind_at(scoping: Rulings, person: str, key: str) -> datetime | None:
+    """When somebody is to be reminded of an item.
+
+    The pulse is everybody's, and a reminder to one puts it off: who works at other hours has their turn all the same,
+    when it is due, and then two working days after a reminder of their own.
+    """
+    item, ring = scoping.items[key], scoping.rings.get(person)
+    if key != PULSE or item.remind_at is None or item.due_at is None:
+        return item.remind_at
+    tz = scoping.tz(person)
+    if ring is None or key not in ring.items or ring.day < local_day(item.due_at, tz):
+        return min(item.remind_at, item.due_at)
+    return min(item.remind_at, due_after(ring.claimed_at, DUE_AFTER, tz, scoping.working))
+
+
+def _not_before_tomorrow(scoping: Rulings, person: str, at: datetime) -> datetime:
     """A person who was rung today is not rung again before their next day."""
-    assert item.remind_at is not None
     ring = scoping.rings.get(person)
     if ring is None:
-        return item.remind_at
-    tomorrow = _at(ring.day + timedelta(days=1), time(0), scoping.tz(person))
-    return max(item.remind_at, tomorrow)
+        return at
+    return max(at, _at(ring.day + timedelta(days=1), time(0), scoping.tz(person)))
 
 
 def _next_working_day(day: date, working: WorkingTime) -> date:

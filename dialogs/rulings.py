@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from pydantic import AwareDatetime
 
-from dialogs import progress, turns
-from dialogs.catalog import Catalog, shipped
-from dialogs.document import Ending, Entry, Item, Note, Person, Record, Ring, Shown, Standing, WorkingTime
+from dialogs import progress, turns, wording
+from dialogs.catalog import Catalog, Question, kept
+from dialogs.document import Ending, Entry, Item, Note, Person, Pulse, Record, Ring, Shown, Standing, WorkingTime
 from dialogs.parsing import Value
+from dialogs.pulse import TALK, TAPS
 from dialogs.verdicts import business_case, mlops
 from dialogs.verdicts.business_case import Spread
+from dialogs.verdicts.readiness import FIVE
 
 SIMPLER = frozenset({"process", "people", "software"})
 
@@ -31,6 +33,7 @@ class Rulings(Record):
     idea: str
     track: str = "director"
     catalog_version: int = 1
+    catalog_digest: str = ""
     large_from: float = mlops.LARGE
     initiator: str
     director: str
@@ -48,6 +51,7 @@ class Rulings(Record):
     details: list[Note] = []
     shares: list[Note] = []
     rings: dict[str, Ring] = {}
+    pulse: Pulse = Pulse()
     parked: Note | None = None
     ending: Ending | None = None
     trouble: str | None = None
@@ -56,7 +60,22 @@ class Rulings(Record):
 
     @property
     def catalog(self) -> Catalog:
-        return shipped()
+        """What this scoping is asked, in the words it was begun with, on its track."""
+        return kept(self.catalog_digest).on(self.track)
+
+    @property
+    def road(self) -> tuple[str, ...]:
+        """The stages of its track, in order."""
+        return tuple(self.catalog.stages)
+
+    def is_asked(self, question: str) -> bool:
+        """Whether earlier answers leave a question standing."""
+        known = self.catalog.questions.get(question)
+        return known is not None and progress.applies(self, known)
+
+    def worded(self, question: str) -> Question:
+        """A question with the answers it quotes written in."""
+        return wording.worded(self, self.catalog.questions[question])
 
     @property
     def examiner(self) -> str:
@@ -102,8 +121,12 @@ class Rulings(Record):
         return known.name if known and known.name else "somebody"
 
     def label(self, question: str) -> str:
+        """A question by its name; one that is asked of several candidates with the candidate's."""
         known = self.catalog.questions.get(question)
-        return known.label if known else question
+        form = self.catalog.forms.get(known.form) if known else None
+        if known is None:
+            return question
+        return f"{self.text(form.names)}: {known.label}" if form and form.names else known.label
 
     def tz(self, person: str) -> str:
         known = self.people.get(person)
@@ -140,13 +163,39 @@ class Rulings(Record):
 
     def waiting_on(self, questions: tuple[str, ...]) -> int:
         """How many other questions of the catalog rest on these."""
-        return sum(not set(questions).isdisjoint(other.rests_on) for other in self.catalog.questions.values())
+        return sum(not set(questions).isdisjoint(other.grounds) for other in self.catalog.questions.values())
 
     def missing_labels(self) -> list[str]:
         """What the present stage still lacks, by name."""
         if self.stage not in self.catalog.stages:
             return []
-        return [question.label for question, _ in progress.missing(self, self.stage)]
+        return [self.label(question.id) for question, _ in progress.missing(self, self.stage)]
+
+    # ---- the pulse
+
+    @property
+    def pulse_people(self) -> list[str]:
+        """Who is asked to tap: whoever works on it and can take part; the initiator, where nobody can."""
+        found = [person for person in dict.fromkeys([self.initiator, *self.team]) if self.takes_part(person)]
+        return found or [self.initiator]
+
+    @property
+    def pulse_over(self) -> bool:
+        return self.pulse.closed is not None
+
+    @property
+    def pulse_open(self) -> bool:
+        """Whether it is going on: the team was called for it, and it is not closed."""
+        item = self.items.get(progress.PULSE)
+        return item is not None and item.open_call is not None and not self.pulse_over
+
+    @property
+    def pulse_mark(self) -> str:
+        """What sets the call for the pulse off: anonymous taps, or a talk in a team too small to hide in.
+
+        A team that grows or shrinks across the line is called anew; with the first answer in, it stays with taps.
+        """
+        return TAPS if self.pulse.answers or len(self.pulse_people) >= FIVE else TALK
 
     # ---- verdicts
 
@@ -175,6 +224,7 @@ class Rulings(Record):
             yearly=self.spread("case.3.people") + self.spread("case.4.yearly"),
             horizon=int(self.number("case.5.horizon") or 3),
             rate=(self.number("case.5.rate") or 0) / 100,
+            months=self.spread("case.5.months"),
         )
 
     @property
@@ -194,8 +244,20 @@ class Rulings(Record):
 
     @property
     def exam_passed(self) -> bool:
-        """S4.exam.rule: every question accepted, none merely filled in."""
+        """S4.exam.rule: every question accepted, none merely filled in, no contradiction among what was said so far.
+
+        (A question that contradicts another is not settled, and neither is its stage.)
+        """
         return self.choice("exam.2.simpler") not in SIMPLER and progress.complete(self, "exam")
+
+    @property
+    def need_is_met_simply(self) -> bool:
+        """S0.need.rule: something simpler suffices, and the director agrees."""
+        return self.choice("need.5.simpler") in SIMPLER and progress.complete(self, "need")
+
+    @property
+    def need_stands(self) -> bool:
+        return self.choice("need.5.simpler") not in SIMPLER and progress.complete(self, "need")
 
     @property
     def one_off(self) -> bool:
@@ -212,16 +274,9 @@ class Rulings(Record):
         return self._decided(mlops.Outcome.MLOPS)
 
     @property
-    def proof_described(self) -> bool:
-        return progress.complete(self, "poc")
-
-    @property
-    def watch_planned(self) -> bool:
-        return progress.complete(self, "monitoring")
-
-    @property
-    def case_made(self) -> bool:
-        return progress.complete(self, "case")
+    def stage_done(self) -> bool:
+        """Everything the present stage asks is settled, and accepted where it is examined."""
+        return progress.complete(self, self.stage)
 
     @property
     def checklist_suffices(self) -> bool:
@@ -231,10 +286,6 @@ class Rulings(Record):
     @property
     def retake_passed(self) -> bool:
         return self.choice("retake.2.simpler") not in SIMPLER and progress.complete(self, "retake")
-
-    @property
-    def team_ready(self) -> bool:
-        return progress.complete(self, "readiness")
 
     @property
     def ends_with_mlops(self) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dialogs import lifecycle, permissions, recording, reminding, turns
-from dialogs.catalog import Catalog, shipped
+from dialogs import contradictions, lifecycle, permissions, recording, reminding, turns
+from dialogs.catalog import Catalog, keep, shipped
 from dialogs.challenges import Grade
 from dialogs.document import (
     Ending,
@@ -23,6 +23,7 @@ from dialogs.document import (
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
 from dialogs.parsing import Value
 from dialogs.progress import SETTLED, State, active_questions, state, to_examine
+from dialogs.pulse import check_taken, closed, with_one_more
 from dialogs.recording import Signature
 from dialogs.rulings import Rulings
 
@@ -39,6 +40,7 @@ class Summary:
     thread_ts: str | None
     title: str
     stage: str
+    stage_title: str
     ended: bool
     people: frozenset[str]
     due_at: datetime | None
@@ -115,8 +117,19 @@ class Scoping(Rulings):
         asked = recording.said_to(self, question).waiting_followup
         if asked is None:
             raise NotNow("not_now.followup")
-        asked.outcome, asked.reason = "waived", _reason(reason)
+        asked.outcome, asked.reason, asked.by = "waived", _reason(reason), by
         self.seq += 1
+        self._move(now)
+
+    def let_stand(self, question: str, reason: str, by: str, now: datetime) -> None:
+        """Two answers that seem to contradict each other both hold, with the reason the report prints."""
+        self._may("waive", by)
+        found = contradictions.about(self, question)
+        if found is None or not found.clash or not self.catalog.clash(found.clash).may_stand:
+            raise NotNow("not_now.followup")
+        said = _reason(reason)
+        self.seq += 1
+        recording.stands(self, question, found.clash, said, by)
         self._move(now)
 
     def leave_as_is(self, question: str, by: str) -> None:
@@ -124,7 +137,7 @@ class Scoping(Rulings):
         self._may("answer", by)
         for asked in recording.said_to(self, question).asked_back:
             if asked.kind == "form" and not asked.outcome:
-                asked.outcome = "left"
+                asked.outcome, asked.by = "left", by
                 self.seq += 1
 
     def correct_grade(self, question: str, grade: Grade, by: str) -> None:
@@ -344,6 +357,35 @@ class Scoping(Rulings):
         self.shares.append(Note(text=report, by=by, at=now))
         self.seq += 1
 
+    def widen(self, track: str, by: str, now: datetime) -> None:
+        """Goes on along a longer track; every answer stays. Raises NotNow where that track leaves something out."""
+        self._may("widen", by)
+        stages = self.catalog.tracks[track].stages if track in self.catalog.tracks else ()
+        if track == self.track or not set(self.road) <= set(stages):
+            raise NotNow("not_now.track")
+        self.track = track
+        self.seq += 1
+        self._move(now)
+
+    def tap(self, scores: Sequence[int], by: str, now: datetime) -> None:
+        """Somebody's five scores, added to the pulse's sums. Of `by` and `now` nothing is kept, nor any trace.
+
+        Raises NotNow where no taps are taken, and ValueError unless there are five whole scores of 1 to 5.
+        """
+        self._may("tap", by)
+        check_taken(self)
+        self.pulse = with_one_more(self.pulse, scores)
+        self.seq += 1
+
+    def close_pulse(self, by: str, now: datetime) -> None:
+        """Closes the readiness pulse for good, or says that a team too small for one has talked it over."""
+        self._may("close_pulse", by)
+        if not self.pulse_open:
+            raise NotNow("not_now.settled")
+        self.pulse = closed(self.pulse, Note(text="", by=by, at=now, about=self.pulse_mark))
+        self.seq += 1
+        self._move(now)
+
     def set_working_time(self, working: WorkingTime, by: str) -> None:
         """Working days and hours, for reminders."""
         self._may("settings", by)
@@ -390,6 +432,7 @@ class Scoping(Rulings):
             thread_ts=card.ts if card else None,
             title=self.title,
             stage=self.stage,
+            stage_title=self.catalog.stages[self.stage].title if self.stage in self.catalog.stages else "",
             ended=self.ending is not None,
             people=frozenset(self.everyone()),
             due_at=self.next_due(),
@@ -439,7 +482,12 @@ class Scoping(Rulings):
     def _reopen_no_ai(self) -> None:
         """A no-AI ending is reopened at the choice that led to it."""
         if self.stage == "no_ai":
-            self.entries["exam.2"].judgements.clear()
+            self.entries[self._simpler].judgements.clear()
+
+    @property
+    def _simpler(self) -> str:
+        """The question at which the director agreed to something simpler."""
+        return "need.6" if self.walked[-2:-1] == ["need"] else "exam.2"
 
     def _owed_of(self, keys: Sequence[str], by: str) -> Iterator[str]:
         owed = {key for key, _ in self.owed_items()}
@@ -452,12 +500,13 @@ class Scoping(Rulings):
         """Walks to the stage the answers lead to, then calls whoever is needed."""
         if self.ending:
             return
-        self.stage, self.walked = lifecycle.FIRST, [lifecycle.FIRST]
+        self.stage = self.road[0]
+        self.walked = [self.stage]
         while lifecycle.may(self, "next"):
             lifecycle.advance(self, "next")
             self.walked.append(self.stage)
         if self.stage == "no_ai":
-            self._end(self.entries["exam.2"].judgements[-1].by, now)
+            self._end(self.entries[self._simpler].judgements[-1].by, now)
         elif not self.parked:
             turns.call(self, now, self._two_days)
 
@@ -495,6 +544,7 @@ def start(
     director: str,
     team: Sequence[str],
     now: datetime,
+    track: str = "director",
     catalog: Catalog | None = None,
 ) -> Scoping:
     """A new scoping. Nobody is called before `admit` has said who is a member of the workspace."""
@@ -511,5 +561,9 @@ def start(
         team=[person for person in dict.fromkeys(team) if person not in (initiator, director)],
         people={person: Person(id=person) for person in everybody},
         started_at=now,
+        track=track,
+        stage=catalog.tracks[track].stages[0],
+        walked=[catalog.tracks[track].stages[0]],
         catalog_version=catalog.version,
+        catalog_digest=keep(catalog),
     )

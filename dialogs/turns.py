@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from dialogs import progress
 from dialogs.catalog import Layout
 from dialogs.document import Call, Item
-from dialogs.progress import EXAMINE, SETTLED, SIGN, Need, Task
+from dialogs.progress import EXAMINE, PULSE, SETTLED, SIGN, Need, Task
+from dialogs.pulse import TAPS
 
 if TYPE_CHECKING:
     from dialogs.rulings import Rulings
@@ -32,7 +33,7 @@ def call(scoping: Rulings, now: datetime, due: Callable[[datetime, str], datetim
     busy = {
         person
         for key, item in scoping.items.items()
-        if item.open_call and key in scoping.catalog.questions
+        if item.open_call and _goes_in_turn(scoping, key)
         for person in item.open_call.to
     }
     for task, why in needed.values():
@@ -42,7 +43,7 @@ def call(scoping: Rulings, now: datetime, due: Callable[[datetime, str], datetim
         if _waits_its_turn(scoping, task, to, busy):
             continue
         _open(scoping, task, why, to, now, due)
-        busy.update(to if task.key in scoping.catalog.questions else ())
+        busy.update(to if _goes_in_turn(scoping, task.key) else ())
 
 
 def close_all(scoping: Rulings, now: datetime) -> None:
@@ -56,6 +57,8 @@ def addressees(scoping: Rulings, task: Task, why: Need) -> list[str]:
     """Who is called: the examiner, the author of what came back, the owner, the team for a board, or the initiator."""
     if task.key == SIGN or task.key.startswith(EXAMINE):
         return [scoping.examiner]
+    if task.key == PULSE:
+        return scoping.pulse_people
     if _is_board(scoping, task.key):
         return [person for person in dict.fromkeys([scoping.initiator, *scoping.team]) if scoping.takes_part(person)]
     item = scoping.items.get(task.key)
@@ -69,8 +72,10 @@ def debtors(scoping: Rulings, key: str) -> list[str]:
     """Who owes an item now; the initiator answers for lines of a board that nobody took."""
     if key == SIGN or key.startswith(EXAMINE):
         return [scoping.examiner]
+    if key == PULSE and scoping.pulse_mark == TAPS:
+        return scoping.pulse_people
     item = scoping.items.get(key)
-    if item and item.open_call and not _is_board(scoping, key):
+    if item and item.open_call and not _is_board(scoping, key) and key != PULSE:
         return item.open_call.to
     return [_present(scoping, item.owner if item else None)]
 
@@ -80,13 +85,19 @@ def task_key(scoping: Rulings, question: str) -> str:
     stage = scoping.catalog.stage_of[question]
     if stage.layout is Layout.ONE_BY_ONE or (stage.layout is Layout.BOARD and question in scoping.items):
         return question
-    return stage.stage
+    return in_form(scoping, question)
+
+
+def in_form(scoping: Rulings, question: str) -> str:
+    """The form a question stands in."""
+    return scoping.catalog.questions[question].form or scoping.catalog.stage_of[question].stage
 
 
 def is_open(scoping: Rulings, key: str) -> bool:
     """Whether an item of the team's is being asked now."""
     item = scoping.items.get(key)
-    return item is not None and item.open_call is not None and key != SIGN and not key.startswith(EXAMINE)
+    ours = key not in (SIGN, PULSE) and not key.startswith(EXAMINE)
+    return ours and item is not None and item.open_call is not None
 
 
 def is_free_line(scoping: Rulings, question: str) -> bool:
@@ -98,12 +109,12 @@ def is_free_line(scoping: Rulings, question: str) -> bool:
 
 def can_be_handed(scoping: Rulings, key: str) -> bool:
     """Whether an item can still be handed to somebody: it is asked in this stage and not settled."""
-    keys = {task.key for task in progress.tasks(scoping) if not task.key.startswith(EXAMINE) and task.key != SIGN}
+    tasks = {task.key: task.questions for task in progress.tasks(scoping)}
     stage = scoping.catalog.stages[scoping.stage]
     if stage.layout is Layout.BOARD:
-        keys = {question.id for question in stage.questions}
-    questions = [key] if key in scoping.catalog.questions else [question.id for question in stage.questions]
-    return key in keys and any(progress.state(scoping, q) not in SETTLED for q in questions)
+        tasks = {question.id: (question.id,) for question in stage.questions}
+    ours = key not in (SIGN, PULSE) and not key.startswith(EXAMINE)
+    return ours and any(progress.state(scoping, question) not in SETTLED for question in tasks.get(key, ()))
 
 
 def question_open_for(scoping: Rulings, person: str) -> str | None:
@@ -145,7 +156,7 @@ def _open(
 
 def _still_the_same(scoping: Rulings, made: Call, task: Task, why: Need) -> bool:
     """The same people for the same reason, or for what is left of it: two answers came back, one is mended."""
-    to = made.to if _is_board(scoping, task.key) else addressees(scoping, task, why)
+    to = made.to if _is_board(scoping, task.key) or task.key == PULSE else addressees(scoping, task, why)
     left = set(why.trigger.split(",")) <= set(made.trigger.split(","))
     return left and (made.kind, made.to) == (_kind(scoping, task, why), to)
 
@@ -157,12 +168,34 @@ def _kind(scoping: Rulings, task: Task, why: Need) -> str:
 
 
 def _waits_its_turn(scoping: Rulings, task: Task, to: list[str], busy: set[str]) -> bool:
-    one_by_one = scoping.catalog.stages[task.stage].layout is Layout.ONE_BY_ONE
-    return one_by_one and task.key in scoping.catalog.questions and not busy.isdisjoint(to)
+    line = scoping.catalog.stages[task.stage].layout is Layout.BOARD
+    if _waits_for_another_form(scoping, task):
+        return True
+    return not line and _goes_in_turn(scoping, task.key) and not busy.isdisjoint(to)
+
+
+def _waits_for_another_form(scoping: Rulings, task: Task) -> bool:
+    """A form is not asked before what it rests on in its own stage is settled, whoever has that."""
+    if task.key not in scoping.catalog.forms:
+        return False
+    stage = {question.id for question in scoping.catalog.stages[task.stage].questions} - set(task.questions)
+    grounds = {ground for question in task.questions for ground in scoping.catalog.questions[question].grounds}
+    return any(
+        scoping.is_asked(ground) and progress.state(scoping, ground) not in SETTLED
+        for ground in sorted(grounds & stage)
+    )
+
+
+def _goes_in_turn(scoping: Rulings, key: str) -> bool:
+    """Single questions, and forms that are one of several in their stage: a person is asked one at a time."""
+    if key in scoping.catalog.questions:
+        return True
+    stage = scoping.catalog.form_stage.get(key)
+    return stage is not None and len(stage.forms) > 1
 
 
 def _is_board(scoping: Rulings, key: str) -> bool:
-    stage = scoping.catalog.stages.get(key)
+    stage = scoping.catalog.form_stage.get(key)
     return stage is not None and stage.layout is Layout.BOARD
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING
 
-from dialogs import contradictions, progress
+from dialogs import judging, progress
 from dialogs.catalog import Layout
 from dialogs.document import ENDINGS, Item
 from dialogs.parsing import cleaned
-from dialogs.report import telling
-from dialogs.report.parts import Change, Decision, Instead, Money, Report, Rule, Step, Waiting
+from dialogs.report import judgements, telling
+from dialogs.report.parts import Change, Decision, Instead, Money, Step, Waiting
 from dialogs.report.telling import name, words
 from dialogs.rulings import SIMPLER
-from dialogs.verdicts import business_case, mlops
+from dialogs.verdicts import business_case, mlops, need
 
 if TYPE_CHECKING:
     from dialogs.rulings import Rulings
@@ -63,12 +64,14 @@ def money(scoping: Rulings) -> Money | None:
     work = scoping.catalog.questions["case.3"].field("work").options
     named = scoping.value("case.3.work")
     chosen = named if isinstance(named, list) else []
+    breakeven = business_case.breakeven_saving(given)
+    stress = judgements.stress(scoping)
     source = telling.told(scoping, scoping.catalog.questions["case.2"], scoping.entries["case.2"].answer)
     return Money(
         currency=scoping.text("case.2.currency"),
         given=given,
         case=business_case.compute(given),
-        breakeven_saving=business_case.breakeven_saving(given),
+        breakeven_saving=breakeven if isfinite(breakeven) else None,
         training=scoping.spread("case.5.training"),
         people=scoping.spread("case.3.people"),
         platform=scoping.text("case.4.platform"),
@@ -77,6 +80,9 @@ def money(scoping: Rulings) -> Money | None:
         else None,
         left_out=tuple(label for option, label in work.items() if option not in chosen) if chosen else (),
         work_named=bool(chosen),
+        drawn=judging.outlook(scoping) if stress else None,
+        uplifted=judgements.uplifted(scoping) if stress else None,
+        stress=stress,
     )
 
 
@@ -84,7 +90,7 @@ def instead(scoping: Rulings) -> Instead | None:
     """What is done without machine learning, where that is what the answers say."""
     option = scoping.choice("exam.2.simpler")
     if option not in SIMPLER or not _answered(scoping, "exam.2b"):
-        return None
+        return _instead_of_the_need(scoping)
     author = scoping.entries["exam.2b"].answer
     return Instead(
         option=str(option),
@@ -98,11 +104,34 @@ def instead(scoping: Rulings) -> Instead | None:
     )
 
 
+def _instead_of_the_need(scoping: Rulings) -> Instead | None:
+    """The same, said before any candidate was looked for; its sums are the ledger's."""
+    option = scoping.choice("need.5.simpler")
+    if option not in SIMPLER or not judgements.answered(scoping, "need.4", "need.5", "need.6"):
+        return None
+    found = judging.need_verdict(scoping)
+    ledger, nothing = found.inputs.ledger, need.Costing(0, 0, 0)
+    own, ml = ledger.get(str(option), nothing), ledger.get(need.ML, nothing)
+    author = scoping.entries["need.6"].answer
+    return Instead(
+        option=str(option),
+        label=scoping.catalog.questions["need.5"].field("simpler").options[str(option)],
+        text=words(scoping, "need.6.instead"),
+        author=name(scoping, author.author if author else None),
+        currency=scoping.text("need.4.currency"),
+        once=own.once,
+        yearly=own.yearly,
+        ml_first_year=ml.once + ml.yearly,
+        reckoned=str(option) in ledger,
+        gap=next((row.gap for row in found.ledger if row.way == option), None),
+        horizon=found.inputs.horizon or 0,
+    )
+
+
 def checklist_suffices(scoping: Rulings) -> str:
     """The retake's way of doing without MLOps, as the catalogue names it; empty where MLOps stands."""
     option = scoping.choice("retake.2.simpler") if "retake" in scoping.walked else None
-    options = scoping.catalog.questions["retake.2"].field("simpler").options
-    return options[option] if option in SIMPLER else ""
+    return scoping.catalog.questions["retake.2"].field("simpler").options[option] if option in SIMPLER else ""
 
 
 def waiting(scoping: Rulings) -> Iterator[Waiting]:
@@ -110,16 +139,16 @@ def waiting(scoping: Rulings) -> Iterator[Waiting]:
     if scoping.ending:
         stage = scoping.ending.stage
         for lacking, state in progress.missing(scoping, stage) if stage in scoping.catalog.stages else ():
-            yield Waiting(lacking.label, state.value, "")
+            yield Waiting(cleaned(scoping.label(lacking.id)), state.value, "")
         return
     for task in progress.tasks(scoping):
         item = scoping.items.get(task.key, Item())
-        owner = "" if _nobodys(scoping, task) else name(scoping, scoping.debtors(task.key)[0])
+        owner = "" if _everybodys(scoping, task) else name(scoping, scoping.debtors(task.key)[0])
         due = telling.local_day(scoping, item.due_at) if item.due_at and item.open_call else None
-        if task.key == progress.SIGN:
-            yield Waiting("", "sign", owner, due)
+        if task.key in (progress.SIGN, progress.PULSE) and progress.need(scoping, task):
+            yield Waiting("", task.key, owner, due)
         for question in scoping.open_questions(task.key):
-            found = scoping.catalog.questions[question].label
+            found = cleaned(scoping.label(question))
             yield Waiting(found, progress.state(scoping, question).value, owner, due, item.unknown_until)
 
 
@@ -129,16 +158,12 @@ def examined_alone(scoping: Rulings) -> bool:
     return scoping.initiator == scoping.director and judges == {scoping.initiator}
 
 
-def clashes(scoping: Rulings) -> tuple[tuple[str, ...], ...]:
-    """Answers that cannot both hold, as rows of the decision table."""
-    return tuple(found.rows for found in contradictions.unresolved(scoping))
-
-
 def steps(scoping: Rulings, made: Decision) -> Iterator[Step]:
     """What must happen next, as far as the answers say it; nothing where the scoping ended without a yes."""
     if made.outcome in ENDINGS and not ENDINGS[made.outcome]:
         return
     yield from _to_know(scoping)
+    yield from _milestones(scoping)
     if made.leads_to == "approved_mlops":
         yield from _purchases(scoping)
     for kind, path in _SPOKEN[made.leads_to or ""]:
@@ -159,21 +184,13 @@ def changes(scoping: Rulings, made: Decision, sums: Money | None, other: Instead
     if other:
         yield Change("instead_costs", other.ml_first_year, True, "so_far", currency=other.currency)
         return
-    if sums and made.leads_to == "approved_mlops":
+    if sums and sums.breakeven_saving is not None and made.leads_to == "approved_mlops":
         yield Change("saving", sums.breakeven_saving, not sums.case.pays, "money", currency=sums.currency)
     found = verdict(scoping)
     if found and checklist_suffices(scoping):
         yield Change("retake", "none", False, "approved_mlops", found.level)
     elif found:
         yield from _flips(found)
-
-
-def rules(report: Report) -> Iterator[Rule]:
-    """The rules that were applied, with the answers each rests on."""
-    for key, stages, ours, sources in _RULES:
-        lines = [line for stage in stages if (part := report.section(stage)) for line in part.lines if line.told]
-        if lines and _applied(report, key):
-            yield Rule(key, ours, sources, tuple(dict.fromkeys(line.label for line in lines)))
 
 
 _SPOKEN = {
@@ -184,17 +201,6 @@ _SPOKEN = {
     "approved_mlops": (("time_frame", "change.6.text"), ("teach", "change.4.text"), ("help", "change.5.text")),
 }
 
-_RULES = (
-    ("no_ai", ("exam",), False, ("S4.exam.2a", "S0.need.rule")),
-    ("exam", ("exam",), True, ("S4.exam.rule",)),
-    ("mlops", ("mlops",), True, ("S4.mlops.1", "S4.mlops.2", mlops.GOOGLE)),
-    ("money", ("case",), False, ("S4.mgmt.1-5",)),
-    ("retake", ("retake",), True, ("S4.mgmt.retake",)),
-    ("readiness", ("readiness",), False, ("S4.change.1-7",)),
-    ("evidence", ("exam", "retake"), True, ()),
-    ("causes", ("exam",), False, ("RAND RR-A2680-1",)),
-)
-
 
 def _flips(found: mlops.Decision) -> Iterator[Change]:
     """The flips of the decision table, numbers first."""
@@ -204,18 +210,8 @@ def _flips(found: mlops.Decision) -> Iterator[Change]:
         yield Change(flip.input, flip.value, above, outcome, flip.level, least=flip.least)
 
 
-def _applied(report: Report, key: str) -> bool:
-    applied = {
-        "no_ai": report.instead is not None,
-        "exam": report.instead is None,
-        "mlops": report.verdict is not None,
-        "money": report.money is not None,
-    }
-    return applied.get(key, True)
-
-
 def _leads_to(scoping: Rulings) -> str | None:
-    if scoping.choice("exam.2.simpler") in SIMPLER:
+    if SIMPLER & {scoping.choice("exam.2.simpler"), scoping.choice("need.5.simpler")}:
         return "no_ai"
     if "mlops" not in scoping.walked:
         return None
@@ -226,6 +222,22 @@ def _to_know(scoping: Rulings) -> Iterator[Step]:
     for open in waiting(scoping):
         if open.known_by:
             yield Step("find_out", open.owner, True, open.known_by, open.label)
+
+
+def _milestones(scoping: Rulings) -> Iterator[Step]:
+    """The milestones are what happens next, by day."""
+    found = judgements.plan(scoping)
+    for stone in found.milestones if found else ():
+        cost = (stone.cost,) if stone.cost else ()
+        author = judgements.author(scoping, "plan.2")
+        yield Step(
+            "milestone",
+            author,
+            by=stone.day,
+            text=cleaned(stone.what),
+            amounts=cost,
+            currency=scoping.text("plan.2.currency"),
+        )
 
 
 def _purchases(scoping: Rulings) -> Iterator[Step]:
@@ -240,10 +252,10 @@ def _purchases(scoping: Rulings) -> Iterator[Step]:
         yield Step("hire", name(scoping, people.answer.author), amounts=(added,), currency=currency)
 
 
-def _nobodys(scoping: Rulings, task: progress.Task) -> bool:
-    """Lines of a board that nobody took yet."""
+def _everybodys(scoping: Rulings, task: progress.Task) -> bool:
+    """Lines of a board that nobody took yet, and the pulse."""
     stage = scoping.catalog.stages[task.stage]
-    return stage.layout is Layout.BOARD and task.key == stage.stage
+    return task.key == progress.PULSE or (stage.layout is Layout.BOARD and task.key == stage.stage)
 
 
 def _answered(scoping: Rulings, question: str) -> bool:

@@ -2,105 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from dialogs.catalog import Kind
-from dialogs.challenges import LINK, Grade
-from dialogs.progress import State
+from dialogs.report.judged import (
+    Candidate,
+    Choice,
+    Evaluation,
+    Labels,
+    Need,
+    People,
+    Plan,
+    Pulse,
+    Risks,
+    Stress,
+    Uplifted,
+)
+from dialogs.report.said import Challenge, Clash, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
-
-LONGEST_LINK = 300
-_CLOSING = ".,;:!?)]}'’”"
-
-
-class Piece(NamedTuple):
-    """A stretch of somebody's words; a link only where the question asked for one."""
-
-    text: str
-    link: bool = False
-
-
-@dataclass(frozen=True)
-class Said:
-    """What somebody gave for one field: words, labels of options, a day, a number, or low / expected / high."""
-
-    field: str
-    label: str
-    kind: Kind
-    text: str = ""
-    numbers: tuple[float, ...] = ()
-    on: date | None = None
-    currency: str = ""
-    wants_link: bool = False
-
-    def pieces(self, most: int | None = None) -> tuple[tuple[Piece, ...], int]:
-        """The words with their links apart, and how many characters were left out to stay within `most`."""
-        limit = len(self.text) if most is None else most
-        kept: list[Piece] = []
-        used = 0
-        for piece in self._all_pieces():
-            room = limit - used
-            if len(piece.text) > room:
-                if not piece.link and room > 0:
-                    kept.append(Piece(piece.text[:room].rsplit(" ", 1)[0]))
-                break
-            kept.append(piece)
-            used += len(piece.text)
-        return tuple(kept), len(self.text) - sum(len(piece.text) for piece in kept)
-
-    def _all_pieces(self) -> Iterator[Piece]:
-        done = 0
-        for found in LINK.finditer(self.text) if self.wants_link else ():
-            link = found.group().rstrip(_CLOSING)
-            if len(link) <= LONGEST_LINK:
-                yield Piece(self.text[done : found.start()])
-                yield Piece(link, link=True)
-                done = found.start() + len(link)
-        yield Piece(self.text[done:])
-
-
-@dataclass(frozen=True)
-class Told:
-    """One version of an answer. `skipped` is the reason why the question does not apply."""
-
-    said: tuple[Said, ...]
-    author: str
-    on: date
-    grade: Grade | None
-    grade_corrected: bool = False
-    skipped: str | None = None
-    kept: bool = False
-    reply_gone: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """A question, its answer as it stands, how many versions came before, and what the director said of it."""
-
-    question: str
-    label: str
-    ask: str
-    state: State
-    told: Told | None
-    first: Told | None = None
-    earlier: int = 0
-    accepted_by: str = ""
-    sent_back_by: str = ""
-    sent_back_reason: str = ""
-    causes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Section:
-    """A stage and its answers. `aside`: answered, then no longer asked."""
-
-    stage: str
-    title: str
-    lines: tuple[Line, ...]
-    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,23 +71,34 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Money:
-    """The case for management: what went in, what comes out, where it turns, and how the saving was reckoned."""
+    """The case for management: what went in, what comes out, where it turns, and how the saving was reckoned.
+
+    `breakeven_saving` is None where no saving would do. What 2,000 draws, the uplift and the stress come to is there
+    where the stress question was asked.
+    """
 
     currency: str
     given: business_case.CaseInputs
     case: business_case.BusinessCase
-    breakeven_saving: float
+    breakeven_saving: float | None
     training: business_case.Spread
     people: business_case.Spread
     platform: str
     saving_source: Said | None
     left_out: tuple[str, ...]
     work_named: bool
+    drawn: business_case.Outlook | None = None
+    uplifted: Uplifted | None = None
+    stress: Stress | None = None
 
 
 @dataclass(frozen=True)
 class Instead:
-    """What is done without machine learning, its cost, and the first year of ML it spares."""
+    """What is done without machine learning, its cost, and the first year of ML it spares.
+
+    `reckoned` is False where nobody gave its cost. From the ledger it has its `gap` as well: by how much its net
+    present value over `horizon` years is above machine learning's.
+    """
 
     option: str
     label: str
@@ -178,6 +108,9 @@ class Instead:
     once: float
     yearly: float
     ml_first_year: float
+    reckoned: bool = True
+    gap: float | None = None
+    horizon: int = 0
 
     @property
     def first_year(self) -> float:
@@ -222,53 +155,31 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Challenge:
-    """A follow-up that was waived, with its reason, or left as it is."""
-
-    label: str
-    ask: str
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """A question said not to apply, why, and by whom."""
-
-    label: str
-    reason: str
-    author: str
-
-
-@dataclass(frozen=True)
-class Word:
-    """A free word: a detail practice added, or an objection and what it is about."""
-
-    text: str
-    by: str
-    on: date
-    about: str = ""
-
-
-@dataclass(frozen=True)
 class Rule:
-    """A rule behind the report, its sources, and the answers it was applied to. `ours`: no outside authority."""
+    """A rule behind the report, its sources, and the answers it was applied to. `ours`: no outside authority.
+
+    `questions` are the ids of what it rests on, in the order of `rests_on`, their names.
+    """
 
     key: str
     ours: bool
     sources: tuple[str, ...]
     rests_on: tuple[str, ...]
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a board needs, from the decision down to each answer.
+    """Everything a board needs, from the decision down to each answer. What was not asked, or not answered, is None.
 
+    `contradictions` are unresolved; those that somebody explained are in `stands_together`.
     `examined_alone`: whoever started the scoping directed it and judged every answer.
     `level_today`: where the team stands on the verdict's scale from 0 to 2; empty where nobody said.
     """
 
     title: str
     idea: str
+    track: str
     started: date
     initiator: str
     director: str
@@ -279,16 +190,26 @@ class Report:
     decision: Decision
     problem: Line | None
     evidence: Evidence
+    need: Need | None
+    candidates: tuple[Candidate, ...]
+    choice: Choice | None
+    people: People | None
+    labels: Labels | None
+    evaluation: Evaluation | None
+    risks: Risks | None
     verdict: mlops.Decision | None
     level_today: str
     money: Money | None
     instead: Instead | None
+    pulse: Pulse | None
+    plan: Plan | None
     checklist_suffices: str
     proof: str
     proof_ends: date | None
     steps: tuple[Step, ...]
     waiting: tuple[Waiting, ...]
-    contradictions: tuple[tuple[str, ...], ...]
+    contradictions: tuple[Clash, ...]
+    stands_together: tuple[Clash, ...]
     changes: tuple[Change, ...]
     sections: tuple[Section, ...]
     waived: tuple[Challenge, ...]

@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from dialogs import wording
 from dialogs.catalog import AnswerField, Kind, Question, Stage
 from dialogs.challenges import Grade, grade, hedge_in
+from dialogs.contradictions import STANDS
 from dialogs.document import Answer, AskedBack, Entry, Judgement, Note, Verdict
 from dialogs.parsing import Value, cleaned
+from dialogs.pasting import grouped, rows, series
 from dialogs.progress import SETTLED, active_questions, state
 from dialogs.reminding import zone
-from dialogs.report.parts import Challenge, Evidence, Line, Said, Section, Skipped, Told, Word
+from dialogs.report.parts import Evidence
+from dialogs.report.said import Cell, Challenge, Line, Said, Section, Skipped, Told, Word
 
 if TYPE_CHECKING:
     from dialogs.rulings import Rulings
@@ -23,7 +27,7 @@ _WORDS = frozenset({Kind.TEXT, Kind.LINE})
 def sections(scoping: Rulings) -> Iterator[Section]:
     """The answers of each stage walked through, then those that are no longer asked for."""
     asides: list[Section] = []
-    for stage in _stages(scoping):
+    for stage in scoping.catalog.stages.values():
         asked = active_questions(scoping, stage) if stage.stage in scoping.walked else []
         rest = [question for question in stage.questions if question not in asked and _answer(scoping, question.id)]
         if asked:
@@ -33,15 +37,17 @@ def sections(scoping: Rulings) -> Iterator[Section]:
     yield from asides
 
 
-def line(scoping: Rulings, question: Question) -> Line:
-    """One question as it stands."""
+def line(scoping: Rulings, known: Question) -> Line:
+    """One question as it stands, in the words it was asked in."""
+    question = wording.worded(scoping, known)
+    form = scoping.catalog.forms.get(question.form)
     entry = scoping.entries.get(question.id, Entry())
     judged = entry.judgement if entry.judgement and entry.judgement.of_answer == entry.changed else None
     sent_back = judged is not None and judged.verdict is Verdict.SENT_BACK
     return Line(
         question=question.id,
-        label=question.label,
-        ask=question.ask,
+        label=cleaned(question.label),
+        ask=cleaned(question.ask),
         state=state(scoping, question.id),
         told=told(scoping, question, entry.answer),
         first=_first(scoping, question),
@@ -50,6 +56,7 @@ def line(scoping: Rulings, question: Question) -> Line:
         sent_back_by=name(scoping, judged.by) if judged and sent_back else "",
         sent_back_reason=_reason(judged) if sent_back else "",
         causes=tuple(cause for cause, guards in scoping.catalog.causes.items() if question.id in guards),
+        of=words(scoping, form.names) if form and form.names else "",
     )
 
 
@@ -59,7 +66,7 @@ def told(scoping: Rulings, question: Question, answer: Answer | None) -> Told | 
         return None
     graded = any(field.kind in _WORDS and not field.optional for field in question.fields) and answer.skipped is None
     return Told(
-        said=tuple(_said(scoping, question, field, answer.values[field.id]) for field in _given(question, answer)),
+        said=tuple(said(scoping, question, field, answer.values[field.id]) for field in _given(question, answer)),
         author=name(scoping, answer.author),
         on=local_day(scoping, answer.at),
         grade=(answer.corrected_grade or _grade(scoping, question, answer)) if graded else None,
@@ -68,6 +75,11 @@ def told(scoping: Rulings, question: Question, answer: Answer | None) -> Told | 
         kept=answer.kept,
         reply_gone=answer.reply_gone,
     )
+
+
+def said(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
+    """What was given for one field."""
+    return _READERS.get(field.kind, _typed)(scoping, question, field, value)
 
 
 def evidence(exam: Section | None) -> Evidence:
@@ -83,12 +95,14 @@ def evidence(exam: Section | None) -> Evidence:
 
 
 def asked_back(scoping: Rulings, waived: bool) -> Iterator[Challenge]:
-    """The follow-ups that were waived (with the reason), or those of form that nobody took up."""
+    """The follow-ups that were waived (with the reason), or those of form that nobody took up; contradictions apart."""
     for question in scoping.catalog.questions.values():
         for asked in scoping.entries.get(question.id, Entry()).asked_back:
             left = asked.outcome == "left" or (asked.kind == "form" and asked.outcome is None)
-            if asked.outcome == "waived" if waived else left:
-                yield Challenge(question.label, _ask(scoping, question, asked), cleaned(asked.reason))
+            if not asked.rule.startswith(STANDS) and (asked.outcome == "waived" if waived else left):
+                said_so = name(scoping, asked.by)
+                label = cleaned(scoping.label(question.id))
+                yield Challenge(label, _ask(scoping, question, asked), cleaned(asked.reason), said_so)
 
 
 def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:
@@ -96,7 +110,7 @@ def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:
     for section in told_in:
         for line in section.lines:
             if line.told and line.told.skipped is not None:
-                yield Skipped(line.label, line.told.skipped, line.told.author)
+                yield Skipped(line.name, line.told.skipped, line.told.author)
 
 
 def word(scoping: Rulings, note: Note) -> Word:
@@ -115,12 +129,6 @@ def local_day(scoping: Rulings, moment: datetime) -> date:
 def words(scoping: Rulings, path: str) -> str:
     """What was typed into `question.field`, on as many lines as it was typed."""
     return cleaned(scoping.text(path))
-
-
-def _stages(scoping: Rulings) -> Iterator[Stage]:
-    track = scoping.catalog.tracks[scoping.track]
-    order = ["exam", "mlops", "poc", "case", "retake", "monitoring", "readiness"]
-    yield from (scoping.catalog.stages[stage] for stage in order if stage in {"retake", *track.stages})
 
 
 def _section(scoping: Rulings, stage: Stage, questions: list[Question], aside: bool) -> Section:
@@ -161,11 +169,7 @@ def _reason(judged: Judgement | None) -> str:
 def _ask(scoping: Rulings, question: Question, asked: AskedBack) -> str:
     answer = _answer(scoping, question.id)
     text = " ".join(str(value) for value in answer.values.values()) if answer else ""
-    return scoping.catalog.rule(asked.rule).ask.replace("{word}", hedge_in(text, scoping.catalog.words) or "Perhaps")
-
-
-def _said(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
-    return _READERS.get(field.kind, _typed)(scoping, question, field, value)
+    return scoping.catalog.ask_of(asked.rule).replace("{word}", hedge_in(text, scoping.catalog.words) or "Perhaps")
 
 
 def _typed(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
@@ -174,33 +178,75 @@ def _typed(scoping: Rulings, question: Question, field: AnswerField, value: Valu
 
 def _option(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
     chosen = value if isinstance(value, list) else [value]
-    return Said(
-        field.id, field.label, field.kind, "; ".join(field.options.get(str(one), cleaned(str(one))) for one in chosen)
-    )
+    text = "; ".join(cleaned(field.options.get(str(one), str(one))) for one in chosen)
+    return Said(field.id, field.label, field.kind, text)
 
 
 def _dated(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
     return Said(field.id, field.label, field.kind, on=date.fromisoformat(str(value)))
 
 
+def _moment(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
+    """A day, or a place on the scale of the history."""
+    if "-" in str(value)[1:]:
+        return _dated(scoping, question, field, value)
+    return Said(field.id, field.label, field.kind, grouped(float(str(value))))
+
+
+def _level(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
+    """Every digit that was given: 0.712 is not 0.71."""
+    return Said(field.id, field.label, field.kind, grouped(float(str(value))))
+
+
 def _numbers(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
     numbers = value if isinstance(value, list) else [value]
-    currency = _currency(scoping, question, field)
-    return Said(field.id, field.label, field.kind, numbers=tuple(map(float, numbers)), currency=currency)
+    currency = scoping.text(_currency(question, field))
+    return Said(
+        field.id, field.label, field.kind, numbers=tuple(map(float, numbers)), currency=currency, parts=field.parts
+    )
 
 
-def _currency(scoping: Rulings, question: Question, field: AnswerField) -> str:
-    if field.kind is Kind.RANGE:
-        return scoping.text("case.2.currency")
-    return scoping.text("exam.2b.currency") if question.id == "exam.2b" else ""
+def _table(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
+    columns = tuple(column.label for column in field.columns)
+    lines = tuple(tuple(map(_cell, row.values())) for row in rows(field, value))
+    return Said(field.id, field.label, field.kind, columns=columns, rows=lines)
 
+
+def _history(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> Said:
+    points = tuple((time, grouped(level)) for time, level in series(value).points)
+    return Said(field.id, field.label, field.kind, rows=points)
+
+
+def _cell(cell: Cell) -> Cell:
+    return cleaned(cell) if isinstance(cell, str) else cell
+
+
+def _currency(question: Question, field: AnswerField) -> str:
+    """Where the currency of a sum stands; nowhere for what is counted in weeks, months or anything else."""
+    if _TIMES & set(field.units):
+        return ""
+    return next((path for kind, ids, path in _SUMS if field.kind is kind and question.id.startswith(ids)), "")
+
+
+_TIMES = frozenset({"week", "month"})
+_SUMS = (
+    (Kind.RANGE, "case.", "case.2.currency"),
+    (Kind.AMOUNTS, "need.", "need.4.currency"),
+    (Kind.NUMBER, "exam.2b", "exam.2b.currency"),
+    (Kind.NUMBER, "plan.2", "plan.2.currency"),
+)
 
 _READERS: Mapping[Kind, Callable[[Rulings, Question, AnswerField, Value], Said]] = {
     Kind.CHOICE: _option,
     Kind.CHOICES: _option,
     Kind.DATE: _dated,
+    Kind.MOMENT: _moment,
+    Kind.LEVEL: _level,
     Kind.NUMBER: _numbers,
     Kind.RANGE: _numbers,
+    Kind.AMOUNTS: _numbers,
+    Kind.TABLE: _table,
+    Kind.SERIES: _history,
 }
 
 

@@ -8,7 +8,7 @@ from dialogs.document import Person, Standing
 from dialogs.parsing import Value
 from dialogs.progress import active_questions, to_examine
 from dialogs.scoping import Scoping, start
-from dialogs.turns import TAKEN
+from dialogs.turns import TAKEN, in_form
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ANA, IVO, MIA, TOM, EVA = "U0ANA", "U0IVO", "U0MIA", "U0TOM", "U0EVA"
@@ -81,8 +81,150 @@ GOOD: Mapping[str, dict[str, Value]] = {
         "studied": "Ten weeks of nightly exports checked: https://git.example.com/feed",
         "quality": "A contract test stops a changed schema; Tom is told the same hour.",
     },
+    "case.6": {"stress": "smaller", "because": "Only the largest market at first; alone it still pays in 2 years."},
     **{f"change.{n}": {"text": f"By 1 April everybody knows line {n} of the plan by heart."} for n in range(1, 8)},
 }
+
+
+CANDIDATE: Mapping[str, dict[str, Value]] = {
+    "1": {"data": "yes", "method": "yes", "which": "Boosted trees: https://bench.example.com/churn", "effort": 5.0},
+    "2": {"metric": "accuracy", "better": "higher", "hlp": 0.95, "target": 0.9},
+    "3": {"predictive": "yes", "which": "Logins a week and open invoices; usage falls 6 weeks before they leave."},
+    "4": {"predictive": "yes", "which": "The call notes since May 2026, which nobody has used yet."},
+    "5": {
+        "metric": "recall",
+        "better": "higher",
+        "history": ["2025-09-30\t0.52", "2025-10-31\t0.56", "2025-11-30\t0.59", "2025-12-31\t0.61", "2026-01-31\t0.63"],
+        "guess": 0.64,
+        "target": 0.62,
+        "by": "2026-06-30",
+        "test_size": 5000.0,
+    },
+    "6": {"reach": 4800.0, "impact": "2", "confidence": "0.8"},
+}
+"""Good answers about any candidate, by the number of the question."""
+
+FULL: Mapping[str, dict[str, Value]] = {
+    "problem.1": {"priorities": "Keep existing customers, then cut the manual work in order entry."},
+    "problem.2": {"known": "known"},
+    "problem.3": {"problem": "Customers leave before anyone notices: 12% of 40,000 a year, EUR 1.2M; sales owns it."},
+    "problem.4": {"metric": "Customers lost a year", "today": 4800.0, "goal": 3900.0, "by": "2027-12-31"},
+    "problem.5": {"means": "Five years of CRM data, two engineers half their time until June.", "reach": "within"},
+    "need.1": {
+        "rules": "needs_ml",
+        "because": "Three rules catch 41% of leavers; the rest have nothing a rule could name.",
+    },
+    "need.2": {"scale": "needs_ml", "size": "40,000 customers with sixty signals each.", "kinds": ["predicting"]},
+    "need.3": {"baseline": "Call everybody whose usage fell by half: catches 41% of leavers (May trial)."},
+    "need.4": {
+        "currency": "EUR",
+        "ml": [140e3, 60e3, 310e3],
+        "software": [20e3, 10e3, 90e3],
+        "people": [0.0, 90e3, 170e3],
+        "horizon": 3.0,
+        "rate": 8.0,
+    },
+    "need.5": {
+        "simpler": "none",
+        "because": "Rules catch 41%, two agents half; the model's 68% is worth EUR 150k a year more.",
+    },
+    "need.6": {"instead": "Account managers call the top 200 each quarter, from 1 March; Paula leads it."},
+    "solutions.1": {
+        "a": "Churn model",
+        "a_cell": "new_structured",
+        "b": "Reading the call notes",
+        "b_cell": "new_unstructured",
+        "c": "Better scoring rules",
+        "c_cell": "existing_structured",
+    },
+    **{f"candidate_{slot}.{number}": dict(values) for slot in "abcde" for number, values in CANDIDATE.items()},
+    "candidate_b.1": {**CANDIDATE["1"], "effort": 9.0},
+    "candidate_b.6": {"reach": 1000.0, "impact": "1", "confidence": "0.5"},
+    "candidate_c.1": {**CANDIDATE["1"], "effort": 6.0},
+    "candidate_c.6": {"reach": 2000.0, "impact": "0.5", "confidence": "0.8"},
+    "solutions.2": {
+        "chosen": "a",
+        "because": "Worth four times the others for less work.",
+        "comparison": "Three side by side: https://wiki.example.com/churn/candidates",
+    },
+    "solutions.3": {
+        "aim": "good",
+        "whom": "It helps account managers; one flagged wrongly gets a needless call.",
+        "area": "none",
+    },
+    "solutions.4": {"role": "augments", "work": ["difficult", "at_scale"]},
+    "data.1": {"have": "yes", "needed": "Contracts, invoices, tickets and the day of leaving."},
+    "data.2": {"source": ["internal"], "where": "CRM and billing, five years; the data protection officer has agreed."},
+    "data.3": {"learning": "supervised", "centre": "data"},
+    "data.4": {"free": "free"},
+    "data.5": {"lineage": "Export, join with billing, cleaning, features, training set.", "versioned": "yes"},
+    "labels.1": {"labelled": "yes"},
+    "labels.2": {
+        "rules": "Two pages; a contract not renewed within 30 days counts as left.",
+        "kappa": 0.74,
+        "loop": "errors",
+    },
+    "growth.1": {"ways": ["label"], "how": "About 300 leavers a month are labelled by time itself."},
+    "growth.2": {"examples": "Notes with typing errors, which people read without trouble."},
+    "growth.3": {"features": "The day of the last complaint, from the ticket system."},
+    "eval.1": {"goal": "Used if 6 of the 10 customers on the list would have left; 900 fewer leavers a year."},
+    "eval.2": {
+        "metric": "Recall at ten calls a day",
+        "better": "higher",
+        "target": 0.6,
+        "worth": "5 points = EUR 20k a month",
+    },
+    "eval.3": {"diverge": "If only customers are called who would have stayed, recall is fine and nobody is kept."},
+    "eval.4": {"aligned": "Recall is reported for small and large customers; neither may fall under 0.5."},
+    "infra.1": {"where": "cloud", "because": "The CRM is there already"},
+    "infra.2": {"mode": "batch", "latency": "Every night, needed at 8:00"},
+    "infra.3": {
+        "compute": "cpu",
+        "scale": "One hour a night on two processors; ten times the customers take four hours.",
+    },
+    "risk.1": {
+        "likelihood": "2",
+        "impact": "4",
+        "trigger": "Recall over 0.95",
+        "fallback": "Stop, check dates, back to rules.",
+        "owner": "Mia",
+    },
+    "risk.2": {
+        "likelihood": "3",
+        "impact": "4",
+        "trigger": "Recall under 0.5 in a region",
+        "fallback": "That region back to rules.",
+        "owner": "Tom",
+    },
+    "risk.3": {
+        "likelihood": "3",
+        "impact": "2",
+        "trigger": "No list at 8:00",
+        "fallback": "Call last week's list, restart.",
+        "owner": "Tom",
+    },
+    "risk.4": {"others": ["CRM export changes\t3\t3\tThe contract test fails\tUse last night's copy\tMia"]},
+    "plan.1": {
+        "start": "2026-04-01",
+        "collect": [3.0, 5.0, 9.0],
+        "prepare": [2.0, 3.0, 6.0],
+        "train": [1.0, 2.0, 4.0],
+        "evaluate": [1.0, 2.0, 3.0],
+        "tune": [2.0, 4.0, 8.0],
+    },
+    "plan.2": {
+        "milestones": [
+            "First labels\t2026-05-29\t12000",
+            "Beats the rules\t2026-07-31\t40000",
+            "In use\t2026-09-30\t60000",
+        ],
+        "currency": "EUR",
+        "budget": 120e3,
+    },
+}
+"""Good answers to what the full track asks beside the director's."""
+
+GOOD = {**GOOD, **FULL}
 
 
 def person(id: str, standing: Standing = Standing.MEMBER) -> Person:
@@ -113,12 +255,14 @@ def answer(scoping: Scoping, *questions: str, by: str = ANA, now: datetime = MON
 def answer_stage(scoping: Scoping, by: str = ANA) -> None:
     """Good answers to everything the present stage asks."""
     stage = scoping.catalog.stages[scoping.stage]
-    asked = [question.id for question in active_questions(scoping, stage)]
-    if stage.layout == "form":
-        answer(scoping, *asked, by=by)
-    else:
-        for question in asked:
-            answer(scoping, question, by=by)
+    if stage.layout != "form":
+        for question in active_questions(scoping, stage):
+            answer(scoping, question.id, by=by)
+        return
+    for form in [form.id for form in scoping.catalog.forms.values() if scoping.catalog.form_stage[form.id] is stage]:
+        asked = [q.id for q in active_questions(scoping, stage) if in_form(scoping, q.id) == form]
+        if asked and scoping.stage == stage.stage:
+            answer(scoping, *asked, by=by)
 
 
 def accept_all(scoping: Scoping, by: str = IVO) -> None:
@@ -144,15 +288,17 @@ def no_ai() -> Scoping:
     return scoping
 
 
-def reach(stage: str, **mlops: Any) -> Scoping:
+def reach(stage: str, *, track: str = "director", **mlops: Any) -> Scoping:
     """A scoping played up to a stage; `mlops` replaces inputs of the decision."""
-    scoping = fresh()
+    scoping = fresh(track=track)
     while scoping.stage != stage:
         before = scoping.stage
         if before == "mlops":
             answer(scoping, "mlops.1", **mlops)
         else:
             answer_stage(scoping)
+        if scoping.stage == before and before == "readiness" and track == "full":
+            scoping.close_pulse(ANA, MONDAY)
         if scoping.stage == before and scoping.catalog.stages[before].examined:
             accept_all(scoping)
         assert scoping.stage != before, f"stuck in {before}: {scoping.missing_labels()}"

@@ -32,8 +32,8 @@ def named(row: Mapping[str, str]) -> str:
     return f"{row['on']}: {row['says'][:40]}"
 
 
-def test_there_are_forty_of_each() -> None:
-    assert (len(THIN), len(GOOD_ONES)) == (40, 40)
+def test_there_are_fifty_of_each() -> None:
+    assert (len(THIN), len(GOOD_ONES)) == (50, 50)
 
 
 @pytest.mark.parametrize("row", THIN, ids=named)
@@ -41,7 +41,7 @@ def test_a_thin_answer_draws_its_follow_up(row: Mapping[str, str]) -> None:
     assert drawn(row) == row["draws"]
 
 
-def test_of_forty_good_answers_at_most_one_draws_any() -> None:
+def test_of_fifty_good_answers_at_most_one_draws_any() -> None:
     challenged = {named(row): rule for row in GOOD_ONES if (rule := drawn(row))}
 
     assert len(challenged) <= 1, challenged

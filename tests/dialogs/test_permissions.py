@@ -15,9 +15,10 @@ DELEGATE, STRANGER = "U0DEL", "U0XXX"
 WHO = {ANA: "initiator", IVO: "director", DELEGATE: "delegate", MIA: "team", STRANGER: "nobody"}
 TEAM, LEADS, EXAMINERS = {"initiator", "team"}, {"initiator", "director"}, {"director", "delegate"}
 ALLOWED = {
-    **dict.fromkeys(("answer", "dont_know", "skip", "take", "waive"), TEAM),
+    **dict.fromkeys(("answer", "dont_know", "skip", "take", "waive", "tap"), TEAM),
     **dict.fromkeys(("add_detail", "disagree", "correct_grade", "share"), TEAM | EXAMINERS),
     **dict.fromkeys(("assign", "park", "resume", "cancel", "reopen", "remind", "settings", "name_director"), LEADS),
+    **dict.fromkeys(("widen", "close_pulse"), LEADS),
     **dict.fromkeys(("judge", "sign", "give_back", "reject"), EXAMINERS),
     "name_delegate": {"director"},
 }

@@ -1,0 +1,220 @@
+"""What a report says of each judgement on the full track: its verdict, its figures, and what would turn it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dialogs.judging import Milestone
+from dialogs.verdicts import feasibility, labels, need, reachability, readiness, risks, value
+from dialogs.verdicts.estimates import Spread
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on the ledger: once, a year, what it is worth a year, and its net present value beside ML's (`gap`)."""
+
+    way: str
+    label: str
+    once: float
+    yearly: float
+    value: float
+    npv: float
+    gap: float | None
+
+
+@dataclass(frozen=True)
+class Need:
+    """Whether machine learning is needed. `rate` is a share; `as_good` are ways worth at least as much as ML."""
+
+    outcome: need.Outcome
+    rows: tuple[str, ...]
+    missing: tuple[str, ...]
+    baseline: str
+    leaning: need.Leaning
+    currency: str
+    horizon: int
+    rate: float
+    ways: tuple[Way, ...]
+    as_good: tuple[str, ...]
+    flips: tuple[need.Flip, ...]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whether a target is reachable by going on as before: the 90 % interval at the time it is due, and the history.
+
+    Times are days where the team gave days (`by`, `days`), else on the history's own scale. `guess` is what the team
+    expected next before it saw the curve.
+    """
+
+    verdict: reachability.Reach
+    metric: str
+    higher_is_better: bool
+    low: float | None
+    high: float | None
+    target: float
+    at: float
+    by: date | None
+    guess: float | None
+    best: float | None
+    test_size: int | None
+    times: tuple[float, ...]
+    days: tuple[date, ...]
+    values: tuple[float, ...]
+    warnings: tuple[str, ...]
+    reachable_up_to: float | None
+    unreachable_from: float | None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A candidate: its cell of the 2x2, its light with the rows that show it, its place by RICE, and its reach."""
+
+    slot: str
+    name: str
+    cell: str
+    chosen: bool
+    light: feasibility.Light
+    score: float
+    rows: tuple[str, ...]
+    missing: tuple[str, ...]
+    flips: tuple[feasibility.Flip, ...]
+    rank: value.Ranked | None
+    reach: Reach | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The candidate that was taken, why and by whom; `objection` is what spoke against it, `better` those it was."""
+
+    name: str
+    reason: str
+    author: str
+    place: int | None
+    ranked: int
+    objection: value.Objection | None
+    better: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class People:
+    """Whom it helps or harms, the role planned beside the guidebook's, and a pointer into the law: no legal advice."""
+
+    aim: str
+    whom: str
+    area: str
+    planned: str
+    advised: risks.Role
+    rows: tuple[str, ...]
+    tier: risks.Tier
+    article_5: bool
+    flips: tuple[risks.RoleFlip, ...]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Whether there are labels, and how well two labellers agree (Cohen's kappa and its band)."""
+
+    labelled: str
+    kappa: float | None
+    band: labels.Band
+    rules_first: bool
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The business's number and the model's, what a step of the one is worth in the other, and where they part."""
+
+    business: str
+    today: float | None
+    aim: float | None
+    by: date | None
+    goal: str
+    metric: str
+    target: float | None
+    higher_is_better: bool
+    worth: str
+    diverge: str
+
+
+@dataclass(frozen=True)
+class NamedRisk:
+    """A risk with its severity; `mitigated`: somebody owns it, and there are steps for the day it happens."""
+
+    name: str
+    likelihood: int
+    impact: int
+    severity: risks.Severity
+    trigger: str
+    fallback: str
+    owner: str
+    mitigated: bool
+
+
+@dataclass(frozen=True)
+class Risks:
+    """The risks, the weightiest first, and the share (0..1) of their weight that is dealt with."""
+
+    named: tuple[NamedRisk, ...]
+    mitigated: float
+
+
+@dataclass(frozen=True)
+class Uplifted:
+    """The case with the uplift for optimism: by which shares, how much of the risk was dealt with, what it comes to."""
+
+    capital: float
+    duration: float
+    mitigated: float
+    npv: float
+    payback_months: float | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Stress:
+    """At `cost` times the cost and `time` times the months: what the numbers say, and what the team answered."""
+
+    cost: float
+    time: float
+    npv: float
+    payback_months: float | None
+    pays: bool
+    time_stressed: bool
+    answer: str
+    label: str
+    because: str
+    author: str
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A part of the work, in weeks."""
+
+    name: str
+    weeks: Spread
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When it is done in a tenth, half and nine tenths of the draws; the milestones, their sum, and the budget."""
+
+    start: date
+    p10: date
+    p50: date
+    p90: date
+    phases: tuple[Phase, ...]
+    milestones: tuple[Milestone, ...]
+    currency: str
+    total: float
+    budget: float
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """How the readiness pulse ended: "shown" with its sums, "too_few" or "talked" without any."""
+
+    ended: str
+    closed_by: str
+    heat: readiness.Heat | None

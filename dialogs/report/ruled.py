@@ -1,0 +1,79 @@
+"""The rules behind a report: which were applied, whose they are, and the answers each rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
+
+from dialogs.report.parts import Report, Rule
+from dialogs.report.said import Line
+from dialogs.verdicts import labels, mlops, need, optimism, readiness, risks, value
+
+NG = "https://www.coursera.org/learn/introduction-to-machine-learning-in-production"
+FIGUEROA = "https://doi.org/10.1186/1472-6947-12-8"
+
+RULES: tuple[tuple[str, tuple[str, ...], bool, tuple[str, ...]], ...] = (
+    ("need", ("need.[12345]",), True, ("S0.need.rule", need.GOOGLE, need.PAIR)),
+    ("feasibility", ("solutions.1", "candidate_?.[12345]"), True, ("S2.feas.T", "S3.feas.1", NG)),
+    ("reach", ("candidate_?.5",), True, ("S2.feas.P", FIGUEROA)),
+    ("value", ("solutions.2", "candidate_?.[16]"), True, ("S2.val.2", value.INTERCOM)),
+    ("people", ("solutions.[34]",), False, ("S0.impact.2", risks.PAIR, risks.AI_ACT)),
+    ("labels", ("labels.?",), True, ("S3.label.1", labels.SOURCE_LINK)),
+    ("evaluation", ("problem.4", "eval.?"), False, ("S0.eval.2", "S0.eval.4")),
+    ("risks", ("risk.?",), True, ("S0.risk.2",)),
+    ("no_ai", ("exam.*", "need.[56]"), False, ("S4.exam.2a", "S0.need.rule")),
+    ("exam", ("exam.*",), True, ("S4.exam.rule",)),
+    ("mlops", ("mlops.*",), True, ("S4.mlops.1", "S4.mlops.2", mlops.GOOGLE)),
+    ("money", ("case.*",), False, ("S4.mgmt.1-5",)),
+    ("uplift", ("case.[245]", "risk.?"), False, (optimism.SOURCE_LINK,)),
+    ("stress", ("case.?",), True, ()),
+    ("retake", ("retake.*",), True, ("S4.mgmt.retake",)),
+    ("readiness", ("change.*",), False, ("S4.change.1-7",)),
+    ("pulse", (), False, (readiness.PROSCI,)),
+    ("plan", ("plan.*",), True, ("S2.proc.4",)),
+    ("contradictions", (), True, ()),
+    ("evidence", ("exam.*", "retake.*"), True, ()),
+    ("causes", ("exam.*",), False, ("RAND RR-A2680-1",)),
+)
+"""Each rule: the questions it is applied to (patterns), whether it is ours, and its sources."""
+
+
+def rules(report: Report) -> Iterator[Rule]:
+    """The rules that were applied, with the answers each rests on."""
+    for key, patterns, ours, sources in RULES:
+        if not _APPLIED.get(key, _always)(report):
+            continue
+        lines = [line for line in told(report) if any(fnmatchcase(line.question, one) for one in patterns)]
+        if lines or not patterns:
+            names = tuple(dict.fromkeys(line.name for line in lines))
+            yield Rule(key, ours, sources, names, tuple(line.question for line in lines))
+
+
+def told(report: Report) -> Iterator[Line]:
+    """The answers that stand, in the order of the track."""
+    return (line for section in report.sections if not section.aside for line in section.lines if line.told)
+
+
+def _always(report: Report) -> bool:
+    return True
+
+
+_APPLIED: Mapping[str, Callable[[Report], bool]] = {
+    "need": lambda report: report.need is not None,
+    "feasibility": lambda report: bool(report.candidates),
+    "reach": lambda report: any(one.reach for one in report.candidates),
+    "value": lambda report: any(one.rank for one in report.candidates),
+    "people": lambda report: report.people is not None,
+    "labels": lambda report: report.labels is not None,
+    "evaluation": lambda report: report.evaluation is not None,
+    "risks": lambda report: report.risks is not None,
+    "no_ai": lambda report: report.instead is not None,
+    "exam": lambda report: report.instead is None,
+    "mlops": lambda report: report.verdict is not None,
+    "money": lambda report: report.money is not None,
+    "uplift": lambda report: report.money is not None and report.money.uplifted is not None,
+    "stress": lambda report: report.money is not None and report.money.stress is not None,
+    "pulse": lambda report: report.pulse is not None,
+    "plan": lambda report: report.plan is not None,
+    "contradictions": lambda report: bool(report.stands_together or any(not one.rows for one in report.contradictions)),
+}

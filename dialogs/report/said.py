@@ -1,0 +1,171 @@
+"""What a report says people said: answers field by field, with their authors and days, and what was asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from dialogs.catalog import Kind
+from dialogs.challenges import LINK, Grade
+from dialogs.progress import State
+
+LONGEST_LINK = 300
+Cell = str | float | date | None
+_CLOSING = ".,;:!?)]}'’”"
+
+
+class Piece(NamedTuple):
+    """A stretch of somebody's words; a link only where the question asked for one."""
+
+    text: str
+    link: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody gave for one field: words, labels of options, a day, or numbers.
+
+    Three numbers are low / expected / high, unless `parts` name them. A table or a history has `rows` under `columns`.
+    """
+
+    field: str
+    label: str
+    kind: Kind
+    text: str = ""
+    numbers: tuple[float, ...] = ()
+    on: date | None = None
+    currency: str = ""
+    wants_link: bool = False
+    parts: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+    def pieces(self, most: int | None = None) -> tuple[tuple[Piece, ...], int]:
+        """The words with their links apart, and how many characters were left out to stay within `most`."""
+        limit = len(self.text) if most is None else most
+        kept: list[Piece] = []
+        used = 0
+        for piece in self._all_pieces():
+            room = limit - used
+            if len(piece.text) > room:
+                if not piece.link and room > 0:
+                    kept.append(Piece(piece.text[:room].rsplit(" ", 1)[0]))
+                break
+            kept.append(piece)
+            used += len(piece.text)
+        return tuple(kept), len(self.text) - sum(len(piece.text) for piece in kept)
+
+    def _all_pieces(self) -> Iterator[Piece]:
+        done = 0
+        for found in LINK.finditer(self.text) if self.wants_link else ():
+            link = found.group().rstrip(_CLOSING)
+            if len(link) <= LONGEST_LINK:
+                yield Piece(self.text[done : found.start()])
+                yield Piece(link, link=True)
+                done = found.start() + len(link)
+        yield Piece(self.text[done:])
+
+
+@dataclass(frozen=True)
+class Told:
+    """One version of an answer. `skipped` is the reason why the question does not apply."""
+
+    said: tuple[Said, ...]
+    author: str
+    on: date
+    grade: Grade | None
+    grade_corrected: bool = False
+    skipped: str | None = None
+    kept: bool = False
+    reply_gone: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question, its answer as it stands, how many versions came before, and what the director said of it.
+
+    `of` is the candidate it was asked about, where it is asked of several.
+    """
+
+    question: str
+    label: str
+    ask: str
+    state: State
+    told: Told | None
+    first: Told | None = None
+    earlier: int = 0
+    accepted_by: str = ""
+    sent_back_by: str = ""
+    sent_back_reason: str = ""
+    causes: tuple[str, ...] = ()
+    of: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.of}: {self.label}" if self.of else self.label
+
+
+@dataclass(frozen=True)
+class Section:
+    """A stage and its answers. `aside`: answered, then no longer asked."""
+
+    stage: str
+    title: str
+    lines: tuple[Line, ...]
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A follow-up that was waived, with its reason, or left as it is; and by whom, where that is known."""
+
+    label: str
+    ask: str
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A question said not to apply, why, and by whom."""
+
+    label: str
+    reason: str
+    author: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A free word: a detail practice added, or an objection and what it is about."""
+
+    text: str
+    by: str
+    on: date
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two answers that clash: the question's name, the answer's words (None: nothing was said), and whose."""
+
+    question: str
+    label: str
+    said: Said | None
+    author: str
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Answers that cannot both hold: what was asked, both sides quoted, and where somebody explained them, why and who.
+
+    `rows` are those of the table of dialogs/verdicts/mlops.py, where that table found it; it has one side.
+    """
+
+    name: str
+    ask: str
+    sides: tuple[Side, ...]
+    rows: tuple[str, ...] = ()
+    reason: str = ""
+    by: str = ""
