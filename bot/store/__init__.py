@@ -5,6 +5,7 @@ StoreError
 ├── BadId          an id that could name something other than a scoping
 ├── Repeated       this delivery was dealt with before
 ├── Unreadable     what is stored of a scoping is damaged; nothing is written over it
+│   └── WordsLost  the questions it was begun with are gone; nothing is written over it
 ├── TooNew         a later version of scopebot wrote it; nothing is written over it
 ├── NotSaved       a save did not happen; what was saved before is untouched
 ├── DiskFailed     the disk did not confirm a save; the process has to stop
@@ -23,14 +24,18 @@ from dialogs.scoping import Scoping, Summary
 
 
 class Store(Protocol):
-    """Scopings that are on disk as soon as a call says so. Each is edited by one caller at a time."""
+    """Scopings that are on disk as soon as a call says so. Each is edited by one caller at a time.
+
+    With a scoping, a store keeps the catalogue it was begun with: it is on disk before the scoping is, and whoever gets
+    the scoping, from a later process too, gets it in those words.
+    """
 
     async def add(self, scoping: Scoping, delivery: str | None = None) -> bool:
         """Keeps a new scoping. False, and nothing written, where its id is kept already."""
         ...
 
     async def get(self, scoping_id: str) -> Scoping:
-        """A copy of the scoping as it was last saved. Raises NotKept, Unreadable or TooNew."""
+        """A copy of the scoping as it was last saved. Raises NotKept, Unreadable, WordsLost or TooNew."""
         ...
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
@@ -112,6 +117,24 @@ class Unreadable(StoreError):
         self.file = file
         self.reason = reason
         self.copy = copy
+
+
+class WordsLost(Unreadable):
+    """The catalogue a scoping was begun with is missing or damaged: it is not asked on in other words."""
+
+    def __init__(self, scoping_id: str, file: Path, words: Path, reason: str) -> None:
+        StoreError.__init__(
+            self,
+            f"Scoping {scoping_id} cannot be read: the questions it was begun with {reason} ({words}). "
+            "It was left as it is, because other questions would give its answers another meaning. "
+            "Put that file of a backup in its place, or move the scoping's file out of the folder to give it up, "
+            "then start scopebot again.",
+        )
+        self.id = scoping_id
+        self.file = file
+        self.words = words
+        self.reason = reason
+        self.copy = None
 
 
 class TooNew(StoreError):

@@ -10,9 +10,11 @@ from pathlib import Path
 from pydantic import ValidationError
 from tinydb import TinyDB
 
-from bot.store import BadId, DiskFailed, NotKept, NotSaved, StoreError, TooNew, Unreadable
+from bot.store import BadId, DiskFailed, NotKept, NotSaved, StoreError, TooNew, Unreadable, WordsLost
+from bot.store.catalogs import Catalogs
 from bot.store.migrations import STEPS, Document, Step, migrate
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
+from dialogs.catalog import CatalogLost
 from dialogs.scoping import Scoping, Summary
 
 LOG = logging.getLogger(__name__)
@@ -31,6 +33,7 @@ class Documents:
         self._model = model
         self._disk = disk
         self._steps = steps
+        self._catalogs = Catalogs(folder / "catalogs", disk)
 
     def summaries(self) -> Iterator[Summary]:
         """Of every scoping that can be read; the others are logged and stand in `damaged`."""
@@ -46,14 +49,15 @@ class Documents:
         return self._file(scoping_id).exists()
 
     def load(self, scoping_id: str) -> Scoping:
-        """A scoping as it was last saved. Raises BadId, NotKept, Unreadable or TooNew."""
+        """A scoping as it was last saved, in its own words. Raises BadId, NotKept, Unreadable, WordsLost or TooNew."""
         with self._noting_damage(scoping_id):
             return self._load(scoping_id)
 
     def save(self, scoping_id: str, document: Document) -> None:
         """Puts a document in the file. Raises NotSaved or DiskFailed; after a DiskFailed always that one.
 
-        A document that could not be read back raises pydantic's ValidationError, and nothing is written.
+        A document that could not be read back raises pydantic's ValidationError, and nothing is written. The catalogue
+        it was begun with is on disk before it is.
         """
         if self.failed:
             raise self.failed
@@ -61,6 +65,7 @@ class Documents:
             raise NotSaved(scoping_id, self._file(scoping_id), "scopebot is stopping")
         self._model.model_validate(document)
         try:
+            self._save_words(scoping_id, str(document.get("catalog_digest", "")))
             with self._database(scoping_id) as database:
                 # Past TinyDB's own update: it would read and parse once more what the caller has just loaded.
                 database.storage.write({database.default_table_name: {str(ONLY): document}})
@@ -70,8 +75,9 @@ class Documents:
 
     def remove_unfinished(self) -> None:
         """Removes what a crash left of saves it cut short."""
-        for file in self._folder.glob(f".*{UNFINISHED}"):
-            file.unlink()
+        for folder in (self._folder, self._folder / "catalogs"):
+            for file in folder.glob(f".*{UNFINISHED}"):
+                file.unlink()
 
     def _summary(self, scoping_id: str) -> Summary:
         with self._noting_damage(scoping_id):
@@ -86,7 +92,7 @@ class Documents:
     def _noting_damage(self, scoping_id: str) -> Iterator[None]:
         try:
             yield
-        except TooNew as error:
+        except (TooNew, WordsLost) as error:
             self.damaged[scoping_id] = error
             raise
         except Unreadable as error:
@@ -112,7 +118,21 @@ class Documents:
             raise Unreadable(scoping_id, self._file(scoping_id), f"cannot be brought up to date: {error}") from error
         if scoping.id != scoping_id:
             raise Unreadable(scoping_id, self._file(scoping_id), f"holds another scoping, {scoping.id}")
+        self._recall_words(scoping)
         return scoping
+
+    def _save_words(self, scoping_id: str, digest: str) -> None:
+        try:
+            self._catalogs.save(digest)
+        except NotSaved as error:
+            raise NotSaved(scoping_id, error.file, error.reason) from error
+
+    def _recall_words(self, scoping: Scoping) -> None:
+        try:
+            self._catalogs.recall(scoping.catalog_digest)
+        except CatalogLost as error:
+            words = self._catalogs.file(scoping.catalog_digest)
+            raise WordsLost(scoping.id, self._file(scoping.id), words, str(error)) from error
 
     def _database(self, scoping_id: str) -> TinyDB:
         return TinyDB(self._file(scoping_id), self._disk, storage=SafeFile)

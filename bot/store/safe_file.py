@@ -71,10 +71,23 @@ class SafeFile(Storage):
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Puts the tables in the file. Raises NotSaved or DiskFailed."""
-        content = orjson.dumps(data)
+        self.put(orjson.dumps(data))
+
+    def put(self, content: bytes) -> None:
+        """Puts the very bytes in the file. Raises NotSaved or DiskFailed."""
         aside = self._file.with_name(f".{self._file.name}.{secrets.token_hex(6)}{UNFINISHED}")
         try:
             self._replace(aside, content)
+        except OSError as error:
+            raise NotSaved(self._file.stem, self._file, _plainly(error)) from error
+
+    def make_folder(self) -> None:
+        """Makes the file's folder, for its owner alone, and syncs the one above. Raises NotSaved or DiskFailed."""
+        folder = self._file.parent
+        try:
+            with self._closing(self._disk.open_folder(folder.parent)) as above:
+                folder.mkdir(mode=0o700, exist_ok=True)
+                self._sync(above)
         except OSError as error:
             raise NotSaved(self._file.stem, self._file, _plainly(error)) from error
 
