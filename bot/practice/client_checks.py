@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.practice import inputs
@@ -13,15 +13,19 @@ from bot.practice.workspace import Json
 
 def refusal(view: OpenView) -> str | None:
     """The first thing wrong with what was typed, as kind:block_id, or None."""
+    return next((f"{kind}:{block_id}" for block_id, kind in refusals(view)), None)
+
+
+def refusals(view: OpenView) -> Iterator[tuple[str, str]]:
+    """Everything that is wrong with what was typed: each block_id with the kind of what is wrong there."""
     for block, element in inputs.stateful(view.shown["blocks"]):
         value = inputs.held(view.typed[block["block_id"], element["action_id"]])
         empty = value in (None, "", [])
         if empty and block["type"] == "input" and not block.get("optional"):
-            return f"missing:{block['block_id']}"
+            yield block["block_id"], "missing"
         kind = None if empty else _mistyped(element, value)
         if kind:
-            return f"{kind}:{block['block_id']}"
-    return None
+            yield block["block_id"], kind
 
 
 def _mistyped(element: Json, value: Any) -> str | None:

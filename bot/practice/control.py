@@ -48,7 +48,7 @@ class Control:
 
     async def file(self, request: web.Request) -> web.Response:
         stored = self._site.workspace.files.get(request.match_info["file_id"])
-        if stored is None or stored.content is None:
+        if stored is None or stored.content is None or stored.deleted:
             return web.Response(status=404)
         return web.Response(body=stored.content)
 

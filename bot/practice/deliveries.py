@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.practice.ledger import Delivered, Ledger
@@ -86,7 +86,7 @@ class Deliveries:
         delays = list(self._delays)
         while True:
             answer = await self._send(parcel)
-            if answer.acked:
+            if answer.acked and not (self._moods.deaf and parcel.attempt == 0):
                 return
             if answer.error in NO_CONNECTION:
                 await self._until_somebody_is_there()
@@ -95,7 +95,7 @@ class Deliveries:
             else:
                 await asyncio.sleep(delays.pop(0))
             attempt = min(parcel.attempt + 1, len(self._delays))
-            reason = "timeout" if answer.error == "timeout" else answer.error or "http_error"
+            reason = "timeout" if answer.acked or answer.error == "timeout" else answer.error or "http_error"
             parcel = Parcel(parcel.kind, parcel.payload, parcel.what, attempt=attempt, reason=reason)
 
     async def _until_somebody_is_there(self) -> None:
@@ -116,9 +116,9 @@ class Deliveries:
 
     async def _send_once(self, parcel: Parcel) -> Answer:
         known = str(parcel.payload.get("event_id") or parcel.id)
-        record = Delivered(parcel.kind, parcel.what, known, parcel.attempt, self._ledger.now())
+        record = Delivered(parcel.kind, parcel.what, known, parcel.attempt, self._ledger.now(), payload=parcel.payload)
         self._ledger.deliveries.append(record)
         answer = await self.carrier.carry(parcel)
-        for key, value in asdict(answer).items():
-            setattr(record, key, value)
+        record.acked, record.seconds = answer.acked, answer.seconds
+        record.response, record.error = answer.response, answer.error
         return answer

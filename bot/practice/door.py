@@ -26,6 +26,7 @@ class Door:
         started = loop.time()
         channel = args.get("channel") or args.get("channel_id")
         record = Called(name, summary(args), channel, args.get("user"), "under way", self._site.workspace.now())
+        record.sent = args
         self._site.ledger.calls.append(record)
         calls.open += 1
         try:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
 from bot.practice.workspace import Clock, Json
 
 logger = logging.getLogger(__name__)
+
+IN_FULL = ("sent", "payload")
 
 
 @dataclass
@@ -21,6 +23,7 @@ class Called:
     answer: str  # "ok", or the error's name, or what a mood did to the call
     at: datetime
     seconds: float = 0.0
+    sent: Json = field(default_factory=dict)  # the whole of what was sent, without the token
 
 
 @dataclass
@@ -34,6 +37,7 @@ class Delivered:
     seconds: float = 0.0
     response: Json | None = None
     error: str | None = None
+    payload: Json = field(default_factory=dict)
 
 
 @dataclass
@@ -57,11 +61,16 @@ class Ledger:
         self.violations.append(Violation(kind, says, method, self.now(), faults or []))
 
     def as_json(self) -> Json:
+        """The record without what was sent and delivered in full: that is for whoever looks at a single line."""
         return {
-            "calls": [asdict(each) for each in self.calls],
-            "deliveries": [asdict(each) for each in self.deliveries],
-            "violations": [asdict(each) for each in self.violations],
+            "calls": [_line(each) for each in self.calls],
+            "deliveries": [_line(each) for each in self.deliveries],
+            "violations": [_line(each) for each in self.violations],
         }
+
+
+def _line(record: Called | Delivered | Violation) -> Json:
+    return {each.name: getattr(record, each.name) for each in fields(record) if each.name not in IN_FULL}
 
 
 def summary(args: dict[str, Any]) -> Json:

@@ -38,6 +38,15 @@ SCOPE_OF_EVENT = {
 }
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A command or a message shortcut as people find it in a menu."""
+
+    name: str
+    says: str
+    words: tuple[str, ...] = ()  # what may be typed after a command, from its usage hint
+
+
 @dataclass
 class AppManifest:
     """The app as installed. `commands` and `shortcuts` are None where no manifest limits them."""
@@ -47,6 +56,7 @@ class AppManifest:
     events: list[str] = field(default_factory=lambda: list(SCOPE_OF_EVENT))
     commands: list[str] | None = None
     shortcuts: list[str] | None = None
+    offers: dict[str, Offered] = field(default_factory=dict)  # by command, or by a shortcut's callback_id
     messages_tab: bool = True
     takes_messages: bool = True  # False where the Messages tab is read-only
     home_tab: bool = True
@@ -65,6 +75,7 @@ class AppManifest:
             events=list(_dig(settings, "event_subscriptions", "bot_events") or []),
             commands=[each["command"] for each in features.get("slash_commands") or []],
             shortcuts=[each["callback_id"] for each in features.get("shortcuts") or []],
+            offers=_offers(features),
             messages_tab=bool(tabs.get("messages_tab_enabled", False)),
             takes_messages=not tabs.get("messages_tab_read_only_enabled", False),
             home_tab=bool(tabs.get("home_tab_enabled", False)),
@@ -75,6 +86,21 @@ class AppManifest:
         """Whether the app is told of `event`: subscribed, and holding the scope that the event asks for."""
         scope = SCOPE_OF_EVENT[event]
         return event in self.events and (scope is None or scope in self.scopes)
+
+
+def _offers(features: dict[str, Any]) -> dict[str, Offered]:
+    commands = {
+        each["command"]: Offered(each["command"], each["description"], _words(each.get("usage_hint", "")))
+        for each in features.get("slash_commands") or []
+    }
+    return commands | {
+        each["callback_id"]: Offered(each["name"], each["description"]) for each in features.get("shortcuts") or []
+    }
+
+
+def _words(usage_hint: str) -> tuple[str, ...]:
+    """Of `[new | list | help]`: new, list, help."""
+    return tuple(word.strip() for word in usage_hint.strip("[] ").split("|") if word.strip())
 
 
 def _dig(tree: dict[str, Any], *keys: str) -> Any:

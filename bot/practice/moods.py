@@ -41,18 +41,22 @@ class Failure:
 
 @dataclass
 class Moods:
-    """All off at first. `slow` is seconds added to each Web API call; `hang` how long a timeout is held open."""
+    """All off at first. `slow` is seconds added to each Web API call; `hang` how long a timeout is held open.
+
+    `twice` delivers everything a second time; `deaf` misses the first acknowledgement of each event and sends it again.
+    """
 
     slow: float = 0.0
     down: bool = False
     twice: bool = False
+    deaf: bool = False
     hang: float = 60.0
     rate_limits: list[RateLimit] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
     def change(self, **wishes: Any) -> None:
-        """`slow=0.5`, `down=True`, `twice=True`, `hang=2`, `rate_limit={method, every, retry_after}` or None,
-        `fail={method, how, times, skip}` or None, `clear=True`."""
+        """`slow=0.5`, `down=True`, `twice=True`, `deaf=True`, `hang=2`,
+        `rate_limit={method, every, retry_after}` or None, `fail={method, how, times, skip}` or None, `clear=True`."""
         if wishes.pop("clear", False):
             self.__init__()  # type: ignore[misc]
         for name, wish in wishes.items():
@@ -83,7 +87,7 @@ def _fail(moods: Moods, wish: dict[str, Any] | None) -> None:
 
 
 _CHANGES: dict[str, Any] = {
-    **{name: _set(name) for name in ("slow", "down", "twice", "hang")},
+    **{name: _set(name) for name in ("slow", "down", "twice", "deaf", "hang")},
     "rate_limit": _limit,
     "fail": _fail,
 }

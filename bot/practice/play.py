@@ -12,14 +12,14 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from bot.practice.workspace import Workspace
-from dialogs.catalog import Layout, shipped
+from bot.practice.play_names import item_named, known, known_track
+from dialogs.verdicts.readiness import ELEMENTS, SCORES
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 FINE = "It is fine as it is"
 
 Entry = date | bool | int | float | str | list[str]
-Entries = dict[str, Entry]
+Entries = dict[str, Entry | dict[str, Entry]]
 Names = str | list[str]
 Named = Names | dict[str, str] | None
 
@@ -30,6 +30,7 @@ _NAMING = (
     "confirms",
     "waives",
     "skips",
+    "explains",
     "does_not_know",
     "assigns",
     "takes",
@@ -57,8 +58,9 @@ class Part(BaseModel):
 class Act(Part):
     """One thing somebody does: `who`, one of VERBS with what it is done to, and what belongs to it.
 
-    Questions go by their label or id, stages by their title or id, fields by their label, its beginning, or their id.
-    `expect` are words that must appear in what the bot shows, privately or to all, because of this act.
+    Questions go by their label or id, forms and stages by their title or id, fields by their label, its beginning, or
+    their id (in a window of several questions as `question: {field: …}`, the question by label or id). `expect` are
+    words that must appear in what the bot shows, privately or to all, because of this act.
     """
 
     who: str = ""
@@ -69,6 +71,8 @@ class Act(Part):
     confirms: str | None = None
     waives: str | None = None
     skips: str | None = None
+    explains: str | None = None
+    reads: str | None = None
     does_not_know: str | None = None
     assigns: str | None = None
     says: str | None = None
@@ -81,6 +85,9 @@ class Act(Part):
     returns: str | None = None
     rejects: str | None = None
     cancels: str | None = None
+    taps: list[int] | None = None
+    closes_pulse: bool | None = None
+    widens: str | None = None
     entries: Entries = Field({}, alias="with")
     keeps: list[str] = []
     then: Literal["It is fine as it is"] | Entries | None = None
@@ -117,6 +124,18 @@ class Act(Part):
     def _works_here(cls, name: str) -> str:
         return known(name) if name else name
 
+    @field_validator("taps")
+    @classmethod
+    def _are_five(cls, taps: list[int] | None) -> list[int] | None:
+        if taps is not None and (len(taps) != len(ELEMENTS) or not set(taps) <= set(SCORES)):
+            raise ValueError(f"the pulse asks for {len(ELEMENTS)} numbers from {SCORES[0]} to {SCORES[-1]}")
+        return taps
+
+    @field_validator("widens")
+    @classmethod
+    def _leads_somewhere(cls, track: str | None) -> str | None:
+        return track if track is None else known_track(track)
+
     @field_validator(*_NAMING)
     @classmethod
     def _names_questions_there_are(cls, named: Named) -> Named:
@@ -127,12 +146,16 @@ class Act(Part):
 
 
 class Case(Part):
-    """A whole scoping as a project manager writes it down. `ends` is the outcome it must reach."""
+    """A whole scoping as a project manager writes it down. `ends` is the outcome it must reach.
+
+    Without a `track` it is the first that the start window offers.
+    """
 
     title: str
     idea: str
     about: str = ""
     channel: str = "#shop"
+    track: str = ""
     initiator: str
     director: str
     team: list[str] = []
@@ -154,6 +177,11 @@ class Case(Part):
     @classmethod
     def _works_here(cls, name: str) -> str:
         return known(name)
+
+    @field_validator("track")
+    @classmethod
+    def _there_is(cls, track: str) -> str:
+        return known_track(track)
 
     @field_validator("team")
     @classmethod
@@ -197,22 +225,6 @@ def read(path: Path) -> Script:
     return Script(path, case, tuple(_line(document, ("acts", number)) for number in range(len(case.acts))))
 
 
-def known(name: str) -> str:
-    """The name of somebody the stand-in for Slack knows. Raises ValueError naming those there are."""
-    people = [member.real_name for member in Workspace(lambda: MONDAY).members.values() if not member.is_bot]
-    if name not in people:
-        raise ValueError(f"nobody here is called {name}; there are {', '.join(people)}")
-    return name
-
-
-def item_named(name: str) -> str:
-    """The id of a question or a stage, by its id, label or title. Raises ValueError naming those there are."""
-    found = _names().get(name.lower())
-    if found is None:
-        raise ValueError(f"there is no question or stage called “{name}”; `scopebot catalog` lists the questions")
-    return found
-
-
 def as_list(names: Names) -> list[str]:
     return [names] if isinstance(names, str) else names
 
@@ -220,16 +232,6 @@ def as_list(names: Names) -> list[str]:
 def is_everything(names: Names) -> bool:
     """“all”, or “all others” beside what is sent back."""
     return isinstance(names, str) and names.lower() in _EVERYTHING
-
-
-def _names() -> Mapping[str, str]:
-    """Labels of the retake are those of the exam, so that there only ids tell them apart."""
-    catalog = shipped()
-    names = {stage.title.lower(): id for id, stage in catalog.stages.items() if stage.layout is not Layout.ONE_BY_ONE}
-    names |= {
-        q.label.lower(): q.id for q in reversed(list(catalog.questions.values())) if not q.id.startswith("retake.")
-    }
-    return names | {id: id for id in (*catalog.stages, *catalog.questions)}
 
 
 def _document(path: Path) -> Any:
@@ -266,6 +268,11 @@ VERBS = (
     "confirms",
     "waives",
     "skips",
+    "explains",
+    "reads",
+    "taps",
+    "closes_pulse",
+    "widens",
     "does_not_know",
     "assigns",
     "takes",
@@ -283,6 +290,7 @@ VERBS = (
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     "waives": ("because",),
     "skips": ("because",),
+    "explains": ("because",),
     "returns": ("because",),
     "rejects": ("because",),
     "cancels": ("because",),

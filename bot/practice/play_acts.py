@@ -6,12 +6,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.practice.client import Person, View
-from bot.practice.play import FINE, Act, NotAsWritten, as_list, is_everything, item_named
+from bot.practice.play import FINE, Act, NotAsWritten, as_list, is_everything
+from bot.practice.play_names import item_named, question_named
 from bot.practice.play_scene import PLACES, Scene
 from bot.practice.play_windows import button_place, by_block, fill_in, of_retake, opened, press, taken, window_of
-from bot.practice.transcript import Did, Said, window
+from bot.practice.transcript import Did, Said, questions_of, window
+from bot.screens.pulse import block as pulse_block
 from dialogs.catalog import shipped
+from dialogs.progress import PULSE
+from dialogs.verdicts.readiness import ELEMENTS
 
+TAP = "Answer…"
+CLOSING = ("Close the pulse", "We have talked")
 Doing = Callable[[Scene, Act], Awaitable[None]]
 
 
@@ -22,6 +28,7 @@ async def start(scene: Scene) -> None:
     taken(who, await who.command("/scope", f"new {case.title}", channel=case.channel))
     view = await window_of(scene, who)
     entries = {"idea": case.idea, "director": case.director, "team": case.team}
+    entries |= {"track": case.track} if case.track else {}
     await fill_in(scene, who, view, f"types `/scope new {case.title}`", entries)
 
 
@@ -43,14 +50,14 @@ async def _revises(scene: Scene, act: Act) -> None:
 
 
 async def _answer(scene: Scene, act: Act, label: str) -> None:
-    who, item = scene.person(act.who), _item(act)
+    who, item = scene.person(act.who), _item(scene, act)
     view, pressed = await opened(scene, who, label, item)
     await _enter(scene, act, who, view, pressed, item)
 
 
 async def _enter(scene: Scene, act: Act, who: Person, view: View, pressed: str, item: str) -> None:
     """Fills the window in and sends it; where it asks back, that is answered as well."""
-    kept = {of_retake("keep.", view, name): ["keep"] for name in act.keeps}
+    kept = {of_retake("keep.", view, question_named(name, scene.track)): ["keep"] for name in act.keeps}
     await fill_in(scene, who, view, pressed, dict(by_block(view, item, act.entries)) | kept)
     again = await who.modal()
     if again is not None:
@@ -74,7 +81,49 @@ async def _followed_up(scene: Scene, act: Act, who: Person, view: View, item: st
 
 
 async def _confirms(scene: Scene, act: Act) -> None:
-    await press(scene, scene.person(act.who), "It still holds", _item(act))
+    """“It still holds” where an earlier answer changed, “It stands as said” where earlier answers say it all."""
+    await press(scene, scene.person(act.who), "It st", _item(scene, act))
+
+
+async def _explains(scene: Scene, act: Act) -> None:
+    await _with_one_field(scene, act, "Both hold, because…", {"reason": act.because})
+
+
+async def _reads(scene: Scene, act: Act) -> None:
+    """Opens a window of words alone, and closes it."""
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, act.on or "Why we ask…", _item(scene, act))
+    scene.transcript.add(Did(act.who, pressed))
+    scene.transcript.add(window(view, act.who))
+    await who.closes()
+
+
+async def _taps(scene: Scene, act: Act) -> None:
+    """The pulse. The first of them shows what is asked; what was chosen is shown in no transcript."""
+    who = scene.person(act.who)
+    on, block = await scene.message(PULSE, TAP, act.who)
+    taken(who, await who.presses(TAP, on=on, block_id=block))
+    asked = questions_of(await window_of(scene, who))
+    if asked not in scene.transcript.events:
+        scene.transcript.add(Did(act.who, f"presses `{TAP}`{button_place(on, block)}"), asked)
+    await who.fill({pulse_block(element): str(score) for element, score in zip(ELEMENTS, act.taps or [], strict=True)})
+    taken(who, await who.submits())
+    scene.transcript.add(Did(act.who, "gives five numbers that nobody sees"))
+
+
+async def _closes_pulse(scene: Scene, act: Act) -> None:
+    who = scene.person(act.who)
+    on, block = await scene.message(PULSE, "", act.who)
+    label = next(one for one in on.buttons() if one.startswith(CLOSING))
+    taken(who, await who.presses(label, on=on, block_id=block))
+    scene.transcript.add(Did(act.who, f"presses `{label}`"))
+
+
+async def _widens(scene: Scene, act: Act) -> None:
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, "Settings and track…", "card")
+    await fill_in(scene, who, view, pressed, {"track": act.widens})
+    scene.track = act.widens or scene.track
 
 
 async def _waives(scene: Scene, act: Act) -> None:
@@ -96,13 +145,13 @@ async def _assigns(scene: Scene, act: Act) -> None:
 
 async def _with_one_field(scene: Scene, act: Act, label: str, entries: Mapping[str, Any]) -> None:
     who = scene.person(act.who)
-    view, pressed = await opened(scene, who, label, _item(act))
+    view, pressed = await opened(scene, who, label, _item(scene, act))
     await fill_in(scene, who, view, pressed, entries)
 
 
 async def _takes(scene: Scene, act: Act) -> None:
     who = scene.person(act.who)
-    items = [item_named(name) for name in act.takes or []]
+    items = [question_named(name, scene.track) for name in act.takes or []]
     view, pressed = await opened(scene, who, "Take some…", shipped().stage_of[items[0]].stage)
     await fill_in(scene, who, view, pressed, {"lines": items})
 
@@ -112,7 +161,7 @@ async def _accepts(scene: Scene, act: Act) -> None:
 
 
 async def _sends_back(scene: Scene, act: Act) -> None:
-    back = {item_named(name): reason for name, reason in (act.sends_back or {}).items()}
+    back = {question_named(name, scene.track): reason for name, reason in (act.sends_back or {}).items()}
     await _examines(scene, act, as_list(act.accepting), back, everything=is_everything(act.accepting))
 
 
@@ -126,7 +175,7 @@ async def _examines(scene: Scene, act: Act, accepted: list[str], back: Mapping[s
     if everything:
         entries["all"] = ["all"]
     else:
-        entries |= {of_retake("verdict.", view, name): "accept" for name in accepted}
+        entries |= {of_retake("verdict.", view, question_named(name, scene.track)): "accept" for name in accepted}
     await fill_in(scene, who, view, pressed, entries)
 
 
@@ -137,7 +186,7 @@ async def _signs(scene: Scene, act: Act) -> None:
 async def _returns(scene: Scene, act: Act) -> None:
     who = scene.person(act.who)
     view, pressed = await opened(scene, who, "Return it…", "sign")
-    await fill_in(scene, who, view, pressed, {"question": _item(act), "reason": act.because})
+    await fill_in(scene, who, view, pressed, {"question": _item(scene, act), "reason": act.because})
 
 
 async def _rejects(scene: Scene, act: Act) -> None:
@@ -172,7 +221,7 @@ async def _presses(scene: Scene, act: Act) -> None:
     """Any button: on a question's or stage's message, the card, the report, or in the person's direct messages."""
     who, label = scene.person(act.who), act.presses or ""
     place = act.on or "card"
-    on, block = await scene.message(place if place in PLACES else item_named(place), label, act.who)
+    on, block = await scene.message(place if place in PLACES else item_named(place, scene.track), label, act.who)
     taken(who, await who.presses(label, on=on, block_id=block))
     view = await who.modal()
     pressed = f"presses `{label}`{button_place(on, block)}"
@@ -192,6 +241,11 @@ _ACTS: Mapping[str, Doing] = {
     "confirms": _confirms,
     "waives": _waives,
     "skips": _skips,
+    "explains": _explains,
+    "reads": _reads,
+    "taps": _taps,
+    "closes_pulse": _closes_pulse,
+    "widens": _widens,
     "does_not_know": _does_not_know,
     "assigns": _assigns,
     "takes": _takes,
@@ -207,5 +261,5 @@ _ACTS: Mapping[str, Doing] = {
 }
 
 
-def _item(act: Act) -> str:
-    return item_named(str(getattr(act, act.verb)))
+def _item(scene: Scene, act: Act) -> str:
+    return item_named(str(getattr(act, act.verb)), scene.track)

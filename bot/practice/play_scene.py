@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.practice.client import Message, Person, Slack
 from bot.practice.inputs import interactive
-from bot.practice.play import Case, NotAsWritten, item_named
+from bot.practice.play import Case, NotAsWritten
+from bot.practice.play_names import item_named
 from bot.practice.transcript import Shown, Transcript, Watch, key_of
 from bot.practice.workspace import Json
 from dialogs.catalog import shipped
+from dialogs.progress import EXAMINE, PULSE, SIGN
 
 PATIENCE, LONG = 8.0, 2.0
 QUIET, BRIEFLY = 0.015, 0.004
@@ -22,7 +24,10 @@ Busy = Callable[[], Awaitable[bool]]
 
 @dataclass
 class Scene:
-    """One case being played. `busy` says whether the bot has something to show that Slack does not show yet."""
+    """One case being played. `busy` says whether the bot has something to show that Slack does not show yet.
+
+    `track` is the one it is on by now: a scoping can be widened.
+    """
 
     case: Case
     slack: Slack
@@ -30,6 +35,10 @@ class Scene:
     transcript: Transcript
     busy: Busy
     waiting: Callable[[str], None] = lambda what: None
+    track: str = field(default="", init=False)
+
+    def __post_init__(self) -> None:
+        self.track = self.case.track or next(iter(shipped().tracks))
 
     def person(self, name: str) -> Person:
         return self.slack.person(name)
@@ -110,13 +119,14 @@ def _keys(place: str) -> Iterator[str]:
     """How the keys of a place's messages begin; a question of a board stands on the board's message too."""
     if place == "report":
         yield "report:"
-    elif place == "sign" or place.startswith("examine:"):
+    elif place in (SIGN, PULSE) or place.startswith(EXAMINE):
         yield f"turn:{place}"
     else:
         item = item_named(place)
         yield f"turn:{item}:"
         if item in shipped().questions:
-            yield f"turn:{shipped().stage_of[item].stage}:"
+            stage = shipped().stage_of[item]
+            yield f"turn:{shipped().questions[item].form or stage.stage}:"
 
 
 def _rows(blocks: list[Json], label: str, place: str) -> Iterator[str | None]:

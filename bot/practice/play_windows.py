@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from bot.practice.client import Ack, Message, Person, View
-from bot.practice.play import NotAsWritten, item_named
+from bot.practice.play import NotAsWritten
 from bot.practice.play_scene import Scene
 from bot.practice.transcript import Did, key_of
 from dialogs.catalog import shipped
@@ -59,9 +60,27 @@ def taken(who: Person, ack: Ack) -> None:
 
 
 def by_block(view: View, item: str, entries: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """Each entry under its field's block id: named by id, or by label as the window shows it."""
+    """Each entry under its field's block id: named by id, by the label the window shows, or question by question."""
     blocks = view.labels()
-    return [(_block(blocks, item, name), entry) for name, entry in entries.items()]
+    found: list[tuple[str, Any]] = []
+    for name, entry in entries.items():
+        if isinstance(entry, dict):
+            own = _of_question(blocks, name)
+            found += [(_block(own, next(iter(own)).rpartition(".")[0], field), one) for field, one in entry.items()]
+        else:
+            found.append((_block(blocks, item, name), entry))
+    return found
+
+
+def _of_question(blocks: Mapping[str, str], name: str) -> dict[str, str]:
+    """The fields of one question of a window, the question named by its label or id."""
+    catalog = shipped()
+    asked = dict.fromkeys(question for block in blocks if (question := block.rpartition(".")[0]) in catalog.questions)
+    for question in asked:
+        if name.lower() in (question, catalog.questions[question].label.lower()):
+            return {block: label for block, label in blocks.items() if block.rpartition(".")[0] == question}
+    offered = ", ".join(f"“{catalog.questions[question].label}”" for question in asked)
+    raise NotAsWritten(f"the window asks no question “{name}”; it asks {offered}")
 
 
 def _block(blocks: Mapping[str, str], item: str, name: str) -> str:
@@ -79,9 +98,8 @@ def _block(blocks: Mapping[str, str], item: str, name: str) -> str:
     raise NotAsWritten(f"the window has no single field “{name}”; it has {offered}")
 
 
-def of_retake(prefix: str, view: View, name: str) -> str:
+def of_retake(prefix: str, view: View, item: str) -> str:
     """The block of a question in a window of many; the exam's labels also name the questions of the retake."""
-    item = item_named(name)
     again = prefix + item.replace("exam.", "retake.")
     return again if again in view.labels() else prefix + item
 
@@ -96,17 +114,23 @@ def _as_typed(entry: Any) -> Any:
 
 def _read_back(view: View, filled: set[str]) -> list[tuple[str, str]]:
     """The fields that were filled in or hold something, as they read on the screen; a verdict goes by its question."""
+    labels = view.labels()
+    twice = {label for label, times in Counter(labels.values()).items() if times > 1}
     return [
-        (_label(block, label), said)
-        for block, label in view.labels().items()
+        (_label(block, label, of_several=label in twice), said)
+        for block, label in labels.items()
         if (said := _on_screen(view, block)) and (block in filled or not block.startswith(("verdict.", "keep.")))
     ]
 
 
-def _label(block: str, label: str) -> str:
-    prefix, _, item = block.partition(".")
-    question = shipped().questions.get(item)
-    return question.label if prefix in ("verdict", "keep") and question else label.rstrip(":")
+def _label(block: str, label: str, *, of_several: bool) -> str:
+    """A field's label; with its question's, where several fields are called the same."""
+    catalog, (prefix, _, item) = shipped(), block.partition(".")
+    question = catalog.questions.get(item)
+    if prefix in ("verdict", "keep") and question:
+        return question.label
+    asked = catalog.questions.get(block.rpartition(".")[0])
+    return f"{asked.label}: {label}".rstrip(":") if of_several and asked else label.rstrip(":")
 
 
 def _on_screen(view: View, block: str) -> str:
@@ -138,7 +162,15 @@ def button_place(on: Message, row: str | None) -> str:
     item = (row or "").removeprefix("line:") if (row or "").startswith("line:") else _item_of(on)
     if item in catalog.questions:
         return f" at “{catalog.questions[item].label}”"
-    return f" at “{catalog.stages[item].title}”" if item in catalog.stages else ""
+    return f" at “{_title(on, item)}”" if item in catalog.forms else ""
+
+
+def _title(on: Message, form: str) -> str:
+    """A form's title; where an answer completes it, as the message has it: “Candidate: A chatbot”."""
+    asked = shipped().forms[form]
+    heads = (": ".join(line.removeprefix("✔ ").partition(" · ")[0].split(": ")[:2]) for line in on.plain().splitlines())
+    completed = (head for head in heads if asked.names and head.startswith(f"{asked.title}: "))
+    return next(completed, asked.title)
 
 
 def _item_of(on: Message) -> str:

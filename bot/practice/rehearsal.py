@@ -36,8 +36,13 @@ class Performance:
 
     transcript: Transcript
     scoping: Scoping
-    report: str
+    files: dict[str, bytes]
     costs: Costs
+
+    @property
+    def report(self) -> str:
+        """The report as it was shared in the thread, in Markdown; of one that was shared again, the last."""
+        return next(content for name, content in reversed(self.files.items()) if name.endswith(".md")).decode()
 
 
 def rehearse(
@@ -61,7 +66,7 @@ def rehearse(
             _leave(performance, folder, transcript)
             if picture:
                 printer.waiting("Drawing the picture…")
-                transcript_page.draw(performance.transcript, script.case.begins, picture)
+                transcript_page.draw(performance.transcript, script.case.begins, performance.files, picture)
             printer.closing(performance.costs, folder)
     except KeyboardInterrupt:
         printer.problem("Stopped. Nothing is left running.")
@@ -73,8 +78,11 @@ def rehearse(
 
 
 def _leave(performance: Performance, folder: Path, transcript: Path | None) -> None:
-    """The report as shared in the thread, the conversation, and the record as it was stored."""
+    """The report and the pictures as shared in the thread, the conversation, and the record as it was stored."""
     told = markdown(performance.transcript)
+    for name, content in performance.files.items():
+        if not name.endswith(".md"):
+            (folder / name).write_bytes(content)
     (folder / "report.md").write_text(performance.report, "utf-8")
     (folder / "transcript.md").write_text(told, "utf-8")
     (folder / "record.json").write_text(performance.scoping.model_dump_json(indent=2), "utf-8")
@@ -117,10 +125,10 @@ async def _performed(script: Script, folder: Path, printer: Printer, *, http: bo
         scene = await _set(script, slack, bot, transcript, twice=twice)
         scene.waiting = printer.waiting
         costs = await _play(script, scene, bot, printer)
-        report = await _shared_file(scene)
+        files = await _shared_files(scene)
         await bot.stop()
         await _check_violations(slack)
-        return Performance(transcript, await _kept(script, bot), report, costs)
+        return Performance(transcript, await _kept(script, bot), files, costs)
     raise AssertionError  # the stack swallows nothing
 
 
@@ -172,12 +180,12 @@ async def _in_time(doing: Awaitable[None]) -> None:
         raise NotAsWritten(f"this was not over after {ACT_WITHIN:.0f} s; is the machine very busy?") from None
 
 
-async def _shared_file(scene: Scene) -> str:
-    """The report as it was shared in the thread."""
-    shared = [id for message in await scene.watch.thread() for id in message.files]
-    if not shared:
+async def _shared_files(scene: Scene) -> dict[str, bytes]:
+    """What stands in the thread as files, by name."""
+    shared = await scene.watch.files()
+    if not any(file.name.endswith(".md") for file in shared):
         raise NotAsWritten("the case is over, and no report was shared in the thread; does it end?")
-    return (await scene.slack.file(shared[-1])).decode()
+    return {file.name: await scene.slack.file(file.id) for file in shared}
 
 
 async def _check_violations(slack: Slack) -> None:

@@ -43,7 +43,7 @@ class Counted:
 @asynccontextmanager
 async def practice_slack(deliver_to: str | None) -> AsyncIterator[str]:
     """The stand-in as a process of its own; its address."""
-    command = [sys.executable, "-m", "bot.practice", "--manifest", str(packaged("manifest.yml"))]
+    command = [sys.executable, "-m", "bot.practice.rehearsal_slack", "--manifest", str(packaged("manifest.yml"))]
     if deliver_to:
         command += ["--deliver-to", deliver_to]
     process = await asyncio.create_subprocess_exec(

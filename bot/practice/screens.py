@@ -103,7 +103,7 @@ class Screens:
         self._workspace = workspace
         self._stacks: dict[str, list[OpenView]] = {}
         self._homes: dict[str, OpenView] = {}
-        self._made = 0
+        self.made = 0
 
     def top(self, user: str) -> OpenView | None:
         stack = self._stacks.get(user)
@@ -164,9 +164,9 @@ class Screens:
 
     def _make(self, user: str, view: Json) -> OpenView:
         self._check_external_id(view)
-        self._made += 1
+        self.made += 1
         shown = _completed(view)
-        view_id = f"V{self._made:010d}"
+        view_id = f"V{self.made:010d}"
         return OpenView(view_id, user, shown, self._new_hash(), root=view_id, typed=_fresh(shown["blocks"]))
 
     def _check_external_id(self, view: Json, besides: OpenView | None = None) -> None:

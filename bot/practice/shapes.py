@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from zoneinfo import ZoneInfo
 
 from bot.practice.workspace import APP, OTHER_TEAM, TEAM, Channel, Json, Member, Posted, StoredFile, Workspace
@@ -85,13 +86,17 @@ def message(posted: Posted, workspace: Workspace, *, metadata: bool = False, thr
 
 
 def file(stored: StoredFile, user: str) -> Json:
+    """A deleted one is a tombstone: its id, and that it was."""
+    if stored.deleted:
+        return {"id": stored.id, "mode": "tombstone"}
     return {
         "id": stored.id,
         "name": stored.name,
         "title": stored.title or stored.name,
-        "mimetype": "text/plain",
+        "mimetype": guess_type(stored.name)[0] or "text/plain",
         "filetype": stored.name.rpartition(".")[2],
         "user": user,
+        "alt_txt": stored.alt,
         "size": stored.length,
         "mode": "hosted",
         "is_external": False,

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.practice import seen
 from bot.practice.client import Message, Slack, View
-from bot.practice.transcript_lines import Line, lines, pressable
+from bot.practice.transcript_lines import Line, Piece, lines, pressable
+from bot.practice.workspace import Json
 
 Entries = tuple[tuple[str, str], ...]
 
@@ -37,9 +39,23 @@ class Passed:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file the bot shared, with the words that stand for it where it cannot be seen."""
+
+    id: str
+    name: str
+    title: str
+    alt: str
+
+    @property
+    def is_picture(self) -> bool:
+        return self.name.endswith(".png")
+
+
+@dataclass(frozen=True)
 class Shown:
-    """The bot showed something. `place` is channel, thread, private, direct, window or file; `before` is what an
-    edited message showed until then."""
+    """The bot showed something. `place` is channel, thread, private, direct, window, file or picture; `before` is what
+    an edited message showed until then."""
 
     place: str
     key: str
@@ -48,6 +64,7 @@ class Shown:
     before: tuple[Line, ...] | None = None
     mentions: tuple[str, ...] = ()
     broadcast: bool = False
+    files: tuple[str, ...] = ()
 
     @property
     def edited(self) -> bool:
@@ -96,6 +113,7 @@ class Watch:
     def __init__(self, slack: Slack, channel: str, people: Sequence[str]) -> None:
         self._slack, self._channel, self._people = slack, channel, people
         self._seen: dict[tuple[str, str], Message] = {}
+        self._files: dict[str, File] = {}
 
     async def look(self) -> list[Shown]:
         """What the bot showed since the last look: edits, then new messages in their order, then the card's edit."""
@@ -115,17 +133,26 @@ class Watch:
 
     async def thread(self) -> list[Message]:
         card = await self.card()
-        found = await self._slack.messages(self._channel, thread=card.ts) if card else []
-        return [message for message in found if card and message.ts != card.ts]
+        found = await self._slack.ask("messages", channel=self._channel, thread=card.ts) if card else []
+        self._files |= {file["id"]: _file(file) for shape in found for file in shape.get("files", []) if "name" in file}
+        return [seen.message(shape) for shape in found if card and shape["ts"] != card.ts]
+
+    async def files(self) -> list[File]:
+        """What is shared in the thread now, in order."""
+        return [self._files[id] for message in await self.thread() for id in message.files if id in self._files]
 
     async def _messages(self) -> list[tuple[Message, str, str]]:
         found = [(card, "channel", "") for card in [await self.card()] if card]
-        found += [(message, "file" if message.files else "thread", "") for message in await self.thread()]
+        found += [(message, self._place(message), "") for message in await self.thread()]
         for name in self._people:
             person = self._slack.person(name)
             found += [(message, "private", name) for message in await person.ephemerals()]
             found += [(message, "direct", name) for message in await person.direct_messages()]
         return found
+
+    def _place(self, message: Message) -> str:
+        known = [self._files[id] for id in message.files if id in self._files]
+        return "thread" if not message.files else "picture" if any(file.is_picture for file in known) else "file"
 
     def _compared(self, message: Message, place: str, to: str) -> Shown | None:
         before = self._seen.get((message.channel, message.ts))
@@ -135,17 +162,29 @@ class Watch:
         return Shown(
             place=place,
             key=key_of(message),
-            lines=_lines(message),
+            lines=_lines(message) or self._described(message),
             to=to,
             before=_lines(before) if before else None,
             mentions=tuple(message.names.get(id, id) for id in message.mentions()),
             broadcast=message.broadcast,
+            files=tuple(self._files[id].name for id in message.files if id in self._files),
         )
+
+    def _described(self, message: Message) -> tuple[Line, ...]:
+        """The titles of the files, and a picture's words for those who cannot see it."""
+        known = [self._files[id] for id in message.files if id in self._files]
+        return tuple(line for file in known for line in _in_words(file))
 
 
 def window(view: View, who: str) -> Shown:
     """A window that opened, as its reader sees it."""
     return Shown("window", view.callback_id, lines(view.blocks, view.names), to=who)
+
+
+def questions_of(view: View) -> Shown:
+    """A form that opened, by what it asks; whoever opens it sees the same."""
+    asked = tuple(Line("bullet", (Piece(label),)) for label in view.labels().values())
+    return Shown("window", view.callback_id, asked)
 
 
 def key_of(message: Message) -> str:
@@ -161,6 +200,16 @@ def shown(events: Sequence[Event]) -> Iterator[Shown]:
 def _lines(message: Message) -> tuple[Line, ...]:
     found = lines(message.blocks, message.names)
     return found or lines([_as_section(message.text)] if message.text else [], message.names)
+
+
+def _file(shape: Json) -> File:
+    return File(shape["id"], shape["name"], shape["title"], shape.get("alt_txt", ""))
+
+
+def _in_words(file: File) -> Iterator[Line]:
+    yield Line("text", (Piece(file.title, bold=True),))
+    if file.is_picture and file.alt:
+        yield Line("small", (Piece(file.alt),))
 
 
 def _as_section(text: str) -> dict[str, object]:

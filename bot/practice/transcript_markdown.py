@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.markdown import escaped
 from bot.practice.transcript import Did, Event, Passed, Said, Shown, Transcript
 from bot.practice.transcript_lines import Line, Piece
-from bot.practice.transcript_words import PLACES, edit_words, is_short, is_told, moment
+from bot.practice.transcript_words import edit_words, is_short, is_told, moment, where
 
 
 def markdown(transcript: Transcript) -> str:
@@ -38,11 +38,10 @@ def _passed(event: Passed) -> Iterator[str]:
 
 
 def _shown(event: Shown) -> Iterator[str]:
-    where = PLACES[event.place].format(to=event.to) + (", and to the channel" if event.broadcast else "")
     if is_short(event):
         yield f"> - _(edited)_ {escaped(edit_words(event))}"
         return
-    yield f"> **scopebot** _{'(edited)' if event.edited else where}_"
+    yield f"> **scopebot** _{'(edited)' if event.edited else where(event)}_"
     before = ""
     for line in event.lines:
         if line.kind != before or line.kind not in _TOGETHER:

@@ -6,7 +6,9 @@ import html
 import shutil
 import subprocess
 import tempfile
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -14,10 +16,12 @@ from pathlib import Path
 from bot.practice.transcript import Event, Passed, Said, Shown, Transcript
 from bot.practice.transcript_lines import Line, Piece, pressable
 
-WIDTH, TALLEST = 900, 1600
+WIDTH, TALLEST = 900, 1800
 DRAWS_WITHIN = 60.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-REPLY, VERDICT, REPORT = "Answer with", "turn:mlops:", "report:"
+REPLY, CLASH, VERDICT, REPORT = "Answer with", "Both hold", "turn:mlops:", "report:"
+OPENING = 12
+"""Events that are looked at for the first moment, where nothing else is worth one."""
 _COLOURS = ("#4a7a8c", "#8c5a4a", "#5c7a3e", "#7a4a8c", "#8c7a3e")
 
 
@@ -25,9 +29,9 @@ class NoPicture(Exception):
     """The picture could not be drawn; the message says what to do."""
 
 
-def draw(transcript: Transcript, begins: datetime, picture: Path) -> None:
+def draw(transcript: Transcript, begins: datetime, files: Mapping[str, bytes], picture: Path) -> None:
     """Draws the thread as a page (.html) or as a picture (.png). Raises NoPicture."""
-    written = page(transcript, begins)
+    written = page(transcript, begins, files)
     if picture.suffix not in (".html", ".png"):
         raise NoPicture(f"{picture}: a picture of the thread ends in .png or .html.")
     picture.parent.mkdir(parents=True, exist_ok=True)
@@ -40,21 +44,28 @@ def draw(transcript: Transcript, begins: datetime, picture: Path) -> None:
         _photograph(source, picture)
 
 
-def page(transcript: Transcript, begins: datetime) -> str:
-    """Three moments of the thread: a question that can be answered with a reply, the verdict, and the report."""
+def page(transcript: Transcript, begins: datetime, files: Mapping[str, bytes]) -> str:
+    """Some moments of the thread: a question that can be answered with a reply, or two answers that clash; the verdict,
+    with its picture where it has one; and the report."""
     faces = _Faces()
-    body = "\n".join(_row(event, at, faces) for event, at in _moments(transcript.events, begins))
+    drawn = _Drawn(faces, files)
+    body = "\n".join(drawn.row(event, at) for event, at in _moments(transcript.events, begins))
     return _PAGE.format(title=html.escape(transcript.title), style=_STYLE, body=body)
 
 
 def _moments(events: Sequence[Event], begins: datetime) -> Iterator[tuple[Event | None, datetime]]:
     """What is drawn, and when it may have been said; None where something is left out."""
-    at = next((n for n, event in enumerate(events) if _offers_reply(event)), 0)
-    now = _as_it_stood(events[: at + 1])
-    said = [event for event in events[:at] if isinstance(event, Said)][-1:]
+    at = next((n for shows in (REPLY, CLASH) for n, event in enumerate(events) if _has_button(event, shows)), None)
+    before = events[: at + 1] if at is not None else events[:OPENING]
+    now = _as_it_stood(before)
+    said = [event for event in before if isinstance(event, Said)][-1:]
+    pictures = [event for event in before if isinstance(event, Shown) and event.place == "picture"][-1:]
     answered = [event for key, event in now.items() if key.startswith("turn:") and _is_settled(event)][:1]
     heads = [now[key] for key in ("card", "opener") if key in now]
-    for n, event in enumerate([*heads, *answered, events[at], *said]):
+    asked = [event for event in before[-1:] if at is not None and isinstance(event, Shown)]
+    talk: list[Event] = [*asked, *said] if any(event.edited for event in asked) else [*said, *asked]
+    opening: list[Event] = [*heads, *(pictures or answered), *talk]
+    for n, event in enumerate(opening):
         yield event, begins + timedelta(minutes=max(0, n - 1) * 11)
     ended = _as_it_stood(events)
     last = max((event.until for event in events if isinstance(event, Passed)), default=begins)
@@ -69,8 +80,8 @@ def _as_it_stood(events: Sequence[Event]) -> dict[str, Shown]:
     return {event.key: event for event in events if isinstance(event, Shown) and event.place in ("channel", "thread")}
 
 
-def _offers_reply(event: Event) -> bool:
-    return isinstance(event, Shown) and any(label.startswith(REPLY) for label in pressable(event.lines))
+def _has_button(event: Event, begins: str) -> bool:
+    return isinstance(event, Shown) and any(label.startswith(begins) for label in pressable(event.lines))
 
 
 def _is_settled(event: Shown) -> bool:
@@ -90,16 +101,29 @@ class _Faces:
         return self._seen.setdefault(name, _COLOURS[len(self._seen) % len(_COLOURS)])
 
 
-def _row(event: Event | None, at: datetime, faces: _Faces) -> str:
-    if event is None:
-        return "<div class=gap>· · ·</div>"
-    when = f"<time>{at:%a} {at.hour}:{at:%M}</time>"
-    if isinstance(event, Said):
-        face = f'<i class=face style="background:{faces.colour(event.who)}">{html.escape(event.who[:1])}</i>'
-        return _message(face, f"<b>{html.escape(event.who)}</b>{when}", f"<p>{html.escape(event.text)}</p>")
-    assert isinstance(event, Shown)
-    also = "<em>also sent to the channel</em>" if event.broadcast else ""
-    return _message("<i class='face bot'>sb</i>", f"<b>scopebot</b><u>APP</u>{when}{also}", _content(event.lines))
+@dataclass(frozen=True)
+class _Drawn:
+    """Events as rows of the page."""
+
+    faces: _Faces
+    files: Mapping[str, bytes]
+
+    def row(self, event: Event | None, at: datetime) -> str:
+        if event is None:
+            return "<div class=gap>· · ·</div>"
+        when = f"<time>{at:%a} {at.hour}:{at:%M}</time>"
+        if isinstance(event, Said):
+            face = f'<i class=face style="background:{self.faces.colour(event.who)}">{html.escape(event.who[:1])}</i>'
+            return _message(face, f"<b>{html.escape(event.who)}</b>{when}", f"<p>{html.escape(event.text)}</p>")
+        assert isinstance(event, Shown)
+        also = "<em>also sent to the channel</em>" if event.broadcast else ""
+        content = "".join(map(self._image, event.files)) or _content(event.lines)
+        return _message("<i class='face bot'>sb</i>", f"<b>scopebot</b><u>APP</u>{when}{also}", content)
+
+    def _image(self, name: str) -> str:
+        if not name.endswith(".png") or name not in self.files:
+            return ""
+        return f'<img alt="" src="data:image/png;base64,{b64encode(self.files[name]).decode()}">'
 
 
 def _message(face: str, head: str, content: str) -> str:
@@ -212,6 +236,7 @@ blockquote { margin: 4px 0; padding-left: 12px; border-left: 4px solid #ddd }
 small { display: block; font-size: 13px; color: #616061 }
 mark { background: #e8f5fa; color: #1264a3; border-radius: 3px; padding: 0 2px 1px }
 a { color: #1264a3 }
+img { display: block; max-width: 440px; border: 1px solid #ddd; border-radius: 8px; margin-top: 4px }
 .row { display: flex; gap: 8px; margin: 7px 0 3px }
 button { font: 700 13px/1 inherit; font-family: inherit; color: #1d1c1d; background: #fff; border: 1px solid #bbbabb;
   border-radius: 4px; padding: 8px 12px }

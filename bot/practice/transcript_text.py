@@ -14,7 +14,7 @@ from bot.practice.play import Case
 from bot.practice.rehearsal_costs import Costs
 from bot.practice.transcript import Did, Event, Passed, Said, Shown
 from bot.practice.transcript_lines import Line
-from bot.practice.transcript_words import PLACES, edit_words, is_short, is_told, moment
+from bot.practice.transcript_words import edit_words, is_short, is_told, moment, where
 
 WIDTH = 98
 PAUSE = 0.6
@@ -84,11 +84,11 @@ class Printer:
         self._put(self._styled("dim", f"──── {moment(event.until)}: scopebot was stopped, and starts again ────"))
 
     def shown(self, event: Shown) -> None:
-        where = PLACES[event.place].format(to=event.to) + (", and to the channel" if event.broadcast else "")
-        if event.edited:
+        if is_short(event):
             self._wrapped(edit_words(event), self._styled("dim", "  ~ "), 4, style="dim")
             return
-        self._put(f"  {self._styled('bot', 'scopebot')} {self._styled('dim', where)}")
+        place = "edits its message" if event.edited else where(event)
+        self._put(f"  {self._styled('bot', 'scopebot')} {self._styled('dim', place)}")
         for line in event.lines:
             self._line(line)
 

@@ -78,7 +78,9 @@ class StoredFile:
     length: int
     content: bytes | None = None
     title: str = ""
+    alt: str = ""
     shared_in: list[str] = field(default_factory=list)
+    deleted: bool = False
 
 
 class Workspace:

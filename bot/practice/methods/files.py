@@ -1,4 +1,4 @@
-"""files.*: the three steps of an upload: ask for an address, send the bytes there, share what arrived."""
+"""files.*: the three steps of an upload (ask for an address, send the bytes, share what arrived), and deleting."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from bot.practice.site import Site
 from bot.practice.web_api import Method
 from bot.practice.workspace import Json, StoredFile
 
+MOST_ALT = 1000
+
 
 def upload_url(site: Site, args: Json) -> Json:
     length = int(args["length"])
     if length <= 0:
         raise Refused("invalid_arguments", response_metadata={"messages": ["[ERROR] length must be positive"]})
-    stored = StoredFile(f"F{len(site.workspace.files) + 1:010d}", str(args["filename"]), length)
+    alt = str(args.get("alt_txt") or args.get("alt_text") or "")
+    if len(alt) > MOST_ALT:
+        site.ledger.violation("alt_too_long", f"alt_txt takes {MOST_ALT} characters", "files.getUploadURLExternal")
+    stored = StoredFile(f"F{len(site.workspace.files) + 1:010d}", str(args["filename"]), length, alt=alt)
     site.workspace.files[stored.id] = stored
     return {"upload_url": f"{site.url}/upload/{stored.id}", "file_id": stored.id}
 
@@ -40,6 +45,17 @@ def complete(site: Site, args: Json) -> Json:
     return {"files": [shapes.file(each, site.workspace.bot.id) for each in files]}
 
 
+def delete(site: Site, args: Json) -> Json:
+    """The message that shared the file stays, and shows that there was one."""
+    stored = site.workspace.files.get(str(args["file"]))
+    if stored is None or stored.content is None:
+        raise Refused("file_not_found")
+    if stored.deleted:
+        raise Refused("file_deleted")
+    stored.deleted = True
+    return {}
+
+
 def receive(site: Site, file_id: str, content: bytes) -> str | None:
     """Takes the bytes of a promised file; says what is wrong with them, or None."""
     stored = site.workspace.files.get(file_id)
@@ -54,7 +70,7 @@ def receive(site: Site, file_id: str, content: bytes) -> str | None:
 
 def _uploaded(site: Site, named: Json) -> StoredFile:
     stored = site.workspace.files.get(str(named.get("id")))
-    if stored is None or stored.content is None:
+    if stored is None or stored.content is None or stored.deleted:
         raise Refused("file_not_found")
     if stored.shared_in:
         raise Refused("already_completed")
@@ -68,6 +84,7 @@ def _targets(args: Json) -> list[str]:
 
 
 METHODS = {
+    "files.delete": Method(delete, "file", "file", "files:write"),
     "files.getUploadURLExternal": Method(
         upload_url, "filename length alt_txt alt_text snippet_type", "filename length", "files:write"
     ),

@@ -1,0 +1,1 @@
+"""The practice workspace as a page: channels, threads, windows and all that happens behind them."""

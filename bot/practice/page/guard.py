@@ -1,0 +1,73 @@
+"""Who may open the page: this machine alone, or whoever has the token; and nothing is fetched from elsewhere."""
+
+from __future__ import annotations
+
+import secrets
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "practice_token"
+LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+POLICY = (
+    "default-src 'self' data:; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+class Guard:
+    """Without a token, only names of this machine are answered to, so that no other site can speak for its visitor."""
+
+    def __init__(self, app: ASGIApp, token: str | None) -> None:
+        self.app, self._token = app, token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+        elif refusal := self._refusal(scope):
+            await _refuse(scope, receive, send, refusal)
+        else:
+            await self.app(scope, receive, self._with_headers(scope, send))
+
+    def _refusal(self, scope: Scope) -> str:
+        headers = Headers(scope=scope)
+        host, origin = headers.get("host", ""), headers.get("origin")
+        if origin and urlsplit(origin).netloc != host:
+            return "This page answers to itself alone; open it in a tab of its own."
+        if self._token is None:
+            here = urlsplit(f"//{host}").hostname in LOCAL_NAMES
+            return "" if here else "This page answers on this machine only; open it as http://127.0.0.1."
+        return "" if self._has_token(scope) else "Open the address with ?token= and the word that was agreed on."
+
+    def _has_token(self, scope: Scope) -> bool:
+        cookie = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(COOKIE)
+        given = [*_asked(scope), cookie.value if cookie else ""]
+        wanted = (self._token or "").encode()
+        return any(secrets.compare_digest(each.encode(), wanted) for each in given)
+
+    def _with_headers(self, scope: Scope, send: Send) -> Send:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = POLICY
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "no-referrer"
+                if self._token and _asked(scope):
+                    headers.append("set-cookie", f"{COOKIE}={self._token}; HttpOnly; SameSite=Strict; Path=/")
+            await send(message)
+
+        return sending
+
+
+def _asked(scope: Scope) -> list[str]:
+    return parse_qs(scope.get("query_string", b"").decode("latin-1")).get("token", [])
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, words: str) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+    else:
+        await PlainTextResponse(words, status_code=403)(scope, receive, send)
