@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import payloads
 from bot.context import Context
-from bot.listeners import answering, deciding, discussing, home, moving, starting, steering
+from bot.listeners import answering, deciding, discussing, home, moving, pulsing, starting, steering
 from bot.metrics import Metrics
 from bot.people import People
 from bot.reminders import Reminders
@@ -29,12 +29,14 @@ from bot.slack import Slack, SlackTrouble, Unknown, Wait
 from bot.store import BadId, DiskFailed, NotKept, NotSaved, Repeated, Store, StoreError, Unreadable
 from bot.thread import FLUSH_AFTER, Threads
 from bot.words import sentence, spoken
+from dialogs.catalog import Catalog, shipped
 from dialogs.errors import BadFields, DialogError
+from dialogs.judging import warm_up
 
 log = logging.getLogger(__name__)
 
 KEEP_UP_EVERY = 600.0
-LISTENERS = (starting, answering, deciding, discussing, steering, home, moving)
+LISTENERS = (starting, answering, deciding, discussing, steering, home, moving, pulsing)
 
 
 @dataclass
@@ -50,7 +52,8 @@ class Application:
     async def start(self) -> None:
         """Shows what a crash or a stop left unshown, and begins to look for reminders."""
         await self.threads.catch_up()
-        self._beside = [asyncio.create_task(self.reminders.run()), asyncio.create_task(self._keep_up())]
+        beside = (self.reminders.run(), self._keep_up(), asyncio.to_thread(warm_up))
+        self._beside = [asyncio.create_task(work) for work in beside]
 
     async def stop(self) -> None:
         """To be called when nothing is in flight any more: writes down what Slack shows."""
@@ -85,6 +88,7 @@ def build_app(
     card_delay: float = 5.0,
     flush_after: float = FLUSH_AFTER,
     large_from: float = 1000.0,
+    catalog: Catalog | None = None,
 ) -> Application:
     """The bot, from its parts. Everything is passed in, so that no variable of the environment turns anything on."""
     stop_wanted = asyncio.Event()
@@ -93,7 +97,7 @@ def build_app(
     scopings = Scopings(store, lambda scoping: threads.touch(scoping), stop_wanted.set)
     threads = Threads(scopings, slack, people, clock, card_delay, flush_after)
     reminders = Reminders(scopings, slack, metrics, clock, tick, identity.url)
-    context = Context(slack, scopings, threads, people, reminders, identity, clock, large_from)
+    context = Context(slack, scopings, threads, people, reminders, identity, clock, large_from, catalog or shipped())
     bolt = AsyncApp(
         name="scopebot",
         client=client,

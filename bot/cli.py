@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+LOCAL = "127.0.0.1"
 Cases = Annotated[list[Path], typer.Argument(help="One or more cases, for example examples/online-shop.yaml.")]
 
 
@@ -53,24 +54,34 @@ def rehearse(
 
 
 @app.command()
-def demo() -> None:
-    """The first example, rehearsed in this terminal."""
-    from bot.packaged import packaged
-    from bot.practice import rehearsal
+def demo(
+    port: Annotated[int, typer.Option(help="The port of the page; 0 takes a free one.")] = 8484,
+    host: Annotated[
+        str, typer.Option(help="The interface to listen on; any but this machine's needs --token.")
+    ] = LOCAL,
+    token: Annotated[str, typer.Option(help="What the page asks for where others can reach it.")] = "",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Empty the folder first.")] = False,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a tab.")] = True,
+    data: Annotated[Path, typer.Option(help="The folder the practice workspace is kept in.")] = Path("practice"),
+) -> None:
+    """The practice workspace: the whole bot in a browser tab, with a small Slack of its own."""
+    from bot.practice import demo as practice
 
-    _exit(rehearsal.rehearse([packaged("examples/online-shop.yaml")], out=Path("rehearsals")))
+    options = practice.Options(port=port, host=host, token=token or None, fresh=fresh, browser=browser, data=data)
+    _exit(practice.demo(options))
 
 
 @app.command()
 def export(
     scoping: Annotated[str, typer.Argument(help="The scoping's id, as /scope list does not show it: see --list.")] = "",
-    which: Annotated[str, typer.Option("--format", help="md or json.")] = "md",
+    which: Annotated[str, typer.Option("--format", help="md, html, json, or record (all that is kept).")] = "md",
+    out: Annotated[Path | None, typer.Option(help="The file to write instead of standard output.")] = None,
     everything: Annotated[bool, typer.Option("--list", help="List the scopings there are.")] = False,
 ) -> None:
-    """Writes a scoping's report or its whole record to standard output. The bot need not be stopped."""
+    """Writes a scoping's report, or its whole record. The bot need not be stopped."""
     from bot import exporting
 
-    _exit(exporting.export(dict(os.environ), scoping, which, everything=everything))
+    _exit(exporting.export(dict(os.environ), scoping, which, out=out, everything=everything))
 
 
 @app.command()
@@ -87,34 +98,37 @@ def doctor(
 
 
 @app.command()
-def diagram() -> None:
+def diagram(
+    track: Annotated[str, typer.Option(help="The track to draw: director or full.")] = "director",
+) -> None:
     """The lifecycle of a scoping, as a Mermaid diagram."""
+    from dialogs.catalog import shipped
     from dialogs.lifecycle import diagram as drawn
 
-    typer.echo(drawn(), nl=False)
+    if track not in shipped().tracks:
+        sys.exit(f"There is no track {track!r}; choose one of {', '.join(shipped().tracks)}.")
+    typer.echo(drawn(track), nl=False)
 
 
 @app.command()
 def catalog(
+    folder: Annotated[Path | None, typer.Argument(help="A folder of your own; SCOPEBOT_CATALOG, unless named.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only look whether anything is wrong.")] = False,
     coverage: Annotated[bool, typer.Option("--coverage", help="Where each id of the curriculum has its home.")] = False,
+    document: Annotated[bool, typer.Option("--document", help="Every question, as a page of Markdown.")] = False,
 ) -> None:
-    """Checks the catalog of questions, and lists it."""
-    from dialogs.catalog import CatalogError, shipped
+    """Checks the catalogue of questions, ours or your own, and lists it."""
+    from bot import cataloguing
 
-    try:
-        found = shipped()
-    except CatalogError as error:
-        sys.exit(str(error))
-    rows: Any = found.sources.items() if coverage else ((q.id, (q.ask,)) for q in found.questions.values())
-    for id, said in rows:
-        typer.echo(f"{id:16} {', '.join(said)}")
+    wanted = "check" if check else "coverage" if coverage else "document" if document else "list"
+    _exit(cataloguing.catalog(dict(os.environ), wanted, folder))
 
 
 def _read_catalog() -> None:
     """Raises CatalogError where the questions cannot be read."""
-    from dialogs.catalog import shipped
+    from bot import cataloguing
 
-    shipped()
+    cataloguing.chosen(dict(os.environ))
 
 
 def _exit(code: int) -> None:

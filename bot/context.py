@@ -13,12 +13,14 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.payloads import Press, Who
 from bot.people import People
+from bot.pulse import Taps
 from bot.reminders import Reminders
 from bot.scopings import Scopings
 from bot.screens import modals, notices
 from bot.serving.tokens import Identity
 from bot.slack import QUICK, Slack, SlackTrouble
 from bot.thread import Threads
+from dialogs.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +58,9 @@ class Context:
     identity: Identity
     clock: Callable[[], datetime]
     large_from: float
+    catalog: Catalog
     replies: Replies = field(default_factory=Replies)
+    taps: Taps = field(default_factory=Taps)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
     _answered: OrderedDict[str, None] = field(default_factory=OrderedDict)
 

@@ -1,26 +1,35 @@
-"""scopebot export: a scoping's report or record, read beside a running bot and never written."""
+"""scopebot export: a scoping's report in any of its views, or its record; read beside a running bot, never written."""
 
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bot import markdown
+from bot import html_report, markdown
 from bot.settings import described
 from bot.store import StoreError
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
+from dialogs import report
+from dialogs.report import published
 from dialogs.scoping import Scoping
 
 FORMATS: Mapping[str, Callable[[Scoping], str]] = {
     "md": markdown.render,
-    "json": lambda scoping: (
+    "html": html_report.render,
+    "json": lambda scoping: published.as_json(report.build(scoping)),
+    "record": lambda scoping: (
         scoping.model_dump_json(indent=2, exclude={"deliveries", "shown", "shown_seq", "rings"}) + "\n"
     ),
 }
 
 
-def export(env: Mapping[str, str], scoping_id: str, wanted: str, *, everything: bool = False) -> int:
-    """Writes to standard output; the exit code. Mistakes are one sentence on standard error."""
+def export(
+    env: Mapping[str, str], scoping_id: str, wanted: str, *, out: Path | None = None, everything: bool = False
+) -> int:
+    """Writes to a file or to standard output; the exit code. Mistakes are one sentence on standard error.
+
+    The report is there as Markdown, as a page, and as JSON (docs/report.schema.json); the record is all that is kept.
+    """
     folder = Path(env.get("SCOPEBOT_DATA", "").strip() or _default_folder())
     documents = Documents(folder, Scoping, Disk())
     if everything or not scoping_id:
@@ -28,9 +37,20 @@ def export(env: Mapping[str, str], scoping_id: str, wanted: str, *, everything: 
     if wanted not in FORMATS:
         return _refused(f"There is no format {wanted!r}; choose one of {', '.join(FORMATS)}.")
     try:
-        sys.stdout.write(FORMATS[wanted](documents.load(scoping_id)))
+        text = FORMATS[wanted](documents.load(scoping_id))
     except StoreError as error:
         return _refused(str(error))
+    return _written(text, out)
+
+
+def _written(text: str, out: Path | None) -> int:
+    if out is None:
+        sys.stdout.write(text)
+        return 0
+    try:
+        out.write_text(text, "utf-8")
+    except OSError as error:
+        return _refused(f"I can't write {out} ({error.strerror}). Name another file with --out.")
     return 0
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.words import counted, figure, listed, money
+from bot import articles, visuals
+from bot.words import counted, figure, listed, money, shortened
 from dialogs import report
-from dialogs.report.parts import Piece, Said
+from dialogs.report.said import Piece, Said
 from dialogs.rulings import Rulings
+from dialogs.verdicts.readiness import ELEMENTS
 
 _JOINER = "\u2060"
 _MARKS = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
@@ -22,7 +24,18 @@ _LIVE = ((re.compile(r":(?=//)"), r"\:"), (re.compile(r"(?i)\b(www)\."), r"\1\."
 
 def render(scoping: Rulings) -> str:
     """The Markdown file's text."""
-    text = _environment().get_template("report/report.md.j2").render(r=report.build(scoping))
+    built = report.build(scoping)
+    text = (
+        _environment()
+        .get_template("report/report.md.j2")
+        .render(
+            r=built,
+            v=visuals.of(scoping, built),
+            articles=articles.of(scoping, built),
+            after=articles.AFTER_THE_DECISION,
+            elements=ELEMENTS,
+        )
+    )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -108,6 +121,7 @@ _FILTERS: Mapping[str, Any] = {
     "quoted": quoted,
     "linked": linked,
     "listed": listed,
+    "short": shortened,
     "source": _source,
     "upper_first": _upper_first,
     "lower_first": _lower_first,

@@ -120,7 +120,7 @@ class Reminders:
             for person in reminding.to_ring(scoping, now, asked_for=asked_for):
                 if person in claims or not await self._rung_elsewhere(scoping, person, now):
                     claims.setdefault(person, {})[id] = Claim(scoping, scoping.claim_ring(person, now))
-                else:
+                elif reminding.can_be_put_off(scoping, person, now):
                     scoping.put_off_ring(person, now)
 
     async def _rung_elsewhere(self, scoping: Rulings, person: str, now: datetime) -> bool:

@@ -22,7 +22,7 @@ from bot.serving.tokens import Identity, identify
 from bot.settings import Settings, SettingsError, load
 from bot.store import StoreError
 from bot.store.tiny import TinyStore
-from dialogs.catalog import CatalogError, shipped
+from dialogs.catalog import Catalog, CatalogError, in_use, keep
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +34,8 @@ def run(env: Mapping[str, str], *, http: bool, port: int | None) -> int:
     try:
         settings = load(env | ({"SCOPEBOT_PORT": str(port)} if port is not None else {}), http=http)  # type: ignore[operator]
         logs.set_up(settings.log_level, secrets=settings.secrets())
-        shipped()
-        return asyncio.run(_serve(settings, http=http, port_given=port is not None or "SCOPEBOT_PORT" in env))
+        port_given = port is not None or "SCOPEBOT_PORT" in env
+        return asyncio.run(_serve(settings, in_use(settings.catalog), http=http, port_given=port_given))
     except SettingsError as error:
         return _refused(error, SETTINGS_WRONG)
     except CatalogError as error:
@@ -51,9 +51,10 @@ def _refused(error: Exception, code: int) -> int:
     return code
 
 
-async def _serve(settings: Settings, *, http: bool, port_given: bool) -> int:
+async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given: bool) -> int:
     metrics, clock = Metrics(), settings.clock()
     async with AsyncExitStack() as open_things:
+        keep(catalog)
         store = TinyStore(settings.data, clock=clock)
         open_things.callback(store.close)
         metrics.watch_store(lambda: store.saves, lambda: store.fsyncs)
@@ -70,6 +71,7 @@ async def _serve(settings: Settings, *, http: bool, port_given: bool) -> int:
             tick=settings.tick,
             card_delay=settings.card_delay,
             large_from=settings.large,
+            catalog=catalog,
         )
         health = Health("http" if http else "socket", metrics, lambda: str(store.failed) if store.failed else None)
         service = _service(settings, application, health, metrics, http=http)

@@ -75,6 +75,11 @@ class Settings(BaseSettings):
         alias="SCOPEBOT_STORE",
         description="A postgresql:// address; not supported in this version, leave it unset.",
     )
+    catalog: Path | None = Field(
+        None,
+        alias="SCOPEBOT_CATALOG",
+        description="A folder with questions of your own, beside ours or instead of ours.",
+    )
     tick: float = Field(
         30,
         gt=0,

@@ -8,9 +8,9 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot import files
+from bot.files import Sharing
 from bot.people import People, needs_admitting
-from bot.posting import Posting, differs, is_shown
+from bot.posting import THREAD, Posting, differs, is_shown
 from bot.scopings import Scopings
 from bot.screens import conversation, notices
 from bot.screens.card import KEY as CARD
@@ -39,7 +39,7 @@ class Threads:
         flush_after: float = FLUSH_AFTER,
     ) -> None:
         self._scopings, self._slack, self._people, self._clock = scopings, slack, people, clock
-        self._posting = Posting(slack, scopings)
+        self._posting, self._sharing = Posting(slack, scopings), Sharing(slack, scopings)
         self._card_delay, self._flush_after = card_delay, flush_after
         self._waiting: dict[str, dict[str, None]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
@@ -146,17 +146,25 @@ class Threads:
         if id not in self._known:
             await self._posting.look_for_missing(scoping, wanted)
             self._known.add(id)
-        for message in wanted:
-            if message.key != CARD and differs(scoping, message):
-                await self._posting.update(scoping, message)
-        for message in wanted:
-            if message.key not in scoping.shown:
-                await self._posting.post(scoping, message)
-        await files.share_report(self._slack, self._scopings, scoping)
+        await self._show(scoping, wanted)
         if scoping.trouble and scoping.shown != before:
             await self._channel_is_back(id)
         self._show_card_later(scoping, wanted[0])
         self._write_down(scoping, wanted)
+
+    async def _show(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
+        """Edits, then what is new: pictures stand above the question that comes next, the report's files below it."""
+        for message in wanted:
+            if message.key != CARD and differs(scoping, message):
+                await self._posting.update(scoping, message)
+        is_begun = THREAD in scoping.shown
+        await self._sharing.share_pictures(scoping)
+        for message in wanted:
+            if message.key not in scoping.shown:
+                await self._posting.post(scoping, message)
+        if not is_begun:
+            await self._sharing.share_pictures(scoping)
+        await self._sharing.share_reports(scoping)
 
     async def _admitted(self, id: str) -> Scoping:
         """A scoping, once everybody in it has been looked up."""
@@ -168,7 +176,7 @@ class Threads:
 
     def _write_down(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
         """Has saved what Slack shows; a thread that lags still, if only with its card, is looked at after a start."""
-        if not wanted or (all(is_shown(scoping, message) for message in wanted) and files.is_shared(scoping)):
+        if all(is_shown(scoping, message) for message in wanted) and (not wanted or self._sharing.are_shared(scoping)):
             self._scopings.note_in_line(scoping.id, scoping.seq)
         if scoping.id not in self._cards or self._cards[scoping.id].done():  # else once the card is shown, too
             self._flush_later(scoping.id)

@@ -55,7 +55,7 @@ class Run(NamedTuple):
 
 def sentence(key: str, **values: object) -> str:
     """A one-line sentence of templates/words.yaml, as plain text."""
-    return _plain(_sentence(key).render(values))
+    return _plain(_sentence(key).render(values)) if values else _constant(key)
 
 
 def spoken(said: Sentence) -> str:
@@ -135,6 +135,11 @@ def day(moment: date | datetime, tz: str = "UTC") -> str:
     return f"{local:%a} {local.day} {local:%b}"
 
 
+def dated(day: date) -> str:
+    """4 Mar 2026: a day that may be far off."""
+    return f"{day.day} {day:%b %Y}"
+
+
 def clock(moment: datetime, tz: str) -> str:
     """Thu 4 Mar 9:30, in somebody's own zone."""
     local = moment.astimezone(zone(tz))
@@ -154,6 +159,12 @@ def _environment() -> Environment:
     environment.globals |= {"mention": mention, "counted": counted, "money": money, "day": day, "figure": figure}
     environment.filters |= {"short": shortened, "listed": listed, "day": day, "figure": figure, "inline": inline}
     return environment
+
+
+@cache
+def _constant(key: str) -> str:
+    """A sentence into which nothing is inserted: half of all that are said."""
+    return _plain(_sentence(key).render())
 
 
 @cache

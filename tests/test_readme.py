@@ -56,7 +56,9 @@ def test_links_in_the_docs_lead_somewhere(file: Path) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("words", [["--help"], ["diagram"], ["catalog"], ["catalog", "--coverage"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["diagram"], ["catalog"], ["catalog", "--coverage"], ["catalog", "--check"]]
+)
 def test_a_command_answers(words: list[str]) -> None:
     done = run(words)
 
@@ -76,8 +78,9 @@ TOKENS = {"SLACK_BOT_TOKEN": "xoxb-practice", "SLACK_APP_TOKEN": "xapp-practice"
         (TOKENS | {"SCOPEBOT_TICK": "soon"}, 2, "SCOPEBOT_TICK"),
         (TOKENS | {"SCOPEBOT_DATA": "pyproject.toml"}, 4, "pyproject.toml"),
         (TOKENS | {"SLACK_API_URL": "http://127.0.0.1:9/api/"}, 5, "127.0.0.1:9"),
+        (TOKENS | {"SCOPEBOT_CATALOG": "tests"}, 6, "tests holds no YAML file"),
     ],
-    ids=["missing", "swapped", "setting", "folder", "away"],
+    ids=["missing", "swapped", "setting", "folder", "away", "catalog"],
 )
 def test_what_keeps_the_bot_from_starting_is_a_sentence(
     env: dict[str, str], code: int, says: str, tmp_path: Path

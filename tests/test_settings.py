@@ -38,6 +38,7 @@ def test_http_mode_needs_no_app_token_and_listens_everywhere():
         ("SLACK_API_URL", "http://127.0.0.1:9/api", "api_url", "http://127.0.0.1:9/api/"),
         ("SLACK_API_URL", "http://127.0.0.1:9/api/", "api_url", "http://127.0.0.1:9/api/"),
         ("SCOPEBOT_DATA", "/srv/scopebot", "data", Path("/srv/scopebot")),
+        ("SCOPEBOT_CATALOG", "/srv/questions", "catalog", Path("/srv/questions")),
         ("SCOPEBOT_TICK", "0.5", "tick", 0.5),
         ("SCOPEBOT_PORT", "0", "port", 0),
         ("SCOPEBOT_HOST", " ::1 ", "host", "::1"),

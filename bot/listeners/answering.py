@@ -12,11 +12,12 @@ from bot import payloads
 from bot.context import Context
 from bot.listeners import handing
 from bot.listeners.entries import open_for
+from bot.listeners.steering import readable
 from bot.payloads import Press, Submission
 from bot.screens import modals
 from bot.screens.handles import Handle
 from bot.words import sentence
-from dialogs import parsing, permissions, progress, reminding, turns
+from dialogs import parsing, permissions, progress, reminding, turns, wording
 from dialogs.catalog import Kind, Question
 from dialogs.challenges import hedge_in
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
@@ -74,11 +75,13 @@ async def _revise(context: Context, press: Press) -> None:
     scoping = await open_for(context, press)
     if scoping is None:
         return
-    item = press.handle.item
-    single = scoping.catalog.questions.get(item)
-    stage = scoping.catalog.stages.get(item)
-    questions = [single] if single else progress.active_questions(scoping, stage) if stage else []
-    await context.open(press, _answer_view(scoping, press.handle, questions))
+    await context.open(press, _answer_view(scoping, press.handle, _all_of(scoping, press.handle.item)))
+
+
+async def _why(context: Context, press: Press) -> None:
+    """Why the questions of a message are asked; anybody who can read them may know."""
+    scoping = await readable(context, press.who, press.handle.scoping)
+    await context.open(press, modals.why(scoping, _all_of(scoping, press.handle.item)))
 
 
 async def _answer_with_reply(context: Context, press: Press) -> None:
@@ -126,10 +129,21 @@ async def _fill_later(context: Context, scoping: Scoping, handle: Handle, ts: st
 
 
 async def _confirm(context: Context, press: Press) -> None:
-    """It still holds: the same answers, given again."""
+    """It still holds, or stands as said before: the same answers, given again."""
     async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
-        stale = [q for q in _needing(scoping, press.handle.item) if progress.state(scoping, q.id) is State.STALE]
-        scoping.answer({q.id: _values(scoping, q) for q in stale}, press.who.user, context.clock())
+        same = {q.id: _same(scoping, q) for q in _needing(scoping, press.handle.item)}
+        given = {id: values for id, values in same.items() if values}
+        if not given:
+            raise NotNow("not_now.settled")
+        scoping.answer(given, press.who.user, context.clock())
+
+
+def _same(scoping: Scoping, question: Question) -> dict[str, Value]:
+    """What a stale answer says, or earlier answers say to a question that has none."""
+    found = progress.state(scoping, question.id)
+    if found is State.UNANSWERED:
+        return wording.known(scoping, question) if wording.is_known(scoping, question) else {}
+    return _values(scoping, question) if found is State.STALE else {}
 
 
 async def _record(context: Context, body: dict[str, Any]) -> None:
@@ -160,6 +174,7 @@ _PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
     "answering:reply": _answer_with_reply,
     "answering:edited": _take_edit_over,
     "answering:confirm": _confirm,
+    "answering:why": _why,
     **handing.PRESSES,
 }
 
@@ -171,7 +186,7 @@ async def _answered(context: Context, submission: Submission) -> Response:
     """Saved first; then, in the same modal, what is wrong with the form of an answer is asked once."""
     scoping = await context.scopings.get(submission.handle.scoping)
     today = reminding.local_day(context.clock(), scoping.tz(submission.who.user))
-    given, kept = _given(scoping, submission.entries, today)
+    given, kept, skipped = _given(scoping, submission.entries, today)
     seen, _, reply_ts = submission.handle.extra.partition(",")
     try:
         async with context.scopings.edit(scoping.id, submission.delivery) as scoping:
@@ -184,13 +199,31 @@ async def _answered(context: Context, submission: Submission) -> Response:
                 reply_ts=reply_ts or None,
                 replacing=submission.verb == "answering.both",
             )
-    except Moved as moved:
-        question = scoping.catalog.questions[next(iter(given))]
+            for question, reason in skipped.items():
+                if not _is_skipped(scoping, question, reason):
+                    scoping.skip(question, reason, submission.who.user, context.clock())
+    except Moved:
         handle = submission.handle._replace(extra=str(scoping.seq))
-        return modals.both_answers(scoping, handle, question, str(moved.sentence.values["name"]), given[question.id])
+        return modals.both_answers(scoping, handle, _others(scoping, given, submission.who.user, seen), given)
     if drawn:
         return _form_followup(scoping, drawn[0], given[drawn[0]])
     return modals.notice(sentence("told.slow")) if context.threads.is_held(scoping.channel) else None
+
+
+def _is_skipped(scoping: Scoping, question: str, reason: str) -> bool:
+    entry = scoping.entries.get(question)
+    return bool(entry and entry.answer and entry.answer.skipped == reason)
+
+
+def _others(scoping: Scoping, given: Given, by: str, seen: str) -> dict[str, str]:
+    """Who else answered since the window was opened, by question."""
+    answers = {id: scoping.entries[id].answer for id in given if id in scoping.entries}
+    since = int(seen) if seen.isdigit() else 0
+    return {
+        id: scoping.name(answer.author)
+        for id, answer in answers.items()
+        if answer and answer.seq > since and answer.author != by
+    }
 
 
 def _form_followup(scoping: Scoping, question: str, values: Mapping[str, Value]) -> View:
@@ -198,7 +231,7 @@ def _form_followup(scoping: Scoping, question: str, values: Mapping[str, Value])
         asked for asked in reversed(scoping.entries[question].asked_back) if asked.kind == "form" and not asked.outcome
     )
     ask = followup_words(scoping, asked.rule, values)
-    return modals.form_followup(Handle(scoping.id, question), scoping.catalog.questions[question], values, ask)
+    return modals.form_followup(Handle(scoping.id, question), scoping.worded(question), values, ask)
 
 
 def followup_words(scoping: Scoping, rule: str, values: Mapping[str, Value]) -> str:
@@ -258,17 +291,24 @@ def _filled(scoping: Scoping, handle: Handle, text: str) -> View:
     return modals.answer(scoping, handle, [question], filled={question.id: {first: words}})
 
 
-def _given(scoping: Scoping, entries: Mapping[str, Raw], today: date) -> tuple[Given, list[str]]:
-    """The values entered, by question, and the first answers kept. Raises BadFields for all problems at once."""
+def _given(scoping: Scoping, entries: Mapping[str, Raw], today: date) -> tuple[Given, list[str], dict[str, str]]:
+    """The values entered, by question, the first answers kept, and why the rest does not apply.
+
+    Raises BadFields for all problems at once.
+    """
     given: Given = {}
     kept: list[str] = []
+    skipped: dict[str, str] = {}
     problems: dict[str, Sentence] = {}
     for id in _questions_in(entries):
-        question = scoping.catalog.questions[id]
+        question = scoping.worded(id)
         own = {field.id: entries.get(f"{id}.{field.id}") for field in question.fields}
         if question.carries and entries.get(modals.KEEP + id) and not any(own.values()):
             given[id] = dict(_values(scoping, scoping.catalog.questions[question.first]))
             kept.append(id)
+            continue
+        if (reason := str(entries.get(modals.SKIP + id) or "").strip()) and not any(own.values()):
+            skipped[id] = reason
             continue
         try:
             given[id] = parsing.parse(question, own, today)
@@ -276,11 +316,23 @@ def _given(scoping: Scoping, entries: Mapping[str, Raw], today: date) -> tuple[G
             problems |= _kept_or_written(bad.problems) if question.carries else bad.problems
     if problems:
         raise BadFields(problems)
-    return given, kept
+    return given, kept, skipped
+
+
+def _all_of(scoping: Scoping, key: str) -> list[Question]:
+    """The question, or the questions of the form, that a message is about."""
+    if key in scoping.catalog.questions:
+        return [scoping.catalog.questions[key]]
+    stage = scoping.catalog.form_stage.get(key)
+    active = progress.active_questions(scoping, stage) if stage else []
+    found = [question for question in active if turns.in_form(scoping, question.id) == key]
+    if not found:
+        raise NotNow("not_now.question")
+    return found
 
 
 def _questions_in(entries: Iterable[str]) -> list[str]:
-    ids = (block.rpartition(".")[0] for block in entries if not block.startswith(modals.KEEP))
+    ids = (block.rpartition(".")[0] for block in entries if not block.startswith((modals.KEEP, modals.SKIP)))
     return list(dict.fromkeys(ids))
 
 

@@ -71,7 +71,8 @@ async def _reject(context: Context, press: Press) -> None:
 
 async def _reasoning(context: Context, press: Press) -> None:
     scoping = await readable(context, press.who, press.handle.scoping)
-    view = modals.modal("notice", sentence("modal.reasoning"), verdicts.reasoning(scoping), submit=None)
+    blocks = verdicts.reasoning(scoping, press.handle.item)
+    view = modals.modal("notice", sentence("modal.reasoning"), blocks, submit=None)
     await context.open(press, view)
 
 

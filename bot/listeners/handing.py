@@ -17,6 +17,10 @@ async def _waive(context: Context, press: Press) -> None:
     await _ask_reason(context, press, "waive", "answering.waive", "modal.waive")
 
 
+async def _both_hold(context: Context, press: Press) -> None:
+    await _ask_reason(context, press, "waive", "answering.both_hold", "modal.both_hold")
+
+
 async def _skip(context: Context, press: Press) -> None:
     await _ask_reason(context, press, "skip", "answering.skip", "modal.skip")
 
@@ -51,13 +55,14 @@ async def _take(context: Context, press: Press) -> None:
         return
     stage = scoping.catalog.stages[press.handle.item]
     free = [q for q in stage.questions if q.id not in scoping.items and progress.state(scoping, q.id) not in SETTLED]
-    if not free:
-        raise NotNow("not_now.taken")
+    if not free or scoping.stage != stage.stage:
+        raise NotNow("not_now.taken" if not free else "not_now.stage")
     await context.open(press, modals.take(scoping, press.handle, free))
 
 
 PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
     "answering:waive": _waive,
+    "answering:both_hold": _both_hold,
     "answering:skip": _skip,
     "answering:unknown": _unknown,
     "answering:assign": _assign,
@@ -85,6 +90,12 @@ async def _waived(context: Context, submission: Submission) -> None:
         scoping.waive(submission.handle.item, reason, submission.who.user, context.clock())
 
 
+async def _let_stand(context: Context, submission: Submission) -> None:
+    reason = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.let_stand(submission.handle.item, reason, submission.who.user, context.clock())
+
+
 async def _assigned(context: Context, submission: Submission) -> None:
     to = submission.text("to")
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
@@ -109,6 +120,7 @@ SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[None]]] = {
     "answering.unknown": _unknown_until,
     "answering.skip": _skipped,
     "answering.waive": _waived,
+    "answering.both_hold": _let_stand,
     "answering.assign": _assigned,
     "answering.grade": _graded,
     "answering.take": _taken,

@@ -68,7 +68,7 @@ async def _new(context: Context, command: Command) -> Words:
     (refusal, shared), _ = await asyncio.gather(_look_at(context.slack, channel), _check_starter(context, command.who))
     if refusal:
         raise NotNow(refusal)
-    view = modals.start(channel, cleaned(command.rest)[:150], shared=shared)
+    view = modals.start(context.catalog, channel, cleaned(command.rest)[:150], shared=shared)
     await context.open_for(command.who, view)
     return None
 
@@ -147,7 +147,7 @@ async def _pick(context: Context, press: Press) -> None:
 
 async def _from_home(context: Context, press: Press) -> None:
     await _check_starter(context, press.who)
-    await context.open(press, modals.start("", ""))
+    await context.open(press, modals.start(context.catalog, "", ""))
 
 
 async def _begin(context: Context, submission: Submission) -> None:
@@ -178,6 +178,8 @@ async def _begin(context: Context, submission: Submission) -> None:
         director=director,
         team=team,
         now=context.clock(),
+        track=submission.text("track") or next(iter(context.catalog.tracks)),
+        catalog=context.catalog,
     )
     scoping.large_from = context.large_from
     await context.scopings.add(scoping, submission.delivery)

@@ -246,6 +246,8 @@ async def _set(context: Context, submission: Submission) -> None:
         raise BadFields(problems)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         scoping.set_working_time(WorkingTime(days=days, start=start, end=end), submission.who.user)
+        if (track := submission.text("track")) and track != scoping.track:
+            scoping.widen(track, submission.who.user, context.clock())
 
 
 _SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[None]]] = {

@@ -6,10 +6,15 @@ from bot.screens import verdicts
 from bot.screens.asked import Asked, answer_row
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button, menu
-from bot.screens.said import said
-from bot.words import inline, rich, sentence
+from bot.screens.said import said, value_words
+from bot.words import inline, money, rich, sentence
+from dialogs import contradictions, pasting
+from dialogs.catalog import AnswerField, Kind, Question
+from dialogs.contradictions import Contradiction
 from dialogs.document import Entry
+from dialogs.parsing import Value
 from dialogs.progress import State
+from dialogs.rulings import Rulings
 
 
 def again(asked: Asked) -> Message:
@@ -35,12 +40,12 @@ def _sent_back(asked: Asked) -> Message:
     scoping = asked.scoping
     back = asked.in_state(State.SENT_BACK)
     judgements = [scoping.entries[question.id].judgements[-1] for question in back]
-    lines = [{"label": q.label, "reason": j.reason} for q, j in zip(back, judgements, strict=True)]
+    lines = [{"label": scoping.label(q.id), "reason": j.reason} for q, j in zip(back, judgements, strict=True)]
     by = scoping.name(judgements[0].by)
     text = sentence(
         "notify.sent_back",
         by=by,
-        labels=[inline(question.label) for question in back],
+        labels=[_inside(scoping, question.id) for question in back],
         name=asked.whom["to_name"],
         title=scoping.title,
         reason=judgements[0].reason,
@@ -52,12 +57,12 @@ def _sent_back(asked: Asked) -> Message:
 def _stale(asked: Asked) -> Message:
     scoping = asked.scoping
     back = asked.in_state(State.STALE)
-    labels = [inline(question.label) for question in back]
+    labels = [_inside(scoping, question.id) for question in back]
     settled = min(max(scoping.entries[q.id].changed, scoping.entries[q.id].confirmed) for q in back)
     grounds = dict.fromkeys(
-        inline(scoping.catalog.questions[ground].label)
+        _inside(scoping, ground)
         for question in back
-        for ground in question.rests_on
+        for ground in question.grounds
         if scoping.entries.get(ground, Entry()).changed > settled
     )
     row = actions(
@@ -70,6 +75,70 @@ def _stale(asked: Asked) -> Message:
 
 
 def _contradiction(asked: Asked) -> Message:
+    found = contradictions.about(asked.scoping, asked.in_state(State.CONTRADICTED)[0].id)
+    assert found is not None
+    return _clash(asked, found) if found.clash else _one_off_and_more(asked)
+
+
+def _clash(asked: Asked, found: Contradiction) -> Message:
+    """The two answers quoted, and the ways out: another answer to either, or the reason why both hold."""
+    scoping, clash = asked.scoping, asked.scoping.catalog.clash(found.clash)
+    sides = [_side(scoping, path) for path in dict.fromkeys(found.paths)]
+    handle = asked.handle._replace(item=found.question)
+    row = actions(
+        button("answer", "answering:answer", handle, style="primary"),
+        button("both_hold", "answering:both_hold", handle) if clash.may_stand else None,
+        menu("answering", ["assign", "why"], asked.handle),
+    )
+    other = asked.handle._replace(item=found.other)
+    second = actions(button("the_other", "answering:revise", other)) if found.other else []
+    text = sentence("notify.clash", name=asked.whom["to_name"], title=scoping.title, ask=clash.ask)
+    return message(asked.message_key, text, [rich("clash", ask=clash.ask, sides=sides, **asked.whom), *row, *second])
+
+
+def _side(scoping: Rulings, path: str) -> dict[str, str]:
+    """One of the two answers: its question (and field, where it has several), its words, whose it is."""
+    id, _, field = path.rpartition(".")
+    question, answer = scoping.worded(id), scoping.entries[id].answer
+    value = scoping.value(path)
+    words = sentence("clash.blank") if value is None else _sums(scoping, question, question.field(field), value)
+    label = ", ".join(filter(None, (scoping.label(id), _field_name(question, question.field(field), value))))
+    return {"label": label, "said": words, "who": scoping.name(answer.author if answer else "")}
+
+
+def _field_name(question: Question, field: AnswerField, value: Value | None) -> str:
+    """Which of several fields, without its directions; an option that was chosen names itself."""
+    if len(question.fields) == 1 or (value is not None and field.kind in (Kind.CHOICE, Kind.CHOICES)):
+        return ""
+    name = field.label.partition(":")[0].partition(" (")[0].rstrip(" ?…")
+    return inline(name.partition(",")[0] if field.kind in (Kind.TABLE, Kind.SERIES) else name)
+
+
+def _sums(scoping: Rulings, question: Question, field: AnswerField, value: Value) -> str:
+    """A value in the currency of its question; of a table with costs, what they come to."""
+    currency = scoping.text(f"{question.id}.currency")
+    words = value_words(field, value)
+    if not currency or field.max is not None or field.whole:  # what has an upper end (years, a rate) is no money
+        return words
+    if field.kind is Kind.TABLE:
+        total = _total(field, value)
+        together = sentence("clash.together", count=len(pasting.rows(field, value)), total=money(total, currency))
+        return together if total else words
+    return f"{currency} {words}" if field.kind in (Kind.NUMBER, Kind.RANGE, Kind.AMOUNTS) else words
+
+
+def _total(field: AnswerField, value: Value) -> float:
+    costs = [column.id for column in field.columns if column.kind is Kind.NUMBER]
+    return sum(float(str(row[cost] or 0)) for row in pasting.rows(field, value) for cost in costs)
+
+
+def _inside(scoping: Rulings, id: str) -> str:
+    """A question by its name inside a sentence; a candidate's name before it stays as it was typed."""
+    named, own = scoping.label(id), scoping.catalog.questions[id].label
+    return inline(named) if named == own else named
+
+
+def _one_off_and_more(asked: Asked) -> Message:
     clashes = verdicts.clashes(asked.scoping.decision)
     text = sentence("notify.contradiction", name=asked.whom["to_name"], title=asked.scoping.title)
     return message(

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.screens.handles import Handle
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button, menu
-from bot.words import day, rich, sentence
-from dialogs import progress
+from bot.words import day, inline, rich, sentence
+from dialogs import echo, progress, wording
 from dialogs.catalog import Question
 from dialogs.document import Call, Entry, Item
 from dialogs.progress import State
@@ -23,13 +23,35 @@ class Asked:
 
     def __init__(self, scoping: Rulings, key: str, item: Item, call: Call) -> None:
         self.scoping, self.key, self.item, self.call = scoping, key, item, call
-        self.stage = scoping.catalog.stages.get(key) or scoping.catalog.stage_of[key]
-        active = progress.active_questions(scoping, self.stage)
-        self.single = scoping.catalog.questions.get(key)
-        self.questions = [self.single] if self.single else active
+        self.stage = scoping.catalog.form_stage.get(key) or scoping.catalog.stage_of[key]
+        self.form = scoping.catalog.forms.get(key)
+        self.single = scoping.worded(key) if key in scoping.catalog.questions else None
+        self.questions = [self.single] if self.single else self._active()
         self.handle = Handle(scoping.id, key, str(call.n))
         self.open = call.done_at is None and not scoping.parked and not scoping.ending
         self.to = call.to[0]
+
+    def _active(self) -> list[Question]:
+        """The questions of the form that earlier answers leave standing, in this scoping's words."""
+        asked = progress.active_questions(self.scoping, self.stage)
+        return [wording.worded(self.scoping, q) for q in asked if (q.form or self.stage.stage) == self.key]
+
+    @property
+    def title(self) -> str:
+        """What the message is about, as its head names it."""
+        if self.form is None:
+            return self.stage.title
+        return wording.title(self.scoping, self.form)
+
+    @property
+    def opens(self) -> str:
+        return self.form.opens if self.form else self.stage.opens
+
+    @property
+    def only_to_confirm(self) -> bool:
+        """Whether earlier answers say all that is asked here."""
+        fresh = self.in_state(State.UNANSWERED)
+        return bool(fresh) and all(wording.is_known(self.scoping, question) for question in fresh)
 
     @property
     def message_key(self) -> str:
@@ -53,19 +75,22 @@ class Asked:
 
 
 def answer_row(asked: Asked, question: Question | None) -> list[Block]:
-    """Answer, the reply that would fill it in, and the menu."""
-    reply = asked.item.reply if asked.open else None
-    second = None
-    if reply:
-        name = asked.scoping.name(reply.author)
-        second = button("answer_with_reply", "answering:reply", asked.handle, name=name)
-    verbs = ["unknown", "assign"]
+    """Answer, the reply (or what is known) that would fill it in, and the menu."""
+    verbs = ["unknown", "assign", "why"]
     if question and question.may_skip:
         verbs.insert(1, "skip")
     if question and asked.scoping.entries.get(question.id, Entry()).answer:
         verbs.append("revise")
     first = button("answer", "answering:answer", asked.handle, style="primary")
-    return actions(first, second, menu("answering", verbs, asked.handle))
+    return actions(first, _second(asked), menu("answering", verbs, asked.handle))
+
+
+def _second(asked: Asked) -> ButtonElement | None:
+    """What would answer it with one press: a reply of the person's, or what earlier answers say."""
+    reply = asked.item.reply if asked.open else None
+    if reply:
+        return button("answer_with_reply", "answering:reply", asked.handle, name=asked.scoping.name(reply.author))
+    return button("it_stands", "answering:confirm", asked.handle) if asked.only_to_confirm else None
 
 
 def rests(asked: Asked, question: Question | None) -> Message:
@@ -75,14 +100,14 @@ def rests(asked: Asked, question: Question | None) -> Message:
         [
             (scoping.ending, "ended", {}),
             (scoping.parked, "parked", {}),
-            (question and question not in progress.active_questions(scoping, asked.stage), "dropped", {}),
+            (not any(scoping.is_asked(one.id) for one in asked.questions), "dropped", {}),
             (until, "unknown", {"name": scoping.name(asked.item.unknown_by or ""), "day": day(until) if until else ""}),
             (asked.item.handed_by and asked.item.owner, "queued", {"name": scoping.name(asked.item.owner or "")}),
             (True, "waits", {}),
         ]
     )
     key, values = next((key, values) for holds, key, values in reasons if holds)
-    row = answer_row(asked, question) if key == "unknown" else []
+    row = answer_row(asked, question) if key == "unknown" and asked.stage.stage == scoping.stage else []
     return _on_one_line(asked, sentence(f"state.{key}", **values), row)
 
 
@@ -93,7 +118,7 @@ def taken_up(asked: Asked, later: Call) -> Message:
 
 
 def _on_one_line(asked: Asked, reason: str, row: Sequence[Block]) -> Message:
-    label = asked.single.label if asked.single else asked.stage.title
+    label = asked.single.label if asked.single else asked.title
     text = sentence("notify.settled", title=asked.scoping.title, label=label, said=reason)
     return message(asked.message_key, text, [rich("resting", label=label, reason=reason, open=bool(row)), *row])
 
@@ -115,6 +140,18 @@ def judged(asked: Asked, question: Question) -> str:
         judgement = asked.scoping.entries[question.id].judgements[-1]
         return sentence("state.accepted", name=asked.scoping.name(judgement.by))
     return sentence("state.with_examiner", name=asked.scoping.name(asked.scoping.examiner))
+
+
+def playback(asked: Asked) -> str:
+    """The first message of a stage plays a number of the stage before back: who said it, and how it was counted."""
+    scoping = asked.scoping
+    if asked.call.n > 1 or asked.stage.stage not in scoping.walked[1:]:
+        return ""
+    if asked.questions[:1] != [wording.worded(scoping, q) for q in progress.active_questions(scoping, asked.stage)[:1]]:
+        return ""
+    before = scoping.walked[scoping.walked.index(asked.stage.stage) - 1]
+    told = echo.number_of(scoping, before)
+    return sentence("stage.playback", stage=inline(scoping.catalog.stages[before].title), **told) if told else ""
 
 
 def handed_by(asked: Asked) -> str:

@@ -23,7 +23,7 @@ def board(asked: Asked) -> Message:
     for question in asked.stage.questions:
         blocks += _line(asked, question)
     free = [q for q in asked.questions if q.id not in scoping.items and asked.state(q) is State.UNANSWERED]
-    if free and not scoping.parked and not scoping.ending:
+    if free and _is_live(asked):
         blocks += actions(button("take", "answering:take", asked.handle))
     return message(asked.message_key, sentence("notify.board", title=scoping.title), blocks)
 
@@ -44,10 +44,16 @@ def _line(asked: Asked, question: Question) -> list[Block]:
         until=day(until) if until else "",
     )
     handle = Handle(scoping.id, question.id)
-    live = not scoping.ending and not scoping.parked
+    live = _is_live(asked)
     accessory: InteractiveElement | None
     if done:
         accessory = menu("answering", ["revise"] if live else [], handle)
     else:
         accessory = button("answer", "answering:answer", handle) if live else None
     return [SectionBlock(block_id=f"line:{question.id}", text=label(words, 3000), accessory=accessory)]
+
+
+def _is_live(asked: Asked) -> bool:
+    """A board of a stage the scoping has gone back from waits like any other message."""
+    scoping = asked.scoping
+    return not scoping.ending and not scoping.parked and scoping.stage == asked.stage.stage

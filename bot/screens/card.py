@@ -8,16 +8,16 @@ from bot.screens.handles import Handle
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button, menu
 from bot.words import clock, day, inline, rich, sentence
-from dialogs import progress, reminding
+from dialogs import lifecycle, progress, reminding, wording
 from dialogs.catalog import Layout
 from dialogs.document import ENDINGS, Standing
-from dialogs.progress import EXAMINE, SETTLED, SIGN, State
+from dialogs.progress import EXAMINE, PULSE, SETTLED, SIGN, State
 from dialogs.rulings import Rulings
 
 BAR = 10
 MOST_WAITING = 8
-STEPS = {"exam": 4, "mlops": 1, "poc": 1, "monitoring": 1, "case": 1, "retake": 2, "readiness": 1, "report": 1}
-"""How much of the way a stage is, by the work in it; an answer that waits for the director counts half."""
+STEPS = {"exam": 4, "solutions": 2, "design": 3, "retake": 2}
+"""How much of the way a stage is, by the work in it (1 unless it says so); an answer with the director counts half."""
 KEY = "card"
 
 
@@ -83,11 +83,14 @@ def what(scoping: Rulings, key: str) -> str:
     if key.startswith(EXAMINE):
         return sentence("card.examine", count=len(scoping.open_questions(key)))
     if key in scoping.catalog.questions:
-        label = scoping.catalog.questions[key].label
+        label = scoping.label(key)
         unknown = scoping.items[key].unknown_until
         return sentence("card.unknown", label=label) if unknown else inline(label)
-    stage = scoping.catalog.stages[key]
-    return sentence("card.board") if stage.layout is Layout.BOARD else inline(stage.title)
+    if key == PULSE:
+        return sentence("card.pulse")
+    if scoping.catalog.form_stage[key].layout is Layout.BOARD:
+        return sentence("card.board")
+    return inline(wording.title(scoping, scoping.catalog.forms[key]))
 
 
 def _count(scoping: Rulings, stage: str) -> tuple[int, int, int]:
@@ -105,20 +108,23 @@ def _bar(scoping: Rulings) -> str:
         full = BAR if ENDINGS[scoping.ending.outcome] else 0
         return "▰" * full + "▱" * (BAR - full)
     road = _road(scoping)
-    behind = sum(STEPS[stage] for stage in road[: road.index(scoping.stage)])
+    behind = sum(_steps(stage) for stage in road[: road.index(scoping.stage)])
     done, waiting, total = (0, 0, 1) if scoping.stage == "report" else _count(scoping, scoping.stage)
-    here = STEPS[scoping.stage] * (done + waiting / 2) / max(1, total)
-    full = min(BAR - 1, int(BAR * (behind + here) / sum(STEPS[stage] for stage in road)))
+    here = _steps(scoping.stage) * (done + waiting / 2) / max(1, total)
+    full = min(BAR - 1, int(BAR * (behind + here) / sum(_steps(stage) for stage in road)))
     return "▰" * full + "▱" * (BAR - full)
+
+
+def _steps(stage: str) -> int:
+    return STEPS.get(stage, 1)
 
 
 def _road(scoping: Rulings) -> list[str]:
     """The stages there are on the way: those walked, and the longest way on from here."""
-    ahead = ["exam", "mlops", "case", "retake", "readiness", "report"]
-    walked = scoping.walked
-    if "poc" in walked or "monitoring" in walked:
-        return [*(stage for stage in walked if stage != "report"), "report"]
-    return ahead
+    walked = [stage for stage in scoping.walked if stage in scoping.road]
+    decided = set(walked) & lifecycle.FORKS
+    ahead = scoping.road[scoping.road.index(walked[-1]) + 1 :]
+    return [*walked, *(stage for stage in ahead if stage not in (lifecycle.FOR_MLOPS if decided else lifecycle.FORKS))]
 
 
 def _reminder(scoping: Rulings) -> dict[str, str] | None:

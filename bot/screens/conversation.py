@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 
 import orjson
 
-from bot.screens import examining, questions, report
+from bot.screens import examining, pulse, questions, report
 from bot.screens.card import card
 from bot.screens.handles import Handle
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button
 from bot.words import day, fallback, rich, sentence
 from dialogs.document import Item
-from dialogs.progress import EXAMINE, SIGN
+from dialogs.progress import EXAMINE, PULSE, SIGN
 from dialogs.rulings import Rulings
 
 OPENER, REPORT, FILE = "opener", "report", "file"
@@ -30,19 +30,23 @@ def messages(scoping: Rulings) -> list[Message]:
 def _opener(scoping: Rulings) -> Message:
     """Mentions the team once, when it is new; later edits ring nobody."""
     first_called = [person for person in scoping.everyone() if scoping.takes_part(person)]
+    said = {"title": scoping.title, "begins": scoping.catalog.tracks[scoping.track].begins}
     text = sentence("notify.opener", initiator=scoping.name(scoping.initiator), title=scoping.title)
-    return message(OPENER, text, [rich("opener", everyone=first_called, title=scoping.title)])
+    return message(OPENER, text, [rich("opener", everyone=first_called, **said)])
 
 
 def _calls(scoping: Rulings) -> Iterator[tuple[tuple[str, int], Message]]:
     order = {key: number for number, key in enumerate(scoping.items)}
     for key, item in scoping.items.items():
-        shown: Callable[[Rulings, str, Item], Iterator[Message]] = (
-            examining.messages if key == SIGN or key.startswith(EXAMINE) else questions.messages
-        )
-        for found in shown(scoping, key, item):
+        for found in _screen(key)(scoping, key, item):
             call = item.calls[int(found.key.rpartition(":")[2]) - 1]
             yield (call.at.isoformat(), order[key]), found
+
+
+def _screen(key: str) -> Callable[[Rulings, str, Item], Iterator[Message]]:
+    if key == PULSE:
+        return pulse.messages
+    return examining.messages if key == SIGN or key.startswith(EXAMINE) else questions.messages
 
 
 def snapshot(scoping: Rulings) -> str:

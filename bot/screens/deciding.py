@@ -74,11 +74,11 @@ def _examined(scoping: Rulings, question: Question) -> list[Block]:
 def _asked_back(scoping: Rulings, entry: Entry) -> str:
     """The follow-ups of an answer, each with what became of it."""
     return " ".join(
-        f"{scoping.catalog.rule(asked.rule).ask} ({sentence(f'outcome_of.{asked.outcome}', reason=asked.reason)})"
+        f"{scoping.catalog.ask_of(asked.rule)} ({sentence(f'outcome_of.{asked.outcome}', reason=asked.reason)})"
         for asked in entry.asked_back
         if asked.outcome
     )
 
 
 def _placed(scoping: Rulings, question: Question) -> str:
-    return f"{scoping.catalog.stage_of[question.id].title}: {question.label}"
+    return f"{scoping.catalog.stage_of[question.id].title}: {scoping.label(question.id)}"

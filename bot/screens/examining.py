@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import Block
 
-from bot.screens import report
+from bot.screens import report, verdicts
 from bot.screens.handles import Handle
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button, menu, small
@@ -17,6 +17,8 @@ from dialogs.progress import EXAMINE, State
 from dialogs.rulings import SIMPLER, Rulings
 
 MINUTES_AN_ANSWER = 1.5
+SIMPLER_AT = {"need": "need.5.simpler", "exam": "exam.2.simpler"}
+"""By stage: where the team says that something simpler would do. To accept that ends the scoping."""
 
 
 def messages(scoping: Rulings, key: str, item: Item) -> Iterator[Message]:
@@ -34,8 +36,6 @@ def _examine(scoping: Rulings, key: str, call: Call) -> Message:
     waiting = progress.to_examine(scoping, stage)
     count = len(waiting)
     handle = Handle(scoping.id, key, str(call.n))
-    choice = scoping.choice("exam.2.simpler")
-    simpler = stage == "exam" and choice in SIMPLER
     words = {
         "to": call.to[0],
         "to_name": scoping.name(call.to[0]),
@@ -46,7 +46,7 @@ def _examine(scoping: Rulings, key: str, call: Call) -> Message:
         "quote": shortened(said(scoping, scoping.catalog.questions[waiting[0] if waiting else f"{stage}.1"]), 120),
         "minutes": max(1, round(count * MINUTES_AN_ANSWER)),
         "unknown": [q.label for q, state in progress.missing(scoping, stage) if state is State.UNANSWERED],
-        "simpler": _choice_words(scoping, str(choice)) if simpler else "",
+        **_instead(scoping, stage),
     }
     text = sentence(
         "notify.examine",
@@ -61,15 +61,18 @@ def _examine(scoping: Rulings, key: str, call: Call) -> Message:
 
 def _examined(scoping: Rulings, key: str, call: Call) -> Message:
     stage = scoping.catalog.stages[key.removeprefix(EXAMINE)]
-    by_then = [
-        (question, _judged_by(scoping, question, call)) for question in progress.active_questions(scoping, stage)
-    ]
-    given = [judgement.verdict for _, judged in by_then for judgement in judged if judgement.at >= call.at]
-    missing = [inline(q.label) for q, judged in by_then if not judged or judged[-1].verdict is Verdict.SENT_BACK]
+    judged = {question.id: _judged_by(scoping, question, call) for question in stage.questions}
+    given = [one.verdict for judgements in judged.values() for one in judgements if one.at >= call.at]
+    asked = [q for q in progress.active_questions(scoping, stage) if progress.is_examined(stage, q)]
+    missing = [inline(q.label) for q in asked if not _passed(judged[q.id])]
     name = scoping.name(call.to[0])
     accepted, back = given.count(Verdict.ACCEPTED), given.count(Verdict.SENT_BACK)
     done = sentence("done.examine", name=name, accepted=accepted, sent_back=back, missing=missing)
     return _line(scoping, key, call, done if given else _interrupted(scoping, call, name))
+
+
+def _passed(judgements: list[Judgement]) -> bool:
+    return bool(judgements) and judgements[-1].verdict is not Verdict.SENT_BACK
 
 
 def _judged_by(scoping: Rulings, question: Question, call: Call) -> list[Judgement]:
@@ -111,8 +114,15 @@ def _line(scoping: Rulings, key: str, call: Call, words: str) -> Message:
     return message(_key(key, call), f"{scoping.title}: {words}", blocks)
 
 
-def _choice_words(scoping: Rulings, choice: str) -> str:
-    return inline(scoping.catalog.questions["exam.2"].field("simpler").options[choice])
+def _instead(scoping: Rulings, stage: str) -> dict[str, str]:
+    """What would do instead, and by how much the sheet speaks against it; both empty where nothing would."""
+    at = SIMPLER_AT.get(stage, "")
+    choice = scoping.choice(at) if at else None
+    if choice not in SIMPLER:
+        return {"simpler": "", "forgone": ""}
+    question, _, field = at.rpartition(".")
+    words = inline(scoping.catalog.questions[question].field(field).options[choice])
+    return {"simpler": words, "forgone": verdicts.forgone(scoping, choice)}
 
 
 def _key(key: str, call: Call) -> str:

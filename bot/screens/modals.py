@@ -7,6 +7,8 @@ from slack_sdk.models.blocks import (
     ConversationFilter,
     ConversationSelectElement,
     InputBlock,
+    Option,
+    RadioButtonsElement,
     UserMultiSelectElement,
     UserSelectElement,
 )
@@ -16,14 +18,15 @@ from bot.screens.handles import Handle
 from bot.screens.inputs import ACTION, checks_input, choice_input, date_input, field_input, text_input
 from bot.screens.parts import label, small
 from bot.screens.said import said
-from bot.words import rich, sentence
-from dialogs.catalog import Followup, Question
+from bot.words import Ours, listed, rich, sentence
+from dialogs import wording
+from dialogs.catalog import Catalog, Followup, Question
 from dialogs.document import Entry
 from dialogs.parsing import Value
 from dialogs.rulings import Rulings
 
 TITLE = 24
-KEEP = "keep."
+KEEP, SKIP = "keep.", "skip."
 RETAKE = "retake"
 
 
@@ -68,9 +71,22 @@ def answer(
     if followup:
         blocks.append(rich("modal_followup", ask=followup.ask, kept=False))
     for question in questions:
-        blocks += _asked(scoping, question, (filled or {}).get(question.id), headed=not followup)
-    title = questions[0].label if len(questions) == 1 else scoping.catalog.stage_of[questions[0].id].title
-    return modal("answering.answer", title, blocks, handle)
+        worded = wording.worded(scoping, question)
+        given = (filled or {}).get(question.id)
+        blocks += _asked(scoping, worded, given, headed=not followup, of_several=len(questions) > 1)
+    return modal("answering.answer", _title(scoping, questions), blocks, handle)
+
+
+def why(scoping: Rulings, questions: Sequence[Question]) -> View:
+    """Why each question is asked, with the case behind it and where it comes from."""
+    blocks: list[Block] = []
+    for question in (wording.worded(scoping, found) for found in questions):
+        case = scoping.catalog.cases.get(question.case)
+        words = {"ask": question.ask, "why": question.why, "example": question.example}
+        link = Ours(f"<{case.link}|{case.link}>") if case and case.link else ""
+        source = listed(list(question.source))
+        blocks.append(rich("why", case=case.says if case else "", link=link, source=source, **words))
+    return modal("notice", sentence("modal.why"), blocks, submit=None)
 
 
 def form_followup(handle: Handle, question: Question, values: Mapping[str, Value], ask: str) -> View:
@@ -80,10 +96,19 @@ def form_followup(handle: Handle, question: Question, values: Mapping[str, Value
     return modal("answering.better", question.label, blocks, handle, close="modal.fine", tell_close=True)
 
 
-def both_answers(scoping: Rulings, handle: Handle, question: Question, name: str, mine: Mapping[str, Value]) -> View:
-    """Somebody else answered meanwhile: both are shown, and one stands."""
-    blocks: list[Block] = [rich("both", name=name, theirs=said(scoping, question))]
-    blocks += [field_input(question, field, mine.get(field.id)) for field in question.fields]
+def both_answers(
+    scoping: Rulings, handle: Handle, theirs: Mapping[str, str], mine: Mapping[str, Mapping[str, Value]]
+) -> View:
+    """Somebody else answered meanwhile (who, by question): both are shown, and one stands. The rest is kept."""
+    blocks: list[Block] = []
+    for id, values in mine.items():
+        question = scoping.worded(id)
+        if id in theirs:
+            words = {"label": scoping.label(id), "name": theirs[id], "theirs": said(scoping, question)}
+            blocks.append(rich("both", **words))
+        else:
+            blocks.append(rich("modal_question", ask=question.ask, more=question.more, first=""))
+        blocks += [field_input(question, field, values.get(field.id)) for field in question.fields]
     return modal("answering.both", sentence("modal.both"), blocks, handle, submit="modal.mine", close="modal.theirs")
 
 
@@ -140,8 +165,8 @@ def join(scoping: Rulings, handle: Handle) -> View:
     return modal("joining.join", sentence("modal.join"), [words], handle, submit="modal.join", close="modal.later")
 
 
-def start(channel: str, title: str, *, shared: bool = False, initiator: str = "") -> View:
-    """Four things; a channel as well where none is known."""
+def start(catalog: Catalog, channel: str, title: str, *, shared: bool = False) -> View:
+    """Four things and the track; a channel as well where none is known."""
     blocks: list[Block] = [
         rich("start", shared=shared),
         text_input(
@@ -159,6 +184,7 @@ def start(channel: str, title: str, *, shared: bool = False, initiator: str = ""
             element=UserMultiSelectElement(action_id=ACTION),
             optional=True,
         ),
+        _tracks(catalog),
     ]
     if not channel:
         wanted = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
@@ -167,8 +193,24 @@ def start(channel: str, title: str, *, shared: bool = False, initiator: str = ""
     return modal("starting.start", sentence("modal.start"), blocks, channel, submit="modal.start_submit")
 
 
+def wider_tracks(scoping: Rulings) -> list[str]:
+    """The tracks that ask all this one asks, and more."""
+    tracks = scoping.catalog.tracks
+    return [id for id, track in tracks.items() if id != scoping.track and set(scoping.road) <= set(track.stages)]
+
+
+def _tracks(catalog: Catalog) -> InputBlock:
+    """The track, the shortest first; with what each is for beneath the choice."""
+    options = [
+        Option(text=label(track.title, 75), value=id, description=label(track.says, 75))
+        for id, track in catalog.tracks.items()
+    ]
+    element = RadioButtonsElement(action_id=ACTION, options=options, initial_option=options[0])
+    return InputBlock(block_id="track", label=label(sentence("label.track"), 2000), element=element)
+
+
 def settings(scoping: Rulings, handle: Handle) -> View:
-    """Working days and hours."""
+    """Working days and hours; and where there is a longer track, whether to go on along it."""
     days = {str(number): sentence(f"days.{number}") for number in range(7)}
     hours = {str(hour): f"{hour}:00" for hour in range(25)}
     blocks: list[Block] = [
@@ -176,6 +218,10 @@ def settings(scoping: Rulings, handle: Handle) -> View:
         choice_input("start", sentence("label.from"), hours, str(scoping.working.start)),
         choice_input("end", sentence("label.to_hour"), hours, str(scoping.working.end)),
     ]
+    titles = {id: scoping.catalog.tracks[id].title for id in [scoping.track, *wider_tracks(scoping)]}
+    if len(titles) > 1:
+        blocks.append(choice_input("track", sentence("label.track"), titles, scoping.track))
+        blocks.append(small(sentence("label.track_hint")))
     return modal("steering.settings", sentence("modal.settings"), blocks, handle)
 
 
@@ -188,11 +234,20 @@ def delegate(scoping: Rulings, handle: Handle) -> View:
     return modal("steering.delegate", sentence("modal.delegate"), [chosen], handle)
 
 
-def _asked(scoping: Rulings, question: Question, filled: Mapping[str, Value] | None, *, headed: bool) -> list[Block]:
+def _title(scoping: Rulings, questions: Sequence[Question]) -> str:
+    if len(questions) == 1:
+        return questions[0].label
+    stage = scoping.catalog.stage_of[questions[0].id]
+    return wording.title(scoping, scoping.catalog.forms[questions[0].form or stage.stage])
+
+
+def _asked(
+    scoping: Rulings, question: Question, filled: Mapping[str, Value] | None, *, headed: bool, of_several: bool
+) -> list[Block]:
     entry = scoping.entries.get(question.id, Entry())
-    values = dict(entry.answer.values) if entry.answer else {}
+    values = dict(entry.answer.values) if entry.answer else wording.known(scoping, question)
     values |= filled or {}
-    again = question.id.startswith(RETAKE)
+    again, skippable = question.id.startswith(RETAKE), question.may_skip and of_several
     first = said(scoping, scoping.catalog.questions[question.first]) if again else ""
     blocks: list[Block] = []
     if headed:
@@ -208,10 +263,15 @@ def _asked(scoping: Rulings, question: Question, filled: Mapping[str, Value] | N
             question,
             field,
             None if entry.answer and entry.answer.kept else values.get(field.id),
-            optional=question.carries,
+            optional=question.carries or skippable,
         )
         for field in question.fields
     ]
+    if skippable:
+        why = entry.answer.skipped if entry.answer else None
+        blocks.append(
+            text_input(SKIP + question.id, sentence("label.skip"), value=why or "", lines=False, optional=True)
+        )
     if headed:
         blocks.append(small(sentence("label.example", example=question.example)))
     return blocks

@@ -7,14 +7,15 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.screens import pulse
 from bot.screens.card import KEY as CARD
 from bot.screens.card import standing, waiting, what
 from bot.screens.handles import Handle
 from bot.screens.message import EVENT_TYPE
 from bot.screens.parts import actions, button
-from bot.words import Ours, fallback, listed, plain, rich, sentence
+from bot.words import Ours, fallback, inline, listed, plain, rich, sentence
 from dialogs import reminding
-from dialogs.progress import EXAMINE, SIGN
+from dialogs.progress import EXAMINE, PULSE, SIGN
 from dialogs.rulings import Rulings
 from dialogs.scoping import Scoping, Summary
 
@@ -81,8 +82,10 @@ def _owed_line(scoping: Rulings, item: str, workspace_url: str, *, several: bool
 
 
 def what_to_press(scoping: Rulings, item: str) -> ButtonElement:
-    """The button that settles an item: Answer, Accept or send back, or the report to sign."""
+    """The button that settles an item: Answer, Accept or send back, the pulse's, or the report to sign."""
     handle = Handle(scoping.id, item)
+    if item == PULSE:
+        return pulse.press(scoping)
     if item == SIGN:
         return button("full_report", "steering:report", handle)
     if item.startswith(EXAMINE):
@@ -129,7 +132,7 @@ def scopings_listed(summaries: Sequence[Summary], workspace_url: str) -> dict[st
 
 
 def _stage_words(summary: Summary) -> str:
-    return sentence(f"listed.{summary.stage}")
+    return sentence(f"listed.{summary.stage}") if summary.ended else inline(summary.stage_title)
 
 
 def _card_link(summary: Summary, workspace_url: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.screens import again, board, forms
-from bot.screens.asked import SHOWN, Asked, answer_row, handed_by, judged, rests, taken_up
+from bot.screens.asked import SHOWN, Asked, answer_row, handed_by, judged, playback, rests, taken_up
 from bot.screens.message import Message, message
 from bot.screens.parts import actions, button, menu
 from bot.screens.said import grade_words, said
@@ -48,6 +48,7 @@ def _question(asked: Asked) -> Message:
         "why": question.why,
         "example": question.example,
         "handed_by": handed_by(asked),
+        "playback": playback(asked),
         **asked.whom,
     }
     text = sentence("notify.question", name=asked.whom["to_name"], title=asked.scoping.title, ask=question.ask)

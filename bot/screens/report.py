@@ -3,19 +3,23 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from slack_sdk.models.blocks import Block
 
-from bot import words
-from bot.words import Ours
+from bot import articles, words
+from bot.articles import Article
+from bot.words import Json, Ours, RichText
 from dialogs import report
-from dialogs.report.parts import Piece, Report, Said
+from dialogs.report.parts import Report
+from dialogs.report.said import Piece, Said, Section
 from dialogs.rulings import Rulings
 
 LARGEST = 180_000
 LENGTHS = (600, 300, 120, 40, 15)
+MOST_BLOCKS = 95
+APART: Json = {"type": "rich_text_section", "elements": [{"type": "text", "text": "\n"}]}
 
 
 class Shown(NamedTuple):
@@ -33,7 +37,8 @@ def first_screen(scoping: Rulings) -> list[Block]:
 def full(scoping: Rulings) -> list[Block]:
     """The whole report for a modal: at most 95 blocks; long answers are cut and say how much was left out."""
     built = report.build(scoping)
-    versions = (list(_whole(built, most)) for most in LENGTHS)
+    found = articles.of(scoping, built)
+    versions = (list(_whole(built, found, most)) for most in LENGTHS)
     blocks: list[Block] = []
     for blocks in versions:
         if _size(blocks) <= LARGEST:
@@ -46,33 +51,57 @@ def notification(scoping: Rulings) -> str:
     return words.plain("report_notification", r=report.build(scoping))
 
 
-def file_name(scoping: Rulings) -> str:
+def file_name(scoping: Rulings, ending: str = "md") -> str:
     """churn-early-warning-report.md"""
     plain = unicodedata.normalize("NFKD", scoping.title.casefold()).encode("ascii", "ignore").decode()
     title = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return f"{title or 'scoping'}-report.md"
+    return f"{title or 'scoping'}-report.{ending}"
 
 
-def _whole(built: Report, most: int) -> Iterator[Block]:
+def _whole(built: Report, found: Sequence[Article], most: int) -> Iterator[Block]:
+    before, after = list(_above(built, found, most)), list(_below(built, most))
+    answers = [block for section in built.sections for block in _section(section, most)]
+    yield from (*before, *_gathered(answers, MOST_BLOCKS - len(before) - len(after)), *after)
+
+
+def _above(built: Report, found: Sequence[Article], most: int) -> Iterator[RichText]:
     yield words.rich("report_who", r=built)
     yield words.rich("report_first", r=built)
+    yield from (
+        words.rich("report_article", r=built, a=one, most=most) for one in found if one.told and one.form != "stress"
+    )
     for template, there in (
         ("report_next", built.steps),
         ("report_waiting", built.waiting),
         ("report_money", built.money),
         ("report_verdict", built.verdict),
+        ("report_team", built.pulse),
     ):
         if there:
             yield words.rich(template, r=built)
-    for section in built.sections:
-        answered = [line for line in section.lines if line.told]
-        if answered:
-            yield words.rich("report_heading", section=section)
-        yield from (words.rich("report_line", line=line, said=_shown, most=most) for line in answered)
-    if built.waived or built.left or built.skipped or built.objections or built.details:
+
+
+def _section(section: Section, most: int) -> Iterator[RichText]:
+    """A stage's name, then its answers."""
+    answered = [line for line in section.lines if line.told]
+    if answered:
+        yield words.rich("report_heading", section=section)
+    yield from (words.rich("report_line", line=line, said=_shown, most=most) for line in answered)
+
+
+def _below(built: Report, most: int) -> Iterator[RichText]:
+    notes = (built.stands_together, built.waived, built.left, built.skipped, built.objections, built.details)
+    if any(notes):
         yield words.rich("report_notes", r=built, most=min(most, 300))
     if built.rules:
         yield words.rich("report_rules", r=built)
+
+
+def _gathered(blocks: list[RichText], room: int) -> Iterator[RichText]:
+    """Neighbours put together, as many as it takes for all to fit."""
+    together = -(-len(blocks) // room) or 1
+    for start in range(0, len(blocks), together):
+        yield RichText([part for block in blocks[start : start + together] for part in (*block.elements, APART)][:-1])
 
 
 def _shown(said: Said, most: int) -> Shown:

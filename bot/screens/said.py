@@ -1,11 +1,17 @@
 """Values as words: what an answer says, on one line."""
 
-from bot.words import figure, labelled, sentence
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from bot.words import dated, figure, labelled, sentence, shortened
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.challenges import grade
 from dialogs.document import Entry
 from dialogs.parsing import Value
+from dialogs.pasting import plain, series
 from dialogs.rulings import Rulings
+
+NAMED = 6
 
 
 def said(scoping: Rulings, question: Question) -> str:
@@ -25,12 +31,51 @@ def said(scoping: Rulings, question: Question) -> str:
 def value_words(field: AnswerField, value: Value) -> str:
     """One value the way a person would write it."""
     if isinstance(value, list):
-        if field.kind is Kind.RANGE:
-            return " / ".join(figure(float(number)) for number in value)
-        return ", ".join(field.options.get(str(option), str(option)) for option in value)
+        return _LISTED.get(field.kind, _options)(field, value)
     if isinstance(value, (int, float)):
-        return figure(float(value))
+        return _measure(value) if field.kind is Kind.LEVEL else figure(float(value))
+    if field.kind is Kind.DATE or (field.kind is Kind.MOMENT and not value.replace(".", "").isdigit()):
+        return dated(date.fromisoformat(value))
     return field.options.get(value, value) if field.kind is Kind.CHOICE else value
+
+
+def _numbers(field: AnswerField, value: list[float] | list[str]) -> str:
+    return " / ".join(figure(float(number)) for number in value)
+
+
+def _amounts(field: AnswerField, value: list[float] | list[str]) -> str:
+    return " / ".join(f"{figure(number)} {part}" for number, part in zip(map(float, value), field.parts, strict=False))
+
+
+def _options(field: AnswerField, value: list[float] | list[str]) -> str:
+    return ", ".join(field.options.get(str(option), str(option)) for option in value)
+
+
+def _rows(field: AnswerField, value: list[float] | list[str]) -> str:
+    """How many lines, and what the first of them begin with."""
+    names = [shortened(str(line).partition("\t")[0], 40) for line in value]
+    shown = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+    return sentence("placeholder.table_said", count=len(names), names=shown)
+
+
+def _history(field: AnswerField, value: list[float] | list[str]) -> str:
+    """How many points, and the first and the last value in time."""
+    values = [number for _, number in series(value).points]
+    first, last = _measure(values[0]), _measure(values[-1])
+    return sentence("placeholder.series_said", count=len(values), first=first, last=last)
+
+
+def _measure(number: float) -> str:
+    """Three digits tell 0.712 from 0.714."""
+    return figure(number) if abs(number) >= 100 else plain(float(f"{number:.3g}"))
+
+
+_LISTED: Mapping[Kind, Callable[[AnswerField, list[float] | list[str]], str]] = {
+    Kind.RANGE: _numbers,
+    Kind.AMOUNTS: _amounts,
+    Kind.TABLE: _rows,
+    Kind.SERIES: _history,
+}
 
 
 def grade_words(scoping: Rulings, question: Question) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.practice.client import Message, Slack
-from dialogs.catalog import Kind, shipped
+from dialogs import pasting
+from dialogs.catalog import AnswerField, Kind, shipped
 from tests.dialogs.play import GOOD
 
 
@@ -24,7 +25,11 @@ class Team:
             await self._settled()
 
     async def start(
-        self, title: str = "Churn early warning", director: str = "Ivo", team: list[str] | None = None
+        self,
+        title: str = "Churn early warning",
+        director: str = "Ivo",
+        team: list[str] | None = None,
+        track: str = "director",
     ) -> str:
         """Ana starts a scoping; the thread's ts."""
         ack = await self.ana.command("/scope", f"new {title}", channel=self.channel)
@@ -32,6 +37,7 @@ class Team:
         await self.ana.fill(
             {"idea": "Tell us who is about to leave.", "director": director, "team": team or ["Mia", "Tom"]}
         )
+        await self.ana.fill({"track": track})
         ack = await self.ana.submits()
         assert ack.acked, (ack, await self.ana.errors())
         await self.settle()
@@ -99,15 +105,17 @@ def entries(view: Any) -> dict[str, Any]:
             continue
         question, _, field = block["block_id"].rpartition(".")
         if question in GOOD and field in GOOD[question]:
-            asked[block["block_id"]] = typed(catalog.questions[question].field(field).kind, GOOD[question][field])
+            asked[block["block_id"]] = typed(catalog.questions[question].field(field), GOOD[question][field])
     return asked
 
 
-def typed(kind: Kind, value: Any) -> Any:
+def typed(field: AnswerField, value: Any) -> Any:
     """A value as a person would type it."""
-    if kind is Kind.RANGE:
-        return " / ".join(f"{number:g}" for number in value)
-    return f"{value:g}" if isinstance(value, float) else value
+    if field.kind in (Kind.RANGE, Kind.AMOUNTS):
+        return " / ".join(pasting.grouped(number) for number in value)
+    if field.kind in (Kind.TABLE, Kind.SERIES):
+        return pasting.typed(field, value)
+    return pasting.plain(value) if isinstance(value, float) else value
 
 
 def _key(message: Message) -> str:

@@ -90,7 +90,7 @@ async def test_a_bare_scope_opens_the_modal_and_a_title_fills_it_in(team: Team) 
     assert empty is not None
     assert titled is not None
     assert (empty.value("title"), titled.value("title")) == (None, "Churn & <early> warning")
-    assert list(titled.labels()) == ["title", "idea", "director", "team"]
+    assert list(titled.labels()) == ["title", "idea", "director", "team", "track"]
 
 
 @pytest.mark.parametrize("name", ["Rob", "Sam"])

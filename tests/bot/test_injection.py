@@ -13,6 +13,7 @@ from bot.practice.client import View
 from bot.practice.workspace import Json
 from bot.screens import conversation, deciding, modals, notices, open_questions, report
 from bot.screens.handles import Handle
+from dialogs.catalog import shipped
 from dialogs.document import Person, Standing
 from dialogs.parsing import cleaned
 from dialogs.progress import to_examine
@@ -151,12 +152,12 @@ def _small_views(scoping: Scoping) -> Iterator[Json]:
     values: Any = scoping.entries["exam.1"].answers[-1].values
     for view in (
         modals.answer(scoping, handle, [question, scoping.catalog.questions["exam.2"]]),
-        modals.both_answers(scoping, handle, question, scoping.name(MIA), values),
+        modals.both_answers(scoping, handle, {question.id: scoping.name(MIA)}, {question.id: values}),
         modals.form_followup(handle, question, values, "Is it?"),
         modals.assign(scoping, handle),
         modals.join(scoping, handle),
         modals.record(scoping, handle, {"exam.1": question.ask}, str(values["problem"])),
-        modals.start("C00000CHURN", scoping.title),
+        modals.start(shipped(), "C00000CHURN", scoping.title),
         open_questions.view(scoping, ANA, WORKSPACE),
     ):
         yield view.to_dict()

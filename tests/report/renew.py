@@ -1,13 +1,19 @@
-"""Writes the golden reports anew: `python -m tests.report.renew`. Read the difference before you keep it."""
+"""Writes the golden reports and the schema anew: `python -m tests.report.renew`. Read the difference first."""
 
 from pathlib import Path
 
-from bot import markdown, words
+from bot import html_report, markdown, words
+from bot.pictures import Picture
 from dialogs import report
+from dialogs.report import published
 from dialogs.scoping import Scoping
+from tests.report import full_track
 from tests.report.endings import EVERY
 
 GOLDEN = Path(__file__).parent / "golden"
+SCHEMA = Path(__file__).parents[2] / "docs" / "report.schema.json"
+FILES = {**EVERY, **full_track.EVERY}
+PAGES = {**full_track.EVERY, "approved_mlops": EVERY["approved_mlops"], "half_way": EVERY["half_way"]}
 
 
 def both(scoping: Scoping) -> str:
@@ -16,7 +22,19 @@ def both(scoping: Scoping) -> str:
     return f"```text\n{first}\n```\n\n{markdown.render(scoping)}"
 
 
+def page(scoping: Scoping) -> str:
+    """The page, with a box in the place of each picture: how they are drawn may differ with matplotlib's version."""
+    return html_report.render(scoping, draw=_box)
+
+
+def _box(picture: Picture) -> str:
+    return '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="100%"></svg>'
+
+
 if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
-    for name, play in EVERY.items():
+    for name, play in FILES.items():
         (GOLDEN / f"{name}.md").write_text(both(play()), "utf-8")
+    for name, play in PAGES.items():
+        (GOLDEN / f"{name}.html").write_text(page(play()), "utf-8")
+    SCHEMA.write_text(published.schema(), "utf-8")

@@ -8,6 +8,7 @@ import pytest
 
 from bot import markdown
 from bot.screens import report as screens
+from dialogs.catalog import shipped
 from dialogs.document import ENDINGS, Person, Standing
 from dialogs.parsing import LONGEST
 from dialogs.scoping import Scoping
@@ -56,7 +57,7 @@ def _play_on(scoping: Scoping) -> None:
 
 
 def _is_text(question: str, field: str) -> bool:
-    kind = fresh().catalog.questions[question].field(field).kind
+    kind = shipped().questions[question].field(field).kind
     return kind in ("text", "line")
 
 

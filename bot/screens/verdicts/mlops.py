@@ -1,11 +1,10 @@
-"""The verdicts in words: MLOps or a proof of concept with its reasons and flips, and the management case."""
+"""MLOps or a proof of concept in words: the verdict, its reasons, its rows and what would change it."""
 
 from slack_sdk.models.blocks import Block
 
 from bot.screens.said import value_words
-from bot.words import Ours, counted, labelled, money, rich, sentence
+from bot.words import Ours, labelled, rich, sentence
 from dialogs.rulings import Rulings
-from dialogs.verdicts import business_case
 from dialogs.verdicts.mlops import GOOGLE, Decision, Flip, Outcome, SizeTest
 
 
@@ -70,38 +69,6 @@ def reasoning(scoping: Rulings) -> list[Block]:
             google=Ours(GOOGLE),
         )
     ]
-
-
-def case_words(scoping: Rulings) -> dict[str, str]:
-    """The management case in three sentences: headline, cost, and what would change it."""
-    case, given = scoping.business_case, scoping.case_inputs
-    currency = scoping.text("case.2.currency") or "EUR"
-    years = counted(given.horizon, "year")
-    months = [_month(case.hopeful.payback_months), _month(case.cautious.payback_months)]
-    npv, rate = money(case.expected.npv, currency), f"{given.rate * 100:g}"
-    if case.expected.payback_months is None:
-        headline = sentence("case.loses", years=years, npv=npv, rate=rate)
-    else:
-        month = _month(case.expected.payback_months)
-        never = sentence("case.never")
-        span = {"month": month, "early": months[0], "late": months[1], "never": never}
-        headline = sentence("case.pays", **span, npv=npv, years=years, rate=rate)
-    return {
-        "headline": headline,
-        "cost": sentence(
-            "case.cost",
-            saving=money(given.saving.expected, currency),
-            once=money(given.once.expected, currency),
-            yearly=money(given.yearly.expected, currency),
-            low=money(case.cautious.npv, currency),
-            high=money(case.hopeful.npv, currency),
-        ),
-        "change": sentence("case.change", breakeven=money(business_case.breakeven_saving(given), currency)),
-    }
-
-
-def _month(months: float | None) -> str:
-    return sentence("case.never") if months is None else str(max(1, -int(-months // 1)))
 
 
 def _sized(row: str, decision: Decision) -> str:

@@ -1,0 +1,361 @@
+"""The full track as people meet it: pressed from /scope to the signed report, with what can go otherwise on the way."""
+
+from typing import Any
+
+import pytest
+
+from bot.practice import reading
+from bot.practice.limits import message_faults
+from bot.practice.server import Practice
+from bot.practice.workspace import Member, slack_id
+from bot.screens import conversation, deciding, verdicts
+from bot.screens.handles import Handle
+from dialogs.scoping import Scoping
+from dialogs.verdicts.readiness import ELEMENTS
+from tests.bot.team import Team
+from tests.bot.test_answering import scoping
+from tests.conftest import Running
+from tests.dialogs.play import MONDAY, answer, answer_stage, fresh, reach
+
+MOST = 60
+
+
+async def answers_until(team: Team, bot: Running, stage: str, **over: Any) -> None:
+    """Ana answers what is asked of her, the director accepts, until a stage is reached."""
+    for _ in range(60):
+        kept = await scoping(bot)
+        if kept.stage == stage or kept.ending:
+            return
+        if any(item.open_call for key, item in kept.items.items() if key.startswith("examine:")):
+            await team.accepts_all()
+        else:
+            await answers_next(team, **over)
+    raise AssertionError(f"{stage} was not reached: {(await scoping(bot)).stage}")
+
+
+async def answers_next(team: Team, **over: Any) -> None:
+    """Ana answers the newest question, with what is said otherwise where it is asked."""
+    await team.ana.presses("Answer", on=await team.open_message())
+    view = await team.ana.modal()
+    assert view is not None
+    asked = {block: value for block, value in over.items() if block in view.labels()}
+    await team.fill_in(team.ana, **asked)
+
+
+async def readies(team: Team) -> None:
+    """Mia answers the readiness lines."""
+    for line in range(1, 8):
+        board = await team.message("turn:readiness:1")
+        await team.mia.presses("Answer", on=board, block_id=f"line:change.{line}")
+        await team.fill_in(team.mia)
+
+
+async def test_the_whole_full_track_is_pressed_to_the_signed_report(team: Team, bot: Running) -> None:
+    await team.start(track="full")
+    await answers_until(team, bot, "readiness")
+    await readies(team)
+    await team.ana.presses("We have talked it over", on=await team.message("turn:pulse:1"))
+    await team.settle()
+    await answers_until(team, bot, "report")
+    await team.ivo.presses("Sign off", on=await team.message("turn:sign:1"))
+    await team.settle()
+    ended, thread = await scoping(bot), await team.thread()
+    said = "\n".join(message.plain() for message in thread)
+
+    assert ended.ending is not None
+    assert ended.ending.outcome == "approved_mlops"
+    assert "Machine learning is needed" in said
+    assert "Churn model, number 1 of 3" in said
+    assert "done by 30 Jul 2026 in half of 2,000 draws" in said
+    assert not [message for message in thread if "Answer" in message.buttons()]
+    assert len(thread) < MOST
+
+
+async def test_the_thread_stays_short_with_a_follow_up_a_contradiction_a_send_back_and_a_pulse(
+    practice: Practice, team: Team, bot: Running
+) -> None:
+    invites(practice, "Eva", "Lea", "Kim")
+    await team.start(track="full", team=["Mia", "Tom", "Eva", "Lea", "Kim"])
+    await answers_next(team)
+    await answers_next(team, **{"problem.3.problem": "Increase revenue."})
+    await answers_until(team, bot, "solutions")
+    for _ in "1abc":
+        await answers_next(team)
+    await answers_next(team, **{"solutions.2.chosen": "c"})
+    clash = (await team.open_message()).plain()
+    await answers_until(team, bot, "design")
+    for _ in range(5):
+        await answers_next(team)
+    await sends_back(team, "risk.1")
+    await answers_until(team, bot, "readiness")
+    await readies(team)
+    await taps(team, "Ana", "Mia", "Tom", "Eva", "Lea")
+    await answers_until(team, bot, "report")
+    await team.ivo.presses("Sign off", on=await team.message("turn:sign:1"))
+    await team.settle()
+    thread = await team.thread()
+    pictures = [message for message in thread if message.files]
+
+    assert "another candidate brings more for its effort" in clash
+    assert (await scoping(bot)).ending is not None
+    assert len(pictures) >= 7
+    assert len(thread) < MOST, len(thread)
+
+
+def invites(practice: Practice, *names: str) -> None:
+    """More people in #churn, so that nobody's taps can be guessed."""
+    here = practice.workspace
+    for name in names:
+        id = slack_id("U", name)
+        here.members.setdefault(id, Member(id, name.lower(), name))
+        here.channel("#churn").members.append(id)
+
+
+async def taps(team: Team, *names: str) -> None:
+    """Each of them answers the pulse, and Ana closes it."""
+    for number, name in enumerate(names):
+        person = team.slack.person(name)
+        await person.presses("Answer", on=await team.message("turn:pulse:1"))
+        await person.fill({f"pulse.{element}": str(2 + (number + at) % 4) for at, element in enumerate(ELEMENTS)})
+        await person.submits()
+        await team.settle()
+    await team.ana.presses("Close the pulse", on=await team.message("turn:pulse:1"))
+    await team.settle()
+
+
+async def sends_back(team: Team, question: str) -> None:
+    """Ivo accepts all but one answer, which goes back."""
+    ready = next(m for m in reversed(await team.thread()) if any(b.startswith("Accept") for b in m.buttons()))
+    await team.ivo.presses("Accept or send back", on=ready)
+    sent = {f"verdict.{question}": "send_back", f"reason.{question}": "Who would notice, and when?"}
+    await team.ivo.fill({"all": ["all"], **sent})
+    await team.ivo.submits()
+    await team.settle()
+
+
+async def test_the_reasoning_of_a_candidate_opens_with_its_answers_and_what_would_change_it(team: Team) -> None:
+    await team.start(track="full")
+    for _ in range(6):
+        await answers_next(team)
+    judged = await team.message("turn:candidate_a:1")
+    await team.tom.presses("See the reasoning", on=judged)
+    window = await team.tom.modal()
+
+    assert "green, it can be built" in judged.plain()
+    assert window is not None
+    assert "Is data for it available? Yes, and somebody has seen it" in window.plain()
+    assert "no data at hand: red" in window.plain()
+
+
+async def test_a_widened_scoping_loses_no_answer_and_the_exam_only_confirms(team: Team, bot: Running) -> None:
+    await team.start()
+    for known in (True, True, False, True, True, False, True):
+        await (team.answers(team.ana) if known else does_not_know(team))
+    before = {id: entry.answer for id, entry in (await scoping(bot)).entries.items()}
+    await widens(team)
+    await answers_next(team)
+    await team.ana.presses("Answer", on=await team.open_message())
+    window = await team.ana.modal()
+
+    assert window is not None
+    assert window.value("problem.3.problem") == before["exam.1"].values["problem"]
+
+    await team.fill_in(team.ana)
+    await answers_until(team, bot, "exam")
+    exam = await team.message("turn:exam:1")
+
+    assert "So far: Three side by side" in exam.plain()
+    assert "It stands as said" in exam.buttons()
+
+    await team.ana.presses("It stands as said", on=exam)
+    await team.settle()
+    kept = await scoping(bot)
+
+    assert {id: kept.entries[id].answer for id in before} == before
+    assert all(kept.entries[f"exam.{number}"].answer for number in range(1, 8))
+
+
+async def does_not_know(team: Team) -> None:
+    """Ana names a day for the newest question."""
+    await team.ana.presses("Don't know yet", on=await team.open_message())
+    await team.ana.fill({"until": "2026-03-05"})
+    await team.ana.submits()
+    await team.settle()
+
+
+async def widens(team: Team) -> None:
+    """Ana chooses the longer track."""
+    await team.ana.presses("Settings and track", on=await team.card_message())
+    await team.ana.fill({"track": "full"})
+    await team.ana.submits()
+    await team.settle()
+
+
+# ---- what stands above a question, and what a form turns into
+
+
+def words_of(kept: Scoping, key: str) -> str:
+    """All words of a message."""
+    found = next(message for message in conversation.messages(kept) if message.key == key)
+    return reading.words(list(found.blocks), {})
+
+
+def in_stage(stage: str, *forms: tuple[str, dict[str, Any]]) -> Scoping:
+    """A full track played up to a stage; then answers to questions, each with what is said otherwise."""
+    kept = reach(stage, track="full")
+    for question, over in forms:
+        answer(kept, question, **over)
+    return kept
+
+
+def test_the_choice_is_asked_under_the_candidates_side_by_side() -> None:
+    kept = in_stage("solutions", ("solutions.1", {}))
+    for slot in "abc":
+        answer_forms(kept, f"candidate_{slot}")
+
+    said = words_of(kept, "turn:choice:1")
+
+    assert "Churn model: green; number 1 of 3 (RICE 1,540: worth 7,680 for 5 person-months)" in said
+    assert said.index("Churn model") < said.index("Better scoring rules") < said.index("Reading the call notes")
+
+
+def test_the_stress_question_stands_under_what_the_numbers_say_to_it() -> None:
+    kept = reach("case", track="full")
+    answer(kept, "case.1", "case.2", "case.3", "case.4", "case.5")
+
+    said = words_of(kept, "turn:stress:1")
+
+    assert "Under that stress: worth EUR 110k, paid back in month 15" in said
+    assert "HM Treasury, after Mott MacDonald 2002" in said
+
+
+def test_the_simpler_way_stands_above_what_is_done_instead() -> None:
+    kept = reach("need", track="full")
+    answer(kept, "need.1", "need.2", "need.3")
+    answer(kept, "need.4")
+    answer(kept, "need.5", simpler="people")
+
+    said = words_of(kept, "turn:instead:1")
+
+    assert "By your own answers more people would do." in said
+    assert "More people: EUR 206k" in said
+
+
+def test_a_target_out_of_reach_is_never_called_more_than_that_this_way() -> None:
+    flat = ["2025-01-31\t0.70", "2025-03-31\t0.701", "2025-05-31\t0.70", "2025-07-31\t0.702", "2025-09-30\t0.70"]
+    kept = in_stage("solutions", ("solutions.1", {"a_cell": "existing_structured"}))
+    answer(kept, "candidate_a.1", "candidate_a.4", "candidate_a.6")
+    answer(kept, "candidate_a.5", history=flat, guess=0.71, target=0.85, test_size=20000.0)
+
+    said = words_of(kept, "turn:candidate_a:1")
+
+    assert "Not reachable by continuing this way." in said
+    assert "needed 0.85" in said
+    assert "What you expected: 0.71 next time" in said
+
+
+def test_too_few_points_are_said_to_be_too_few() -> None:
+    kept = in_stage("solutions", ("solutions.1", {"a_cell": "existing_structured"}))
+    answer(kept, "candidate_a.1", "candidate_a.4", "candidate_a.6")
+    answer(kept, "candidate_a.5", history=["2025-01-31\t0.70", "2025-03-31\t0.71", "2025-05-31\t0.72"])
+
+    assert "3 points: too few to say anything; it takes five." in words_of(kept, "turn:candidate_a:1")
+
+
+def test_labellers_who_disagree_send_the_rules_first() -> None:
+    kept = reach("design", track="full")
+    answer(kept, *[q.id for q in kept.catalog.in_form("data") if kept.is_asked(q.id)])
+    answer(kept, "labels.1", "growth.1", "growth.3")
+    answer(kept, "labels.2", kappa=0.4)
+    kept.let_stand("labels.2", "A third person settles it.", kept.initiator, MONDAY)
+
+    said = words_of(kept, "turn:labels:2")
+
+    assert "Mend the labelling rules before anybody labels more: two labellers agree only fairly (kappa 0.4)" in said
+    assert "both hold, because “A third person settles it.” (Ana)" in said
+
+
+def test_the_director_reads_why_two_answers_both_hold() -> None:
+    kept = reach("design", track="full")
+    answer_forms(kept, "data", "evaluation", "infrastructure", "risks")
+    answer(kept, "labels.1", "growth.1", "growth.3")
+    answer(kept, "labels.2", kappa=0.4)
+    kept.let_stand("labels.2", "A third person settles it.", kept.initiator, MONDAY)
+    window = deciding.examine(kept, Handle(kept.id, "examine:design")).to_dict()
+
+    assert "Two labellers agree too rarely to learn from." in reading.words(window["blocks"], {})
+    assert "left, because A third person settles it." in reading.words(window["blocks"], {})
+
+
+def test_what_cannot_be_in_use_in_time_is_no_infinite_saving() -> None:
+    kept = reach("case", track="full")
+    answer(kept, "case.1", "case.2", "case.3", "case.4")
+    answer(kept, "case.5", horizon=1.0, months=[20.0, 30.0, 40.0])
+
+    assert "within these years no saving would pay for it" in words_of(kept, "turn:case:1")
+
+
+@pytest.mark.parametrize(
+    "form", ["ledger", "candidate_c", "choice", "impact", "labels", "risks", "case", "stress", "plan"]
+)
+def test_every_reasoning_names_its_answers_and_its_rule(form: str) -> None:
+    (block,) = verdicts.reasoning(reach("report", track="full"), form)
+    said = reading.words([block.to_dict()], {})
+
+    assert "The answers it rests on" in said
+    assert "What would change it" in said
+    assert "The rule: " in said
+
+
+def test_slack_would_take_every_message_of_a_full_scoping() -> None:
+    kept = reach("report", track="full")
+    faults = [
+        fault
+        for message in conversation.messages(kept)
+        for fault in message_faults({"text": message.text, "blocks": list(message.blocks)})
+    ]
+
+    assert faults == []
+
+
+def test_sources_are_links_and_no_address_is_spelt_out() -> None:
+    kept = in_stage("solutions", ("solutions.1", {}))
+    for slot in "abc":
+        answer_forms(kept, f"candidate_{slot}")
+    asked = next(message for message in conversation.messages(kept) if message.key == "turn:choice:1")
+    whole = [message for message in conversation.messages(reach("report", track="full")) if message.key != "card"]
+
+    assert "https://www.intercom.com" in str([link["url"] for link in links(asked.blocks)])
+    assert not any("<http" in reading.words(list(message.blocks), {}) for message in [asked, *whole])
+
+
+def links(tree: Any) -> list[dict[str, Any]]:
+    """The links in a tree of blocks."""
+    if isinstance(tree, dict):
+        own = [tree] if tree.get("type") == "link" else []
+        return own + links(list(tree.values()))
+    return [link for each in tree for link in links(each)] if isinstance(tree, (list, tuple)) else []
+
+
+def test_many_risks_and_long_words_still_fit_a_message() -> None:
+    row = "\t".join(["A risk with a name that goes on and on for a while", "3", "4", "w" * 100, "s" * 200, "Mia"])
+    kept = reach("design", track="full")
+    answer_forms(kept, "data", "labels", "evaluation", "infrastructure")
+    answer(kept, "risk.1", "risk.2", "risk.3")
+    answer(kept, "risk.4", others=[row] * 12)
+    found = next(message for message in conversation.messages(kept) if message.key == "turn:risks:1")
+
+    assert "… and: 7 more risks" in reading.words(list(found.blocks), {})
+    assert message_faults({"text": found.text, "blocks": list(found.blocks)}) == []
+
+
+def answer_forms(kept: Scoping, *forms: str) -> None:
+    for form in forms:
+        answer(kept, *[question.id for question in kept.catalog.in_form(form) if kept.is_asked(question.id)])
+
+
+def test_what_was_not_answered_has_no_verdict_yet() -> None:
+    kept = fresh(track="full")
+    answer_stage(kept)
+
+    assert all("green" not in reading.words(list(message.blocks), {}) for message in conversation.messages(kept))
