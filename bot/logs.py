@@ -38,6 +38,7 @@ def set_up(level: str, stream: TextIO | None = None, secrets: Iterable[str] = ()
     root.setLevel(level)
     for name in _THEIRS:
         logging.getLogger(name).setLevel(max(root.level, logging.INFO))
+    logging.getLogger("transitions").setLevel(max(root.level, logging.WARNING))  # it tells of every step of a walk
     return handler
 
 

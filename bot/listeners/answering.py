@@ -338,7 +338,7 @@ def _questions_in(entries: Iterable[str]) -> list[str]:
 
 def _kept_or_written(problems: Mapping[str, Sentence]) -> dict[str, Sentence]:
     return {
-        block: Sentence("problem.keep_or_write") if problem.key == "problem.empty" else problem
+        block: Sentence("problem.keep_or_write") if problem.key in ("problem.empty", "problem.needed") else problem
         for block, problem in problems.items()
     }
 

@@ -183,7 +183,7 @@ def test_what_a_question_rests_on_is_asked_before_it() -> None:
     order = [question.id for stage in _in_order() for question in stage.questions]
 
     for question in ASKED:
-        assert all(order.index(ground) < order.index(question.id) for ground in question.rests_on)
+        assert all(order.index(ground) < order.index(question.id) for ground in question.grounds)
 
 
 def test_each_root_cause_guards_questions_of_the_exam() -> None:

@@ -85,7 +85,8 @@ def _sums(row: LedgerRow, decision: Decision, currency: str) -> str:
 
 def _because(scoping: Rulings) -> list[Line]:
     said = scoping.text("need.5.because")
-    return [Line(sentence("need.because"), shortened(said, 240))] if said else []
+    key = "need.because" if scoping.choice("need.5.simpler") == "none" else "need.because_simpler"
+    return [Line(sentence(key), shortened(said, 240))] if said else []
 
 
 def _leaning(scoping: Rulings) -> list[Line]:
