@@ -7,7 +7,7 @@ after an unknown outcome. What a picture shows is digested: it is drawn again on
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
@@ -99,8 +99,11 @@ class Sharing:
     async def share_reports(self, scoping: Scoping) -> None:
         """Shares an ended scoping's files that are not there yet, in one message. Raises SlackTrouble."""
         missing = [wanted for wanted in reports(scoping) if await self._known(scoping, wanted) is None]
-        if missing:
-            await self._upload(scoping, [(wanted, await asyncio.to_thread(wanted.content)) for wanted in missing])
+        uploaded: dict[str, Wanted] = {}
+        for wanted in missing:
+            uploaded[await self._upload(scoping, wanted, await asyncio.to_thread(wanted.content))] = wanted
+        if uploaded:
+            await self._post(scoping, uploaded)
 
     async def share_pictures(self, scoping: Scoping) -> None:
         """Shares what is new, replaces what changed; nothing before there is a thread.
@@ -150,7 +153,7 @@ class Sharing:
         content = await asyncio.to_thread(wanted.content)
         if known:
             await self._take_back(scoping, wanted.key, known)
-        await self._upload(scoping, [(wanted, content)])
+        await self._post(scoping, {await self._upload(scoping, wanted, content): wanted})
 
     async def _known(self, scoping: Scoping, wanted: Wanted) -> Shown | None:
         """The file Slack has. One whose upload came to an unknown end is looked for."""
@@ -163,27 +166,26 @@ class Sharing:
         self._note(scoping, wanted.key, found)
         return found
 
-    async def _upload(self, scoping: Scoping, files: Sequence[tuple[Wanted, bytes]]) -> None:
-        """Uploads files and shares them in one message."""
-        places: list[dict[str, Any]] = []
-        for wanted, content in files:
-            place = await self._slack.call(
-                "files.getUploadURLExternal", filename=wanted.name, length=len(content), alt_txt=wanted.alt
-            )
-            places.append(place)
-            self._note(scoping, wanted.key, Shown(ts=place["file_id"], digest=f"{UPLOADING}:{wanted.digest}"))
+    async def _upload(self, scoping: Scoping, wanted: Wanted, content: bytes) -> str:
+        """Uploads a file that nobody sees yet; its id."""
+        place = await self._slack.call(
+            "files.getUploadURLExternal", filename=wanted.name, length=len(content), alt_txt=wanted.alt
+        )
+        self._note(scoping, wanted.key, Shown(ts=place["file_id"], digest=f"{UPLOADING}:{wanted.digest}"))
         await self._scopings.flush(scoping.id)
-        for place, (_, content) in zip(places, files, strict=True):
-            await self._slack.upload(place["upload_url"], content)
-        named = [{"id": place["file_id"], "title": one.title} for place, (one, _) in zip(places, files, strict=True)]
+        await self._slack.upload(place["upload_url"], content)
+        return str(place["file_id"])
+
+    async def _post(self, scoping: Scoping, uploaded: Mapping[str, Wanted]) -> None:
+        """Posts uploaded files, by their ids, in one message."""
         await self._slack.call(
             "files.completeUploadExternal",
-            files=named,
+            files=[{"id": id, "title": wanted.title} for id, wanted in uploaded.items()],
             channel_id=scoping.channel,
             thread_ts=scoping.shown[THREAD].ts,
         )
-        for place, (wanted, _) in zip(places, files, strict=True):
-            self._note(scoping, wanted.key, Shown(ts=place["file_id"], digest=wanted.digest))
+        for id, wanted in uploaded.items():
+            self._note(scoping, wanted.key, Shown(ts=id, digest=wanted.digest))
 
     async def _withdraw(self, scoping: Scoping) -> None:
         """Pictures for which the answers are not enough any more."""

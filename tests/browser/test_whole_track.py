@@ -20,7 +20,7 @@ async def test_a_team_comes_from_scope_to_the_signed_report(empty_screen: Screen
         await screen.acts_as(act.who)
         await _DOES[act.verb](screen, act)
 
-    report = screen.message("report").locator("figure")
+    report = screen.message("report").get_by_role("figure", name="report.md")
     await expect(report).to_be_visible()
     await report.get_by_role("button", name="Preview").click()
     await expect(report).to_contain_text(CASE.title)

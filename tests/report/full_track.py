@@ -112,6 +112,19 @@ def explain(scoping: Scoping, asked: list[str]) -> None:
             scoping.let_stand(question, WHY_BOTH, MIA, MONDAY)
 
 
+def once(play: Callable[[], Scoping]) -> Callable[[], Scoping]:
+    """Played once, and anew for whoever asks: a copy that may be changed."""
+    kept: list[str] = []
+
+    def copied() -> Scoping:
+        if not kept:
+            kept.append(play().model_dump_json())
+        return Scoping.model_validate_json(kept[0])
+
+    return copied
+
+
+@once
 def approved_mlops() -> Scoping:
     scoping = play("report")
     scoping.disagree("mlops", "Level 1 is more than two people can look after in the first year.", MIA, MONDAY)
@@ -120,12 +133,14 @@ def approved_mlops() -> Scoping:
     return scoping
 
 
+@once
 def approved_ml() -> Scoping:
     scoping = play("report", {"mlops.1": {**GOOD["mlops.1"], "retraining": "rarely", "requests": 400.0}})
     scoping.sign(IVO, THURSDAY)
     return scoping
 
 
+@once
 def approved_poc() -> Scoping:
     one_off = {**GOOD["mlops.1"], "kind": "one_off", "retraining": "rarely", "requests": 200.0}
     scoping = play("report", {"mlops.1": one_off})
@@ -133,6 +148,7 @@ def approved_poc() -> Scoping:
     return scoping
 
 
+@once
 def no_ai() -> Scoping:
     """At the need already: a changed process does it, and the director agrees."""
     ledger = {**RICHER["need.4"], "process": [15e3, 10e3, 290e3]}
@@ -146,12 +162,14 @@ def no_ai() -> Scoping:
     )
 
 
+@once
 def rejected() -> Scoping:
     scoping = play("report")
     scoping.reject("The CRM is replaced in autumn; the data would be gone before the first model is.", IVO, THURSDAY)
     return scoping
 
 
+@once
 def cancelled() -> Scoping:
     """Stopped over the design, with answers that contradict each other still standing."""
     scoping = play("design")
