@@ -13,12 +13,15 @@ import os
 import sys
 import traceback
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bot import running
+from bot import html_report, markdown, running
 from bot.app import build_app
+from bot.screens import conversation
 from bot.store.tiny import TinyStore
 from dialogs.catalog import shipped
+from dialogs.scoping import start
 from tests.crash.crossings import CrossedDisk, Fate, watch_the_wire
 
 
@@ -36,7 +39,7 @@ class Life:
 
 
 def main() -> None:
-    shipped()
+    _compile()
     died_at: set[str] = set()
     for line in sys.stdin:
         reading, writing = os.pipe()
@@ -51,6 +54,25 @@ def main() -> None:
             at = report.readline().strip()
         died_at.add(at)
         _say(code=os.waitstatus_to_exitcode(status), at=at)
+
+
+def _compile() -> None:
+    """The catalogue and the report's templates once, before the fork: a life is for living, not for compiling them."""
+    begun = start(
+        "V0READY",
+        team_id="T0",
+        channel="C0",
+        title="Ready",
+        idea="",
+        initiator="U0",
+        director="U1",
+        team=[],
+        now=datetime(2026, 3, 2, tzinfo=UTC),
+        catalog=shipped(),
+    )
+    markdown.render(begun)
+    html_report.render(begun)
+    conversation.snapshot(begun)
 
 
 def _say(**facts: object) -> None:
