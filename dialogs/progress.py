@@ -239,11 +239,10 @@ def _one_by_one(scoping: Rulings, stage: Stage, ids: tuple[str, ...]) -> Iterato
 
 def _form(scoping: Rulings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
     """A task a form, as far as something in it is asked."""
-    forms = dict.fromkeys(scoping.catalog.questions[id].form or stage.stage for id in ids)
+    form_of = scoping.catalog.form_of
+    forms = dict.fromkeys(form_of[id] for id in ids)
     for form in forms:
-        yield Task(
-            form, stage.stage, tuple(id for id in ids if (scoping.catalog.questions[id].form or stage.stage) == form)
-        )
+        yield Task(form, stage.stage, tuple(id for id in ids if form_of[id] == form))
 
 
 def _board(scoping: Rulings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:

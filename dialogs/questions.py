@@ -290,6 +290,11 @@ class Catalog(Part):
         return {form.id: stage for stage in self.stages.values() for form in _forms(stage)}
 
     @cached_property
+    def form_of(self) -> Mapping[str, str]:
+        """The form each question stands in: the one it names, or its stage's own."""
+        return {id: question.form or self.stage_of[id].stage for id, question in self.questions.items()}
+
+    @cached_property
     def clashes_about(self) -> Mapping[str, tuple[Clash, ...]]:
         """The contradictions that are asked about at a question."""
         about: dict[str, list[Clash]] = {}
@@ -299,8 +304,7 @@ class Catalog(Part):
 
     def in_form(self, form: str) -> tuple[Question, ...]:
         """The questions of a form, as they stand in the catalogue."""
-        stage = self.form_stage[form]
-        return tuple(question for question in stage.questions if (question.form or stage.stage) == form)
+        return tuple(question for question in self.form_stage[form].questions if self.form_of[question.id] == form)
 
     def on(self, track: str) -> "Catalog":
         """What a track asks: its stages in its order, its layouts, its questions."""

@@ -90,7 +90,7 @@ def task_key(scoping: Rulings, question: str) -> str:
 
 def in_form(scoping: Rulings, question: str) -> str:
     """The form a question stands in."""
-    return scoping.catalog.questions[question].form or scoping.catalog.stage_of[question].stage
+    return scoping.catalog.form_of[question]
 
 
 def is_open(scoping: Rulings, key: str) -> bool:

@@ -125,8 +125,7 @@ def _keys(place: str) -> Iterator[str]:
         item = item_named(place)
         yield f"turn:{item}:"
         if item in shipped().questions:
-            stage = shipped().stage_of[item]
-            yield f"turn:{shipped().questions[item].form or stage.stage}:"
+            yield f"turn:{shipped().form_of[item]}:"
 
 
 def _rows(blocks: list[Json], label: str, place: str) -> Iterator[str | None]:

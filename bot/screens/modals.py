@@ -237,8 +237,7 @@ def delegate(scoping: Rulings, handle: Handle) -> View:
 def _title(scoping: Rulings, questions: Sequence[Question]) -> str:
     if len(questions) == 1:
         return questions[0].label
-    stage = scoping.catalog.stage_of[questions[0].id]
-    return wording.title(scoping, scoping.catalog.forms[questions[0].form or stage.stage])
+    return wording.title(scoping, scoping.catalog.forms[scoping.catalog.form_of[questions[0].id]])
 
 
 def _asked(
