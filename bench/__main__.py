@@ -22,11 +22,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Application, build_app, web_client
 from bot.metrics import Metrics
-from bot.practice.client import Slack
 from bot.serving.tokens import Identity, identify
 from bot.store.tiny import TinyStore
-from dialogs.document import Person, Standing
-from dialogs.scoping import Scoping, start
+from dialogs.record.parts import Person, Standing
+from dialogs.scoping.scoping import Scoping, start
+from practice.client import Slack
 
 ANSWERS, ROUNDS = 150, 3
 _COUNT = count()
@@ -37,7 +37,7 @@ Dispatch = Callable[[int], Awaitable[object]]
 async def main() -> None:
     """Prints a table; asserts nothing."""
     practice = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.practice", "--port", "0", stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "practice", "--port", "0", stdout=asyncio.subprocess.PIPE
     )
     assert practice.stdout is not None
     url = json.loads(await practice.stdout.readline())["url"]

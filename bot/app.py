@@ -1,9 +1,7 @@
 """build_app(): the one place where the parts meet, and the one error handler."""
 
 import asyncio
-import json
-import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,31 +10,24 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.error import BoltUnhandledRequestError
-from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import payloads
-from bot.context import Context
-from bot.listeners import answering, deciding, discussing, home, moving, pulsing, starting, steering
+from bot.listeners import answering, card, command, director, home, people, pulse, replies
+from bot.listeners.context import Context
+from bot.listeners.failures import handle_errors
 from bot.metrics import Metrics
-from bot.people import People
-from bot.reminders import Reminders
-from bot.scopings import Scopings
-from bot.screens import modals, notices
 from bot.serving.tokens import Identity
-from bot.slack import Slack, SlackTrouble, Unknown, Wait
-from bot.store import BadId, DiskFailed, NotKept, NotSaved, Repeated, Store, StoreError, Unreadable
-from bot.thread import FLUSH_AFTER, Threads
-from bot.words import sentence, spoken
+from bot.slack.calls import Slack
+from bot.slack.people import People
+from bot.store import Store
+from bot.store.scopings import Scopings
+from bot.thread.reminders import Reminders
+from bot.thread.worker import FLUSH_AFTER, Threads
 from dialogs.catalog import Catalog, shipped
-from dialogs.errors import BadFields, DialogError
-from dialogs.judging import warm_up
-
-log = logging.getLogger(__name__)
+from dialogs.findings.reach import warm_up
 
 KEEP_UP_EVERY = 600.0
-LISTENERS = (starting, answering, deciding, discussing, steering, home, moving, pulsing)
+LISTENERS = (command, answering, director, replies, card, home, people, pulse)
 
 
 @dataclass
@@ -113,7 +104,7 @@ def build_app(
     )
     for listener in LISTENERS:
         listener.register(bolt, context)
-    _handle_errors(bolt, context, metrics)
+    handle_errors(bolt, context, metrics)
     metrics.watch_threads(lambda: threads.behind)
     return Application(bolt, context, threads, reminders, stop_wanted)
 
@@ -131,94 +122,3 @@ def _authorize(identity: Identity, token: str) -> Callable[..., Any]:
         )
 
     return authorize
-
-
-def _handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics) -> None:
-    """Whatever a listener raises becomes a sentence for the person who met it, and nothing they entered is lost."""
-
-    @bolt.error
-    async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
-        if isinstance(error, Repeated):
-            metrics.delivery("repeated")
-            return _ok()
-        if isinstance(error, BoltUnhandledRequestError):
-            return _to_unknown(context, body)
-        if not isinstance(error, DialogError) and not _is_second_click(error):
-            log.error("A listener failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
-        answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_event)
-        return answer(context, error, body)
-
-
-def _to_submission(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """The window stays open with all that was typed; each sentence stands beside its field, or beside the first."""
-    submission = payloads.submission(body)
-    problems = error.problems if isinstance(error, BadFields) else {"": None}
-    said = {block: spoken(found) if found else _said(error, "told.apology_field") for block, found in problems.items()}
-    if not submission.inputs:
-        return _ok({"response_action": "update", "view": modals.notice(" ".join(said.values())).to_dict()})
-    first = submission.inputs[0]
-    errors = {block if block in submission.inputs else first: words for block, words in said.items()}
-    return _ok({"response_action": "errors", "errors": errors})
-
-
-def _to_press(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """A click that came twice may find its trigger used: the first one opened the window."""
-    if not _is_second_click(error):
-        context.tell(payloads.who(body), _said(error, "told.apology"))
-    return _ok()
-
-
-def _is_second_click(error: Exception) -> bool:
-    return isinstance(error, SlackTrouble) and error.error == "exchanged_trigger_id"
-
-
-def _to_unknown(context: Context, body: dict[str, Any]) -> BoltResponse:
-    """Something no listener is for: an event nobody asked for, or a button of an older version."""
-    if body.get("type") == "block_actions":
-        context.tell(payloads.who(body), sentence("not_now.settled"))
-    return _ok()
-
-
-def _to_command(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    return _ok({"response_type": "ephemeral", **notices.said_privately(_said(error, "told.apology"))})
-
-
-def _to_closing(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    return _ok()
-
-
-def _to_event(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """Something refused for good is acknowledged; anything else is not, so that Slack delivers it again."""
-    event = body.get("event", {})
-    if isinstance(error, DialogError) and event.get("type") == "app_mention":
-        context.tell(payloads.mention(body).who, spoken(error.sentence))
-    return _ok() if isinstance(error, DialogError) else BoltResponse(status=500)
-
-
-_ANSWERS: Mapping[str, Callable[[Context, Exception, dict[str, Any]], BoltResponse]] = {
-    "view_submission": _to_submission,
-    "view_closed": _to_closing,
-    "block_actions": _to_press,
-    "message_action": _to_press,
-    "command": _to_command,
-}
-
-
-def _said(error: Exception, otherwise: str) -> str:
-    if isinstance(error, DialogError):
-        return spoken(error.sentence)
-    if isinstance(error, NotSaved | DiskFailed):
-        return sentence("told.not_saved")
-    if isinstance(error, NotKept | BadId):
-        return sentence("told.not_kept")
-    if isinstance(error, Unreadable):
-        return sentence("told.damaged")
-    if isinstance(error, Unknown | Wait) or (isinstance(error, SlackTrouble) and error.error == "expired_trigger_id"):
-        return sentence("told.press_again")
-    return sentence(otherwise)
-
-
-def _ok(body: dict[str, Any] | None = None) -> BoltResponse:
-    if body is None:
-        return BoltResponse(status=200)
-    return BoltResponse(status=200, body=json.dumps(body), headers={"content-type": ["application/json"]})

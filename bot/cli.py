@@ -25,7 +25,7 @@ def run(
     port: Annotated[int | None, typer.Option(help="The port of /healthz, /metrics and, with --http, Slack.")] = None,
 ) -> None:
     """Runs the bot until it is told to stop."""
-    from bot import running
+    from bot.commands import run as running
 
     _exit(running.run(dict(os.environ), http=http, port=port))
 
@@ -45,9 +45,9 @@ def rehearse(
     ] = None,
 ) -> None:
     """Plays a whole team through the real bot, against a stand-in for Slack, in this terminal."""
-    from bot.practice import rehearsal
+    from practice.rehearsal import rehearse as rehearsing
 
-    code = rehearsal.rehearse(
+    code = rehearsing.rehearse(
         cases, out=out, http=http, twice=twice, quiet=quiet, transcript=transcript, picture=picture
     )
     _exit(code)
@@ -65,7 +65,7 @@ def demo(
     data: Annotated[Path, typer.Option(help="The folder the practice workspace is kept in.")] = Path("practice"),
 ) -> None:
     """The practice workspace: the whole bot in a browser tab, with a small Slack of its own."""
-    from bot.practice import demo as practice
+    from practice.demo import demo as practice
 
     options = practice.Options(port=port, host=host, token=token or None, fresh=fresh, browser=browser, data=data)
     _exit(practice.demo(options))
@@ -79,7 +79,7 @@ def export(
     everything: Annotated[bool, typer.Option("--list", help="List the scopings there are.")] = False,
 ) -> None:
     """Writes a scoping's report, or its whole record. The bot need not be stopped."""
-    from bot import exporting
+    from bot.commands import export as exporting
 
     _exit(exporting.export(dict(os.environ), scoping, which, out=out, everything=everything))
 
@@ -90,7 +90,7 @@ def doctor(
     dm: Annotated[str | None, typer.Option(help="The id of a person to send one test message to.")] = None,
 ) -> None:
     """Looks at everything that can be wrong with an installation, and says what to do."""
-    from bot import doctor as practice
+    from bot.commands import doctor as practice
 
     findings = asyncio.run(practice.examine(dict(os.environ), check_catalogue=_read_catalog, http=http, dm=dm))
     typer.echo(practice.render(findings))
@@ -103,7 +103,7 @@ def diagram(
 ) -> None:
     """The lifecycle of a scoping, as a Mermaid diagram."""
     from dialogs.catalog import shipped
-    from dialogs.lifecycle import diagram as drawn
+    from dialogs.flow.diagram import diagram as drawn
 
     if track not in shipped().tracks:
         sys.exit(f"There is no track {track!r}; choose one of {', '.join(shipped().tracks)}.")
@@ -118,7 +118,7 @@ def catalog(
     document: Annotated[bool, typer.Option("--document", help="Every question, as a page of Markdown.")] = False,
 ) -> None:
     """Checks the catalogue of questions, ours or your own, and lists it."""
-    from bot import cataloguing
+    from bot.commands import catalog as cataloguing
 
     wanted = "check" if check else "coverage" if coverage else "document" if document else "list"
     _exit(cataloguing.catalog(dict(os.environ), wanted, folder))
@@ -126,7 +126,7 @@ def catalog(
 
 def _read_catalog() -> None:
     """Raises CatalogError where the questions cannot be read."""
-    from bot import cataloguing
+    from bot.commands import catalog as cataloguing
 
     cataloguing.chosen(dict(os.environ))
 

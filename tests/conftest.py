@@ -11,12 +11,12 @@ import pytest
 
 from bot.app import Application, build_app, web_client
 from bot.metrics import Metrics
-from bot.practice.client import Slack
-from bot.practice.server import Practice
 from bot.serving.health import Health
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import identify
 from bot.store.tiny import TinyStore
+from practice.client import Slack
+from practice.slack.server import Practice
 from tests.bot.team import Team
 from tests.dialogs.play import MONDAY
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cataloguing
+from bot.commands import catalog
 from dialogs.catalog import Catalog, Kind, shipped
 
 ROOT = Path(__file__).parents[1]
@@ -18,20 +18,20 @@ def broken(tmp_path: Path) -> Path:
 
 
 def test_ours_is_checked_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cataloguing.catalog({}, "check") == 0
+    assert catalog.catalog({}, "check") == 0
     assert re.match(r"Nothing is wrong with it: version 1, 13 stages, \d+ questions, ", capsys.readouterr().out)
 
 
 def test_a_folder_of_ones_own_is_checked_with_ours(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cataloguing.catalog({}, "check", ROOT / "examples" / "catalog") == 0
+    assert catalog.catalog({}, "check", ROOT / "examples" / "catalog") == 0
     assert "protected: exam, protection, mlops" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("wanted", cataloguing.VIEWS)
+@pytest.mark.parametrize("wanted", catalog.VIEWS)
 def test_a_broken_one_is_refused_with_file_line_and_a_sentence(
     broken: Path, wanted: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = cataloguing.catalog({"SCOPEBOT_CATALOG": str(broken)}, wanted)
+    code = catalog.catalog({"SCOPEBOT_CATALOG": str(broken)}, wanted)
     shown = capsys.readouterr()
 
     assert (code, shown.out) == (6, "")
@@ -39,7 +39,7 @@ def test_a_broken_one_is_refused_with_file_line_and_a_sentence(
 
 
 def test_the_table_has_a_line_for_every_home(capsys: pytest.CaptureFixture[str]) -> None:
-    cataloguing.catalog({}, "coverage")
+    catalog.catalog({}, "coverage")
     lines = capsys.readouterr().out.splitlines()
 
     assert re.split(r" {2,}", lines[0]) == ["id", "type", "what it is", "home", "shown by"]
@@ -52,15 +52,15 @@ def test_the_table_has_a_line_for_every_home(capsys: pytest.CaptureFixture[str])
 def test_the_page_in_the_docs_is_what_the_catalogue_says() -> None:
     kept = (ROOT / "docs" / "questions.md").read_text("utf-8")
 
-    assert cataloguing.document(shipped()) == kept, "It changed: scopebot catalog --document > docs/questions.md"
+    assert catalog.document(shipped()) == kept, "It changed: scopebot catalog --document > docs/questions.md"
 
 
 def test_every_question_stands_on_the_page_with_its_reason_and_its_sources() -> None:
-    page = cataloguing.document(shipped())
+    page = catalog.document(shipped())
     once = {question.ask: question for question in shipped().questions.values()}.values()
 
-    assert [question.id for question in once if page.count(f"#### {cataloguing._words(question.ask)}\n") == 0] == []
-    assert [question.id for question in once if cataloguing._words(question.why) not in page] == []
+    assert [question.id for question in once if page.count(f"#### {catalog._words(question.ask)}\n") == 0] == []
+    assert [question.id for question in once if catalog._words(question.why) not in page] == []
     assert [question.id for question in once if f"· {', '.join(question.source)}\n" not in page] == []
 
 
@@ -72,9 +72,9 @@ def test_every_kind_of_field_can_be_told(kind: Kind) -> None:
     facts = {name: getattr(shipped(), name) for name in Catalog.model_fields}
     stages = {**shipped().stages, "poc": stage.model_copy(update={"questions": (told,)})}
 
-    assert question.fields[0].label in cataloguing.document(Catalog(**{**facts, "stages": stages}))
+    assert question.fields[0].label in catalog.document(Catalog(**{**facts, "stages": stages}))
 
 
 def test_words_of_a_catalogue_are_no_markup() -> None:
-    assert cataloguing._words("a *b* <i> [c](d) _e_") == r"a \*b\* \<i> \[c\](d) \_e\_"
-    assert cataloguing._words("{solutions.1.a} or else") == "‹solutions.1.a› or else"
+    assert catalog._words("a *b* <i> [c](d) _e_") == r"a \*b\* \<i> \[c\](d) \_e\_"
+    assert catalog._words("{solutions.1.a} or else") == "‹solutions.1.a› or else"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.doctor import Finding, examine, render
+from bot.commands.doctor import Finding, examine, render
 from bot.packaged import packaged
-from bot.practice.client import Slack
-from bot.practice.server import Practice
 from bot.store.folder_lock import FolderLock
 from dialogs.catalog import CatalogError
+from practice.client import Slack
+from practice.slack.server import Practice
 
 
 @pytest.fixture

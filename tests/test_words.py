@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import Ours, _sentences, fallback, inline, labelled, listed, money, plain, rich, shortened
+from bot.words.figures import inline, labelled, listed, money, shortened
+from bot.words.rich_text import Ours, fallback
+from bot.words.sentences import _sentences, plain, rich
 
 ROOT = Path(__file__).parents[1]
 SOURCE = "".join(file.read_text("utf-8") for name in ("bot", "dialogs") for file in (ROOT / name).rglob("*.py"))

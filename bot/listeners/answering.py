@@ -8,22 +8,27 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
-from bot import payloads
-from bot.context import Context
-from bot.listeners import handing
-from bot.listeners.entries import open_for
-from bot.listeners.steering import readable
-from bot.payloads import Press, Submission
-from bot.screens import modals
-from bot.screens.handles import Handle
-from bot.words import sentence
-from dialogs import parsing, permissions, progress, reminding, turns, wording
+from bot.listeners import menu
+from bot.listeners.context import Context
+from bot.listeners.guards import open_for, readable
+from bot.screens.modals import answering, modal
+from bot.slack import payloads
+from bot.slack.handles import Handle
+from bot.slack.payloads import Press, Submission
+from bot.words.sentences import sentence
+from dialogs import times
+from dialogs.answers import fields
+from dialogs.answers import text as text_
+from dialogs.answers import values as values_
+from dialogs.answers.evidence import hedge_in
+from dialogs.answers.values import Raw, Value
 from dialogs.catalog import Kind, Question
-from dialogs.challenges import hedge_in
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
-from dialogs.parsing import Raw, Value
-from dialogs.progress import SETTLED, State
-from dialogs.scoping import Scoping
+from dialogs.flow import standing, tasks, turns
+from dialogs.flow.standing import SETTLED, State
+from dialogs.record import quoting
+from dialogs.scoping import permissions
+from dialogs.scoping.scoping import Scoping
 
 Response = View | None
 Given = dict[str, dict[str, Value]]
@@ -81,7 +86,7 @@ async def _revise(context: Context, press: Press) -> None:
 async def _why(context: Context, press: Press) -> None:
     """Why the questions of a message are asked; anybody who can read them may know."""
     scoping = await readable(context, press.who, press.handle.scoping)
-    await context.open(press, modals.why(scoping, _all_of(scoping, press.handle.item)))
+    await context.open(press, answering.why(scoping, _all_of(scoping, press.handle.item)))
 
 
 async def _answer_with_reply(context: Context, press: Press) -> None:
@@ -109,7 +114,7 @@ async def _fill(context: Context, press: Press, scoping: Scoping, ts: str | None
     if text is not None:
         await context.open(press, _filled(scoping, handle, text))
         return
-    opened = await context.open(press, modals.notice(sentence("told.fetching")))
+    opened = await context.open(press, modal.notice(sentence("told.fetching")))
     context.later(_fill_later(context, scoping, handle, ts, opened))
 
 
@@ -140,9 +145,9 @@ async def _confirm(context: Context, press: Press) -> None:
 
 def _same(scoping: Scoping, question: Question) -> dict[str, Value]:
     """What a stale answer says, or earlier answers say to a question that has none."""
-    found = progress.state(scoping, question.id)
+    found = standing.state(scoping, question.id)
     if found is State.UNANSWERED:
-        return wording.known(scoping, question) if wording.is_known(scoping, question) else {}
+        return quoting.known(scoping, question) if quoting.is_known(scoping, question) else {}
     return _values(scoping, question) if found is State.STALE else {}
 
 
@@ -153,18 +158,18 @@ async def _record(context: Context, body: dict[str, Any]) -> None:
     press = Press(who, "answering:record", Handle(), f"shortcut:{who.trigger_id}")
     found = await context.scopings.of_thread(channel, message.get("thread_ts", ""))
     if found is None:
-        await context.open(press, modals.notice(sentence("told.not_a_thread")))
+        await context.open(press, modal.notice(sentence("told.not_a_thread")))
         return
     scoping = await open_for(context, Press(who, press.verb, Handle(found.id), press.delivery))
     if scoping is None:
         return
-    text = parsing.cleaned(payloads.plain_text(message.get("text", ""), _names(scoping)))[: parsing.LONGEST]
+    text = text_.cleaned(payloads.plain_text(message.get("text", ""), _names(scoping)))[: values_.LONGEST]
     open_ones = {q.id: q.ask for key, _ in scoping.owed_items() for q in _singles(scoping, key)}
     if not open_ones:
-        await context.open(press, modals.notice(sentence("told.no_open_question")))
+        await context.open(press, modal.notice(sentence("told.no_open_question")))
         return
     handle = Handle(found.id, next(iter(open_ones)), f"{scoping.seq},{message['ts']}")
-    view = _filled(scoping, handle, text) if len(open_ones) == 1 else modals.record(scoping, handle, open_ones, text)
+    view = _filled(scoping, handle, text) if len(open_ones) == 1 else answering.record(scoping, handle, open_ones, text)
     await context.open(press, view)
 
 
@@ -175,7 +180,7 @@ _PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
     "answering:edited": _take_edit_over,
     "answering:confirm": _confirm,
     "answering:why": _why,
-    **handing.PRESSES,
+    **menu.PRESSES,
 }
 
 
@@ -185,7 +190,7 @@ _PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
 async def _answered(context: Context, submission: Submission) -> Response:
     """Saved first; then, in the same modal, what is wrong with the form of an answer is asked once."""
     scoping = await context.scopings.get(submission.handle.scoping)
-    today = reminding.local_day(context.clock(), scoping.tz(submission.who.user))
+    today = times.local_day(context.clock(), scoping.tz(submission.who.user))
     given, kept, skipped = _given(scoping, submission.entries, today)
     seen, _, reply_ts = submission.handle.extra.partition(",")
     try:
@@ -204,10 +209,10 @@ async def _answered(context: Context, submission: Submission) -> Response:
                     scoping.skip(question, reason, submission.who.user, context.clock())
     except Moved:
         handle = submission.handle._replace(extra=str(scoping.seq))
-        return modals.both_answers(scoping, handle, _others(scoping, given, submission.who.user, seen), given)
+        return answering.both_answers(scoping, handle, _others(scoping, given, submission.who.user, seen), given)
     if drawn:
         return _form_followup(scoping, drawn[0], given[drawn[0]])
-    return modals.notice(sentence("told.slow")) if context.threads.is_held(scoping.channel) else None
+    return modal.notice(sentence("told.slow")) if context.threads.is_held(scoping.channel) else None
 
 
 def _is_skipped(scoping: Scoping, question: str, reason: str) -> bool:
@@ -231,7 +236,7 @@ def _form_followup(scoping: Scoping, question: str, values: Mapping[str, Value])
         asked for asked in reversed(scoping.entries[question].asked_back) if asked.kind == "form" and not asked.outcome
     )
     ask = followup_words(scoping, asked.rule, values)
-    return modals.form_followup(Handle(scoping.id, question), scoping.worded(question), values, ask)
+    return answering.form_followup(Handle(scoping.id, question), scoping.worded(question), values, ask)
 
 
 def followup_words(scoping: Scoping, rule: str, values: Mapping[str, Value]) -> str:
@@ -261,7 +266,7 @@ _SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[Response]]]
     "answering.both": _answered,
     "answering.better": _bettered,
     "answering.record": _recorded,
-    **handing.SUBMISSIONS,
+    **menu.SUBMISSIONS,
 }
 
 
@@ -271,8 +276,8 @@ _SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[Response]]]
 def _needing(scoping: Scoping, key: str) -> list[Question]:
     """The questions an Answer button is about. Raises NotNow where they are settled."""
     single = scoping.catalog.questions.get(key)
-    found = [single.id] if single and progress.state(scoping, key) not in SETTLED else scoping.open_questions(key)
-    if not found or (single and turns.task_key(scoping, key) not in {task.key for task in progress.tasks(scoping)}):
+    found = [single.id] if single and standing.state(scoping, key) not in SETTLED else scoping.open_questions(key)
+    if not found or (single and turns.task_key(scoping, key) not in {task.key for task in tasks.tasks(scoping)}):
         raise NotNow("not_now.settled")
     return [scoping.catalog.questions[question] for question in found]
 
@@ -280,15 +285,15 @@ def _needing(scoping: Scoping, key: str) -> list[Question]:
 def _answer_view(scoping: Scoping, handle: Handle, questions: list[Question]) -> View:
     waiting = scoping.entries[questions[0].id].waiting_followup if questions[0].id in scoping.entries else None
     rule = scoping.catalog.rule(waiting.rule) if waiting else None
-    return modals.answer(scoping, handle._replace(extra=str(scoping.seq)), questions, followup=rule)
+    return answering.answer(scoping, handle._replace(extra=str(scoping.seq)), questions, followup=rule)
 
 
 def _filled(scoping: Scoping, handle: Handle, text: str) -> View:
     """The modal of one question with a reply's words in its first text."""
     question = scoping.catalog.questions[handle.item]
     first = next(field.id for field in question.fields if field.kind in (Kind.TEXT, Kind.LINE))
-    words = parsing.cleaned(text)[: parsing.LONGEST]
-    return modals.answer(scoping, handle, [question], filled={question.id: {first: words}})
+    words = text_.cleaned(text)[: values_.LONGEST]
+    return answering.answer(scoping, handle, [question], filled={question.id: {first: words}})
 
 
 def _given(scoping: Scoping, entries: Mapping[str, Raw], today: date) -> tuple[Given, list[str], dict[str, str]]:
@@ -303,15 +308,15 @@ def _given(scoping: Scoping, entries: Mapping[str, Raw], today: date) -> tuple[G
     for id in _questions_in(entries):
         question = scoping.worded(id)
         own = {field.id: entries.get(f"{id}.{field.id}") for field in question.fields}
-        if question.carries and entries.get(modals.KEEP + id) and not any(own.values()):
+        if question.carries and entries.get(answering.KEEP + id) and not any(own.values()):
             given[id] = dict(_values(scoping, scoping.catalog.questions[question.first]))
             kept.append(id)
             continue
-        if (reason := str(entries.get(modals.SKIP + id) or "").strip()) and not any(own.values()):
+        if (reason := str(entries.get(answering.SKIP + id) or "").strip()) and not any(own.values()):
             skipped[id] = reason
             continue
         try:
-            given[id] = parsing.parse(question, own, today)
+            given[id] = fields.parse(question, own, today)
         except BadFields as bad:
             problems |= _kept_or_written(bad.problems) if question.carries else bad.problems
     if problems:
@@ -324,7 +329,7 @@ def _all_of(scoping: Scoping, key: str) -> list[Question]:
     if key in scoping.catalog.questions:
         return [scoping.catalog.questions[key]]
     stage = scoping.catalog.form_stage.get(key)
-    active = progress.active_questions(scoping, stage) if stage else []
+    active = quoting.active_questions(scoping, stage) if stage else []
     found = [question for question in active if turns.in_form(scoping, question.id) == key]
     if not found:
         raise NotNow("not_now.question")
@@ -332,7 +337,7 @@ def _all_of(scoping: Scoping, key: str) -> list[Question]:
 
 
 def _questions_in(entries: Iterable[str]) -> list[str]:
-    ids = (block.rpartition(".")[0] for block in entries if not block.startswith((modals.KEEP, modals.SKIP)))
+    ids = (block.rpartition(".")[0] for block in entries if not block.startswith((answering.KEEP, answering.SKIP)))
     return list(dict.fromkeys(ids))
 
 
@@ -351,7 +356,7 @@ def _values(scoping: Scoping, question: Question) -> dict[str, Value]:
 def _singles(scoping: Scoping, key: str) -> list[Question]:
     """The question of an item that is one question."""
     question = scoping.catalog.questions.get(key)
-    return [question] if question and progress.state(scoping, key) not in SETTLED else []
+    return [question] if question and standing.state(scoping, key) not in SETTLED else []
 
 
 def _names(scoping: Scoping) -> dict[str, str]:

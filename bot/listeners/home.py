@@ -4,14 +4,14 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot import payloads
-from bot.context import Context
-from bot.listeners.entries import day_in
-from bot.screens import modals, open_questions
-from bot.words import sentence
-from dialogs.document import Standing
+from bot.listeners.context import Context
+from bot.listeners.guards import day_in
+from bot.screens.modals import open_questions, small
+from bot.slack import payloads
+from bot.words.sentences import sentence
 from dialogs.errors import NotNow
-from dialogs.scoping import Scoping
+from dialogs.record.parts import Standing
+from dialogs.scoping.scoping import Scoping
 
 MOST_SCOPINGS = 20
 
@@ -28,7 +28,7 @@ def register(app: AsyncApp, context: Context) -> None:
     async def on_promise(ack: Any, body: dict[str, Any]) -> None:
         press = payloads.press(body)
         _check_owed(await context.scopings.get(press.handle.scoping), press.handle.item, press.who.user)
-        await context.open(press, modals.until("reminded.promise", "modal.promise", press.handle, "label.by_day"))
+        await context.open(press, small.until("reminded.promise", "modal.promise", press.handle, "label.by_day"))
         await ack()
 
     @app.view("reminded.promise")

@@ -7,7 +7,7 @@ from bot.pictures.lettering import SMALL, extent, line_height, width, wrapped
 from bot.pictures.page import BLUE, FAINT, GREY, INK, MARGIN, PAPER, SKY, WIDTH, Page
 from bot.pictures.placing import Box, Spot, labels
 from bot.pictures.scales import Scale, around, spread
-from bot.words import money
+from bot.words.figures import money
 
 TOP, BOTTOM, NAMES = 0.55, 5.3, 1.75
 

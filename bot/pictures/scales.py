@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from bot.words import figure
+from bot.words.figures import figure
 
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 

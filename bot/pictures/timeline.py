@@ -7,7 +7,7 @@ from datetime import date
 from bot.pictures.lettering import SMALL, line_height, width, wrapped
 from bot.pictures.page import BLUE, GREY, INK, MARGIN, PAPER, SKY, WIDTH, Page
 from bot.pictures.scales import Scale, on_day, spread
-from bot.words import money
+from bot.words.figures import money
 
 TOP, LEG, BAR, LINE = 0.2, 0.4, 0.3, line_height()
 FINISH_NAMES = 1.85

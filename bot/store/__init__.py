@@ -20,7 +20,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from dialogs.scoping import Scoping, Summary
+from bot.store.summary import Summary
+from dialogs.scoping.scoping import Scoping
 
 
 class Store(Protocol):

@@ -14,8 +14,9 @@ from bot.store import BadId, DiskFailed, NotKept, NotSaved, StoreError, TooNew, 
 from bot.store.catalogs import Catalogs
 from bot.store.migrations import STEPS, Document, Step, migrate
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
+from bot.store.summary import Summary
 from dialogs.catalog import CatalogLost
-from dialogs.scoping import Scoping, Summary
+from dialogs.scoping.scoping import Scoping
 
 LOG = logging.getLogger(__name__)
 ONLY = 1

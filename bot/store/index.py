@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from datetime import datetime
 from operator import attrgetter, itemgetter
 
-from dialogs.scoping import Summary
+from bot.store.summary import Summary
 
 Fact = tuple[str, Hashable]
 

@@ -15,7 +15,8 @@ from bot.store.folder_lock import FolderLock
 from bot.store.index import Index
 from bot.store.migrations import STEPS, Step
 from bot.store.safe_file import Disk
-from dialogs.scoping import Scoping, Summary
+from bot.store.summary import Summary
+from dialogs.scoping.scoping import Scoping
 
 LOG = logging.getLogger(__name__)
 REMEMBERED = timedelta(days=30)

@@ -6,38 +6,38 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dialogs.parsing import cleaned
-from dialogs.report import concluding, judgements, ruled, telling
+from dialogs.answers.text import cleaned
+from dialogs.report import answers, conclusions, judgements, rules
 from dialogs.report.parts import Report
 from dialogs.report.said import Line, Section
 
 if TYPE_CHECKING:
-    from dialogs.rulings import Rulings
+    from dialogs.record.record import Record
 
 __all__ = ["Report", "build"]
 
 
-def build(scoping: Rulings) -> Report:
+def build(scoping: Record) -> Report:
     """The report as the scoping stands: signed, ended otherwise, or half-way. Changes nothing."""
-    made = concluding.decision(scoping)
-    sums, other = concluding.money(scoping), concluding.instead(scoping)
-    sections = tuple(telling.sections(scoping))
+    made = conclusions.decision(scoping)
+    sums, other = conclusions.money(scoping), conclusions.instead(scoping)
+    sections = tuple(answers.sections(scoping))
     exam = next((section for section in sections if section.stage == "exam" and not section.aside), None)
     ends = scoping.text("poc.2.ends")
     report = Report(
         title=cleaned(scoping.title),
         idea=cleaned(scoping.idea),
         track=scoping.track,
-        started=telling.local_day(scoping, scoping.started_at),
-        initiator=telling.name(scoping, scoping.initiator),
-        director=telling.name(scoping, scoping.director),
-        delegate=telling.name(scoping, scoping.delegate),
-        team=tuple(telling.name(scoping, person) for person in scoping.team if person != scoping.initiator),
+        started=answers.local_day(scoping, scoping.started_at),
+        initiator=answers.name(scoping, scoping.initiator),
+        director=answers.name(scoping, scoping.director),
+        delegate=answers.name(scoping, scoping.delegate),
+        team=tuple(answers.name(scoping, person) for person in scoping.team if person != scoping.initiator),
         initiator_directs=scoping.initiator == scoping.director,
-        examined_alone=concluding.examined_alone(scoping),
+        examined_alone=conclusions.examined_alone(scoping),
         decision=made,
         problem=_problem(sections),
-        evidence=telling.evidence(exam),
+        evidence=answers.evidence(exam),
         need=judgements.need(scoping),
         candidates=tuple(judgements.candidates(scoping)),
         choice=judgements.choice(scoping),
@@ -45,29 +45,29 @@ def build(scoping: Rulings) -> Report:
         labels=judgements.labels(scoping),
         evaluation=judgements.evaluation(scoping),
         risks=judgements.risks(scoping),
-        verdict=concluding.verdict(scoping),
+        verdict=conclusions.verdict(scoping),
         level_today=scoping.text("mlops.1.level"),
         money=sums,
         instead=other,
         pulse=judgements.readiness(scoping),
         plan=judgements.plan(scoping),
-        checklist_suffices=concluding.checklist_suffices(scoping),
-        proof=telling.words(scoping, "poc.1.shows") if "poc" in scoping.walked else "",
+        checklist_suffices=conclusions.checklist_suffices(scoping),
+        proof=answers.words(scoping, "poc.1.shows") if "poc" in scoping.walked else "",
         proof_ends=date.fromisoformat(ends) if ends and "poc" in scoping.walked else None,
-        steps=tuple(concluding.steps(scoping, made)),
-        waiting=tuple(concluding.waiting(scoping)),
+        steps=tuple(conclusions.steps(scoping, made)),
+        waiting=tuple(conclusions.waiting(scoping)),
         contradictions=tuple(judgements.clashes(scoping)),
         stands_together=tuple(judgements.explained(scoping)),
-        changes=tuple(concluding.changes(scoping, made, sums, other)),
+        changes=tuple(conclusions.changes(scoping, made, sums, other)),
         sections=sections,
-        waived=tuple(telling.asked_back(scoping, waived=True)),
-        left=tuple(telling.asked_back(scoping, waived=False)),
-        skipped=tuple(telling.skipped(sections)),
-        objections=tuple(telling.word(scoping, note) for note in scoping.objections),
-        details=tuple(telling.word(scoping, note) for note in scoping.details),
+        waived=tuple(answers.asked_back(scoping, waived=True)),
+        left=tuple(answers.asked_back(scoping, waived=False)),
+        skipped=tuple(answers.skipped(sections)),
+        objections=tuple(answers.word(scoping, note) for note in scoping.objections),
+        details=tuple(answers.word(scoping, note) for note in scoping.details),
         rules=(),
     )
-    return replace(report, rules=tuple(ruled.rules(report)))
+    return replace(report, rules=tuple(rules.rules(report)))
 
 
 def _problem(sections: tuple[Section, ...]) -> Line | None:

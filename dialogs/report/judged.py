@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dialogs.judging import Milestone
+from dialogs.findings.plan import Milestone
 from dialogs.verdicts import feasibility, labels, need, reachability, readiness, risks, value
 from dialogs.verdicts.estimates import Spread
 

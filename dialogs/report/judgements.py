@@ -7,10 +7,33 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dialogs import contradictions, judging, pulse
-from dialogs.contradictions import Contradiction
-from dialogs.parsing import cleaned
-from dialogs.report import telling
+from dialogs.answers.text import cleaned
+from dialogs.findings import (
+    candidates as candidates_,
+)
+from dialogs.findings import (
+    contradictions,
+    money,
+)
+from dialogs.findings import (
+    need as need_,
+)
+from dialogs.findings import (
+    people as people_,
+)
+from dialogs.findings import (
+    plan as plan_,
+)
+from dialogs.findings import (
+    readiness as readiness_,
+)
+from dialogs.findings import (
+    risks as risks_,
+)
+from dialogs.findings.contradictions import Contradiction
+from dialogs.record import parts
+from dialogs.report import answers
+from dialogs.report.answers import name, words
 from dialogs.report.judged import (
     Candidate,
     Choice,
@@ -29,38 +52,37 @@ from dialogs.report.judged import (
     Way,
 )
 from dialogs.report.said import Clash, Side
-from dialogs.report.telling import name, words
 from dialogs.verdicts import labels as agreement
 from dialogs.verdicts import optimism
 from dialogs.verdicts import risks as weighing
 
 if TYPE_CHECKING:
-    from dialogs.judging import Reached
-    from dialogs.rulings import Rulings
+    from dialogs.findings.reach import Reached
+    from dialogs.record.record import Record
 
 COST, TIME = 2.0, 1.5
 """The stress: twice the cost, and half as long again."""
 
 
-def answered(scoping: Rulings, *questions: str) -> bool:
+def answered(scoping: Record, *questions: str) -> bool:
     """Whether all of these are asked and have an answer (not that they do not apply)."""
     entries = [scoping.entries.get(question) for question in questions if scoping.is_asked(question)]
     given = [entry for entry in entries if entry and entry.answer and entry.answer.skipped is None]
     return len(given) == len(questions)
 
 
-def need(scoping: Rulings) -> Need | None:
+def need(scoping: Record) -> Need | None:
     """Whether machine learning is needed, and what every way costs and brings."""
     if not answered(scoping, "need.1", "need.2", "need.3", "need.4", "need.5"):
         return None
-    found = judging.need_verdict(scoping)
+    found = need_.need_verdict(scoping)
     ways = scoping.catalog.questions["need.4"]
     return Need(
         outcome=found.outcome,
         rows=found.rows,
         missing=found.missing,
         baseline=words(scoping, "need.3.baseline"),
-        leaning=judging.leaning(scoping),
+        leaning=need_.leaning(scoping),
         currency=scoping.text("need.4.currency"),
         horizon=found.inputs.horizon or 0,
         rate=found.inputs.rate or 0,
@@ -81,10 +103,10 @@ def need(scoping: Rulings) -> Need | None:
     )
 
 
-def candidates(scoping: Rulings) -> Iterator[Candidate]:
+def candidates(scoping: Record) -> Iterator[Candidate]:
     """The candidates that were named and judged, each with its verdicts."""
-    ranks = {rank.name: rank for rank in judging.ranking(scoping)}
-    for one in judging.candidates(scoping):
+    ranks = {rank.name: rank for rank in candidates_.ranking(scoping)}
+    for one in candidates_.candidates(scoping):
         found = one.feasibility
         if answered(scoping, f"candidate_{one.slot}.1"):
             yield Candidate(
@@ -102,12 +124,12 @@ def candidates(scoping: Rulings) -> Iterator[Candidate]:
             )
 
 
-def choice(scoping: Rulings) -> Choice | None:
+def choice(scoping: Record) -> Choice | None:
     """Which candidate was taken, and what spoke against it."""
-    taken = judging.chosen(scoping)
+    taken = candidates_.chosen(scoping)
     if taken is None or not answered(scoping, "solutions.2"):
         return None
-    ranks, against = judging.ranking(scoping), judging.challenge(scoping)
+    ranks, against = candidates_.ranking(scoping), candidates_.challenge(scoping)
     own = next((rank for rank in ranks if rank.name == taken.slot), None)
     return Choice(
         name=cleaned(taken.name),
@@ -120,11 +142,11 @@ def choice(scoping: Rulings) -> Choice | None:
     )
 
 
-def people(scoping: Rulings) -> People | None:
+def people(scoping: Record) -> People | None:
     """What it does to people, and where a lawyer would look first."""
     if not answered(scoping, "solutions.3", "solutions.4"):
         return None
-    role, law = judging.role(scoping), judging.law(scoping)
+    role, law = people_.role(scoping), people_.law(scoping)
     return People(
         aim=scoping.text("solutions.3.aim"),
         whom=words(scoping, "solutions.3.whom"),
@@ -138,15 +160,15 @@ def people(scoping: Rulings) -> People | None:
     )
 
 
-def labels(scoping: Rulings) -> Labels | None:
+def labels(scoping: Record) -> Labels | None:
     """Where the labels come from, and whether they can be learnt from."""
     if not answered(scoping, "labels.1", "labels.2"):
         return None
     kappa = scoping.number("labels.2.kappa")
-    return Labels(scoping.text("labels.1.labelled"), kappa, judging.agreement(scoping), agreement.rules_first(kappa))
+    return Labels(scoping.text("labels.1.labelled"), kappa, people_.agreement(scoping), agreement.rules_first(kappa))
 
 
-def evaluation(scoping: Rulings) -> Evaluation | None:
+def evaluation(scoping: Record) -> Evaluation | None:
     """The business's number and the model's."""
     if not answered(scoping, "problem.4", "eval.1", "eval.2", "eval.3"):
         return None
@@ -165,35 +187,35 @@ def evaluation(scoping: Rulings) -> Evaluation | None:
     )
 
 
-def risks(scoping: Rulings) -> Risks | None:
+def risks(scoping: Record) -> Risks | None:
     """The risks, and how much of their weight is dealt with."""
-    if not answered(scoping, *judging.RISKS):
+    if not answered(scoping, *risks_.RISKS):
         return None
-    named = judging.named_risks(scoping)
+    named = risks_.named_risks(scoping)
     return Risks(
         named=tuple(_risk(risk) for risk in sorted(named, key=lambda risk: -risk.weight)),
         mitigated=weighing.mitigated_share(named),
     )
 
 
-def uplifted(scoping: Rulings) -> Uplifted:
+def uplifted(scoping: Record) -> Uplifted:
     """The case as projects of its kind have gone."""
-    uplift, raised = judging.uplift(scoping), judging.uplifted(scoping).expected
+    uplift, raised = money.uplift(scoping), money.uplifted(scoping).expected
     return Uplifted(
         capital=uplift.capital,
         duration=uplift.duration,
-        mitigated=weighing.mitigated_share(judging.named_risks(scoping)),
+        mitigated=weighing.mitigated_share(risks_.named_risks(scoping)),
         npv=raised.npv,
         payback_months=raised.payback_months,
         source=optimism.SOURCE_LINK,
     )
 
 
-def stress(scoping: Rulings) -> Stress | None:
+def stress(scoping: Record) -> Stress | None:
     """What the numbers say at twice the cost and half as long again, and what the team does."""
     if not answered(scoping, "case.6"):
         return None
-    worse, answer = judging.stressed(scoping), scoping.text("case.6.stress")
+    worse, answer = money.stressed(scoping), scoping.text("case.6.stress")
     return Stress(
         cost=COST,
         time=TIME,
@@ -208,12 +230,12 @@ def stress(scoping: Rulings) -> Stress | None:
     )
 
 
-def plan(scoping: Rulings) -> Plan | None:
+def plan(scoping: Record) -> Plan | None:
     """The plan, once its timeline and milestones are there."""
-    found = judging.plan(scoping) if answered(scoping, "plan.1", "plan.2") else None
+    found = plan_.plan(scoping) if answered(scoping, "plan.1", "plan.2") else None
     if found is None:
         return None
-    phases = ((phase, scoping.spread(f"plan.1.{phase}")) for phase in judging.PHASES)
+    phases = ((phase, scoping.spread(f"plan.1.{phase}")) for phase in plan_.PHASES)
     return Plan(
         start=found.start,
         p10=found.p10,
@@ -227,42 +249,42 @@ def plan(scoping: Rulings) -> Plan | None:
     )
 
 
-def readiness(scoping: Rulings) -> Pulse | None:
+def readiness(scoping: Record) -> Pulse | None:
     """How the pulse ended; nothing before its close, and no sums of fewer than five."""
     closed = scoping.pulse.closed
     if closed is None:
         return None
-    heat = pulse.heat(scoping)
-    ended = "shown" if heat else "talked" if closed.about == pulse.TALK else "too_few"
+    heat = readiness_.heat(scoping)
+    ended = "shown" if heat else "talked" if closed.about == parts.TALK else "too_few"
     return Pulse(ended, name(scoping, closed.by), heat)
 
 
-def clashes(scoping: Rulings) -> Iterator[Clash]:
+def clashes(scoping: Record) -> Iterator[Clash]:
     """Contradictions that stand, with both answers quoted."""
     for found in contradictions.unresolved(scoping):
         yield _clash(scoping, found)
 
 
-def explained(scoping: Rulings) -> Iterator[Clash]:
+def explained(scoping: Record) -> Iterator[Clash]:
     """Contradictions that somebody gave a reason for."""
     for found, reason, by in contradictions.stand_together(scoping):
         yield _clash(scoping, found, cleaned(reason), name(scoping, by))
 
 
-def _clash(scoping: Rulings, found: Contradiction, reason: str = "", by: str = "") -> Clash:
+def _clash(scoping: Record, found: Contradiction, reason: str = "", by: str = "") -> Clash:
     ask = scoping.catalog.clash(found.clash).ask if found.clash else ""
     paths = dict.fromkeys(found.paths or (f"{found.question}.kind",))
     return Clash(found.name, ask, tuple(_side(scoping, path) for path in paths), found.rows, reason, by)
 
 
-def _side(scoping: Rulings, path: str) -> Side:
+def _side(scoping: Record, path: str) -> Side:
     id, _, field = path.rpartition(".")
     question, value = scoping.worded(id), scoping.value(path)
-    said = None if value is None else telling.said(scoping, question, question.field(field), value)
+    said = None if value is None else answers.said(scoping, question, question.field(field), value)
     return Side(id, cleaned(scoping.label(id)), said, author(scoping, id))
 
 
-def author(scoping: Rulings, question: str) -> str:
+def author(scoping: Record, question: str) -> str:
     """Who gave the answer as it stands."""
     entry = scoping.entries.get(question)
     return name(scoping, entry.answer.author) if entry and entry.answer else ""

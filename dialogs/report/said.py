@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from dialogs.answers.evidence import LINK, Grade
 from dialogs.catalog import Kind
-from dialogs.challenges import LINK, Grade
-from dialogs.progress import State
+from dialogs.flow.standing import State
 
 LONGEST_LINK = 300
 Cell = str | float | date | None

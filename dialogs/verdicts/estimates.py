@@ -84,3 +84,7 @@ def _drawn(spread: Spread, n: int, chance: Random) -> list[float]:
 
 def _ranked(ordered: Sequence[float], percent: int) -> float:
     return ordered[-(-percent * len(ordered) // 100) - 1]
+
+
+SEED = 2002
+"""The draws are the same at every look: a number in a report must not change by itself."""

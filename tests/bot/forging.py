@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from bot.practice import payloads
-from bot.practice.control import Control
-from bot.practice.deliveries import Answer, Parcel
-from bot.practice.people import ask
-from bot.practice.reading import words as words_of
-from bot.practice.screens import OpenView
-from bot.practice.server import Practice
-from bot.practice.site import Site
-from bot.practice.workspace import TEAM, Channel, Json, Member, Posted
-from bot.screens.handles import Handle
-from dialogs.document import Shown
-from dialogs.scoping import Scoping
+from bot.slack.handles import Handle
+from dialogs.record.parts import Shown
+from dialogs.scoping.scoping import Scoping
+from practice.reading import words as words_of
+from practice.slack.control import Control
+from practice.slack.people import ask
+from practice.slack.screens import OpenView
+from practice.slack.server import Practice
+from practice.slack.site import Site
+from practice.slack.wire import payloads
+from practice.slack.wire.deliveries import Answer, Parcel
+from practice.slack.workspace import TEAM, Channel, Json, Member, Posted
 from tests.conftest import Running
 from tests.dialogs.play import MONDAY, fresh, person
 

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.practice.client import Message, Slack
-from dialogs import pasting
+from dialogs.answers import figures, pasted
 from dialogs.catalog import AnswerField, Kind, shipped
+from practice.client import Message, Slack
 from tests.dialogs.play import GOOD
 
 
@@ -112,10 +112,10 @@ def entries(view: Any) -> dict[str, Any]:
 def typed(field: AnswerField, value: Any) -> Any:
     """A value as a person would type it."""
     if field.kind in (Kind.RANGE, Kind.AMOUNTS):
-        return " / ".join(pasting.grouped(number) for number in value)
+        return " / ".join(figures.grouped(number) for number in value)
     if field.kind in (Kind.TABLE, Kind.SERIES):
-        return pasting.typed(field, value)
-    return pasting.plain(value) if isinstance(value, float) else value
+        return pasted.typed(field, value)
+    return figures.plain(value) if isinstance(value, float) else value
 
 
 def _key(message: Message) -> str:

@@ -1,6 +1,6 @@
 """Answering, as people meet it: one open question each, follow-ups, replies that fill in, don't know yet."""
 
-from bot.practice.client import Slack
+from practice.client import Slack
 from tests.bot.team import Team
 from tests.conftest import Running
 from tests.dialogs.play import GOOD

@@ -3,7 +3,7 @@
 import pytest
 from slack_bolt.async_app import AsyncBoltRequest
 
-from bot.practice.client import Message, Person, Slack
+from practice.client import Message, Person, Slack
 from tests.bot.team import Team
 from tests.conftest import Clock, Running
 

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
 import pytest
 
-from bot.practice.deliveries import Answer
-from bot.practice.server import Practice
-from bot.practice.workspace import OTHER_TEAM, TEAM, Json
-from bot.screens.handles import Handle
-from dialogs.document import Standing
-from dialogs.scoping import Scoping
+from bot.slack.handles import Handle
+from dialogs.record.parts import Standing
+from dialogs.scoping.scoping import Scoping
+from practice.slack.server import Practice
+from practice.slack.wire.deliveries import Answer
+from practice.slack.workspace import OTHER_TEAM, TEAM, Json
 from tests.bot.forging import ANA, IVO, KIM, LEA, MIA, TOM, Wire, asking, copy_of, is_a_sentence, wired
 from tests.conftest import Running
 from tests.dialogs.play import MONDAY, fresh, person

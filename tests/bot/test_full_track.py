@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 
-from bot.practice import reading
-from bot.practice.limits import message_faults
-from bot.practice.server import Practice
-from bot.practice.workspace import Member, slack_id
-from bot.screens import conversation, deciding, verdicts
-from bot.screens.handles import Handle
-from dialogs.scoping import Scoping
+from bot.screens.messages import conversation
+from bot.screens.modals import deciding, reasoning
+from bot.slack.handles import Handle
+from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import ELEMENTS
+from practice import reading
+from practice.slack.rules.limits import message_faults
+from practice.slack.server import Practice
+from practice.slack.workspace import Member, slack_id
 from tests.bot.team import Team
 from tests.bot.test_answering import scoping
 from tests.conftest import Running
@@ -299,7 +300,7 @@ def test_what_cannot_be_in_use_in_time_is_no_infinite_saving() -> None:
     "form", ["ledger", "candidate_c", "choice", "impact", "labels", "risks", "case", "stress", "plan"]
 )
 def test_every_reasoning_names_its_answers_and_its_rule(form: str) -> None:
-    (block,) = verdicts.reasoning(reach("report", track="full"), form)
+    (block,) = reasoning.reasoning(reach("report", track="full"), form)
     said = reading.words([block.to_dict()], {})
 
     assert "The answers it rests on" in said

@@ -1,6 +1,6 @@
 """The Home tab: what waits for me, my scopings, and a way to start one."""
 
-from bot.practice.client import Person, View
+from practice.client import Person, View
 from tests.bot.team import Team
 from tests.conftest import Clock, Running
 

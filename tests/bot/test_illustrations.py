@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot import files, pictures
-from bot.practice.client import Message, Slack
-from bot.screens import illustrations
-from dialogs.document import Shown
-from dialogs.scoping import Scoping
+from bot import pictures
+from bot.report import illustrations
+from bot.thread import files
+from dialogs.record.parts import Shown
+from dialogs.scoping.scoping import Scoping
+from practice.client import Message, Slack
 from tests.bot.team import Team
 from tests.bot.test_answering import scoping
 from tests.bot.test_full_track import answers_next

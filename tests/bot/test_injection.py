@@ -7,17 +7,19 @@ from typing import Any
 
 import pytest
 
-from bot import markdown
-from bot.practice import limits
-from bot.practice.client import View
-from bot.practice.workspace import Json
-from bot.screens import conversation, deciding, modals, notices, open_questions, report
-from bot.screens.handles import Handle
+from bot.report import markdown
+from bot.screens.messages import conversation, notices, report
+from bot.screens.modals import answering, deciding, open_questions, small, starting
+from bot.screens.modals import modal as modal_
+from bot.slack.handles import Handle
+from dialogs.answers.text import cleaned
 from dialogs.catalog import shipped
-from dialogs.document import Person, Standing
-from dialogs.parsing import cleaned
-from dialogs.progress import to_examine
-from dialogs.scoping import Scoping
+from dialogs.flow.tasks import to_examine
+from dialogs.record.parts import Person, Standing
+from dialogs.scoping.scoping import Scoping
+from practice.client import View
+from practice.slack.rules import limits
+from practice.slack.workspace import Json
 from tests.bot.team import Team
 from tests.dialogs.play import ANA, IVO, MIA, MONDAY, TOM, answer, fresh, person
 from tests.report.reading import Page
@@ -143,7 +145,7 @@ SHOWN = ("text", "blocks")
 
 def _views(scoping: Scoping) -> Iterator[Json]:
     yield deciding.examine(scoping, Handle(scoping.id, "examine:exam")).to_dict()
-    yield modals.modal("notice", "The report", report.full(scoping)[:90], submit=None).to_dict()
+    yield modal_.modal("notice", "The report", report.full(scoping)[:90], submit=None).to_dict()
     yield open_questions.home([scoping, scoping], ANA, WORKSPACE).to_dict()
 
 
@@ -151,13 +153,13 @@ def _small_views(scoping: Scoping) -> Iterator[Json]:
     handle, question = Handle(scoping.id, "exam.1"), scoping.catalog.questions["exam.1"]
     values: Any = scoping.entries["exam.1"].answers[-1].values
     for view in (
-        modals.answer(scoping, handle, [question, scoping.catalog.questions["exam.2"]]),
-        modals.both_answers(scoping, handle, {question.id: scoping.name(MIA)}, {question.id: values}),
-        modals.form_followup(handle, question, values, "Is it?"),
-        modals.assign(scoping, handle),
-        modals.join(scoping, handle),
-        modals.record(scoping, handle, {"exam.1": question.ask}, str(values["problem"])),
-        modals.start(shipped(), "C00000CHURN", scoping.title),
+        answering.answer(scoping, handle, [question, scoping.catalog.questions["exam.2"]]),
+        answering.both_answers(scoping, handle, {question.id: scoping.name(MIA)}, {question.id: values}),
+        answering.form_followup(handle, question, values, "Is it?"),
+        small.assign(scoping, handle),
+        small.join(scoping, handle),
+        answering.record(scoping, handle, {"exam.1": question.ask}, str(values["problem"])),
+        starting.start(shipped(), "C00000CHURN", scoping.title),
         open_questions.view(scoping, ANA, WORKSPACE),
     ):
         yield view.to_dict()

@@ -8,8 +8,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.app import LISTENERS
-from bot.practice.client import Slack
-from bot.practice.server import Practice
+from practice.client import Slack
+from practice.slack.server import Practice
 from tests.bot.team import Team
 from tests.conftest import MANIFEST, Clock, Running, running_bot
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.practice.client import Slack
-from bot.practice.server import Practice
+from practice.client import Slack
+from practice.slack.server import Practice
 from tests.bot.team import Team
 from tests.conftest import Clock, Running
 

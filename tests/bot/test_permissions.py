@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.practice.deliveries import Answer
-from bot.practice.server import Practice
-from bot.practice.workspace import Posted
-from bot.screens.handles import Handle
-from dialogs.document import Standing
-from dialogs.scoping import Scoping
+from bot.slack.handles import Handle
+from dialogs.record.parts import Standing
+from dialogs.scoping.scoping import Scoping
+from practice.slack.server import Practice
+from practice.slack.wire.deliveries import Answer
+from practice.slack.workspace import Posted
 from tests.bot.forging import (
     ANA,
     BOT,

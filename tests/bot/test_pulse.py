@@ -14,20 +14,20 @@ from typing import Any
 import pytest
 
 from bot import logs
-from bot.practice.client import Message, Person, Slack
-from bot.practice.deliveries import Answer
-from bot.practice.server import Practice
-from bot.practice.workspace import TEAM, Member
-from bot.pulse import Taps
-from bot.screens.handles import Handle
+from bot.listeners.taps import Taps
 from bot.settings import described
+from bot.slack.handles import Handle
 from bot.store import NotSaved, Repeated
-from dialogs.document import Standing
 from dialogs.errors import NotNow
-from dialogs.progress import PULSE
-from dialogs.pulse import heat
-from dialogs.scoping import Scoping
+from dialogs.findings.readiness import heat
+from dialogs.flow.tasks import PULSE
+from dialogs.record.parts import Standing
+from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import ELEMENTS
+from practice.client import Message, Person, Slack
+from practice.slack.server import Practice
+from practice.slack.wire.deliveries import Answer
+from practice.slack.workspace import TEAM, Member
 from tests.bot.forging import DEE, IVO, KIM, ROB, SAM, Wire
 from tests.bot.team import Team
 from tests.conftest import Clock, Running, running_bot

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from bot.practice import reading
-from bot.screens import conversation, deciding, pulse, verdicts
-from bot.screens.handles import Handle
-from dialogs.document import Call, Item
-from dialogs.progress import PULSE
-from dialogs.scoping import Scoping
+from bot.screens.messages import conversation, pulse
+from bot.screens.modals import deciding
+from bot.slack.handles import Handle
+from bot.telling import verdicts
+from dialogs.flow.tasks import PULSE
+from dialogs.record.parts import Call, Item
+from dialogs.scoping.scoping import Scoping
+from practice import reading
 from tests.bot.test_full_track import answer_forms, in_stage, words_of
 from tests.dialogs.play import ANA, GOOD, IVO, MIA, MONDAY, answer, fresh, reach
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import build_app
-from bot.practice.client import Message, Person, Slack
-from bot.practice.server import Practice
+from practice.client import Message, Person, Slack
+from practice.slack.server import Practice
 from tests.bot.team import Team
 from tests.conftest import Clock, Running, running_bot
 
@@ -251,7 +251,7 @@ async def test_a_messages_tab_that_is_off_is_logged_once_and_keeps_nobody_else_w
     await slack.set_app(messages_tab=False)
     clock.skip(days=2)
 
-    with caplog.at_level(logging.WARNING, "bot.reminders"):
+    with caplog.at_level(logging.WARNING, "bot.thread.reminders"):
         assert await ticks(bot, team) == []
         assert await ticks(bot, team) == []
     (record,) = caplog.records

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.practice.client import Message
+from practice.client import Message
 from tests.bot.team import Team
 from tests.conftest import Clock, Running
 

@@ -15,8 +15,8 @@ FORKS = """
 import json, os, signal, sys
 from datetime import datetime
 from pathlib import Path
-import bot.practice.page.serving
-from bot.practice.demo import Options, demo
+import practice.page.serving
+from practice.demo.demo import Options, demo
 
 def opened(out, begins, data, **given):
     child = os.fork()

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
-from bot.practice.demo import Options, demo
+from practice.demo.demo import Options, demo
 from tests.browser.conftest import workspace
 from tests.browser.screen import Screen
 

@@ -7,8 +7,8 @@ import pytest
 from slack_sdk.models.blocks import Block, BlockElement
 
 import bot.screens
-from bot.practice.page.blocks import BLOCKS
-from bot.practice.page.elements import ELEMENTS
+from practice.page.blocks import BLOCKS
+from practice.page.elements import ELEMENTS
 
 MODULES = [importlib.import_module(f"bot.screens.{each.name}") for each in pkgutil.iter_modules(bot.screens.__path__)]
 USED = {

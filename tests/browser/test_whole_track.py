@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.async_api import Locator, expect
 
-from bot.practice.play import FINE, Act, item_named, read
 from dialogs.catalog import Question, shipped
+from practice.rehearsal.case import FINE, Act, item_named, read
 from tests.browser.screen import Screen
 
 CASE = read(Path(__file__).parents[2] / "examples" / "spare-parts-by-hand.yaml").case

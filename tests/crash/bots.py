@@ -14,7 +14,7 @@ from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
-from dialogs.scoping import Scoping
+from dialogs.scoping.scoping import Scoping
 from tests.crash.launcher import Life
 
 ROOT = Path(__file__).parents[2]
@@ -145,7 +145,7 @@ async def bots(url: str, folder: Path) -> AsyncIterator[Bots]:
 @asynccontextmanager
 async def practice_process(*arguments: str) -> AsyncIterator[str]:
     """The address of a practice Slack in a process of its own, which no bot's death touches."""
-    async with _process("bot.practice", "--manifest", str(MANIFEST), *arguments) as process:
+    async with _process("practice", "--manifest", str(MANIFEST), *arguments) as process:
         assert process.stdout is not None
         ready = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
         try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.client import Slack
+from practice.client import Slack
 from tests.crash.bots import Bots, bots, practice_process
 
 

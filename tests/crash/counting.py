@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from bot.practice.client import Message, Slack
-from bot.screens import conversation
-from dialogs.scoping import Scoping
+from bot.screens.messages import conversation
+from dialogs.scoping.scoping import Scoping
+from practice.client import Message, Slack
 from tests.crash.people import Crew
 
 

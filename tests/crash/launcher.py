@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot import html_report, markdown, running
 from bot.app import build_app
-from bot.screens import conversation
+from bot.commands import run
+from bot.commands import run as running
+from bot.report import html, markdown
+from bot.screens.messages import conversation
 from bot.store.tiny import TinyStore
 from dialogs.catalog import shipped
-from dialogs.scoping import start
+from dialogs.scoping.scoping import start
 from tests.crash.crossings import CrossedDisk, Fate, watch_the_wire
 
 
@@ -71,7 +73,7 @@ def _compile() -> None:
         catalog=shipped(),
     )
     markdown.render(begun)
-    html_report.render(begun)
+    html.render(begun)
     conversation.snapshot(begun)
 
 
@@ -90,7 +92,7 @@ def _live(life: Life, report: int, died_at: frozenset[str]) -> None:
         vars(running)["TinyStore"] = functools.partial(TinyStore, disk=disk)
         vars(running)["build_app"] = functools.partial(build_app, flush_after=life.flush_after)
         watch_the_wire(fate.cross)
-        code = running.run(life.env, http=life.http, port=None)
+        code = run.run(life.env, http=life.http, port=None)
     except BaseException:
         traceback.print_exc()
     finally:

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
 
-from bot.practice.client import Ack, Message, Person, Slack, View
 from dialogs.catalog import Kind, shipped
+from practice.client import Ack, Message, Person, Slack, View
 from tests.bot.team import entries
 
 PATIENCE = 20.0

@@ -4,10 +4,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.practice.workspace import TEAM, slack_id
 from bot.store.tiny import TinyStore
-from dialogs.document import Person, Standing
-from dialogs.scoping import Scoping, start
+from dialogs.record.parts import Person, Standing
+from dialogs.scoping.scoping import Scoping, start
+from practice.slack.workspace import TEAM, slack_id
 
 ANA, IVO, MIA, TOM = (slack_id("U", name) for name in ("Ana", "Ivo", "Mia", "Tom"))
 CHURN, SHOP = slack_id("C", "churn"), slack_id("C", "shop")

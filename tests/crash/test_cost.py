@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.practice.client import Slack
-from bot.practice.server import Practice
 from bot.store.tiny import TinyStore
+from practice.client import Slack
+from practice.slack.server import Practice
 from tests import conftest
 from tests.bot.team import Team
 from tests.conftest import MANIFEST, Clock, running_bot

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.client import Slack
-from bot.practice.server import Practice
-from bot.running import DISK_FAILED
+from bot.commands.run import DISK_FAILED
 from bot.store.tiny import TinyStore
-from bot.words import sentence
+from bot.words.sentences import sentence
+from practice.client import Slack
+from practice.slack.server import Practice
 from tests import conftest
 from tests.bot.team import Team, entries
 from tests.conftest import Clock, Running, running_bot

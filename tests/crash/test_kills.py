@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.practice.client import Slack
+from practice.client import Slack
 from tests.crash import counting
 from tests.crash.bots import Bots, until
 from tests.crash.people import VAGUE, Crew

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot import posting, thread
-from bot.practice.client import Message, Slack
-from bot.practice.server import Practice
-from bot.words import sentence
+from bot.thread import posting
+from bot.thread import worker as thread
+from bot.words.sentences import sentence
+from practice.client import Message, Slack
+from practice.slack.server import Practice
 from tests.bot.team import Team, entries
 from tests.conftest import Running
 from tests.crash import counting

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.scopings import Scopings
 from bot.store import NotSaved
+from bot.store.scopings import Scopings
 from bot.store.tiny import TinyStore
-from dialogs.document import Shown
+from dialogs.record.parts import Shown
 from tests.crash.stored import a_scoping
 from tests.dialogs.play import MONDAY
 from tests.store.failing_disk import FailingDisk, an_error

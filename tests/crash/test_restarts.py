@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.client import Slack
-from bot.practice.server import Practice
 from bot.store.tiny import TinyStore
+from practice.client import Slack
+from practice.slack.server import Practice
 from tests.bot.team import Team
 from tests.conftest import Clock, running_bot
 from tests.crash import counting

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.client import Ack, Slack
+from practice.client import Ack, Slack
 from tests.crash.bots import Bots, bots, practice_process, until
 from tests.crash.stored import a_scoping, keep
 

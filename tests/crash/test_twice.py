@@ -7,9 +7,9 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
-from bot.practice.client import Slack
-from bot.practice.deliveries import Answer, Carrier, Parcel
-from bot.practice.server import Practice
+from practice.client import Slack
+from practice.slack.server import Practice
+from practice.slack.wire.deliveries import Answer, Carrier, Parcel
 from tests.bot.team import Team
 from tests.conftest import MANIFEST, Clock, Running, running_bot
 from tests.crash import counting

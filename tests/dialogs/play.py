@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from dialogs.document import Person, Standing
-from dialogs.parsing import Value
-from dialogs.progress import active_questions, to_examine
-from dialogs.scoping import Scoping, start
-from dialogs.turns import TAKEN, in_form
+from dialogs.answers.values import Value
+from dialogs.flow.tasks import to_examine
+from dialogs.flow.turns import TAKEN, in_form
+from dialogs.record.parts import Person, Standing
+from dialogs.record.quoting import active_questions
+from dialogs.scoping.scoping import Scoping, start
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ANA, IVO, MIA, TOM, EVA = "U0ANA", "U0IVO", "U0MIA", "U0TOM", "U0EVA"

@@ -9,14 +9,16 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogs import permissions, progress
+from dialogs.answers.values import Value
 from dialogs.catalog import Layout, shipped
-from dialogs.document import Standing
 from dialogs.errors import DialogError
-from dialogs.parsing import Value
-from dialogs.permissions import Role
-from dialogs.progress import State
-from dialogs.scoping import Scoping
+from dialogs.flow import standing, tasks
+from dialogs.flow.standing import State
+from dialogs.record import quoting
+from dialogs.record.parts import Standing
+from dialogs.scoping import permissions
+from dialogs.scoping.permissions import Role
+from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, person, reach
 
 PEOPLE = (ANA, IVO, MIA, TOM, EVA)
@@ -35,7 +37,7 @@ Act = Callable[[Scoping, str, list[str], int], object]
 
 def stage_of(scoping: Scoping) -> list[str]:
     stage = shipped().stages.get(scoping.stage)
-    return [question.id for question in progress.active_questions(scoping, stage)] if stage else []
+    return [question.id for question in quoting.active_questions(scoping, stage)] if stage else []
 
 
 def likely(scoping: Scoping, questions: list[str], n: int) -> list[str]:
@@ -72,7 +74,7 @@ ACTS: dict[str, Act] = {
     "take": lambda s, who, qs, n: s.take(qs, who, MONDAY),
     "promise": lambda s, who, qs, n: s.promise(qs, day(n), who, MONDAY),
     "snooze": lambda s, who, qs, n: s.snooze(qs, who, MONDAY),
-    "accept all": lambda s, who, qs, n: s.judge(progress.to_examine(s, s.stage), {}, who, MONDAY),
+    "accept all": lambda s, who, qs, n: s.judge(tasks.to_examine(s, s.stage), {}, who, MONDAY),
     "accept": lambda s, who, qs, n: s.judge(qs, {}, who, MONDAY),
     "send back": lambda s, who, qs, n: s.judge([], dict.fromkeys(qs, "Why?"), who, MONDAY),
     "disagree": lambda s, who, qs, n: s.disagree("mlops.1", "I do not think so.", who, MONDAY),
@@ -157,7 +159,7 @@ def one_question_each(scoping: Scoping) -> None:
 
 def only_judged_answers_are_accepted(scoping: Scoping) -> None:
     for question, entry in scoping.entries.items():
-        if progress.state(scoping, question) is State.ACCEPTED:
+        if standing.state(scoping, question) is State.ACCEPTED:
             assert entry.judgement is not None
             assert entry.judgement.of_answer == entry.changed
 

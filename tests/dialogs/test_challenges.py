@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from dialogs import challenges, progress
+from dialogs.answers import evidence
+from dialogs.answers.evidence import Grade
+from dialogs.answers.values import Value
 from dialogs.catalog import Kind, shipped
-from dialogs.challenges import Grade
 from dialogs.errors import BadFields, NotNow
-from dialogs.parsing import Value
-from dialogs.progress import State
-from dialogs.scoping import Scoping
+from dialogs.flow import standing
+from dialogs.flow.standing import State
+from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, GOOD, MIA, MONDAY, accept_all, answer, answer_stage, fresh, open_calls, reach
 
 TABLE = YAML(typ="safe").load(Path(__file__).with_name("answers.yaml"))
@@ -24,7 +25,7 @@ def drawn(row: Mapping[str, str]) -> str | None:
     values: dict[str, Value] = {**GOOD[question], field: row["says"]}
     if not row["says"]:
         del values[field]
-    rule = challenges.drawn(shipped(), shipped().questions[question], values, ())
+    rule = evidence.drawn(shipped(), shipped().questions[question], values, ())
     return rule.id if rule else None
 
 
@@ -66,7 +67,7 @@ def test_the_tables_reach_every_stage_in_which_words_are_asked_for() -> None:
 
 @pytest.mark.parametrize("question", GOOD)
 def test_the_good_answers_of_these_tests_draw_nothing(question: str) -> None:
-    assert challenges.drawn(shipped(), shipped().questions[question], GOOD[question], ()) is None
+    assert evidence.drawn(shipped(), shipped().questions[question], GOOD[question], ()) is None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_an_example_of_ours_would_not_be_asked_back(question: object) -> None:
     if text:
         values: dict[str, Value] = {**GOOD[found.id], text.id: found.example}
 
-        assert challenges.drawn(shipped(), found, values, ()) is None
+        assert evidence.drawn(shipped(), found, values, ()) is None
 
 
 def vague() -> Scoping:
@@ -90,7 +91,7 @@ def vague() -> Scoping:
 def test_a_vague_problem_is_asked_back_in_the_thread_to_the_one_who_wrote_it() -> None:
     scoping = vague()
 
-    assert progress.state(scoping, "exam.1") is State.CHALLENGED
+    assert standing.state(scoping, "exam.1") is State.CHALLENGED
     assert open_calls(scoping) == {"exam.1": ("followup", [ANA])}
 
 
@@ -121,7 +122,7 @@ def test_it_is_waived_only_with_a_reason() -> None:
     asked = scoping.entries["exam.1"].asked_back[0]
 
     assert (asked.outcome, asked.reason) == ("waived", "The board set this goal; the numbers come on Friday.")
-    assert progress.state(scoping, "exam.1") is State.ANSWERED
+    assert standing.state(scoping, "exam.1") is State.ANSWERED
 
 
 def test_a_follow_up_that_is_settled_cannot_be_waived() -> None:
@@ -157,7 +158,7 @@ def test_a_follow_up_of_form_holds_nothing_up_and_can_be_left() -> None:
     drew = scoping.answer({"exam.1": {"problem": "Tickets are sorted by hand and it takes long."}}, ANA, MONDAY)
 
     assert drew == ["exam.1"]
-    assert progress.state(scoping, "exam.1") is State.ANSWERED
+    assert standing.state(scoping, "exam.1") is State.ANSWERED
 
     scoping.leave_as_is("exam.1", ANA)
 
@@ -249,12 +250,12 @@ def test_a_challenged_answer_is_not_examined_until_its_follow_up_is_settled() ->
 def test_how_an_answer_is_evidenced_is_read_from_its_words(says: str, grade: Grade) -> None:
     question = shipped().questions["exam.1"]
 
-    assert challenges.grade(question, {"problem": says}, shipped().words) is grade
+    assert evidence.grade(question, {"problem": says}, shipped().words) is grade
 
 
 def test_the_word_that_leaves_it_open_is_quoted() -> None:
-    assert challenges.hedge_in("It will PROBABLY do", shipped().words) == "probably"
-    assert challenges.hedge_in("Probability is what we predict; stretch goals aside", shipped().words) is None
+    assert evidence.hedge_in("It will PROBABLY do", shipped().words) == "probably"
+    assert evidence.hedge_in("Probability is what we predict; stretch goals aside", shipped().words) is None
 
 
 def test_the_grade_can_be_put_right_by_somebody_who_knows() -> None:

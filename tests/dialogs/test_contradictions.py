@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from dialogs import contradictions, progress
+from dialogs.answers.values import Value
 from dialogs.catalog import shipped
 from dialogs.errors import NotNow
-from dialogs.parsing import Value
-from dialogs.progress import State
-from dialogs.scoping import Scoping
+from dialogs.findings import contradictions
+from dialogs.flow import standing, tasks
+from dialogs.flow.standing import State
+from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, GOOD, IVO, MONDAY, answer, answer_stage, open_calls, reach
 
 Given = Mapping[str, Mapping[str, Value | None]]
@@ -97,7 +98,7 @@ def test_a_contradiction_is_found_quotes_two_answers_and_holds_its_stage_up(said
     found = {one.clash: one for one in contradictions.unresolved(scoping)}
     assert clash in found, found
     assert scoping.stage == stage
-    assert progress.state(scoping, found[clash].question) is State.CONTRADICTED
+    assert standing.state(scoping, found[clash].question) is State.CONTRADICTED
     assert all(path.rpartition(".")[0] in scoping.entries for path in found[clash].paths)
 
 
@@ -124,7 +125,7 @@ def test_another_answer_ends_it(said) -> None:
     answer(scoping, "need.1", rules="needs_ml")
 
     assert contradictions.unresolved(scoping) == []
-    assert progress.state(scoping, "need.5") is State.STALE
+    assert standing.state(scoping, "need.5") is State.STALE
 
 
 def test_whoever_wrote_the_second_answer_is_asked_and_nobody_else(said) -> None:
@@ -145,7 +146,7 @@ def test_the_exam_is_not_passed_over_an_unresolved_contradiction() -> None:
     answer_stage(scoping)
     untied = {id: value for id, value in GOOD["eval.2"].items() if id != "worth"}
     scoping.answer({"eval.2": untied}, ANA, MONDAY)
-    scoping.judge(progress.to_examine(scoping, scoping.stage), {}, IVO, MONDAY)
+    scoping.judge(tasks.to_examine(scoping, scoping.stage), {}, IVO, MONDAY)
 
     assert scoping.stage == "design"
     assert not scoping.exam_passed or "exam" not in scoping.walked

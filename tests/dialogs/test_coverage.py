@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dialogs.catalog import shipped
-from dialogs.coverage import HOMES, SHOWN_BY, Row, curriculum, homeless, rows
+from dialogs.catalog.curriculum import HOMES, SHOWN_BY, Row, curriculum, homeless, rows
 
 ROOT = Path(__file__).parents[2]
 ROWS = rows(shipped())

@@ -2,9 +2,10 @@
 
 import pytest
 
-from dialogs import progress
-from dialogs.document import ENDINGS
+from dialogs.catalog.tracks import ENDINGS
 from dialogs.errors import DialogError, NotNow
+from dialogs.flow import tasks
+from dialogs.record import quoting
 from tests.dialogs.play import ANA, IVO, MONDAY, accept_all, answer, answer_stage, no_ai, open_calls, reach
 
 BY_HAND = {"requests": 10.0, "staff": 480.0, "retraining": "rarely"}
@@ -43,7 +44,7 @@ def test_something_simpler_ends_it_once_the_director_agrees() -> None:
 
 def test_something_simpler_skips_the_questions_about_the_system_and_asks_what_is_done_instead() -> None:
     scoping = no_ai()
-    asked = [question.id for question in progress.active_questions(scoping, scoping.catalog.stages["exam"])]
+    asked = [question.id for question in quoting.active_questions(scoping, scoping.catalog.stages["exam"])]
 
     assert asked == ["exam.1", "exam.2", "exam.2b"]
 
@@ -132,7 +133,7 @@ def test_a_no_is_reopened_at_the_choice_that_led_to_it() -> None:
     scoping.reopen(ANA, MONDAY)
 
     assert scoping.stage == "exam"
-    assert progress.to_examine(scoping, "exam") == ["exam.2"]
+    assert tasks.to_examine(scoping, "exam") == ["exam.2"]
 
     answer(scoping, "exam.2")
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from dialogs import lifecycle
 from dialogs.catalog import shipped
-from dialogs.document import ENDINGS
+from dialogs.catalog.tracks import ENDINGS
 from dialogs.errors import NotNow
-from dialogs.lifecycle import Row, table
-from dialogs.rulings import Rulings
+from dialogs.flow import diagram, stages
+from dialogs.flow.stages import Row, table
+from dialogs.record.record import Record
 from tests.dialogs.play import accept_all, answer_stage, fresh, reach
 
 STAGES = tuple(shipped().on("director").stages)
@@ -26,7 +26,7 @@ WAYS = [
 def test_every_row_names_stages_and_a_condition_that_exist(row: Row) -> None:
     assert row.source in STAGES
     assert row.dest in {*STAGES, *ENDINGS}
-    assert isinstance(getattr(Rulings, row.condition), property)
+    assert isinstance(getattr(Record, row.condition), property)
 
 
 def test_every_stage_is_in_the_catalogue_and_in_a_track_in_the_same_order() -> None:
@@ -45,14 +45,14 @@ def test_may_and_the_machine_agree_at_every_stage_of_every_way(way: dict[str, ob
     for stage in ("exam", "mlops", "report"):
         for trigger in ("next", "sign", "reject", "cancel"):
             scoping = reach(stage, **way)
-            allowed = lifecycle.may(scoping, trigger)
+            allowed = stages.may(scoping, trigger)
 
             if allowed:
-                lifecycle.advance(scoping, trigger)
+                stages.advance(scoping, trigger)
                 assert scoping.stage != stage
             else:
                 with pytest.raises(NotNow):
-                    lifecycle.advance(scoping, trigger)
+                    stages.advance(scoping, trigger)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=["mlops", "by hand", "one-off"])
@@ -69,7 +69,7 @@ def test_a_failed_condition_names_what_is_missing() -> None:
     scoping = fresh()
 
     with pytest.raises(NotNow) as refused:
-        lifecycle.advance(scoping, "next")
+        stages.advance(scoping, "next")
 
     assert refused.value.sentence.key == "not_now.missing"
     assert "The problem" in refused.value.sentence.values["missing"]  # type: ignore[operator]
@@ -78,7 +78,7 @@ def test_a_failed_condition_names_what_is_missing() -> None:
 @pytest.mark.parametrize("trigger", ["sign", "fly"])
 def test_a_wrong_stage_and_an_unknown_trigger_are_refused_alike(trigger: str) -> None:
     with pytest.raises(NotNow) as refused:
-        lifecycle.advance(fresh(), trigger)
+        stages.advance(fresh(), trigger)
 
     assert refused.value.sentence.key == "not_now.stage"
 
@@ -93,11 +93,11 @@ def test_moving_does_not_need_a_machine_per_scoping() -> None:
 
 @pytest.mark.parametrize("track", shipped().tracks)
 def test_the_diagrams_in_the_docs_are_the_tables(track: str) -> None:
-    assert f"```mermaid\n{lifecycle.diagram(track)}```" in DOCS.read_text("utf-8")
+    assert f"```mermaid\n{diagram.diagram(track)}```" in DOCS.read_text("utf-8")
 
 
 def test_the_diagram_shows_every_move_and_cancelling_once() -> None:
-    edges = [line.strip() for line in lifecycle.diagram().splitlines() if "-->" in line]
+    edges = [line.strip() for line in diagram.diagram().splitlines() if "-->" in line]
 
     assert sum("--> cancelled" in edge for edge in edges) == 1
     for row in TABLE:

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import spoken
+from bot.words.sentences import spoken
+from dialogs.answers.fields import parse
+from dialogs.answers.figures import figure
+from dialogs.answers.text import cleaned
+from dialogs.answers.values import LONGEST, Raw, Unreadable, Value
 from dialogs.catalog import AnswerField, Kind, Question, shipped
 from dialogs.errors import BadFields
-from dialogs.parsing import LONGEST, Raw, Unreadable, Value, cleaned, figure, parse
 
 TODAY = date(2026, 3, 2)
 MONEY = ("once", "a year", "value a year")

@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.screens.inputs import field_input
-from bot.screens.said import value_words
-from bot.words import spoken
+from bot.screens.blocks.inputs import field_input
+from bot.telling.said import value_words
+from bot.words.sentences import spoken
+from dialogs.answers.fields import parse
+from dialogs.answers.histories import MOST_POINTS, Series, series
+from dialogs.answers.pasted import typed
+from dialogs.answers.tables import MOST_ROWS, rows
+from dialogs.answers.values import LONGEST, Value
 from dialogs.catalog import AnswerField, Column, Kind, Question
 from dialogs.errors import BadFields, Sentence
-from dialogs.parsing import LONGEST, Value, parse
-from dialogs.pasting import MOST_POINTS, MOST_ROWS, Series, rows, series, typed
 
 TODAY = date(2026, 3, 2)
 PLAN = AnswerField(

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from dialogs import permissions
-from dialogs.document import Standing, WorkingTime
 from dialogs.errors import NotAllowed
-from dialogs.permissions import ACTS, Role
-from dialogs.scoping import Scoping
+from dialogs.record.parts import Standing, WorkingTime
+from dialogs.scoping import permissions
+from dialogs.scoping.permissions import ACTS, Role
+from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, EVA, IVO, MIA, MONDAY, answer, fresh, person
 
 DELEGATE, STRANGER = "U0DEL", "U0XXX"

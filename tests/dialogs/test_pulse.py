@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs import pulse, reminding
 from dialogs.catalog import shipped
-from dialogs.document import Note, Pulse, Standing
+from dialogs.catalog.questions import Catalog
 from dialogs.errors import NotAllowed, NotNow
-from dialogs.pulse import TALK, TAPS, agreed, heat
-from dialogs.questions import Catalog
-from dialogs.scoping import Scoping
+from dialogs.findings.readiness import agreed, heat
+from dialogs.flow import pulse, reminders
+from dialogs.record.parts import TALK, TAPS, Note, Pulse, Standing
+from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, EVA, IVO, MIA, MONDAY, TOM, accept_all, answer, answer_stage, fresh, person
 
 LEA, KIM = "U0LEA", "U0KIM"
@@ -389,33 +389,33 @@ def _only_the_pulse(people: int) -> Scoping:
 def test_everybody_is_reminded_whoever_has_answered() -> None:
     scoping = tapped(_only_the_pulse(6), 4)
 
-    assert reminding.to_ring(scoping, MONDAY + timedelta(days=2, hours=6)) == [ANA, *SIX[1:]]
+    assert reminders.to_ring(scoping, MONDAY + timedelta(days=2, hours=6)) == [ANA, *SIX[1:]]
 
 
 def test_a_reminder_to_one_leaves_those_who_work_at_other_hours_their_own() -> None:
     """At ten in Madrid it is four in New York."""
     scoping = _only_the_pulse(6)
     in_the_morning = MONDAY + timedelta(days=2)
-    rung = reminding.to_ring(scoping, in_the_morning)
+    rung = reminders.to_ring(scoping, in_the_morning)
     for who in rung:
         scoping.claim_ring(who, in_the_morning)
         scoping.rung(who, "1.0", in_the_morning)
 
     assert ANA in rung
     assert TOM not in rung
-    assert reminding.to_ring(scoping, in_the_morning + timedelta(hours=6)) == [TOM]
+    assert reminders.to_ring(scoping, in_the_morning + timedelta(hours=6)) == [TOM]
 
 
 def test_after_a_reminder_there_is_none_for_two_working_days() -> None:
     scoping = _only_the_pulse(6)
     wednesday = MONDAY + timedelta(days=2, hours=6)
-    for who in reminding.to_ring(scoping, wednesday):
+    for who in reminders.to_ring(scoping, wednesday):
         scoping.claim_ring(who, wednesday)
         scoping.rung(who, "1.0", wednesday)
 
-    assert reminding.to_ring(scoping, wednesday + timedelta(days=1)) == []
-    assert set(reminding.to_ring(scoping, datetime(2026, 3, 6, 15, 0, tzinfo=UTC))) == set(SIX)
+    assert reminders.to_ring(scoping, wednesday + timedelta(days=1)) == []
+    assert set(reminders.to_ring(scoping, datetime(2026, 3, 6, 15, 0, tzinfo=UTC))) == set(SIX)
 
 
 def test_in_a_small_team_whoever_closes_the_talk_is_reminded() -> None:
-    assert reminding.to_ring(_only_the_pulse(4), MONDAY + timedelta(days=2, hours=6)) == [ANA]
+    assert reminders.to_ring(_only_the_pulse(4), MONDAY + timedelta(days=2, hours=6)) == [ANA]

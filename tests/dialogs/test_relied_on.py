@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dialogs.catalog import shipped
-from dialogs.relied_on import READ, needed
+from dialogs.catalog.relied_on import READ, needed
 
 ROOT = Path(__file__).parents[2]
 NAMES = [*shipped().questions, *(f"{q.id}.{field.id}" for q in shipped().questions.values() for field in q.fields)]
@@ -17,7 +17,7 @@ PRACTICE = ROOT / "bot" / "practice"
 def test_everything_read_by_name_is_in_the_list() -> None:
     lacking = set(read_by_name()) - set(needed(shipped()))
 
-    assert sorted(lacking) == [], "the code reads these by name; add them to READ in dialogs/relied_on.py"
+    assert sorted(lacking) == [], "the code reads these by name; add them to READ in dialogs/catalog/relied_on.py"
 
 
 def test_every_line_of_the_list_names_something() -> None:

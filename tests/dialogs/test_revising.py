@@ -2,9 +2,10 @@
 
 import pytest
 
-from dialogs import progress
 from dialogs.errors import NotNow
-from dialogs.progress import State
+from dialogs.flow import standing, tasks
+from dialogs.flow.standing import State
+from dialogs.record import quoting
 from tests.dialogs.play import (
     ANA,
     IVO,
@@ -22,7 +23,7 @@ OTHER = "Customers leave unnoticed: 9% of 40,000 a year, EUR 0.9M, finance count
 
 
 def states(*questions: str, of: object) -> list[State]:
-    return [progress.state(of, question) for question in questions]  # type: ignore[arg-type]
+    return [standing.state(of, question) for question in questions]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_exactly_what_rests_on_a_revised_answer_is_asked_again(
     scoping = fresh()
     answer_stage(scoping)
     answer(scoping, revised, **over)
-    stale = {f"exam.{n}" for n in range(1, 8) if progress.state(scoping, f"exam.{n}") is State.STALE}
+    stale = {f"exam.{n}" for n in range(1, 8) if standing.state(scoping, f"exam.{n}") is State.STALE}
 
     assert stale == again
 
@@ -66,7 +67,7 @@ def test_what_is_confirmed_unchanged_stays_accepted_and_asks_nothing_further() -
     answer(scoping, "exam.5")
 
     assert states("exam.4", "exam.5", "exam.6", of=scoping) == [State.ACCEPTED] * 3
-    assert progress.to_examine(scoping, "exam") == ["exam.1"]
+    assert tasks.to_examine(scoping, "exam") == ["exam.1"]
 
 
 def test_what_is_changed_while_looking_again_has_to_be_accepted_again() -> None:
@@ -173,7 +174,7 @@ def test_what_is_not_asked_any_more_is_not_stale() -> None:
     scoping = fresh()
     answer_stage(scoping)
     answer(scoping, "exam.2", simpler="software")
-    active = [question.id for question in progress.active_questions(scoping, scoping.catalog.stages["exam"])]
+    active = [question.id for question in quoting.active_questions(scoping, scoping.catalog.stages["exam"])]
 
     assert active == ["exam.1", "exam.2", "exam.2b"]
     assert set(open_calls(scoping)) == {"exam.2b"}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dialogs import lifecycle, progress
 from dialogs.catalog import shipped
-from dialogs.document import Verdict
+from dialogs.flow import stages, tasks
+from dialogs.record.parts import Verdict
 from dialogs.verdicts.mlops import Outcome
 from tests.dialogs.play import (
     ANA,
@@ -56,7 +56,7 @@ def test_s4_exam_rule_passes_when_every_answer_is_accepted() -> None:
 def test_s4_exam_rule_does_not_pass_with_one_missing_and_names_it(left_out: str) -> None:
     scoping = fresh()
     answer_stage(scoping)
-    others = [question for question in progress.to_examine(scoping, "exam") if question != left_out]
+    others = [question for question in tasks.to_examine(scoping, "exam") if question != left_out]
     scoping.judge(others, {}, IVO, MONDAY)
 
     assert scoping.stage == "exam"
@@ -121,7 +121,7 @@ def test_a_contradiction_is_asked_about_and_holds_everything_up() -> None:
 
     assert scoping.stage == "mlops"
     assert open_calls(scoping) == {"mlops": ("contradiction", [ANA])}
-    assert not lifecycle.may(scoping, "next")
+    assert not stages.may(scoping, "next")
 
 
 def test_a_contradiction_is_gone_once_somebody_says_which_is_meant() -> None:

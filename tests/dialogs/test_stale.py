@@ -4,11 +4,12 @@ from functools import cache
 
 import pytest
 
-from dialogs import progress
+from dialogs.answers.values import Value
 from dialogs.catalog import Kind, Question, shipped
-from dialogs.parsing import Value
-from dialogs.progress import State
-from dialogs.scoping import Scoping
+from dialogs.flow import standing, tasks
+from dialogs.flow.standing import State
+from dialogs.record import quoting
+from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, MONDAY, reach
 
 WORDS = (Kind.TEXT, Kind.LINE)
@@ -56,7 +57,7 @@ def test_exactly_the_later_answers_that_rested_on_it_are_stale(revised: str) -> 
     stale = {
         one.id
         for one in scoping.catalog.questions.values()
-        if one.id in scoping.entries and progress.state(scoping, one.id) is State.STALE
+        if one.id in scoping.entries and standing.state(scoping, one.id) is State.STALE
     }
     moved = {field for field, value in values.items() if before.get(field) != value}
     names = {revised, *(f"{revised}.{field}" for field in moved)}
@@ -78,11 +79,11 @@ def test_confirming_it_leads_all_the_way_back_to_the_report() -> None:
     while scoping.stage != "report":
         stage = scoping.stage
         asked = scoping.catalog.stages[stage]
-        for question in progress.active_questions(scoping, asked):
+        for question in quoting.active_questions(scoping, asked):
             entry = scoping.entries[question.id]
-            if progress.state(scoping, question.id) is State.STALE and entry.answer:
+            if standing.state(scoping, question.id) is State.STALE and entry.answer:
                 scoping.answer({question.id: dict(entry.answer.values)}, ANA, MONDAY)
-        scoping.judge(progress.to_examine(scoping, stage), {}, scoping.director, MONDAY)
+        scoping.judge(tasks.to_examine(scoping, stage), {}, scoping.director, MONDAY)
         assert scoping.stage != stage
 
     assert scoping.stage == "report"

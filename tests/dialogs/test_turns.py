@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from dialogs import progress
-from dialogs.document import Standing
 from dialogs.errors import BadFields, Moved, NotNow
-from dialogs.progress import State
+from dialogs.flow import standing, tasks
+from dialogs.flow.standing import State
+from dialogs.record.parts import Standing
 from tests.dialogs.play import (
     ANA,
     EVA,
@@ -145,7 +145,7 @@ def test_an_answer_after_dont_know_yet_is_the_one_thing_left_to_examine() -> Non
     answer(scoping, "exam.1")
 
     assert open_calls(scoping) == {"examine:exam": ("examine", [IVO])}
-    assert progress.to_examine(scoping, "exam") == ["exam.1"]
+    assert tasks.to_examine(scoping, "exam") == ["exam.1"]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_what_was_sent_back_and_answered_again_goes_to_the_director_again() -> N
     answer(scoping, "exam.7", quality="4% of 38,112 rows have no contract date.")
 
     assert open_calls(scoping) == {"examine:exam": ("examine", [IVO])}
-    assert progress.to_examine(scoping, "exam") == ["exam.7"]
+    assert tasks.to_examine(scoping, "exam") == ["exam.7"]
 
 
 def test_sending_back_needs_a_reason() -> None:
@@ -190,7 +190,7 @@ def test_sending_back_needs_a_reason() -> None:
     with pytest.raises(BadFields):
         scoping.judge([], {"exam.1": " "}, IVO, MONDAY)
 
-    assert progress.state(scoping, "exam.1") is State.ANSWERED
+    assert standing.state(scoping, "exam.1") is State.ANSWERED
 
 
 def test_two_lines_of_a_form_sent_back_to_one_author_are_one_call_until_both_are_mended() -> None:
@@ -208,7 +208,7 @@ def test_not_applicable_settles_a_question_that_may_be_skipped() -> None:
     scoping = fresh()
     scoping.skip("exam.3", "One component, given by the group.", ANA, MONDAY)
 
-    assert progress.state(scoping, "exam.3") is State.ANSWERED
+    assert standing.state(scoping, "exam.3") is State.ANSWERED
 
 
 def test_not_applicable_is_refused_where_the_catalogue_does_not_allow_it() -> None:

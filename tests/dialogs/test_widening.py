@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogs import wording
 from dialogs.errors import NotAllowed, NotNow
+from dialogs.record import quoting
 from tests.dialogs.play import ANA, GOOD, IVO, MIA, MONDAY, answer, answer_stage, fresh, open_calls, reach
 
 
@@ -23,7 +23,7 @@ def test_what_the_exam_said_fills_the_problem_in() -> None:
     scoping = reach("mlops")
     scoping.widen("full", ANA, MONDAY)
 
-    problem = wording.known(scoping, scoping.catalog.questions["problem.3"])
+    problem = quoting.known(scoping, scoping.catalog.questions["problem.3"])
 
     assert problem == {"problem": GOOD["exam.1"]["problem"]}
 
@@ -44,7 +44,7 @@ def test_what_the_full_track_knows_the_exam_only_confirms() -> None:
     scoping = reach("exam", track="full")
     asked = [scoping.worded(f"exam.{n}") for n in (1, 2, 6)]
 
-    assert all(wording.is_known(scoping, question) for question in asked)
+    assert all(quoting.is_known(scoping, question) for question in asked)
 
 
 def test_the_way_back_would_lose_answers_and_is_not_offered() -> None:

@@ -14,8 +14,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.client import Person, Slack, View
-from bot.practice.server import Practice
+from practice.client import Person, Slack, View
+from practice.slack.server import Practice
 from tests.practice.shapes import Json, ask, modal, plain, typed
 
 CHURN, SECRET, LOCKED = "C00000CHURN", "C0000SECRET", "C0000LOCKED"

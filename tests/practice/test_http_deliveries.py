@@ -11,8 +11,8 @@ import pytest
 from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
 
-from bot.practice.client import Person, Slack
-from bot.practice.server import Practice
+from practice.client import Person, Slack
+from practice.slack.server import Practice
 from tests.practice.conftest import Api
 from tests.practice.shapes import Json, actions, ask, button, message, modal, typed
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.practice import block_rules, element_rules
-from bot.practice.limits import UPDATE_TEXT, message_faults, view_faults
+from practice.slack.rules import blocks as blocks_
+from practice.slack.rules import elements
+from practice.slack.rules.limits import UPDATE_TEXT, message_faults, view_faults
 from tests.practice.shapes import (
     BLOCKS,
     CONFIRM,
@@ -337,16 +338,16 @@ def test_a_planted_fault_is_the_only_one(name: str) -> None:
 def test_a_small_good_block_passes(name: str) -> None:
     assert message_faults(message(BLOCKS[name])) == []
     for surface, view in (("modal", modal), ("home", home)):
-        if surface in block_rules.SURFACES[name]:
+        if surface in blocks_.SURFACES[name]:
             assert view_faults(view(BLOCKS[name])) == []
 
 
 @pytest.mark.parametrize("name", ELEMENTS)
 def test_a_small_good_element_passes_wherever_it_may_stand(name: str) -> None:
     places = {
-        "section": (element_rules.IN_SECTION, lambda element: section(accessory=element)),
-        "actions": (element_rules.IN_ACTIONS, actions),
-        "input": (element_rules.IN_INPUT, ask),
+        "section": (elements.IN_SECTION, lambda element: section(accessory=element)),
+        "actions": (elements.IN_ACTIONS, actions),
+        "input": (elements.IN_INPUT, ask),
     }
     blocks = [build(ELEMENTS[name]) for allowed, build in places.values() if name in allowed]
 
@@ -355,8 +356,8 @@ def test_a_small_good_element_passes_wherever_it_may_stand(name: str) -> None:
 
 
 def test_every_block_and_element_of_the_rules_has_a_good_payload() -> None:
-    assert set(BLOCKS) == set(block_rules.BLOCKS)
-    assert set(ELEMENTS) | {"image"} == set(element_rules.ELEMENTS)
+    assert set(BLOCKS) == set(blocks_.BLOCKS)
+    assert set(ELEMENTS) | {"image"} == set(elements.ELEMENTS)
 
 
 def test_an_update_takes_less_text_than_a_post() -> None:

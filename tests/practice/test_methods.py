@@ -10,8 +10,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.client import Person, Slack
-from bot.practice.server import Practice
+from practice.client import Person, Slack
+from practice.slack.server import Practice
 from tests.practice.conftest import CHURN, LOCKED, SECRET, Api, Clock
 from tests.practice.shapes import home, message, section
 

@@ -10,7 +10,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.practice.client import Person, PracticeError, Slack
+from practice.client import Person, PracticeError, Slack
 from tests.practice.conftest import CHURN, Api, Start
 
 POST: dict[str, Any] = {"channel": CHURN, "text": "a"}

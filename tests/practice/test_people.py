@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from bot.practice.client import Person, PracticeError, Slack
+from practice.client import Person, PracticeError, Slack
 from tests.practice.conftest import CHURN, Api, Clock, Start
 from tests.practice.shapes import ELEMENTS, Json, actions, button, message, plain, section
 

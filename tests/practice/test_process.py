@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.client import PracticeError, Slack
+from practice.client import PracticeError, Slack
 
 MANIFEST = """
 features:
@@ -29,7 +29,7 @@ async def test_a_process_serves_until_it_is_told_to_stop(tmp_path: Path) -> None
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(MANIFEST, encoding="utf-8")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.practice", "--manifest", str(manifest), stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "practice", "--manifest", str(manifest), stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     ready = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))

@@ -11,8 +11,8 @@ import orjson
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from bot.practice.client import Person, Slack
-from bot.practice.server import Practice
+from practice.client import Person, Slack
+from practice.slack.server import Practice
 from tests.practice.conftest import Api, Start
 from tests.practice.shapes import Json, modal
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from bot.practice.client import Person, PracticeError, Slack
-from bot.practice.server import Practice
+from practice.client import Person, PracticeError, Slack
+from practice.slack.server import Practice
 from tests.practice.conftest import Api, Clock, field_of
 from tests.practice.shapes import ELEMENTS, Json, home, modal, plain, section, typed
 

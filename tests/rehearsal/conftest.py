@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.play import Script, read
-from bot.practice.rehearsal import Performance, perform
+from practice.rehearsal.case import Script, read
+from practice.rehearsal.rehearse import Performance, perform
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

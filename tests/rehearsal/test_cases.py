@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.client import View
-from bot.practice.play import CaseError, NotAsWritten, read
-from bot.practice.play_names import item_named, question_named
-from bot.practice.play_windows import by_block
+from practice.client import View
+from practice.rehearsal.case import CaseError, NotAsWritten, read
+from practice.rehearsal.names import item_named, question_named
+from practice.rehearsal.windows import by_block
 from tests.rehearsal.conftest import ROOT
 
 CANTEEN = (ROOT / "examples" / "team-lunch-cancelled.yaml").read_text("utf-8")

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.practice.play import read
-from bot.practice.rehearsal import Performance
-from bot.practice.transcript import Did, Shown, shown
-from bot.practice.transcript_markdown import markdown
-from bot.practice.transcript_page import page
 from dialogs.catalog import shipped
-from dialogs.scoping import Scoping
-from dialogs.turns import TAKEN
+from dialogs.flow.turns import TAKEN
+from dialogs.scoping.scoping import Scoping
+from practice.rehearsal.case import read
+from practice.rehearsal.rehearse import Performance
+from practice.rehearsal.transcript import Did, Shown, shown
+from practice.rehearsal.transcript.markdown import markdown
+from practice.rehearsal.transcript.page import page
 from tests.rehearsal.conftest import CHURN, EXAMPLES, OVER_HTTP, ROOT, SHOP, TWICE, Performances
 
 pytestmark = pytest.mark.process

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from dialogs.parsing import Value
-from dialogs.scoping import Scoping
+from dialogs.answers.values import Value
+from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, EVA, IVO, MIA, MONDAY, TOM, accept_all, answer, answer_stage, fresh, person, reach
 
 THURSDAY = MONDAY + timedelta(days=3)

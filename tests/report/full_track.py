@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs.parsing import Value
-from dialogs.progress import active_questions, to_examine
-from dialogs.scoping import Scoping
-from dialogs.turns import in_form
+from dialogs.answers.values import Value
+from dialogs.flow.tasks import to_examine
+from dialogs.flow.turns import in_form
+from dialogs.record.quoting import active_questions
+from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, accept_all, fresh, person
 
 JON, LEA = "U0JON", "U0LEA"
@@ -102,7 +103,7 @@ def step(scoping: Scoping, answers: Mapping[str, dict[str, Value]]) -> None:
 
 def explain(scoping: Scoping, asked: list[str]) -> None:
     """The one clash there is gets its reason, and each follow-up of substance too."""
-    from dialogs import contradictions
+    from dialogs.findings import contradictions
 
     for question in asked:
         if scoping.entries[question].waiting_followup:

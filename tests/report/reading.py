@@ -9,8 +9,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from slack_sdk.models.blocks import Block
 
-from bot.practice.block_rules import BLOCKS
-from bot.practice.checks import At
+from practice.slack.rules.blocks import BLOCKS
+from practice.slack.rules.checks import At
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 

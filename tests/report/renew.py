@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from bot import html_report, markdown, words
 from bot.pictures import Picture
+from bot.report import html, markdown
+from bot.words import sentences
 from dialogs import report
 from dialogs.report import published
-from dialogs.scoping import Scoping
+from dialogs.scoping.scoping import Scoping
 from tests.report import full_track
 from tests.report.endings import EVERY
 
@@ -18,13 +19,13 @@ PAGES = {**full_track.EVERY, "approved_mlops": EVERY["approved_mlops"], "half_wa
 
 def both(scoping: Scoping) -> str:
     """The first screen as Slack would show it without its styles, then the file."""
-    first = words.plain("report_first", r=report.build(scoping))
+    first = sentences.plain("report_first", r=report.build(scoping))
     return f"```text\n{first}\n```\n\n{markdown.render(scoping)}"
 
 
 def page(scoping: Scoping) -> str:
     """The page, with a box in the place of each picture: how they are drawn may differ with matplotlib's version."""
-    return html_report.render(scoping, draw=_box)
+    return html.render(scoping, draw=_box)
 
 
 def _box(picture: Picture) -> str:

@@ -8,11 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.files import reports
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
+from bot.thread.files import reports
 from dialogs.report import published
-from dialogs.scoping import Scoping
+from dialogs.scoping.scoping import Scoping
 from tests.report import full_track
 from tests.report.endings import EVERY
 

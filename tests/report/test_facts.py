@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from dialogs import report
-from dialogs.challenges import Grade
-from dialogs.document import ENDINGS
+from dialogs.answers.evidence import Grade
+from dialogs.catalog.tracks import ENDINGS
 from dialogs.report.parts import Change, Report
 from dialogs.verdicts import business_case, mlops
 from tests.dialogs.play import ANA, EVA, IVO, MIA, MONDAY, TOM, accept_all, answer, fresh, person, reach

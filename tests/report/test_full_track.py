@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.screens import report as screens
-from dialogs import judging, report
-from dialogs.parsing import LONGEST, Value
+from bot.screens.messages import report as screens
+from dialogs import report
+from dialogs.answers.values import LONGEST, Value
+from dialogs.findings import plan
 from dialogs.report.parts import Report
 from dialogs.verdicts.feasibility import Light
 from dialogs.verdicts.reachability import Reach
@@ -89,7 +90,7 @@ def test_the_short_track_has_its_three_scenarios_and_nothing_drawn() -> None:
 
 
 def test_the_plan_is_the_judgements_own(made: Report) -> None:
-    found = judging.plan(full_track.approved_mlops())
+    found = plan.plan(full_track.approved_mlops())
 
     assert found
     assert made.plan

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import markdown
+from bot.report import markdown
 from tests.report.renew import FILES, GOLDEN, PAGES, both, page
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot import markdown
-from bot.screens import report as screens
-from bot.words import fallback
-from dialogs.document import AskedBack, Person, Standing
-from dialogs.scoping import Scoping
+from bot.report import markdown
+from bot.screens.messages import report as screens
+from bot.words.rich_text import fallback
+from dialogs.record.parts import AskedBack, Person, Standing
+from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, IVO, MIA, MONDAY, answer, fresh
 from tests.report.endings import half_way
 from tests.report.reading import Page, elements, flat, text

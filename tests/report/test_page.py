@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot import html_report, pictures
-from bot.screens import illustrations
+from bot import pictures
+from bot.report import html, illustrations
 from dialogs import report
 from tests.report import full_track
 from tests.report.endings import EVERY
@@ -118,7 +118,7 @@ def test_one_that_was_explained_gives_the_reason() -> None:
 
 def test_pictures_stand_in_the_page_with_their_words() -> None:
     scoping = full_track.approved_poc()
-    made = html_report.render(scoping)
+    made = html.render(scoping)
     wanted = illustrations.of(scoping)
 
     assert len(re.findall("<svg", made)) == len(wanted) >= 4
@@ -130,7 +130,7 @@ def test_pictures_stand_in_the_page_with_their_words() -> None:
 def test_without_matplotlib_the_page_says_so_and_keeps_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "available", lambda: False)
     scoping = full_track.approved_poc()
-    made = html_report.render(scoping)
+    made = html.render(scoping)
 
     assert "<svg" not in made
     assert "scopebot[charts]" in made

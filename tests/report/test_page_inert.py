@@ -5,12 +5,12 @@ from functools import cache
 
 import pytest
 
-from bot import markdown
-from bot.screens import report as screens
+from bot.report import markdown
+from bot.screens.messages import report as screens
+from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Kind
-from dialogs.document import AskedBack, Entry
-from dialogs.parsing import Value
-from dialogs.scoping import Scoping
+from dialogs.record.parts import AskedBack, Entry
+from dialogs.scoping.scoping import Scoping
 from tests.report import full_track
 from tests.report.html_reading import Html
 from tests.report.reading import elements, faults, flat

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot import markdown
-from bot.screens import report as screens
+from bot.report import markdown
+from bot.screens.messages import report as screens
+from dialogs.answers.values import LONGEST
 from dialogs.catalog import shipped
-from dialogs.document import ENDINGS, Person, Standing
-from dialogs.parsing import LONGEST
-from dialogs.scoping import Scoping
+from dialogs.catalog.tracks import ENDINGS
+from dialogs.record.parts import Person, Standing
+from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.mlops import ALTERNATIVES
 from tests.dialogs import play
 from tests.dialogs.play import ANA, IVO, MONDAY, fresh

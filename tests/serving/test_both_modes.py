@@ -8,11 +8,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.metrics import Metrics
 from bot.packaged import packaged
-from bot.practice.client import Slack
-from bot.practice.server import SIGNING_SECRET, Practice
 from bot.serving.health import Health
 from bot.serving.http import HttpService
 from bot.serving.socket_mode import SocketService
+from practice.client import Slack
+from practice.slack.server import SIGNING_SECRET, Practice
 
 MODAL = {
     "type": "modal",

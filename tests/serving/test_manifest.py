@@ -3,7 +3,7 @@
 import pytest
 from ruamel.yaml import YAML
 
-from bot.doctor import declared_scopes
+from bot.commands.doctor import declared_scopes
 from bot.packaged import packaged
 
 # As each event's page says; app_home_opened needs none.

@@ -9,7 +9,7 @@ import pytest
 from bot.store import Store
 from bot.store.safe_file import Disk
 from bot.store.tiny import TinyStore
-from dialogs.scoping import Scoping, start
+from dialogs.scoping.scoping import Scoping, start
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

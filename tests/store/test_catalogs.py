@@ -5,14 +5,14 @@ import stat
 
 import pytest
 
-from bot.doctor import examine
+from bot.commands.doctor import examine
 from bot.store import DiskFailed, NotSaved, WordsLost
 from bot.store.catalogs import digest_of
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
 from dialogs import catalog
 from dialogs.catalog import Catalog, CatalogLost, kept, shipped
-from dialogs.scoping import Scoping
+from dialogs.scoping.scoping import Scoping
 from tests.store.conftest import a_scoping, opened
 from tests.store.failing_disk import FailingDisk, an_error
 

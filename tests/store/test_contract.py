@@ -6,7 +6,7 @@ from datetime import UTC, date, timedelta
 import pytest
 
 from bot.store import BadId, NotKept, Repeated
-from dialogs.document import Ending, Ring, Shown
+from dialogs.record.parts import Ending, Ring, Shown
 from tests.store.conftest import MONDAY, a_scoping
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.store import TooNew, Unreadable
 from bot.store.tiny import TinyStore
-from dialogs.scoping import Scoping
+from dialogs.scoping.scoping import Scoping
 from tests.store.conftest import Clock, a_scoping, opened
 from tests.store.failing_disk import FailingDisk, an_error
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.store.index import Index
-from dialogs.scoping import Summary
+from bot.store.summary import Summary
 from tests.store.conftest import MONDAY
 
 HOURS = st.integers(0, 5).map(lambda hours: MONDAY + timedelta(hours=hours))

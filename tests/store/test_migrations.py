@@ -6,7 +6,7 @@ import pytest
 
 from bot.store import TooNew
 from bot.store.migrations import STEPS, migrate, newest_version
-from dialogs.scoping import Scoping
+from dialogs.scoping.scoping import Scoping
 from tests.store.conftest import a_scoping
 
 TO_THREE = {

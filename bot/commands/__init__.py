@@ -1,0 +1,1 @@
+"""What `scopebot …` does, a file a command."""

@@ -1,0 +1,71 @@
+"""scopebot export: a scoping's report in any of its views, or its record; read beside a running bot, never written."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bot.report import html, markdown
+from bot.settings import described
+from bot.store import StoreError
+from bot.store.documents import Documents
+from bot.store.safe_file import Disk
+from dialogs import report
+from dialogs.report import published
+from dialogs.scoping.scoping import Scoping
+
+FORMATS: Mapping[str, Callable[[Scoping], str]] = {
+    "md": markdown.render,
+    "html": html.render,
+    "json": lambda scoping: published.as_json(report.build(scoping)),
+    "record": lambda scoping: (
+        scoping.model_dump_json(indent=2, exclude={"deliveries", "shown", "shown_seq", "rings"}) + "\n"
+    ),
+}
+
+
+def export(
+    env: Mapping[str, str], scoping_id: str, wanted: str, *, out: Path | None = None, everything: bool = False
+) -> int:
+    """Writes to a file or to standard output; the exit code. Mistakes are one sentence on standard error.
+
+    The report is there as Markdown, as a page, and as JSON (docs/report.schema.json); the record is all that is kept.
+    """
+    folder = Path(env.get("SCOPEBOT_DATA", "").strip() or _default_folder())
+    documents = Documents(folder, Scoping, Disk())
+    if everything or not scoping_id:
+        return _list(documents, folder)
+    if wanted not in FORMATS:
+        return _refused(f"There is no format {wanted!r}; choose one of {', '.join(FORMATS)}.")
+    try:
+        text = FORMATS[wanted](documents.load(scoping_id))
+    except StoreError as error:
+        return _refused(str(error))
+    return _written(text, out)
+
+
+def _written(text: str, out: Path | None) -> int:
+    if out is None:
+        sys.stdout.write(text)
+        return 0
+    try:
+        out.write_text(text, "utf-8")
+    except OSError as error:
+        return _refused(f"I can't write {out} ({error.strerror}). Name another file with --out.")
+    return 0
+
+
+def _list(documents: Documents, folder: Path) -> int:
+    """One scoping a line: its id, how it stands, its title."""
+    rows = sorted(documents.summaries(), key=lambda summary: summary.started_at, reverse=True)
+    for summary in rows:
+        sys.stdout.write(f"{summary.id}  {summary.stage:14}  {summary.title}\n")
+    return 0 if rows else _refused(f"There are no scopings in {folder}. SCOPEBOT_DATA names the folder to look in.")
+
+
+def _refused(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return 1
+
+
+def _default_folder() -> str:
+    return next(default for name, default, _ in described() if name == "SCOPEBOT_DATA")

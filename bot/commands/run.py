@@ -1,0 +1,124 @@
+"""scopebot run: starts everything, serves until told to stop, and stops with everything in flight saved."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+
+import aiohttp
+
+from bot import logs
+from bot.app import Application, build_app, web_client
+from bot.commands.doctor import declared_scopes
+from bot.metrics import Metrics
+from bot.packaged import packaged
+from bot.serving import PortTaken, ServingError
+from bot.serving.health import Health, health_site
+from bot.serving.http import HttpService
+from bot.serving.socket_mode import SocketService
+from bot.serving.tokens import Identity, identify
+from bot.settings import Settings, SettingsError, load
+from bot.store import StoreError
+from bot.store.tiny import TinyStore
+from dialogs.catalog import Catalog, CatalogError, in_use, keep
+
+log = logging.getLogger(__name__)
+
+SETTINGS_WRONG, STORE_WRONG, SLACK_WRONG, CATALOG_WRONG, DISK_FAILED = 2, 4, 5, 6, 7
+
+
+def run(env: Mapping[str, str], *, http: bool, port: int | None) -> int:
+    """Runs until SIGTERM or SIGINT; the exit code. What keeps it from starting is one sentence, not a traceback."""
+    try:
+        settings = load(env | ({"SCOPEBOT_PORT": str(port)} if port is not None else {}), http=http)  # type: ignore[operator]
+        logs.set_up(settings.log_level, secrets=settings.secrets())
+        port_given = port is not None or "SCOPEBOT_PORT" in env
+        return asyncio.run(_serve(settings, in_use(settings.catalog), http=http, port_given=port_given))
+    except SettingsError as error:
+        return _refused(error, SETTINGS_WRONG)
+    except CatalogError as error:
+        return _refused(error, CATALOG_WRONG)
+    except StoreError as error:
+        return _refused(error, STORE_WRONG)
+    except ServingError as error:
+        return _refused(error, SLACK_WRONG)
+
+
+def _refused(error: Exception, code: int) -> int:
+    print(error, file=sys.stderr)  # noqa: T201 - the command's own words
+    return code
+
+
+async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given: bool) -> int:
+    metrics, clock = Metrics(), settings.clock()
+    async with AsyncExitStack() as open_things:
+        keep(catalog)
+        store = TinyStore(settings.data, clock=clock)
+        open_things.callback(store.close)
+        metrics.watch_store(lambda: store.saves, lambda: store.fsyncs)
+        session = await open_things.enter_async_context(aiohttp.ClientSession())
+        client = web_client(settings.bot_token.get_secret_value(), settings.api_url, session)
+        identity = await identify(client)
+        _say_what_is_missing(identity)
+        application = build_app(
+            store,
+            client,
+            identity,
+            clock=clock,
+            metrics=metrics,
+            tick=settings.tick,
+            card_delay=settings.card_delay,
+            large_from=settings.large,
+            catalog=catalog,
+        )
+        health = Health("http" if http else "socket", metrics, lambda: str(store.failed) if store.failed else None)
+        service = _service(settings, application, health, metrics, http=http)
+        if isinstance(service, SocketService):
+            await _serve_health(open_things, health, settings, port_given)
+        await application.start()
+        open_things.push_async_callback(application.stop)
+        await service.start()
+        log.info("scopebot is ready, in %s.", "HTTP mode" if http else "Socket Mode")
+        await _told_to_stop(application)
+        log.info("Stopping; what is in flight is finished first.")
+        await service.stop()
+        await application.context.stop()
+        return DISK_FAILED if store.failed else 0
+
+
+def _say_what_is_missing(identity: Identity) -> None:
+    """A scope that was not granted stops only what needs it; whoever runs the bot should know at once."""
+    missing = declared_scopes(packaged("manifest.yml")) - (identity.scopes or frozenset())
+    if identity.scopes is not None and missing:
+        log.error("The bot token lacks %s. scopebot doctor says what to do.", ", ".join(sorted(missing)))
+
+
+def _service(
+    settings: Settings, application: Application, health: Health, metrics: Metrics, *, http: bool
+) -> HttpService | SocketService:
+    if not http:
+        return SocketService(application.bolt, settings.app_token.get_secret_value(), health, metrics)
+    secret = settings.signing_secret.get_secret_value()
+    return HttpService(application.bolt, secret, health, metrics, host=settings.host, port=settings.port)
+
+
+async def _serve_health(open_things: AsyncExitStack, health: Health, settings: Settings, port_given: bool) -> None:
+    """In Socket Mode nothing depends on the port: a taken one that nobody asked for is a warning."""
+    site = health_site(health, settings.host, settings.port)
+    try:
+        await site.start()
+    except PortTaken as taken:
+        if port_given:
+            raise
+        log.warning("No /healthz: %s", taken)
+        return
+    open_things.push_async_callback(site.stop)
+
+
+async def _told_to_stop(application: Application) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, application.stop_wanted.set)
+    await application.stop_wanted.wait()

@@ -1,0 +1,249 @@
+"""Steering a scoping: its card's buttons and menu, and the words of /scope that are about one scoping."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.listeners.context import Context
+from bot.listeners.guards import readable, reason_in
+from bot.screens.blocks.parts import actions, button
+from bot.screens.messages import conversation, notices, report
+from bot.screens.modals import modal, open_questions, small, starting
+from bot.slack import payloads
+from bot.slack.handles import Handle
+from bot.slack.payloads import Press, Submission, Who
+from bot.slack.people import cannot_take_part
+from bot.words.rich_text import fallback
+from bot.words.sentences import sentence
+from dialogs.errors import BadFields, NotNow, Sentence
+from dialogs.record.parts import WorkingTime
+from dialogs.scoping import permissions
+from dialogs.scoping.scoping import Scoping
+
+Words = dict[str, Any] | None
+
+
+def register(app: AsyncApp, context: Context) -> None:
+    """The card's buttons, its menu, and their modals."""
+
+    @app.action(re.compile("^steering:"))
+    async def on_press(ack: Any, body: dict[str, Any]) -> None:
+        press = payloads.press(body)
+        await _PRESSES[press.verb](context, press)
+        await ack()
+
+    @app.view(re.compile(r"^steering\."))
+    async def on_submission(ack: Any, body: dict[str, Any]) -> None:
+        submission = payloads.submission(body)
+        await _SUBMISSIONS[submission.verb](context, submission)
+        await ack()
+
+
+async def say(context: Context, who: Who, id: str, word: str, delivery: str) -> Words:
+    """What a word of /scope about one scoping does; the words for the person who typed it."""
+    if who.team != context.identity.team_id:
+        return notices.said_privately(sentence("refused.other_team"))
+    return await _WORDS[word](context, who, id, delivery)
+
+
+# ---- words of the command
+
+
+async def _status(context: Context, who: Who, id: str, delivery: str) -> Words:
+    return notices.status(await readable(context, who, id))
+
+
+async def _report(context: Context, who: Who, id: str, delivery: str) -> Words:
+    scoping = await readable(context, who, id)
+    handle = Handle(id)
+    share = button("share", "steering:share", handle) if _may_share(scoping, who) else None
+    row = actions(button("full_report", "steering:report", handle), share)
+    blocks = [block.to_dict() for block in [*report.first_screen(scoping), *row]]
+    return {"text": fallback(report.notification(scoping)), "blocks": blocks}
+
+
+async def _remind(context: Context, who: Who, id: str, delivery: str) -> Words:
+    scoping = await context.scopings.get(id)
+    permissions.check(scoping, "remind", who.user)
+    if scoping.parked or scoping.ending:
+        raise NotNow("not_now.parked" if scoping.parked else "not_now.ended")
+    context.later(_reminded(context, who, scoping))
+    return None
+
+
+async def _reminded(context: Context, who: Who, scoping: Scoping) -> None:
+    asked_for = await context.reminders.ring_now(scoping.id)
+    done = {"told.reminded": asked_for.rung, "told.already_rung": asked_for.already, "told.not_rung": asked_for.missed}
+    said = [sentence(key, names=[scoping.name(one) for one in people]) for key, people in done.items() if people]
+    context.tell(who, " ".join(said) or sentence("told.nothing_due", title=scoping.title))
+
+
+async def _park(context: Context, who: Who, id: str, delivery: str) -> Words:
+    async with context.scopings.edit(id, delivery) as scoping:
+        scoping.park(who.user, context.clock())
+    return notices.said_privately(sentence("told.parked"))
+
+
+async def _resume(context: Context, who: Who, id: str, delivery: str) -> Words:
+    async with context.scopings.edit(id, delivery) as scoping:
+        scoping.resume(who.user, context.clock())
+    return notices.said_privately(sentence("told.resumed"))
+
+
+async def _cancel(context: Context, who: Who, id: str, delivery: str) -> Words:
+    """A reason is needed: in a channel the modal opens; after a mention, which opens nothing, there is a button."""
+    scoping = await context.scopings.get(id)
+    permissions.check(scoping, "cancel", who.user)
+    if who.trigger_id:
+        view = small.reason("steering.cancel", "modal.cancel", Handle(id))
+        await context.open_for(who, view)
+        return None
+    text = sentence("told.cancel_where")
+    row = actions(button("cancel_it", "steering:cancel", Handle(id), style="danger"))
+    words = notices.said_privately(text)
+    return words | {"blocks": [*words["blocks"], *(block.to_dict() for block in row)]}
+
+
+_WORDS: Mapping[str, Callable[[Context, Who, str, str], Awaitable[Words]]] = {
+    "status": _status,
+    "report": _report,
+    "remind": _remind,
+    "park": _park,
+    "resume": _resume,
+    "cancel": _cancel,
+}
+
+
+# ---- presses
+
+
+async def _open_questions(context: Context, press: Press) -> None:
+    scoping = await readable(context, press.who, press.handle.scoping)
+    await context.open(press, open_questions.view(scoping, press.who.user, context.identity.url))
+
+
+async def _full_report(context: Context, press: Press) -> None:
+    scoping = await readable(context, press.who, press.handle.scoping)
+    share = button("share", "steering:share", press.handle) if _may_share(scoping, press.who) else None
+    blocks = [*report.full(scoping), *actions(share)]
+    await context.open(press, modal.modal("notice", sentence("modal.report"), blocks, submit=None))
+
+
+async def _share(context: Context, press: Press) -> None:
+    async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
+        scoping.share(conversation.snapshot(scoping), press.who.user, context.clock())
+    if press.view_id:
+        done = modal.notice(sentence("told.shared"), "modal.report")
+        context.later(_updated(context, press.view_id, done.to_dict()))
+    else:
+        context.tell(press.who, sentence("told.shared"))
+
+
+async def _updated(context: Context, view_id: str, view: dict[str, Any]) -> None:
+    await context.slack.call("views.update", view_id=view_id, view=view)
+
+
+def _opens(act: str, view: Callable[[Scoping, Handle], Any]) -> Callable[[Context, Press], Awaitable[None]]:
+    """A press that opens a modal for those who may do what it is for."""
+
+    async def opened(context: Context, press: Press) -> None:
+        scoping = await context.scopings.get(press.handle.scoping)
+        permissions.check(scoping, act, press.who.user)
+        await context.open(press, view(scoping, press.handle))
+
+    return opened
+
+
+async def _park_press(context: Context, press: Press) -> None:
+    await _park(context, press.who, press.handle.scoping, press.delivery)
+    context.tell(press.who, sentence("told.parked"))
+
+
+async def _resume_press(context: Context, press: Press) -> None:
+    await _resume(context, press.who, press.handle.scoping, press.delivery)
+    context.tell(press.who, sentence("told.resumed"))
+
+
+async def _reopen(context: Context, press: Press) -> None:
+    async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
+        scoping.reopen(press.who.user, context.clock())
+
+
+async def _delegate(context: Context, press: Press) -> None:
+    scoping = await context.scopings.get(press.handle.scoping)
+    act = "name_delegate" if scoping.takes_part(scoping.director) else "name_director"
+    permissions.check(scoping, act, press.who.user)
+    await context.open(press, starting.delegate(scoping, press.handle))
+
+
+def _may_share(scoping: Scoping, who: Who) -> bool:
+    return not scoping.ending and permissions.may(scoping, "share", who.user)
+
+
+_PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
+    "steering:open": _open_questions,
+    "steering:report": _full_report,
+    "steering:share": _share,
+    "steering:park": _park_press,
+    "steering:resume": _resume_press,
+    "steering:reopen": _reopen,
+    "steering:settings": _opens("settings", starting.settings),
+    "steering:delegate": _delegate,
+    "steering:detail": _opens(
+        "add_detail", lambda _, handle: small.reason("steering.detail", "modal.detail", handle, text="label.detail")
+    ),
+    "steering:cancel": _opens("cancel", lambda _, handle: small.reason("steering.cancel", "modal.cancel", handle)),
+}
+
+
+# ---- submissions
+
+
+async def _cancelled(context: Context, submission: Submission) -> None:
+    reason = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.cancel(reason, submission.who.user, context.clock())
+
+
+async def _detailed(context: Context, submission: Submission) -> None:
+    text = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.add_detail(text, submission.who.user, context.clock())
+
+
+async def _delegated(context: Context, submission: Submission) -> None:
+    chosen = submission.text("delegate") or None
+    people = await context.people.look_up_soon([chosen] if chosen else [])
+    if refused := cannot_take_part(people.values()):
+        raise BadFields({"delegate": refused})
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        if scoping.takes_part(scoping.director):
+            scoping.name_delegate(chosen, submission.who.user, context.clock())
+        else:
+            scoping.name_director(chosen, submission.who.user, context.clock())
+
+
+async def _set(context: Context, submission: Submission) -> None:
+    days = [int(day) for day in submission.chosen("days")]
+    start, end = int(submission.text("start") or 9), int(submission.text("end") or 17)
+    problems = {}
+    if not days:
+        problems["days"] = Sentence("problem.option")
+    if end <= start:
+        problems["end"] = Sentence("problem.hours")
+    if problems:
+        raise BadFields(problems)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.set_working_time(WorkingTime(days=days, start=start, end=end), submission.who.user)
+        if (track := submission.text("track")) and track != scoping.track:
+            scoping.widen(track, submission.who.user, context.clock())
+
+
+_SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[None]]] = {
+    "steering.cancel": _cancelled,
+    "steering.detail": _detailed,
+    "steering.delegate": _delegated,
+    "steering.settings": _set,
+}

@@ -1,0 +1,113 @@
+"""Whatever a listener raises becomes a sentence for the person who met it, and nothing they entered is lost."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+
+from bot.listeners.context import Context
+from bot.metrics import Metrics
+from bot.screens.messages import notices
+from bot.screens.modals import modal
+from bot.slack import payloads
+from bot.slack.calls import SlackTrouble, Unknown, Wait
+from bot.store import BadId, DiskFailed, NotKept, NotSaved, Repeated, StoreError, Unreadable
+from bot.words.sentences import sentence, spoken
+from dialogs.errors import BadFields, DialogError
+
+log = logging.getLogger(__name__)
+
+
+def handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics) -> None:
+    """Whatever a listener raises becomes a sentence for the person who met it, and nothing they entered is lost."""
+
+    @bolt.error
+    async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        if isinstance(error, Repeated):
+            metrics.delivery("repeated")
+            return _ok()
+        if isinstance(error, BoltUnhandledRequestError):
+            return _to_unknown(context, body)
+        if not isinstance(error, DialogError) and not _is_second_click(error):
+            log.error("A listener failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
+        answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_event)
+        return answer(context, error, body)
+
+
+def _to_submission(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """The window stays open with all that was typed; each sentence stands beside its field, or beside the first."""
+    submission = payloads.submission(body)
+    problems = error.problems if isinstance(error, BadFields) else {"": None}
+    said = {block: spoken(found) if found else _said(error, "told.apology_field") for block, found in problems.items()}
+    if not submission.inputs:
+        return _ok({"response_action": "update", "view": modal.notice(" ".join(said.values())).to_dict()})
+    first = submission.inputs[0]
+    errors = {block if block in submission.inputs else first: words for block, words in said.items()}
+    return _ok({"response_action": "errors", "errors": errors})
+
+
+def _to_press(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """A click that came twice may find its trigger used: the first one opened the window."""
+    if not _is_second_click(error):
+        context.tell(payloads.who(body), _said(error, "told.apology"))
+    return _ok()
+
+
+def _is_second_click(error: Exception) -> bool:
+    return isinstance(error, SlackTrouble) and error.error == "exchanged_trigger_id"
+
+
+def _to_unknown(context: Context, body: dict[str, Any]) -> BoltResponse:
+    """Something no listener is for: an event nobody asked for, or a button of an older version."""
+    if body.get("type") == "block_actions":
+        context.tell(payloads.who(body), sentence("not_now.settled"))
+    return _ok()
+
+
+def _to_command(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    return _ok({"response_type": "ephemeral", **notices.said_privately(_said(error, "told.apology"))})
+
+
+def _to_closing(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    return _ok()
+
+
+def _to_event(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """Something refused for good is acknowledged; anything else is not, so that Slack delivers it again."""
+    event = body.get("event", {})
+    if isinstance(error, DialogError) and event.get("type") == "app_mention":
+        context.tell(payloads.mention(body).who, spoken(error.sentence))
+    return _ok() if isinstance(error, DialogError) else BoltResponse(status=500)
+
+
+_ANSWERS: Mapping[str, Callable[[Context, Exception, dict[str, Any]], BoltResponse]] = {
+    "view_submission": _to_submission,
+    "view_closed": _to_closing,
+    "block_actions": _to_press,
+    "message_action": _to_press,
+    "command": _to_command,
+}
+
+
+def _said(error: Exception, otherwise: str) -> str:
+    if isinstance(error, DialogError):
+        return spoken(error.sentence)
+    if isinstance(error, NotSaved | DiskFailed):
+        return sentence("told.not_saved")
+    if isinstance(error, NotKept | BadId):
+        return sentence("told.not_kept")
+    if isinstance(error, Unreadable):
+        return sentence("told.damaged")
+    if isinstance(error, Unknown | Wait) or (isinstance(error, SlackTrouble) and error.error == "expired_trigger_id"):
+        return sentence("told.press_again")
+    return sentence(otherwise)
+
+
+def _ok(body: dict[str, Any] | None = None) -> BoltResponse:
+    if body is None:
+        return BoltResponse(status=200)
+    return BoltResponse(status=200, body=json.dumps(body), headers={"content-type": ["application/json"]})

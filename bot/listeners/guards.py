@@ -1,0 +1,63 @@
+"""What small forms hold, and whether somebody may open one: a reason, a day, the scoping a button is about."""
+
+from datetime import date, timedelta
+
+from bot.listeners.context import Context
+from bot.screens.modals import small
+from bot.slack.payloads import Press, Submission, Who
+from dialogs import times
+from dialogs.answers.text import cleaned
+from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
+from dialogs.scoping import permissions
+from dialogs.scoping.permissions import Role
+from dialogs.scoping.scoping import Scoping
+from dialogs.times import PROMISED_AT_MOST_DAYS
+
+
+def reason_in(submission: Submission) -> str:
+    """The reason of a form. Raises BadFields where it is blank."""
+    text = cleaned(submission.text("reason"))
+    if not text:
+        raise BadFields({"reason": Sentence("problem.reason")})
+    return text
+
+
+async def day_in(context: Context, submission: Submission) -> date:
+    """The day of a form: from today on, in the person's own zone, and not too far off. Raises BadFields."""
+    scoping = await context.scopings.get(submission.handle.scoping)
+    today = times.local_day(context.clock(), scoping.tz(submission.who.user))
+    try:
+        day = date.fromisoformat(submission.text("until"))
+    except ValueError:
+        raise BadFields({"until": Sentence("problem.date", {"entry": submission.text("until")})}) from None
+    if day < today:
+        raise BadFields({"until": Sentence("problem.past_date")})
+    if day > today + timedelta(days=PROMISED_AT_MOST_DAYS):
+        raise BadFields({"until": Sentence("problem.far_date", {"days": PROMISED_AT_MOST_DAYS})})
+    return day
+
+
+async def open_for(context: Context, press: Press, act: str = "answer") -> Scoping | None:
+    """The scoping, if this person may act in it; None after offering an outsider to join. Raises NotAllowed, NotNow."""
+    scoping = await context.scopings.get(press.handle.scoping)
+    if press.who.team != scoping.team_id:
+        raise NotAllowed("refused.other_team")
+    if scoping.ending:
+        raise NotNow("not_now.ended")
+    if scoping.parked:
+        raise NotNow("not_now.parked")
+    if permissions.roles(scoping, press.who.user) is Role.NOBODY:
+        await context.open(press, small.join(scoping, press.handle))
+        return None
+    permissions.check(scoping, act, press.who.user)
+    return scoping
+
+
+async def readable(context: Context, who: Who, id: str) -> Scoping:
+    """The scoping, for its people and whoever reads along in its channel. Raises NotAllowed for everybody else."""
+    scoping = await context.scopings.get(id)
+    if who.team != scoping.team_id:
+        raise NotAllowed("refused.other_team")
+    if who.channel != scoping.channel and permissions.roles(scoping, who.user) is Role.NOBODY:
+        raise NotAllowed("refused.anybody")
+    return scoping

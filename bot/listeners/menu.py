@@ -1,0 +1,129 @@
+"""The rest of a question's menu: don't know yet, not applicable, assign, take lines, correct the evidence, waive."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.listeners.context import Context
+from bot.listeners.guards import day_in, open_for, reason_in
+from bot.screens.modals import small
+from bot.slack.payloads import Press, Submission
+from bot.telling.said import current_grade
+from dialogs.answers.evidence import Grade
+from dialogs.errors import BadFields, NotNow, Sentence
+from dialogs.flow import standing
+from dialogs.flow.standing import SETTLED
+from dialogs.scoping import permissions
+
+
+async def _waive(context: Context, press: Press) -> None:
+    await _ask_reason(context, press, "waive", "answering.waive", "modal.waive")
+
+
+async def _both_hold(context: Context, press: Press) -> None:
+    await _ask_reason(context, press, "waive", "answering.both_hold", "modal.both_hold")
+
+
+async def _skip(context: Context, press: Press) -> None:
+    await _ask_reason(context, press, "skip", "answering.skip", "modal.skip")
+
+
+async def _ask_reason(context: Context, press: Press, act: str, callback: str, title: str) -> None:
+    scoping = await open_for(context, press, act)
+    if scoping:
+        await context.open(press, small.reason(callback, title, press.handle))
+
+
+async def _unknown(context: Context, press: Press) -> None:
+    if await open_for(context, press, "dont_know"):
+        await context.open(press, small.until("answering.unknown", "modal.unknown", press.handle, "label.until"))
+
+
+async def _assign(context: Context, press: Press) -> None:
+    scoping = await context.scopings.get(press.handle.scoping)
+    permissions.check(scoping, "assign", press.who.user)
+    await context.open(press, small.assign(scoping, press.handle))
+
+
+async def _grade(context: Context, press: Press) -> None:
+    scoping = await context.scopings.get(press.handle.scoping)
+    permissions.check(scoping, "correct_grade", press.who.user)
+    question = scoping.catalog.questions[press.handle.item]
+    await context.open(press, small.grade(press.handle, current_grade(scoping, question)))
+
+
+async def _take(context: Context, press: Press) -> None:
+    scoping = await open_for(context, press, "take")
+    if scoping is None:
+        return
+    stage = scoping.catalog.stages[press.handle.item]
+    free = [q for q in stage.questions if q.id not in scoping.items and standing.state(scoping, q.id) not in SETTLED]
+    if not free or scoping.stage != stage.stage:
+        raise NotNow("not_now.taken" if not free else "not_now.stage")
+    await context.open(press, small.take(scoping, press.handle, free))
+
+
+PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
+    "answering:waive": _waive,
+    "answering:both_hold": _both_hold,
+    "answering:skip": _skip,
+    "answering:unknown": _unknown,
+    "answering:assign": _assign,
+    "answering:grade": _grade,
+    "answering:take": _take,
+}
+"""Each verb of the menu, and what pressing it opens."""
+
+
+async def _unknown_until(context: Context, submission: Submission) -> None:
+    day = await day_in(context, submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.dont_know(submission.handle.item, day, submission.who.user, context.clock())
+
+
+async def _skipped(context: Context, submission: Submission) -> None:
+    reason = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.skip(submission.handle.item, reason, submission.who.user, context.clock())
+
+
+async def _waived(context: Context, submission: Submission) -> None:
+    reason = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.waive(submission.handle.item, reason, submission.who.user, context.clock())
+
+
+async def _let_stand(context: Context, submission: Submission) -> None:
+    reason = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.let_stand(submission.handle.item, reason, submission.who.user, context.clock())
+
+
+async def _assigned(context: Context, submission: Submission) -> None:
+    to = submission.text("to")
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.assign(submission.handle.item, to, submission.who.user, context.clock())
+
+
+async def _graded(context: Context, submission: Submission) -> None:
+    grade = Grade(submission.text("grade"))
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.correct_grade(submission.handle.item, grade, submission.who.user)
+
+
+async def _taken(context: Context, submission: Submission) -> None:
+    lines = submission.chosen("lines")
+    if not lines:
+        raise BadFields({"lines": Sentence("problem.option")})
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.take(lines, submission.who.user, context.clock())
+
+
+SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[None]]] = {
+    "answering.unknown": _unknown_until,
+    "answering.skip": _skipped,
+    "answering.waive": _waived,
+    "answering.both_hold": _let_stand,
+    "answering.assign": _assigned,
+    "answering.grade": _graded,
+    "answering.take": _taken,
+}
+"""Each small form, and the one act it stands for."""

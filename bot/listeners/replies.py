@@ -1,0 +1,99 @@
+"""People talking in a thread. The bot says nothing and keeps nothing; a reply by whoever is asked grows a button."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.listeners.context import Context
+from bot.slack import payloads
+from dialogs.flow import turns
+from dialogs.scoping.scoping import Scoping
+
+_REPLIES = frozenset({"", "thread_broadcast", "file_share"})
+
+
+def register(app: AsyncApp, context: Context) -> None:
+    """Messages in the threads of scopings; all others pass by."""
+
+    @app.event("message")
+    async def on_message(body: dict[str, Any]) -> None:
+        event = body["event"]
+        kind = event.get("subtype", "")
+        if event.get("bot_id"):
+            return
+        await _HAPPENED.get("reply" if kind in _REPLIES else kind, _ignored)(context, event, body["event_id"])
+
+
+async def _ignored(context: Context, event: dict[str, Any], event_id: str) -> None:
+    """Joins, topics, pins: not for us."""
+
+
+async def _said(context: Context, event: dict[str, Any], event_id: str) -> None:
+    """A reply: if a question of its author's is open there, its message gets a second button, by a silent edit."""
+    found = await context.scopings.of_thread(event["channel"], event.get("thread_ts", ""))
+    if found is None or found.ended:
+        return
+    scoping = await context.scopings.get(found.id)
+    if turns.question_open_for(scoping, event["user"]) is None:
+        return
+    context.replies.remember(event["channel"], event["ts"], payloads.plain_text(event.get("text", ""), _names(scoping)))
+    async with context.scopings.edit(found.id, f"event:{event_id}") as scoping:
+        scoping.reply_seen(event["user"], event["ts"])
+
+
+async def _changed(context: Context, event: dict[str, Any], event_id: str) -> None:
+    """An edited reply fills modals in with its new words. Unfurled links come as edits too and change nothing."""
+    message, before = event["message"], event.get("previous_message", {})
+    if message.get("bot_id") or message.get("text") == before.get("text"):
+        return
+    if context.replies.text(event["channel"], message["ts"]) is not None:
+        context.replies.remember(event["channel"], message["ts"], payloads.plain_text(message["text"]))
+    await _point_again(context, event["channel"], message, event_id)
+
+
+async def _point_again(context: Context, channel: str, message: dict[str, Any], event_id: str) -> None:
+    """Where the edited reply was recorded as an answer, the answer says so; its author decides what stands."""
+    found = await context.scopings.of_thread(channel, message.get("thread_ts", ""))
+    if found is None or found.ended:
+        return
+    scoping = await context.scopings.get(found.id)
+    if any(entry.answer and entry.answer.reply_ts == message["ts"] for entry in scoping.entries.values()):
+        async with context.scopings.edit(found.id, f"event:{event_id}") as scoping:
+            scoping.reply_edited(message["ts"])
+
+
+async def _deleted(context: Context, event: dict[str, Any], event_id: str) -> None:
+    """A deleted reply is no longer offered; an answer from it stays. A deleted message of ours comes back."""
+    before = event.get("previous_message", {})
+    channel, ts = event["channel"], event["deleted_ts"]
+    context.replies.forget(channel, ts)
+    if before.get("bot_id") or before.get("user") == context.identity.user_id:
+        await _ours_deleted(context, channel, before.get("thread_ts") or ts, ts)
+        return
+    found = await context.scopings.of_thread(channel, before.get("thread_ts", ""))
+    if found is not None:
+        async with context.scopings.edit(found.id, f"event:{event_id}") as scoping:
+            scoping.reply_gone(ts)
+
+
+async def _ours_deleted(context: Context, channel: str, thread_ts: str, ts: str) -> None:
+    found = await context.scopings.of_thread(channel, thread_ts)
+    if found is None:
+        return
+    scoping = await context.scopings.get(found.id)
+    for key, shown in scoping.shown.items():
+        if shown.ts == ts and key != "thread":
+            context.scopings.note_shown(found.id, key, None)
+            context.threads.touch_id(found.id, channel)
+
+
+def _names(scoping: Scoping) -> dict[str, str]:
+    return {id: person.name for id, person in scoping.people.items() if person.name}
+
+
+_HAPPENED: Mapping[str, Callable[[Context, dict[str, Any], str], Awaitable[None]]] = {
+    "reply": _said,
+    "message_changed": _changed,
+    "message_deleted": _deleted,
+}

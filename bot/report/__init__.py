@@ -1,0 +1,1 @@
+"""The report in its views: the page, Markdown, pictures."""

@@ -1,0 +1,108 @@
+"""The verdicts of a report one after the other, in the words of the thread: what each of its views shows of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.report.illustrations import Illustration
+from bot.telling import verdicts
+from bot.telling.told import Line
+from bot.telling.verdicts import Told
+from dialogs.answers.text import cleaned
+from dialogs.record import quoting
+from dialogs.record.record import Record
+from dialogs.report import said
+from dialogs.report.parts import Report
+from dialogs.report.rules import told as told_in
+
+
+@dataclass(frozen=True)
+class Article:
+    """A verdict: its words where it has some of its own, the rules it followed, the answers it rests on, its pictures.
+
+    `form` is where the answers were given; `key` is unique in a report.
+    """
+
+    key: str
+    form: str
+    title: str
+    told: Told | None
+    rules: tuple[str, ...]
+    rests_on: tuple[said.Line, ...]
+    pictures: tuple[Illustration, ...] = ()
+
+
+RULES: Mapping[str, tuple[str, ...]] = {
+    "ledger": ("need",),
+    "choice": ("value",),
+    "impact": ("people",),
+    "data": (),
+    "labels": ("labels",),
+    "evaluation": ("evaluation",),
+    "infrastructure": (),
+    "risks": ("risks",),
+    "stress": ("stress", "uplift"),
+    "plan": ("plan",),
+}
+"""The forms that end in something to judge, in the order of the track; the candidates come before the choice."""
+
+ALSO: Mapping[str, tuple[str, ...]] = {"data": ("labels.1",), "evaluation": ("problem.4",)}
+"""What is shown from the answers of another form."""
+
+AFTER_THE_DECISION = ("stress", "plan")
+
+
+def of(scoping: Record, report: Report, pictures: Sequence[Illustration] = ()) -> list[Article]:
+    """What was judged as far as its answers are there."""
+    return [
+        _article(scoping, report, form, rules, pictures) for form, rules in _forms(report) if _is_told(scoping, form)
+    ]
+
+
+def _forms(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for form, rules in RULES.items():
+        if form == "choice":
+            yield from (_candidate(one.slot, one.reach is not None) for one in report.candidates)
+        yield form, rules
+
+
+def _candidate(slot: str, existing: bool) -> tuple[str, tuple[str, ...]]:
+    return f"candidate_{slot}", ("feasibility", "reach") if existing else ("feasibility",)
+
+
+def _is_told(scoping: Record, form: str) -> bool:
+    """Whether the stage was walked and everything the form asks has an answer."""
+    stage = scoping.catalog.form_stage.get(form)
+    if stage is None or stage.stage not in scoping.walked:
+        return False
+    asked = [question.id for question in scoping.catalog.in_form(form) if scoping.is_asked(question.id)]
+    entries = [scoping.entries.get(question) for question in asked]
+    return bool(asked) and all(entry and entry.answer for entry in entries)
+
+
+def _cleaned(told: Told) -> Told:
+    """Without control characters and turned directions, whoever's words are in it."""
+    return replace(
+        told,
+        verdict=cleaned(told.verdict),
+        lines=tuple(Line(cleaned(line.name), cleaned(line.said)) for line in told.lines),
+        rows=tuple(map(cleaned, told.rows)),
+        telling=tuple(map(cleaned, told.telling)),
+        changes=tuple(map(cleaned, told.changes)),
+    )
+
+
+def _article(
+    scoping: Record, report: Report, form: str, rules: tuple[str, ...], pictures: Sequence[Illustration]
+) -> Article:
+    told = verdicts.settled(scoping, form)
+    own = {*(question.id for question in scoping.catalog.in_form(form)), *ALSO.get(form, ())}
+    rests_on = set(told.rests_on) if told and told.rests_on else own
+    return Article(
+        key=form.replace("_", "-"),
+        form=form,
+        title=cleaned(quoting.title(scoping, scoping.catalog.forms[form])),
+        told=_cleaned(told) if told else None,
+        rules=rules,
+        rests_on=tuple(line for line in told_in(report) if line.question in rests_on),
+        pictures=tuple(one for one in pictures if one.form == form),
+    )

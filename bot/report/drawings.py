@@ -1,0 +1,150 @@
+"""Six small drawings beside the verdicts, one for each topic of the curriculum's figures: what they are made of.
+
+The templates draw them with plain boxes and say every figure in words as well; each is there where its answers are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dialogs.answers.text import cleaned
+from dialogs.record.record import Record
+from dialogs.report.judged import Evaluation, Phase, Way
+from dialogs.report.judgements import answered
+from dialogs.report.parts import Report
+
+MARKS = {"no": "no", "nobody": "no", "partly": "partly", "planned": "partly", "paid": "partly"}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A way with its net present value; `long` is its part (0..1) of the longest bar."""
+
+    way: Way
+    long: float
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something looked at, what was said, and how far it is there: yes, partly, or no."""
+
+    label: str
+    said: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of several, and whether it is the one."""
+
+    label: str
+    taken: bool
+
+
+@dataclass(frozen=True)
+class Impact:
+    """Good or harm, and automate or augment: what is planned, and what the guidebook would do ("" where it is open)."""
+
+    aims: tuple[Option, ...]
+    planned: str
+    advised: str
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of the work; `long` is its part (0..1) of the whole, by its expected weeks."""
+
+    phase: Phase
+    long: float
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The parts of the work, and the span in which eight of ten draws are done."""
+
+    stretches: tuple[Stretch, ...]
+    start: date
+    p10: date
+    p90: date
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where it runs, why there, and what it needs."""
+
+    where: tuple[Option, ...]
+    because: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Visuals:
+    """The six drawings; None, or nothing in it, where the answers are missing."""
+
+    ledger: tuple[Bar, ...]
+    data: tuple[Check, ...]
+    impact: Impact | None
+    timeline: Timeline | None
+    evaluation: Evaluation | None
+    places: Places | None
+
+
+def of(scoping: Record, report: Report) -> Visuals:
+    """The drawings the answers are enough for."""
+    return Visuals(
+        ledger=tuple(_ledger(report)),
+        data=tuple(_data(scoping)),
+        impact=_impact(scoping, report),
+        timeline=_timeline(report),
+        evaluation=report.evaluation,
+        places=_places(scoping),
+    )
+
+
+def _ledger(report: Report) -> Iterator[Bar]:
+    ways = report.need.ways if report.need else ()
+    longest = max((abs(way.npv) for way in ways), default=0)
+    return (Bar(way, abs(way.npv) / longest if longest else 0) for way in ways)
+
+
+def _data(scoping: Record) -> Iterator[Check]:
+    for path in ("data.1.have", "data.2.source", "data.4.free", "data.5.versioned", "labels.1.labelled"):
+        question, _, name = path.rpartition(".")
+        if answered(scoping, question) and (value := scoping.value(path)):
+            asked = scoping.catalog.questions[question]
+            given = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+            said = ", ".join(asked.field(name).options.get(one, one) for one in given)
+            yield Check(asked.label, said, MARKS.get(given[0], "yes"))
+
+
+def _impact(scoping: Record, report: Report) -> Impact | None:
+    if report.people is None:
+        return None
+    role = {"automate": "automates", "augment": "augments"}.get(report.people.advised.value, "")
+    return Impact(_options(scoping, "solutions.3", "aim"), report.people.planned, role)
+
+
+def _timeline(report: Report) -> Timeline | None:
+    plan = report.plan
+    if plan is None or not plan.phases:
+        return None
+    whole = sum(phase.weeks.expected for phase in plan.phases) or 1
+    stretches = tuple(Stretch(phase, phase.weeks.expected / whole) for phase in plan.phases)
+    return Timeline(stretches, plan.start, plan.p10, plan.p90)
+
+
+def _places(scoping: Record) -> Places | None:
+    if not answered(scoping, "infra.1", "infra.2", "infra.3"):
+        return None
+    mode = next(one.label for one in _options(scoping, "infra.2", "mode") if one.taken)
+    compute = next(one.label for one in _options(scoping, "infra.3", "compute") if one.taken)
+    latency = cleaned(scoping.text("infra.2.latency"))
+    return Places(
+        _options(scoping, "infra.1", "where"), cleaned(scoping.text("infra.1.because")), (mode, latency, compute)
+    )
+
+
+def _options(scoping: Record, question: str, name: str) -> tuple[Option, ...]:
+    chosen = scoping.choice(f"{question}.{name}")
+    field = scoping.catalog.questions[question].field(name)
+    return tuple(Option(label, option == chosen) for option, label in field.options.items())

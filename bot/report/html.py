@@ -1,0 +1,115 @@
+"""The report as one HTML page that needs nothing else: no network, no script; people's words in it do nothing."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot import pictures
+from bot.pictures import Picture
+from bot.report import articles, drawings, illustrations
+from bot.words.figures import counted, figure, listed, money, shortened
+from dialogs import report
+from dialogs.answers.text import cleaned
+from dialogs.record.record import Record
+from dialogs.report.rules import told
+from dialogs.report.said import Piece
+
+Draw = Callable[[Picture], str]
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_FROM_PEOPLE = "noopener noreferrer nofollow"
+
+
+def render(scoping: Record, draw: Draw | None = None) -> str:
+    """The whole page. CPU-heavy where it draws pictures; `draw` makes an SVG element of one (by default, if it can)."""
+    built = report.build(scoping)
+    wanted = illustrations.of(scoping)
+    draw = draw or (pictures.svg if pictures.available() else None)
+    found = articles.of(scoping, built, wanted)
+    text = (
+        _environment()
+        .get_template("report/page.html.j2")
+        .render(
+            r=built,
+            v=drawings.of(scoping, built),
+            articles=found,
+            after=articles.AFTER_THE_DECISION,
+            shown={"cash_flow": None, "heat": None} | {one.key: one for one in wanted},
+            drawn={one.key: Markup(draw(one.picture)) for one in wanted} if draw else None,
+            told=list(told(built)),
+            by_rule={rule.key: rule.questions for rule in built.rules},
+            notes=any(
+                (
+                    built.stands_together,
+                    built.waived,
+                    built.left,
+                    built.skipped,
+                    built.objections,
+                    built.details,
+                )
+            ),
+        )
+    )
+    return re.sub(r"\n{2,}", "\n", text).strip() + "\n"
+
+
+def live(piece: Piece) -> Markup:
+    """A stretch of somebody's words; a link only where the question asked for one, and only to the web."""
+    if not piece.link or not _ADDRESS.fullmatch(piece.text):
+        return lines(piece.text)
+    return Markup('<a href="{0}" rel="{1}">{0}</a>').format(piece.text, _FROM_PEOPLE)
+
+
+def lines(text: str) -> Markup:
+    """Somebody's words in their own lines."""
+    return Markup("<br>").join(text.split("\n"))
+
+
+def anchor(question: str) -> str:
+    """The id of an answer in the page."""
+    return f"answer-{re.sub(r'[^a-z0-9]+', '-', question.lower())}"
+
+
+def source(where: str) -> Markup:
+    """A source of ours: a link where it is an address."""
+    link = Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>')
+    return link.format(where) if where.startswith("https://") else Markup("{}").format(where)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("templates", "."),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= _WORDS
+    environment.filters |= _FILTERS
+    return environment
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+_FILTERS: Mapping[str, Any] = {
+    "anchor": anchor,
+    "cleaned": cleaned,
+    "lines": lines,
+    "listed": listed,
+    "live": live,
+    "lower_first": _lower_first,
+    "short": shortened,
+    "source": source,
+    "upper_first": _upper_first,
+}
+_WORDS: Mapping[str, Any] = {"counted": counted, "figure": figure, "money": money}

@@ -1,0 +1,1 @@
+"""The block shapes every screen is made of."""

@@ -1,0 +1,52 @@
+"""The few block shapes every screen is made of, with labels from templates/words.yaml."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    InteractiveElement,
+    Option,
+    OverflowMenuElement,
+    PlainTextObject,
+)
+
+from bot.slack.handles import Handle
+from bot.words.figures import shortened
+from bot.words.sentences import sentence
+
+BUTTON_TEXT = 75
+CONTEXT_TEXT = 2000
+
+
+def label(text: str, most: int) -> PlainTextObject:
+    """A plain text of at most so many characters."""
+    return PlainTextObject(text=shortened(text, most - 1), emoji=True)
+
+
+def button(key: str, action: str, handle: Handle, style: str | None = None, **values: object) -> ButtonElement:
+    """A button labelled `button.<key>`; `action` is `<listener>:<verb>`."""
+    return ButtonElement(
+        text=label(sentence(f"button.{key}", **values), BUTTON_TEXT), action_id=action, value=str(handle), style=style
+    )
+
+
+def menu(listener: str, verbs: Sequence[str], handle: Handle) -> OverflowMenuElement | None:
+    """The ⋯ of a message: an option a verb, labelled `menu.<verb>`. None where there is nothing to offer."""
+    if not verbs:
+        return None
+    options = [Option(text=label(sentence(f"menu.{verb}"), 75), value=f"{verb}|{handle}") for verb in verbs]
+    return OverflowMenuElement(action_id=f"{listener}:menu", options=options)
+
+
+def actions(*elements: InteractiveElement | None) -> list[Block]:
+    """A row of at most two buttons and a menu; nothing where there is none."""
+    present = [element for element in elements if element is not None]
+    return [ActionsBlock(elements=present)] if present else []
+
+
+def small(text: str) -> ContextBlock:
+    """A line of small print; plain text, so that nothing in it is parsed."""
+    return ContextBlock(elements=[PlainTextObject(text=shortened(text, CONTEXT_TEXT - 1))])

@@ -1,0 +1,1 @@
+"""The messages of a thread, and those to one person."""

@@ -1,0 +1,150 @@
+"""The messages of forms: several questions in one modal, and the verdict or the answers they turn into."""
+
+from collections.abc import Callable, Mapping
+
+from slack_sdk.models.blocks import Block, OverflowMenuElement
+
+from bot.screens.blocks.message import Message, message
+from bot.screens.blocks.parts import actions, button, menu, small
+from bot.screens.messages.asked import Asked, answer_row, handed_by, judged, playback, rests
+from bot.telling import verdicts
+from bot.telling.said import said, value_words
+from bot.telling.verdicts import Told
+from bot.words.figures import inline, shortened
+from bot.words.rich_text import Ours
+from bot.words.sentences import plain, rich, sentence
+from dialogs.catalog import Question
+from dialogs.flow.standing import SETTLED, State
+from dialogs.record import quoting
+
+NAMED = 5
+"""How many answers a verdict names as its ground; more are counted."""
+
+
+def form(asked: Asked) -> Message:
+    weighed = verdicts.before(asked.scoping, asked.key)
+    words = {
+        "stage": asked.title,
+        "opens": asked.opens,
+        "lines": [_line(asked, question) for question in asked.questions],
+        "why": asked.questions[0].why,
+        "weighed": weighed,
+        "link": Ours(weighed.link) if weighed else "",
+        "source": Ours(weighed.source) if weighed else "",
+        "playback": playback(asked),
+        "handed_by": handed_by(asked),
+        **asked.whom,
+    }
+    name = asked.whom["to_name"]
+    text = sentence("notify.form", name=name, title=asked.scoping.title, opens=asked.opens)
+    return message(asked.message_key, text, [rich("form", **words), *answer_row(asked, None)])
+
+
+def _line(asked: Asked, question: Question) -> dict[str, str]:
+    """What is asked and, where earlier answers say it, what they say. An option alone, like EUR, says nothing yet."""
+    known = quoting.known(asked.scoping, question) if asked.state(question) is State.UNANSWERED else {}
+    telling = any(not question.field(id).options for id in known)
+    said = " · ".join(value_words(question.field(id), value) for id, value in known.items()) if telling else ""
+    return {"ask": question.ask, "known": shortened(said, 160)}
+
+
+def settled_form(asked: Asked) -> Message:
+    if not asked.questions or not all(asked.state(question) in SETTLED for question in asked.questions):
+        return rests(asked, None)
+    if asked.key in _FORMS_DONE:
+        return _FORMS_DONE[asked.key](asked)
+    told = verdicts.settled(asked.scoping, asked.key)
+    return _judged_form(asked, told) if told else _answered_form(asked)
+
+
+def _decided(asked: Asked) -> Message:
+    scoping, decision = asked.scoping, asked.scoping.decision
+    words = {
+        "title": asked.title,
+        "outcome": verdicts.outcome(decision),
+        "reason": verdicts.reason(decision),
+        "flips": "; ".join(verdicts.telling_flips(decision)),
+        "rows": " · ".join(verdicts.rows(decision)),
+        "who": _authors(asked),
+    }
+    first = button("reasoning", "deciding:reasoning", asked.handle)
+    live = not scoping.ending and not scoping.parked
+    second = button("disagree", "deciding:disagree", asked.handle) if live else None
+    row = actions(first, second, _revise_menu(asked))
+    text = sentence("notify.settled", title=scoping.title, label=asked.title, said=verdicts.outcome(decision))
+    return message(asked.message_key, text, [rich("verdict_mlops", **words), *row])
+
+
+def _case_made(asked: Asked) -> Message:
+    words = verdicts.case_words(asked.scoping)
+    row = actions(button("reasoning", "deciding:reasoning", asked.handle), _revise_menu(asked))
+    blocks = [rich("verdict_case", label=asked.title, who=_authors(asked), **words), *row]
+    said = plain("notice", text=words["headline"])
+    text = sentence("notify.settled", title=asked.scoping.title, label=asked.title, said=said)
+    return message(asked.message_key, text, blocks)
+
+
+def _judged_form(asked: Asked, told: Told) -> Message:
+    """The verdict a form's answers came to, what it rests on, and by whose rule."""
+    scoping = asked.scoping
+    words = {"label": asked.title, "verdict": told.verdict, "lines": told.lines, "changes": told.telling}
+    head = rich("verdict", link=Ours(told.link), **words)
+    below = _lines(asked) if told.answers else []
+    reasoning = button("reasoning", "deciding:reasoning", asked.handle) if told.rule else None
+    row = actions(reasoning, _revise_menu(asked))
+    text = sentence("notify.settled", title=scoping.title, label=asked.title, said=told.verdict)
+    return message(asked.message_key, text, [head, *below, small(_ground(asked, told)), *row])
+
+
+def _ground(asked: Asked, told: Told) -> str:
+    """Small print: the answers a verdict rests on, whose rule it is, who gave them, and what the director said."""
+    labels = [inline(asked.scoping.catalog.questions[id].label) for id in told.rests_on]
+    rests = sentence("verdict.rests_on", labels=list(dict.fromkeys(labels)), most=NAMED) if labels else ""
+    judgement = "" if told.answers else judged(asked, asked.questions[-1])
+    return " · ".join(filter(None, (_authors(asked), judgement, rests, told.rule)))
+
+
+def _answered_form(asked: Asked) -> Message:
+    text = sentence(
+        "notify.settled",
+        title=asked.scoping.title,
+        label=asked.title,
+        said=said(asked.scoping, asked.questions[0]),
+    )
+    return message(asked.message_key, text, [*_lines(asked), *actions(_revise_menu(asked))])
+
+
+def _lines(asked: Asked) -> list[Block]:
+    """An answer a line."""
+    return [_settled_line(asked, question) for question in asked.questions]
+
+
+def _settled_line(asked: Asked, question: Question) -> Block:
+    entry = asked.scoping.entries[question.id]
+    assert entry.answer is not None
+    return rich(
+        "settled",
+        label=question.label,
+        said=shortened(said(asked.scoping, question), 160),
+        skipped=bool(entry.answer.skipped),
+        who=asked.scoping.name(entry.answer.author),
+        grade="",
+        versions=1,
+        judged=judged(asked, question),
+        reply_gone=entry.answer.reply_gone,
+        reply_edited=False,
+        waived="",
+    )
+
+
+def _revise_menu(asked: Asked) -> OverflowMenuElement | None:
+    live = not asked.scoping.ending and not asked.scoping.parked
+    return menu("answering", ["revise"] if live else [], asked.handle)
+
+
+def _authors(asked: Asked) -> str:
+    entry = asked.scoping.entries[asked.questions[0].id]
+    return asked.scoping.name(entry.answer.author) if entry.answer else ""
+
+
+_FORMS_DONE: Mapping[str, Callable[[Asked], Message]] = {"mlops": _decided, "case": _case_made}

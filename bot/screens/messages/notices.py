@@ -1,0 +1,160 @@
+"""What is said to one person: reminders, private sentences, lists, help."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.screens.blocks.message import EVENT_TYPE
+from bot.screens.blocks.parts import actions, button
+from bot.screens.messages import pulse
+from bot.screens.messages.card import KEY as CARD
+from bot.screens.messages.card import standing, waiting, what
+from bot.slack.handles import Handle
+from bot.store.summary import Summary
+from bot.words.figures import inline, listed
+from bot.words.rich_text import Ours, fallback
+from bot.words.sentences import plain, rich, sentence
+from dialogs import times
+from dialogs.flow.tasks import EXAMINE, PULSE, SIGN
+from dialogs.record.record import Record
+from dialogs.scoping.scoping import Scoping
+
+NOON = 12
+WORDS = ("new", "list", "status", "report", "remind", "park", "resume", "cancel", "help")
+
+
+def link(scoping: Record, key: str, workspace_url: str) -> str:
+    """The address of an item's message in its thread; of the card where it has none yet."""
+    item = scoping.items.get(key)
+    names = [f"turn:{key}:{call.n}" for call in reversed(item.calls)] if item else []
+    found = next((scoping.shown[name].ts for name in [*names, CARD] if name in scoping.shown), "")
+    thread = scoping.shown["thread"].ts if "thread" in scoping.shown else ""
+    address = f"{workspace_url}archives/{scoping.channel}/p{found.replace('.', '')}"
+    return f"{address}?thread_ts={thread}&cid={scoping.channel}" if found != thread else address
+
+
+def reminder(
+    person: str, owed: Mapping[str, tuple[Record, Sequence[str]]], key: str, now: datetime, workspace_url: str
+) -> dict[str, Any]:
+    """One direct message for all that is due: the question, a link, Answer, and two ways to put it off."""
+    scopings = [scoping for scoping, _ in owed.values()]
+    first = scopings[0]
+    count = sum(len(keys) for _, keys in owed.values())
+    hour = now.astimezone(times.zone(first.tz(person))).hour
+    head = {
+        "greeting": sentence("greeting.morning" if hour < NOON else "greeting.afternoon"),
+        "name": first.name(person),
+        "count": count,
+        "scopings": len(scopings),
+        "title": first.title,
+    }
+    blocks: list[Block] = [rich("reminder", **head)]
+    for scoping, keys in owed.values():
+        for item in list(keys)[:8]:
+            blocks += _owed_line(scoping, item, workspace_url, several=len(scopings) > 1)
+    text = sentence("notify.reminder", name=head["name"], count=count, title=listed([s.title for s in scopings]))
+    return {
+        "text": fallback(text),
+        "blocks": [block.to_dict() for block in blocks],
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+        "unfurl_links": False,
+    }
+
+
+def _owed_line(scoping: Record, item: str, workspace_url: str, *, several: bool) -> list[Block]:
+    line = rich(
+        "reminder_line",
+        ask=asked(scoping, item),
+        title=scoping.title,
+        several=several,
+        unblocks=scoping.waiting_on(scoping.open_questions(item)),
+        link=Ours(link(scoping, item, workspace_url)),
+    )
+    handle = Handle(scoping.id, item)
+    return [
+        line,
+        *actions(
+            what_to_press(scoping, item),
+            button("promise", "reminded:promise", handle),
+            button("snooze", "reminded:snooze", handle),
+        ),
+    ]
+
+
+def what_to_press(scoping: Record, item: str) -> ButtonElement:
+    """The button that settles an item: Answer, Accept or send back, the pulse's, or the report to sign."""
+    handle = Handle(scoping.id, item)
+    if item == PULSE:
+        return pulse.press(scoping)
+    if item == SIGN:
+        return button("full_report", "steering:report", handle)
+    if item.startswith(EXAMINE):
+        count = len(scoping.open_questions(item))
+        return button("examine", "deciding:examine", handle, style="primary", count=count)
+    return button("answer", "answering:answer", handle, style="primary")
+
+
+def asked(scoping: Record, key: str) -> str:
+    """What is owed, as a question."""
+    if key in scoping.catalog.questions:
+        return scoping.catalog.questions[key].ask
+    words = what(scoping, key)
+    return words[:1].upper() + words[1:]
+
+
+def channel_gone(scoping: Record, error: str) -> dict[str, Any]:
+    """A direct message to the initiator: we cannot post, everything is kept, and what to do."""
+    text = sentence("told.channel_gone", title=scoping.title, error=error)
+    return {"channel": scoping.initiator, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
+
+
+def said_privately(text: str) -> dict[str, Any]:
+    """One sentence for one person."""
+    return {"text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
+
+
+def help_words(unknown: str = "") -> dict[str, Any]:
+    """What /scope understands; after an unknown word, with the nearest one."""
+    nearest = next(iter(get_close_matches(unknown.lower(), WORDS, n=1)), "")
+    word = (
+        sentence("told.unknown_word", word=unknown, nearest=f"/scope {nearest}" if nearest else "") if unknown else ""
+    )
+    return {"text": fallback(plain("help", word=word)), "blocks": [rich("help", word=word).to_dict()]}
+
+
+def scopings_listed(summaries: Sequence[Summary], workspace_url: str) -> dict[str, Any]:
+    """The scopings of a channel, open and ended."""
+    rows = [
+        {"title": summary.title, "stage": _stage_words(summary), "link": _card_link(summary, workspace_url)}
+        for summary in summaries
+    ]
+    return {"text": fallback(plain("list", rows=rows)), "blocks": [rich("list", rows=rows).to_dict()]}
+
+
+def _stage_words(summary: Summary) -> str:
+    return sentence(f"listed.{summary.stage}") if summary.ended else inline(summary.stage_title)
+
+
+def _card_link(summary: Summary, workspace_url: str) -> str:
+    if not summary.thread_ts:
+        return ""
+    return Ours(f"{workspace_url}archives/{summary.channel}/p{summary.thread_ts.replace('.', '')}")
+
+
+def status(scoping: Scoping) -> dict[str, Any]:
+    """How far it is and what waits on whom."""
+    words = {"title": scoping.title, "standing": standing(scoping), "waiting": list(waiting(scoping))}
+    return {"text": fallback(plain("status", **words)), "blocks": [rich("status", **words).to_dict()]}
+
+
+def pick(summaries: Sequence[Summary], word: str) -> dict[str, Any]:
+    """Which of several scopings a command means."""
+    text = sentence("told.pick")
+    blocks: list[Block] = [rich("notice", text=text)]
+    for summary in summaries[:10]:
+        blocks.append(rich("notice", text=summary.title))
+        blocks += actions(button("pick", "starting:pick", Handle(summary.id, word)))
+    return {"text": fallback(text), "blocks": [block.to_dict() for block in blocks]}

@@ -1,0 +1,86 @@
+"""The messages of questions: each its own while it is asked, and how it stands ever after."""
+
+from collections.abc import Iterator
+
+from bot.screens.blocks.message import Message, message
+from bot.screens.blocks.parts import actions, button, menu
+from bot.screens.messages import board, forms, reopened
+from bot.screens.messages.asked import SHOWN, Asked, answer_row, handed_by, judged, playback, rests, taken_up
+from bot.telling.said import grade_words, said
+from bot.words.figures import shortened
+from bot.words.sentences import rich, sentence
+from dialogs.catalog import Layout, Question, Stage
+from dialogs.flow.standing import SETTLED
+from dialogs.flow.turns import TAKEN
+from dialogs.record import quoting
+from dialogs.record.parts import Entry, Item
+from dialogs.record.record import Record
+
+
+def messages(scoping: Record, key: str, item: Item) -> Iterator[Message]:
+    """Every message of an item of the team's, one a call."""
+    for call in item.calls:
+        if call.kind != TAKEN:
+            yield _message(Asked(scoping, key, item, call))
+
+
+def _message(asked: Asked) -> Message:
+    """The message of the last call shows how the item stands; earlier ones say where it was taken up."""
+    if asked.key == asked.stage.stage and asked.stage.layout is Layout.BOARD:
+        return board.board(asked)
+    if asked.next_call:
+        return taken_up(asked, asked.next_call)
+    if asked.open and asked.call.kind != "asked":
+        return reopened.again(asked)
+    if asked.open:
+        return _question(asked) if asked.single else forms.form(asked)
+    return _settled(asked, asked.single) if asked.single else forms.settled_form(asked)
+
+
+def _question(asked: Asked) -> Message:
+    question = asked.questions[0]
+    number, total = _place(asked.scoping, asked.stage, question)
+    words = {
+        "stage": asked.stage.title,
+        "number": number,
+        "total": total,
+        "ask": question.ask,
+        "more": question.more,
+        "why": question.why,
+        "example": question.example,
+        "handed_by": handed_by(asked),
+        "playback": playback(asked),
+        **asked.whom,
+    }
+    text = sentence("notify.question", name=asked.whom["to_name"], title=asked.scoping.title, ask=question.ask)
+    return message(asked.message_key, text, [rich("question", **words), *answer_row(asked, question)])
+
+
+def _settled(asked: Asked, question: Question) -> Message:
+    state = asked.state(question)
+    entry = asked.scoping.entries.get(question.id, Entry())
+    if entry.answer is None or state not in SETTLED:
+        return rests(asked, question)
+    shown = shortened(said(asked.scoping, question), SHOWN)
+    words = {
+        "label": question.label,
+        "said": shown,
+        "skipped": bool(entry.answer.skipped),
+        "who": asked.scoping.name(entry.answer.author),
+        "grade": grade_words(asked.scoping, question),
+        "versions": len(entry.answers),
+        "judged": judged(asked, question),
+        "reply_gone": entry.answer.reply_gone,
+        "reply_edited": entry.answer.reply_edited,
+        "waived": next((back.reason for back in entry.asked_back if back.outcome == "waived"), ""),
+    }
+    text = sentence("notify.settled", title=asked.scoping.title, label=question.label, said=shown)
+    live = not asked.scoping.ending and not asked.scoping.parked
+    edited = button("edited", "answering:edited", asked.handle) if live and entry.answer.reply_edited else None
+    row = actions(edited, menu("answering", ["revise", "grade"] if live else [], asked.handle))
+    return message(asked.message_key, text, [rich("settled", **words), *row])
+
+
+def _place(scoping: Record, stage: Stage, question: Question) -> tuple[int, int]:
+    counted = [one.id for one in quoting.active_questions(scoping, stage) if one.counted]
+    return (counted.index(question.id) + 1 if question.id in counted else len(counted)), len(counted)

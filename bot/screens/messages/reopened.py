@@ -1,0 +1,163 @@
+"""Later calls about an answer: asked back, sent back, stale, contradicted, incomplete."""
+
+from collections.abc import Callable, Mapping
+
+from bot.screens.blocks.message import Message, message
+from bot.screens.blocks.parts import actions, button, menu
+from bot.screens.messages.asked import Asked, answer_row
+from bot.telling import verdicts
+from bot.telling.said import said, value_words
+from bot.words.figures import inline, money
+from bot.words.sentences import rich, sentence
+from dialogs.answers import tables
+from dialogs.answers.values import Value
+from dialogs.catalog import AnswerField, Kind, Question
+from dialogs.findings import contradictions
+from dialogs.findings.contradictions import Contradiction
+from dialogs.flow.standing import State
+from dialogs.record.parts import Entry
+from dialogs.record.record import Record
+
+
+def again(asked: Asked) -> Message:
+    return _AGAIN[asked.call.kind](asked)
+
+
+def _followup(asked: Asked) -> Message:
+    question = asked.in_state(State.CHALLENGED)[0]
+    waiting = asked.scoping.entries[question.id].waiting_followup
+    assert waiting is not None
+    ask = asked.scoping.catalog.rule(waiting.rule).ask
+    words = {"ask": ask, "label": question.label, "said": said(asked.scoping, question), **asked.whom}
+    handle = asked.handle._replace(item=question.id)
+    row = actions(
+        button("answer", "answering:answer", asked.handle, style="primary"),
+        button("leave_it", "answering:waive", handle),
+    )
+    values = {"name": asked.whom["to_name"], "label": question.label, "title": asked.scoping.title, "ask": ask}
+    return message(asked.message_key, sentence("notify.followup", **values), [rich("followup", **words), *row])
+
+
+def _sent_back(asked: Asked) -> Message:
+    scoping = asked.scoping
+    back = asked.in_state(State.SENT_BACK)
+    judgements = [scoping.entries[question.id].judgements[-1] for question in back]
+    lines = [{"label": scoping.label(q.id), "reason": j.reason} for q, j in zip(back, judgements, strict=True)]
+    by = scoping.name(judgements[0].by)
+    text = sentence(
+        "notify.sent_back",
+        by=by,
+        labels=[_inside(scoping, question.id) for question in back],
+        name=asked.whom["to_name"],
+        title=scoping.title,
+        reason=judgements[0].reason,
+    )
+    row = answer_row(asked, asked.single)
+    return message(asked.message_key, text, [rich("sent_back", by=by, lines=lines, **asked.whom), *row])
+
+
+def _stale(asked: Asked) -> Message:
+    scoping = asked.scoping
+    back = asked.in_state(State.STALE)
+    labels = [_inside(scoping, question.id) for question in back]
+    settled = min(max(scoping.entries[q.id].changed, scoping.entries[q.id].confirmed) for q in back)
+    grounds = dict.fromkeys(
+        _inside(scoping, ground)
+        for question in back
+        for ground in question.grounds
+        if scoping.entries.get(ground, Entry()).changed > settled
+    )
+    row = actions(
+        button("answer", "answering:answer", asked.handle, style="primary"),
+        button("still_holds", "answering:confirm", asked.handle),
+        menu("answering", ["assign"], asked.handle),
+    )
+    text = sentence("notify.stale", name=asked.whom["to_name"], labels=labels, title=scoping.title)
+    return message(asked.message_key, text, [rich("stale", grounds=list(grounds), labels=labels, **asked.whom), *row])
+
+
+def _contradiction(asked: Asked) -> Message:
+    found = contradictions.about(asked.scoping, asked.in_state(State.CONTRADICTED)[0].id)
+    assert found is not None
+    return _clash(asked, found) if found.clash else _one_off_and_more(asked)
+
+
+def _clash(asked: Asked, found: Contradiction) -> Message:
+    """The two answers quoted, and the ways out: another answer to either, or the reason why both hold."""
+    scoping, clash = asked.scoping, asked.scoping.catalog.clash(found.clash)
+    sides = [_side(scoping, path) for path in dict.fromkeys(found.paths)]
+    handle = asked.handle._replace(item=found.question)
+    row = actions(
+        button("answer", "answering:answer", handle, style="primary"),
+        button("both_hold", "answering:both_hold", handle) if clash.may_stand else None,
+        menu("answering", ["assign", "why"], asked.handle),
+    )
+    other = asked.handle._replace(item=found.other)
+    second = actions(button("the_other", "answering:revise", other)) if found.other else []
+    text = sentence("notify.clash", name=asked.whom["to_name"], title=scoping.title, ask=clash.ask)
+    return message(asked.message_key, text, [rich("clash", ask=clash.ask, sides=sides, **asked.whom), *row, *second])
+
+
+def _side(scoping: Record, path: str) -> dict[str, str]:
+    """One of the two answers: its question (and field, where it has several), its words, whose it is."""
+    id, _, field = path.rpartition(".")
+    question, answer = scoping.worded(id), scoping.entries[id].answer
+    value = scoping.value(path)
+    words = sentence("clash.blank") if value is None else _sums(scoping, question, question.field(field), value)
+    label = ", ".join(filter(None, (scoping.label(id), _field_name(question, question.field(field), value))))
+    return {"label": label, "said": words, "who": scoping.name(answer.author if answer else "")}
+
+
+def _field_name(question: Question, field: AnswerField, value: Value | None) -> str:
+    """Which of several fields, without its directions; an option that was chosen names itself."""
+    if len(question.fields) == 1 or (value is not None and field.kind in (Kind.CHOICE, Kind.CHOICES)):
+        return ""
+    name = field.label.partition(":")[0].partition(" (")[0].rstrip(" ?…")
+    return inline(name.partition(",")[0] if field.kind in (Kind.TABLE, Kind.SERIES) else name)
+
+
+def _sums(scoping: Record, question: Question, field: AnswerField, value: Value) -> str:
+    """A value in the currency of its question; of a table with costs, what they come to."""
+    currency = scoping.text(f"{question.id}.currency")
+    words = value_words(field, value)
+    if not currency or field.max is not None or field.whole:  # what has an upper end (years, a rate) is no money
+        return words
+    if field.kind is Kind.TABLE:
+        total = _total(field, value)
+        together = sentence("clash.together", count=len(tables.rows(field, value)), total=money(total, currency))
+        return together if total else words
+    return f"{currency} {words}" if field.kind in (Kind.NUMBER, Kind.RANGE, Kind.AMOUNTS) else words
+
+
+def _total(field: AnswerField, value: Value) -> float:
+    costs = [column.id for column in field.columns if column.kind is Kind.NUMBER]
+    return sum(float(str(row[cost] or 0)) for row in tables.rows(field, value) for cost in costs)
+
+
+def _inside(scoping: Record, id: str) -> str:
+    """A question by its name inside a sentence; a candidate's name before it stays as it was typed."""
+    named, own = scoping.label(id), scoping.catalog.questions[id].label
+    return inline(named) if named == own else named
+
+
+def _one_off_and_more(asked: Asked) -> Message:
+    clashes = verdicts.clashes(asked.scoping.decision)
+    text = sentence("notify.contradiction", name=asked.whom["to_name"], title=asked.scoping.title)
+    return message(
+        asked.message_key, text, [rich("contradiction", clashes=clashes, **asked.whom), *answer_row(asked, None)]
+    )
+
+
+def _missing(asked: Asked) -> Message:
+    fields = [sentence(f"missing.{name}") for name in asked.scoping.decision.missing]
+    text = sentence("notify.missing", name=asked.whom["to_name"], title=asked.scoping.title, fields=fields)
+    return message(asked.message_key, text, [rich("missing", fields=fields, **asked.whom), *answer_row(asked, None)])
+
+
+_AGAIN: Mapping[str, Callable[[Asked], Message]] = {
+    "followup": _followup,
+    "sent_back": _sent_back,
+    "stale": _stale,
+    "contradiction": _contradiction,
+    "missing": _missing,
+}

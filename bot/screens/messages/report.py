@@ -1,0 +1,123 @@
+"""The report in Slack: a first screen a board can act on, the whole of it for a modal, and its notification."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from slack_sdk.models.blocks import Block
+
+from bot.report import articles
+from bot.report.articles import Article
+from bot.words import sentences
+from bot.words.rich_text import Json, Ours, RichText
+from dialogs import report
+from dialogs.record.record import Record
+from dialogs.report.parts import Report
+from dialogs.report.said import Piece, Said, Section
+
+LARGEST = 180_000
+LENGTHS = (600, 300, 120, 40, 15)
+MOST_BLOCKS = 95
+APART: Json = {"type": "rich_text_section", "elements": [{"type": "text", "text": "\n"}]}
+
+
+class Shown(NamedTuple):
+    """A field's words as a template may insert them (the links the question asked for live), and what was cut off."""
+
+    parts: list[str]
+    left_out: int
+
+
+def first_screen(scoping: Record) -> list[Block]:
+    """What was decided, why, what it costs and brings, what must happen next: one block of about eight lines."""
+    return [sentences.rich("report_first", r=report.build(scoping))]
+
+
+def full(scoping: Record) -> list[Block]:
+    """The whole report for a modal: at most 95 blocks; long answers are cut and say how much was left out."""
+    built = report.build(scoping)
+    found = articles.of(scoping, built)
+    versions = (list(_whole(built, found, most)) for most in LENGTHS)
+    blocks: list[Block] = []
+    for blocks in versions:
+        if _size(blocks) <= LARGEST:
+            break
+    return blocks
+
+
+def notification(scoping: Record) -> str:
+    """What a message's `text` says: one sentence with the title and the decision, to go through `words.fallback`."""
+    return sentences.plain("report_notification", r=report.build(scoping))
+
+
+def file_name(scoping: Record, ending: str = "md") -> str:
+    """churn-early-warning-report.md"""
+    plain = unicodedata.normalize("NFKD", scoping.title.casefold()).encode("ascii", "ignore").decode()
+    title = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return f"{title or 'scoping'}-report.{ending}"
+
+
+def _whole(built: Report, found: Sequence[Article], most: int) -> Iterator[Block]:
+    before, after = list(_above(built, found, most)), list(_below(built, most))
+    answers = [block for section in built.sections for block in _section(section, most)]
+    yield from (*before, *_gathered(answers, MOST_BLOCKS - len(before) - len(after)), *after)
+
+
+def _above(built: Report, found: Sequence[Article], most: int) -> Iterator[RichText]:
+    yield sentences.rich("report_who", r=built)
+    yield sentences.rich("report_first", r=built)
+    yield from (
+        sentences.rich("report_article", r=built, a=one, most=most)
+        for one in found
+        if one.told and one.form != "stress"
+    )
+    for template, there in (
+        ("report_next", built.steps),
+        ("report_waiting", built.waiting),
+        ("report_money", built.money),
+        ("report_verdict", built.verdict),
+        ("report_team", built.pulse),
+    ):
+        if there:
+            yield sentences.rich(template, r=built)
+
+
+def _section(section: Section, most: int) -> Iterator[RichText]:
+    """A stage's name, then its answers."""
+    answered = [line for line in section.lines if line.told]
+    if answered:
+        yield sentences.rich("report_heading", section=section)
+    yield from (sentences.rich("report_line", line=line, said=_shown, most=most) for line in answered)
+
+
+def _below(built: Report, most: int) -> Iterator[RichText]:
+    notes = (built.stands_together, built.waived, built.left, built.skipped, built.objections, built.details)
+    if any(notes):
+        yield sentences.rich("report_notes", r=built, most=min(most, 300))
+    if built.rules:
+        yield sentences.rich("report_rules", r=built)
+
+
+def _gathered(blocks: list[RichText], room: int) -> Iterator[RichText]:
+    """Neighbours put together, as many as it takes for all to fit."""
+    together = -(-len(blocks) // room) or 1
+    for start in range(0, len(blocks), together):
+        yield RichText([part for block in blocks[start : start + together] for part in (*block.elements, APART)][:-1])
+
+
+def _shown(said: Said, most: int) -> Shown:
+    pieces, left_out = said.pieces(most)
+    return Shown([_part(piece) for piece in pieces], left_out)
+
+
+def _part(piece: Piece) -> str:
+    if not piece.link:
+        return piece.text
+    scheme, _, rest = piece.text.partition("://")
+    return Ours(f"<{scheme.lower()}://{rest}|{scheme.lower()}://{rest}>")
+
+
+def _size(blocks: list[Block]) -> int:
+    return len(json.dumps([block.to_dict() for block in blocks]))

@@ -1,0 +1,56 @@
+"""The small windows: one reason, one day, one person, one grade."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.views import View
+
+from bot.screens.blocks.inputs import checks_input, choice_input, date_input, text_input
+from bot.screens.modals.modal import modal
+from bot.slack.handles import Handle
+from bot.words.sentences import rich, sentence
+from dialogs.catalog import Question
+from dialogs.record.record import Record
+
+
+def reason(callback: str, title: str, handle: Handle, *, text: str = "label.reason") -> View:
+    """One text: why something is skipped, waived, cancelled, rejected; or a detail, or an objection."""
+    hint = sentence("label.reason_hint")
+    return modal(callback, sentence(title), [text_input("reason", sentence(text), hint=hint)], handle)
+
+
+def until(callback: str, title: str, handle: Handle, text: str) -> View:
+    """One day."""
+    return modal(callback, sentence(title), [date_input("until", sentence(text))], handle)
+
+
+def assign(scoping: Record, handle: Handle) -> View:
+    """Whom to hand it to: the people of the scoping."""
+    people = {id: scoping.name(id) for id in scoping.everyone() if scoping.takes_part(id)}
+    return modal(
+        "answering.assign", sentence("modal.assign"), [choice_input("to", sentence("label.to"), people)], handle
+    )
+
+
+def grade(handle: Handle, current: str) -> View:
+    """Claim, linked or measured."""
+    options = {name: sentence(f"grade.{name}_option") for name in ("claim", "linked", "measured")}
+    chosen = choice_input("grade", sentence("label.grade"), options, current)
+    return modal("answering.grade", sentence("modal.grade"), [chosen], handle)
+
+
+def take(scoping: Record, handle: Handle, free: Sequence[Question]) -> View:
+    """Which lines of the board somebody takes."""
+    options = {question.id: question.ask for question in free}
+    lines = checks_input("lines", sentence("label.lines"), options, [])
+    return modal("answering.take", sentence("modal.take"), [lines], handle)
+
+
+def join(scoping: Record, handle: Handle) -> View:
+    """Offered to whoever presses a question's button without being on the team."""
+    words = rich(
+        "join",
+        title=scoping.title,
+        initiator=scoping.name(scoping.initiator),
+        director=scoping.name(scoping.director),
+    )
+    return modal("joining.join", sentence("modal.join"), [words], handle, submit="modal.join", close="modal.later")

@@ -1,0 +1,90 @@
+"""The windows a scoping is started and steered from."""
+
+from slack_sdk.models.blocks import (
+    Block,
+    ConversationFilter,
+    ConversationSelectElement,
+    InputBlock,
+    Option,
+    RadioButtonsElement,
+    UserMultiSelectElement,
+    UserSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.screens.blocks.inputs import ACTION, checks_input, choice_input, text_input
+from bot.screens.blocks.parts import label, small
+from bot.screens.modals.modal import modal
+from bot.slack.handles import Handle
+from bot.words.sentences import rich, sentence
+from dialogs.catalog import Catalog
+from dialogs.record.record import Record
+
+
+def start(catalog: Catalog, channel: str, title: str, *, shared: bool = False) -> View:
+    """Four things and the track; a channel as well where none is known."""
+    blocks: list[Block] = [
+        rich("start", shared=shared),
+        text_input(
+            "title", sentence("label.title"), value=title, lines=False, placeholder=sentence("placeholder.title")
+        ),
+        text_input("idea", sentence("label.idea"), placeholder=sentence("placeholder.idea")),
+        InputBlock(
+            block_id="director",
+            label=label(sentence("label.director"), 2000),
+            element=UserSelectElement(action_id=ACTION),
+        ),
+        InputBlock(
+            block_id="team",
+            label=label(sentence("label.team"), 2000),
+            element=UserMultiSelectElement(action_id=ACTION),
+            optional=True,
+        ),
+        _tracks(catalog),
+    ]
+    if not channel:
+        wanted = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
+        picker = ConversationSelectElement(action_id=ACTION, filter=wanted)
+        blocks.insert(1, InputBlock(block_id="channel", label=label(sentence("label.channel"), 2000), element=picker))
+    return modal("starting.start", sentence("modal.start"), blocks, channel, submit="modal.start_submit")
+
+
+def wider_tracks(scoping: Record) -> list[str]:
+    """The tracks that ask all this one asks, and more."""
+    tracks = scoping.catalog.tracks
+    return [id for id, track in tracks.items() if id != scoping.track and set(scoping.road) <= set(track.stages)]
+
+
+def _tracks(catalog: Catalog) -> InputBlock:
+    """The track, the shortest first; with what each is for beneath the choice."""
+    options = [
+        Option(text=label(track.title, 75), value=id, description=label(track.says, 75))
+        for id, track in catalog.tracks.items()
+    ]
+    element = RadioButtonsElement(action_id=ACTION, options=options, initial_option=options[0])
+    return InputBlock(block_id="track", label=label(sentence("label.track"), 2000), element=element)
+
+
+def settings(scoping: Record, handle: Handle) -> View:
+    """Working days and hours; and where there is a longer track, whether to go on along it."""
+    days = {str(number): sentence(f"days.{number}") for number in range(7)}
+    hours = {str(hour): f"{hour}:00" for hour in range(25)}
+    blocks: list[Block] = [
+        checks_input("days", sentence("label.days"), days, [str(day) for day in scoping.working.days]),
+        choice_input("start", sentence("label.from"), hours, str(scoping.working.start)),
+        choice_input("end", sentence("label.to_hour"), hours, str(scoping.working.end)),
+    ]
+    titles = {id: scoping.catalog.tracks[id].title for id in [scoping.track, *wider_tracks(scoping)]}
+    if len(titles) > 1:
+        blocks.append(choice_input("track", sentence("label.track"), titles, scoping.track))
+        blocks.append(small(sentence("label.track_hint")))
+    return modal("steering.settings", sentence("modal.settings"), blocks, handle)
+
+
+def delegate(scoping: Record, handle: Handle) -> View:
+    """Who may accept and sign beside the director; or, where the director has gone, who directs now."""
+    here = scoping.takes_part(scoping.director)
+    element = UserSelectElement(action_id=ACTION, initial_user=scoping.delegate)
+    text = label(sentence("label.delegate" if here else "label.new_director"), 2000)
+    chosen = InputBlock(block_id="delegate", label=text, element=element, optional=here)
+    return modal("steering.delegate", sentence("modal.delegate"), [chosen], handle)

@@ -1,0 +1,1 @@
+"""Slack as it comes and goes: calls, payloads, handles, people."""

@@ -1,0 +1,189 @@
+"""Slack's payloads as typed values: parsed once, at the edge. Each carries the key that tells a repeated delivery."""
+
+import hashlib
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from bot.slack.handles import Handle, read
+from dialogs.answers.values import Raw
+
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+_LINK = re.compile(r"<((?:https?|mailto):[^>|]+)(?:\|[^>]*)?>")
+_OTHER = re.compile(r"<[#!]([^>|]+)(?:\|([^>]*))?>")
+
+
+@dataclass(frozen=True)
+class Who:
+    """Whoever acted, and where."""
+
+    user: str
+    team: str
+    trigger_id: str
+    channel: str = ""
+    thread_ts: str = ""
+    response_url: str = ""
+    in_modal: bool = False
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button, a menu option or a select in a message, a modal or the Home."""
+
+    who: Who
+    verb: str
+    handle: Handle
+    delivery: str
+    view_id: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A modal sent in (or closed): its handle and what stands in its inputs, by block id."""
+
+    who: Who
+    verb: str
+    handle: Handle
+    metadata: str
+    entries: dict[str, Raw]
+    delivery: str
+    view_id: str
+    hash: str
+    inputs: tuple[str, ...]
+
+    def text(self, block: str) -> str:
+        """A free text of a form, trimmed."""
+        return str(self.entries.get(block) or "").strip()
+
+    def chosen(self, block: str) -> list[str]:
+        """The options of a checkbox group or multi-select."""
+        found = self.entries.get(block)
+        return found if isinstance(found, list) else []
+
+
+@dataclass(frozen=True)
+class Command:
+    """/scope, or the same word after @scopebot in a thread."""
+
+    who: Who
+    word: str
+    rest: str
+    delivery: str
+
+
+def press(body: dict[str, Any]) -> Press:
+    """A block action. A menu's option names its verb; a button's action id does."""
+    action = body["actions"][0]
+    listener, _, verb = action["action_id"].partition(":")
+    value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+    if verb == "menu":
+        verb, _, value = value.partition("|")
+    container = body.get("container", {})
+    place = container.get("message_ts") or container.get("view_id") or ""
+    user, view = body["user"]["id"], body.get("view") or {}
+    return Press(
+        who=who(body),
+        verb=f"{listener}:{verb}",
+        handle=read(value),
+        delivery=f"press:{user}:{place}:{action['action_id']}:{action.get('action_ts', '')}",
+        view_id=view.get("id", "") if view.get("type") == "modal" else "",
+    )
+
+
+def submission(body: dict[str, Any]) -> Submission:
+    """A view_submission or view_closed. The same text again has no effect; a corrected one is another delivery."""
+    view = body["view"]
+    state = view.get("state", {}).get("values", {})
+    digest = hashlib.blake2b(orjson.dumps(state, option=orjson.OPT_SORT_KEYS), digest_size=8).hexdigest()
+    inputs = tuple(block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input")
+    return Submission(
+        who=who(body),
+        verb=view["callback_id"],
+        handle=read(view.get("private_metadata", "")),
+        metadata=view.get("private_metadata", ""),
+        entries=entered(state),
+        delivery=f"view:{view['id']}:{view.get('hash', '')}:{digest}",
+        view_id=view["id"],
+        hash=view.get("hash", ""),
+        inputs=inputs,
+    )
+
+
+def command(body: dict[str, Any]) -> Command:
+    """A slash command."""
+    word, rest = _first_word(body.get("text", ""))
+    author = Who(
+        user=body["user_id"],
+        team=body["team_id"],
+        trigger_id=body["trigger_id"],
+        channel=body["channel_id"],
+        response_url=body.get("response_url", ""),
+    )
+    return Command(who=author, word=word, rest=plain_text(rest), delivery=f"command:{body['trigger_id']}")
+
+
+def mention(body: dict[str, Any]) -> Command:
+    """@scopebot in a thread (or in the channel), followed by a word."""
+    event = body["event"]
+    said = re.sub(r"<@[A-Z0-9]+(?:\|[^>]*)?>", " ", event.get("text", ""), count=1)
+    word, rest = _first_word(said)
+    author = Who(
+        user=event.get("user", ""),
+        team=event.get("team") or body.get("team_id", ""),
+        trigger_id="",
+        channel=event["channel"],
+        thread_ts=event.get("thread_ts", ""),
+    )
+    return Command(who=author, word=word, rest=plain_text(rest), delivery=f"event:{body.get('event_id', '')}")
+
+
+def plain_text(text: str, names: dict[str, str] | None = None) -> str:
+    """A message's text as people read it: addresses for links, names for mentions, Slack's entities undone."""
+    text = _MENTION.sub(lambda found: "@" + (names or {}).get(found[1], found[1]), text)
+    text = _LINK.sub(lambda found: found[1].removeprefix("mailto:"), text)
+    text = _OTHER.sub(lambda found: found[2] or found[1], text)
+    return html.unescape(text)
+
+
+def who(body: dict[str, Any]) -> Who:
+    """Whoever sent an interactive payload."""
+    user = body["user"]
+    container = body.get("container", {})
+    message = body.get("message", {})
+    return Who(
+        user=user["id"],
+        team=user.get("team_id") or (body.get("team") or {}).get("id", ""),
+        trigger_id=body.get("trigger_id", ""),
+        channel=(body.get("channel") or {}).get("id") or container.get("channel_id", ""),
+        thread_ts=message.get("thread_ts") or container.get("thread_ts", ""),
+        response_url=body.get("response_url", ""),
+        in_modal=(body.get("view") or {}).get("type") == "modal",
+    )
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    """The word of a command, without what people put around one, and the rest."""
+    word, _, rest = " ".join(text.strip(" \t\n,:;").splitlines()).partition(" ")
+    return word.lower().rstrip(".,:;!?"), rest.strip()
+
+
+def entered(state: Mapping[str, Mapping[str, Any]]) -> dict[str, Raw]:
+    """What stands in a modal's inputs, by block id."""
+    return {block: _entry(element) for block, elements in state.items() for element in elements.values()}
+
+
+def _entry(element: Mapping[str, Any]) -> Raw:
+    """Each element type keeps its value under a name of its own."""
+    if "selected_options" in element:
+        return [option["value"] for option in element["selected_options"] or []]
+    if "selected_option" in element:
+        return (element["selected_option"] or {}).get("value")
+    for name in ("selected_users", "selected_user", "selected_conversation", "selected_date", "value"):
+        if name in element:
+            found: Raw = element[name]
+            return found
+    return None

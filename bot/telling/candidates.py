@@ -1,0 +1,231 @@
+"""The candidates in words: can each be built, is its target reachable, and how they compare."""
+
+from collections.abc import Iterator
+
+from bot.telling.told import Line, Told, Weighed, asked, capital, explained, level
+from bot.words.figures import counted, dated, figure, listed, shortened
+from bot.words.sentences import sentence
+from dialogs.findings import candidates
+from dialogs.findings.candidates import Candidate
+from dialogs.findings.reach import Reached
+from dialogs.record.record import Record
+from dialogs.verdicts import value
+from dialogs.verdicts.feasibility import Feasibility, Flip, Light
+from dialogs.verdicts.value import Ranked
+
+EXPLAINED, ALONE = ("easiest_chosen", "not_the_top", "chosen_is_red"), ("one_candidate",)
+TELLING = 2
+
+
+def named(scoping: Record) -> Told:
+    """The candidates as they were named, each with its data and its system."""
+    cells = scoping.catalog.questions["solutions.1"].field("a_cell").options
+    found = candidates.candidates(scoping)
+    lines = tuple(Line(one.name, cells.get(one.cell, "")) for one in found)
+    return Told(verdict=sentence("choice.named", count=len(found)), lines=(*lines, *_against(scoping, ALONE)))
+
+
+def candidate(scoping: Record, slot: str) -> Told | None:
+    """The verdict on one candidate, from its own answers alone: an answer about another changes nothing here."""
+    found = next((one for one in candidates.candidates(scoping) if one.slot == slot), None)
+    if found is None:
+        return None
+    verdict, at = found.feasibility, f"candidate_{slot}"
+    changes = [*_reach_changes(found.reach), *(_flip(scoping, slot, flip) for flip in _ranked_flips(verdict))]
+    return Told(
+        verdict=sentence("light.verdict", light=sentence(f"light.{verdict.light}"), rows=capital(_rows(verdict))),
+        lines=(*_reach_lines(found.reach), *_worth_line(found)),
+        rows=tuple(sentence(f"feasible.{row}") for row in verdict.rows),
+        telling=tuple(changes[:TELLING]),
+        changes=tuple(changes),
+        rests_on=asked(scoping, ("solutions.1", *(f"{at}.{number}" for number in range(1, 7)))),
+        rule=sentence("light.rule_history" if found.reach else "light.rule"),
+    )
+
+
+def side_by_side(scoping: Record) -> Weighed:
+    """What stands above the choice: the candidates, the most for its effort first."""
+    ranks = {one.name: one for one in candidates.ranking(scoping)}
+    named = sorted(candidates.candidates(scoping), key=lambda one: ranks[one.slot].place if one.slot in ranks else 99)
+    lines = tuple(Line(one.name, _beside(one, ranks.get(one.slot), len(ranks))) for one in named)
+    return Weighed(
+        says=sentence("choice.beside", count=len(named)),
+        lines=lines,
+        note=sentence("choice.rice"),
+        link=value.INTERCOM,
+        source=sentence("choice.intercom"),
+    )
+
+
+def choice(scoping: Record) -> Told | None:
+    """The choice: which, its place, why; and what speaks against it, where it was asked about."""
+    taken = candidates.chosen(scoping)
+    if taken is None:
+        return None
+    ranks = candidates.ranking(scoping)
+    own = next((one for one in ranks if one.name == taken.slot), None)
+    place = _place(own, len(ranks)) if own else sentence("choice.unranked")
+    light = sentence(f"light.{taken.feasibility.light}")
+    against = tuple(_against(scoping, EXPLAINED))
+    return Told(
+        verdict=sentence("choice.verdict", name=taken.name, place=place, light=light),
+        lines=(Line(sentence("choice.because"), shortened(scoping.text("solutions.2.because"), 240)), *against),
+        rows=tuple(_beside_named(scoping, one, len(ranks)) for one in ranks),
+        telling=tuple(_overtaken(scoping, own, ranks)),
+        changes=tuple(_overtaken(scoping, own, ranks)),
+        rests_on=asked(scoping, ("solutions.2", *(f"candidate_{one.name}.6" for one in ranks))),
+        rule=sentence("choice.rule"),
+        link=value.INTERCOM,
+    )
+
+
+# ---- one candidate
+
+
+def _rows(verdict: Feasibility) -> str:
+    return listed([sentence(f"feasible.{row}") for row in verdict.rows])
+
+
+def _ranked_flips(verdict: Feasibility) -> list[Flip]:
+    """What would make it better first, then what would make it worse."""
+    order = (Light.GREEN, Light.AMBER, Light.RED)
+    return sorted(verdict.flips, key=lambda flip: order.index(flip.light))
+
+
+def _flip(scoping: Record, slot: str, flip: Flip) -> str:
+    light = sentence(f"light.short_{flip.light}")
+    if flip.input == "target":
+        key = "turn.beyond" if flip.beyond else "turn.target"
+        return sentence("turn.to", change=sentence(key, value=level(flip.value)), light=light)
+    return sentence("turn.to", change=sentence(f"turn.{flip.input}_{flip.value}"), light=light)
+
+
+def _worth_line(found: Candidate) -> Iterator[Line]:
+    """What it is worth by itself; its place among the others is said at the choice."""
+    rated = found.rated
+    if rated.reach is None or rated.impact is None or rated.confidence is None or rated.effort is None:
+        return
+    worth = value.value(rated.reach, rated.impact, rated.confidence)
+    said = sentence(
+        "choice.worth",
+        reach=figure(rated.reach),
+        impact=f"{rated.impact:g}",
+        sure=f"{100 * rated.confidence:g}%",
+        worth=figure(worth),
+        effort=counted(rated.effort, "person-month"),
+    )
+    yield Line(sentence("choice.value"), said)
+
+
+# ---- its history
+
+
+def _reach_lines(reach: Reached | None) -> Iterator[Line]:
+    if reach is None:
+        return
+    verdict = reach.verdict
+    said = sentence(f"reach.{verdict.reach}", points=verdict.points)
+    yield Line(sentence("reach.name"), f"{said} {_at(reach)}".strip())
+    if guess := _guess(reach):
+        yield Line(sentence("reach.next"), guess)
+    for warning in verdict.warnings:
+        yield Line(sentence("reach.careful"), sentence(f"reach.warn_{warning}"))
+
+
+def _at(reach: Reached) -> str:
+    """The interval on the day, beside what is needed."""
+    verdict = reach.verdict
+    if verdict.low is None or verdict.high is None:
+        return ""
+    return sentence(
+        "reach.at",
+        metric=reach.metric,
+        when=when(reach),
+        dated=reach.by is not None,
+        low=level(verdict.low),
+        high=level(verdict.high),
+        target=level(reach.history.target),
+    )
+
+
+def when(reach: Reached) -> str:
+    """The target's day, or its place on the scale of the history."""
+    return dated(reach.by) if reach.by else level(reach.history.at)
+
+
+def _guess(reach: Reached) -> str:
+    """What the team expected next, beside what the curve says for about that time."""
+    expected = _next_middle(reach)
+    if reach.guess is None or expected is None:
+        return ""
+    return sentence("reach.guess", guess=level(reach.guess), curve=level(expected))
+
+
+def _next_middle(reach: Reached) -> float | None:
+    """The curve's middle one usual step after the last measurement, or on the target's day if that comes first."""
+    times, curve = sorted(reach.history.times), reach.verdict.curve
+    if len(curve) < 2 or len(times) < 2:
+        return None
+    step = (times[-1] - times[0]) / (len(times) - 1)
+    at = min(times[-1] + step, reach.history.at)
+    return min(curve, key=lambda point: abs(point[0] - at))[2]
+
+
+def _reach_changes(reach: Reached | None) -> Iterator[str]:
+    if reach is None:
+        return
+    if (up_to := reach.verdict.reachable_up_to) is not None:
+        yield sentence("reach.up_to", value=level(up_to))
+    if (beyond := reach.verdict.unreachable_from) is not None:
+        yield sentence("reach.from", value=level(beyond))
+    yield sentence("reach.unforeseen")
+
+
+# ---- side by side
+
+
+def _beside(one: Candidate, rank: Ranked | None, total: int) -> str:
+    """What speaks against it where something does; of a green one, that its target is reachable."""
+    light, green = sentence(f"light.short_{one.feasibility.light}"), one.feasibility.light is Light.GREEN
+    place = _place(rank, total) if rank else sentence("choice.unranked")
+    target = sentence(f"reach.short_{one.reach.verdict.reach}") if one.reach and green else ""
+    return sentence(
+        "choice.line", light=light, rows="" if green else _rows(one.feasibility), place=place, target=target
+    )
+
+
+def _place(rank: Ranked, total: int) -> str:
+    return sentence(
+        "choice.place",
+        place=rank.place,
+        total=total,
+        rice=figure(float(f"{rank.rice:.3g}")),
+        worth=figure(rank.value),
+        effort=counted(rank.effort, "person-month"),
+    )
+
+
+def _beside_named(scoping: Record, rank: Ranked, total: int) -> str:
+    return sentence("choice.row", name=scoping.text(f"solutions.1.{rank.name}"), place=_place(rank, total))
+
+
+def _overtaken(scoping: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) -> Iterator[str]:
+    """At which effort the next one would bring as much."""
+    if own is None:
+        return
+    others = [one for one in ranks if one.name != own.name and one.rice <= own.rice]
+    if others and own.rice:
+        second = others[0]
+        name = scoping.text(f"solutions.1.{second.name}")
+        effort = max(value.LEAST_EFFORT, second.value / own.rice)
+        if second.value / effort >= own.rice:
+            yield sentence("choice.overtaken", name=name, effort=f"{effort:.1f}".removesuffix(".0"))
+        grown = own.value / second.rice if second.rice else 0.0
+        if grown > own.effort:
+            yield sentence("choice.grown", effort=f"{grown:.1f}".removesuffix(".0"), name=name)
+
+
+def _against(scoping: Record, clashes: tuple[str, ...]) -> Iterator[Line]:
+    """What spoke against it, and the reason somebody gave."""
+    for clash, words in explained(scoping, clashes):
+        yield Line(sentence(f"against.{clash}"), words)

@@ -1,0 +1,197 @@
+"""Money and time in words: the case for management, what stress does to it, and the plan."""
+
+from dataclasses import replace
+from math import isinf
+
+from bot.telling.told import Line, Told, Weighed, asked, both, share
+from bot.words.figures import counted, dated, money, shortened
+from bot.words.sentences import sentence
+from dialogs.findings import money as judged
+from dialogs.findings import plan as plan_
+from dialogs.findings import risks
+from dialogs.record.record import Record
+from dialogs.verdicts import business_case, optimism
+from dialogs.verdicts.business_case import Scenario, StressedCase
+from dialogs.verdicts.risks import mitigated_share
+
+COST, TIME = 2.0, 1.5
+"""The stress: twice the cost, and half as long again."""
+
+CASE = ("case.2", "case.3", "case.4", "case.5")
+STRESS_EXPLAINED, PLAN_EXPLAINED = ("stress_breaks_it",), ("over_budget", "labels_come_too_late")
+
+
+def case_words(scoping: Record) -> dict[str, str]:
+    """The management case in sentences: headline, cost, what draws come to, and what would change it."""
+    case, given = scoping.business_case, scoping.case_inputs
+    currency = _currency(scoping)
+    years = counted(given.horizon, "year")
+    months = [_month(case.hopeful.payback_months), _month(case.cautious.payback_months)]
+    npv, rate = money(case.expected.npv, currency), f"{given.rate * 100:g}"
+    if case.expected.payback_months is None:
+        headline = sentence("case.loses", years=years, npv=npv, rate=rate)
+    else:
+        month = _month(case.expected.payback_months)
+        never = sentence("case.never")
+        span = {"month": month, "early": months[0], "late": months[1], "never": never}
+        headline = sentence("case.pays", **span, npv=npv, years=years, rate=rate)
+    return {
+        "headline": headline,
+        "cost": sentence(
+            "case.cost",
+            saving=money(given.saving.expected, currency),
+            once=money(given.once.expected, currency),
+            yearly=money(given.yearly.expected, currency),
+            low=money(case.cautious.npv, currency),
+            high=money(case.hopeful.npv, currency),
+        ),
+        "draws": _draws(scoping),
+        "change": _breakeven(scoping),
+    }
+
+
+def case(scoping: Record) -> Told:
+    """The case, for its reasoning."""
+    words, outlook, currency = case_words(scoping), judged.outlook(scoping), _currency(scoping)
+    late = [outlook.payback_months.p10, outlook.payback_months.p50, outlook.payback_months.p90]
+    early, middle, last = map(_month, late)
+    lines = (
+        Line(sentence("case.sums"), words["cost"]),
+        Line(sentence("case.drawn"), words["draws"]),
+        Line(sentence("case.paybacks"), sentence("case.payback_spread", early=early, middle=middle, late=last)),
+    )
+    return Told(
+        verdict=words["headline"],
+        lines=lines,
+        changes=(_turn(business_case.breakeven_saving(scoping.case_inputs), currency),),
+        rests_on=asked(scoping, CASE),
+        rule=sentence("case.rule"),
+    )
+
+
+def under_stress(scoping: Record) -> Weighed | None:
+    """What stands above the stress question: what the team's own numbers say to it; nothing before they are there."""
+    return _under_stress(scoping) if judged.case_is_made(scoping) else None
+
+
+def _under_stress(scoping: Record) -> Weighed:
+    currency, outlook = _currency(scoping), judged.outlook(scoping)
+    case, worse = scoping.business_case, judged.stressed(scoping)
+    years = counted(scoping.case_inputs.horizon, "year")
+    spread = {name: money(getattr(outlook.npv, name), currency) for name in ("p10", "p50", "p90")}
+    drawn = sentence("stress.drawn", **spread, share=share(outlook.share_above_zero))
+    return Weighed(
+        says=sentence("stress.says", years=years),
+        lines=(
+            Line(sentence("stress.expected"), _scenario(case.expected, currency)),
+            Line(sentence("stress.stressed"), f"{_scenario(worse.expected, currency)} {_unstressed(worse)}".strip()),
+            Line(sentence("stress.range"), drawn),
+            Line(sentence("stress.uplift"), _uplifted(scoping, currency)),
+        ),
+        note=sentence("stress.reference"),
+        link=optimism.SOURCE_LINK,
+        source=sentence("stress.source"),
+    )
+
+
+def stress(scoping: Record) -> Told | None:
+    """The answer to the stress question, beside what the numbers say; its words alone while there are none."""
+    before = under_stress(scoping)
+    if before is None:
+        return None
+    currency = _currency(scoping)
+    answer = scoping.catalog.questions["case.6"].field("stress").options.get(scoping.choice("case.6.stress") or "", "")
+    given = scoping.case_inputs
+    harder = replace(given, once=given.once * COST, yearly=given.yearly * COST, months=given.months * TIME)
+    turn = _turn(business_case.breakeven_saving(harder), currency)
+    return Told(
+        verdict=sentence("stress.verdict", answer=answer, because=shortened(scoping.text("case.6.because"), 240)),
+        lines=(*before.lines[1:2], *before.lines[3:], *both(scoping, STRESS_EXPLAINED)),
+        rows=tuple(f"{line.name}: {line.said}" for line in before.lines),
+        telling=(turn,),
+        changes=(turn,),
+        rests_on=asked(scoping, (*CASE, *risks.RISKS, "risk.4", "case.6")),
+        rule=sentence("stress.rule"),
+        link=optimism.SOURCE_LINK,
+    )
+
+
+def plan(scoping: Record) -> Told | None:
+    """When it is done, and whether the milestones fit the budget."""
+    found = plan_.plan(scoping)
+    if found is None:
+        return None
+    days = {"p10": dated(found.p10), "p50": dated(found.p50), "p90": dated(found.p90)}
+    left = found.budget - found.total
+    total, budget = money(found.total, found.currency), money(found.budget, found.currency)
+    key = "plan.over" if left < 0 else "plan.within"
+    sums = sentence(key, total=total, budget=budget, left=money(abs(left), found.currency))
+    last = found.milestones[-1] if found.milestones else None
+    told = (
+        ("plan.early" if last.day < found.p50 else "plan.late" if last.day > found.p90 else "plan.fits") if last else ""
+    )
+    lines = [Line(sentence("plan.budget"), sums)]
+    if last:
+        lines.append(Line(sentence("plan.last"), sentence(told, name=last.what, day=dated(last.day), **days)))
+    lines += both(scoping, PLAN_EXPLAINED)
+    change = sentence("plan.turn_over" if left < 0 else "plan.turn_within", left=money(abs(left), found.currency))
+    return Told(
+        verdict=sentence("plan.verdict", **days),
+        lines=tuple(lines),
+        rows=tuple(
+            f"{dated(stone.day)}: {stone.what}, {money(stone.cost, found.currency)}" for stone in found.milestones
+        ),
+        telling=(change,),
+        changes=(change,),
+        rests_on=asked(scoping, ("plan.1", "plan.2")),
+        rule=sentence("plan.rule"),
+    )
+
+
+def _draws(scoping: Record) -> str:
+    """What two thousand draws come to, and the discounted payback."""
+    currency, outlook = _currency(scoping), judged.outlook(scoping)
+    spread = {name: money(getattr(outlook.npv, name), currency) for name in ("p10", "p50", "p90")}
+    discounted = scoping.business_case.expected.discounted_payback_months
+    month = "" if discounted is None else _month(discounted)
+    return sentence("case.draws", **spread, share=share(outlook.share_above_zero), month=month)
+
+
+def _breakeven(scoping: Record) -> str:
+    """The yearly saving at which it turns; none would do for what comes into use too late."""
+    needed = business_case.breakeven_saving(scoping.case_inputs)
+    return (
+        sentence("case.too_late")
+        if isinf(needed)
+        else sentence("case.change", breakeven=money(needed, _currency(scoping)))
+    )
+
+
+def _turn(saving: float, currency: str) -> str:
+    """At which yearly saving it turns, as one of the changes."""
+    return sentence("case.no_saving") if isinf(saving) else sentence("case.turn", saving=money(saving, currency))
+
+
+def _scenario(scenario: Scenario, currency: str) -> str:
+    paid = scenario.payback_months
+    key = "stress.never" if paid is None else "stress.scenario"
+    return sentence(key, npv=money(scenario.npv, currency), month="" if paid is None else _month(paid))
+
+
+def _unstressed(worse: StressedCase) -> str:
+    return "" if worse.time_stressed else sentence("stress.only_cost")
+
+
+def _uplifted(scoping: Record, currency: str) -> str:
+    found, raised = judged.uplift(scoping), judged.uplifted(scoping)
+    dealt = share(mitigated_share(risks.named_risks(scoping)))
+    npv = money(raised.expected.npv, currency)
+    return sentence("stress.uplifted", uplift=share(found.capital), npv=npv, dealt=dealt)
+
+
+def _currency(scoping: Record) -> str:
+    return scoping.text("case.2.currency") or "EUR"
+
+
+def _month(months: float | None) -> str:
+    return sentence("case.never") if months is None else str(max(1, -int(-months // 1)))

@@ -1,0 +1,114 @@
+"""What it does to people, how well labels agree, and the risks, in words."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bot.telling.told import Line, Told, asked, both, share
+from bot.words.figures import counted, inline, listed, shortened
+from bot.words.sentences import sentence
+from dialogs.findings import people
+from dialogs.findings import risks as risks_
+from dialogs.record.record import Record
+from dialogs.verdicts import labels as kappa
+from dialogs.verdicts import risks as weighed
+from dialogs.verdicts.risks import AI_ACT, Risk, Role, Severity
+
+MOST_RISKS = 8
+PLANNED = {"automates": Role.AUTOMATE, "augments": Role.AUGMENT}
+
+
+def impact(scoping: Record) -> Told:
+    """Good or harm; automate or augment, the plan beside the guidebook's; and where the law may look."""
+    aims, law = scoping.catalog.questions["solutions.3"], people.law(scoping)
+    aim = aims.field("aim").options.get(scoping.choice("solutions.3.aim") or "", "")
+    found = people.role(scoping)
+    return Told(
+        verdict=_roles(scoping),
+        lines=(
+            Line(sentence("impact.whom"), f"{aim}. {shortened(scoping.text('solutions.3.whom'), 200)}"),
+            Line(sentence("impact.act"), _pointer(law.tier, law.article_5)),
+            *both(scoping, ("automating_what_people_value", "harm_without_fallback")),
+        ),
+        rows=tuple(sentence(f"impact.row_{row}") for row in found.rows),
+        telling=tuple(_flips(scoping))[:2],
+        changes=tuple(_flips(scoping)),
+        rests_on=asked(scoping, ("solutions.3", "solutions.4")),
+        rule=sentence("impact.rule"),
+        link=AI_ACT,
+    )
+
+
+def labels(scoping: Record) -> Told | None:
+    """How well two labellers agree; nothing where no labels are asked for."""
+    if not scoping.is_asked("labels.2"):
+        return None
+    measured, band = scoping.number("labels.2.kappa"), people.agreement(scoping)
+    key = "labels.mend" if kappa.rules_first(measured) else f"labels.{'unknown' if measured is None else 'clear'}"
+    said = sentence(key, kappa="" if measured is None else f"{measured:g}", band=sentence(f"labels.band_{band}"))
+    cut = sentence("labels.flip_down" if measured and not kappa.rules_first(measured) else "labels.flip_up")
+    return Told(
+        verdict=said,
+        lines=tuple(both(scoping, ("rules_unclear", "no_labels"))),
+        telling=(cut,),
+        changes=(cut,),
+        rests_on=asked(scoping, ("labels.2",)),
+        rule=sentence("labels.rule"),
+        link=kappa.SOURCE_LINK,
+        answers=True,
+    )
+
+
+def risks(scoping: Record) -> Told:
+    """How many of which severity, how much of it is dealt with, and each with whose it is."""
+    named = sorted(risks_.named_risks(scoping), key=lambda risk: -risk.weight)
+    dealt = weighed.mitigated_share(named)
+    left_out = len(named) - MOST_RISKS
+    more = (Line(sentence("risks.more"), counted(left_out, "more risk")),) if left_out > 0 else ()
+    changes = tuple(sentence("risks.turn", name=inline(risk.name)) for risk in named if not risk.mitigated)
+    return Told(
+        verdict=sentence("risks.verdict", risks=counted(len(named), "risk"), by=_counts(named), share=share(dealt)),
+        lines=(*(Line(risk.name, _risk(risk)) for risk in named[:MOST_RISKS]), *more),
+        telling=changes[:2],
+        changes=changes,
+        rests_on=asked(scoping, (*risks_.RISKS, "risk.4")),
+        rule=sentence("risks.rule"),
+    )
+
+
+def _roles(scoping: Record) -> str:
+    """The role that is planned, and the one the guidebook would have."""
+    found, planned = people.role(scoping), scoping.choice("solutions.4.role") or ""
+    said = sentence(f"impact.planned_{planned}") if planned in PLANNED else ""
+    reasons = [sentence(f"impact.row_{row}") for row in found.rows]
+    agrees = PLANNED.get(planned) is found.role
+    nothing = not scoping.value("solutions.4.work")
+    guide = sentence(f"impact.role_{found.role}", agrees=agrees, reasons=listed(reasons), nothing=nothing)
+    return f"{said} {guide}".strip()
+
+
+def _flips(scoping: Record) -> Iterator[str]:
+    for flip in people.role(scoping).flips:
+        key = f"impact.{'row' if flip.value else 'not'}_{flip.input}"
+        yield sentence("impact.flip", change=sentence(key), role=sentence(f"impact.out_{flip.role}"))
+
+
+def _pointer(tier: weighed.Tier, article_5: bool) -> str:
+    key = "prohibited" if tier is weighed.Tier.PROHIBITED else tier.value
+    return sentence(f"act.{key}", article_5=article_5)
+
+
+def _counts(named: Sequence[Risk]) -> str:
+    counts = Counter(risk.severity for risk in named)
+    order = (Severity.EXTREME, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+    return listed([f"{counts[one]} {sentence(f'risks.{one}')}" for one in order if counts[one]])
+
+
+def _risk(risk: Risk) -> str:
+    return sentence(
+        "risks.line",
+        severity=sentence(f"risks.{risk.severity}"),
+        likelihood=risk.likelihood,
+        impact=risk.impact,
+        owner=risk.owner,
+        fallback=shortened(risk.fallback, 120),
+    )

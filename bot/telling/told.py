@@ -1,0 +1,88 @@
+"""The shape of a verdict in words, and the small words all of them share."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.words.figures import figure, shortened
+from bot.words.sentences import sentence
+from dialogs.answers.figures import plain
+from dialogs.findings import contradictions
+from dialogs.flow import standing
+from dialogs.flow.standing import SETTLED
+from dialogs.record.record import Record
+
+
+class Line(NamedTuple):
+    """What is said of one thing, by its name."""
+
+    name: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A verdict: the sentence itself, a line for each thing weighed, what would turn it, and whose rule it is.
+
+    `telling` are the two or three changes that say most. `rests_on` are the questions whose answers decided it; `link`
+    leads to the rule's source. With `answers` the answers stand under the verdict, one by one.
+    """
+
+    verdict: str
+    lines: tuple[Line, ...] = ()
+    rows: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    rule: str = ""
+    link: str = ""
+    answers: bool = False
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What stands above the question of a form: a sentence, and a line for each thing there is to weigh."""
+
+    says: str
+    lines: tuple[Line, ...] = ()
+    note: str = ""
+    link: str = ""
+    source: str = ""
+
+
+def capital(words: str) -> str:
+    """With a capital letter, for the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def level(number: float) -> str:
+    """A metric's value to three digits, which tell 0.712 from 0.714: 0.63, 71.2, 1,200."""
+    return figure(number) if abs(number) >= 100 else plain(float(f"{number:.3g}"))
+
+
+def share(part: float) -> str:
+    """85%, in whole per cents; nearly nothing is not nothing, and nearly all is not all."""
+    if 0 < part < 0.005 or 0.995 <= part < 1:
+        return sentence("verdict.hardly" if part < 0.5 else "verdict.nearly")
+    return f"{100 * part:.0f}%"
+
+
+def asked(scoping: Record, questions: Iterable[str]) -> tuple[str, ...]:
+    """Those of the questions that this scoping is asked and has settled."""
+    return tuple(id for id in questions if scoping.is_asked(id) and standing.state(scoping, id) in SETTLED)
+
+
+def both(scoping: Record, clashes: Collection[str]) -> Iterator[Line]:
+    """Answers that seemed to clash, and the reason why both hold."""
+    for _, words in explained(scoping, clashes):
+        yield Line(sentence("verdict.both"), words)
+
+
+def explained(scoping: Record, clashes: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Contradictions among these that somebody explained: which, and the reason in a sentence."""
+    rules = {contradictions.STANDS + clash for clash in clashes}
+    if not any(back.rule in rules for entry in scoping.entries.values() for back in entry.asked_back):
+        return  # to look for all that clash is dear, and seldom is anything explained
+    for found, reason, by in contradictions.stand_together(scoping):
+        if found.clash in clashes:
+            yield found.clash, sentence("verdict.explained", reason=shortened(reason, 200), name=scoping.name(by))

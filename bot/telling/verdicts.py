@@ -1,0 +1,77 @@
+"""Every verdict in words: what stands above a form's question, what a settled form turns into, and the reasoning."""
+
+from collections.abc import Callable, Mapping
+
+from bot.telling import candidates, money, need, people
+from bot.telling.mlops import clashes, flips, outcome, reason, rows, telling_flips
+from bot.telling.money import case_words
+from bot.telling.need import forgone
+from bot.telling.told import Told, Weighed, capital
+from dialogs.record.record import Record
+
+__all__ = [
+    "Told",
+    "Weighed",
+    "before",
+    "case_words",
+    "clashes",
+    "flips",
+    "forgone",
+    "outcome",
+    "reason",
+    "rows",
+    "settled",
+    "telling_flips",
+]
+
+SOLUTIONS, CANDIDATE = "solutions", "candidate_"
+
+
+def before(scoping: Record, form: str) -> Weighed | None:
+    """What stands above the question of a form: verdicts are edits, and edits notify nobody."""
+    found = _BEFORE.get(_place(scoping, form))
+    return found(scoping) if found else None
+
+
+def settled(scoping: Record, form: str) -> Told | None:
+    """The verdict a settled form turns into; None where its answers speak for themselves."""
+    stage, _ = place = _place(scoping, form)
+    if stage == SOLUTIONS and form.startswith(CANDIDATE):
+        return candidates.candidate(scoping, form.removeprefix(CANDIDATE))
+    found = _SETTLED.get(place)
+    return found(scoping) if found else None
+
+
+def _place(scoping: Record, form: str) -> tuple[str, str]:
+    """The stage and the form: somebody's own catalogue may have a form of the same name in a stage of its own."""
+    stage = scoping.catalog.form_stage.get(form)
+    return (stage.stage if stage else "", form)
+
+
+def _decided(scoping: Record) -> Weighed:
+    """What follows the decision begins with it."""
+    decision = scoping.decision
+    return Weighed(says=f"{capital(outcome(decision))}. {reason(decision)}")
+
+
+_BEFORE: Mapping[tuple[str, str], Callable[[Record], Weighed | None]] = {
+    ("need", "instead"): need.instead,
+    (SOLUTIONS, "choice"): candidates.side_by_side,
+    ("case", "case"): _decided,
+    ("poc", "poc"): _decided,
+    ("monitoring", "monitoring"): _decided,
+    ("case", "stress"): money.under_stress,
+}
+"""By stage and form: the words above a question that follow from what was said before."""
+
+_SETTLED: Mapping[tuple[str, str], Callable[[Record], Told | None]] = {
+    ("need", "ledger"): need.ledger,
+    (SOLUTIONS, "candidates"): candidates.named,
+    (SOLUTIONS, "choice"): candidates.choice,
+    (SOLUTIONS, "impact"): people.impact,
+    ("design", "labels"): people.labels,
+    ("design", "risks"): people.risks,
+    ("case", "stress"): money.stress,
+    ("plan", "plan"): money.plan,
+}
+"""By stage and form: the verdict. Those of the candidates, the decision and the case are found apart."""

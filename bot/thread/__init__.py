@@ -1,0 +1,1 @@
+"""What the bot does on its own: brings threads in line, posts, shares files, reminds."""

@@ -1,0 +1,127 @@
+"""Posts and updates a scoping's messages, each at most once: an unknown outcome is looked into before posting again."""
+
+import asyncio
+import logging
+from typing import Any
+
+from bot.screens.blocks.message import Message, key_in
+from bot.screens.messages.card import KEY as CARD
+from bot.slack.calls import MessageGone, Refused, Slack, Unknown
+from bot.store.scopings import Scopings
+from dialogs.record.parts import Shown
+from dialogs.scoping.scoping import Scoping
+
+log = logging.getLogger(__name__)
+
+THREAD = "thread"
+LOOK_AGAIN_AFTER = 1.0
+
+
+class Posting:
+    """What Slack has of a scoping stands in its record (`shown`); every call here keeps that true."""
+
+    def __init__(self, slack: Slack, scopings: Scopings) -> None:
+        self._slack, self._scopings = slack, scopings
+
+    async def update(self, scoping: Scoping, message: Message) -> None:
+        shown = scoping.shown[message.key]
+        try:
+            await self._slack.call("chat.update", ts=shown.ts, **_body(scoping, message))
+        except MessageGone:
+            log.info("Message %s of %s is gone; posting it anew.", message.key, scoping.id)
+            if (await self._scopings.get(scoping.id)).shown.get(message.key) == shown:
+                self.note(scoping, message.key, None)
+            return
+        except Refused as refused:  # a message Slack will not have must not hold up the others
+            log.error(
+                "Slack refuses %s of %s (%s); it is tried again when it changes.", message.key, scoping.id, refused
+            )
+        self.note(scoping, message.key, Shown(ts=shown.ts, digest=message.digest))
+
+    async def post(self, scoping: Scoping, message: Message) -> None:
+        """One new message. After an unknown outcome its key is looked for before it is posted again."""
+        arguments = _body(scoping, message) | {"unfurl_links": False, "unfurl_media": False}
+        if not message.in_channel:
+            arguments["thread_ts"] = scoping.shown[THREAD].ts
+            arguments["reply_broadcast"] = message.broadcast or None
+        try:
+            ts = (await self._slack.call("chat.postMessage", **arguments))["ts"]
+        except Unknown:
+            await asyncio.sleep(LOOK_AGAIN_AFTER)
+            await self.look_for_missing(scoping, [message])
+            if message.key not in scoping.shown:
+                raise
+            await self.update(scoping, message)  # it may be an earlier try, with earlier words
+            return
+        except Refused as refused:
+            log.error("Slack refuses %s of %s (%s); it is tried again later.", message.key, scoping.id, refused)
+            return
+        self.note(scoping, message.key, Shown(ts=ts, digest=message.digest))
+
+    def note(self, scoping: Scoping, key: str, shown: Shown | None) -> None:
+        noted = {key: shown}
+        if key == CARD and shown and THREAD not in scoping.shown:
+            noted[THREAD] = shown
+        for name, found in noted.items():
+            if found is None:
+                scoping.shown.pop(name, None)
+            else:
+                scoping.shown[name] = found
+            self._scopings.note_shown(scoping.id, name, found)
+
+    def begin_anew(self, scoping: Scoping) -> None:
+        """The thread itself is gone: the next card (or the one that replaced it already) begins another."""
+        log.info("The thread of %s is gone; a new card begins another.", scoping.id)
+        card, root = scoping.shown.get(CARD), scoping.shown.get(THREAD)
+        for key in list(scoping.shown):
+            self.note(scoping, key, None)
+        if card and root and card.ts != root.ts:
+            self.note(scoping, CARD, card)
+
+    async def look_for_missing(self, scoping: Scoping, wanted: list[Message]) -> None:
+        """Messages that Slack has although the record does not know: the crash came between the two."""
+        missing = {f"{scoping.id}/{message.key}": message.key for message in wanted if message.key not in scoping.shown}
+        if missing and THREAD not in scoping.shown:
+            await self._adopt(scoping, missing, "conversations.history", oldest=_before(scoping))
+        if missing and THREAD in scoping.shown:
+            await self._adopt(scoping, missing, "conversations.replies", ts=scoping.shown[THREAD].ts)
+
+    async def _adopt(self, scoping: Scoping, missing: dict[str, str], method: str, **where: Any) -> None:
+        cursor: str | None = None
+        while True:
+            page = await self._slack.call(
+                method, channel=scoping.channel, include_all_metadata=True, limit=200, cursor=cursor, **where
+            )
+            for found in page["messages"]:
+                key = key_in(found.get("metadata"))
+                if key in missing:
+                    self.note(scoping, missing[key], Shown(ts=found["ts"], digest=""))
+            cursor = page.get("response_metadata", {}).get("next_cursor")
+            if not cursor:
+                return
+
+
+def is_shown(scoping: Scoping, message: Message) -> bool:
+    """Whether Slack has the message as it should be."""
+    shown = scoping.shown.get(message.key)
+    return shown is not None and shown.digest == message.digest
+
+
+def differs(scoping: Scoping, message: Message) -> bool:
+    """Whether Slack has it, but not as it should be."""
+    shown = scoping.shown.get(message.key)
+    return shown is not None and shown.digest != message.digest
+
+
+def _body(scoping: Scoping, message: Message) -> dict[str, Any]:
+    return {
+        "channel": scoping.channel,
+        "text": message.text,
+        "blocks": list(message.blocks),
+        "metadata": message.metadata(scoping.id),
+    }
+
+
+def _before(scoping: Scoping) -> str:
+    """Ten minutes before the scoping began, as Slack writes moments: our clock may be ahead of Slack's."""
+    return f"{scoping.started_at.timestamp() - 600:.6f}"

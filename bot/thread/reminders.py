@@ -1,0 +1,178 @@
+"""Sends due reminders. Calling tick twice sends nothing twice: a reminder is claimed and saved before it is sent."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from bot.metrics import Metrics
+from bot.screens.blocks.message import key_in
+from bot.screens.messages import notices
+from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone, Wait
+from bot.store import StoreError
+from bot.store.scopings import Scopings
+from dialogs import times
+from dialogs.flow import reminders
+from dialogs.record.parts import Ring
+from dialogs.record.record import Record
+from dialogs.scoping.scoping import Scoping
+
+log = logging.getLogger(__name__)
+
+
+class Claim(NamedTuple):
+    """A reminder claimed in a scoping. `unsure`: by a look that came to no end, so that it may have been sent."""
+
+    scoping: Scoping
+    ring: Ring
+    unsure: bool = False
+
+
+class AskedFor(NamedTuple):
+    """What /scope remind did about those overdue: whom it rang, who was rung today before, whom it did not reach."""
+
+    rung: list[str]
+    already: list[str]
+    missed: list[str]
+
+
+Claims = dict[str, dict[str, Claim]]
+"""person -> scoping id -> the claim."""
+
+
+class Reminders:
+    """The ticker. The policy itself is in dialogs/flow/reminders.py."""
+
+    def __init__(
+        self,
+        scopings: Scopings,
+        slack: Slack,
+        metrics: Metrics,
+        clock: Callable[[], datetime],
+        every: float,
+        workspace_url: str,
+    ) -> None:
+        self._scopings, self._slack, self._metrics = scopings, slack, metrics
+        self._clock, self._every, self._workspace_url = clock, every, workspace_url
+        self._rooms: dict[str, str] = {}
+        self._one_at_a_time = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Looks for what is due, again and again, until cancelled."""
+        while True:
+            try:
+                await self.tick()
+            except (SlackTrouble, StoreError) as trouble:
+                log.warning("Reminders wait for the next look: %s.", trouble)
+            except Exception:
+                log.exception("Reminders wait for the next look.")
+            await asyncio.sleep(self._every)
+
+    async def tick(self) -> list[str]:
+        """Reminds everybody who is due now. Returns whom."""
+        ids = await self._scopings.store.due(self._clock())
+        return await self._ring(ids, asked_for=False)
+
+    async def ring_now(self, id: str) -> AskedFor:
+        """/scope remind: whoever is overdue is rung now, unless they were today."""
+        scoping = await self._scopings.get(id)
+        now = self._clock()
+        overdue = [
+            person
+            for person in scoping.everyone()
+            if any(owed.due_at <= now for owed in reminders.owed_by(scoping, person))
+        ]
+        already = [person for person in overdue if await self._delivered_today(scoping, person, now)]
+        rung = await self._ring([id], asked_for=True)
+        missed = [person for person in overdue if person not in (*rung, *already)]
+        return AskedFor(rung, already, missed)
+
+    async def _ring(self, ids: Iterable[str], *, asked_for: bool) -> list[str]:
+        async with self._one_at_a_time:
+            claims = await self._claimed(ids, asked_for=asked_for)
+            rung = []
+            for person, claimed in claims.items():
+                try:
+                    rung += [person] if await self._send(person, claimed) else []
+                except (SlackTrouble, StoreError) as trouble:
+                    log.warning("The reminder to %s waits for the next look: %s.", person, trouble)
+                    if isinstance(trouble, Wait | TokenGone):
+                        break
+            return rung
+
+    async def _claimed(self, ids: Iterable[str], *, asked_for: bool) -> Claims:
+        """What is due. A scoping that cannot be read keeps no other waiting."""
+        claims: Claims = {}
+        for id in ids:
+            try:
+                await self._claim(id, claims, asked_for=asked_for)
+            except StoreError as error:
+                log.error("%s", error)
+        return claims
+
+    async def _claim(self, id: str, claims: Claims, *, asked_for: bool) -> None:
+        """Claims what is due in one scoping, unless another scoping rang the person today; and what was left unsent."""
+        now = self._clock()
+        async with self._scopings.edit(id) as scoping:
+            for person, ring in scoping.rings.items():
+                if ring.ts is None and (asked_for or _is_at_work(scoping, person, now)):
+                    claims.setdefault(person, {})[id] = Claim(scoping, ring, unsure=True)
+            for person in reminders.to_ring(scoping, now, asked_for=asked_for):
+                if person in claims or not await self._rung_elsewhere(scoping, person, now):
+                    claims.setdefault(person, {})[id] = Claim(scoping, scoping.claim_ring(person, now))
+                elif reminders.can_be_put_off(scoping, person, now):
+                    scoping.put_off_ring(person, now)
+
+    async def _rung_elsewhere(self, scoping: Record, person: str, now: datetime) -> bool:
+        today = times.local_day(now, scoping.tz(person))
+        others = await self._scopings.store.find(person=person)
+        return any(other.rung.get(person) == today for other in others if other.id != scoping.id)
+
+    async def _delivered_today(self, scoping: Scoping, person: str, now: datetime) -> bool:
+        ring = scoping.rings.get(person)
+        here = ring is not None and bool(ring.ts) and reminders.rung_today(ring, scoping.tz(person), now)
+        return here or await self._rung_elsewhere(scoping, person, now)
+
+    async def _send(self, person: str, claimed: Mapping[str, Claim]) -> bool:
+        """One direct message for all that is due. Only what was delivered counts; the unsure is looked for first."""
+        key = next(iter(claimed.values())).ring.key
+        unsure = any(claim.unsure for claim in claimed.values())
+        owed = {id: (claim.scoping, items) for id, claim in claimed.items() if (items := _still_owed(claim))}
+        try:
+            ts = "" if not owed else await self._delivered_before(person, claimed) if unsure else None
+            if ts is None:
+                room = await self._room(person)
+                words = notices.reminder(person, owed, key, self._clock(), self._workspace_url)
+                ts = (await self._slack.call("chat.postMessage", channel=room, **words))["ts"]
+                self._metrics.reminder_delivered()
+        except (Refused, ChannelGone) as trouble:
+            log.warning("A reminder to %s was refused (%s); scopebot doctor says what to do.", person, trouble.error)
+            ts = ""
+        for id in claimed:
+            async with self._scopings.edit(id) as scoping:
+                scoping.rung(person, ts, self._clock())
+        return bool(ts)
+
+    async def _delivered_before(self, person: str, claimed: Mapping[str, Claim]) -> str | None:
+        """The timestamp of a reminder that was sent although we do not know it."""
+        keys = {claim.ring.key for claim in claimed.values()}
+        page = await self._slack.call(
+            "conversations.history", channel=await self._room(person), include_all_metadata=True, limit=50
+        )
+        return next((found["ts"] for found in page["messages"] if key_in(found.get("metadata")) in keys), None)
+
+    async def _room(self, person: str) -> str:
+        """The direct channel with somebody."""
+        if person not in self._rooms:
+            self._rooms[person] = (await self._slack.call("conversations.open", users=person))["channel"]["id"]
+        return self._rooms[person]
+
+
+def _still_owed(claim: Claim) -> list[str]:
+    owed = {key for key, _ in claim.scoping.owed_items()}
+    return [item for item in claim.ring.items if item in owed]
+
+
+def _is_at_work(scoping: Record, person: str, now: datetime) -> bool:
+    return times.into_working_hours(now, scoping.tz(person), scoping.working) == now.astimezone(UTC)

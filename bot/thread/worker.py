@@ -1,0 +1,259 @@
+"""Brings Slack in line with the scopings: posts what is missing, updates what differs, leaves the rest alone.
+
+One worker a channel. Calling it twice shows nothing twice: a message that may already be there is looked for first.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.screens.blocks.message import Message
+from bot.screens.messages import conversation, notices
+from bot.screens.messages.card import KEY as CARD
+from bot.slack.calls import ChannelGone, MessageGone, Slack, SlackTrouble, TokenGone, Unknown, Wait
+from bot.slack.people import People, needs_admitting
+from bot.store import StoreError
+from bot.store.scopings import Scopings
+from bot.thread.files import Sharing
+from bot.thread.posting import THREAD, Posting, differs, is_shown
+from dialogs.record.parts import Standing
+from dialogs.scoping.scoping import Scoping
+
+log = logging.getLogger(__name__)
+
+FLUSH_AFTER = 2.0
+FIRST_PAUSE, LONGEST_PAUSE, CARD_PAUSE = 1.0, 60.0, 5.0
+
+
+class Threads:
+    """The workers. `touch` says that a scoping changed; `settled` waits until all is shown."""
+
+    def __init__(
+        self,
+        scopings: Scopings,
+        slack: Slack,
+        people: People,
+        clock: Callable[[], datetime],
+        card_delay: float,
+        flush_after: float = FLUSH_AFTER,
+    ) -> None:
+        self._scopings, self._slack, self._people, self._clock = scopings, slack, people, clock
+        self._posting, self._sharing = Posting(slack, scopings), Sharing(slack, scopings)
+        self._card_delay, self._flush_after = card_delay, flush_after
+        self._waiting: dict[str, dict[str, None]] = {}
+        self._workers: dict[str, asyncio.Task[None]] = {}
+        self._known: set[str] = set()
+        self._cards: dict[str, asyncio.Task[None]] = {}
+        self._flushes: dict[str, asyncio.Task[None]] = {}
+        self._showing: set[str] = set()
+        self._held: set[str] = set()
+        self._stopping = False
+
+    def touch(self, scoping: Scoping) -> None:
+        """A scoping changed: its thread is brought in line in the background."""
+        if scoping.version == 1:  # saved for the first time just now: nothing of it can be in Slack
+            self._known.add(scoping.id)
+        self.touch_id(scoping.id, scoping.channel)
+
+    def touch_id(self, id: str, channel: str) -> None:
+        if self._stopping:
+            return
+        self._waiting.setdefault(channel, {})[id] = None
+        if channel not in self._workers or self._workers[channel].done():
+            self._workers[channel] = asyncio.create_task(self._work(channel), name=f"thread {channel}")
+
+    async def catch_up(self) -> None:
+        """Everything whose thread lags its record: after a start, and from time to time."""
+        for id in await self._scopings.store.lagging():
+            try:
+                self.touch_id(id, (await self._scopings.get(id)).channel)
+            except StoreError as error:
+                log.error("%s", error)
+
+    def is_held(self, channel: str) -> bool:
+        """Whether Slack keeps a channel's messages waiting just now."""
+        return channel in self._held
+
+    @property
+    def behind(self) -> int:
+        """How many scopings Slack does not show in full yet: they wait, are being shown, or their card was put off."""
+        waiting = {id for ids in self._waiting.values() for id in ids}
+        cards = {id for id, task in self._cards.items() if not task.done()}
+        return len(waiting | self._showing | cards)
+
+    async def settled(self) -> None:
+        """Waits until everything is shown and written down."""
+        while tasks := [*self._workers.values(), *self._cards.values(), *self._flushes.values()]:
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for running in (self._workers, self._cards, self._flushes):
+                for key in [key for key, task in running.items() if task.done()]:
+                    del running[key]
+
+    async def stop(self) -> None:
+        """Stops showing and writes down what Slack has; the rest is caught up at the next start."""
+        self._stopping = True
+        for task in [*self._workers.values(), *self._cards.values(), *self._flushes.values()]:
+            task.cancel()
+        await asyncio.gather(
+            *self._workers.values(), *self._cards.values(), *self._flushes.values(), return_exceptions=True
+        )
+        for id in self._scopings.unsaved:
+            await self._flush(id)
+
+    # ---- one channel's worker
+
+    async def _work(self, channel: str) -> None:
+        pause = FIRST_PAUSE
+        waiting = self._waiting[channel]
+        while waiting:
+            id = next(iter(waiting))
+            del waiting[id]
+            self._showing.add(id)
+            try:
+                await self._bring_in_line(id)
+                pause = FIRST_PAUSE
+                self._held.discard(channel)
+            except Wait as limited:
+                waiting[id] = None
+                self._held.add(channel)
+                await asyncio.sleep(limited.seconds)
+            except (Unknown, TokenGone) as trouble:
+                log.warning("Slack does not answer for %s (%s); trying again in %.0f s.", channel, trouble.error, pause)
+                self._known.discard(id)
+                waiting[id] = None
+                self._held.add(channel)
+                await asyncio.sleep(pause)
+                pause = min(LONGEST_PAUSE, pause * 2)
+            except MessageGone:
+                self._posting.begin_anew(await self._scopings.get(id))
+                waiting[id] = None
+            except ChannelGone as gone:
+                await self._channel_is_gone(id, gone)
+            except StoreError as error:
+                log.error("%s", error)
+            except Exception:
+                log.exception("The thread of %s could not be brought in line; it is tried at its next change.", id)
+            finally:
+                self._showing.discard(id)
+
+    async def _bring_in_line(self, id: str) -> None:
+        scoping = await self._admitted(id)
+        if not _may_be_shown(scoping):
+            self._write_down(scoping, [])
+            return
+        wanted, before = conversation.messages(scoping), dict(scoping.shown)
+        if id not in self._known:
+            await self._posting.look_for_missing(scoping, wanted)
+            self._known.add(id)
+        await self._show(scoping, wanted)
+        if scoping.trouble and scoping.shown != before:
+            await self._channel_is_back(id)
+        self._show_card_later(scoping, wanted[0])
+        self._write_down(scoping, wanted)
+
+    async def _show(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
+        """Edits, then what is new: pictures stand above the question that comes next, the report's files below it."""
+        for message in wanted:
+            if message.key != CARD and differs(scoping, message):
+                await self._posting.update(scoping, message)
+        is_begun = THREAD in scoping.shown
+        await self._sharing.share_pictures(scoping)
+        for message in wanted:
+            if message.key not in scoping.shown:
+                await self._posting.post(scoping, message)
+        if not is_begun:
+            await self._sharing.share_pictures(scoping)
+        await self._sharing.share_reports(scoping)
+
+    async def _admitted(self, id: str) -> Scoping:
+        """A scoping, once everybody in it has been looked up."""
+        scoping = await self._scopings.get(id)
+        if not needs_admitting(scoping):
+            return scoping
+        await self._people.admit(self._scopings, scoping, self._clock())
+        return await self._scopings.get(id)
+
+    def _write_down(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
+        """Has saved what Slack shows; a thread that lags still, if only with its card, is looked at after a start."""
+        if all(is_shown(scoping, message) for message in wanted) and (not wanted or self._sharing.are_shared(scoping)):
+            self._scopings.note_in_line(scoping.id, scoping.seq)
+        if scoping.id not in self._cards or self._cards[scoping.id].done():  # else once the card is shown, too
+            self._flush_later(scoping.id)
+
+    def _flush_later(self, id: str) -> None:
+        if id not in self._flushes or self._flushes[id].done():
+            self._flushes[id] = asyncio.create_task(self._flush_soon(id))
+
+    async def _flush_soon(self, id: str) -> None:
+        """Until nothing is left to write: Slack may come to show more while a save is under way."""
+        written = True
+        while written and id in self._scopings.unsaved:
+            await asyncio.sleep(self._flush_after)
+            written = await self._flush(id)
+
+    async def _flush(self, id: str) -> bool:
+        try:
+            await self._scopings.flush(id)
+        except StoreError as error:
+            log.error("%s", error)
+            return False
+        return True
+
+    # ---- the card, whose edits are put off and merged
+
+    def _show_card_later(self, scoping: Scoping, card: Message) -> None:
+        running = self._cards.get(scoping.id)
+        if differs(scoping, card) and (running is None or running.done()):
+            self._cards[scoping.id] = asyncio.create_task(self._show_card(scoping.id))
+
+    async def _show_card(self, id: str) -> None:
+        await asyncio.sleep(self._card_delay)
+        try:
+            await self._update_card(await self._scopings.get(id))
+            self._cards.pop(id, None)
+            await self._look_at_card(id)
+        except ChannelGone as gone:
+            await self._channel_is_gone(id, gone)
+        except (SlackTrouble, StoreError) as trouble:
+            log.warning("The card of %s was not updated (%s); its next change will.", id, trouble)
+        self._flush_later(id)
+
+    async def _update_card(self, scoping: Scoping) -> None:
+        wanted = conversation.messages(scoping)
+        try:
+            if differs(scoping, wanted[0]):
+                await self._posting.update(scoping, wanted[0])
+                self._write_down(scoping, wanted)
+        except (Wait, Unknown, TokenGone) as trouble:
+            log.info("The card of %s waits (%s).", scoping.id, trouble.error)
+            await asyncio.sleep(trouble.seconds if isinstance(trouble, Wait) else CARD_PAUSE)
+
+    async def _look_at_card(self, id: str) -> None:
+        """What changed while the card was being updated, or could not be shown, is the channel's worker's again."""
+        scoping = await self._scopings.get(id)
+        if not is_shown(scoping, conversation.messages(scoping)[0]):
+            self.touch_id(id, scoping.channel)
+
+    async def _channel_is_gone(self, id: str, gone: ChannelGone) -> None:
+        """Archived, or we were removed: everything is kept, and the initiator is told once, directly."""
+        scoping = await self._scopings.get(id)
+        if scoping.trouble:
+            return
+        async with self._scopings.edit(id) as kept:
+            kept.trouble = gone.error
+        try:
+            await self._slack.call("chat.postMessage", **notices.channel_gone(scoping, gone.error))
+        except SlackTrouble as trouble:
+            log.warning("%s could not be told that %s is gone (%s).", scoping.initiator, scoping.channel, trouble.error)
+
+    async def _channel_is_back(self, id: str) -> None:
+        """Unarchived, which Slack does not tell us of: the next time it is gone, that is news again."""
+        async with self._scopings.edit(id) as kept:
+            kept.trouble = None
+
+
+def _may_be_shown(scoping: Scoping) -> bool:
+    """A guest, a stranger or a bot does not start scopings; nothing of theirs is announced."""
+    starter = scoping.people.get(scoping.initiator)
+    return bool(scoping.items) and (bool(scoping.shown) or starter is None or starter.standing is Standing.MEMBER)

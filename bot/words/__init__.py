@@ -1,0 +1,1 @@
+"""Our words, with people's words in them."""

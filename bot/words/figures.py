@@ -1,0 +1,65 @@
+"""Figures, sums, days and lists in words."""
+
+from datetime import date, datetime
+
+from dialogs.times import zone
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many characters, cut at a word, with an ellipsis."""
+    text = text.strip()
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def listed(things: list[str]) -> str:
+    """a, b and c."""
+    if len(things) < 2:
+        return "".join(things)
+    return ", ".join(things[:-1]) + " and " + things[-1]
+
+
+def inline(label: str) -> str:
+    """A label inside a sentence: “the ML problem”, but “MLOps or a proof of concept”."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
+
+
+def labelled(label: str, words: str) -> str:
+    """“Requests a day: 40”, but “To whom? Mia”."""
+    return f"{label} {words}" if label.endswith(("?", "…", ":")) else f"{label}: {words}"
+
+
+def counted(number: float, one: str, many: str | None = None) -> str:
+    """1 answer, 2 answers, 1,000 answers."""
+    return f"{figure(number)} {one if number == 1 else many or one + 's'}"
+
+
+def figure(number: float) -> str:
+    """12,000 or 0.25, without needless noughts."""
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}".rstrip("0").rstrip(".")
+
+
+def money(amount: float, currency: str) -> str:
+    """EUR 1.2M, EUR 310k, EUR 950."""
+    for least, mark in ((1e6, "M"), (1e3, "k")):
+        if abs(amount) >= least * 0.9995:
+            return f"{currency} {figure(float(f'{amount / least:.3g}'))}{mark}"
+    return f"{currency} {figure(round(amount))}"
+
+
+def day(moment: date | datetime, tz: str = "UTC") -> str:
+    """Thu 4 Mar, in somebody's own zone."""
+    local = moment.astimezone(zone(tz)) if isinstance(moment, datetime) else moment
+    return f"{local:%a} {local.day} {local:%b}"
+
+
+def dated(day: date) -> str:
+    """4 Mar 2026: a day that may be far off."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def clock(moment: datetime, tz: str) -> str:
+    """Thu 4 Mar 9:30, in somebody's own zone."""
+    local = moment.astimezone(zone(tz))
+    return f"{day(local, tz)} {local.hour}:{local:%M}"

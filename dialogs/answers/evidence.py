@@ -1,0 +1,57 @@
+"""Follow-ups to thin answers, and how well an answer is evidenced. Rules and words: dialogs/catalog/followups.yaml."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from dialogs.answers.values import Value
+from dialogs.catalog import Catalog, Followup, Kind, Question, signs
+from dialogs.catalog.signs import LINK, Words
+
+__all__ = ["LINK", "Grade", "drawn", "grade", "hedge_in"]
+
+
+class Grade(StrEnum):
+    """How an answer is evidenced. MEASURED: a number with its period, and a link or words that tell who counted."""
+
+    CLAIM = "claim"
+    LINKED = "linked"
+    MEASURED = "measured"
+
+
+def grade(question: Question, values: Mapping[str, Value], words: Words) -> Grade:
+    """The evidence an answer carries, read from its words."""
+    text = _all_text(question, values)
+    linked = signs.points_somewhere(text)
+    counted = linked or signs.mentions(text, words["counted"])
+    if signs.has_digits(text) and counted and signs.has_period(text, words):
+        return Grade.MEASURED
+    return Grade.LINKED if linked else Grade.CLAIM
+
+
+def drawn(
+    catalog: Catalog, question: Question, values: Mapping[str, Value], asked_kinds: Iterable[str]
+) -> Followup | None:
+    """The follow-up an answer draws: the first rule that fires, of a kind this question has not been asked yet."""
+    already = set(asked_kinds)
+    rules = (rule for rule in catalog.followups if rule.kind not in already)
+    return next((rule for rule in rules if fires(rule, question, values, catalog.words)), None)
+
+
+def fires(rule: Followup, question: Question, values: Mapping[str, Value], words: Words) -> bool:
+    """Whether a rule has something to ask back about one of the fields it looks at."""
+    test = signs.TESTS[rule.when]
+    return any(
+        test(str(values.get(field.id, "")), values, words)
+        for field in question.fields
+        if rule.looks_at(question, field) and (field.id in values or field.may_wait)
+    )
+
+
+def hedge_in(text: str, words: Words) -> str | None:
+    """The first word of the text that leaves things open, as the list has it."""
+    return next((word for word in words["hedge"] if signs.has(text, word)), None)
+
+
+def _all_text(question: Question, values: Mapping[str, Value]) -> str:
+    texts = [field.id for field in question.fields if field.kind in (Kind.TEXT, Kind.LINE)]
+    return " ".join(str(values[id]) for id in texts if id in values)

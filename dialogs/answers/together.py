@@ -1,0 +1,85 @@
+"""Checks between the fields of one answer: a target on its history's scale, a moment behind its end, a name once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogs.errors import Sentence
+
+if TYPE_CHECKING:
+    from dialogs.answers.values import Value
+    from dialogs.catalog import AnswerField, Question
+
+TIMES_LARGER = 10
+"""0.71 beside 85 is two scales; 0.9 beside 1.1 may well be one."""
+
+
+def problems(question: Question, values: Mapping[str, Value]) -> dict[str, Sentence]:
+    """A sentence for each field that does not go with another of the same question."""
+    given = [field for field in question.fields if field.id in values]
+    found = {field.id: _scale(field, values) or _order(field, values) for field in given} | _names(question, values)
+    return {id: said for id, said in found.items() if said}
+
+
+def _names(question: Question, values: Mapping[str, Value]) -> dict[str, Sentence | None]:
+    """A name a second time. Names are lines with fields of their own: `a`, beside which `a_cell` is asked."""
+    seen: set[str] = set()
+    found: dict[str, Sentence | None] = {}
+    for field in question.fields:
+        name = " ".join(str(values.get(field.id, "")).split())
+        if field.kind != "line" or not name or not _has_fields(question, field.id):
+            continue
+        if name.casefold() in seen:
+            found[field.id] = Sentence("problem.same_name", {"name": name})
+        seen.add(name.casefold())
+    return found
+
+
+def _has_fields(question: Question, id: str) -> bool:
+    return any(field.id.startswith(f"{id}_") for field in question.fields)
+
+
+def _scale(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:
+    """Shares like 0.71 in the one, 85 in the other."""
+    own, others = values.get(field.id), _numbers(values.get(field.like)) if field.like else []
+    if not isinstance(own, float) or not others:
+        return None
+    low, high = min(map(abs, others)), max(map(abs, others))
+    if high <= 1 < abs(own) and abs(own) > TIMES_LARGER * high:
+        return Sentence("problem.scale_share", {"number": own, "beside": others[-1]})
+    if high > 1 and 0 < abs(own) <= 1 and low > TIMES_LARGER * abs(own):
+        return Sentence("problem.scale_points", {"number": own, "beside": others[-1]})
+    return None
+
+
+def _order(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:
+    """Behind the last point, on the same axis."""
+    times = _times(values.get(field.after)) if field.after else []
+    if not times:
+        return None
+    own = _time(values[field.id])
+    if isinstance(own, date) != isinstance(times[0], date):
+        return Sentence("problem.other_axis", {"dated": isinstance(times[0], date)})
+    last = max(times, key=_position)
+    return None if _position(own) > _position(last) else Sentence("problem.not_after", {"last": last})
+
+
+def _numbers(value: Value | None) -> list[float]:
+    if isinstance(value, list):
+        return [float(str(line).rpartition("\t")[2]) for line in value]
+    return [value] if isinstance(value, float) else []
+
+
+def _times(value: Value | None) -> list[date | float]:
+    return [_time(str(line).partition("\t")[0]) for line in value] if isinstance(value, list) else []
+
+
+def _position(time: date | float) -> float:
+    return time.toordinal() if isinstance(time, date) else time
+
+
+def _time(value: Value) -> date | float:
+    text = str(value)
+    return date.fromisoformat(text) if "-" in text[1:] else float(text)

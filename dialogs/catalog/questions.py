@@ -1,0 +1,377 @@
+"""What the catalogue is made of: stages, forms, questions and their fields, follow-ups, contradictions, tracks."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Part(BaseModel):
+    """What every row of the catalogue has in common: nothing unknown, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Kind(StrEnum):
+    """What a field takes. Each has a parser of its own and an input."""
+
+    TEXT = "text"
+    LINE = "line"
+    NUMBER = "number"
+    RANGE = "range"
+    DATE = "date"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    AMOUNTS = "amounts"
+    TABLE = "table"
+    SERIES = "series"
+    LEVEL = "level"
+    MOMENT = "moment"
+
+
+class Column(Part):
+    """One column of a table people paste or type: words, a number or a day."""
+
+    id: str
+    label: str
+    kind: Kind = Kind.LINE
+    optional: bool = False
+    min: float | None = None
+    max: float | None = None
+    whole: bool = False
+
+
+class AnswerField(Part):
+    """One input of a question. `may_wait` may stay blank but holds the verdict up; `optional` holds nothing up.
+
+    `units` are the words of time that may stand beside a number (“a year”); any other would change what it says.
+    `needed_with` names a field that makes this one necessary. `known_from` are answers, as `question.field`, that fill
+    it in where they exist. `parts` name the numbers of an AMOUNTS field, `columns` the cells of a TABLE's line.
+    `like` names a field whose scale this one shares (0.71 beside 85 is asked about), `after` a history it lies behind.
+    Labels and options may quote an answer, as `{question.field}`; an option whose answer is missing is not offered.
+    """
+
+    id: str
+    kind: Kind
+    label: str
+    source: tuple[str, ...] = ()
+    hint: str = ""
+    options: Mapping[str, str] = {}
+    optional: bool = False
+    may_wait: bool = False
+    needed_when: Mapping[str, tuple[str, ...]] = {}
+    needed_with: str = ""
+    known_from: tuple[str, ...] = ()
+    like: str = ""
+    after: str = ""
+    parts: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    wants: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    default: float | None = None
+    min: float | None = None
+    max: float | None = None
+    whole: bool = False
+
+    @model_validator(mode="after")
+    def _choices_have_options(self) -> Self:
+        if (self.kind in (Kind.CHOICE, Kind.CHOICES)) != bool(self.options):
+            raise ValueError("a choice needs options, and nothing else may have them")
+        if (self.kind is Kind.AMOUNTS) != bool(self.parts):
+            raise ValueError("amounts need parts, and nothing else may have them")
+        if (self.kind is Kind.TABLE) != bool(self.columns):
+            raise ValueError("a table needs columns, and nothing else may have them")
+        return self
+
+
+class Retake(Part):
+    """The second wording of an exam question, which asks it of MLOps (S4.mgmt.retake)."""
+
+    ask: str
+    why: str
+    example: str
+    labels: Mapping[str, str]
+    options: Mapping[str, str] = {}
+    carries: bool
+
+
+class Question(Part):
+    """One question, with the reason it is asked, a real case behind it, and what an answer looks like.
+
+    `form` is the modal it is asked in together with others (its stage's own, unless named), `tracks` those it belongs
+    to (all, unless named); `examined` wants the director's word even where its stage does not.
+    """
+
+    id: str
+    source: tuple[str, ...] = Field(min_length=1)
+    label: str
+    ask: str
+    why: str
+    example: str
+    fields: tuple[AnswerField, ...] = Field(min_length=1)
+    case: str = ""
+    form: str = ""
+    tracks: tuple[str, ...] = ()
+    examined: bool = False
+    more: str = ""
+    under: str = ""
+    may_skip: bool = False
+    counted: bool = True
+    carries: bool = False
+    when: Mapping[str, tuple[str, ...]] = {}
+    unless: Mapping[str, tuple[str, ...]] = {}
+    rests_on: tuple[str, ...] = ()
+    retake: Retake | None = None
+
+    def field(self, id: str) -> AnswerField:
+        return next(field for field in self.fields if field.id == id)
+
+    @cached_property
+    def grounds(self) -> tuple[str, ...]:
+        """The questions it rests on; `rests_on` may name a single field of one, as `question.field`."""
+        return tuple(dict.fromkeys(name if _is_question(name) else name.rpartition(".")[0] for name in self.rests_on))
+
+    @property
+    def first(self) -> str:
+        """The question of the exam that this one of the retake asks again."""
+        return "exam" + self.id.removeprefix("retake")
+
+
+class Layout(StrEnum):
+    """How a stage's questions are put: one by one, all in one modal, or on a board people take lines from."""
+
+    ONE_BY_ONE = "one_by_one"
+    FORM = "form"
+    BOARD = "board"
+    SIGN = "sign"
+
+
+class Form(Part):
+    """Questions that belong together in one modal: one message, one turn. `names` is an answer that ends the title."""
+
+    id: str
+    title: str
+    opens: str
+    names: str = ""
+
+
+class Each(Part):
+    """Questions asked again for each slot somebody filled; `{slot}` in them stands for its letter."""
+
+    slots: tuple[str, ...]
+    after: str
+    form: Form
+    questions: tuple[Question, ...]
+
+
+class Stage(Part):
+    """A stretch of the scoping and its questions, in its own form or in several."""
+
+    stage: str
+    title: str
+    layout: Layout
+    source: tuple[str, ...]
+    opens: str
+    examined: bool = False
+    pulse: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
+    questions: tuple[Question, ...]
+    each: Each | None = None
+
+
+class Followup(Part):
+    """A rule that asks back. `on` names `question.field`, or `wants:…` / `kind:…` for every field of that sort."""
+
+    id: str
+    kind: str = Field(pattern="^(form|substance)$")
+    source: tuple[str, ...]
+    on: tuple[str, ...]
+    when: str
+    ask: str
+
+    def looks_at(self, question: Question, field: AnswerField) -> bool:
+        names = {
+            f"{question.id}.{field.id}",
+            f"kind:{field.kind}",
+            *(f"wants:{want}" for want in field.wants),
+        }
+        return not names.isdisjoint(self.on)
+
+
+class Side(Part):
+    """One side of a contradiction: what an answer at a path has to be, or a fact of dialogs/findings/facts.py."""
+
+    at: str
+    among: tuple[str, ...] = ()
+    blank: bool = False
+    fact: str = ""
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if sum(map(bool, (self.among, self.blank, self.fact))) != 1:
+            raise ValueError("a side says one thing: among, blank or fact")
+        return self
+
+
+class Clash(Part):
+    """Two answers that cannot both hold. The second is asked about; both may stand only with a reason (`may_stand`)."""
+
+    id: str
+    source: tuple[str, ...]
+    first: Side
+    second: Side
+    ask: str
+    may_stand: bool = True
+
+
+class Case(Part):
+    """A real case behind a question, with its link; or a worked example of the curriculum, with its id."""
+
+    says: str
+    link: str = ""
+    source: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _comes_from_somewhere(self) -> Self:
+        if bool(self.link) == bool(self.source):
+            raise ValueError("a case has either a link or the id of a worked example")
+        return self
+
+
+class Track(Part):
+    """Which stages a scoping walks through. `says` is what it is for, `begins` what the first message announces.
+
+    `layouts` put a stage's questions differently on this track.
+    """
+
+    title: str
+    says: str
+    begins: str
+    stages: tuple[str, ...]
+    layouts: Mapping[str, Layout] = {}
+
+
+class Catalog(Part):
+    """Everything that can be asked. Built once; see `shipped`. `on` narrows it to what one track asks."""
+
+    version: int
+    stages: Mapping[str, Stage]
+    tracks: Mapping[str, Track]
+    followups: tuple[Followup, ...]
+    clashes: tuple[Clash, ...] = ()
+    cases: Mapping[str, Case] = {}
+    words: Mapping[str, tuple[str, ...]]
+    causes: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def digest(self) -> str:
+        """Names these words: another wording, another digest."""
+        return hashlib.blake2b(self.model_dump_json().encode(), digest_size=8).hexdigest()
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        return {question.id: question for stage in self.stages.values() for question in stage.questions}
+
+    @cached_property
+    def stage_of(self) -> Mapping[str, Stage]:
+        return {question.id: stage for stage in self.stages.values() for question in stage.questions}
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Every form by its id; a stage without forms of its own is one."""
+        return {form.id: form for stage in self.stages.values() for form in _forms(stage)}
+
+    @cached_property
+    def form_stage(self) -> Mapping[str, Stage]:
+        """The stage each form belongs to."""
+        return {form.id: stage for stage in self.stages.values() for form in _forms(stage)}
+
+    @cached_property
+    def form_of(self) -> Mapping[str, str]:
+        """The form each question stands in: the one it names, or its stage's own."""
+        return {id: question.form or self.stage_of[id].stage for id, question in self.questions.items()}
+
+    @cached_property
+    def clashes_about(self) -> Mapping[str, tuple[Clash, ...]]:
+        """The contradictions that are asked about at a question."""
+        about: dict[str, list[Clash]] = {}
+        for clash in self.clashes:
+            about.setdefault(clash.second.at.rpartition(".")[0], []).append(clash)
+        return {question: tuple(found) for question, found in about.items()}
+
+    def in_form(self, form: str) -> tuple[Question, ...]:
+        """The questions of a form, as they stand in the catalogue."""
+        return tuple(question for question in self.form_stage[form].questions if self.form_of[question.id] == form)
+
+    def on(self, track: str) -> "Catalog":
+        """What a track asks: its stages in its order, its layouts, its questions."""
+        if track not in self._tracks_seen:
+            self._tracks_seen[track] = self._narrowed(track)
+        return self._tracks_seen[track]
+
+    @cached_property
+    def _tracks_seen(self) -> dict[str, "Catalog"]:
+        return {}
+
+    def _narrowed(self, track: str) -> "Catalog":
+        walked = self.tracks[track]
+        return Catalog(
+            version=self.version,
+            stages={id: _on_track(self.stages[id], track, walked) for id in walked.stages},
+            tracks=self.tracks,
+            followups=self.followups,
+            clashes=self.clashes,
+            cases=self.cases,
+            words=self.words,
+            causes=self.causes,
+        )
+
+    @cached_property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """Every id of the curriculum that has a home here, with the names of its homes."""
+        homes: dict[str, list[str]] = {}
+        for home, ids in self._homes():
+            for id in ids:
+                homes.setdefault(id, []).append(home)
+        return {id: tuple(dict.fromkeys(found)) for id, found in sorted(homes.items())}
+
+    def rule(self, id: str) -> Followup:
+        return next(rule for rule in self.followups if rule.id == id)
+
+    def ask_of(self, rule: str) -> str:
+        """What a follow-up, or an explained contradiction, asked."""
+        return self.clash(rule.removeprefix("clash:")).ask if rule.startswith("clash:") else self.rule(rule).ask
+
+    def clash(self, id: str) -> Clash:
+        return next(clash for clash in self.clashes if clash.id == id)
+
+    def cause(self, question: str) -> str | None:
+        """The root cause of failed AI projects (RAND RR-A2680-1) that a question of the exam guards against."""
+        return next((cause for cause, guards in self.causes.items() if question in guards), None)
+
+    def _homes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for stage in self.stages.values():
+            yield f"stage {stage.stage}", stage.source
+            for question in stage.questions:
+                yield question.id, question.source
+                yield from ((f"{question.id}.{field.id}", field.source) for field in question.fields)
+        yield from ((f"follow-up {rule.id}", rule.source) for rule in self.followups)
+        yield from ((f"contradiction {clash.id}", clash.source) for clash in self.clashes)
+        yield from ((f"case {id}", case.source) for id, case in self.cases.items())
+
+
+def _is_question(name: str) -> bool:
+    """problem.3 is a question, problem.3.owner a field of it."""
+    return name.count(".") < 2
+
+
+def _forms(stage: Stage) -> tuple[Form, ...]:
+    return stage.forms or (Form(id=stage.stage, title=stage.title, opens=stage.opens),)
+
+
+def _on_track(stage: Stage, track: str, walked: Track) -> Stage:
+    asked = tuple(question for question in stage.questions if not question.tracks or track in question.tracks)
+    return stage.model_copy(update={"questions": asked, "layout": walked.layouts.get(stage.stage, stage.layout)})

@@ -1,0 +1,114 @@
+"""The questions that rules, verdicts and reports read by name: whoever puts a stage in the place of ours keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
+
+from dialogs.catalog.questions import AnswerField, Catalog, Stage
+from dialogs.catalog.sheets import Flaw, Sheet
+
+READ: Mapping[str, tuple[str, ...]] = {
+    "problem.3": (),
+    "problem.4": ("metric", "today", "goal", "by"),
+    "need.1": ("rules", "because"),
+    "need.2": ("scale", "kinds", "size"),
+    "need.3": ("baseline",),
+    "need.4": ("currency", "ml", "software", "process", "people", "buy", "horizon", "rate"),
+    "need.5": ("simpler", "because"),
+    "need.6": ("instead",),
+    "solutions.1": ("a", "a_cell", "b", "b_cell", "c", "c_cell", "d", "d_cell", "e", "e_cell"),
+    "solutions.2": ("chosen", "because"),
+    "solutions.3": ("aim", "area", "whom"),
+    "solutions.4": ("work", "role"),
+    "candidate_*.1": ("data", "method", "effort"),
+    "candidate_*.2": ("metric", "better", "hlp", "target"),
+    "candidate_*.3": ("predictive",),
+    "candidate_*.4": ("predictive",),
+    "candidate_*.5": ("metric", "better", "history", "guess", "target", "by", "test_size", "best"),
+    "candidate_*.6": ("reach", "impact", "confidence"),
+    "data.1": ("have",),
+    "data.2": ("source",),
+    "data.4": ("free",),
+    "data.5": ("versioned",),
+    "labels.1": ("weeks", "labelled", "who"),
+    "labels.2": ("kappa", "rules", "loop"),
+    "eval.1": ("goal",),
+    "eval.2": ("metric", "better", "target", "worth"),
+    "eval.3": ("diverge",),
+    "infra.1": ("where", "because"),
+    "infra.2": ("mode", "latency"),
+    "infra.3": ("compute",),
+    "risk.4": ("others",),
+    "risk.[123]": ("likelihood", "impact", "trigger", "fallback", "owner"),
+    "exam.1": (),
+    "exam.2": ("simpler",),
+    "exam.2b": ("instead", "currency", "once", "yearly", "spared"),
+    "mlops.1": ("kind", "requests", "by_hand", "minutes", "staff", "retraining", "pipelines", "level"),
+    "poc.1": ("shows",),
+    "poc.2": ("ends", "decides"),
+    "monitoring.1": ("watch",),
+    "case.2": ("currency", "saving"),
+    "case.3": ("people", "work"),
+    "case.4": ("platform", "once", "yearly"),
+    "case.5": ("training", "months", "horizon", "rate"),
+    "case.6": ("stress", "because"),
+    "retake.2": ("simpler",),
+    "change.4": ("text",),
+    "change.5": ("text",),
+    "change.6": ("text",),
+    "plan.1": ("start", "collect", "prepare", "train", "evaluate", "tune"),
+    "plan.2": ("milestones", "currency", "budget"),
+}
+"""By question (`*` stands for any slot): the fields read. tests/dialogs/test_relied_on.py looks them up."""
+
+
+def flaws(catalog: Catalog, stages: Mapping[str, tuple[Sheet, Stage]], ours: Catalog) -> Iterator[Flaw]:
+    """What the rules read and a stage with the name of one of ours lacks, or asks in another shape."""
+    walked = {stage for track in catalog.tracks.values() for stage in track.stages}
+    for name in needed(ours):
+        stage = _stage_of(ours, name)
+        problem = _problem(catalog, ours, name) if stage in walked else ""
+        if problem:
+            sheet, _ = stages[stage if stage in stages else "exam"]
+            yield Flaw(sheet, ("stage",), f"the stage {stage} has to keep {name}, which the rules read; {problem}")
+
+
+def needed(ours: Catalog) -> list[str]:
+    """Every question and field in READ, written out for each slot."""
+    found: list[str] = []
+    for question in ours.questions.values():
+        for pattern, fields in READ.items():
+            if fnmatchcase(question.id, pattern):
+                found += [
+                    question.id,
+                    *(f"{question.id}.{field.id}" for field in question.fields if field.id in fields),
+                ]
+    return found
+
+
+def _stage_of(ours: Catalog, name: str) -> str:
+    question = name if name in ours.questions else name.rpartition(".")[0]
+    return ours.stage_of[question].stage
+
+
+def _problem(catalog: Catalog, ours: Catalog, name: str) -> str:
+    question, _, field = (name, "", "") if name in ours.questions else name.rpartition(".")
+    if question not in catalog.questions or catalog.stage_of[question].stage != _stage_of(ours, name):
+        return f"it has no question {question}"
+    if not field:
+        return ""
+    found = next((one for one in catalog.questions[question].fields if one.id == field), None)
+    if found is None:
+        return f"its question {question} has no field {field}"
+    first = ours.questions[question].field(field)
+    differing = [said for said, shape in _SHAPES.items() if shape(found) != shape(first)]
+    return f"there its {differing[0]} is another" if differing else ""
+
+
+_SHAPES: Mapping[str, Callable[[AnswerField], object]] = {
+    "kind": lambda field: field.kind,
+    "set of option ids": lambda field: set(field.options),
+    "number of parts": lambda field: len(field.parts),
+    "set of columns": lambda field: [column.id for column in field.columns],
+}

@@ -1,0 +1,53 @@
+"""What a stage is played back with: one sentence of somebody's with a number in it, the best evidenced first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from dialogs.answers.evidence import Grade, grade
+from dialogs.answers.text import cleaned
+from dialogs.catalog import Kind, signs
+from dialogs.flow.standing import SETTLED, state
+from dialogs.record.quoting import active_questions
+
+if TYPE_CHECKING:
+    from dialogs.record.record import Record
+
+MOST = 160
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
+_RANK = [Grade.MEASURED, Grade.LINKED, Grade.CLAIM]
+
+
+class Echo(NamedTuple):
+    """Somebody's words with a number, and whose they are."""
+
+    words: str
+    name: str
+    question: str
+
+
+def number_of(scoping: Record, stage: str) -> dict[str, str]:
+    """The number a stage is remembered by, as the values of a sentence; nothing where no answer of it holds one."""
+    found = min(_numbers(scoping, stage), key=lambda one: one[0], default=None)
+    return {"words": found[1].words, "name": found[1].name} if found else {}
+
+
+def _numbers(scoping: Record, stage: str) -> Iterator[tuple[int, Echo]]:
+    for question in active_questions(scoping, scoping.catalog.stages[stage]):
+        entry = scoping.entries.get(question.id)
+        answer = entry.answer if entry else None
+        if answer is None or answer.skipped or state(scoping, question.id) not in SETTLED:
+            continue
+        rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, scoping.catalog.words))
+        for field in question.fields:
+            said = answer.values.get(field.id)
+            if field.kind in (Kind.TEXT, Kind.LINE) and isinstance(said, str) and (words := _with_number(said)):
+                yield rank, Echo(words, scoping.name(answer.author), question.id)
+
+
+def _with_number(text: str) -> str:
+    """The first sentence that holds a figure, if it is short enough to be said again."""
+    sentences = (part.strip().rstrip(".;") for part in _SENTENCE.split(cleaned(text)))
+    return next((part for part in sentences if signs.has_digits(part) and len(part) <= MOST and "://" not in part), "")

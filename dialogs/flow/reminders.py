@@ -1,0 +1,124 @@
+"""When things are due and who is rung, in each person's own working days and hours. Pure: `now` is an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from dialogs.flow.tasks import PULSE
+from dialogs.record.parts import TAPS, Ring
+from dialogs.times import DUE_AFTER, clock_at, due_after, into_working_hours, local_day, zone
+
+if TYPE_CHECKING:
+    from dialogs.record.record import Record
+
+
+class Owed(NamedTuple):
+    """One thing a person owes: the item, and the questions in it that are theirs."""
+
+    item: str
+    questions: tuple[str, ...]
+    due_at: datetime
+
+
+def due_for(scoping: Record, person: str, now: datetime) -> list[Owed]:
+    """All a person owes that is due by the end of their day, what most waits for first."""
+    tz = scoping.tz(person)
+    end_of_day = clock_at(now.astimezone(zone(tz)).date() + timedelta(days=1), time(0), tz)
+    owed = [owed for owed in owed_by(scoping, person) if owed.due_at < end_of_day]
+    return sorted(owed, key=lambda one: (-scoping.waiting_on(one.questions), one.due_at))
+
+
+def owed_by(scoping: Record, person: str) -> Iterator[Owed]:
+    """Everything a person owes now, due or not."""
+    for key, item in scoping.owed_items():
+        if person in _owing(scoping, key) and item.due_at:
+            yield Owed(key, scoping.open_questions(key), item.due_at)
+
+
+def _owing(scoping: Record, key: str) -> list[str]:
+    """Who is reminded of an item: of anonymous taps everybody, since nobody can say who is missing."""
+    if key == PULSE and scoping.pulse_mark == TAPS:
+        return scoping.pulse_people
+    return scoping.debtors(key)
+
+
+def to_ring(scoping: Record, now: datetime, *, asked_for: bool = False) -> list[str]:
+    """Whom to remind now: something of theirs is due, they are at work, and nobody rang them today.
+
+    With `asked_for` (somebody typed /scope remind) working hours and snoozes do not count; the once-a-day rule does.
+    """
+    if scoping.ending or scoping.parked:
+        return []
+    return [person for person in scoping.everyone() if _should_ring(scoping, person, now, asked_for)]
+
+
+def _should_ring(scoping: Record, person: str, now: datetime, asked_for: bool) -> bool:
+    if rung_today(scoping.rings.get(person), scoping.tz(person), now):
+        return False
+    owed = list(owed_by(scoping, person))
+    if asked_for:
+        return any(one.due_at <= now for one in owed)
+    due = any(at <= now for one in owed if (at := _remind_at(scoping, person, one.item)))
+    return due and into_working_hours(now, scoping.tz(person), scoping.working) == now.astimezone(UTC)
+
+
+def can_be_put_off(scoping: Record, person: str, now: datetime) -> bool:
+    """Whether a reminder of theirs is due by the item's own count; the pulse's may have been put off for all."""
+    moments = (scoping.items[owed.item].remind_at for owed in owed_by(scoping, person))
+    return any(at <= now for at in moments if at)
+
+
+def rung_today(ring: Ring | None, tz: str, now: datetime) -> bool:
+    """Whether a reminder reached somebody today, or is under way; a refused one does not count."""
+    return ring is not None and ring.ts != "" and ring.day == local_day(now, tz)
+
+
+def next_look(scoping: Record) -> datetime | None:
+    """When somebody may have to be reminded next; None when nothing is owed, or the scoping rests."""
+    if scoping.ending or scoping.parked:
+        return None
+    moments = [into_working_hours(at, scoping.tz(person), scoping.working) for person, at in _reminders(scoping)]
+    return min(moments, default=None)
+
+
+def next_reminder(scoping: Record) -> tuple[str, datetime] | None:
+    """Who is reminded next, and when."""
+    moments = [
+        (into_working_hours(at, scoping.tz(person), scoping.working), person) for person, at in _reminders(scoping)
+    ]
+    if scoping.ending or scoping.parked or not moments:
+        return None
+    at, person = min(moments)
+    return person, at
+
+
+def _reminders(scoping: Record) -> Iterator[tuple[str, datetime]]:
+    for key, _ in scoping.owed_items():
+        for person in _owing(scoping, key):
+            if at := _remind_at(scoping, person, key):
+                yield person, _not_before_tomorrow(scoping, person, at)
+
+
+def _remind_at(scoping: Record, person: str, key: str) -> datetime | None:
+    """When somebody is to be reminded of an item.
+
+    The pulse is everybody's, and a reminder to one puts it off: who works at other hours has their turn all the same,
+    when it is due, and then two working days after a reminder of their own.
+    """
+    item, ring = scoping.items[key], scoping.rings.get(person)
+    if key != PULSE or item.remind_at is None or item.due_at is None:
+        return item.remind_at
+    tz = scoping.tz(person)
+    if ring is None or key not in ring.items or ring.day < local_day(item.due_at, tz):
+        return min(item.remind_at, item.due_at)
+    return min(item.remind_at, due_after(ring.claimed_at, DUE_AFTER, tz, scoping.working))
+
+
+def _not_before_tomorrow(scoping: Record, person: str, at: datetime) -> datetime:
+    """A person who was rung today is not rung again before their next day."""
+    ring = scoping.rings.get(person)
+    if ring is None:
+        return at
+    return max(at, clock_at(ring.day + timedelta(days=1), time(0), scoping.tz(person)))

@@ -1,0 +1,115 @@
+"""The state machine: which stage may follow which, and when. The only importer of transitions.
+
+What follows is decided here; what happens is a method of Scoping. Two functions: `may` and `advance`. Every track has a
+table of its own, made from its list of stages and the ways out of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from transitions import Machine, MachineError
+
+from dialogs.catalog.tracks import ENDINGS
+from dialogs.errors import NotNow
+
+if TYPE_CHECKING:
+    from dialogs.record.record import Record
+
+ONWARD, PAST_MLOPS = "the next stage of the track", "the first stage after those for MLOps"
+
+
+class Exit(NamedTuple):
+    """A way out of a stage: where to, and the scoping's condition for it."""
+
+    dest: str
+    condition: str
+
+
+class Row(NamedTuple):
+    """One row of a table: a trigger leads from a stage to the next where the scoping's condition holds."""
+
+    trigger: str
+    source: str
+    dest: str
+    condition: str
+
+
+EXITS: Mapping[str, tuple[Exit, ...]] = {
+    "need": (Exit("no_ai", "need_is_met_simply"), Exit(ONWARD, "need_stands")),
+    "exam": (Exit("no_ai", "simpler_suffices"), Exit(ONWARD, "exam_passed")),
+    "mlops": (Exit("poc", "one_off"), Exit("monitoring", "runs_by_hand"), Exit(ONWARD, "mlops_justified")),
+    "poc": (Exit(PAST_MLOPS, "stage_done"),),
+    "monitoring": (Exit(PAST_MLOPS, "stage_done"),),
+    "retake": (Exit("monitoring", "checklist_suffices"), Exit(ONWARD, "retake_passed")),
+    "report": (),
+}
+"""The ways out of the stages that fork; any other leads on to the next when all it asks is settled."""
+
+FORKS = frozenset({"poc", "monitoring"})
+"""Stages that are reached by a fork alone."""
+
+FOR_MLOPS = frozenset({"mlops", "poc", "monitoring", "case", "retake", "readiness"})
+
+SIGNED = (
+    Row("sign", "report", "approved_poc", "one_off"),
+    Row("sign", "report", "approved_ml", "ends_by_hand"),
+    Row("sign", "report", "approved_mlops", "ends_with_mlops"),
+    Row("reject", "report", "rejected", "still_open"),
+)
+
+
+@cache
+def table(stages: tuple[str, ...]) -> tuple[Row, ...]:
+    """Every move on a track. Parked is a fact, not a state; revise changes answers, and the stage follows from them."""
+    following = [
+        Row("next", stage, _destination(stages, stage, exit.dest), exit.condition)
+        for stage in stages
+        for exit in EXITS.get(stage, (Exit(ONWARD, "stage_done"),))
+    ]
+    return (*following, *SIGNED, *(Row("cancel", stage, "cancelled", "still_open") for stage in stages))
+
+
+def may(scoping: Record, trigger: str) -> bool:
+    """Whether a trigger would move the scoping now."""
+    return any(
+        row.trigger == trigger and row.source == scoping.stage and getattr(scoping, row.condition)
+        for row in table(scoping.road)
+    )
+
+
+def advance(scoping: Record, trigger: str) -> None:
+    """Moves the scoping. Raises NotNow, naming what is missing, where the table does not allow it."""
+    try:
+        moved = _machine(scoping.road).events[trigger].trigger(scoping)
+    except (MachineError, KeyError) as error:
+        raise NotNow("not_now.stage", stage=scoping.stage, trigger=trigger) from error
+    if not moved:
+        raise NotNow("not_now.missing", missing=scoping.missing_labels())
+
+
+def _destination(stages: tuple[str, ...], stage: str, dest: str) -> str:
+    """The stage (or ending) a way out leads to on this track."""
+    if dest == ONWARD:
+        return next(one for one in stages[stages.index(stage) + 1 :] if one not in FORKS)
+    if dest == PAST_MLOPS:
+        last = max(number for number, one in enumerate(stages) if one in FOR_MLOPS)
+        return stages[last + 1]
+    return dest
+
+
+@cache
+def _machine(stages: tuple[str, ...]) -> Machine:
+    return Machine(
+        model=None,
+        states=[*stages, *ENDINGS],
+        initial=stages[0],
+        auto_transitions=False,
+        model_attribute="stage",
+        transitions=[
+            {"trigger": row.trigger, "source": row.source, "dest": row.dest, "conditions": row.condition}
+            for row in table(stages)
+        ],
+    )

@@ -1,0 +1,152 @@
+"""What somebody owes as a whole, and why it needs them now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from dialogs.catalog import Layout, Stage
+from dialogs.findings import contradictions
+from dialogs.flow.standing import SETTLED, State, is_examined, pulse_open, state
+from dialogs.record.quoting import active_questions
+
+if TYPE_CHECKING:
+    from dialogs.record.record import Record
+
+
+class Need(NamedTuple):
+    """Why an item needs somebody: the kind of call, and what set it off (so that the same need calls once)."""
+
+    kind: str
+    trigger: str
+
+
+class Task(NamedTuple):
+    """Something one person (or the team) owes as a whole: one message, one turn."""
+
+    key: str
+    stage: str
+    questions: tuple[str, ...]
+
+
+EXAMINE = "examine:"
+SIGN = "sign"
+PULSE = "pulse"
+
+
+def tasks(scoping: Record) -> Iterator[Task]:
+    """Everything that may be owed in the present stage, in the order it is asked."""
+    stage = scoping.catalog.stages.get(scoping.stage)
+    if stage is None:
+        return
+    active = active_questions(scoping, stage)
+    ids = tuple(question.id for question in active)
+    yield from _TASKS[stage.layout](scoping, stage, ids)
+    examined = tuple(question.id for question in active if is_examined(stage, question))
+    if examined:
+        yield Task(EXAMINE + stage.stage, stage.stage, examined)
+    if scoping.track in stage.pulse:
+        yield Task(PULSE, stage.stage, ())
+
+
+def need(scoping: Record, task: Task) -> Need | None:
+    """Why somebody has to be called for a task; None if nothing is needed, or not before a date somebody gave."""
+    if task.key.startswith(EXAMINE):
+        return Need("examine", "") if _ready_to_examine(scoping, task) else None
+    if task.key == SIGN:
+        return Need("sign", "")
+    if task.key == PULSE:
+        return Need(PULSE, scoping.pulse_mark) if pulse_open(scoping, scoping.catalog.stages[task.stage]) else None
+    states = {question: state(scoping, question) for question in task.questions}
+    worst = min((found for found in states.values() if found not in SETTLED), key=_URGENCY.index, default=None)
+    if worst is None or (worst in _CAN_WAIT and _put_off(scoping, task.key)):
+        return None
+    return Need(worst.value, _trigger(scoping, worst, [q for q, found in states.items() if found is worst]))
+
+
+def to_examine(scoping: Record, stage: str) -> list[str]:
+    """The answers of a stage that wait for the director's word; none where the director has no say."""
+    asked = scoping.catalog.stages.get(stage)
+    questions = active_questions(scoping, asked) if asked else []
+    return [
+        question.id
+        for question in questions
+        if asked and is_examined(asked, question) and state(scoping, question.id) is State.ANSWERED
+    ]
+
+
+def needing(scoping: Record, task: Task) -> tuple[str, ...]:
+    """The questions of a task that need somebody's work."""
+    return tuple(question for question in task.questions if state(scoping, question) not in SETTLED)
+
+
+_URGENCY = list(State)
+_CAN_WAIT = frozenset({State.UNANSWERED, State.INCOMPLETE})
+
+
+def _trigger(scoping: Record, worst: State, questions: list[str]) -> str:
+    """What set a need off, so that the same need is not called twice."""
+    return _TRIGGERS[worst](scoping, questions) if worst in _TRIGGERS else ""
+
+
+def _sent_back_at(scoping: Record, questions: list[str]) -> str:
+    return ",".join(f"{question}:{scoping.entries[question].judgements[-1].seq}" for question in questions)
+
+
+def _asked_back_by(scoping: Record, questions: list[str]) -> str:
+    waiting = ((question, scoping.entries[question].waiting_followup) for question in questions)
+    return ",".join(f"{question}:{asked.rule}" for question, asked in waiting if asked)
+
+
+def _clashing(scoping: Record, questions: list[str]) -> str:
+    return contradictions.mark(scoping, questions)
+
+
+def _all_of_them(scoping: Record, questions: list[str]) -> str:
+    return ",".join(questions)
+
+
+_TRIGGERS: Mapping[State, Callable[[Record, list[str]], str]] = {
+    State.SENT_BACK: _sent_back_at,
+    State.CHALLENGED: _asked_back_by,
+    State.CONTRADICTED: _clashing,
+    State.INCOMPLETE: _clashing,
+    State.STALE: _all_of_them,
+}
+
+
+def _put_off(scoping: Record, key: str) -> bool:
+    item = scoping.items.get(key)
+    return item is not None and item.unknown_until is not None
+
+
+def _ready_to_examine(scoping: Record, task: Task) -> bool:
+    """Nobody is working on anything (a date given for “don't know yet” aside), and an answer waits for a word."""
+    others = [other for other in tasks(scoping) if not other.key.startswith(EXAMINE) and other.key != PULSE]
+    return bool(to_examine(scoping, task.stage)) and not any(need(scoping, other) for other in others)
+
+
+def _one_by_one(scoping: Record, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+    return (Task(id, stage.stage, (id,)) for id in ids)
+
+
+def _form(scoping: Record, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+    """A task a form, as far as something in it is asked."""
+    form_of = scoping.catalog.form_of
+    forms = dict.fromkeys(form_of[id] for id in ids)
+    for form in forms:
+        yield Task(form, stage.stage, tuple(id for id in ids if form_of[id] == form))
+
+
+def _board(scoping: Record, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+    """Lines that somebody took, was handed, or has to look at again are tasks of their own; the rest is the team's."""
+    own = [id for id in ids if id in scoping.items or state(scoping, id) not in {State.UNANSWERED, *SETTLED}]
+    yield Task(stage.stage, stage.stage, tuple(id for id in ids if id not in own))
+    yield from (Task(id, stage.stage, (id,)) for id in own)
+
+
+def _sign(scoping: Record, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+    yield Task(SIGN, stage.stage, ())
+
+
+_TASKS = {Layout.ONE_BY_ONE: _one_by_one, Layout.FORM: _form, Layout.BOARD: _board, Layout.SIGN: _sign}

@@ -1,0 +1,204 @@
+"""What a scoping's record is made of. Facts only: what is asked next is derived from them, in dialogs/flow/."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from dialogs.answers.evidence import Grade
+from dialogs.answers.values import Value
+
+
+class Part(BaseModel):
+    """A part of the record; unknown keys are refused, so that a typo cannot lose an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Standing(StrEnum):
+    """Who somebody is to the workspace, as Slack last said. Only a MEMBER may act."""
+
+    UNCHECKED = "unchecked"
+    MEMBER = "member"
+    GUEST = "guest"
+    STRANGER = "stranger"
+    BOT = "bot"
+    GONE = "gone"
+
+
+class Person(Part):
+    """Somebody named in the scoping. `in_channel` is None until it was looked up."""
+
+    id: str
+    name: str = ""
+    tz: str = "UTC"
+    standing: Standing = Standing.UNCHECKED
+    in_channel: bool | None = None
+
+
+class Answer(Part):
+    """One version of an answer. `skipped` is the reason why the question does not apply; `kept` was carried over."""
+
+    values: dict[str, Value]
+    author: str
+    at: AwareDatetime
+    seq: int
+    skipped: str | None = None
+    kept: bool = False
+    reply_ts: str | None = None
+    reply_gone: bool = False
+    reply_edited: bool = False
+    corrected_grade: Grade | None = None
+
+
+class Verdict(StrEnum):
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent_back"
+
+
+class Judgement(Part):
+    """What the director said of one version of an answer."""
+
+    verdict: Verdict
+    by: str
+    at: AwareDatetime
+    seq: int
+    of_answer: int
+    reason: str = ""
+
+
+class AskedBack(Part):
+    """A follow-up that was asked. Its outcome: None (waiting), answered, waived (with a reason), or left as it is.
+
+    `by` waived or left it. A contradiction that was explained is one, too: its rule is `clash:` and its name.
+    """
+
+    rule: str
+    kind: str
+    seq: int
+    outcome: str | None = None
+    reason: str = ""
+    by: str = ""
+
+
+class Entry(Part):
+    """All that was said to one question, every version of it."""
+
+    answers: list[Answer] = []
+    confirmed: int = 0
+    judgements: list[Judgement] = []
+    asked_back: list[AskedBack] = []
+
+    @property
+    def answer(self) -> Answer | None:
+        return self.answers[-1] if self.answers else None
+
+    @property
+    def judgement(self) -> Judgement | None:
+        return self.judgements[-1] if self.judgements else None
+
+    @property
+    def waiting_followup(self) -> AskedBack | None:
+        return next((asked for asked in self.asked_back if asked.kind == "substance" and not asked.outcome), None)
+
+    @property
+    def changed(self) -> int:
+        """When the answer last changed, in the scoping's own count."""
+        return self.answers[-1].seq if self.answers else 0
+
+
+class Call(Part):
+    """A turn: `to` were asked something at `at`, for the reason `kind` (and `trigger`). Each is one new message."""
+
+    n: int
+    kind: str
+    trigger: str
+    to: list[str]
+    at: AwareDatetime
+    by: str | None = None
+    done_at: AwareDatetime | None = None
+
+
+class Reply(Part):
+    """Somebody's last words in the thread while a question of theirs was open. A pointer: the words stay in Slack."""
+
+    ts: str
+    author: str
+
+
+class Item(Part):
+    """What has happened to one thing somebody owes: who owes it, the calls so far, when it is due and reminded."""
+
+    owner: str | None = None
+    handed_by: str | None = None
+    calls: list[Call] = []
+    due_at: AwareDatetime | None = None
+    remind_at: AwareDatetime | None = None
+    unknown_until: date | None = None
+    unknown_by: str | None = None
+    reply: Reply | None = None
+
+    @property
+    def open_call(self) -> Call | None:
+        return self.calls[-1] if self.calls and not self.calls[-1].done_at else None
+
+
+class WorkingTime(Part):
+    """Working days (0 is Monday) and hours; the hours are each person's own."""
+
+    days: list[int] = [0, 1, 2, 3, 4]
+    start: int = 9
+    end: int = 17
+
+
+class Note(Part):
+    """A free word by somebody: an objection to a verdict, or a detail that practice added (S4.close.1)."""
+
+    text: str
+    by: str
+    at: AwareDatetime
+    about: str = ""
+
+
+class Pulse(Part):
+    """The readiness pulse: sums of anonymous taps, never whose, when, or in which order.
+
+    `scores` counts, for each element of ADKAR, how often 1 to 5 was given; `barriers` how often it was a person's
+    barrier point. `closed` says who closed it and when, and `about` what it was: taps or a talk (`TAPS`, `TALK`).
+    """
+
+    answers: int = 0
+    scores: dict[str, list[int]] = {}
+    barriers: dict[str, int] = {}
+    closed: Note | None = None
+
+
+class Ending(Part):
+    outcome: str
+    by: str
+    at: AwareDatetime
+    reason: str = ""
+    stage: str = ""
+
+
+class Ring(Part):
+    """One reminder to one person: claimed before it is sent, so that it is never sent twice."""
+
+    key: str
+    day: date
+    items: list[str]
+    claimed_at: AwareDatetime
+    ts: str | None = None
+
+
+class Shown(Part):
+    """A message Slack has: its timestamp and a digest of what it shows."""
+
+    ts: str
+    digest: str
+
+
+TAPS, TALK = "taps", "talk"
+"""What a round is: anonymous taps, or, in a team too small to hide in, a talk of which nothing is kept."""

@@ -1,0 +1,1 @@
+"""The acts: the only writer of a record."""

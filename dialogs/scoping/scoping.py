@@ -1,0 +1,546 @@
+"""A scoping, and what may be done to it. Each act checks who acts, records it and moves things on, or does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from bot.store.summary import Summary
+from dialogs import times
+from dialogs.answers.evidence import Grade
+from dialogs.answers.values import Value
+from dialogs.catalog import Catalog, keep, shipped
+from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
+from dialogs.findings import contradictions
+from dialogs.flow import reminders, turns
+from dialogs.flow import stages as stages_
+from dialogs.flow.pulse import check_taken, closed, with_one_more
+from dialogs.flow.standing import SETTLED, State, state
+from dialogs.flow.tasks import to_examine
+from dialogs.record.parts import Ending, Item, Note, Person, Reply, Ring, Standing, Verdict, WorkingTime
+from dialogs.record.quoting import active_questions
+from dialogs.record.record import Record
+from dialogs.scoping import entries, permissions
+from dialogs.scoping.entries import Signature
+
+SCHEMA_VERSION = 1
+
+
+class Scoping(Record):
+    """One scoping, from `/scope` to the signed report."""
+
+    # ---- answering
+
+    def answer(
+        self,
+        given: Mapping[str, dict[str, Value]],
+        by: str,
+        now: datetime,
+        *,
+        seen: int | None = None,
+        kept: Sequence[str] = (),
+        reply_ts: str | None = None,
+        replacing: bool = False,
+    ) -> list[str]:
+        """Records answers (values by question id). Returns the questions that draw a follow-up of form.
+
+        `seen` is the scoping's count when the person's modal was opened; `replacing` says that they were shown
+        somebody's newer answer and want theirs to stand. Raises NotAllowed, NotNow, BadFields, or Moved where somebody
+        else has answered one of these questions since.
+        """
+        self._may("answer", by)
+        for question in given:
+            entries.check_unmoved(self, question, by, seen)
+            if not (replacing and state(self, question) is State.ANSWERED):
+                self._may_change(question, by)
+            entries.check_followup(self, question, given[question])
+        for question in kept:
+            entries.check_keeping(self, question)
+        self.seq += 1
+        signed = Signature(by, now, reply_ts)
+        drawn = [q for q, values in given.items() if entries.answer(self, q, values, signed, kept=q in kept)]
+        self._move(now)
+        return drawn
+
+    def skip(self, question: str, reason: str, by: str, now: datetime) -> None:
+        """Not applicable, with the reason the report prints. Raises NotNow where the catalog does not allow it."""
+        self._may("skip", by)
+        self._may_change(question, by)
+        if not self.catalog.questions[question].may_skip:
+            raise NotNow("not_now.skip", label=self.catalog.questions[question].label)
+        said = _reason(reason)
+        self.seq += 1
+        entries.skip(self, question, said, Signature(by, now))
+        self._move(now)
+
+    def dont_know(self, key: str, until: date, by: str, now: datetime) -> None:
+        """Nobody knows yet; somebody will by a day. The owner's next question comes in the meantime.
+
+        Raises BadFields, `day`, for a day that is past or too far away.
+        """
+        self._may("dont_know", by)
+        self._promisable(until, by, now)
+        if not turns.is_open(self, key):
+            raise NotNow("not_now.settled")
+        item = self.items[key]
+        self.seq += 1
+        item.unknown_until, item.unknown_by = until, by
+        self._due_on(item, until, self.debtors(key)[0], now)
+        self._move(now)
+
+    def waive(self, question: str, reason: str, by: str, now: datetime) -> None:
+        """Leaves a follow-up of substance unanswered, with the reason the report prints."""
+        self._may("waive", by)
+        asked = entries.said_to(self, question).waiting_followup
+        if asked is None:
+            raise NotNow("not_now.followup")
+        asked.outcome, asked.reason, asked.by = "waived", _reason(reason), by
+        self.seq += 1
+        self._move(now)
+
+    def let_stand(self, question: str, reason: str, by: str, now: datetime) -> None:
+        """Two answers that seem to contradict each other both hold, with the reason the report prints."""
+        self._may("waive", by)
+        found = contradictions.about(self, question)
+        if found is None or not found.clash or not self.catalog.clash(found.clash).may_stand:
+            raise NotNow("not_now.followup")
+        said = _reason(reason)
+        self.seq += 1
+        entries.stands(self, question, found.clash, said, by)
+        self._move(now)
+
+    def leave_as_is(self, question: str, by: str) -> None:
+        """“It is fine as it is”: the follow-ups of form on an answer are left."""
+        self._may("answer", by)
+        for asked in entries.said_to(self, question).asked_back:
+            if asked.kind == "form" and not asked.outcome:
+                asked.outcome, asked.by = "left", by
+                self.seq += 1
+
+    def correct_grade(self, question: str, grade: Grade, by: str) -> None:
+        """Somebody knows better how an answer is evidenced."""
+        self._may("correct_grade", by)
+        answer = entries.said_to(self, question).answer
+        if answer is None:
+            raise NotNow("not_now.unanswered")
+        answer.corrected_grade = grade
+        self.seq += 1
+
+    # ---- handing round
+
+    def assign(self, key: str, to: str, by: str, now: datetime) -> None:
+        """Hands an item (or one line of a board) to somebody of the scoping."""
+        self._may("assign", by)
+        if to not in self.everyone():
+            raise NotNow("not_now.outsider", name=self.name(to))
+        if not permissions.roles(self, to) & permissions.TEAM or not self.takes_part(to):
+            raise NotNow("not_now.not_team", name=self.name(to))
+        if not turns.can_be_handed(self, key):
+            raise NotNow("not_now.settled")
+        self.seq += 1
+        item = self.items.setdefault(key, Item())
+        if item.owner != to:
+            item.owner, item.handed_by, item.unknown_until, item.reply = to, by, None, None
+        self._move(now)
+
+    def take(self, questions: Sequence[str], by: str, now: datetime) -> None:
+        """Somebody takes lines of a board that nobody has yet."""
+        self._may("take", by)
+        free = [q for q in questions if turns.is_free_line(self, q)]
+        if not free:
+            raise NotNow("not_now.taken")
+        self.seq += 1
+        for question in free:
+            self.items[question] = Item(owner=by)
+        self._move(now)
+
+    def promise(self, keys: Sequence[str], day: date, by: str, now: datetime) -> None:
+        """“I'll answer by …”: moves the due day of what somebody owes."""
+        self._rests()
+        self._promisable(day, by, now)
+        for key in self._owed_of(keys, by):
+            self._due_on(self.items[key], day, by, now)
+        self.seq += 1
+
+    def snooze(self, keys: Sequence[str], by: str, now: datetime) -> None:
+        """A one-time shift of the reminder to the next working day; what is due stays due."""
+        self._rests()
+        tomorrow = times.due_after(now, 1, self.tz(by), self.working)
+        for key in self._owed_of(keys, by):
+            self.items[key].remind_at = tomorrow
+        self.seq += 1
+
+    def reply_seen(self, author: str, ts: str) -> bool:
+        """Somebody typed in the thread. Puts a pointer on their open question; False if they have none."""
+        if self.ending or self.parked or not permissions.may(self, "answer", author):
+            return False
+        key = turns.question_open_for(self, author)
+        if key is None:
+            return False
+        self.items[key].reply = Reply(ts=ts, author=author)
+        self.seq += 1
+        return True
+
+    def reply_gone(self, ts: str) -> None:
+        """A reply was deleted: it is no longer offered; an answer recorded from it stays and says so."""
+        for item in self.items.values():
+            if item.reply and item.reply.ts == ts:
+                item.reply = None
+                self.seq += 1
+        for entry in self.entries.values():
+            if entry.answer and entry.answer.reply_ts == ts and not entry.answer.reply_gone:
+                entry.answer.reply_gone = True
+                self.seq += 1
+
+    def reply_edited(self, ts: str) -> None:
+        """A recorded reply was edited: the answer stays as it was, and its author may take the edit over."""
+        for entry in self.entries.values():
+            if entry.answer and entry.answer.reply_ts == ts and not self.ending:
+                entry.answer.reply_edited = True
+                self.seq += 1
+
+    # ---- deciding
+
+    def judge(self, accepted: Sequence[str], sent_back: Mapping[str, str], by: str, now: datetime) -> None:
+        """The director's word on answers: accepted, or sent back with a reason by question id."""
+        self._may("judge", by)
+        waiting = to_examine(self, self.stage)
+        for question in (*accepted, *sent_back):
+            if question not in waiting:
+                raise NotNow("not_now.judge", label=self.label(question))
+        reasons = {question: _reason(reason) for question, reason in sent_back.items()}
+        self.seq += 1
+        for question in accepted:
+            entries.judgement(self, question, Verdict.ACCEPTED, Signature(by, now))
+        for question, reason in reasons.items():
+            entries.judgement(self, question, Verdict.SENT_BACK, Signature(by, now), reason)
+        self._move(now)
+
+    def disagree(self, about: str, text: str, by: str, now: datetime) -> None:
+        """An objection to a verdict; the report prints it and the director sees it before signing."""
+        self._may("disagree", by)
+        self.objections.append(Note(text=text, by=by, at=now, about=about))
+        self.seq += 1
+
+    def add_detail(self, text: str, by: str, now: datetime) -> None:
+        """A detail practice added (S4.close.1)."""
+        self._may("add_detail", by)
+        self.details.append(Note(text=text, by=by, at=now))
+        self.seq += 1
+
+    def sign(self, by: str, now: datetime) -> None:
+        """The director signs; the outcome follows from the decision."""
+        self._may("sign", by)
+        stages_.advance(self, "sign")
+        self._end(by, now)
+
+    def give_back(self, question: str, reason: str, by: str, now: datetime) -> None:
+        """The director returns the report: one answer goes back, and what rests on it is asked again."""
+        self._may("give_back", by)
+        known = question in self._known_questions()
+        if self.stage != "report" or not known or state(self, question) not in SETTLED:
+            raise NotNow("not_now.give_back")
+        said = _reason(reason)
+        self.seq += 1
+        entries.judgement(self, question, Verdict.SENT_BACK, Signature(by, now), said)
+        self._move(now)
+
+    def reject(self, reason: str, by: str, now: datetime) -> None:
+        """The director says no, with a reason."""
+        self._may("reject", by)
+        said = _reason(reason)
+        stages_.advance(self, "reject")
+        self._end(by, now, said)
+
+    def cancel(self, reason: str, by: str, now: datetime) -> None:
+        """Ends the scoping where it stands."""
+        permissions.check(self, "cancel", by)
+        stood = self.stage
+        stages_.advance(self, "cancel")
+        self.parked = None
+        self._end(by, now, reason, stood)
+
+    def reopen(self, by: str, now: datetime) -> None:
+        """An ended scoping goes on where its answers leave it (S4.close.1); verdicts it rested on are given again."""
+        permissions.check(self, "reopen", by)
+        if not self.ending:
+            raise NotNow("not_now.open")
+        self.ending, self.seq = None, self.seq + 1
+        self._reopen_no_ai()
+        self._move(now)
+
+    def park(self, by: str, now: datetime) -> None:
+        """Lays the scoping aside: nobody is asked or reminded."""
+        self._may("park", by)
+        self.parked = Note(text="", by=by, at=now)
+        self.seq += 1
+
+    def resume(self, by: str, now: datetime) -> None:
+        """Takes a parked scoping up where it was; what was due in the meantime is due two working days from now."""
+        permissions.check(self, "resume", by)
+        if not self.parked:
+            raise NotNow("not_now.not_parked")
+        self.parked = None
+        self.seq += 1
+        for key, item in self.owed_items():
+            if item.due_at and item.due_at < now:
+                item.due_at = item.remind_at = self._two_days(now, self.debtors(key)[0])
+        self._move(now)
+
+    # ---- people and settings
+
+    def admit(self, found: Sequence[Person], now: datetime) -> None:
+        """What Slack says of the people: name, zone, standing, presence. Those who may not take part own nothing."""
+        for person in found:
+            if self.people.get(person.id) != person:
+                self.people[person.id] = person
+                self.seq += 1
+        self._move(now)
+
+    def join(self, person: Person, now: datetime) -> None:
+        """Somebody of the channel joins the team. Raises NotAllowed for guests, strangers, bots and the deactivated."""
+        self._rests()
+        if person.standing is not Standing.MEMBER:
+            raise NotAllowed(f"standing.{person.standing}")
+        if person.id not in self.everyone():
+            self.team.append(person.id)
+        self.people[person.id] = person
+        self.seq += 1
+        self._move(now)
+
+    def name_delegate(self, person: str | None, by: str, now: datetime) -> None:
+        """The director names who may accept and sign as well, or nobody."""
+        self._may("name_delegate", by)
+        self.delegate = person
+        if person:
+            self.people.setdefault(person, Person(id=person))
+        self.seq += 1
+        self._move(now)
+
+    def name_director(self, person: str | None, by: str, now: datetime) -> None:
+        """Somebody else directs, where the director is not there any more. Raises NotNow while the director is."""
+        self._may("name_director", by)
+        if person is None or self.takes_part(self.director):
+            raise NotNow("not_now.director", name=self.name(self.director))
+        self.director = person
+        self.team = [member for member in self.team if member != person]
+        self.people.setdefault(person, Person(id=person))
+        self.seq += 1
+        self._move(now)
+
+    def share(self, report: str, by: str, now: datetime) -> None:
+        """Shows the report as it stands now in the thread, for everybody; `report` is kept as it was shown."""
+        self._may("share", by)
+        self.shares.append(Note(text=report, by=by, at=now))
+        self.seq += 1
+
+    def widen(self, track: str, by: str, now: datetime) -> None:
+        """Goes on along a longer track; every answer stays. Raises NotNow where that track leaves something out."""
+        self._may("widen", by)
+        stages = self.catalog.tracks[track].stages if track in self.catalog.tracks else ()
+        if track == self.track or not set(self.road) <= set(stages):
+            raise NotNow("not_now.track")
+        self.track = track
+        self.seq += 1
+        self._move(now)
+
+    def tap(self, scores: Sequence[int], by: str, now: datetime) -> None:
+        """Somebody's five scores, added to the pulse's sums. Of `by` and `now` nothing is kept, nor any trace.
+
+        Raises NotNow where no taps are taken, and ValueError unless there are five whole scores of 1 to 5.
+        """
+        self._may("tap", by)
+        check_taken(self)
+        self.pulse = with_one_more(self.pulse, scores)
+        self.seq += 1
+
+    def close_pulse(self, by: str, now: datetime) -> None:
+        """Closes the readiness pulse for good, or says that a team too small for one has talked it over."""
+        self._may("close_pulse", by)
+        if not self.pulse_open:
+            raise NotNow("not_now.settled")
+        self.pulse = closed(self.pulse, Note(text="", by=by, at=now, about=self.pulse_mark))
+        self.seq += 1
+        self._move(now)
+
+    def set_working_time(self, working: WorkingTime, by: str) -> None:
+        """Working days and hours, for reminders."""
+        self._may("settings", by)
+        self.working = working
+        self.seq += 1
+
+    # ---- reminders
+
+    def claim_ring(self, person: str, now: datetime) -> Ring:
+        """Takes it upon us to remind somebody; saved before anything is sent."""
+        owed = reminders.due_for(self, person, now)
+        day = times.local_day(now, self.tz(person))
+        ring = Ring(key=f"ring:{person}:{day}", day=day, items=[one.item for one in owed], claimed_at=now)
+        self.rings[person] = ring
+        return ring
+
+    def rung(self, person: str, ts: str, now: datetime) -> None:
+        """A reminder was delivered, or (`ts` is empty) refused: what it named comes up again in two days, or in one."""
+        ring = self.rings[person]
+        ring.ts = ts
+        self.seq += 1
+        days = times.DUE_AFTER if ts else 1
+        again = times.due_after(now, days, self.tz(person), self.working)
+        for key in ring.items:
+            if key in self.items and self.items[key].remind_at:
+                self.items[key].remind_at = again
+
+    def put_off_ring(self, person: str, now: datetime) -> None:
+        """Another scoping rang somebody today; what they owe here comes up on their next working day."""
+        tomorrow = times.due_after(now, 1, self.tz(person), self.working)
+        self.seq += 1
+        for owed in list(reminders.owed_by(self, person)):
+            item = self.items[owed.item]
+            if item.remind_at and item.remind_at <= now:
+                item.remind_at = tomorrow
+
+    def summary(self) -> Summary:
+        """What the store keeps in its index."""
+        card = self.shown.get("card")
+        return Summary(
+            id=self.id,
+            team_id=self.team_id,
+            channel=self.channel,
+            thread_ts=card.ts if card else None,
+            title=self.title,
+            stage=self.stage,
+            stage_title=self.catalog.stages[self.stage].title if self.stage in self.catalog.stages else "",
+            ended=self.ending is not None,
+            people=frozenset(self.everyone()),
+            due_at=self.next_due(),
+            lagging=self.shown_seq < self.seq,
+            rung={person: ring.day for person, ring in self.rings.items() if ring.ts != ""},
+            started_at=self.started_at,
+        )
+
+    def next_due(self) -> datetime | None:
+        """When the ticker must look at this scoping again; at once where a claimed reminder was not sent."""
+        if self.ending or self.parked:
+            return None
+        unsent = [ring.claimed_at for ring in self.rings.values() if ring.ts is None]
+        return min(unsent) if unsent else reminders.next_look(self)
+
+    # ---- below: how an act is recorded
+
+    def _may(self, act: str, by: str) -> None:
+        self._rests()
+        permissions.check(self, act, by)
+
+    def _rests(self) -> None:
+        if self.ending:
+            raise NotNow("not_now.ended")
+        if self.parked:
+            raise NotNow("not_now.parked")
+
+    def _promisable(self, day: date, by: str, now: datetime) -> None:
+        if problem := times.problem_with(day, times.local_day(now, self.tz(by))):
+            raise BadFields({"day": problem})
+
+    def _may_change(self, question: str, by: str) -> None:
+        """What is settled may be changed by its author or owner alone."""
+        entry = self.entries.get(question)
+        if question not in self._known_questions():
+            raise NotNow("not_now.question")
+        if entry and entry.answer and state(self, question) in SETTLED:
+            owners = {entry.answer.author, *self.debtors(turns.task_key(self, question))}
+            if by not in owners:
+                raise NotNow("not_now.others_answer", name=self.name(entry.answer.author))
+
+    def _known_questions(self) -> set[str]:
+        """Everything that was or is asked on the way to the present stage."""
+        stages = [self.catalog.stages[stage] for stage in self.walked if stage in self.catalog.stages]
+        return {question.id for stage in stages for question in active_questions(self, stage)}
+
+    def _reopen_no_ai(self) -> None:
+        """A no-AI ending is reopened at the choice that led to it."""
+        if self.stage == "no_ai":
+            self.entries[self._simpler].judgements.clear()
+
+    @property
+    def _simpler(self) -> str:
+        """The question at which the director agreed to something simpler."""
+        return "need.6" if self.walked[-2:-1] == ["need"] else "exam.2"
+
+    def _owed_of(self, keys: Sequence[str], by: str) -> Iterator[str]:
+        owed = {key for key, _ in self.owed_items()}
+        mine = [key for key in keys if key in owed and by in self.debtors(key)]
+        if not mine:
+            raise NotNow("not_now.settled")
+        return iter(mine)
+
+    def _move(self, now: datetime) -> None:
+        """Walks to the stage the answers lead to, then calls whoever is needed."""
+        if self.ending:
+            return
+        self.stage = self.road[0]
+        self.walked = [self.stage]
+        while stages_.may(self, "next"):
+            stages_.advance(self, "next")
+            self.walked.append(self.stage)
+        if self.stage == "no_ai":
+            self._end(self.entries[self._simpler].judgements[-1].by, now)
+        elif not self.parked:
+            turns.call(self, now, self._two_days)
+
+    def _end(self, by: str, now: datetime, reason: str = "", stage: str = "") -> None:
+        self.seq += 1
+        self.ending = Ending(outcome=self.stage, by=by, at=now, reason=reason, stage=stage)
+        turns.close_all(self, now)
+
+    def _two_days(self, now: datetime, person: str) -> datetime:
+        return times.due_after(now, times.DUE_AFTER, self.tz(person), self.working)
+
+    def _due_on(self, item: Item, day: date, person: str, now: datetime) -> None:
+        """Due that morning; a promise for a day that has begun is looked at the morning after."""
+        due = times.on_day(day, self.tz(person), self.working)
+        if due <= now:
+            due = times.on_day(day + timedelta(days=1), self.tz(person), self.working)
+        item.due_at = item.remind_at = due
+
+
+def _reason(text: str) -> str:
+    """Raises BadFields, `reason`, for an empty one."""
+    if not text.strip():
+        raise BadFields({"reason": Sentence("problem.reason")})
+    return text.strip()
+
+
+def start(
+    id: str,
+    *,
+    team_id: str,
+    channel: str,
+    title: str,
+    idea: str,
+    initiator: str,
+    director: str,
+    team: Sequence[str],
+    now: datetime,
+    track: str = "director",
+    catalog: Catalog | None = None,
+) -> Scoping:
+    """A new scoping. Nobody is called before `admit` has said who is a member of the workspace."""
+    catalog = catalog or shipped()
+    everybody = dict.fromkeys([initiator, director, *team])
+    return Scoping(
+        id=id,
+        team_id=team_id,
+        channel=channel,
+        title=title,
+        idea=idea,
+        initiator=initiator,
+        director=director,
+        team=[person for person in dict.fromkeys(team) if person not in (initiator, director)],
+        people={person: Person(id=person) for person in everybody},
+        started_at=now,
+        track=track,
+        stage=catalog.tracks[track].stages[0],
+        walked=[catalog.tracks[track].stages[0]],
+        catalog_version=catalog.version,
+        catalog_digest=keep(catalog),
+    )

@@ -1,0 +1,188 @@
+"""People at work in the practice Slack: `await slack.person("Ana").command("/scope")`, from any process."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import aiohttp
+import orjson
+
+from practice import seen
+from practice.seen import Ack, Message, View
+from practice.slack.workspace import Json, PracticeError
+
+__all__ = ["Ack", "Message", "Person", "PracticeError", "Slack", "View"]
+
+
+class Slack:
+    """The practice at `url`. Acts that nobody could do in Slack raise PracticeError with the reason."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def person(self, name: str) -> Person:
+        return Person(self, name)
+
+    async def messages(self, channel: str, thread: str | None = None) -> list[Message]:
+        """Oldest first: the channel's own messages, or a thread with its parent."""
+        return [seen.message(each) for each in await self.ask("messages", channel=channel, thread=thread)]
+
+    async def invites_bot(self, channel: str) -> None:
+        await self.ask("invites_bot", channel=channel)
+
+    async def removes_bot(self, channel: str) -> None:
+        await self.ask("removes_bot", channel=channel)
+
+    async def archives(self, channel: str) -> None:
+        await self.ask("archives", channel=channel)
+
+    async def renames(self, channel: str, name: str) -> None:
+        await self.ask("renames", channel=channel, name=name)
+
+    async def deactivates(self, person: str) -> None:
+        await self.ask("deactivates", person=person)
+
+    async def delete_message(self, message: Message) -> None:
+        await self.ask("delete_message", channel=message.channel, ts=message.ts)
+
+    async def set_app(self, **wishes: Any) -> None:
+        """messages_tab, home_tab, scopes, events, commands, shortcuts, tokens_refused."""
+        await self.ask("set_app", **wishes)
+
+    async def mood(self, **wishes: Any) -> None:
+        """slow, down, twice, hang, rate_limit={method, every, retry_after}, fail={method, how, times, skip}, clear."""
+        await self.ask("mood", **wishes)
+
+    async def disconnects(self, reason: str = "refresh_requested", *, cut: bool = False) -> None:
+        """Asks the app's connections to go and closes them; `cut` drops them without a word."""
+        await self.ask("disconnects", reason=reason, cut=cut)
+
+    async def connected(self, n: int = 1, timeout: float = 10) -> None:  # noqa: ASYNC109
+        await self.ask("connected", n=n, timeout=timeout)
+
+    async def settle(self, quiet: float = 0.15, timeout: float = 10) -> None:  # noqa: ASYNC109
+        """Until nothing is being delivered and no call was made for `quiet` seconds."""
+        await self.ask("settle", quiet=quiet, timeout=timeout)
+
+    async def ledger(self) -> Json:
+        """calls, deliveries and violations, oldest first."""
+        return dict(await self.ask("ledger"))
+
+    async def violations(self) -> list[Json]:
+        return list((await self.ledger())["violations"])
+
+    async def workspace(self) -> Json:
+        """bot, bot_id, people and channels (with their members)."""
+        return dict(await self.ask("workspace"))
+
+    async def file(self, file_id: str) -> bytes:
+        async with self._http().get(f"{self.url}/practice/file/{file_id}") as answer:
+            if answer.status != 200:
+                raise PracticeError(f"There is no file {file_id} here.")
+            return await answer.read()
+
+    async def ask(self, act: str, /, **args: Any) -> Any:
+        async with self._http().post(f"{self.url}/practice/{act}", data=orjson.dumps(args)) as answer:
+            shape = orjson.loads(await answer.read())
+        if not shape["ok"]:
+            raise PracticeError(shape["error"])
+        return shape["result"]
+
+    def _http(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
+        return self._session
+
+
+class Person:
+    """One of the workspace's people, by name or id."""
+
+    def __init__(self, slack: Slack, name: str) -> None:
+        self._slack, self.name = slack, name
+
+    async def command(self, word: str, text: str = "", channel: str = "#churn") -> Ack:
+        return seen.ack(await self._ask("command", word=word, text=text, channel=channel))
+
+    async def says(self, text: str, channel: str = "#churn", thread: str | None = None) -> Message:
+        """`@Ana` in the text becomes a mention. The channel may be `@scopebot`: the bot's own conversation."""
+        return seen.message(await self._ask("says", text=text, channel=channel, thread=thread))
+
+    async def edits(self, message: Message, text: str) -> Message:
+        return seen.message(await self._ask("edits", text=text, **_where(message)))
+
+    async def deletes(self, message: Message) -> None:
+        await self._ask("deletes", **_where(message))
+
+    async def presses(self, label: str, on: Message | View | None = None, block_id: str | None = None) -> Ack:
+        """The button or overflow option whose text is `label` or begins so; without `on`, in the modal on top."""
+        return seen.ack(await self._ask("presses", label=label, on=_target(on), block_id=block_id))
+
+    async def chooses(self, action_id: str, value: Any, on: Message | View | None = None) -> Ack:
+        return seen.ack(await self._ask("chooses", action_id=action_id, value=value, on=_target(on)))
+
+    async def modal(self) -> View | None:
+        return seen.view(await self._ask("modal"))
+
+    async def home(self) -> View | None:
+        return seen.view(await self._ask("home"))
+
+    async def fill(self, values: dict[str, Any]) -> None:
+        """Types into the modal on top, each field by block_id or by its label's beginning; None clears."""
+        await self._ask("fills", values=values)
+
+    async def fills(self, **values: Any) -> None:
+        await self.fill(values)
+
+    async def submits(self) -> Ack:
+        return seen.ack(await self._ask("submits"))
+
+    async def closes(self) -> None:
+        await self._ask("closes")
+
+    async def errors(self) -> dict[str, str]:
+        """What the app wrote beside the fields of the modal on top, by block_id."""
+        return dict(await self._ask("errors"))
+
+    async def shortcut(self, callback_id: str, message: Message | None = None) -> Ack:
+        where = _where(message) if message else {}
+        return seen.ack(await self._ask("shortcut", callback_id=callback_id, **where))
+
+    async def opens_home(self) -> None:
+        await self._ask("opens_home")
+
+    async def joins(self, channel: str) -> None:
+        await self._ask("joins", channel=channel)
+
+    async def leaves(self, channel: str) -> None:
+        await self._ask("leaves", channel=channel)
+
+    async def ephemerals(self) -> list[Message]:
+        return [seen.message(each) for each in await self._ask("ephemerals")]
+
+    async def direct_messages(self) -> list[Message]:
+        return [seen.message(each) for each in await self._ask("direct_messages")]
+
+    async def _ask(self, act: str, /, **args: Any) -> Any:
+        return await self._slack.ask(act, person=self.name, **args)
+
+
+def _where(message: Message) -> Json:
+    return {"channel": message.channel, "ts": message.ts}
+
+
+def _target(on: Message | View | None) -> Json | None:
+    if on is None:
+        return None
+    return {"view_id": on.id} if isinstance(on, View) else _where(on)

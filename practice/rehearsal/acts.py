@@ -1,0 +1,265 @@
+"""What each act of a case is in Slack: which button is pressed on which message, and what is typed into the window."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from practice.client import Person, View
+from practice.rehearsal.case import FINE, Act, NotAsWritten, as_list, is_everything
+from practice.rehearsal.names import item_named, question_named
+from practice.rehearsal.scene import PLACES, Scene
+from practice.rehearsal.windows import button_place, by_block, fill_in, of_retake, opened, press, taken, window_of
+from practice.rehearsal.transcript import Did, Said, questions_of, window
+from bot.screens.modals.pulse import block as pulse_block
+from dialogs.catalog import shipped
+from dialogs.flow.tasks import PULSE
+from dialogs.verdicts.readiness import ELEMENTS
+
+TAP = "Answer…"
+CLOSING = ("Close the pulse", "We have talked")
+Doing = Callable[[Scene, Act], Awaitable[None]]
+
+
+async def start(scene: Scene) -> None:
+    """/scope with the case's title, and the window it opens."""
+    case = scene.case
+    who = scene.person(case.initiator)
+    taken(who, await who.command("/scope", f"new {case.title}", channel=case.channel))
+    view = await window_of(scene, who)
+    entries = {"idea": case.idea, "director": case.director, "team": case.team}
+    entries |= {"track": case.track} if case.track else {}
+    await fill_in(scene, who, view, f"types `/scope new {case.title}`", entries)
+
+
+async def do(scene: Scene, act: Act) -> None:
+    """One act, until Slack has taken it. Raises NotAsWritten or PracticeError."""
+    await _ACTS[act.verb](scene, act)
+
+
+async def _answers(scene: Scene, act: Act) -> None:
+    await _answer(scene, act, "Answer")
+
+
+async def _answers_with_reply(scene: Scene, act: Act) -> None:
+    await _answer(scene, act, "Answer with")
+
+
+async def _revises(scene: Scene, act: Act) -> None:
+    await _answer(scene, act, "Revise…")
+
+
+async def _answer(scene: Scene, act: Act, label: str) -> None:
+    who, item = scene.person(act.who), _item(scene, act)
+    view, pressed = await opened(scene, who, label, item)
+    await _enter(scene, act, who, view, pressed, item)
+
+
+async def _enter(scene: Scene, act: Act, who: Person, view: View, pressed: str, item: str) -> None:
+    """Fills the window in and sends it; where it asks back, that is answered as well."""
+    kept = {of_retake("keep.", view, question_named(name, scene.track)): ["keep"] for name in act.keeps}
+    await fill_in(scene, who, view, pressed, dict(by_block(view, item, act.entries)) | kept)
+    again = await who.modal()
+    if again is not None:
+        await _followed_up(scene, act, who, again, item)
+
+
+async def _followed_up(scene: Scene, act: Act, who: Person, view: View, item: str) -> None:
+    """The window asks back: something is added, or it is fine as it is."""
+    asks = window(view, act.who)
+    if act.then is None:
+        said = asks.words or view.title
+        raise NotAsWritten(f"the window asks back “{said.splitlines()[0]}”; add then: {FINE}, or the entries to add")
+    scene.transcript.add(asks)
+    if act.then == FINE:
+        await who.closes()
+        scene.transcript.add(Did(act.who, f"presses `{view.close}`"))
+        return
+    assert not isinstance(act.then, str)
+    item = view.blocks[-1]["block_id"].rpartition(".")[0] or item
+    await fill_in(scene, who, view, f"adds to it and presses `{view.submit}`", dict(by_block(view, item, act.then)))
+
+
+async def _confirms(scene: Scene, act: Act) -> None:
+    """“It still holds” where an earlier answer changed, “It stands as said” where earlier answers say it all."""
+    await press(scene, scene.person(act.who), "It st", _item(scene, act))
+
+
+async def _explains(scene: Scene, act: Act) -> None:
+    await _with_one_field(scene, act, "Both hold, because…", {"reason": act.because})
+
+
+async def _reads(scene: Scene, act: Act) -> None:
+    """Opens a window of words alone, and closes it."""
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, act.on or "Why we ask…", _item(scene, act))
+    scene.transcript.add(Did(act.who, pressed))
+    scene.transcript.add(window(view, act.who))
+    await who.closes()
+
+
+async def _taps(scene: Scene, act: Act) -> None:
+    """The pulse. The first of them shows what is asked; what was chosen is shown in no transcript."""
+    who = scene.person(act.who)
+    on, block = await scene.message(PULSE, TAP, act.who)
+    taken(who, await who.presses(TAP, on=on, block_id=block))
+    asked = questions_of(await window_of(scene, who))
+    if asked not in scene.transcript.events:
+        scene.transcript.add(Did(act.who, f"presses `{TAP}`{button_place(on, block)}"), asked)
+    await who.fill({pulse_block(element): str(score) for element, score in zip(ELEMENTS, act.taps or [], strict=True)})
+    taken(who, await who.submits())
+    scene.transcript.add(Did(act.who, "gives five numbers that nobody sees"))
+
+
+async def _closes_pulse(scene: Scene, act: Act) -> None:
+    who = scene.person(act.who)
+    on, block = await scene.message(PULSE, "", act.who)
+    label = next(one for one in on.buttons() if one.startswith(CLOSING))
+    taken(who, await who.presses(label, on=on, block_id=block))
+    scene.transcript.add(Did(act.who, f"presses `{label}`"))
+
+
+async def _widens(scene: Scene, act: Act) -> None:
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, "Settings and track…", "card")
+    await fill_in(scene, who, view, pressed, {"track": act.widens})
+    scene.track = act.widens or scene.track
+
+
+async def _waives(scene: Scene, act: Act) -> None:
+    await _with_one_field(scene, act, "Leave it at that…", {"reason": act.because})
+
+
+async def _skips(scene: Scene, act: Act) -> None:
+    await _with_one_field(scene, act, "Not applicable…", {"reason": act.because})
+
+
+async def _does_not_know(scene: Scene, act: Act) -> None:
+    assert act.until is not None
+    await _with_one_field(scene, act, "Don't know yet…", {"until": act.until.isoformat()})
+
+
+async def _assigns(scene: Scene, act: Act) -> None:
+    await _with_one_field(scene, act, "Assign…", {"to": act.to})
+
+
+async def _with_one_field(scene: Scene, act: Act, label: str, entries: Mapping[str, Any]) -> None:
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, label, _item(scene, act))
+    await fill_in(scene, who, view, pressed, entries)
+
+
+async def _takes(scene: Scene, act: Act) -> None:
+    who = scene.person(act.who)
+    items = [question_named(name, scene.track) for name in act.takes or []]
+    view, pressed = await opened(scene, who, "Take some…", shipped().stage_of[items[0]].stage)
+    await fill_in(scene, who, view, pressed, {"lines": items})
+
+
+async def _accepts(scene: Scene, act: Act) -> None:
+    await _examines(scene, act, as_list(act.accepts or []), {}, everything=is_everything(act.accepts or []))
+
+
+async def _sends_back(scene: Scene, act: Act) -> None:
+    back = {question_named(name, scene.track): reason for name, reason in (act.sends_back or {}).items()}
+    await _examines(scene, act, as_list(act.accepting), back, everything=is_everything(act.accepting))
+
+
+async def _examines(scene: Scene, act: Act, accepted: list[str], back: Mapping[str, str], *, everything: bool) -> None:
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, "Accept or send back", "examine:")
+    entries: dict[str, Any] = {}
+    for item, reason in back.items():
+        verdict = of_retake("verdict.", view, item)
+        entries |= {verdict: "send_back", verdict.replace("verdict.", "reason.", 1): reason}
+    if everything:
+        entries["all"] = ["all"]
+    else:
+        entries |= {of_retake("verdict.", view, question_named(name, scene.track)): "accept" for name in accepted}
+    await fill_in(scene, who, view, pressed, entries)
+
+
+async def _signs(scene: Scene, act: Act) -> None:
+    await press(scene, scene.person(act.who), "Sign off", "sign")
+
+
+async def _returns(scene: Scene, act: Act) -> None:
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, "Return it…", "sign")
+    await fill_in(scene, who, view, pressed, {"question": _item(scene, act), "reason": act.because})
+
+
+async def _rejects(scene: Scene, act: Act) -> None:
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, "Reject it…", "sign")
+    await fill_in(scene, who, view, pressed, {"reason": act.because})
+
+
+async def _cancels(scene: Scene, act: Act) -> None:
+    who = scene.person(act.who)
+    taken(who, await who.command("/scope", "cancel", channel=scene.case.channel))
+    await fill_in(scene, who, await window_of(scene, who), "types `/scope cancel`", {"reason": act.because})
+
+
+async def _says(scene: Scene, act: Act) -> None:
+    card = await scene.watch.card()
+    said = await scene.person(act.who).says(
+        act.says or "", channel=scene.case.channel, thread=card.ts if card else None
+    )
+    scene.watch.known(said)
+    scene.transcript.add(Said(act.who, act.says or ""))
+
+
+async def _types(scene: Scene, act: Act) -> None:
+    who, typed = scene.person(act.who), act.types or ""
+    word, _, rest = typed.partition(" ")
+    scene.transcript.add(Did(act.who, f"types `{typed}`"))
+    taken(who, await who.command(word, rest, channel=scene.case.channel))
+
+
+async def _presses(scene: Scene, act: Act) -> None:
+    """Any button: on a question's or stage's message, the card, the report, or in the person's direct messages."""
+    who, label = scene.person(act.who), act.presses or ""
+    place = act.on or "card"
+    on, block = await scene.message(place if place in PLACES else item_named(place, scene.track), label, act.who)
+    taken(who, await who.presses(label, on=on, block_id=block))
+    view = await who.modal()
+    pressed = f"presses `{label}`{button_place(on, block)}"
+    if view is None or not act.entries:
+        scene.transcript.add(Did(act.who, pressed))
+        if view is not None:
+            scene.transcript.add(window(view, act.who))
+            await who.closes()
+        return
+    await _enter(scene, act, who, view, pressed, "")
+
+
+_ACTS: Mapping[str, Doing] = {
+    "answers": _answers,
+    "answers_with_reply": _answers_with_reply,
+    "revises": _revises,
+    "confirms": _confirms,
+    "waives": _waives,
+    "skips": _skips,
+    "explains": _explains,
+    "reads": _reads,
+    "taps": _taps,
+    "closes_pulse": _closes_pulse,
+    "widens": _widens,
+    "does_not_know": _does_not_know,
+    "assigns": _assigns,
+    "takes": _takes,
+    "accepts": _accepts,
+    "sends_back": _sends_back,
+    "signs": _signs,
+    "returns": _returns,
+    "rejects": _rejects,
+    "cancels": _cancels,
+    "says": _says,
+    "types": _types,
+    "presses": _presses,
+}
+
+
+def _item(scene: Scene, act: Act) -> str:
+    return item_named(str(getattr(act, act.verb)), scene.track)

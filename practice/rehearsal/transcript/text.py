@@ -1,0 +1,129 @@
+"""A rehearsal as it is read in a terminal: printed as it happens, in 100 columns, with colours only on a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from practice.rehearsal.case import Case
+from practice.rehearsal.costs import Costs
+from practice.rehearsal.transcript import Did, Event, Passed, Said, Shown
+from practice.rehearsal.transcript.lines import Line
+from practice.rehearsal.transcript.words import edit_words, is_short, is_told, moment, where
+
+WIDTH = 98
+PAUSE = 0.6
+_STYLES = {"who": "1;36", "bot": "1;32", "dim": "2", "bold": "1", "button": "7", "problem": "1;31"}
+
+
+class Printer:
+    """Prints to a stream; quiet, it prints only where the report is and what went wrong."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
+        self._stream, self._quiet = stream, quiet
+        self._was_short = False
+        self._on_terminal = stream.isatty()
+        self._colours = self._on_terminal and "NO_COLOR" not in os.environ
+
+    def opening(self, case: Case) -> None:
+        if self._quiet:
+            return
+        self._put(self._styled("bold", f"{case.title} · a rehearsal in {case.channel}"))
+        self._wrapped(case.about, "")
+        self.waiting("Starting a stand-in for Slack, and scopebot itself…")
+
+    def tell(self, event: Event) -> None:
+        if not self._quiet and is_told(event):
+            if not (self._was_short and is_short(event)):
+                self._put("")
+            self._was_short = is_short(event)
+            _TELL[type(event)](self, event)
+            self._stream.flush()
+
+    def waiting(self, what: str) -> None:
+        """What takes long."""
+        if not self._quiet:
+            self._put(self._styled("dim", what))
+            self._stream.flush()
+
+    def closing(self, costs: Costs, folder: Path) -> None:
+        if not self._quiet:
+            self._put("")
+            self._wrapped(f"It went as written, and Slack would have taken everything. {costs}", "")
+        self._put(f"The report and the transcript are in {folder}")
+
+    def problem(self, said: str) -> None:
+        self._put(self._styled("problem", said))
+
+    async def pause(self) -> None:
+        """A breath between two acts for whoever reads along; none where nobody does."""
+        if self._on_terminal and not self._quiet:
+            await asyncio.sleep(PAUSE)
+
+    # ---- one kind of event each
+
+    def did(self, event: Did) -> None:
+        if event.what:
+            self._wrapped(
+                _LABEL.sub(r"\1[\2]", event.what).replace("`", ""),
+                f"{self._styled('who', event.who)} ",
+                len(event.who) + 1,
+            )
+        for label, said in event.entries:
+            self._wrapped(f"{label}{'' if label.endswith(('?', '…')) else ':'} {said}", "    ")
+
+    def said(self, event: Said) -> None:
+        self._wrapped(f"“{event.text}”", f"{self._styled('who', event.who)} ", len(event.who) + 1)
+
+    def passed(self, event: Passed) -> None:
+        self._put(self._styled("dim", f"──── {moment(event.until)}: scopebot was stopped, and starts again ────"))
+
+    def shown(self, event: Shown) -> None:
+        if is_short(event):
+            self._wrapped(edit_words(event), self._styled("dim", "  ~ "), 4, style="dim")
+            return
+        place = "edits its message" if event.edited else where(event)
+        self._put(f"  {self._styled('bot', 'scopebot')} {self._styled('dim', place)}")
+        for line in event.lines:
+            self._line(line)
+
+    def _line(self, line: Line) -> None:
+        edge, mark = self._styled("dim", "  │ "), _MARKS.get(line.kind, "")
+        if line.words or not line.buttons:
+            styled = "bold" if line.pieces and all(piece.bold for piece in line.pieces) else ""
+            self._wrapped(mark + line.words, edge, 4, style=styled)
+        if line.buttons:
+            self._put(edge + " ".join(self._styled("button", f"[{label}]") for label in line.buttons))
+
+    def _wrapped(self, text: str, lead: str, indent: int | None = None, style: str = "") -> None:
+        """Wrapped to the width; what follows the first line stands under `lead`, or under as many blanks."""
+        room = WIDTH - (len(lead) if indent is None else indent)
+        for number, part in enumerate(_broken(text, room)):
+            edge = lead if number == 0 or "│" in lead or indent is None else " " * min(indent, 4)
+            self._put(edge + self._styled(style, part))
+
+    def _styled(self, style: str, text: str) -> str:
+        return f"\033[{_STYLES[style]}m{text}\033[0m" if self._colours and style else text
+
+    def _put(self, text: str) -> None:
+        self._stream.write(text.rstrip() + "\n")
+
+
+def _broken(text: str, room: int) -> Iterator[str]:
+    for paragraph in text.strip().split("\n"):
+        yield from textwrap.wrap(paragraph, room) or [""]
+
+
+_LABEL = re.compile(r"(presses )`(.+?)`")
+_MARKS = {"bullet": "• ", "quote": "❝ "}
+_TELL: Mapping[type, Callable[[Printer, Event], None]] = {
+    Did: Printer.did,  # type: ignore[dict-item]
+    Said: Printer.said,  # type: ignore[dict-item]
+    Passed: Printer.passed,  # type: ignore[dict-item]
+    Shown: Printer.shown,  # type: ignore[dict-item]
+}

@@ -1,0 +1,95 @@
+"""files.*: the three steps of an upload (ask for an address, send the bytes, share what arrived), and deleting."""
+
+from __future__ import annotations
+
+from practice.slack import shapes
+from practice.slack.rules import limits
+from practice.slack.methods.reaching import refuse_faults, thread_root, writable_channel
+from practice.slack.screens import Refused, with_ids
+from practice.slack.site import Site
+from practice.slack.web_api import Method
+from practice.slack.workspace import Json, StoredFile
+
+MOST_ALT = 1000
+
+
+def upload_url(site: Site, args: Json) -> Json:
+    length = int(args["length"])
+    if length <= 0:
+        raise Refused("invalid_arguments", response_metadata={"messages": ["[ERROR] length must be positive"]})
+    alt = str(args.get("alt_txt") or args.get("alt_text") or "")
+    if len(alt) > MOST_ALT:
+        site.ledger.violation("alt_too_long", f"alt_txt takes {MOST_ALT} characters", "files.getUploadURLExternal")
+    stored = StoredFile(f"F{len(site.workspace.files) + 1:010d}", str(args["filename"]), length, alt=alt)
+    site.workspace.files[stored.id] = stored
+    return {"upload_url": f"{site.url}/upload/{stored.id}", "file_id": stored.id}
+
+
+def complete(site: Site, args: Json) -> Json:
+    files = [_uploaded(site, each) for each in args["files"]]
+    for channel_id in _targets(args):
+        channel = writable_channel(site, channel_id)
+        root = thread_root(site, channel, args.get("thread_ts"), "files.completeUploadExternal")
+        blocks = args.get("blocks") or []
+        refuse_faults(site, "files.completeUploadExternal", limits.message_faults({"text": "file", "blocks": blocks}))
+        posted = site.workspace.post(
+            channel.id,
+            site.workspace.bot.id,
+            args.get("initial_comment") or "",
+            blocks=with_ids(blocks),
+            thread_ts=root,
+            files=[each.id for each in files],
+        )
+        for each in files:
+            each.shared_in.append(channel.id)
+        site.events.posted(posted)
+    return {"files": [shapes.file(each, site.workspace.bot.id) for each in files]}
+
+
+def delete(site: Site, args: Json) -> Json:
+    """The message that shared the file stays, and shows that there was one."""
+    stored = site.workspace.files.get(str(args["file"]))
+    if stored is None or stored.content is None:
+        raise Refused("file_not_found")
+    if stored.deleted:
+        raise Refused("file_deleted")
+    stored.deleted = True
+    return {}
+
+
+def receive(site: Site, file_id: str, content: bytes) -> str | None:
+    """Takes the bytes of a promised file; says what is wrong with them, or None."""
+    stored = site.workspace.files.get(file_id)
+    if stored is None:
+        return "not_found"
+    if len(content) != stored.length:
+        site.ledger.violation("file_length", f"{stored.length} bytes were announced, {len(content)} came")
+        return "length_mismatch"
+    stored.content = content
+    return None
+
+
+def _uploaded(site: Site, named: Json) -> StoredFile:
+    stored = site.workspace.files.get(str(named.get("id")))
+    if stored is None or stored.content is None or stored.deleted:
+        raise Refused("file_not_found")
+    if stored.shared_in:
+        raise Refused("already_completed")
+    stored.title = named.get("title") or stored.name
+    return stored
+
+
+def _targets(args: Json) -> list[str]:
+    named = [args.get("channel_id") or "", *str(args.get("channels") or "").split(",")]
+    return [each for each in named if each]
+
+
+METHODS = {
+    "files.delete": Method(delete, "file", "file", "files:write"),
+    "files.getUploadURLExternal": Method(
+        upload_url, "filename length alt_txt alt_text snippet_type", "filename length", "files:write"
+    ),
+    "files.completeUploadExternal": Method(
+        complete, "files channel_id channels thread_ts initial_comment blocks", "files", "files:write"
+    ),
+}

@@ -1,0 +1,90 @@
+"""Finds the channel, the message and the person a call means, or refuses it with Slack's name for what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from practice.slack.rules.limits import Fault
+from practice.slack.screens import Refused
+from practice.slack.site import Site
+from practice.slack.workspace import Channel, Json, Member, Posted
+
+
+def readable_channel(site: Site, channel_id: str) -> Channel:
+    """A channel the app may know of: a private one without it does not exist for it."""
+    channel = site.workspace.channels.get(channel_id)
+    if channel is None or (channel.private and site.workspace.bot.id not in channel.members):
+        raise Refused("channel_not_found")
+    return channel
+
+
+def joined_channel(site: Site, channel_id: str) -> Channel:
+    channel = readable_channel(site, channel_id)
+    if site.workspace.bot.id not in channel.members:
+        raise Refused("not_in_channel")
+    return channel
+
+
+def writable_channel(site: Site, channel_id: str) -> Channel:
+    """Also takes a person's id, which means the conversation with that person."""
+    if channel_id in site.workspace.members:
+        channel_id = direct(site, channel_id).id
+    channel = joined_channel(site, channel_id)
+    if channel.archived:
+        raise Refused("is_archived")
+    if channel.kind == "im" and not site.app.messages_tab:
+        raise Refused("messages_tab_disabled")
+    return channel
+
+
+def direct(site: Site, user: str) -> Channel:
+    member = known_member(site, user)
+    if member.deleted:
+        raise Refused("user_disabled")
+    if member.is_bot:
+        raise Refused("cannot_dm_bot")
+    return site.workspace.open_direct(user)
+
+
+def known_member(site: Site, user: str) -> Member:
+    member = site.workspace.members.get(user)
+    if member is None:
+        raise Refused("user_not_found")
+    return member
+
+
+def own_message(site: Site, args: Json, refusal: str, archived: str = "is_archived") -> Posted:
+    channel = joined_channel(site, args["channel"])
+    posted = site.workspace.message(channel.id, str(args["ts"]))
+    if posted is None:
+        raise Refused("message_not_found")
+    if posted.user != site.workspace.bot.id:
+        raise Refused(refusal)
+    if channel.archived:
+        raise Refused(archived)
+    return posted
+
+
+def thread_root(site: Site, channel: Channel, ts: str | None, method: str) -> str | None:
+    """The parent's ts. A reply given as the parent is recorded: Slack asks for the parent itself."""
+    if not ts:
+        return None
+    parent = site.workspace.message(channel.id, str(ts))
+    if parent is None:
+        raise Refused("thread_not_found")
+    if parent.thread_ts not in (None, parent.ts):
+        site.ledger.violation("reply_as_thread", f"{ts} is itself a reply; name its parent", method)
+        return parent.thread_ts
+    return parent.ts
+
+
+def refuse_faults(site: Site, method: str, faults: list[Fault]) -> None:
+    """Records what a payload does wrong and refuses it, as the first fault says."""
+    if not faults:
+        return
+    shapes = [asdict(each) for each in faults]
+    site.ledger.violation(faults[0].error, "; ".join(f"{each.path}: {each.says}" for each in faults), method, shapes)
+    refused = [each for each in faults if each.refused]
+    if refused:
+        messages = [f"[ERROR] {each.says} [json-pointer:/{each.path}]" for each in refused]
+        raise Refused(refused[0].error, response_metadata={"messages": messages})

@@ -1,0 +1,60 @@
+"""What an administrator does: invite and remove the bot, archive, rename, deactivate, and set the app up anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from practice.slack.site import Site
+from practice.slack.workspace import Posted, PracticeError
+
+SETTINGS = ("messages_tab", "takes_messages", "home_tab", "interactive", "scopes", "events", "commands", "shortcuts")
+
+
+class Office:
+    """Acts of the workspace itself, each with the events it sets off."""
+
+    def __init__(self, site: Site) -> None:
+        self._site, self._workspace = site, site.workspace
+
+    def invites_bot(self, channel: str) -> None:
+        where, bot = self._workspace.channel(channel), self._workspace.bot
+        if bot.id not in where.members:
+            where.members.append(bot.id)
+            self._site.events.joined(bot, where, inviter=where.members[0])
+
+    def removes_bot(self, channel: str) -> None:
+        where, bot = self._workspace.channel(channel), self._workspace.bot
+        if bot.id in where.members:
+            self._site.events.left(bot, where)
+            where.members.remove(bot.id)
+
+    def archives(self, channel: str) -> None:
+        where = self._workspace.channel(channel)
+        where.archived = True
+        self._site.events.archived(where, where.members[0])
+
+    def renames(self, channel: str, name: str) -> None:
+        where = self._workspace.channel(channel)
+        where.name = name.removeprefix("#")
+        self._site.events.renamed(where)
+
+    def deactivates(self, person: str) -> None:
+        who = self._workspace.member(person)
+        who.deleted = True
+        self._site.events.user_changed(who)
+
+    def delete_message(self, channel: str, ts: str) -> None:
+        where = self._workspace.channel(channel)
+        posted: Posted | None = self._workspace.message(where.id, ts)
+        if posted is None:
+            raise PracticeError("That message is not there any more.")
+        self._workspace.remove(posted)
+        self._site.events.deleted(posted)
+
+    def set_app(self, **wishes: Any) -> None:
+        """Any of SETTINGS, and tokens_refused."""
+        self._site.tokens_refused = bool(wishes.pop("tokens_refused", self._site.tokens_refused))
+        for name, wish in wishes.items():
+            if name not in SETTINGS:
+                raise PracticeError(f"An app has no {name!r}; it has {', '.join(SETTINGS)} and tokens_refused.")
+            setattr(self._site.app, name, wish)

@@ -1,0 +1,45 @@
+"""The response_url of commands and clicks: five uses within thirty minutes."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from practice.slack.workspace import TEAM, Clock, Posted
+
+USES = 5
+LIFE = timedelta(minutes=30)
+
+
+@dataclass
+class ResponseUrl:
+    channel: str
+    user: str
+    source: Posted | None
+    until: datetime
+    uses: int = 0
+
+
+class ResponseUrls:
+    """Gives out urls and takes each back in `use`, which names what is wrong with it, as Slack does."""
+
+    def __init__(self, base: str, now: Clock) -> None:
+        self._base, self._now = base, now
+        self._given: dict[str, ResponseUrl] = {}
+
+    def give(self, kind: str, channel: str, user: str, source: Posted | None = None) -> str:
+        path = f"{kind}/{TEAM}/{secrets.randbelow(10**12)}/{secrets.token_urlsafe(18)}"
+        self._given[path] = ResponseUrl(channel, user, source, self._now() + LIFE)
+        return f"{self._base}/response/{path}"
+
+    def use(self, path: str) -> ResponseUrl | str:
+        given = self._given.get(path)
+        if given is None:
+            return "invalid_url"
+        if self._now() > given.until:
+            return "expired_url"
+        if given.uses >= USES:
+            return "used_url"
+        given.uses += 1
+        return given

@@ -1,0 +1,124 @@
+"""Delivers what happens to the app: events until they are acknowledged, interactions and commands once."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from practice.slack.ledger import Delivered, Ledger
+from practice.slack.moods import Moods
+from practice.slack.screens import Triggers
+from practice.slack.workspace import Json
+
+NO_CONNECTION = ("no_connection", "connection_failed")
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One thing to deliver: events_api, slash_commands or interactive. `id` is the envelope's, new for each retry."""
+
+    kind: str
+    payload: Json
+    what: str
+    id: str = field(default_factory=lambda: secrets.token_hex(12))
+    attempt: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of one sending. `error` says why there was no acknowledgement."""
+
+    acked: bool
+    seconds: float = 0.0
+    response: Any = None
+    error: str | None = None
+
+
+class Carrier(Protocol):
+    """A way to the app. `usable` resolves when there may be somebody at the other end."""
+
+    async def carry(self, parcel: Parcel) -> Answer: ...
+
+    async def usable(self) -> None: ...
+
+
+class Deliveries:
+    """Events go in the background; `ask` waits for the answer. `in_flight` counts what is under way just now."""
+
+    def __init__(
+        self, carrier: Carrier, ledger: Ledger, moods: Moods, triggers: Triggers, retry_delays: Sequence[float]
+    ) -> None:
+        self.carrier = carrier
+        self.in_flight = 0
+        self._ledger, self._moods, self._triggers = ledger, moods, triggers
+        self._delays = tuple(retry_delays)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def tell(self, parcel: Parcel) -> None:
+        """Delivers an event in the background, again where it is not acknowledged, and once somebody is there."""
+        task = asyncio.create_task(self._until_acked(parcel))
+        self.in_flight += 1
+        self._tasks.add(task)
+        task.add_done_callback(self._told)
+
+    async def ask(self, parcel: Parcel) -> Answer:
+        """Delivers a command, a click or a submission: once, whatever comes of it."""
+        self.in_flight += 1
+        try:
+            return await self._send(parcel)
+        finally:
+            self.in_flight -= 1
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _told(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self.in_flight -= 1
+
+    async def _until_acked(self, parcel: Parcel) -> None:
+        delays = list(self._delays)
+        while True:
+            answer = await self._send(parcel)
+            if answer.acked and not (self._moods.deaf and parcel.attempt == 0):
+                return
+            if answer.error in NO_CONNECTION:
+                await self._until_somebody_is_there()
+            elif not delays:
+                return
+            else:
+                await asyncio.sleep(delays.pop(0))
+            attempt = min(parcel.attempt + 1, len(self._delays))
+            reason = "timeout" if answer.acked or answer.error == "timeout" else answer.error or "http_error"
+            parcel = Parcel(parcel.kind, parcel.payload, parcel.what, attempt=attempt, reason=reason)
+
+    async def _until_somebody_is_there(self) -> None:
+        self.in_flight -= 1  # nothing moves until a connection comes: a quiet workspace is settled
+        try:
+            await self.carrier.usable()
+        finally:
+            self.in_flight += 1
+
+    async def _send(self, parcel: Parcel) -> Answer:
+        answer = await self._send_once(parcel)
+        if answer.acked and self._moods.twice:
+            trigger = self._triggers.of(str(parcel.payload.get("trigger_id")))
+            if trigger:
+                trigger.doubled = True
+            await self._send_once(parcel)
+        return answer
+
+    async def _send_once(self, parcel: Parcel) -> Answer:
+        known = str(parcel.payload.get("event_id") or parcel.id)
+        record = Delivered(parcel.kind, parcel.what, known, parcel.attempt, self._ledger.now(), payload=parcel.payload)
+        self._ledger.deliveries.append(record)
+        answer = await self.carrier.carry(parcel)
+        record.acked, record.seconds = answer.acked, answer.seconds
+        record.response, record.error = answer.response, answer.error
+        return answer

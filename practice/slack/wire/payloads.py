@@ -1,0 +1,104 @@
+"""The payloads of commands, clicks, submissions and shortcuts, with the fields Slack sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from practice.slack import shapes
+from practice.slack.wire.events import VERIFICATION_TOKEN
+from practice.slack.screens import OpenView
+from practice.slack.site import Site
+from practice.slack.workspace import APP, TEAM, Channel, Json, Member, Posted
+
+
+def command(site: Site, who: Member, word: str, text: str, channel: Channel) -> Json:
+    names = {"channel": channel.name, "group": "privategroup", "im": "directmessage"}
+    return {
+        "token": VERIFICATION_TOKEN,
+        "team_id": TEAM,
+        "team_domain": site.workspace.domain,
+        "channel_id": channel.id,
+        "channel_name": names[channel.kind],
+        "user_id": who.id,
+        "user_name": who.name,
+        "command": word,
+        "text": text,
+        "api_app_id": APP,
+        "is_enterprise_install": "false",
+        "response_url": site.response_urls.give("commands", channel.id, who.id),
+        "trigger_id": site.triggers.give(who.id),
+    }
+
+
+def click_in_message(site: Site, who: Member, posted: Posted, actions: list[Json]) -> Json:
+    channel = site.workspace.channels[posted.channel]
+    ephemeral = posted.only_for is not None
+    thread = {"thread_ts": posted.thread_ts} if posted.thread_ts else {}
+    container = {
+        "type": "message",
+        "message_ts": posted.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": ephemeral,
+    }
+    message = {} if ephemeral else {"message": shapes.message(posted, site.workspace)}
+    return (
+        _interaction(site, who, "block_actions")
+        | {"container": container | thread, "channel": _named(channel), "state": {"values": {}}}
+        | message
+        | {"response_url": site.response_urls.give("actions", channel.id, who.id, posted), "actions": actions}
+    )
+
+
+def click_in_view(site: Site, who: Member, view: OpenView, actions: list[Json]) -> Json:
+    return _interaction(site, who, "block_actions") | {
+        "container": {"type": "view", "view_id": view.id},
+        "view": view.as_slack(site.workspace),
+        "actions": actions,
+    }
+
+
+def submission(site: Site, who: Member, view: OpenView) -> Json:
+    shape = _interaction(site, who, "view_submission")
+    return shape | {"view": view.as_slack(site.workspace), "response_urls": []}
+
+
+def closing(site: Site, who: Member, view: OpenView, *, cleared: bool) -> Json:
+    shape = _interaction(site, who, "view_closed")
+    del shape["trigger_id"]
+    return shape | {"view": view.as_slack(site.workspace), "is_cleared": cleared}
+
+
+def shortcut(site: Site, who: Member, callback_id: str, posted: Posted | None) -> Json:
+    stamp = {"callback_id": callback_id, "action_ts": site.workspace.stamp()}
+    if posted is None:
+        return _interaction(site, who, "shortcut") | stamp
+    channel = site.workspace.channels[posted.channel]
+    return (
+        _interaction(site, who, "message_action")
+        | stamp
+        | {
+            "channel": _named(channel),
+            "message_ts": posted.ts,
+            "message": shapes.message(posted, site.workspace),
+            "response_url": site.response_urls.give("app", channel.id, who.id, posted),
+        }
+    )
+
+
+def _interaction(site: Site, who: Member, kind: str) -> Json:
+    shape: dict[str, Any] = {
+        "type": kind,
+        "team": {"id": TEAM, "domain": site.workspace.domain},
+        "user": {"id": who.id, "username": who.name, "name": who.name, "team_id": who.team_id},
+        "api_app_id": APP,
+        "token": VERIFICATION_TOKEN,
+        "trigger_id": site.triggers.give(who.id),
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+    return shape
+
+
+def _named(channel: Channel) -> Json:
+    names = {"channel": channel.name, "group": "privategroup", "im": "directmessage"}
+    return {"id": channel.id, "name": names[channel.kind]}
