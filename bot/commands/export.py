@@ -10,13 +10,14 @@ from bot.store import StoreError
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
 from dialogs import report
+from dialogs.findings import Findings
 from dialogs.report import published
 from dialogs.scoping.scoping import Scoping
 
 FORMATS: Mapping[str, Callable[[Scoping], str]] = {
-    "md": markdown.render,
-    "html": html.render,
-    "json": lambda scoping: published.as_json(report.build(scoping)),
+    "md": lambda scoping: markdown.render(Findings(scoping)),
+    "html": lambda scoping: html.render(Findings(scoping)),
+    "json": lambda scoping: published.as_json(report.build(Findings(scoping))),
     "record": lambda scoping: (
         scoping.model_dump_json(indent=2, exclude={"deliveries", "shown", "shown_seq", "rings"}) + "\n"
     ),

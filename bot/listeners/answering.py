@@ -24,6 +24,7 @@ from dialogs.answers.evidence import hedge_in
 from dialogs.answers.values import Raw, Value
 from dialogs.catalog import Kind, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
+from dialogs.findings import Findings
 from dialogs.flow import standing, tasks, turns
 from dialogs.flow.standing import SETTLED, State
 from dialogs.record import quoting
@@ -145,7 +146,7 @@ async def _confirm(context: Context, press: Press) -> None:
 
 def _same(scoping: Scoping, question: Question) -> dict[str, Value]:
     """What a stale answer says, or earlier answers say to a question that has none."""
-    found = standing.state(scoping, question.id)
+    found = standing.state(Findings(scoping), question.id)
     if found is State.UNANSWERED:
         return quoting.known(scoping, question) if quoting.is_known(scoping, question) else {}
     return _values(scoping, question) if found is State.STALE else {}
@@ -164,7 +165,7 @@ async def _record(context: Context, body: dict[str, Any]) -> None:
     if scoping is None:
         return
     text = text_.cleaned(payloads.plain_text(message.get("text", ""), _names(scoping)))[: values_.LONGEST]
-    open_ones = {q.id: q.ask for key, _ in scoping.owed_items() for q in _singles(scoping, key)}
+    open_ones = {q.id: q.ask for key, _ in tasks.owed_items(Findings(scoping)) for q in _singles(scoping, key)}
     if not open_ones:
         await context.open(press, modal.notice(sentence("told.no_open_question")))
         return
@@ -236,7 +237,9 @@ def _form_followup(scoping: Scoping, question: str, values: Mapping[str, Value])
         asked for asked in reversed(scoping.entries[question].asked_back) if asked.kind == "form" and not asked.outcome
     )
     ask = followup_words(scoping, asked.rule, values)
-    return answering.form_followup(Handle(scoping.id, question), scoping.worded(question), values, ask)
+    return answering.form_followup(
+        Handle(scoping.id, question), quoting.worded(scoping, scoping.catalog.questions[question]), values, ask
+    )
 
 
 def followup_words(scoping: Scoping, rule: str, values: Mapping[str, Value]) -> str:
@@ -276,8 +279,14 @@ _SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[Response]]]
 def _needing(scoping: Scoping, key: str) -> list[Question]:
     """The questions an Answer button is about. Raises NotNow where they are settled."""
     single = scoping.catalog.questions.get(key)
-    found = [single.id] if single and standing.state(scoping, key) not in SETTLED else scoping.open_questions(key)
-    if not found or (single and turns.task_key(scoping, key) not in {task.key for task in tasks.tasks(scoping)}):
+    found = (
+        [single.id]
+        if single and standing.state(Findings(scoping), key) not in SETTLED
+        else tasks.open_questions(Findings(scoping), key)
+    )
+    if not found or (
+        single and turns.task_key(scoping, key) not in {task.key for task in tasks.tasks(Findings(scoping))}
+    ):
         raise NotNow("not_now.settled")
     return [scoping.catalog.questions[question] for question in found]
 
@@ -306,7 +315,7 @@ def _given(scoping: Scoping, entries: Mapping[str, Raw], today: date) -> tuple[G
     skipped: dict[str, str] = {}
     problems: dict[str, Sentence] = {}
     for id in _questions_in(entries):
-        question = scoping.worded(id)
+        question = quoting.worded(scoping, scoping.catalog.questions[id])
         own = {field.id: entries.get(f"{id}.{field.id}") for field in question.fields}
         if question.carries and entries.get(answering.KEEP + id) and not any(own.values()):
             given[id] = dict(_values(scoping, scoping.catalog.questions[question.first]))
@@ -356,7 +365,7 @@ def _values(scoping: Scoping, question: Question) -> dict[str, Value]:
 def _singles(scoping: Scoping, key: str) -> list[Question]:
     """The question of an item that is one question."""
     question = scoping.catalog.questions.get(key)
-    return [question] if question and standing.state(scoping, key) not in SETTLED else []
+    return [question] if question and standing.state(Findings(scoping), key) not in SETTLED else []
 
 
 def _names(scoping: Scoping) -> dict[str, str]:

@@ -18,6 +18,7 @@ from bot.slack.people import cannot_take_part
 from bot.words.rich_text import fallback
 from bot.words.sentences import sentence
 from dialogs.errors import BadFields, NotNow, Sentence
+from dialogs.findings import Findings
 from dialogs.record.parts import WorkingTime
 from dialogs.scoping import permissions
 from dialogs.scoping.scoping import Scoping
@@ -52,7 +53,7 @@ async def say(context: Context, who: Who, id: str, word: str, delivery: str) -> 
 
 
 async def _status(context: Context, who: Who, id: str, delivery: str) -> Words:
-    return notices.status(await readable(context, who, id))
+    return notices.status(Findings(await readable(context, who, id)))
 
 
 async def _report(context: Context, who: Who, id: str, delivery: str) -> Words:
@@ -60,8 +61,8 @@ async def _report(context: Context, who: Who, id: str, delivery: str) -> Words:
     handle = Handle(id)
     share = button("share", "steering:share", handle) if _may_share(scoping, who) else None
     row = actions(button("full_report", "steering:report", handle), share)
-    blocks = [block.to_dict() for block in [*report.first_screen(scoping), *row]]
-    return {"text": fallback(report.notification(scoping)), "blocks": blocks}
+    blocks = [block.to_dict() for block in [*report.first_screen(Findings(scoping)), *row]]
+    return {"text": fallback(report.notification(Findings(scoping))), "blocks": blocks}
 
 
 async def _remind(context: Context, who: Who, id: str, delivery: str) -> Words:
@@ -121,19 +122,19 @@ _WORDS: Mapping[str, Callable[[Context, Who, str, str], Awaitable[Words]]] = {
 
 async def _open_questions(context: Context, press: Press) -> None:
     scoping = await readable(context, press.who, press.handle.scoping)
-    await context.open(press, open_questions.view(scoping, press.who.user, context.identity.url))
+    await context.open(press, open_questions.view(Findings(scoping), press.who.user, context.identity.url))
 
 
 async def _full_report(context: Context, press: Press) -> None:
     scoping = await readable(context, press.who, press.handle.scoping)
     share = button("share", "steering:share", press.handle) if _may_share(scoping, press.who) else None
-    blocks = [*report.full(scoping), *actions(share)]
+    blocks = [*report.full(Findings(scoping)), *actions(share)]
     await context.open(press, modal.modal("notice", sentence("modal.report"), blocks, submit=None))
 
 
 async def _share(context: Context, press: Press) -> None:
     async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
-        scoping.share(conversation.snapshot(scoping), press.who.user, context.clock())
+        scoping.share(conversation.snapshot(Findings(scoping)), press.who.user, context.clock())
     if press.view_id:
         done = modal.notice(sentence("told.shared"), "modal.report")
         context.later(_updated(context, press.view_id, done.to_dict()))

@@ -15,6 +15,7 @@ from bot.slack import payloads
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs.errors import BadFields, NotNow, Sentence
+from dialogs.findings import Findings
 from dialogs.flow import tasks
 from dialogs.flow.tasks import EXAMINE
 from dialogs.scoping import permissions
@@ -45,9 +46,11 @@ async def _examine(context: Context, press: Press) -> None:
     permissions.check(scoping, "judge", press.who.user)
     if scoping.parked:
         raise NotNow("not_now.parked")
-    if press.handle.item.removeprefix(EXAMINE) != scoping.stage or not scoping.open_questions(press.handle.item):
+    if press.handle.item.removeprefix(EXAMINE) != scoping.stage or not tasks.open_questions(
+        Findings(scoping), press.handle.item
+    ):
         raise NotNow("not_now.settled")
-    await context.open(press, deciding.examine(scoping, press.handle))
+    await context.open(press, deciding.examine(Findings(scoping), press.handle))
 
 
 async def _sign(context: Context, press: Press) -> None:
@@ -60,7 +63,7 @@ async def _give_back(context: Context, press: Press) -> None:
     permissions.check(scoping, "give_back", press.who.user)
     if scoping.stage != "report":
         raise NotNow("not_now.give_back")
-    await context.open(press, deciding.give_back(scoping, press.handle))
+    await context.open(press, deciding.give_back(Findings(scoping), press.handle))
 
 
 async def _reject(context: Context, press: Press) -> None:
@@ -71,7 +74,7 @@ async def _reject(context: Context, press: Press) -> None:
 
 async def _reasoning(context: Context, press: Press) -> None:
     scoping = await readable(context, press.who, press.handle.scoping)
-    blocks = reasoning.reasoning(scoping, press.handle.item)
+    blocks = reasoning.reasoning(Findings(scoping), press.handle.item)
     view = modal.modal("notice", sentence("modal.reasoning"), blocks, submit=None)
     await context.open(press, view)
 
@@ -96,9 +99,9 @@ async def _examined(context: Context, submission: Submission) -> View | None:
     """Accepted and sent back in one act. Answers that changed under the open window are shown again first."""
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         permissions.check(scoping, "judge", submission.who.user)
-        waiting = tasks.to_examine(scoping, submission.handle.item.removeprefix(EXAMINE))
+        waiting = tasks.to_examine(Findings(scoping), submission.handle.item.removeprefix(EXAMINE))
         if _changed_meanwhile(scoping, waiting, int(submission.handle.extra or 0)):
-            return deciding.examine(scoping, submission.handle)
+            return deciding.examine(Findings(scoping), submission.handle)
         accepted, sent_back = _judged(submission, waiting)
         scoping.judge(accepted, sent_back, submission.who.user, context.clock())
     return None

@@ -10,6 +10,8 @@ from bot.screens.modals import open_questions, small
 from bot.slack import payloads
 from bot.words.sentences import sentence
 from dialogs.errors import NotNow
+from dialogs.findings import Findings
+from dialogs.flow import tasks, turns
 from dialogs.record.parts import Standing
 from dialogs.scoping.scoping import Scoping
 
@@ -65,6 +67,6 @@ def _check_owed(scoping: Scoping, item: str, person: str) -> None:
     """Raises NotNow where somebody does not owe an item any more, or not now."""
     if scoping.parked:
         raise NotNow("not_now.parked")
-    owed = {key for key, _ in scoping.owed_items()}
-    if item not in owed or person not in scoping.debtors(item):
+    owed = {key for key, _ in tasks.owed_items(Findings(scoping))}
+    if item not in owed or person not in turns.debtors(scoping, item):
         raise NotNow("not_now.settled")

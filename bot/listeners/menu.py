@@ -9,6 +9,7 @@ from bot.slack.payloads import Press, Submission
 from bot.telling.said import current_grade
 from dialogs.answers.evidence import Grade
 from dialogs.errors import BadFields, NotNow, Sentence
+from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.flow.standing import SETTLED
 from dialogs.scoping import permissions
@@ -55,7 +56,11 @@ async def _take(context: Context, press: Press) -> None:
     if scoping is None:
         return
     stage = scoping.catalog.stages[press.handle.item]
-    free = [q for q in stage.questions if q.id not in scoping.items and standing.state(scoping, q.id) not in SETTLED]
+    free = [
+        q
+        for q in stage.questions
+        if q.id not in scoping.items and standing.state(Findings(scoping), q.id) not in SETTLED
+    ]
     if not free or scoping.stage != stage.stage:
         raise NotNow("not_now.taken" if not free else "not_now.stage")
     await context.open(press, small.take(scoping, press.handle, free))

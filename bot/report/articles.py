@@ -8,6 +8,7 @@ from bot.telling import verdicts
 from bot.telling.told import Line
 from bot.telling.verdicts import Told
 from dialogs.answers.text import cleaned
+from dialogs.findings import Findings
 from dialogs.record import quoting
 from dialogs.record.record import Record
 from dialogs.report import said
@@ -51,10 +52,12 @@ ALSO: Mapping[str, tuple[str, ...]] = {"data": ("labels.1",), "evaluation": ("pr
 AFTER_THE_DECISION = ("stress", "plan")
 
 
-def of(scoping: Record, report: Report, pictures: Sequence[Illustration] = ()) -> list[Article]:
+def of(findings: Findings, report: Report, pictures: Sequence[Illustration] = ()) -> list[Article]:
     """What was judged as far as its answers are there."""
     return [
-        _article(scoping, report, form, rules, pictures) for form, rules in _forms(report) if _is_told(scoping, form)
+        _article(findings, report, form, rules, pictures)
+        for form, rules in _forms(report)
+        if _is_told(findings.record, form)
     ]
 
 
@@ -69,13 +72,13 @@ def _candidate(slot: str, existing: bool) -> tuple[str, tuple[str, ...]]:
     return f"candidate_{slot}", ("feasibility", "reach") if existing else ("feasibility",)
 
 
-def _is_told(scoping: Record, form: str) -> bool:
+def _is_told(record: Record, form: str) -> bool:
     """Whether the stage was walked and everything the form asks has an answer."""
-    stage = scoping.catalog.form_stage.get(form)
-    if stage is None or stage.stage not in scoping.walked:
+    stage = record.catalog.form_stage.get(form)
+    if stage is None or stage.stage not in record.walked:
         return False
-    asked = [question.id for question in scoping.catalog.in_form(form) if scoping.is_asked(question.id)]
-    entries = [scoping.entries.get(question) for question in asked]
+    asked = [question.id for question in record.catalog.in_form(form) if quoting.is_asked(record, question.id)]
+    entries = [record.entries.get(question) for question in asked]
     return bool(asked) and all(entry and entry.answer for entry in entries)
 
 
@@ -92,15 +95,16 @@ def _cleaned(told: Told) -> Told:
 
 
 def _article(
-    scoping: Record, report: Report, form: str, rules: tuple[str, ...], pictures: Sequence[Illustration]
+    findings: Findings, report: Report, form: str, rules: tuple[str, ...], pictures: Sequence[Illustration]
 ) -> Article:
-    told = verdicts.settled(scoping, form)
-    own = {*(question.id for question in scoping.catalog.in_form(form)), *ALSO.get(form, ())}
+    record = findings.record
+    told = verdicts.settled(findings, form)
+    own = {*(question.id for question in record.catalog.in_form(form)), *ALSO.get(form, ())}
     rests_on = set(told.rests_on) if told and told.rests_on else own
     return Article(
         key=form.replace("_", "-"),
         form=form,
-        title=cleaned(quoting.title(scoping, scoping.catalog.forms[form])),
+        title=cleaned(quoting.title(record, record.catalog.forms[form])),
         told=_cleaned(told) if told else None,
         rules=rules,
         rests_on=tuple(line for line in told_in(report) if line.question in rests_on),

@@ -89,15 +89,15 @@ class Visuals:
     places: Places | None
 
 
-def of(scoping: Record, report: Report) -> Visuals:
+def of(record: Record, report: Report) -> Visuals:
     """The drawings the answers are enough for."""
     return Visuals(
         ledger=tuple(_ledger(report)),
-        data=tuple(_data(scoping)),
-        impact=_impact(scoping, report),
+        data=tuple(_data(record)),
+        impact=_impact(record, report),
         timeline=_timeline(report),
         evaluation=report.evaluation,
-        places=_places(scoping),
+        places=_places(record),
     )
 
 
@@ -107,21 +107,21 @@ def _ledger(report: Report) -> Iterator[Bar]:
     return (Bar(way, abs(way.npv) / longest if longest else 0) for way in ways)
 
 
-def _data(scoping: Record) -> Iterator[Check]:
+def _data(record: Record) -> Iterator[Check]:
     for path in ("data.1.have", "data.2.source", "data.4.free", "data.5.versioned", "labels.1.labelled"):
         question, _, name = path.rpartition(".")
-        if answered(scoping, question) and (value := scoping.value(path)):
-            asked = scoping.catalog.questions[question]
+        if answered(record, question) and (value := record.value(path)):
+            asked = record.catalog.questions[question]
             given = [str(one) for one in value] if isinstance(value, list) else [str(value)]
             said = ", ".join(asked.field(name).options.get(one, one) for one in given)
             yield Check(asked.label, said, MARKS.get(given[0], "yes"))
 
 
-def _impact(scoping: Record, report: Report) -> Impact | None:
+def _impact(record: Record, report: Report) -> Impact | None:
     if report.people is None:
         return None
     role = {"automate": "automates", "augment": "augments"}.get(report.people.advised.value, "")
-    return Impact(_options(scoping, "solutions.3", "aim"), report.people.planned, role)
+    return Impact(_options(record, "solutions.3", "aim"), report.people.planned, role)
 
 
 def _timeline(report: Report) -> Timeline | None:
@@ -133,18 +133,18 @@ def _timeline(report: Report) -> Timeline | None:
     return Timeline(stretches, plan.start, plan.p10, plan.p90)
 
 
-def _places(scoping: Record) -> Places | None:
-    if not answered(scoping, "infra.1", "infra.2", "infra.3"):
+def _places(record: Record) -> Places | None:
+    if not answered(record, "infra.1", "infra.2", "infra.3"):
         return None
-    mode = next(one.label for one in _options(scoping, "infra.2", "mode") if one.taken)
-    compute = next(one.label for one in _options(scoping, "infra.3", "compute") if one.taken)
-    latency = cleaned(scoping.text("infra.2.latency"))
+    mode = next(one.label for one in _options(record, "infra.2", "mode") if one.taken)
+    compute = next(one.label for one in _options(record, "infra.3", "compute") if one.taken)
+    latency = cleaned(record.text("infra.2.latency"))
     return Places(
-        _options(scoping, "infra.1", "where"), cleaned(scoping.text("infra.1.because")), (mode, latency, compute)
+        _options(record, "infra.1", "where"), cleaned(record.text("infra.1.because")), (mode, latency, compute)
     )
 
 
-def _options(scoping: Record, question: str, name: str) -> tuple[Option, ...]:
-    chosen = scoping.choice(f"{question}.{name}")
-    field = scoping.catalog.questions[question].field(name)
+def _options(record: Record, question: str, name: str) -> tuple[Option, ...]:
+    chosen = record.choice(f"{question}.{name}")
+    field = record.catalog.questions[question].field(name)
     return tuple(Option(label, option == chosen) for option, label in field.options.items())

@@ -14,7 +14,7 @@ from bot.report import articles, drawings, illustrations
 from bot.words.figures import counted, figure, listed, money, shortened
 from dialogs import report
 from dialogs.answers.text import cleaned
-from dialogs.record.record import Record
+from dialogs.findings import Findings
 from dialogs.report.rules import told
 from dialogs.report.said import Piece
 
@@ -23,18 +23,18 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _FROM_PEOPLE = "noopener noreferrer nofollow"
 
 
-def render(scoping: Record, draw: Draw | None = None) -> str:
+def render(findings: Findings, draw: Draw | None = None) -> str:
     """The whole page. CPU-heavy where it draws pictures; `draw` makes an SVG element of one (by default, if it can)."""
-    built = report.build(scoping)
-    wanted = illustrations.of(scoping)
+    built = report.build(findings)
+    wanted = illustrations.of(findings)
     draw = draw or (pictures.svg if pictures.available() else None)
-    found = articles.of(scoping, built, wanted)
+    found = articles.of(findings, built, wanted)
     text = (
         _environment()
         .get_template("report/page.html.j2")
         .render(
             r=built,
-            v=drawings.of(scoping, built),
+            v=drawings.of(findings.record, built),
             articles=found,
             after=articles.AFTER_THE_DECISION,
             shown={"cash_flow": None, "heat": None} | {one.key: one for one in wanted},

@@ -11,17 +11,13 @@ from bot.telling.candidates import when
 from bot.telling.told import level
 from bot.words.figures import counted, dated, listed, money
 from bot.words.sentences import sentence
-from dialogs.findings import candidates as candidates_
-from dialogs.findings import money as judged_money
-from dialogs.findings import plan as plan_
-from dialogs.findings import readiness
-from dialogs.findings import risks as judged_risks
+from dialogs.findings import Findings, readiness
 from dialogs.findings.candidates import Candidate
 from dialogs.findings.reach import Reached
-from dialogs.flow import standing, turns
+from dialogs.flow import pulse, standing, turns
+from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED
-from dialogs.flow.tasks import PULSE
-from dialogs.record.record import Record
+from dialogs.record import quoting
 from dialogs.verdicts import risks
 from dialogs.verdicts.readiness import ELEMENTS, SCORES, Heat
 from dialogs.verdicts.risks import Risk
@@ -43,32 +39,32 @@ class Illustration:
     picture: Picture
 
 
-def of(scoping: Record) -> list[Illustration]:
+def of(findings: Findings) -> list[Illustration]:
     """Every picture the answers are enough for, in the order of the track. Cheap: nothing is drawn here."""
-    return [found for make in _ALL for found in make(scoping)]
+    return [found for make in _ALL for found in make(findings)]
 
 
-def in_thread(scoping: Record) -> list[Illustration]:
+def in_thread(findings: Findings) -> list[Illustration]:
     """The pictures as the thread has them: the map of candidates stands above the choice, with none chosen yet."""
-    if scoping.track in WORDS_ALONE:
+    if findings.record.track in WORDS_ALONE:
         return []
-    return [_unchosen(one) for one in of(scoping)]
+    return [_unchosen(one) for one in of(findings)]
 
 
-def is_ready(scoping: Record, one: Illustration) -> bool:
+def is_ready(findings: Findings, one: Illustration) -> bool:
     """Whether what a picture shows is settled, so that it may be shared: the candidates' forms for the map of them."""
+    record = findings.record
     if one.form == PULSE:
-        return scoping.pulse_over
-    named = (
-        [f"candidate_{candidate.slot}.6" for candidate in candidates_.candidates(scoping)] if one.key == VALUE else []
-    )
-    forms = {turns.in_form(scoping, question) for question in named} or {one.form}
-    return all(_is_settled(scoping, form) for form in forms)
+        return pulse.is_over(record)
+    named = [f"candidate_{candidate.slot}.6" for candidate in findings.candidates] if one.key == VALUE else []
+    forms = {turns.in_form(record, question) for question in named} or {one.form}
+    return all(_is_settled(findings, form) for form in forms)
 
 
-def _is_settled(scoping: Record, form: str) -> bool:
-    asked = [question for question in scoping.catalog.in_form(form) if scoping.is_asked(question.id)]
-    return all(standing.state(scoping, question.id) in SETTLED for question in asked)
+def _is_settled(findings: Findings, form: str) -> bool:
+    record = findings.record
+    asked = [question for question in record.catalog.in_form(form) if quoting.is_asked(record, question.id)]
+    return all(standing.state(findings, question.id) in SETTLED for question in asked)
 
 
 def _unchosen(one: Illustration) -> Illustration:
@@ -83,9 +79,9 @@ def _unchosen(one: Illustration) -> Illustration:
 VALUE = "value"
 
 
-def _value(scoping: Record) -> Iterator[Illustration]:
+def _value(findings: Findings) -> Iterator[Illustration]:
     """Value against feasibility, once every named candidate has its figures and there are two at least."""
-    named, ranks = candidates_.candidates(scoping), candidates_.ranking(scoping)
+    named, ranks = findings.candidates, findings.ranking
     if len(named) < 2 or len(ranks) < len(named):
         return
     worth = {one.name: one.value for one in ranks}
@@ -103,7 +99,7 @@ def _value(scoping: Record) -> Iterator[Illustration]:
             quadrants=_quadrants(),
         ),
     )
-    yield Illustration(VALUE, turns.in_form(scoping, "solutions.2"), picture.title, alt, picture)
+    yield Illustration(VALUE, turns.in_form(findings.record, "solutions.2"), picture.title, alt, picture)
 
 
 def _on_map(one: Candidate, worth: float) -> pictures.Candidate:
@@ -122,12 +118,12 @@ def _quadrants() -> tuple[str, str, str, str]:
     return hard, worth, little, easy
 
 
-def _reachability(scoping: Record) -> Iterator[Illustration]:
+def _reachability(findings: Findings) -> Iterator[Illustration]:
     """Each candidate's history of five points or more, and where it leads."""
-    for one in candidates_.candidates(scoping):
+    for one in findings.candidates:
         if one.reach and one.reach.verdict.curve:
             picture = _curve(one, one.reach)
-            form = turns.in_form(scoping, f"candidate_{one.slot}.5")
+            form = turns.in_form(findings.record, f"candidate_{one.slot}.5")
             yield Illustration(f"reachability.{one.slot}", form, picture.title, picture.alt, picture)
 
 
@@ -168,9 +164,9 @@ def _time(reach: Reached) -> Callable[[float], date | float]:
 # ---- design
 
 
-def _risks(scoping: Record) -> Iterator[Illustration]:
+def _risks(findings: Findings) -> Iterator[Illustration]:
     """Likelihood and impact of the weightiest risks."""
-    named = sorted(judged_risks.named_risks(scoping), key=lambda risk: -risk.weight)[:MOST_RISKS]
+    named = sorted(findings.risks, key=lambda risk: -risk.weight)[:MOST_RISKS]
     if not named:
         return
     title = sentence("picture.risks_title")
@@ -184,7 +180,7 @@ def _risks(scoping: Record) -> Iterator[Illustration]:
         bands=bands,
         words=pictures.RiskMatrixWords(sentence("picture.likelihood"), sentence("picture.impact")),
     )
-    yield Illustration("risks", turns.in_form(scoping, "risk.1"), title, alt, picture)
+    yield Illustration("risks", turns.in_form(findings.record, "risk.1"), title, alt, picture)
 
 
 def _risk_said(risk: Risk) -> str:
@@ -200,12 +196,13 @@ def _risk_said(risk: Risk) -> str:
 # ---- money and time
 
 
-def _cash_flow(scoping: Record) -> Iterator[Illustration]:
+def _cash_flow(findings: Findings) -> Iterator[Illustration]:
     """The cumulated cash flow with its range, once the case is made."""
-    if not judged_money.case_is_made(scoping):
+    record = findings.record
+    if not findings.case_is_made:
         return
-    band, expected = judged_money.outlook(scoping).cumulated, scoping.business_case.expected
-    currency = scoping.text("case.2.currency") or "EUR"
+    band, expected = findings.outlook.cumulated, findings.case.expected
+    currency = record.text("case.2.currency") or "EUR"
     months = expected.payback_months
     paid = sentence("picture.paid_back", month=max(1, -int(-(months or 0) // 1))) if months is not None else ""
     ends = {name: money(getattr(band, name)[-1], currency) for name in ("p10", "p50", "p90")}
@@ -223,12 +220,12 @@ def _cash_flow(scoping: Record) -> Iterator[Illustration]:
         currency=currency,
         words=pictures.CashFlowWords(payback=paid, **names),
     )
-    yield Illustration("cash_flow", turns.in_form(scoping, "case.2"), picture.title, alt, picture)
+    yield Illustration("cash_flow", turns.in_form(record, "case.2"), picture.title, alt, picture)
 
 
-def _timeline(scoping: Record) -> Iterator[Illustration]:
+def _timeline(findings: Findings) -> Iterator[Illustration]:
     """The milestones, and when the work is likely to be done."""
-    plan = plan_.plan(scoping)
+    plan = findings.plan
     if plan is None:
         return
     days = {"p10": dated(plan.p10), "p50": dated(plan.p50), "p90": dated(plan.p90)}
@@ -247,15 +244,15 @@ def _timeline(scoping: Record) -> Iterator[Illustration]:
         currency=plan.currency,
         words=pictures.TimelineWords(**names),
     )
-    yield Illustration("timeline", turns.in_form(scoping, "plan.1"), picture.title, alt, picture)
+    yield Illustration("timeline", turns.in_form(findings.record, "plan.1"), picture.title, alt, picture)
 
 
 # ---- readiness
 
 
-def _heat(scoping: Record) -> Iterator[Illustration]:
+def _heat(findings: Findings) -> Iterator[Illustration]:
     """What the pulse came to, after its close and of five answers at least; nothing where all gave ranges alone."""
-    found = readiness.heat(scoping)
+    found = findings.heat
     if found is None or not any(found.matrix):
         return
     title = sentence("picture.heat_title")
@@ -292,7 +289,7 @@ def _barrier(found: Heat) -> str:
     return sentence(f"pulse.name_{found.barrier}") if found.barrier else ""
 
 
-_ALL: Sequence[Callable[[Record], Iterator[Illustration]]] = (
+_ALL: Sequence[Callable[[Findings], Iterator[Illustration]]] = (
     _value,
     _reachability,
     _risks,

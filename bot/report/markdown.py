@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot.report import articles, drawings
 from bot.words.figures import counted, figure, listed, money, shortened
 from dialogs import report
-from dialogs.record.record import Record
+from dialogs.findings import Findings
 from dialogs.report.said import Piece, Said
 from dialogs.verdicts.readiness import ELEMENTS
 
@@ -22,16 +22,16 @@ _ENTITIES = ((re.compile(r"&(?=#?\w+;)"), "&amp;"), (re.compile("<"), "&lt;"), (
 _LIVE = ((re.compile(r":(?=//)"), r"\:"), (re.compile(r"(?i)\b(www)\."), r"\1\."), (re.compile("@"), "@" + _JOINER))
 
 
-def render(scoping: Record) -> str:
+def render(findings: Findings) -> str:
     """The Markdown file's text."""
-    built = report.build(scoping)
+    built = report.build(findings)
     text = (
         _environment()
         .get_template("report/report.md.j2")
         .render(
             r=built,
-            v=drawings.of(scoping, built),
-            articles=articles.of(scoping, built),
+            v=drawings.of(findings.record, built),
+            articles=articles.of(findings, built),
             after=articles.AFTER_THE_DECISION,
             elements=ELEMENTS,
         )

@@ -14,7 +14,7 @@ from bot.store import BadId, DiskFailed, NotKept, NotSaved, StoreError, TooNew, 
 from bot.store.catalogs import Catalogs
 from bot.store.migrations import STEPS, Document, Step, migrate
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
-from bot.store.summary import Summary
+from bot.store.summary import Summary, summarised
 from dialogs.catalog import CatalogLost
 from dialogs.scoping.scoping import Scoping
 
@@ -84,7 +84,7 @@ class Documents:
         with self._noting_damage(scoping_id):
             scoping = self._load(scoping_id)
             try:
-                return scoping.summary()
+                return summarised(scoping)
             except (LookupError, TypeError, ValueError) as error:
                 # Each part is well formed, but they contradict each other, or the catalog in use.
                 raise Unreadable(scoping_id, self._file(scoping_id), f"does not hold together ({error!r})") from error

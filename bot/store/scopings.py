@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 from bot.store import DiskFailed, Store
-from bot.store.summary import Summary
+from bot.store.summary import Summary, summarised
 from dialogs.record.parts import Shown
 from dialogs.scoping.scoping import Scoping
 
@@ -85,7 +85,7 @@ class Scopings:
         if found:
             return found[0]
         fresh = self._fresh_threads.get(thread_ts)
-        return (await self.get(fresh)).summary() if fresh else None
+        return summarised(await self.get(fresh)) if fresh else None
 
     def note_shown(self, id: str, key: str, shown: Shown | None) -> None:
         """Slack shows this message now (or, None, no more)."""

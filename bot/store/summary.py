@@ -1,10 +1,10 @@
 """What the index of a store knows of a scoping."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from dialogs.scoping.scoping import Scoping
 
 
 @dataclass(frozen=True)
@@ -24,3 +24,23 @@ class Summary:
     lagging: bool
     rung: Mapping[str, date]
     started_at: datetime
+
+
+def summarised(scoping: Scoping) -> Summary:
+    """What the store keeps in its index."""
+    card = scoping.shown.get("card")
+    return Summary(
+        id=scoping.id,
+        team_id=scoping.team_id,
+        channel=scoping.channel,
+        thread_ts=card.ts if card else None,
+        title=scoping.title,
+        stage=scoping.stage,
+        stage_title=scoping.catalog.stages[scoping.stage].title if scoping.stage in scoping.catalog.stages else "",
+        ended=scoping.ending is not None,
+        people=frozenset(scoping.everyone()),
+        due_at=scoping.next_due(),
+        lagging=scoping.shown_seq < scoping.seq,
+        rung={person: ring.day for person, ring in scoping.rings.items() if ring.ts != ""},
+        started_at=scoping.started_at,
+    )

@@ -15,7 +15,7 @@ from bot.store.folder_lock import FolderLock
 from bot.store.index import Index
 from bot.store.migrations import STEPS, Step
 from bot.store.safe_file import Disk
-from bot.store.summary import Summary
+from bot.store.summary import Summary, summarised
 from dialogs.scoping.scoping import Scoping
 
 LOG = logging.getLogger(__name__)
@@ -134,7 +134,7 @@ class TinyStore:
         scoping.deliveries = {key: at for key, at in scoping.deliveries.items() if now - at <= REMEMBERED}
         if delivery is not None:
             scoping.deliveries[delivery] = now
-        document, summary = scoping.model_dump(mode="json"), scoping.summary()
+        document, summary = scoping.model_dump(mode="json"), summarised(scoping)
         await asyncio.to_thread(self._documents.save, scoping.id, document)
         self.saves += 1
         self._index.put(summary)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.telling.told import Line, Told, Weighed, asked, capital, explained, level
 from bot.words.figures import counted, dated, figure, listed, shortened
 from bot.words.sentences import sentence
-from dialogs.findings import candidates
+from dialogs.findings import Findings
 from dialogs.findings.candidates import Candidate
 from dialogs.findings.reach import Reached
 from dialogs.record.record import Record
@@ -17,36 +17,36 @@ EXPLAINED, ALONE = ("easiest_chosen", "not_the_top", "chosen_is_red"), ("one_can
 TELLING = 2
 
 
-def named(scoping: Record) -> Told:
+def named(findings: Findings) -> Told:
     """The candidates as they were named, each with its data and its system."""
-    cells = scoping.catalog.questions["solutions.1"].field("a_cell").options
-    found = candidates.candidates(scoping)
+    cells = findings.record.catalog.questions["solutions.1"].field("a_cell").options
+    found = findings.candidates
     lines = tuple(Line(one.name, cells.get(one.cell, "")) for one in found)
-    return Told(verdict=sentence("choice.named", count=len(found)), lines=(*lines, *_against(scoping, ALONE)))
+    return Told(verdict=sentence("choice.named", count=len(found)), lines=(*lines, *_against(findings, ALONE)))
 
 
-def candidate(scoping: Record, slot: str) -> Told | None:
+def candidate(findings: Findings, slot: str) -> Told | None:
     """The verdict on one candidate, from its own answers alone: an answer about another changes nothing here."""
-    found = next((one for one in candidates.candidates(scoping) if one.slot == slot), None)
+    found = next((one for one in findings.candidates if one.slot == slot), None)
     if found is None:
         return None
     verdict, at = found.feasibility, f"candidate_{slot}"
-    changes = [*_reach_changes(found.reach), *(_flip(scoping, slot, flip) for flip in _ranked_flips(verdict))]
+    changes = [*_reach_changes(found.reach), *(_flip(findings.record, slot, flip) for flip in _ranked_flips(verdict))]
     return Told(
         verdict=sentence("light.verdict", light=sentence(f"light.{verdict.light}"), rows=capital(_rows(verdict))),
         lines=(*_reach_lines(found.reach), *_worth_line(found)),
         rows=tuple(sentence(f"feasible.{row}") for row in verdict.rows),
         telling=tuple(changes[:TELLING]),
         changes=tuple(changes),
-        rests_on=asked(scoping, ("solutions.1", *(f"{at}.{number}" for number in range(1, 7)))),
+        rests_on=asked(findings, ("solutions.1", *(f"{at}.{number}" for number in range(1, 7)))),
         rule=sentence("light.rule_history" if found.reach else "light.rule"),
     )
 
 
-def side_by_side(scoping: Record) -> Weighed:
+def side_by_side(findings: Findings) -> Weighed:
     """What stands above the choice: the candidates, the most for its effort first."""
-    ranks = {one.name: one for one in candidates.ranking(scoping)}
-    named = sorted(candidates.candidates(scoping), key=lambda one: ranks[one.slot].place if one.slot in ranks else 99)
+    ranks = {one.name: one for one in findings.ranking}
+    named = sorted(findings.candidates, key=lambda one: ranks[one.slot].place if one.slot in ranks else 99)
     lines = tuple(Line(one.name, _beside(one, ranks.get(one.slot), len(ranks))) for one in named)
     return Weighed(
         says=sentence("choice.beside", count=len(named)),
@@ -57,23 +57,24 @@ def side_by_side(scoping: Record) -> Weighed:
     )
 
 
-def choice(scoping: Record) -> Told | None:
+def choice(findings: Findings) -> Told | None:
     """The choice: which, its place, why; and what speaks against it, where it was asked about."""
-    taken = candidates.chosen(scoping)
+    record = findings.record
+    taken = findings.chosen
     if taken is None:
         return None
-    ranks = candidates.ranking(scoping)
+    ranks = findings.ranking
     own = next((one for one in ranks if one.name == taken.slot), None)
     place = _place(own, len(ranks)) if own else sentence("choice.unranked")
     light = sentence(f"light.{taken.feasibility.light}")
-    against = tuple(_against(scoping, EXPLAINED))
+    against = tuple(_against(findings, EXPLAINED))
     return Told(
         verdict=sentence("choice.verdict", name=taken.name, place=place, light=light),
-        lines=(Line(sentence("choice.because"), shortened(scoping.text("solutions.2.because"), 240)), *against),
-        rows=tuple(_beside_named(scoping, one, len(ranks)) for one in ranks),
-        telling=tuple(_overtaken(scoping, own, ranks)),
-        changes=tuple(_overtaken(scoping, own, ranks)),
-        rests_on=asked(scoping, ("solutions.2", *(f"candidate_{one.name}.6" for one in ranks))),
+        lines=(Line(sentence("choice.because"), shortened(record.text("solutions.2.because"), 240)), *against),
+        rows=tuple(_beside_named(record, one, len(ranks)) for one in ranks),
+        telling=tuple(_overtaken(record, own, ranks)),
+        changes=tuple(_overtaken(record, own, ranks)),
+        rests_on=asked(findings, ("solutions.2", *(f"candidate_{one.name}.6" for one in ranks))),
         rule=sentence("choice.rule"),
         link=value.INTERCOM,
     )
@@ -92,7 +93,7 @@ def _ranked_flips(verdict: Feasibility) -> list[Flip]:
     return sorted(verdict.flips, key=lambda flip: order.index(flip.light))
 
 
-def _flip(scoping: Record, slot: str, flip: Flip) -> str:
+def _flip(record: Record, slot: str, flip: Flip) -> str:
     light = sentence(f"light.short_{flip.light}")
     if flip.input == "target":
         key = "turn.beyond" if flip.beyond else "turn.target"
@@ -205,18 +206,18 @@ def _place(rank: Ranked, total: int) -> str:
     )
 
 
-def _beside_named(scoping: Record, rank: Ranked, total: int) -> str:
-    return sentence("choice.row", name=scoping.text(f"solutions.1.{rank.name}"), place=_place(rank, total))
+def _beside_named(record: Record, rank: Ranked, total: int) -> str:
+    return sentence("choice.row", name=record.text(f"solutions.1.{rank.name}"), place=_place(rank, total))
 
 
-def _overtaken(scoping: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) -> Iterator[str]:
+def _overtaken(record: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) -> Iterator[str]:
     """At which effort the next one would bring as much."""
     if own is None:
         return
     others = [one for one in ranks if one.name != own.name and one.rice <= own.rice]
     if others and own.rice:
         second = others[0]
-        name = scoping.text(f"solutions.1.{second.name}")
+        name = record.text(f"solutions.1.{second.name}")
         effort = max(value.LEAST_EFFORT, second.value / own.rice)
         if second.value / effort >= own.rice:
             yield sentence("choice.overtaken", name=name, effort=f"{effort:.1f}".removesuffix(".0"))
@@ -225,7 +226,7 @@ def _overtaken(scoping: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) -
             yield sentence("choice.grown", effort=f"{grown:.1f}".removesuffix(".0"), name=name)
 
 
-def _against(scoping: Record, clashes: tuple[str, ...]) -> Iterator[Line]:
+def _against(findings: Findings, clashes: tuple[str, ...]) -> Iterator[Line]:
     """What spoke against it, and the reason somebody gave."""
-    for clash, words in explained(scoping, clashes):
+    for clash, words in explained(findings, clashes):
         yield Line(sentence(f"against.{clash}"), words)

@@ -6,7 +6,7 @@ from bot.telling.said import value_words
 from bot.words.figures import labelled
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich, sentence
-from dialogs.record.record import Record
+from dialogs.findings import Findings
 from dialogs.verdicts.mlops import GOOGLE, Decision, Flip, Outcome, SizeTest
 
 
@@ -51,11 +51,12 @@ def clashes(decision: Decision) -> list[str]:
     return [sentence(f"clash.{row}", requests=decision.inputs.requests or 0) for row in decision.rows]
 
 
-def reasoning(scoping: Record) -> list[Block]:
+def reasoning(findings: Findings) -> list[Block]:
     """The whole reasoning, for a modal."""
-    decision = scoping.decision
-    question = scoping.catalog.questions["mlops.1"]
-    entry = scoping.entries["mlops.1"]
+    record = findings.record
+    decision = findings.mlops
+    question = record.catalog.questions["mlops.1"]
+    entry = record.entries["mlops.1"]
     values = entry.answer.values if entry.answer else {}
     inputs = [
         labelled(field.label, value_words(field, values[field.id])) for field in question.fields if field.id in values

@@ -6,9 +6,7 @@ from math import isinf
 from bot.telling.told import Line, Told, Weighed, asked, both, share
 from bot.words.figures import counted, dated, money, shortened
 from bot.words.sentences import sentence
-from dialogs.findings import money as judged
-from dialogs.findings import plan as plan_
-from dialogs.findings import risks
+from dialogs.findings import Findings, risks
 from dialogs.record.record import Record
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts.business_case import Scenario, StressedCase
@@ -21,10 +19,10 @@ CASE = ("case.2", "case.3", "case.4", "case.5")
 STRESS_EXPLAINED, PLAN_EXPLAINED = ("stress_breaks_it",), ("over_budget", "labels_come_too_late")
 
 
-def case_words(scoping: Record) -> dict[str, str]:
+def case_words(findings: Findings) -> dict[str, str]:
     """The management case in sentences: headline, cost, what draws come to, and what would change it."""
-    case, given = scoping.business_case, scoping.case_inputs
-    currency = _currency(scoping)
+    case, given = findings.case, findings.case_inputs
+    currency = _currency(findings.record)
     years = counted(given.horizon, "year")
     months = [_month(case.hopeful.payback_months), _month(case.cautious.payback_months)]
     npv, rate = money(case.expected.npv, currency), f"{given.rate * 100:g}"
@@ -45,14 +43,14 @@ def case_words(scoping: Record) -> dict[str, str]:
             low=money(case.cautious.npv, currency),
             high=money(case.hopeful.npv, currency),
         ),
-        "draws": _draws(scoping),
-        "change": _breakeven(scoping),
+        "draws": _draws(findings),
+        "change": _breakeven(findings),
     }
 
 
-def case(scoping: Record) -> Told:
+def case(findings: Findings) -> Told:
     """The case, for its reasoning."""
-    words, outlook, currency = case_words(scoping), judged.outlook(scoping), _currency(scoping)
+    words, outlook, currency = case_words(findings), findings.outlook, _currency(findings.record)
     late = [outlook.payback_months.p10, outlook.payback_months.p50, outlook.payback_months.p90]
     early, middle, last = map(_month, late)
     lines = (
@@ -63,21 +61,21 @@ def case(scoping: Record) -> Told:
     return Told(
         verdict=words["headline"],
         lines=lines,
-        changes=(_turn(business_case.breakeven_saving(scoping.case_inputs), currency),),
-        rests_on=asked(scoping, CASE),
+        changes=(_turn(business_case.breakeven_saving(findings.case_inputs), currency),),
+        rests_on=asked(findings, CASE),
         rule=sentence("case.rule"),
     )
 
 
-def under_stress(scoping: Record) -> Weighed | None:
+def under_stress(findings: Findings) -> Weighed | None:
     """What stands above the stress question: what the team's own numbers say to it; nothing before they are there."""
-    return _under_stress(scoping) if judged.case_is_made(scoping) else None
+    return _under_stress(findings) if findings.case_is_made else None
 
 
-def _under_stress(scoping: Record) -> Weighed:
-    currency, outlook = _currency(scoping), judged.outlook(scoping)
-    case, worse = scoping.business_case, judged.stressed(scoping)
-    years = counted(scoping.case_inputs.horizon, "year")
+def _under_stress(findings: Findings) -> Weighed:
+    currency, outlook = _currency(findings.record), findings.outlook
+    case, worse = findings.case, findings.stressed
+    years = counted(findings.case_inputs.horizon, "year")
     spread = {name: money(getattr(outlook.npv, name), currency) for name in ("p10", "p50", "p90")}
     drawn = sentence("stress.drawn", **spread, share=share(outlook.share_above_zero))
     return Weighed(
@@ -86,7 +84,7 @@ def _under_stress(scoping: Record) -> Weighed:
             Line(sentence("stress.expected"), _scenario(case.expected, currency)),
             Line(sentence("stress.stressed"), f"{_scenario(worse.expected, currency)} {_unstressed(worse)}".strip()),
             Line(sentence("stress.range"), drawn),
-            Line(sentence("stress.uplift"), _uplifted(scoping, currency)),
+            Line(sentence("stress.uplift"), _uplifted(findings, currency)),
         ),
         note=sentence("stress.reference"),
         link=optimism.SOURCE_LINK,
@@ -94,31 +92,32 @@ def _under_stress(scoping: Record) -> Weighed:
     )
 
 
-def stress(scoping: Record) -> Told | None:
+def stress(findings: Findings) -> Told | None:
     """The answer to the stress question, beside what the numbers say; its words alone while there are none."""
-    before = under_stress(scoping)
+    record = findings.record
+    before = under_stress(findings)
     if before is None:
         return None
-    currency = _currency(scoping)
-    answer = scoping.catalog.questions["case.6"].field("stress").options.get(scoping.choice("case.6.stress") or "", "")
-    given = scoping.case_inputs
+    currency = _currency(record)
+    answer = record.catalog.questions["case.6"].field("stress").options.get(record.choice("case.6.stress") or "", "")
+    given = findings.case_inputs
     harder = replace(given, once=given.once * COST, yearly=given.yearly * COST, months=given.months * TIME)
     turn = _turn(business_case.breakeven_saving(harder), currency)
     return Told(
-        verdict=sentence("stress.verdict", answer=answer, because=shortened(scoping.text("case.6.because"), 240)),
-        lines=(*before.lines[1:2], *before.lines[3:], *both(scoping, STRESS_EXPLAINED)),
+        verdict=sentence("stress.verdict", answer=answer, because=shortened(record.text("case.6.because"), 240)),
+        lines=(*before.lines[1:2], *before.lines[3:], *both(findings, STRESS_EXPLAINED)),
         rows=tuple(f"{line.name}: {line.said}" for line in before.lines),
         telling=(turn,),
         changes=(turn,),
-        rests_on=asked(scoping, (*CASE, *risks.RISKS, "risk.4", "case.6")),
+        rests_on=asked(findings, (*CASE, *risks.RISKS, "risk.4", "case.6")),
         rule=sentence("stress.rule"),
         link=optimism.SOURCE_LINK,
     )
 
 
-def plan(scoping: Record) -> Told | None:
+def plan(findings: Findings) -> Told | None:
     """When it is done, and whether the milestones fit the budget."""
-    found = plan_.plan(scoping)
+    found = findings.plan
     if found is None:
         return None
     days = {"p10": dated(found.p10), "p50": dated(found.p50), "p90": dated(found.p90)}
@@ -133,7 +132,7 @@ def plan(scoping: Record) -> Told | None:
     lines = [Line(sentence("plan.budget"), sums)]
     if last:
         lines.append(Line(sentence("plan.last"), sentence(told, name=last.what, day=dated(last.day), **days)))
-    lines += both(scoping, PLAN_EXPLAINED)
+    lines += both(findings, PLAN_EXPLAINED)
     change = sentence("plan.turn_over" if left < 0 else "plan.turn_within", left=money(abs(left), found.currency))
     return Told(
         verdict=sentence("plan.verdict", **days),
@@ -143,27 +142,27 @@ def plan(scoping: Record) -> Told | None:
         ),
         telling=(change,),
         changes=(change,),
-        rests_on=asked(scoping, ("plan.1", "plan.2")),
+        rests_on=asked(findings, ("plan.1", "plan.2")),
         rule=sentence("plan.rule"),
     )
 
 
-def _draws(scoping: Record) -> str:
+def _draws(findings: Findings) -> str:
     """What two thousand draws come to, and the discounted payback."""
-    currency, outlook = _currency(scoping), judged.outlook(scoping)
+    currency, outlook = _currency(findings.record), findings.outlook
     spread = {name: money(getattr(outlook.npv, name), currency) for name in ("p10", "p50", "p90")}
-    discounted = scoping.business_case.expected.discounted_payback_months
+    discounted = findings.case.expected.discounted_payback_months
     month = "" if discounted is None else _month(discounted)
     return sentence("case.draws", **spread, share=share(outlook.share_above_zero), month=month)
 
 
-def _breakeven(scoping: Record) -> str:
+def _breakeven(findings: Findings) -> str:
     """The yearly saving at which it turns; none would do for what comes into use too late."""
-    needed = business_case.breakeven_saving(scoping.case_inputs)
+    needed = business_case.breakeven_saving(findings.case_inputs)
     return (
         sentence("case.too_late")
         if isinf(needed)
-        else sentence("case.change", breakeven=money(needed, _currency(scoping)))
+        else sentence("case.change", breakeven=money(needed, _currency(findings.record)))
     )
 
 
@@ -182,15 +181,15 @@ def _unstressed(worse: StressedCase) -> str:
     return "" if worse.time_stressed else sentence("stress.only_cost")
 
 
-def _uplifted(scoping: Record, currency: str) -> str:
-    found, raised = judged.uplift(scoping), judged.uplifted(scoping)
-    dealt = share(mitigated_share(risks.named_risks(scoping)))
+def _uplifted(findings: Findings, currency: str) -> str:
+    found, raised = findings.uplift, findings.uplifted
+    dealt = share(mitigated_share(findings.risks))
     npv = money(raised.expected.npv, currency)
     return sentence("stress.uplifted", uplift=share(found.capital), npv=npv, dealt=dealt)
 
 
-def _currency(scoping: Record) -> str:
-    return scoping.text("case.2.currency") or "EUR"
+def _currency(record: Record) -> str:
+    return record.text("case.2.currency") or "EUR"
 
 
 def _month(months: float | None) -> str:

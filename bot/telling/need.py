@@ -3,7 +3,7 @@
 from bot.telling.told import Line, Told, Weighed, asked, capital, explained
 from bot.words.figures import counted, inline, money, shortened
 from bot.words.sentences import sentence
-from dialogs.findings import need as judged
+from dialogs.findings import Findings
 from dialogs.record.record import Record
 from dialogs.verdicts import need
 from dialogs.verdicts.need import Decision, Flip, LedgerRow
@@ -12,43 +12,46 @@ RESTS_ON = ("need.1", "need.2", "need.3", "need.4", "need.5")
 EXPLAINED = ("ledger_disagrees", "rules_suffice", "scale_is_small")
 
 
-def ledger(scoping: Record) -> Told:
+def ledger(findings: Findings) -> Told:
     """The verdict after the alternatives were set side by side."""
-    decision = judged.need_verdict(scoping)
+    record = findings.record
+    decision = findings.need
     return Told(
-        verdict=_verdict(scoping, decision),
-        lines=(*_ways(scoping, decision), *_because(scoping), *_leaning(scoping)),
+        verdict=_verdict(findings, decision),
+        lines=(*_ways(record, decision), *_because(record), *_leaning(findings)),
         rows=tuple(_row(decision, row) for row in decision.rows),
-        telling=tuple(_flip(scoping, flip) for flip in _telling(decision)),
-        changes=tuple(_flip(scoping, flip) for flip in decision.flips),
-        rests_on=asked(scoping, RESTS_ON),
+        telling=tuple(_flip(record, flip) for flip in _telling(decision)),
+        changes=tuple(_flip(record, flip) for flip in decision.flips),
+        rests_on=asked(findings, RESTS_ON),
         rule=sentence("need.rule"),
         link=need.GOOGLE,
     )
 
 
-def instead(scoping: Record) -> Weighed:
+def instead(findings: Findings) -> Weighed:
     """What stands above “what is done instead”: the way that suffices, among the others."""
-    decision = judged.need_verdict(scoping)
-    says = " ".join(filter(None, (sentence("need.instead", way=_suffices(scoping)), _over(decision))))
-    return Weighed(says=says, lines=tuple(_ways(scoping, decision)))
+    record = findings.record
+    decision = findings.need
+    says = " ".join(filter(None, (sentence("need.instead", way=_suffices(record)), _over(decision))))
+    return Weighed(says=says, lines=tuple(_ways(record, decision)))
 
 
-def forgone(scoping: Record, way: str) -> str:
+def forgone(findings: Findings, way: str) -> str:
     """By how much machine learning is worth more than this way, on the team's own sheet; empty where it isn't."""
-    decision = judged.need_verdict(scoping)
+    decision = findings.need
     gap = next((row.gap for row in decision.ledger if row.way == way), None)
     if gap is None or gap >= 0:
         return ""
-    more = money(-gap, scoping.text("need.4.currency"))
+    more = money(-gap, findings.record.text("need.4.currency"))
     return sentence("need.forgone", more=more, years=counted(decision.inputs.horizon or 0, "year"))
 
 
-def _verdict(scoping: Record, decision: Decision) -> str:
+def _verdict(findings: Findings, decision: Decision) -> str:
+    record = findings.record
     missing = [sentence(f"need.missing_{name}") for name in decision.missing]
-    rivals = [inline(_way(scoping, way)) for way in decision.as_good]
-    said = sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(scoping))
-    reasons = [capital(words) + "." for _, words in explained(scoping, EXPLAINED)]
+    rivals = [inline(_way(record, way)) for way in decision.as_good]
+    said = sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record))
+    reasons = [capital(words) + "." for _, words in explained(findings, EXPLAINED)]
     return " ".join(filter(None, (said, *reasons[:1], _over(decision))))
 
 
@@ -59,17 +62,17 @@ def _over(decision: Decision) -> str:
     return sentence("need.over", years=years, rate=rate) if decision.ledger else ""
 
 
-def _suffices(scoping: Record) -> str:
+def _suffices(record: Record) -> str:
     """What the team says would do; empty where nothing simpler would."""
-    chosen = scoping.choice("need.5.simpler")
-    options = scoping.catalog.questions["need.5"].field("simpler").options
+    chosen = record.choice("need.5.simpler")
+    options = record.catalog.questions["need.5"].field("simpler").options
     return inline(options[chosen]) if chosen and chosen != "none" else ""
 
 
-def _ways(scoping: Record, decision: Decision) -> list[Line]:
+def _ways(record: Record, decision: Decision) -> list[Line]:
     """Each way that was reckoned, the best first, over the same years and at the same rate."""
-    currency = scoping.text("need.4.currency")
-    return [Line(_way(scoping, row.way), _sums(row, decision, currency)) for row in decision.ledger]
+    currency = record.text("need.4.currency")
+    return [Line(_way(record, row.way), _sums(row, decision, currency)) for row in decision.ledger]
 
 
 def _sums(row: LedgerRow, decision: Decision, currency: str) -> str:
@@ -84,15 +87,15 @@ def _sums(row: LedgerRow, decision: Decision, currency: str) -> str:
     )
 
 
-def _because(scoping: Record) -> list[Line]:
-    said = scoping.text("need.5.because")
-    key = "need.because" if scoping.choice("need.5.simpler") == "none" else "need.because_simpler"
+def _because(record: Record) -> list[Line]:
+    said = record.text("need.5.because")
+    key = "need.because" if record.choice("need.5.simpler") == "none" else "need.because_simpler"
     return [Line(sentence(key), shortened(said, 240))] if said else []
 
 
-def _leaning(scoping: Record) -> list[Line]:
+def _leaning(findings: Findings) -> list[Line]:
     """Which way the guidebook points; nothing where nobody ticked anything."""
-    leaning = judged.leaning(scoping)
+    leaning = findings.leaning
     said = sentence(f"need.leaning_{leaning}")
     return [Line(sentence("need.leaning"), said)] if leaning is not need.Leaning.NONE else []
 
@@ -110,13 +113,13 @@ def _telling(decision: Decision) -> list[Flip]:
     return ranked[:2]
 
 
-def _flip(scoping: Record, flip: Flip) -> str:
+def _flip(record: Record, flip: Flip) -> str:
     outcome = sentence(f"need.out_{flip.outcome}")
     if flip.input == "ml.value":
-        worth = money(flip.value, scoping.text("need.4.currency"))
+        worth = money(flip.value, record.text("need.4.currency"))
         return sentence("need.flip_value", value=worth, outcome=outcome)
     return sentence("need.flip_aspect", change=sentence(f"need.{flip.input}_{flip.value}"), outcome=outcome)
 
 
-def _way(scoping: Record, way: str) -> str:
-    return scoping.catalog.questions["need.4"].field(way).label
+def _way(record: Record, way: str) -> str:
+    return record.catalog.questions["need.4"].field(way).label

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from bot.telling.told import Line, Told, asked, both, share
 from bot.words.figures import counted, inline, listed, shortened
 from bot.words.sentences import sentence
-from dialogs.findings import people
+from dialogs.findings import Findings
 from dialogs.findings import risks as risks_
-from dialogs.record.record import Record
+from dialogs.record import quoting
 from dialogs.verdicts import labels as kappa
 from dialogs.verdicts import risks as weighed
 from dialogs.verdicts.risks import AI_ACT, Risk, Role, Severity
@@ -17,50 +17,52 @@ MOST_RISKS = 8
 PLANNED = {"automates": Role.AUTOMATE, "augments": Role.AUGMENT}
 
 
-def impact(scoping: Record) -> Told:
+def impact(findings: Findings) -> Told:
     """Good or harm; automate or augment, the plan beside the guidebook's; and where the law may look."""
-    aims, law = scoping.catalog.questions["solutions.3"], people.law(scoping)
-    aim = aims.field("aim").options.get(scoping.choice("solutions.3.aim") or "", "")
-    found = people.role(scoping)
+    record = findings.record
+    aims, law = record.catalog.questions["solutions.3"], findings.law
+    aim = aims.field("aim").options.get(record.choice("solutions.3.aim") or "", "")
+    found = findings.role
     return Told(
-        verdict=_roles(scoping),
+        verdict=_roles(findings),
         lines=(
-            Line(sentence("impact.whom"), f"{aim}. {shortened(scoping.text('solutions.3.whom'), 200)}"),
+            Line(sentence("impact.whom"), f"{aim}. {shortened(record.text('solutions.3.whom'), 200)}"),
             Line(sentence("impact.act"), _pointer(law.tier, law.article_5)),
-            *both(scoping, ("automating_what_people_value", "harm_without_fallback")),
+            *both(findings, ("automating_what_people_value", "harm_without_fallback")),
         ),
         rows=tuple(sentence(f"impact.row_{row}") for row in found.rows),
-        telling=tuple(_flips(scoping))[:2],
-        changes=tuple(_flips(scoping)),
-        rests_on=asked(scoping, ("solutions.3", "solutions.4")),
+        telling=tuple(_flips(findings))[:2],
+        changes=tuple(_flips(findings)),
+        rests_on=asked(findings, ("solutions.3", "solutions.4")),
         rule=sentence("impact.rule"),
         link=AI_ACT,
     )
 
 
-def labels(scoping: Record) -> Told | None:
+def labels(findings: Findings) -> Told | None:
     """How well two labellers agree; nothing where no labels are asked for."""
-    if not scoping.is_asked("labels.2"):
+    record = findings.record
+    if not quoting.is_asked(record, "labels.2"):
         return None
-    measured, band = scoping.number("labels.2.kappa"), people.agreement(scoping)
+    measured, band = record.number("labels.2.kappa"), findings.agreement
     key = "labels.mend" if kappa.rules_first(measured) else f"labels.{'unknown' if measured is None else 'clear'}"
     said = sentence(key, kappa="" if measured is None else f"{measured:g}", band=sentence(f"labels.band_{band}"))
     cut = sentence("labels.flip_down" if measured and not kappa.rules_first(measured) else "labels.flip_up")
     return Told(
         verdict=said,
-        lines=tuple(both(scoping, ("rules_unclear", "no_labels"))),
+        lines=tuple(both(findings, ("rules_unclear", "no_labels"))),
         telling=(cut,),
         changes=(cut,),
-        rests_on=asked(scoping, ("labels.2",)),
+        rests_on=asked(findings, ("labels.2",)),
         rule=sentence("labels.rule"),
         link=kappa.SOURCE_LINK,
         answers=True,
     )
 
 
-def risks(scoping: Record) -> Told:
+def risks(findings: Findings) -> Told:
     """How many of which severity, how much of it is dealt with, and each with whose it is."""
-    named = sorted(risks_.named_risks(scoping), key=lambda risk: -risk.weight)
+    named = sorted(findings.risks, key=lambda risk: -risk.weight)
     dealt = weighed.mitigated_share(named)
     left_out = len(named) - MOST_RISKS
     more = (Line(sentence("risks.more"), counted(left_out, "more risk")),) if left_out > 0 else ()
@@ -70,24 +72,25 @@ def risks(scoping: Record) -> Told:
         lines=(*(Line(risk.name, _risk(risk)) for risk in named[:MOST_RISKS]), *more),
         telling=changes[:2],
         changes=changes,
-        rests_on=asked(scoping, (*risks_.RISKS, "risk.4")),
+        rests_on=asked(findings, (*risks_.RISKS, "risk.4")),
         rule=sentence("risks.rule"),
     )
 
 
-def _roles(scoping: Record) -> str:
+def _roles(findings: Findings) -> str:
     """The role that is planned, and the one the guidebook would have."""
-    found, planned = people.role(scoping), scoping.choice("solutions.4.role") or ""
+    record = findings.record
+    found, planned = findings.role, record.choice("solutions.4.role") or ""
     said = sentence(f"impact.planned_{planned}") if planned in PLANNED else ""
     reasons = [sentence(f"impact.row_{row}") for row in found.rows]
     agrees = PLANNED.get(planned) is found.role
-    nothing = not scoping.value("solutions.4.work")
+    nothing = not record.value("solutions.4.work")
     guide = sentence(f"impact.role_{found.role}", agrees=agrees, reasons=listed(reasons), nothing=nothing)
     return f"{said} {guide}".strip()
 
 
-def _flips(scoping: Record) -> Iterator[str]:
-    for flip in people.role(scoping).flips:
+def _flips(findings: Findings) -> Iterator[str]:
+    for flip in findings.role.flips:
         key = f"impact.{'row' if flip.value else 'not'}_{flip.input}"
         yield sentence("impact.flip", change=sentence(key), role=sentence(f"impact.out_{flip.role}"))
 

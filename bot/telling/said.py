@@ -16,9 +16,9 @@ from dialogs.record.record import Record
 NAMED = 6
 
 
-def said(scoping: Record, question: Question) -> str:
+def said(record: Record, question: Question) -> str:
     """The current answer to a question, its fields one after the other; empty where there is none."""
-    entry = scoping.entries.get(question.id)
+    entry = record.entries.get(question.id)
     answer = entry.answer if entry else None
     if answer is None:
         return ""
@@ -80,15 +80,15 @@ _LISTED: Mapping[Kind, Callable[[AnswerField, list[float] | list[str]], str]] = 
 }
 
 
-def grade_words(scoping: Record, question: Question) -> str:
+def grade_words(record: Record, question: Question) -> str:
     """How the answer is evidenced: corrected by a person, or read from its words."""
-    found = current_grade(scoping, question)
+    found = current_grade(record, question)
     return sentence(f"grade.{found}") if found else ""
 
 
-def current_grade(scoping: Record, question: Question) -> str:
+def current_grade(record: Record, question: Question) -> str:
     """claim, linked or measured; empty where nothing is answered."""
-    answer = scoping.entries.get(question.id, Entry()).answer
+    answer = record.entries.get(question.id, Entry()).answer
     if answer is None or answer.skipped:
         return ""
-    return answer.corrected_grade or grade(question, answer.values, scoping.catalog.words)
+    return answer.corrected_grade or grade(question, answer.values, record.catalog.words)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from bot.words.figures import figure, shortened
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
-from dialogs.findings import contradictions
+from dialogs.findings import Findings, contradictions
 from dialogs.flow import standing
 from dialogs.flow.standing import SETTLED
-from dialogs.record.record import Record
+from dialogs.record import quoting
 
 
 class Line(NamedTuple):
@@ -67,22 +67,25 @@ def share(part: float) -> str:
     return f"{100 * part:.0f}%"
 
 
-def asked(scoping: Record, questions: Iterable[str]) -> tuple[str, ...]:
+def asked(findings: Findings, questions: Iterable[str]) -> tuple[str, ...]:
     """Those of the questions that this scoping is asked and has settled."""
-    return tuple(id for id in questions if scoping.is_asked(id) and standing.state(scoping, id) in SETTLED)
+    return tuple(
+        id for id in questions if quoting.is_asked(findings.record, id) and standing.state(findings, id) in SETTLED
+    )
 
 
-def both(scoping: Record, clashes: Collection[str]) -> Iterator[Line]:
+def both(findings: Findings, clashes: Collection[str]) -> Iterator[Line]:
     """Answers that seemed to clash, and the reason why both hold."""
-    for _, words in explained(scoping, clashes):
+    for _, words in explained(findings, clashes):
         yield Line(sentence("verdict.both"), words)
 
 
-def explained(scoping: Record, clashes: Collection[str]) -> Iterator[tuple[str, str]]:
+def explained(findings: Findings, clashes: Collection[str]) -> Iterator[tuple[str, str]]:
     """Contradictions among these that somebody explained: which, and the reason in a sentence."""
+    record = findings.record
     rules = {contradictions.STANDS + clash for clash in clashes}
-    if not any(back.rule in rules for entry in scoping.entries.values() for back in entry.asked_back):
+    if not any(back.rule in rules for entry in record.entries.values() for back in entry.asked_back):
         return  # to look for all that clash is dear, and seldom is anything explained
-    for found, reason, by in contradictions.stand_together(scoping):
+    for found, reason, by in findings.clashes.explained:
         if found.clash in clashes:
-            yield found.clash, sentence("verdict.explained", reason=shortened(reason, 200), name=scoping.name(by))
+            yield found.clash, sentence("verdict.explained", reason=shortened(reason, 200), name=record.name(by))

@@ -7,6 +7,7 @@ from bot.telling.mlops import clashes, flips, outcome, reason, rows, telling_fli
 from bot.telling.money import case_words
 from bot.telling.need import forgone
 from bot.telling.told import Told, Weighed, capital
+from dialogs.findings import Findings
 from dialogs.record.record import Record
 
 __all__ = [
@@ -27,34 +28,34 @@ __all__ = [
 SOLUTIONS, CANDIDATE = "solutions", "candidate_"
 
 
-def before(scoping: Record, form: str) -> Weighed | None:
+def before(findings: Findings, form: str) -> Weighed | None:
     """What stands above the question of a form: verdicts are edits, and edits notify nobody."""
-    found = _BEFORE.get(_place(scoping, form))
-    return found(scoping) if found else None
+    found = _BEFORE.get(_place(findings.record, form))
+    return found(findings) if found else None
 
 
-def settled(scoping: Record, form: str) -> Told | None:
+def settled(findings: Findings, form: str) -> Told | None:
     """The verdict a settled form turns into; None where its answers speak for themselves."""
-    stage, _ = place = _place(scoping, form)
+    stage, _ = place = _place(findings.record, form)
     if stage == SOLUTIONS and form.startswith(CANDIDATE):
-        return candidates.candidate(scoping, form.removeprefix(CANDIDATE))
+        return candidates.candidate(findings, form.removeprefix(CANDIDATE))
     found = _SETTLED.get(place)
-    return found(scoping) if found else None
+    return found(findings) if found else None
 
 
-def _place(scoping: Record, form: str) -> tuple[str, str]:
+def _place(record: Record, form: str) -> tuple[str, str]:
     """The stage and the form: somebody's own catalogue may have a form of the same name in a stage of its own."""
-    stage = scoping.catalog.form_stage.get(form)
+    stage = record.catalog.form_stage.get(form)
     return (stage.stage if stage else "", form)
 
 
-def _decided(scoping: Record) -> Weighed:
+def _decided(findings: Findings) -> Weighed:
     """What follows the decision begins with it."""
-    decision = scoping.decision
+    decision = findings.mlops
     return Weighed(says=f"{capital(outcome(decision))}. {reason(decision)}")
 
 
-_BEFORE: Mapping[tuple[str, str], Callable[[Record], Weighed | None]] = {
+_BEFORE: Mapping[tuple[str, str], Callable[[Findings], Weighed | None]] = {
     ("need", "instead"): need.instead,
     (SOLUTIONS, "choice"): candidates.side_by_side,
     ("case", "case"): _decided,
@@ -64,7 +65,7 @@ _BEFORE: Mapping[tuple[str, str], Callable[[Record], Weighed | None]] = {
 }
 """By stage and form: the words above a question that follow from what was said before."""
 
-_SETTLED: Mapping[tuple[str, str], Callable[[Record], Told | None]] = {
+_SETTLED: Mapping[tuple[str, str], Callable[[Findings], Told | None]] = {
     ("need", "ledger"): need.ledger,
     (SOLUTIONS, "candidates"): candidates.named,
     (SOLUTIONS, "choice"): candidates.choice,

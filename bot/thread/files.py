@@ -22,6 +22,7 @@ from bot.slack.calls import MessageGone, Refused, Slack, SlackTrouble
 from bot.store.scopings import Scopings
 from bot.thread.posting import THREAD
 from bot.words.figures import shortened
+from dialogs.findings import Findings
 from dialogs.record.parts import Shown
 from dialogs.scoping.scoping import Scoping
 
@@ -63,13 +64,17 @@ def reports(scoping: Scoping) -> list[Wanted]:
     ]
 
 
-def _encoded(render: Callable[[Scoping], str], scoping: Scoping) -> bytes:
-    return render(scoping).encode()
+def _encoded(render: Callable[[Findings], str], scoping: Scoping) -> bytes:
+    return render(Findings(scoping)).encode()
 
 
 def drawings(scoping: Scoping) -> list[Wanted]:
     """The pictures whose forms are settled."""
-    return [_drawing(one) for one in illustrations.in_thread(scoping) if illustrations.is_ready(scoping, one)]
+    return [
+        _drawing(one)
+        for one in illustrations.in_thread(Findings(scoping))
+        if illustrations.is_ready(Findings(scoping), one)
+    ]
 
 
 def _drawing(one: Illustration) -> Wanted:
@@ -190,7 +195,7 @@ class Sharing:
 
     async def _withdraw(self, scoping: Scoping) -> None:
         """Pictures for which the answers are not enough any more."""
-        enough = {PICTURE + one.key for one in illustrations.in_thread(scoping)}
+        enough = {PICTURE + one.key for one in illustrations.in_thread(Findings(scoping))}
         for key in [key for key in scoping.shown if key.startswith(PICTURE) and key not in enough]:
             await self._take_back(scoping, key, scoping.shown[key])
 

@@ -13,7 +13,8 @@ from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone
 from bot.store import StoreError
 from bot.store.scopings import Scopings
 from dialogs import times
-from dialogs.flow import reminders
+from dialogs.findings import Findings
+from dialogs.flow import reminders, tasks
 from dialogs.record.parts import Ring
 from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
@@ -81,7 +82,7 @@ class Reminders:
         overdue = [
             person
             for person in scoping.everyone()
-            if any(owed.due_at <= now for owed in reminders.owed_by(scoping, person))
+            if any(owed.due_at <= now for owed in reminders.owed_by(Findings(scoping), person))
         ]
         already = [person for person in overdue if await self._delivered_today(scoping, person, now)]
         rung = await self._ring([id], asked_for=True)
@@ -118,10 +119,10 @@ class Reminders:
             for person, ring in scoping.rings.items():
                 if ring.ts is None and (asked_for or _is_at_work(scoping, person, now)):
                     claims.setdefault(person, {})[id] = Claim(scoping, ring, unsure=True)
-            for person in reminders.to_ring(scoping, now, asked_for=asked_for):
+            for person in reminders.to_ring(Findings(scoping), now, asked_for=asked_for):
                 if person in claims or not await self._rung_elsewhere(scoping, person, now):
                     claims.setdefault(person, {})[id] = Claim(scoping, scoping.claim_ring(person, now))
-                elif reminders.can_be_put_off(scoping, person, now):
+                elif reminders.can_be_put_off(Findings(scoping), person, now):
                     scoping.put_off_ring(person, now)
 
     async def _rung_elsewhere(self, scoping: Record, person: str, now: datetime) -> bool:
@@ -170,7 +171,7 @@ class Reminders:
 
 
 def _still_owed(claim: Claim) -> list[str]:
-    owed = {key for key, _ in claim.scoping.owed_items()}
+    owed = {key for key, _ in tasks.owed_items(Findings(claim.scoping))}
     return [item for item in claim.ring.items if item in owed]
 
 

@@ -17,6 +17,7 @@ from bot.store import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.files import Sharing
 from bot.thread.posting import THREAD, Posting, differs, is_shown
+from dialogs.findings import Findings
 from dialogs.record.parts import Standing
 from dialogs.scoping.scoping import Scoping
 
@@ -142,7 +143,7 @@ class Threads:
         if not _may_be_shown(scoping):
             self._write_down(scoping, [])
             return
-        wanted, before = conversation.messages(scoping), dict(scoping.shown)
+        wanted, before = conversation.messages(Findings(scoping)), dict(scoping.shown)
         if id not in self._known:
             await self._posting.look_for_missing(scoping, wanted)
             self._known.add(id)
@@ -220,7 +221,7 @@ class Threads:
         self._flush_later(id)
 
     async def _update_card(self, scoping: Scoping) -> None:
-        wanted = conversation.messages(scoping)
+        wanted = conversation.messages(Findings(scoping))
         try:
             if differs(scoping, wanted[0]):
                 await self._posting.update(scoping, wanted[0])
@@ -232,7 +233,7 @@ class Threads:
     async def _look_at_card(self, id: str) -> None:
         """What changed while the card was being updated, or could not be shown, is the channel's worker's again."""
         scoping = await self._scopings.get(id)
-        if not is_shown(scoping, conversation.messages(scoping)[0]):
+        if not is_shown(scoping, conversation.messages(Findings(scoping))[0]):
             self.touch_id(id, scoping.channel)
 
     async def _channel_is_gone(self, id: str, gone: ChannelGone) -> None:

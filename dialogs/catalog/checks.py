@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from dialogs.catalog import signs
 from dialogs.catalog.questions import AnswerField, Catalog, Form, Kind, Layout, Question, Stage
 from dialogs.catalog.sheets import Flaw, Joined, Path, Sheet, error
+from dialogs.catalog.tracks import problem_with
 
 T = TypeVar("T", bound=BaseModel)
 Stages = Mapping[str, tuple[Sheet, Stage]]
@@ -241,8 +242,6 @@ def _options(catalog: Catalog, path: str) -> set[str]:
 
 
 def _of_tracks(catalog: Catalog) -> Found:
-    from dialogs.catalog.tracks import problem_with  # the lifecycle is made of tracks, and so imports the catalogue
-
     for id, track in catalog.tracks.items():
         for at, stage in enumerate(track.stages):
             if stage not in catalog.stages:
@@ -256,16 +255,11 @@ def _of_tracks(catalog: Catalog) -> Found:
 
 
 def _of_clashes(catalog: Catalog) -> Found:
-    from dialogs.findings import facts  # facts are read off a scoping, and so import the catalogue
-
     for at, clash in enumerate(catalog.clashes):
         for name, side in (("first", clash.first), ("second", clash.second)):
-            if side.fact and side.fact not in facts.FACTS:
-                problem = f"there is no fact {side.fact}; there are {', '.join(facts.FACTS)}"
-                yield ("clashes", at, name, "fact"), problem
-            elif "{" in side.at:
+            if "{" in side.at:
                 continue
-            elif not _is_field(catalog, side.at):
+            if not _is_field(catalog, side.at):
                 yield ("clashes", at, name, "at"), f"{clash.id} looks at {side.at}, which does not exist"
             elif side.among and not set(side.among) <= _options(catalog, side.at):
                 yield ("clashes", at, name, "among"), f"{clash.id} asks for a choice {side.at} does not offer"

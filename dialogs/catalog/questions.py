@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 
 class Part(BaseModel):
@@ -201,13 +201,36 @@ class Followup(Part):
         return not names.isdisjoint(self.on)
 
 
+class Fact(StrEnum):
+    """What a contradiction may ask for that no single answer says; dialogs/findings/facts.py works each out."""
+
+    ALWAYS = "always"
+    AS_GOOD = "an_alternative_is_worth_as_much"
+    ONLY_CANDIDATE = "is_the_only_candidate"
+    EASIEST = "is_easiest"
+    NOT_TOP = "is_not_top"
+    NOT_FEASIBLE = "is_not_feasible"
+    BEYOND_PEOPLE = "target_is_beyond_people"
+    LABELS_DISAGREE = "labels_disagree"
+    RISK_WITHOUT_STEPS = "a_risk_lacks_steps"
+    LABELS_TAKE_LONGER = "labelling_takes_longer"
+    OVER_BUDGET = "milestones_cost_more"
+    BREAKS_UNDER_STRESS = "does_not_survive_stress"
+
+
+def _fact(name: object) -> object:
+    if name not in {"", *Fact}:
+        raise ValueError(f"there is no fact {name}; there are {', '.join(Fact)}")
+    return name
+
+
 class Side(Part):
     """One side of a contradiction: what an answer at a path has to be, or a fact of dialogs/findings/facts.py."""
 
     at: str
     among: tuple[str, ...] = ()
     blank: bool = False
-    fact: str = ""
+    fact: Annotated[Fact | Literal[""], BeforeValidator(_fact)] = ""
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -294,13 +317,9 @@ class Catalog(Part):
         """The form each question stands in: the one it names, or its stage's own."""
         return {id: question.form or self.stage_of[id].stage for id, question in self.questions.items()}
 
-    @cached_property
-    def clashes_about(self) -> Mapping[str, tuple[Clash, ...]]:
-        """The contradictions that are asked about at a question."""
-        about: dict[str, list[Clash]] = {}
-        for clash in self.clashes:
-            about.setdefault(clash.second.at.rpartition(".")[0], []).append(clash)
-        return {question: tuple(found) for question, found in about.items()}
+    def waiting_on(self, questions: tuple[str, ...]) -> int:
+        """How many other questions rest on these."""
+        return sum(not set(questions).isdisjoint(other.grounds) for other in self.questions.values())
 
     def in_form(self, form: str) -> tuple[Question, ...]:
         """The questions of a form, as they stand in the catalogue."""

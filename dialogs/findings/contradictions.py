@@ -6,17 +6,16 @@ dialogs/verdicts/mlops.py finds by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from dialogs.catalog import Clash, Side
-from dialogs.findings import facts
+from dialogs.findings.facts import FACTS
+from dialogs.findings.judgements import Judgements
 from dialogs.record import quoting
 from dialogs.record.parts import Entry
+from dialogs.record.record import Record
 from dialogs.verdicts import mlops
-
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
 
 
 class Contradiction(NamedTuple):
@@ -40,78 +39,93 @@ class Contradiction(NamedTuple):
         return self.clash or "+".join(self.rows or self.missing)
 
 
+class Explained(NamedTuple):
+    """A contradiction somebody explained: what clashes, the reason why both hold, and who gave it."""
+
+    clash: Contradiction
+    reason: str
+    by: str
+
+
+class Clashing(NamedTuple):
+    """What clashes or is missing, by the question it is asked of; and what was explained, in the catalogue's order."""
+
+    open: Mapping[str, Contradiction]
+    explained: tuple[Explained, ...]
+
+    def about(self, question: str) -> Contradiction | None:
+        """What clashes or is missing in the answer to a question."""
+        return self.open.get(question)
+
+    def mark(self, questions: Iterable[str]) -> str:
+        """A short name of what clashes or is missing now in the answers to these questions."""
+        return ",".join(self.open[question].name for question in questions if question in self.open)
+
+    @property
+    def unresolved(self) -> list[Contradiction]:
+        """Contradictions (not gaps) that stand; they block a pass and are printed in the report."""
+        return [clash for clash in self.open.values() if not clash.missing]
+
+
 DECISION = "mlops.1"
 STANDS = "clash:"
+"""What the rule of an explained contradiction begins with, where it is kept among what was asked back."""
 
 
-def about(scoping: Record, question: str) -> Contradiction | None:
-    """What clashes or is missing in the answer to a question."""
-    return _decided(scoping) if question == DECISION else next(_clashing(scoping, question), None)
+def among(judged: Judgements) -> Clashing:
+    """All that clashes in a record's answers: the first rule that fires for each question, and what was explained."""
+    record = judged.record
+    there = [clash for rule in record.catalog.clashes if (clash := _clash(judged, rule))]
+    excuses = {clash.clash: excuse for clash in there if (excuse := _excuse(record, clash))}
+    first: dict[str, Contradiction] = {}
+    for clash in (
+        *_decided(judged),
+        *(clash for clash in there if clash.clash not in excuses and clash.question != DECISION),
+    ):
+        first.setdefault(clash.question, clash)
+    asked = (question for question in record.catalog.questions if question in record.entries)
+    return Clashing(
+        {question: first[question] for question in asked if question in first},
+        tuple(Explained(clash, *excuses[clash.clash]) for clash in there if clash.clash in excuses),
+    )
 
 
-def mark(scoping: Record, questions: Iterable[str]) -> str:
-    """A short name of what clashes or is missing now in the answers to these questions."""
-    return ",".join(found.name for question in questions if (found := about(scoping, question)))
+def _decided(judged: Judgements) -> Iterator[Contradiction]:
+    if DECISION not in judged.record.entries:
+        return
+    decision = judged.mlops
+    if decision.outcome is mlops.Outcome.CONTRADICTION:
+        yield Contradiction(DECISION, ("one_off", *decision.rows))
+    if decision.outcome is mlops.Outcome.UNDECIDED:
+        yield Contradiction(DECISION, (), decision.missing)
 
 
-def unresolved(scoping: Record) -> list[Contradiction]:
-    """Contradictions (not gaps) that stand; they block a pass and are printed in the report."""
-    found = (about(scoping, question) for question in scoping.catalog.questions if question in scoping.entries)
-    return [one for one in found if one and not one.missing]
-
-
-def stand_together(scoping: Record) -> Iterator[tuple[Contradiction, str, str]]:
-    """Contradictions somebody explained: what clashes, the reason, and who gave it."""
-    for clash in scoping.catalog.clashes:
-        found = _found(scoping, clash)
-        if found and (excuse := _excuse(scoping, found)):
-            yield found, *excuse
-
-
-def _decided(scoping: Record) -> Contradiction | None:
-    if DECISION not in scoping.entries:
+def _clash(judged: Judgements, rule: Clash) -> Contradiction | None:
+    paths = tuple(quoting.filled(judged.record, side.at) for side in (rule.first, rule.second))
+    sides = zip((rule.first, rule.second), paths, strict=True)
+    if not all(_holds(judged, side, path) for side, path in sides):
         return None
-    found = scoping.decision
-    if found.outcome is mlops.Outcome.CONTRADICTION:
-        return Contradiction(DECISION, ("one_off", *found.rows))
-    if found.outcome is mlops.Outcome.UNDECIDED:
-        return Contradiction(DECISION, (), found.missing)
-    return None
+    return Contradiction(paths[1].rpartition(".")[0], clash=rule.id, paths=paths)
 
 
-def _clashing(scoping: Record, question: str) -> Iterator[Contradiction]:
-    for clash in scoping.catalog.clashes_about.get(question, ()):
-        found = _found(scoping, clash)
-        if found and not _excuse(scoping, found):
-            yield found
-
-
-def _found(scoping: Record, clash: Clash) -> Contradiction | None:
-    paths = tuple(quoting.filled(scoping, side.at) for side in (clash.first, clash.second))
-    sides = zip((clash.first, clash.second), paths, strict=True)
-    if not all(_holds(scoping, side, path) for side, path in sides):
-        return None
-    return Contradiction(paths[1].rpartition(".")[0], clash=clash.id, paths=paths)
-
-
-def _holds(scoping: Record, side: Side, path: str) -> bool:
-    question = path.rpartition(".")[0]
-    entry = scoping.entries.get(question)
-    if not (entry and entry.answer) or entry.answer.skipped is not None or not scoping.is_asked(question):
+def _holds(judged: Judgements, side: Side, path: str) -> bool:
+    record, question = judged.record, path.rpartition(".")[0]
+    entry = record.entries.get(question)
+    if not (entry and entry.answer) or entry.answer.skipped is not None or not quoting.is_asked(record, question):
         return False
     if side.fact:
-        return facts.FACTS[side.fact](scoping, path)
-    value = scoping.value(path)
+        return FACTS[side.fact](judged, path)
+    value = record.value(path)
     if side.blank:
         return value is None
     return bool(set(value if isinstance(value, list) else [value]) & set(side.among))
 
 
-def _excuse(scoping: Record, found: Contradiction) -> tuple[str, str] | None:
+def _excuse(record: Record, clash: Contradiction) -> tuple[str, str] | None:
     """The reason why both may stand, given after both were said, and who gave it."""
-    entry = scoping.entries.get(found.question, Entry())
-    since = max(scoping.entries.get(path.rpartition(".")[0], Entry()).changed for path in found.paths)
+    entry = record.entries.get(clash.question, Entry())
+    since = max(record.entries.get(path.rpartition(".")[0], Entry()).changed for path in clash.paths)
     for asked in entry.asked_back:
-        if asked.rule == STANDS + found.clash and asked.outcome == "waived" and asked.seq > since:
+        if asked.rule == STANDS + clash.clash and asked.outcome == "waived" and asked.seq > since:
             return asked.reason, asked.by
     return None

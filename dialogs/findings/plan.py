@@ -5,19 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from dialogs.answers import tables
 from dialogs.findings.values import day, number
+from dialogs.record.record import Record
 from dialogs.verdicts import estimates
 from dialogs.verdicts.estimates import SEED, Percentiles, Spread
 
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
 PHASES = ("collect", "prepare", "train", "evaluate", "tune")
-
-
-# ---- time
 
 
 @dataclass(frozen=True)
@@ -44,33 +39,32 @@ class Plan:
     budget: float
 
 
-def plan(scoping: Record) -> Plan | None:
+def plan(record: Record, milestones: tuple[Milestone, ...]) -> Plan | None:
     """The plan, once its timeline and milestones are there."""
-    start, budget = scoping.text("plan.1.start"), scoping.number("plan.2.budget")
+    start, budget = record.text("plan.1.start"), record.number("plan.2.budget")
     if not start or budget is None:
         return None
-    weeks = _weeks(tuple(scoping.spread(f"plan.1.{phase}") for phase in PHASES))
+    weeks = _weeks(tuple(record.spread(f"plan.1.{phase}") for phase in PHASES))
     begins = date.fromisoformat(start)
-    stones = milestones(scoping)
     return Plan(
         start=begins,
         weeks=weeks,
         p10=begins + timedelta(weeks=weeks.p10),
         p50=begins + timedelta(weeks=weeks.p50),
         p90=begins + timedelta(weeks=weeks.p90),
-        milestones=stones,
-        currency=scoping.text("plan.2.currency"),
-        total=sum(stone.cost for stone in stones),
+        milestones=milestones,
+        currency=record.text("plan.2.currency"),
+        total=sum(stone.cost for stone in milestones),
         budget=budget,
     )
 
 
-def milestones(scoping: Record) -> tuple[Milestone, ...]:
+def milestones(record: Record) -> tuple[Milestone, ...]:
     """The milestones by day."""
-    given = scoping.value("plan.2.milestones")
+    given = record.value("plan.2.milestones")
     if not isinstance(given, list):
         return ()
-    rows = tables.rows(scoping.catalog.questions["plan.2"].field("milestones"), given)
+    rows = tables.rows(record.catalog.questions["plan.2"].field("milestones"), given)
     found = [Milestone(str(row["what"]), day(row["day"]), number(row["cost"]) or 0) for row in rows]
     return tuple(sorted(found, key=lambda stone: stone.day))
 

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 
 from dialogs.answers import histories
 from dialogs.findings.values import axis
+from dialogs.record import quoting
+from dialogs.record.record import Record
 
 if TYPE_CHECKING:
-    from dialogs.record.record import Record
     from dialogs.verdicts import reachability
 
 
 def warm_up() -> None:
     """Imports what fits curves, which takes half a second: better before the first history than while Slack waits."""
     from dialogs.verdicts.reachability import outlook  # noqa: F401
-
-
-# ---- candidates
 
 
 @dataclass(frozen=True)
@@ -38,34 +36,34 @@ class Reached:
     guess: float | None
 
 
-def reached(scoping: Record, slot: str) -> Reached | None:
+def reached(record: Record, slot: str) -> Reached | None:
     """Whether an existing candidate's target is reachable by going on as before (S2.feas.P)."""
     from dialogs.verdicts.reachability import History
 
     at = f"candidate_{slot}.5"
-    target, by = scoping.number(f"{at}.target"), scoping.value(f"{at}.by")
-    known = scoping.value(f"{at}.history")
-    if not isinstance(known, list) or target is None or by is None or not scoping.is_asked(at):
+    target, by = record.number(f"{at}.target"), record.value(f"{at}.by")
+    known = record.value(f"{at}.history")
+    if not isinstance(known, list) or target is None or by is None or not quoting.is_asked(record, at):
         return None
     series = histories.series(known)
-    size, best = scoping.number(f"{at}.test_size"), scoping.number(f"{at}.best")
+    size, best = record.number(f"{at}.test_size"), record.number(f"{at}.best")
     days = tuple(time for time, _ in series.points if isinstance(time, date))
     history = History(
         times=tuple(axis(time) for time, _ in series.points),
         values=tuple(level for _, level in series.points),
         target=target,
         at=axis(date.fromisoformat(str(by)) if series.dated else float(str(by))),
-        higher_is_better=scoping.choice(f"{at}.better") != "lower",
+        higher_is_better=record.choice(f"{at}.better") != "lower",
         best=best,
         test_size=int(size) if size else None,
     )
     return Reached(
-        metric=scoping.text(f"{at}.metric"),
+        metric=record.text(f"{at}.metric"),
         history=history,
         verdict=_judged(history),
         days=days,
         by=date.fromisoformat(str(by)) if series.dated else None,
-        guess=scoping.number(f"{at}.guess"),
+        guess=record.number(f"{at}.guess"),
     )
 
 

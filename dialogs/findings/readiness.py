@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dialogs.record.parts import Pulse
+from dialogs.record.record import Record
 from dialogs.verdicts import readiness
 from dialogs.verdicts.readiness import HELD_UP_AT, SCORES, Heat, Tally
 
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
 
-
-def heat(scoping: Record) -> Heat | None:
+def heat(record: Record) -> Heat | None:
     """What everybody may see: nothing before the close, and nothing of fewer than five answers.
 
     Where all gave an element the same score, everybody's answer would be plain: its row in the matrix is empty and its
     mean is the middle of the range that `agreed` names.
     """
-    found = readiness.shown(tally(scoping.pulse)) if scoping.pulse_over else None
+    found = readiness.shown(tally(record.pulse)) if record.pulse.closed else None
     if found is None:
         return None
     ranges = [_range(row) for row in found.matrix]
@@ -38,6 +35,7 @@ def agreed(found: Heat, element: str) -> tuple[int, int] | None:
 
 
 def tally(kept: Pulse) -> Tally:
+    """The sums that are kept, as the verdict reads them."""
     return Tally(kept.scores, kept.barriers)
 
 

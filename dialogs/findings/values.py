@@ -1,37 +1,39 @@
-"""Values as the judgements want them."""
+"""Values of a record as the judgements want them."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
+from dialogs.record.record import Record
 
 
-# ---- below: values as the judgements want them
+def answered(record: Record, *questions: str) -> bool:
+    """Whether each of these has an answer; that it does not apply is one."""
+    return all((entry := record.entries.get(question)) and entry.answer for question in questions)
 
 
-def ticked(scoping: Record, path: str) -> list[str]:
-    found = scoping.value(path)
-    return [str(one) for one in found] if isinstance(found, list) else []
+def ticked(record: Record, path: str) -> list[str]:
+    """The options that were ticked."""
+    value = record.value(path)
+    return [str(option) for option in value] if isinstance(value, list) else []
 
 
 def is_higher(better: str | None) -> bool | None:
+    """Whether a metric is the better the higher it is; None where nobody said."""
     return None if better is None else better == "higher"
 
 
-def number(found: object) -> float | None:
-    return None if found is None or found == "" else float(str(found))
+def number(cell: object) -> float | None:
+    return None if cell is None or cell == "" else float(str(cell))
 
 
-def whole(found: object) -> int:
-    return round(number(found) or 1)
+def whole(cell: object) -> int:
+    return round(number(cell) or 1)
 
 
-def day(found: object) -> date:
-    assert isinstance(found, date)
-    return found
+def day(cell: object) -> date:
+    assert isinstance(cell, date)
+    return cell
 
 
 def axis(time: date | float) -> float:

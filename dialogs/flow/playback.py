@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dialogs.answers.evidence import Grade, grade
 from dialogs.answers.text import cleaned
 from dialogs.catalog import Kind, signs
+from dialogs.findings import Findings
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record.quoting import active_questions
-
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
 
 MOST = 160
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
@@ -28,23 +26,24 @@ class Echo(NamedTuple):
     question: str
 
 
-def number_of(scoping: Record, stage: str) -> dict[str, str]:
+def number_of(findings: Findings, stage: str) -> dict[str, str]:
     """The number a stage is remembered by, as the values of a sentence; nothing where no answer of it holds one."""
-    found = min(_numbers(scoping, stage), key=lambda one: one[0], default=None)
+    found = min(_numbers(findings, stage), key=lambda one: one[0], default=None)
     return {"words": found[1].words, "name": found[1].name} if found else {}
 
 
-def _numbers(scoping: Record, stage: str) -> Iterator[tuple[int, Echo]]:
-    for question in active_questions(scoping, scoping.catalog.stages[stage]):
-        entry = scoping.entries.get(question.id)
+def _numbers(findings: Findings, stage: str) -> Iterator[tuple[int, Echo]]:
+    record = findings.record
+    for question in active_questions(record, record.catalog.stages[stage]):
+        entry = record.entries.get(question.id)
         answer = entry.answer if entry else None
-        if answer is None or answer.skipped or state(scoping, question.id) not in SETTLED:
+        if answer is None or answer.skipped or state(findings, question.id) not in SETTLED:
             continue
-        rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, scoping.catalog.words))
+        rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, record.catalog.words))
         for field in question.fields:
             said = answer.values.get(field.id)
             if field.kind in (Kind.TEXT, Kind.LINE) and isinstance(said, str) and (words := _with_number(said)):
-                yield rank, Echo(words, scoping.name(answer.author), question.id)
+                yield rank, Echo(words, record.name(answer.author), question.id)
 
 
 def _with_number(text: str) -> str:

@@ -3,24 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from dialogs.catalog import Stage
 from dialogs.errors import NotNow
 from dialogs.findings.readiness import tally
-from dialogs.record.parts import TAPS, Note, Pulse
+from dialogs.record.parts import TALK, TAPS, Note, Pulse
+from dialogs.record.record import Record
 from dialogs.verdicts.readiness import FIVE
 
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
+PULSE = "pulse"
+"""The key of the item that stands for it."""
 
 
-def check_taken(scoping: Record) -> None:
+def people(record: Record) -> list[str]:
+    """Who is asked to tap: whoever works on it and can take part; the initiator, where nobody can."""
+    able = [person for person in dict.fromkeys([record.initiator, *record.team]) if record.takes_part(person)]
+    return able or [record.initiator]
+
+
+def is_over(record: Record) -> bool:
+    return record.pulse.closed is not None
+
+
+def is_open(record: Record) -> bool:
+    """Whether it is going on: the team was called for it, and it is not closed."""
+    item = record.items.get(PULSE)
+    return item is not None and item.open_call is not None and not is_over(record)
+
+
+def is_awaited(record: Record, stage: Stage) -> bool:
+    """Whether a stage has a pulse on this track, and it is not closed yet."""
+    return record.track in stage.pulse and not is_over(record)
+
+
+def mark(record: Record) -> str:
+    """What sets the call for the pulse off: anonymous taps, or a talk in a team too small to hide in.
+
+    A team that grows or shrinks across the line is called anew; with the first answer in, it stays with taps.
+    """
+    return TAPS if record.pulse.answers or len(people(record)) >= FIVE else TALK
+
+
+def check_taken(record: Record) -> None:
     """Raises NotNow unless taps are taken now."""
-    if scoping.pulse_over:
+    if is_over(record):
         raise NotNow("pulse.closed")
-    if not scoping.pulse_open:
+    if not is_open(record):
         raise NotNow("not_now.stage")
-    if scoping.pulse_mark != TAPS:
+    if mark(record) != TAPS:
         raise NotNow("pulse.too_small")
 
 

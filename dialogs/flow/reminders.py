@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from dialogs.flow.tasks import PULSE
+from dialogs.findings import Findings
+from dialogs.flow import pulse, tasks, turns
+from dialogs.flow.pulse import PULSE
 from dialogs.record.parts import TAPS, Ring
+from dialogs.record.record import Record
 from dialogs.times import DUE_AFTER, clock_at, due_after, into_working_hours, local_day, zone
-
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
 
 
 class Owed(NamedTuple):
@@ -22,51 +22,54 @@ class Owed(NamedTuple):
     due_at: datetime
 
 
-def due_for(scoping: Record, person: str, now: datetime) -> list[Owed]:
+def due_for(findings: Findings, person: str, now: datetime) -> list[Owed]:
     """All a person owes that is due by the end of their day, what most waits for first."""
-    tz = scoping.tz(person)
+    record = findings.record
+    tz = record.tz(person)
     end_of_day = clock_at(now.astimezone(zone(tz)).date() + timedelta(days=1), time(0), tz)
-    owed = [owed for owed in owed_by(scoping, person) if owed.due_at < end_of_day]
-    return sorted(owed, key=lambda one: (-scoping.waiting_on(one.questions), one.due_at))
+    owed = [owed for owed in owed_by(findings, person) if owed.due_at < end_of_day]
+    return sorted(owed, key=lambda one: (-record.catalog.waiting_on(one.questions), one.due_at))
 
 
-def owed_by(scoping: Record, person: str) -> Iterator[Owed]:
+def owed_by(findings: Findings, person: str) -> Iterator[Owed]:
     """Everything a person owes now, due or not."""
-    for key, item in scoping.owed_items():
-        if person in _owing(scoping, key) and item.due_at:
-            yield Owed(key, scoping.open_questions(key), item.due_at)
+    for key, item in tasks.owed_items(findings):
+        if person in _owing(findings.record, key) and item.due_at:
+            yield Owed(key, tasks.open_questions(findings, key), item.due_at)
 
 
-def _owing(scoping: Record, key: str) -> list[str]:
+def _owing(record: Record, key: str) -> list[str]:
     """Who is reminded of an item: of anonymous taps everybody, since nobody can say who is missing."""
-    if key == PULSE and scoping.pulse_mark == TAPS:
-        return scoping.pulse_people
-    return scoping.debtors(key)
+    if key == PULSE and pulse.mark(record) == TAPS:
+        return pulse.people(record)
+    return turns.debtors(record, key)
 
 
-def to_ring(scoping: Record, now: datetime, *, asked_for: bool = False) -> list[str]:
+def to_ring(findings: Findings, now: datetime, *, asked_for: bool = False) -> list[str]:
     """Whom to remind now: something of theirs is due, they are at work, and nobody rang them today.
 
     With `asked_for` (somebody typed /scope remind) working hours and snoozes do not count; the once-a-day rule does.
     """
-    if scoping.ending or scoping.parked:
+    record = findings.record
+    if record.ending or record.parked:
         return []
-    return [person for person in scoping.everyone() if _should_ring(scoping, person, now, asked_for)]
+    return [person for person in record.everyone() if _should_ring(findings, person, now, asked_for)]
 
 
-def _should_ring(scoping: Record, person: str, now: datetime, asked_for: bool) -> bool:
-    if rung_today(scoping.rings.get(person), scoping.tz(person), now):
+def _should_ring(findings: Findings, person: str, now: datetime, asked_for: bool) -> bool:
+    record = findings.record
+    if rung_today(record.rings.get(person), record.tz(person), now):
         return False
-    owed = list(owed_by(scoping, person))
+    owed = list(owed_by(findings, person))
     if asked_for:
         return any(one.due_at <= now for one in owed)
-    due = any(at <= now for one in owed if (at := _remind_at(scoping, person, one.item)))
-    return due and into_working_hours(now, scoping.tz(person), scoping.working) == now.astimezone(UTC)
+    due = any(at <= now for one in owed if (at := _remind_at(record, person, one.item)))
+    return due and into_working_hours(now, record.tz(person), record.working) == now.astimezone(UTC)
 
 
-def can_be_put_off(scoping: Record, person: str, now: datetime) -> bool:
+def can_be_put_off(findings: Findings, person: str, now: datetime) -> bool:
     """Whether a reminder of theirs is due by the item's own count; the pulse's may have been put off for all."""
-    moments = (scoping.items[owed.item].remind_at for owed in owed_by(scoping, person))
+    moments = (findings.record.items[owed.item].remind_at for owed in owed_by(findings, person))
     return any(at <= now for at in moments if at)
 
 
@@ -75,50 +78,53 @@ def rung_today(ring: Ring | None, tz: str, now: datetime) -> bool:
     return ring is not None and ring.ts != "" and ring.day == local_day(now, tz)
 
 
-def next_look(scoping: Record) -> datetime | None:
+def next_look(findings: Findings) -> datetime | None:
     """When somebody may have to be reminded next; None when nothing is owed, or the scoping rests."""
-    if scoping.ending or scoping.parked:
+    record = findings.record
+    if record.ending or record.parked:
         return None
-    moments = [into_working_hours(at, scoping.tz(person), scoping.working) for person, at in _reminders(scoping)]
+    moments = [into_working_hours(at, record.tz(person), record.working) for person, at in _reminders(findings)]
     return min(moments, default=None)
 
 
-def next_reminder(scoping: Record) -> tuple[str, datetime] | None:
+def next_reminder(findings: Findings) -> tuple[str, datetime] | None:
     """Who is reminded next, and when."""
+    record = findings.record
     moments = [
-        (into_working_hours(at, scoping.tz(person), scoping.working), person) for person, at in _reminders(scoping)
+        (into_working_hours(at, record.tz(person), record.working), person) for person, at in _reminders(findings)
     ]
-    if scoping.ending or scoping.parked or not moments:
+    if record.ending or record.parked or not moments:
         return None
     at, person = min(moments)
     return person, at
 
 
-def _reminders(scoping: Record) -> Iterator[tuple[str, datetime]]:
-    for key, _ in scoping.owed_items():
-        for person in _owing(scoping, key):
-            if at := _remind_at(scoping, person, key):
-                yield person, _not_before_tomorrow(scoping, person, at)
+def _reminders(findings: Findings) -> Iterator[tuple[str, datetime]]:
+    record = findings.record
+    for key, _ in tasks.owed_items(findings):
+        for person in _owing(record, key):
+            if at := _remind_at(record, person, key):
+                yield person, _not_before_tomorrow(record, person, at)
 
 
-def _remind_at(scoping: Record, person: str, key: str) -> datetime | None:
+def _remind_at(record: Record, person: str, key: str) -> datetime | None:
     """When somebody is to be reminded of an item.
 
     The pulse is everybody's, and a reminder to one puts it off: who works at other hours has their turn all the same,
     when it is due, and then two working days after a reminder of their own.
     """
-    item, ring = scoping.items[key], scoping.rings.get(person)
+    item, ring = record.items[key], record.rings.get(person)
     if key != PULSE or item.remind_at is None or item.due_at is None:
         return item.remind_at
-    tz = scoping.tz(person)
+    tz = record.tz(person)
     if ring is None or key not in ring.items or ring.day < local_day(item.due_at, tz):
         return min(item.remind_at, item.due_at)
-    return min(item.remind_at, due_after(ring.claimed_at, DUE_AFTER, tz, scoping.working))
+    return min(item.remind_at, due_after(ring.claimed_at, DUE_AFTER, tz, record.working))
 
 
-def _not_before_tomorrow(scoping: Record, person: str, at: datetime) -> datetime:
+def _not_before_tomorrow(record: Record, person: str, at: datetime) -> datetime:
     """A person who was rung today is not rung again before their next day."""
-    ring = scoping.rings.get(person)
+    ring = record.rings.get(person)
     if ring is None:
         return at
-    return max(at, clock_at(ring.day + timedelta(days=1), time(0), scoping.tz(person)))
+    return max(at, clock_at(ring.day + timedelta(days=1), time(0), record.tz(person)))

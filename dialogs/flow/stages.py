@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from transitions import Machine, MachineError
 
 from dialogs.catalog.tracks import ENDINGS
 from dialogs.errors import NotNow
-
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
+from dialogs.findings import Findings
+from dialogs.flow.conditions import CONDITIONS
+from dialogs.flow.standing import missing_labels
 
 ONWARD, PAST_MLOPS = "the next stage of the track", "the first stage after those for MLOps"
 
 
 class Exit(NamedTuple):
-    """A way out of a stage: where to, and the scoping's condition for it."""
+    """A way out of a stage: where to, and the condition for it, by its name in conditions.py."""
 
     dest: str
     condition: str
 
 
 class Row(NamedTuple):
-    """One row of a table: a trigger leads from a stage to the next where the scoping's condition holds."""
+    """One row of a table: a trigger leads from a stage to the next where the condition holds."""
 
     trigger: str
     source: str
@@ -72,22 +72,24 @@ def table(stages: tuple[str, ...]) -> tuple[Row, ...]:
     return (*following, *SIGNED, *(Row("cancel", stage, "cancelled", "still_open") for stage in stages))
 
 
-def may(scoping: Record, trigger: str) -> bool:
+def may(findings: Findings, trigger: str) -> bool:
     """Whether a trigger would move the scoping now."""
+    record = findings.record
     return any(
-        row.trigger == trigger and row.source == scoping.stage and getattr(scoping, row.condition)
-        for row in table(scoping.road)
+        row.trigger == trigger and row.source == record.stage and CONDITIONS[row.condition](findings)
+        for row in table(record.road)
     )
 
 
-def advance(scoping: Record, trigger: str) -> None:
+def advance(findings: Findings, trigger: str) -> None:
     """Moves the scoping. Raises NotNow, naming what is missing, where the table does not allow it."""
+    record = findings.record
     try:
-        moved = _machine(scoping.road).events[trigger].trigger(scoping)
+        moved = _machine(record.road).events[trigger].trigger(record, findings)
     except (MachineError, KeyError) as error:
-        raise NotNow("not_now.stage", stage=scoping.stage, trigger=trigger) from error
+        raise NotNow("not_now.stage", stage=record.stage, trigger=trigger) from error
     if not moved:
-        raise NotNow("not_now.missing", missing=scoping.missing_labels())
+        raise NotNow("not_now.missing", missing=missing_labels(findings))
 
 
 def _destination(stages: tuple[str, ...], stage: str, dest: str) -> str:
@@ -109,7 +111,7 @@ def _machine(stages: tuple[str, ...]) -> Machine:
         auto_transitions=False,
         model_attribute="stage",
         transitions=[
-            {"trigger": row.trigger, "source": row.source, "dest": row.dest, "conditions": row.condition}
+            {"trigger": row.trigger, "source": row.source, "dest": row.dest, "conditions": CONDITIONS[row.condition]}
             for row in table(stages)
         ],
     )

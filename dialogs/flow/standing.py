@@ -1,18 +1,15 @@
-"""What stands and what is asked next, derived from the answers: how each question stands, and whom it needs."""
+"""How each question stands, derived from its answers, what was said of them, and what they rest on."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from dialogs.catalog import Question, Stage
-from dialogs.findings import contradictions
-from dialogs.record import quoting as quoting_
+from dialogs.findings import Findings
+from dialogs.flow import pulse
 from dialogs.record.parts import Answer, Entry, Verdict
-from dialogs.record.quoting import active_questions
-
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
+from dialogs.record.quoting import active_questions, offered, quotes
+from dialogs.record.record import Record
 
 
 class State(StrEnum):
@@ -31,37 +28,46 @@ class State(StrEnum):
 SETTLED = frozenset({State.ANSWERED, State.ACCEPTED})
 
 
-def state(scoping: Record, question: str) -> State:
+def state(findings: Findings, question: str) -> State:
     """How a question stands, from its answers, its judgements and what it rests on."""
-    entry = scoping.entries.get(question, Entry())
-    if entry.answer is None or not _still_offered(scoping, question, entry.answer):
+    record = findings.record
+    entry = record.entries.get(question, Entry())
+    if entry.answer is None or not _still_offered(record, question, entry.answer):
         return State.UNANSWERED
     if entry.waiting_followup:
         return State.CHALLENGED
     if _sent_back(entry):
         return State.SENT_BACK
-    if _stale(scoping, question, entry):
+    if moved_under(record, question):
         return State.STALE
-    found = contradictions.about(scoping, question)
-    if found:
-        return State.INCOMPLETE if found.missing else State.CONTRADICTED
+    clash = findings.clashes.about(question)
+    if clash:
+        return State.INCOMPLETE if clash.missing else State.CONTRADICTED
     return State.ACCEPTED if _accepted(entry) else State.ANSWERED
 
 
-def complete(scoping: Record, stage: str) -> bool:
+def complete(findings: Findings, stage: str) -> bool:
     """Whether a stage is done: all that applies is answered and, in an examined stage, accepted (S4.exam.rule)."""
-    return not missing(scoping, stage) and not pulse_open(scoping, scoping.catalog.stages[stage])
+    return not missing(findings, stage) and not pulse.is_awaited(findings.record, findings.record.catalog.stages[stage])
 
 
-def missing(scoping: Record, stage: str) -> list[tuple[Question, State]]:
+def missing(findings: Findings, stage: str) -> list[tuple[Question, State]]:
     """What a stage still lacks, by name."""
-    asked = scoping.catalog.stages[stage]
-    states = [(question, state(scoping, question.id)) for question in active_questions(scoping, asked)]
+    asked = findings.record.catalog.stages[stage]
+    states = [(question, state(findings, question.id)) for question in active_questions(findings.record, asked)]
     return [
-        (question, found)
-        for question, found in states
-        if found not in ({State.ACCEPTED} if is_examined(asked, question) else SETTLED)
+        (question, stands)
+        for question, stands in states
+        if stands not in ({State.ACCEPTED} if is_examined(asked, question) else SETTLED)
     ]
+
+
+def missing_labels(findings: Findings) -> list[str]:
+    """What the present stage still lacks, by name."""
+    record = findings.record
+    if record.stage not in record.catalog.stages:
+        return []
+    return [record.label(question.id) for question, _ in missing(findings, record.stage)]
 
 
 def is_examined(stage: Stage, question: Question) -> bool:
@@ -69,15 +75,31 @@ def is_examined(stage: Stage, question: Question) -> bool:
     return stage.examined or question.examined
 
 
-def pulse_open(scoping: Record, stage: Stage) -> bool:
-    return scoping.track in stage.pulse and not scoping.pulse_over
+def moved_under(record: Record, question: str) -> list[str]:
+    """What a question rests on (questions, or `question.field`) that is another than when it was answered or confirmed.
+
+    A first answer that came later is no change; of a field that is named, only the field counts.
+    """
+    entry = record.entries.get(question, Entry())
+    since = max(entry.changed, entry.confirmed)
+    return [ground for ground in record.catalog.questions[question].rests_on if moved_since(record, ground, since)]
 
 
-def _still_offered(scoping: Record, question: str, answer: Answer) -> bool:
+def moved_since(record: Record, ground: str, since: int) -> bool:
+    """Whether an answer, or the one field of it that is named, is another than at `since` in the record's count."""
+    question, _, field = ground.rpartition(".") if ground not in record.catalog.questions else (ground, "", "")
+    entry = record.entries.get(question, Entry())
+    if entry.changed <= since or len(entry.answers) < 2:
+        return False
+    before = next((answer for answer in reversed(entry.answers) if answer.seq <= since), entry.answers[0])
+    return not field or before.values.get(field) != entry.answers[-1].values.get(field)
+
+
+def _still_offered(record: Record, question: str, answer: Answer) -> bool:
     """Whether what was chosen can still be chosen: a candidate that was taken away can't stay the one chosen."""
-    fields = (field for field in scoping.catalog.questions[question].fields if field.id in answer.values)
-    quoting = [field for field in fields if any(quoting_.quotes(label) for label in field.options.values())]
-    return all(str(answer.values[field.id]) in quoting_.offered(scoping, field) for field in quoting)
+    fields = (field for field in record.catalog.questions[question].fields if field.id in answer.values)
+    quoting = [field for field in fields if any(quotes(label) for label in field.options.values())]
+    return all(str(answer.values[field.id]) in offered(record, field) for field in quoting)
 
 
 def _sent_back(entry: Entry) -> bool:
@@ -88,19 +110,3 @@ def _sent_back(entry: Entry) -> bool:
 def _accepted(entry: Entry) -> bool:
     last = entry.judgement
     return last is not None and last.verdict is Verdict.ACCEPTED and last.of_answer == entry.changed
-
-
-def _stale(scoping: Record, question: str, entry: Entry) -> bool:
-    """Something it rests on changed after it was answered or confirmed. A first answer that came later is no change."""
-    settled = max(entry.changed, entry.confirmed)
-    return any(_has_moved(scoping, ground, settled) for ground in scoping.catalog.questions[question].rests_on)
-
-
-def _has_moved(scoping: Record, ground: str, since: int) -> bool:
-    """Whether an answer, or the one field of it that is named, is another than it was then."""
-    question, _, field = ground.rpartition(".") if ground not in scoping.catalog.questions else (ground, "", "")
-    entry = scoping.entries.get(question, Entry())
-    if entry.changed <= since or len(entry.answers) < 2:
-        return False
-    before = next((answer for answer in reversed(entry.answers) if answer.seq <= since), entry.answers[0])
-    return not field or before.values.get(field) != entry.answers[-1].values.get(field)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dialogs.catalog import Layout, Stage
-from dialogs.findings import contradictions
-from dialogs.flow.standing import SETTLED, State, is_examined, pulse_open, state
+from dialogs.findings import Findings
+from dialogs.flow import pulse
+from dialogs.flow.pulse import PULSE
+from dialogs.flow.standing import SETTLED, State, is_examined, state
+from dialogs.record.parts import Item
 from dialogs.record.quoting import active_questions
-
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
+from dialogs.record.record import Record
 
 
 class Need(NamedTuple):
@@ -31,82 +32,105 @@ class Task(NamedTuple):
 
 EXAMINE = "examine:"
 SIGN = "sign"
-PULSE = "pulse"
 
 
-def tasks(scoping: Record) -> Iterator[Task]:
+def tasks(findings: Findings) -> Iterator[Task]:
     """Everything that may be owed in the present stage, in the order it is asked."""
-    stage = scoping.catalog.stages.get(scoping.stage)
+    record = findings.record
+    stage = record.catalog.stages.get(record.stage)
     if stage is None:
         return
-    active = active_questions(scoping, stage)
+    active = active_questions(record, stage)
     ids = tuple(question.id for question in active)
-    yield from _TASKS[stage.layout](scoping, stage, ids)
+    yield from _TASKS[stage.layout](findings, stage, ids)
     examined = tuple(question.id for question in active if is_examined(stage, question))
     if examined:
         yield Task(EXAMINE + stage.stage, stage.stage, examined)
-    if scoping.track in stage.pulse:
+    if record.track in stage.pulse:
         yield Task(PULSE, stage.stage, ())
 
 
-def need(scoping: Record, task: Task) -> Need | None:
+def need(findings: Findings, task: Task) -> Need | None:
     """Why somebody has to be called for a task; None if nothing is needed, or not before a date somebody gave."""
+    record = findings.record
     if task.key.startswith(EXAMINE):
-        return Need("examine", "") if _ready_to_examine(scoping, task) else None
+        return Need("examine", "") if _ready_to_examine(findings, task) else None
     if task.key == SIGN:
         return Need("sign", "")
     if task.key == PULSE:
-        return Need(PULSE, scoping.pulse_mark) if pulse_open(scoping, scoping.catalog.stages[task.stage]) else None
-    states = {question: state(scoping, question) for question in task.questions}
+        return Need(PULSE, pulse.mark(record)) if pulse.is_awaited(record, record.catalog.stages[task.stage]) else None
+    states = {question: state(findings, question) for question in task.questions}
     worst = min((found for found in states.values() if found not in SETTLED), key=_URGENCY.index, default=None)
-    if worst is None or (worst in _CAN_WAIT and _put_off(scoping, task.key)):
+    if worst is None or (worst in _CAN_WAIT and _put_off(record, task.key)):
         return None
-    return Need(worst.value, _trigger(scoping, worst, [q for q, found in states.items() if found is worst]))
+    return Need(worst.value, _trigger(findings, worst, [q for q, found in states.items() if found is worst]))
 
 
-def to_examine(scoping: Record, stage: str) -> list[str]:
+def to_examine(findings: Findings, stage: str) -> list[str]:
     """The answers of a stage that wait for the director's word; none where the director has no say."""
-    asked = scoping.catalog.stages.get(stage)
-    questions = active_questions(scoping, asked) if asked else []
+    record = findings.record
+    asked = record.catalog.stages.get(stage)
+    questions = active_questions(record, asked) if asked else []
     return [
         question.id
         for question in questions
-        if asked and is_examined(asked, question) and state(scoping, question.id) is State.ANSWERED
+        if asked and is_examined(asked, question) and state(findings, question.id) is State.ANSWERED
     ]
 
 
-def needing(scoping: Record, task: Task) -> tuple[str, ...]:
+def needing(findings: Findings, task: Task) -> tuple[str, ...]:
     """The questions of a task that need somebody's work."""
-    return tuple(question for question in task.questions if state(scoping, question) not in SETTLED)
+    return tuple(question for question in task.questions if state(findings, question) not in SETTLED)
+
+
+def owed_items(findings: Findings) -> Iterator[tuple[str, Item]]:
+    """What somebody owes now: called for, or promised by a day."""
+    record = findings.record
+    if record.ending:
+        return
+    for task in tasks(findings):
+        item = record.items.get(task.key)
+        if item and (item.open_call or (item.unknown_until and needing(findings, task))):
+            yield task.key, item
+
+
+def open_questions(findings: Findings, key: str) -> tuple[str, ...]:
+    """The questions of an item that need somebody's work."""
+    task = next((task for task in tasks(findings) if task.key == key), None)
+    if task is None:
+        return ()
+    if key.startswith(EXAMINE):
+        return tuple(to_examine(findings, task.stage))
+    return needing(findings, task)
 
 
 _URGENCY = list(State)
 _CAN_WAIT = frozenset({State.UNANSWERED, State.INCOMPLETE})
 
 
-def _trigger(scoping: Record, worst: State, questions: list[str]) -> str:
+def _trigger(findings: Findings, worst: State, questions: list[str]) -> str:
     """What set a need off, so that the same need is not called twice."""
-    return _TRIGGERS[worst](scoping, questions) if worst in _TRIGGERS else ""
+    return _TRIGGERS[worst](findings, questions) if worst in _TRIGGERS else ""
 
 
-def _sent_back_at(scoping: Record, questions: list[str]) -> str:
-    return ",".join(f"{question}:{scoping.entries[question].judgements[-1].seq}" for question in questions)
+def _sent_back_at(findings: Findings, questions: list[str]) -> str:
+    return ",".join(f"{question}:{findings.record.entries[question].judgements[-1].seq}" for question in questions)
 
 
-def _asked_back_by(scoping: Record, questions: list[str]) -> str:
-    waiting = ((question, scoping.entries[question].waiting_followup) for question in questions)
+def _asked_back_by(findings: Findings, questions: list[str]) -> str:
+    waiting = ((question, findings.record.entries[question].waiting_followup) for question in questions)
     return ",".join(f"{question}:{asked.rule}" for question, asked in waiting if asked)
 
 
-def _clashing(scoping: Record, questions: list[str]) -> str:
-    return contradictions.mark(scoping, questions)
+def _clashing(findings: Findings, questions: list[str]) -> str:
+    return findings.clashes.mark(questions)
 
 
-def _all_of_them(scoping: Record, questions: list[str]) -> str:
+def _all_of_them(findings: Findings, questions: list[str]) -> str:
     return ",".join(questions)
 
 
-_TRIGGERS: Mapping[State, Callable[[Record, list[str]], str]] = {
+_TRIGGERS: Mapping[State, Callable[[Findings, list[str]], str]] = {
     State.SENT_BACK: _sent_back_at,
     State.CHALLENGED: _asked_back_by,
     State.CONTRADICTED: _clashing,
@@ -115,37 +139,37 @@ _TRIGGERS: Mapping[State, Callable[[Record, list[str]], str]] = {
 }
 
 
-def _put_off(scoping: Record, key: str) -> bool:
-    item = scoping.items.get(key)
+def _put_off(record: Record, key: str) -> bool:
+    item = record.items.get(key)
     return item is not None and item.unknown_until is not None
 
 
-def _ready_to_examine(scoping: Record, task: Task) -> bool:
+def _ready_to_examine(findings: Findings, task: Task) -> bool:
     """Nobody is working on anything (a date given for “don't know yet” aside), and an answer waits for a word."""
-    others = [other for other in tasks(scoping) if not other.key.startswith(EXAMINE) and other.key != PULSE]
-    return bool(to_examine(scoping, task.stage)) and not any(need(scoping, other) for other in others)
+    others = [other for other in tasks(findings) if not other.key.startswith(EXAMINE) and other.key != PULSE]
+    return bool(to_examine(findings, task.stage)) and not any(need(findings, other) for other in others)
 
 
-def _one_by_one(scoping: Record, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+def _one_by_one(findings: Findings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
     return (Task(id, stage.stage, (id,)) for id in ids)
 
 
-def _form(scoping: Record, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+def _form(findings: Findings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
     """A task a form, as far as something in it is asked."""
-    form_of = scoping.catalog.form_of
+    form_of = findings.record.catalog.form_of
     forms = dict.fromkeys(form_of[id] for id in ids)
     for form in forms:
         yield Task(form, stage.stage, tuple(id for id in ids if form_of[id] == form))
 
 
-def _board(scoping: Record, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+def _board(findings: Findings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
     """Lines that somebody took, was handed, or has to look at again are tasks of their own; the rest is the team's."""
-    own = [id for id in ids if id in scoping.items or state(scoping, id) not in {State.UNANSWERED, *SETTLED}]
+    own = [id for id in ids if id in findings.record.items or state(findings, id) not in {State.UNANSWERED, *SETTLED}]
     yield Task(stage.stage, stage.stage, tuple(id for id in ids if id not in own))
     yield from (Task(id, stage.stage, (id,)) for id in own)
 
 
-def _sign(scoping: Record, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
+def _sign(findings: Findings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:
     yield Task(SIGN, stage.stage, ())
 
 

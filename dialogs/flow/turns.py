@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from dialogs.catalog import Layout
-from dialogs.flow import standing
+from dialogs.findings import Findings
+from dialogs.flow import pulse, standing
 from dialogs.flow import tasks as tasks_
+from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED
-from dialogs.flow.tasks import EXAMINE, PULSE, SIGN, Need, Task
+from dialogs.flow.tasks import EXAMINE, SIGN, Need, Task
+from dialogs.record import quoting
 from dialogs.record.parts import TAPS, Call, Item
-
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
+from dialogs.record.record import Record
 
 TAKEN = "taken"
 """The kind of a call somebody gave themselves: no message says so."""
@@ -25,191 +25,198 @@ TAKEN = "taken"
 _OF_THE_AUTHOR = frozenset({"sent_back", "followup", "stale"})
 
 
-def call(scoping: Record, now: datetime, due: Callable[[datetime, str], datetime]) -> None:
+def call(findings: Findings, now: datetime, due: Callable[[datetime, str], datetime]) -> None:
     """Closes the calls that are done or overtaken and opens those that are needed now."""
-    needed = {task.key: (task, why) for task in tasks_.tasks(scoping) if (why := tasks_.need(scoping, task))}
-    for key, item in scoping.items.items():
-        if item.open_call and not (key in needed and _still_the_same(scoping, item.open_call, *needed[key])):
+    record = findings.record
+    needed = {task.key: (task, why) for task in tasks_.tasks(findings) if (why := tasks_.need(findings, task))}
+    for key, item in record.items.items():
+        if item.open_call and not (key in needed and _still_the_same(findings, item.open_call, *needed[key])):
             item.open_call.done_at = now
     busy = {
         person
-        for key, item in scoping.items.items()
-        if item.open_call and _goes_in_turn(scoping, key)
+        for key, item in record.items.items()
+        if item.open_call and _goes_in_turn(record, key)
         for person in item.open_call.to
     }
     for task, why in needed.values():
-        if task.key in scoping.items and scoping.items[task.key].open_call:
+        if task.key in record.items and record.items[task.key].open_call:
             continue
-        to = addressees(scoping, task, why)
-        if _waits_its_turn(scoping, task, to, busy):
+        to = addressees(findings, task, why)
+        if _waits_its_turn(findings, task, to, busy):
             continue
-        _open(scoping, task, why, to, now, due)
-        busy.update(to if _goes_in_turn(scoping, task.key) else ())
+        _open(record, task, why, to, now, due)
+        busy.update(to if _goes_in_turn(record, task.key) else ())
 
 
-def close_all(scoping: Record, now: datetime) -> None:
+def close_all(record: Record, now: datetime) -> None:
     """Nobody owes anything any more."""
-    for item in scoping.items.values():
+    for item in record.items.values():
         if item.open_call:
             item.open_call.done_at = now
 
 
-def addressees(scoping: Record, task: Task, why: Need) -> list[str]:
+def addressees(findings: Findings, task: Task, why: Need) -> list[str]:
     """Who is called: the examiner, the author of what came back, the owner, the team for a board, or the initiator."""
+    record = findings.record
     if task.key == SIGN or task.key.startswith(EXAMINE):
-        return [scoping.examiner]
+        return [record.examiner]
     if task.key == PULSE:
-        return scoping.pulse_people
-    if _is_board(scoping, task.key):
-        return [person for person in dict.fromkeys([scoping.initiator, *scoping.team]) if scoping.takes_part(person)]
-    item = scoping.items.get(task.key)
+        return pulse.people(record)
+    if _is_board(record, task.key):
+        return [person for person in dict.fromkeys([record.initiator, *record.team]) if record.takes_part(person)]
+    item = record.items.get(task.key)
     wanted = item.owner if item else None
     if why.kind in _OF_THE_AUTHOR and not (item and item.handed_by and item.owner):
-        wanted = _author(scoping, task) or wanted
-    return [_present(scoping, wanted)]
+        wanted = _author(findings, task) or wanted
+    return [_present(record, wanted)]
 
 
-def debtors(scoping: Record, key: str) -> list[str]:
+def debtors(record: Record, key: str) -> list[str]:
     """Who owes an item now; the initiator answers for lines of a board that nobody took."""
     if key == SIGN or key.startswith(EXAMINE):
-        return [scoping.examiner]
-    if key == PULSE and scoping.pulse_mark == TAPS:
-        return scoping.pulse_people
-    item = scoping.items.get(key)
-    if item and item.open_call and not _is_board(scoping, key) and key != PULSE:
+        return [record.examiner]
+    if key == PULSE and pulse.mark(record) == TAPS:
+        return pulse.people(record)
+    item = record.items.get(key)
+    if item and item.open_call and not _is_board(record, key) and key != PULSE:
         return item.open_call.to
-    return [_present(scoping, item.owner if item else None)]
+    return [_present(record, item.owner if item else None)]
 
 
-def task_key(scoping: Record, question: str) -> str:
+def task_key(record: Record, question: str) -> str:
     """The item a question belongs to."""
-    stage = scoping.catalog.stage_of[question]
-    if stage.layout is Layout.ONE_BY_ONE or (stage.layout is Layout.BOARD and question in scoping.items):
+    stage = record.catalog.stage_of[question]
+    if stage.layout is Layout.ONE_BY_ONE or (stage.layout is Layout.BOARD and question in record.items):
         return question
-    return in_form(scoping, question)
+    return in_form(record, question)
 
 
-def in_form(scoping: Record, question: str) -> str:
+def in_form(record: Record, question: str) -> str:
     """The form a question stands in."""
-    return scoping.catalog.form_of[question]
+    return record.catalog.form_of[question]
 
 
-def is_open(scoping: Record, key: str) -> bool:
+def is_open(record: Record, key: str) -> bool:
     """Whether an item of the team's is being asked now."""
-    item = scoping.items.get(key)
+    item = record.items.get(key)
     ours = key not in (SIGN, PULSE) and not key.startswith(EXAMINE)
     return ours and item is not None and item.open_call is not None
 
 
-def is_free_line(scoping: Record, question: str) -> bool:
+def is_free_line(findings: Findings, question: str) -> bool:
     """Whether a line of the present board is nobody's yet."""
-    stage = scoping.catalog.stages[scoping.stage]
+    record = findings.record
+    stage = record.catalog.stages[record.stage]
     ours = stage.layout is Layout.BOARD and any(asked.id == question for asked in stage.questions)
-    return ours and question not in scoping.items and standing.state(scoping, question) is standing.State.UNANSWERED
+    return ours and question not in record.items and standing.state(findings, question) is standing.State.UNANSWERED
 
 
-def can_be_handed(scoping: Record, key: str) -> bool:
+def can_be_handed(findings: Findings, key: str) -> bool:
     """Whether an item can still be handed to somebody: it is asked in this stage and not settled."""
-    tasks = {task.key: task.questions for task in tasks_.tasks(scoping)}
-    stage = scoping.catalog.stages[scoping.stage]
+    record = findings.record
+    tasks = {task.key: task.questions for task in tasks_.tasks(findings)}
+    stage = record.catalog.stages[record.stage]
     if stage.layout is Layout.BOARD:
         tasks = {question.id: (question.id,) for question in stage.questions}
     ours = key not in (SIGN, PULSE) and not key.startswith(EXAMINE)
-    return ours and any(standing.state(scoping, question) not in SETTLED for question in tasks.get(key, ()))
+    return ours and any(standing.state(findings, question) not in SETTLED for question in tasks.get(key, ()))
 
 
-def question_open_for(scoping: Record, person: str) -> str | None:
+def question_open_for(record: Record, person: str) -> str | None:
     """The single question somebody is being asked now, if there is one."""
-    for key, item in scoping.items.items():
-        if key in scoping.catalog.questions and item.open_call and item.open_call.to == [person]:
+    for key, item in record.items.items():
+        if key in record.catalog.questions and item.open_call and item.open_call.to == [person]:
             return key
     return None
 
 
-def answered(scoping: Record, question: str) -> None:
+def answered(record: Record, question: str) -> None:
     """A question was answered: nobody waits for a day or a reply any more."""
-    item = scoping.items.get(task_key(scoping, question))
+    item = record.items.get(task_key(record, question))
     if item:
         item.unknown_until = item.unknown_by = item.reply = None
 
 
 def _open(
-    scoping: Record,
+    record: Record,
     task: Task,
     why: Need,
     to: list[str],
     now: datetime,
     due: Callable[[datetime, str], datetime],
 ) -> None:
-    item = scoping.items.setdefault(task.key, Item())
+    item = record.items.setdefault(task.key, Item())
     item.calls.append(
         Call(
             n=len(item.calls) + 1,
-            kind=_kind(scoping, task, why),
+            kind=_kind(record, task, why),
             trigger=why.trigger,
             to=to,
             at=now,
             by=item.handed_by,
         )
     )
-    item.due_at = item.remind_at = due(now, scoping.initiator if len(to) > 1 else to[0])
+    item.due_at = item.remind_at = due(now, record.initiator if len(to) > 1 else to[0])
 
 
-def _still_the_same(scoping: Record, made: Call, task: Task, why: Need) -> bool:
+def _still_the_same(findings: Findings, made: Call, task: Task, why: Need) -> bool:
     """The same people for the same reason, or for what is left of it: two answers came back, one is mended."""
-    to = made.to if _is_board(scoping, task.key) or task.key == PULSE else addressees(scoping, task, why)
+    record = findings.record
+    to = made.to if _is_board(record, task.key) or task.key == PULSE else addressees(findings, task, why)
     left = set(why.trigger.split(",")) <= set(made.trigger.split(","))
-    return left and (made.kind, made.to) == (_kind(scoping, task, why), to)
+    return left and (made.kind, made.to) == (_kind(record, task, why), to)
 
 
-def _kind(scoping: Record, task: Task, why: Need) -> str:
-    item = scoping.items.get(task.key)
-    line = task.key != task.stage and scoping.catalog.stages[task.stage].layout is Layout.BOARD
+def _kind(record: Record, task: Task, why: Need) -> str:
+    item = record.items.get(task.key)
+    line = task.key != task.stage and record.catalog.stages[task.stage].layout is Layout.BOARD
     return TAKEN if line and why.kind == "asked" and item and not item.handed_by else why.kind
 
 
-def _waits_its_turn(scoping: Record, task: Task, to: list[str], busy: set[str]) -> bool:
-    line = scoping.catalog.stages[task.stage].layout is Layout.BOARD
-    if _waits_for_another_form(scoping, task):
+def _waits_its_turn(findings: Findings, task: Task, to: list[str], busy: set[str]) -> bool:
+    record = findings.record
+    line = record.catalog.stages[task.stage].layout is Layout.BOARD
+    if _waits_for_another_form(findings, task):
         return True
-    return not line and _goes_in_turn(scoping, task.key) and not busy.isdisjoint(to)
+    return not line and _goes_in_turn(record, task.key) and not busy.isdisjoint(to)
 
 
-def _waits_for_another_form(scoping: Record, task: Task) -> bool:
+def _waits_for_another_form(findings: Findings, task: Task) -> bool:
     """A form is not asked before what it rests on in its own stage is settled, whoever has that."""
-    if task.key not in scoping.catalog.forms:
+    record = findings.record
+    if task.key not in record.catalog.forms:
         return False
-    stage = {question.id for question in scoping.catalog.stages[task.stage].questions} - set(task.questions)
-    grounds = {ground for question in task.questions for ground in scoping.catalog.questions[question].grounds}
+    stage = {question.id for question in record.catalog.stages[task.stage].questions} - set(task.questions)
+    grounds = {ground for question in task.questions for ground in record.catalog.questions[question].grounds}
     return any(
-        scoping.is_asked(ground) and standing.state(scoping, ground) not in SETTLED
+        quoting.is_asked(record, ground) and standing.state(findings, ground) not in SETTLED
         for ground in sorted(grounds & stage)
     )
 
 
-def _goes_in_turn(scoping: Record, key: str) -> bool:
+def _goes_in_turn(record: Record, key: str) -> bool:
     """Single questions, and forms that are one of several in their stage: a person is asked one at a time."""
-    if key in scoping.catalog.questions:
+    if key in record.catalog.questions:
         return True
-    stage = scoping.catalog.form_stage.get(key)
+    stage = record.catalog.form_stage.get(key)
     return stage is not None and len(stage.forms) > 1
 
 
-def _is_board(scoping: Record, key: str) -> bool:
-    stage = scoping.catalog.form_stage.get(key)
+def _is_board(record: Record, key: str) -> bool:
+    stage = record.catalog.form_stage.get(key)
     return stage is not None and stage.layout is Layout.BOARD
 
 
-def _author(scoping: Record, task: Task) -> str | None:
+def _author(findings: Findings, task: Task) -> str | None:
     """Who wrote the answer that came back."""
     for question in task.questions:
-        entry = scoping.entries.get(question)
-        if entry and entry.answer and standing.state(scoping, question) not in SETTLED:
+        entry = findings.record.entries.get(question)
+        if entry and entry.answer and standing.state(findings, question) not in SETTLED:
             return entry.answer.author
     return None
 
 
-def _present(scoping: Record, person: str | None) -> str:
+def _present(record: Record, person: str | None) -> str:
     """The person, or whoever stands in for one who is not there: the initiator, then anybody of the team."""
-    candidates = [person, scoping.initiator, *scoping.team]
-    return next((one for one in candidates if one and scoping.takes_part(one)), scoping.initiator)
+    candidates = [person, record.initiator, *record.team]
+    return next((one for one in candidates if one and record.takes_part(one)), record.initiator)

@@ -4,67 +4,65 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dialogs.answers.text import cleaned
+from dialogs.findings import Findings
 from dialogs.report import answers, conclusions, judgements, rules
 from dialogs.report.parts import Report
 from dialogs.report.said import Line, Section
 
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
-
 __all__ = ["Report", "build"]
 
 
-def build(scoping: Record) -> Report:
+def build(findings: Findings) -> Report:
     """The report as the scoping stands: signed, ended otherwise, or half-way. Changes nothing."""
-    made = conclusions.decision(scoping)
-    sums, other = conclusions.money(scoping), conclusions.instead(scoping)
-    sections = tuple(answers.sections(scoping))
+    record = findings.record
+    made = conclusions.decision(findings)
+    sums, other = conclusions.money(findings), conclusions.instead(findings)
+    sections = tuple(answers.sections(findings))
     exam = next((section for section in sections if section.stage == "exam" and not section.aside), None)
-    ends = scoping.text("poc.2.ends")
+    ends = record.text("poc.2.ends")
     report = Report(
-        title=cleaned(scoping.title),
-        idea=cleaned(scoping.idea),
-        track=scoping.track,
-        started=answers.local_day(scoping, scoping.started_at),
-        initiator=answers.name(scoping, scoping.initiator),
-        director=answers.name(scoping, scoping.director),
-        delegate=answers.name(scoping, scoping.delegate),
-        team=tuple(answers.name(scoping, person) for person in scoping.team if person != scoping.initiator),
-        initiator_directs=scoping.initiator == scoping.director,
-        examined_alone=conclusions.examined_alone(scoping),
+        title=cleaned(record.title),
+        idea=cleaned(record.idea),
+        track=record.track,
+        started=answers.local_day(record, record.started_at),
+        initiator=answers.name(record, record.initiator),
+        director=answers.name(record, record.director),
+        delegate=answers.name(record, record.delegate),
+        team=tuple(answers.name(record, person) for person in record.team if person != record.initiator),
+        initiator_directs=record.initiator == record.director,
+        examined_alone=conclusions.examined_alone(record),
         decision=made,
         problem=_problem(sections),
         evidence=answers.evidence(exam),
-        need=judgements.need(scoping),
-        candidates=tuple(judgements.candidates(scoping)),
-        choice=judgements.choice(scoping),
-        people=judgements.people(scoping),
-        labels=judgements.labels(scoping),
-        evaluation=judgements.evaluation(scoping),
-        risks=judgements.risks(scoping),
-        verdict=conclusions.verdict(scoping),
-        level_today=scoping.text("mlops.1.level"),
+        need=judgements.need(findings),
+        candidates=tuple(judgements.candidates(findings)),
+        choice=judgements.choice(findings),
+        people=judgements.people(findings),
+        labels=judgements.labels(findings),
+        evaluation=judgements.evaluation(record),
+        risks=judgements.risks(findings),
+        verdict=conclusions.verdict(findings),
+        level_today=record.text("mlops.1.level"),
         money=sums,
         instead=other,
-        pulse=judgements.readiness(scoping),
-        plan=judgements.plan(scoping),
-        checklist_suffices=conclusions.checklist_suffices(scoping),
-        proof=answers.words(scoping, "poc.1.shows") if "poc" in scoping.walked else "",
-        proof_ends=date.fromisoformat(ends) if ends and "poc" in scoping.walked else None,
-        steps=tuple(conclusions.steps(scoping, made)),
-        waiting=tuple(conclusions.waiting(scoping)),
-        contradictions=tuple(judgements.clashes(scoping)),
-        stands_together=tuple(judgements.explained(scoping)),
-        changes=tuple(conclusions.changes(scoping, made, sums, other)),
+        pulse=judgements.readiness(findings),
+        plan=judgements.plan(findings),
+        checklist_suffices=conclusions.checklist_suffices(record),
+        proof=answers.words(record, "poc.1.shows") if "poc" in record.walked else "",
+        proof_ends=date.fromisoformat(ends) if ends and "poc" in record.walked else None,
+        steps=tuple(conclusions.steps(findings, made)),
+        waiting=tuple(conclusions.waiting(findings)),
+        contradictions=tuple(judgements.clashes(findings)),
+        stands_together=tuple(judgements.explained(findings)),
+        changes=tuple(conclusions.changes(findings, made, sums, other)),
         sections=sections,
-        waived=tuple(answers.asked_back(scoping, waived=True)),
-        left=tuple(answers.asked_back(scoping, waived=False)),
+        waived=tuple(answers.asked_back(record, waived=True)),
+        left=tuple(answers.asked_back(record, waived=False)),
         skipped=tuple(answers.skipped(sections)),
-        objections=tuple(answers.word(scoping, note) for note in scoping.objections),
-        details=tuple(answers.word(scoping, note) for note in scoping.details),
+        objections=tuple(answers.word(record, note) for note in record.objections),
+        details=tuple(answers.word(record, note) for note in record.details),
         rules=(),
     )
     return replace(report, rules=tuple(rules.rules(report)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from dialogs.answers.evidence import Grade, grade, hedge_in
 from dialogs.answers.figures import grouped
@@ -13,67 +12,68 @@ from dialogs.answers.tables import rows
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Kind, Question, Stage
+from dialogs.findings import Findings
 from dialogs.findings.contradictions import STANDS
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import quoting
 from dialogs.record.parts import Answer, AskedBack, Entry, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
+from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
 from dialogs.report.said import Cell, Challenge, Line, Said, Section, Skipped, Told, Word
 from dialogs.times import zone
 
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
-
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
 
 
-def sections(scoping: Record) -> Iterator[Section]:
+def sections(findings: Findings) -> Iterator[Section]:
     """The answers of each stage walked through, then those that are no longer asked for."""
+    record = findings.record
     asides: list[Section] = []
-    for stage in scoping.catalog.stages.values():
-        asked = active_questions(scoping, stage) if stage.stage in scoping.walked else []
-        rest = [question for question in stage.questions if question not in asked and _answer(scoping, question.id)]
+    for stage in record.catalog.stages.values():
+        asked = active_questions(record, stage) if stage.stage in record.walked else []
+        rest = [question for question in stage.questions if question not in asked and _answer(record, question.id)]
         if asked:
-            yield _section(scoping, stage, asked, aside=False)
+            yield _section(findings, stage, asked, aside=False)
         if rest:
-            asides.append(_section(scoping, stage, rest, aside=True))
+            asides.append(_section(findings, stage, rest, aside=True))
     yield from asides
 
 
-def line(scoping: Record, known: Question) -> Line:
+def line(findings: Findings, known: Question) -> Line:
     """One question as it stands, in the words it was asked in."""
-    question = quoting.worded(scoping, known)
-    form = scoping.catalog.forms.get(question.form)
-    entry = scoping.entries.get(question.id, Entry())
+    record = findings.record
+    question = quoting.worded(record, known)
+    form = record.catalog.forms.get(question.form)
+    entry = record.entries.get(question.id, Entry())
     judged = entry.judgement if entry.judgement and entry.judgement.of_answer == entry.changed else None
     sent_back = judged is not None and judged.verdict is Verdict.SENT_BACK
     return Line(
         question=question.id,
         label=cleaned(question.label),
         ask=cleaned(question.ask),
-        state=state(scoping, question.id),
-        told=told(scoping, question, entry.answer),
-        first=_first(scoping, question),
+        state=state(findings, question.id),
+        told=told(record, question, entry.answer),
+        first=_first(record, question),
         earlier=max(0, len(entry.answers) - 1),
-        accepted_by=name(scoping, judged.by) if judged and not sent_back else "",
-        sent_back_by=name(scoping, judged.by) if judged and sent_back else "",
+        accepted_by=name(record, judged.by) if judged and not sent_back else "",
+        sent_back_by=name(record, judged.by) if judged and sent_back else "",
         sent_back_reason=_reason(judged) if sent_back else "",
-        causes=tuple(cause for cause, guards in scoping.catalog.causes.items() if question.id in guards),
-        of=words(scoping, form.names) if form and form.names else "",
+        causes=tuple(cause for cause, guards in record.catalog.causes.items() if question.id in guards),
+        of=words(record, form.names) if form and form.names else "",
     )
 
 
-def told(scoping: Record, question: Question, answer: Answer | None) -> Told | None:
+def told(record: Record, question: Question, answer: Answer | None) -> Told | None:
     """One version of an answer, field by field."""
     if answer is None:
         return None
     graded = any(field.kind in _WORDS and not field.optional for field in question.fields) and answer.skipped is None
     return Told(
-        said=tuple(said(scoping, question, field, answer.values[field.id]) for field in _given(question, answer)),
-        author=name(scoping, answer.author),
-        on=local_day(scoping, answer.at),
-        grade=(answer.corrected_grade or _grade(scoping, question, answer)) if graded else None,
+        said=tuple(said(record, question, field, answer.values[field.id]) for field in _given(question, answer)),
+        author=name(record, answer.author),
+        on=local_day(record, answer.at),
+        grade=(answer.corrected_grade or _grade(record, question, answer)) if graded else None,
         grade_corrected=answer.corrected_grade is not None,
         skipped=None if answer.skipped is None else cleaned(answer.skipped),
         kept=answer.kept,
@@ -81,9 +81,9 @@ def told(scoping: Record, question: Question, answer: Answer | None) -> Told | N
     )
 
 
-def said(scoping: Record, question: Question, field: AnswerField, value: Value) -> Said:
+def said(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     """What was given for one field."""
-    return _READERS.get(field.kind, _typed)(scoping, question, field, value)
+    return _READERS.get(field.kind, _typed)(record, question, field, value)
 
 
 def evidence(exam: Section | None) -> Evidence:
@@ -98,15 +98,15 @@ def evidence(exam: Section | None) -> Evidence:
     )
 
 
-def asked_back(scoping: Record, waived: bool) -> Iterator[Challenge]:
+def asked_back(record: Record, waived: bool) -> Iterator[Challenge]:
     """The follow-ups that were waived (with the reason), or those of form that nobody took up; contradictions apart."""
-    for question in scoping.catalog.questions.values():
-        for asked in scoping.entries.get(question.id, Entry()).asked_back:
+    for question in record.catalog.questions.values():
+        for asked in record.entries.get(question.id, Entry()).asked_back:
             left = asked.outcome == "left" or (asked.kind == "form" and asked.outcome is None)
             if not asked.rule.startswith(STANDS) and (asked.outcome == "waived" if waived else left):
-                said_so = name(scoping, asked.by)
-                label = cleaned(scoping.label(question.id))
-                yield Challenge(label, _ask(scoping, question, asked), cleaned(asked.reason), said_so)
+                said_so = name(record, asked.by)
+                label = cleaned(record.label(question.id))
+                yield Challenge(label, _ask(record, question, asked), cleaned(asked.reason), said_so)
 
 
 def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:
@@ -117,106 +117,106 @@ def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:
                 yield Skipped(line.name, line.told.skipped, line.told.author)
 
 
-def word(scoping: Record, note: Note) -> Word:
-    return Word(cleaned(note.text), name(scoping, note.by), local_day(scoping, note.at), _about(scoping, note.about))
+def word(record: Record, note: Note) -> Word:
+    return Word(cleaned(note.text), name(record, note.by), local_day(record, note.at), _about(record, note.about))
 
 
-def name(scoping: Record, person: str | None) -> str:
-    return cleaned(scoping.name(person)) if person else ""
+def name(record: Record, person: str | None) -> str:
+    return cleaned(record.name(person)) if person else ""
 
 
-def local_day(scoping: Record, moment: datetime) -> date:
+def local_day(record: Record, moment: datetime) -> date:
     """The day it was for the initiator."""
-    return moment.astimezone(zone(scoping.tz(scoping.initiator))).date()
+    return moment.astimezone(zone(record.tz(record.initiator))).date()
 
 
-def words(scoping: Record, path: str) -> str:
+def words(record: Record, path: str) -> str:
     """What was typed into `question.field`, on as many lines as it was typed."""
-    return cleaned(scoping.text(path))
+    return cleaned(record.text(path))
 
 
-def _section(scoping: Record, stage: Stage, questions: list[Question], aside: bool) -> Section:
-    return Section(stage.stage, stage.title, tuple(line(scoping, question) for question in questions), aside)
+def _section(findings: Findings, stage: Stage, questions: list[Question], aside: bool) -> Section:
+    return Section(stage.stage, stage.title, tuple(line(findings, question) for question in questions), aside)
 
 
-def _about(scoping: Record, key: str) -> str:
+def _about(record: Record, key: str) -> str:
     """The stage or question a word is about, by its name; nothing where it is about the whole."""
-    stage, question = scoping.catalog.stages.get(key), scoping.catalog.questions.get(key)
+    stage, question = record.catalog.stages.get(key), record.catalog.questions.get(key)
     return stage.title if stage else question.label if question else ""
 
 
-def _answer(scoping: Record, question: str) -> Answer | None:
-    entry = scoping.entries.get(question)
+def _answer(record: Record, question: str) -> Answer | None:
+    entry = record.entries.get(question)
     return entry.answer if entry else None
 
 
-def _first(scoping: Record, question: Question) -> Told | None:
+def _first(record: Record, question: Question) -> Told | None:
     """For a question of the retake: the answer to the exam's."""
     if not question.id.startswith("retake"):
         return None
-    first = scoping.catalog.questions[question.first]
-    return told(scoping, first, _answer(scoping, first.id))
+    first = record.catalog.questions[question.first]
+    return told(record, first, _answer(record, first.id))
 
 
 def _given(question: Question, answer: Answer) -> list[AnswerField]:
     return [field for field in question.fields if field.id in answer.values]
 
 
-def _grade(scoping: Record, question: Question, answer: Answer) -> Grade:
-    return grade(question, answer.values, scoping.catalog.words)
+def _grade(record: Record, question: Question, answer: Answer) -> Grade:
+    return grade(question, answer.values, record.catalog.words)
 
 
 def _reason(judged: Judgement | None) -> str:
     return cleaned(judged.reason) if judged else ""
 
 
-def _ask(scoping: Record, question: Question, asked: AskedBack) -> str:
-    answer = _answer(scoping, question.id)
+def _ask(record: Record, question: Question, asked: AskedBack) -> str:
+    answer = _answer(record, question.id)
     text = " ".join(str(value) for value in answer.values.values()) if answer else ""
-    return scoping.catalog.ask_of(asked.rule).replace("{word}", hedge_in(text, scoping.catalog.words) or "Perhaps")
+    return record.catalog.ask_of(asked.rule).replace("{word}", hedge_in(text, record.catalog.words) or "Perhaps")
 
 
-def _typed(scoping: Record, question: Question, field: AnswerField, value: Value) -> Said:
+def _typed(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     return Said(field.id, field.label, field.kind, cleaned(str(value)), wants_link="link" in field.wants)
 
 
-def _option(scoping: Record, question: Question, field: AnswerField, value: Value) -> Said:
+def _option(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     chosen = value if isinstance(value, list) else [value]
     text = "; ".join(cleaned(field.options.get(str(one), str(one))) for one in chosen)
     return Said(field.id, field.label, field.kind, text)
 
 
-def _dated(scoping: Record, question: Question, field: AnswerField, value: Value) -> Said:
+def _dated(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     return Said(field.id, field.label, field.kind, on=date.fromisoformat(str(value)))
 
 
-def _moment(scoping: Record, question: Question, field: AnswerField, value: Value) -> Said:
+def _moment(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     """A day, or a place on the scale of the history."""
     if "-" in str(value)[1:]:
-        return _dated(scoping, question, field, value)
+        return _dated(record, question, field, value)
     return Said(field.id, field.label, field.kind, grouped(float(str(value))))
 
 
-def _level(scoping: Record, question: Question, field: AnswerField, value: Value) -> Said:
+def _level(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     """Every digit that was given: 0.712 is not 0.71."""
     return Said(field.id, field.label, field.kind, grouped(float(str(value))))
 
 
-def _numbers(scoping: Record, question: Question, field: AnswerField, value: Value) -> Said:
+def _numbers(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     numbers = value if isinstance(value, list) else [value]
-    currency = scoping.text(_currency(question, field))
+    currency = record.text(_currency(question, field))
     return Said(
         field.id, field.label, field.kind, numbers=tuple(map(float, numbers)), currency=currency, parts=field.parts
     )
 
 
-def _table(scoping: Record, question: Question, field: AnswerField, value: Value) -> Said:
+def _table(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     columns = tuple(column.label for column in field.columns)
     lines = tuple(tuple(map(_cell, row.values())) for row in rows(field, value))
     return Said(field.id, field.label, field.kind, columns=columns, rows=lines)
 
 
-def _history(scoping: Record, question: Question, field: AnswerField, value: Value) -> Said:
+def _history(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     points = tuple((time, grouped(level)) for time, level in series(value).points)
     return Said(field.id, field.label, field.kind, rows=points)
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Flag, auto
-from typing import TYPE_CHECKING
 
 from dialogs.errors import NotAllowed
 from dialogs.record.parts import Standing
-
-if TYPE_CHECKING:
-    from dialogs.record.record import Record
+from dialogs.record.record import Record
 
 
 class Role(Flag):
@@ -66,13 +63,13 @@ _REFUSALS: Mapping[Role, str] = {
 }
 
 
-def roles(scoping: Record, person: str) -> Role:
+def roles(record: Record, person: str) -> Role:
     """Everything a person is in a scoping."""
     held = {
-        Role.INITIATOR: person == scoping.initiator,
-        Role.DIRECTOR: person == scoping.director,
-        Role.DELEGATE: person == scoping.delegate,
-        Role.TEAM: person in scoping.team,
+        Role.INITIATOR: person == record.initiator,
+        Role.DIRECTOR: person == record.director,
+        Role.DELEGATE: person == record.delegate,
+        Role.TEAM: person in record.team,
     }
     found = Role.NOBODY
     for role, has in held.items():
@@ -80,26 +77,26 @@ def roles(scoping: Record, person: str) -> Role:
     return found
 
 
-def may(scoping: Record, act: str, person: str) -> bool:
+def may(record: Record, act: str, person: str) -> bool:
     """Whether a person may do something now."""
     try:
-        check(scoping, act, person)
+        check(record, act, person)
     except NotAllowed:
         return False
     return True
 
 
-def check(scoping: Record, act: str, person: str) -> None:
+def check(record: Record, act: str, person: str) -> None:
     """Raises NotAllowed, naming who may, unless the person has a role for the act and is a member in good standing."""
     allowed = ACTS[act]
-    if not roles(scoping, person) & allowed:
+    if not roles(record, person) & allowed:
         raise NotAllowed(
             _REFUSALS[allowed],
-            initiator=scoping.name(scoping.initiator),
-            director=scoping.name(scoping.director),
-            outsider=roles(scoping, person) is Role.NOBODY,
+            initiator=record.name(record.initiator),
+            director=record.name(record.director),
+            outsider=roles(record, person) is Role.NOBODY,
         )
-    known = scoping.people.get(person)
+    known = record.people.get(person)
     standing = known.standing if known else Standing.UNCHECKED
     if standing is not Standing.MEMBER:
         raise NotAllowed(f"standing.{standing}")

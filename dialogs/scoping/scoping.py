@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.store.summary import Summary
 from dialogs import times
 from dialogs.answers.evidence import Grade
 from dialogs.answers.values import Value
 from dialogs.catalog import Catalog, keep, shipped
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
-from dialogs.findings import contradictions
-from dialogs.flow import reminders, turns
+from dialogs.findings import Findings
+from dialogs.flow import pulse, reminders, tasks, turns
 from dialogs.flow import stages as stages_
 from dialogs.flow.pulse import check_taken, closed, with_one_more
 from dialogs.flow.standing import SETTLED, State, state
@@ -51,7 +50,7 @@ class Scoping(Record):
         self._may("answer", by)
         for question in given:
             entries.check_unmoved(self, question, by, seen)
-            if not (replacing and state(self, question) is State.ANSWERED):
+            if not (replacing and state(Findings(self), question) is State.ANSWERED):
                 self._may_change(question, by)
             entries.check_followup(self, question, given[question])
         for question in kept:
@@ -85,7 +84,7 @@ class Scoping(Record):
         item = self.items[key]
         self.seq += 1
         item.unknown_until, item.unknown_by = until, by
-        self._due_on(item, until, self.debtors(key)[0], now)
+        self._due_on(item, until, turns.debtors(self, key)[0], now)
         self._move(now)
 
     def waive(self, question: str, reason: str, by: str, now: datetime) -> None:
@@ -101,7 +100,7 @@ class Scoping(Record):
     def let_stand(self, question: str, reason: str, by: str, now: datetime) -> None:
         """Two answers that seem to contradict each other both hold, with the reason the report prints."""
         self._may("waive", by)
-        found = contradictions.about(self, question)
+        found = Findings(self).clashes.about(question)
         if found is None or not found.clash or not self.catalog.clash(found.clash).may_stand:
             raise NotNow("not_now.followup")
         said = _reason(reason)
@@ -135,7 +134,7 @@ class Scoping(Record):
             raise NotNow("not_now.outsider", name=self.name(to))
         if not permissions.roles(self, to) & permissions.TEAM or not self.takes_part(to):
             raise NotNow("not_now.not_team", name=self.name(to))
-        if not turns.can_be_handed(self, key):
+        if not turns.can_be_handed(Findings(self), key):
             raise NotNow("not_now.settled")
         self.seq += 1
         item = self.items.setdefault(key, Item())
@@ -146,7 +145,7 @@ class Scoping(Record):
     def take(self, questions: Sequence[str], by: str, now: datetime) -> None:
         """Somebody takes lines of a board that nobody has yet."""
         self._may("take", by)
-        free = [q for q in questions if turns.is_free_line(self, q)]
+        free = [q for q in questions if turns.is_free_line(Findings(self), q)]
         if not free:
             raise NotNow("not_now.taken")
         self.seq += 1
@@ -204,7 +203,7 @@ class Scoping(Record):
     def judge(self, accepted: Sequence[str], sent_back: Mapping[str, str], by: str, now: datetime) -> None:
         """The director's word on answers: accepted, or sent back with a reason by question id."""
         self._may("judge", by)
-        waiting = to_examine(self, self.stage)
+        waiting = to_examine(Findings(self), self.stage)
         for question in (*accepted, *sent_back):
             if question not in waiting:
                 raise NotNow("not_now.judge", label=self.label(question))
@@ -231,14 +230,14 @@ class Scoping(Record):
     def sign(self, by: str, now: datetime) -> None:
         """The director signs; the outcome follows from the decision."""
         self._may("sign", by)
-        stages_.advance(self, "sign")
+        stages_.advance(Findings(self), "sign")
         self._end(by, now)
 
     def give_back(self, question: str, reason: str, by: str, now: datetime) -> None:
         """The director returns the report: one answer goes back, and what rests on it is asked again."""
         self._may("give_back", by)
         known = question in self._known_questions()
-        if self.stage != "report" or not known or state(self, question) not in SETTLED:
+        if self.stage != "report" or not known or state(Findings(self), question) not in SETTLED:
             raise NotNow("not_now.give_back")
         said = _reason(reason)
         self.seq += 1
@@ -249,14 +248,14 @@ class Scoping(Record):
         """The director says no, with a reason."""
         self._may("reject", by)
         said = _reason(reason)
-        stages_.advance(self, "reject")
+        stages_.advance(Findings(self), "reject")
         self._end(by, now, said)
 
     def cancel(self, reason: str, by: str, now: datetime) -> None:
         """Ends the scoping where it stands."""
         permissions.check(self, "cancel", by)
         stood = self.stage
-        stages_.advance(self, "cancel")
+        stages_.advance(Findings(self), "cancel")
         self.parked = None
         self._end(by, now, reason, stood)
 
@@ -282,9 +281,9 @@ class Scoping(Record):
             raise NotNow("not_now.not_parked")
         self.parked = None
         self.seq += 1
-        for key, item in self.owed_items():
+        for key, item in tasks.owed_items(Findings(self)):
             if item.due_at and item.due_at < now:
-                item.due_at = item.remind_at = self._two_days(now, self.debtors(key)[0])
+                item.due_at = item.remind_at = self._two_days(now, turns.debtors(self, key)[0])
         self._move(now)
 
     # ---- people and settings
@@ -357,9 +356,9 @@ class Scoping(Record):
     def close_pulse(self, by: str, now: datetime) -> None:
         """Closes the readiness pulse for good, or says that a team too small for one has talked it over."""
         self._may("close_pulse", by)
-        if not self.pulse_open:
+        if not pulse.is_open(self):
             raise NotNow("not_now.settled")
-        self.pulse = closed(self.pulse, Note(text="", by=by, at=now, about=self.pulse_mark))
+        self.pulse = closed(self.pulse, Note(text="", by=by, at=now, about=pulse.mark(self)))
         self.seq += 1
         self._move(now)
 
@@ -373,7 +372,7 @@ class Scoping(Record):
 
     def claim_ring(self, person: str, now: datetime) -> Ring:
         """Takes it upon us to remind somebody; saved before anything is sent."""
-        owed = reminders.due_for(self, person, now)
+        owed = reminders.due_for(Findings(self), person, now)
         day = times.local_day(now, self.tz(person))
         ring = Ring(key=f"ring:{person}:{day}", day=day, items=[one.item for one in owed], claimed_at=now)
         self.rings[person] = ring
@@ -394,36 +393,17 @@ class Scoping(Record):
         """Another scoping rang somebody today; what they owe here comes up on their next working day."""
         tomorrow = times.due_after(now, 1, self.tz(person), self.working)
         self.seq += 1
-        for owed in list(reminders.owed_by(self, person)):
+        for owed in list(reminders.owed_by(Findings(self), person)):
             item = self.items[owed.item]
             if item.remind_at and item.remind_at <= now:
                 item.remind_at = tomorrow
-
-    def summary(self) -> Summary:
-        """What the store keeps in its index."""
-        card = self.shown.get("card")
-        return Summary(
-            id=self.id,
-            team_id=self.team_id,
-            channel=self.channel,
-            thread_ts=card.ts if card else None,
-            title=self.title,
-            stage=self.stage,
-            stage_title=self.catalog.stages[self.stage].title if self.stage in self.catalog.stages else "",
-            ended=self.ending is not None,
-            people=frozenset(self.everyone()),
-            due_at=self.next_due(),
-            lagging=self.shown_seq < self.seq,
-            rung={person: ring.day for person, ring in self.rings.items() if ring.ts != ""},
-            started_at=self.started_at,
-        )
 
     def next_due(self) -> datetime | None:
         """When the ticker must look at this scoping again; at once where a claimed reminder was not sent."""
         if self.ending or self.parked:
             return None
         unsent = [ring.claimed_at for ring in self.rings.values() if ring.ts is None]
-        return min(unsent) if unsent else reminders.next_look(self)
+        return min(unsent) if unsent else reminders.next_look(Findings(self))
 
     # ---- below: how an act is recorded
 
@@ -446,8 +426,8 @@ class Scoping(Record):
         entry = self.entries.get(question)
         if question not in self._known_questions():
             raise NotNow("not_now.question")
-        if entry and entry.answer and state(self, question) in SETTLED:
-            owners = {entry.answer.author, *self.debtors(turns.task_key(self, question))}
+        if entry and entry.answer and state(Findings(self), question) in SETTLED:
+            owners = {entry.answer.author, *turns.debtors(self, turns.task_key(self, question))}
             if by not in owners:
                 raise NotNow("not_now.others_answer", name=self.name(entry.answer.author))
 
@@ -467,8 +447,8 @@ class Scoping(Record):
         return "need.6" if self.walked[-2:-1] == ["need"] else "exam.2"
 
     def _owed_of(self, keys: Sequence[str], by: str) -> Iterator[str]:
-        owed = {key for key, _ in self.owed_items()}
-        mine = [key for key in keys if key in owed and by in self.debtors(key)]
+        owed = {key for key, _ in tasks.owed_items(Findings(self))}
+        mine = [key for key in keys if key in owed and by in turns.debtors(self, key)]
         if not mine:
             raise NotNow("not_now.settled")
         return iter(mine)
@@ -479,13 +459,13 @@ class Scoping(Record):
             return
         self.stage = self.road[0]
         self.walked = [self.stage]
-        while stages_.may(self, "next"):
-            stages_.advance(self, "next")
+        while stages_.may(Findings(self), "next"):
+            stages_.advance(Findings(self), "next")
             self.walked.append(self.stage)
         if self.stage == "no_ai":
             self._end(self.entries[self._simpler].judgements[-1].by, now)
         elif not self.parked:
-            turns.call(self, now, self._two_days)
+            turns.call(Findings(self), now, self._two_days)
 
     def _end(self, by: str, now: datetime, reason: str = "", stage: str = "") -> None:
         self.seq += 1

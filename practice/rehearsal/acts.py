@@ -13,7 +13,7 @@ from practice.rehearsal.windows import button_place, by_block, fill_in, of_retak
 from practice.rehearsal.transcript import Did, Said, questions_of, window
 from bot.screens.modals.pulse import block as pulse_block
 from dialogs.catalog import shipped
-from dialogs.flow.tasks import PULSE
+from dialogs.flow.pulse import PULSE
 from dialogs.verdicts.readiness import ELEMENTS
 
 TAP = "Answer…"

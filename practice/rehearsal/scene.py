@@ -13,7 +13,8 @@ from practice.rehearsal.names import item_named
 from practice.rehearsal.transcript import Shown, Transcript, Watch, key_of
 from practice.slack.workspace import Json
 from dialogs.catalog import shipped
-from dialogs.flow.tasks import EXAMINE, PULSE, SIGN
+from dialogs.flow.tasks import EXAMINE, SIGN
+from dialogs.flow.pulse import PULSE
 
 PATIENCE, LONG = 8.0, 2.0
 QUIET, BRIEFLY = 0.015, 0.004

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from dialogs.findings import Findings
 from tests.bot.team import Team
 from tests.bot.test_answering import scoping
 from tests.conftest import Running
@@ -132,7 +133,7 @@ async def test_a_missing_number_is_named(team: Team, bot: Running) -> None:
     await team.answers(team.ana, **{"mlops.1.requests": ""})
 
     assert "the requests per day" in (await team.open_message()).plain()
-    assert (await scoping(bot)).decision.outcome == "undecided"
+    assert Findings(await scoping(bot)).mlops.outcome == "undecided"
 
 
 async def test_a_proof_of_concept_skips_case_retake_and_readiness(team: Team, bot: Running) -> None:

@@ -7,6 +7,8 @@ import pytest
 from bot.screens.messages import conversation
 from bot.screens.modals import deciding, reasoning
 from bot.slack.handles import Handle
+from dialogs.findings import Findings
+from dialogs.record import quoting
 from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import ELEMENTS
 from practice import reading
@@ -197,7 +199,7 @@ async def widens(team: Team) -> None:
 
 def words_of(kept: Scoping, key: str) -> str:
     """All words of a message."""
-    found = next(message for message in conversation.messages(kept) if message.key == key)
+    found = next(message for message in conversation.messages(Findings(kept)) if message.key == key)
     return reading.words(list(found.blocks), {})
 
 
@@ -265,7 +267,7 @@ def test_too_few_points_are_said_to_be_too_few() -> None:
 
 def test_labellers_who_disagree_send_the_rules_first() -> None:
     kept = reach("design", track="full")
-    answer(kept, *[q.id for q in kept.catalog.in_form("data") if kept.is_asked(q.id)])
+    answer(kept, *[q.id for q in kept.catalog.in_form("data") if quoting.is_asked(kept, q.id)])
     answer(kept, "labels.1", "growth.1", "growth.3")
     answer(kept, "labels.2", kappa=0.4)
     kept.let_stand("labels.2", "A third person settles it.", kept.initiator, MONDAY)
@@ -282,7 +284,7 @@ def test_the_director_reads_why_two_answers_both_hold() -> None:
     answer(kept, "labels.1", "growth.1", "growth.3")
     answer(kept, "labels.2", kappa=0.4)
     kept.let_stand("labels.2", "A third person settles it.", kept.initiator, MONDAY)
-    window = deciding.examine(kept, Handle(kept.id, "examine:design")).to_dict()
+    window = deciding.examine(Findings(kept), Handle(kept.id, "examine:design")).to_dict()
 
     assert "Two labellers agree too rarely to learn from." in reading.words(window["blocks"], {})
     assert "left, because A third person settles it." in reading.words(window["blocks"], {})
@@ -300,7 +302,7 @@ def test_what_cannot_be_in_use_in_time_is_no_infinite_saving() -> None:
     "form", ["ledger", "candidate_c", "choice", "impact", "labels", "risks", "case", "stress", "plan"]
 )
 def test_every_reasoning_names_its_answers_and_its_rule(form: str) -> None:
-    (block,) = reasoning.reasoning(reach("report", track="full"), form)
+    (block,) = reasoning.reasoning(Findings(reach("report", track="full")), form)
     said = reading.words([block.to_dict()], {})
 
     assert "The answers it rests on" in said
@@ -312,7 +314,7 @@ def test_slack_would_take_every_message_of_a_full_scoping() -> None:
     kept = reach("report", track="full")
     faults = [
         fault
-        for message in conversation.messages(kept)
+        for message in conversation.messages(Findings(kept))
         for fault in message_faults({"text": message.text, "blocks": list(message.blocks)})
     ]
 
@@ -323,8 +325,10 @@ def test_sources_are_links_and_no_address_is_spelt_out() -> None:
     kept = in_stage("solutions", ("solutions.1", {}))
     for slot in "abc":
         answer_forms(kept, f"candidate_{slot}")
-    asked = next(message for message in conversation.messages(kept) if message.key == "turn:choice:1")
-    whole = [message for message in conversation.messages(reach("report", track="full")) if message.key != "card"]
+    asked = next(message for message in conversation.messages(Findings(kept)) if message.key == "turn:choice:1")
+    whole = [
+        message for message in conversation.messages(Findings(reach("report", track="full"))) if message.key != "card"
+    ]
 
     assert "https://www.intercom.com" in str([link["url"] for link in links(asked.blocks)])
     assert not any("<http" in reading.words(list(message.blocks), {}) for message in [asked, *whole])
@@ -344,7 +348,7 @@ def test_many_risks_and_long_words_still_fit_a_message() -> None:
     answer_forms(kept, "data", "labels", "evaluation", "infrastructure")
     answer(kept, "risk.1", "risk.2", "risk.3")
     answer(kept, "risk.4", others=[row] * 12)
-    found = next(message for message in conversation.messages(kept) if message.key == "turn:risks:1")
+    found = next(message for message in conversation.messages(Findings(kept)) if message.key == "turn:risks:1")
 
     assert "… and: 7 more risks" in reading.words(list(found.blocks), {})
     assert message_faults({"text": found.text, "blocks": list(found.blocks)}) == []
@@ -352,11 +356,13 @@ def test_many_risks_and_long_words_still_fit_a_message() -> None:
 
 def answer_forms(kept: Scoping, *forms: str) -> None:
     for form in forms:
-        answer(kept, *[question.id for question in kept.catalog.in_form(form) if kept.is_asked(question.id)])
+        answer(kept, *[question.id for question in kept.catalog.in_form(form) if quoting.is_asked(kept, question.id)])
 
 
 def test_what_was_not_answered_has_no_verdict_yet() -> None:
     kept = fresh(track="full")
     answer_stage(kept)
 
-    assert all("green" not in reading.words(list(message.blocks), {}) for message in conversation.messages(kept))
+    assert all(
+        "green" not in reading.words(list(message.blocks), {}) for message in conversation.messages(Findings(kept))
+    )

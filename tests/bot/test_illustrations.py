@@ -8,6 +8,8 @@ import pytest
 from bot import pictures
 from bot.report import illustrations
 from bot.thread import files
+from dialogs.findings import Findings
+from dialogs.record import quoting
 from dialogs.record.parts import Shown
 from dialogs.scoping.scoping import Scoping
 from practice.client import Message, Slack
@@ -21,7 +23,7 @@ ALL = ["value", "reachability.c", "risks", "cash_flow", "timeline"]
 
 
 def alts(kept: Scoping) -> dict[str, str]:
-    return {one.key: one.alt for one in illustrations.of(kept)}
+    return {one.key: one.alt for one in illustrations.of(Findings(kept))}
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +49,11 @@ def test_each_says_its_numbers_in_a_sentence(whole: Scoping) -> None:
 
 
 def test_each_can_be_drawn(whole: Scoping) -> None:
-    assert all(pictures.png(one.picture).startswith(b"\x89PNG") for one in illustrations.of(whole))
+    assert all(pictures.png(one.picture).startswith(b"\x89PNG") for one in illustrations.of(Findings(whole)))
 
 
 def test_a_fresh_scoping_has_none() -> None:
-    assert illustrations.of(reach("need", track="full")) == []
+    assert illustrations.of(Findings(reach("need", track="full"))) == []
 
 
 def test_candidates_are_drawn_once_all_have_their_figures() -> None:
@@ -84,15 +86,15 @@ def test_four_points_are_no_curve() -> None:
 
 
 def test_the_chosen_one_is_ringed_in_the_report_and_not_in_the_thread(whole: Scoping) -> None:
-    assert chosen(illustrations.of(whole)) == ["Churn model"]
-    assert chosen(illustrations.in_thread(whole)) == []
+    assert chosen(illustrations.of(Findings(whole))) == ["Churn model"]
+    assert chosen(illustrations.in_thread(Findings(whole))) == []
 
 
 def test_the_short_track_stays_words_alone() -> None:
     kept = reach("report")
 
     assert "cash_flow" in alts(kept)
-    assert illustrations.in_thread(kept) == []
+    assert illustrations.in_thread(Findings(kept)) == []
 
 
 def test_nothing_is_drawn_again_for_other_words() -> None:
@@ -105,7 +107,7 @@ def candidates_judged(slots: str) -> Scoping:
     kept = reach("solutions", track="full")
     answer(kept, "solutions.1")
     for slot in slots:
-        answer(kept, *[q.id for q in kept.catalog.in_form(f"candidate_{slot}") if kept.is_asked(q.id)])
+        answer(kept, *[q.id for q in kept.catalog.in_form(f"candidate_{slot}") if quoting.is_asked(kept, q.id)])
     return kept
 
 
@@ -278,10 +280,10 @@ async def test_a_deleted_thread_gets_its_pictures_again(team: Team, slack: Slack
 def test_a_sent_back_risk_keeps_its_picture_until_it_is_settled(whole: Scoping) -> None:
     kept = Scoping.model_validate_json(whole.model_dump_json())
     kept.give_back("risk.1", "Who notices?", kept.director, MONDAY)
-    (risks,) = (one for one in illustrations.in_thread(kept) if one.key == "risks")
+    (risks,) = (one for one in illustrations.in_thread(Findings(kept)) if one.key == "risks")
 
-    assert not illustrations.is_ready(kept, risks)
+    assert not illustrations.is_ready(Findings(kept), risks)
 
     answer(kept, "risk.1", by=ANA, likelihood="5")
 
-    assert illustrations.is_ready(kept, risks)
+    assert illustrations.is_ready(Findings(kept), risks)

@@ -12,8 +12,10 @@ from bot.screens.messages import conversation, notices, report
 from bot.screens.modals import answering, deciding, open_questions, small, starting
 from bot.screens.modals import modal as modal_
 from bot.slack.handles import Handle
+from bot.store.summary import summarised
 from dialogs.answers.text import cleaned
 from dialogs.catalog import shipped
+from dialogs.findings import Findings
 from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import Person, Standing
 from dialogs.scoping.scoping import Scoping
@@ -97,9 +99,9 @@ def test_in_no_message_modal_or_home_does_it_do_anything(wrap: int) -> None:
 
 @pytest.mark.parametrize("wrap", range(len(WRAPPED)))
 def test_in_the_file_it_does_nothing(wrap: int) -> None:
-    harmless = Page(markdown.render(_spoken("Nothing at all.")[-1]))
+    harmless = Page(markdown.render(Findings(_spoken("Nothing at all.")[-1])))
     for words in STRINGS[wrap * len(SEEDS) :][: len(SEEDS)][wrap % 2 :: 2]:
-        page = Page(markdown.render(_spoken(words)[-1]))
+        page = Page(markdown.render(Findings(_spoken(words)[-1])))
 
         assert [link for link in page.links if "evil" in link or not link.startswith("https://")] == []
         assert {"script", "img", "a", "pre", "code"} & set(page.tags) <= set(harmless.tags)
@@ -117,24 +119,24 @@ def _spoken(words: str) -> list[Scoping]:
     answer(scoping, "exam.2", by=MIA, why=typed, because=typed)
     answer(scoping, "exam.4", by=MIA, path=typed)
     scoping.skip("exam.3", typed, MIA, MONDAY)
-    scoping.judge([], dict.fromkeys(to_examine(scoping, "exam")[:1], typed), IVO, MONDAY)
+    scoping.judge([], dict.fromkeys(to_examine(Findings(scoping), "exam")[:1], typed), IVO, MONDAY)
     scoping.disagree("mlops", typed, MIA, MONDAY)
     scoping.add_detail(typed, MIA, MONDAY)
-    scoping.share(conversation.snapshot(scoping), MIA, MONDAY)
+    scoping.share(conversation.snapshot(Findings(scoping)), MIA, MONDAY)
     ended = scoping.model_copy(deep=True)
     ended.cancel(typed, ANA, MONDAY)
     return [scoping, ended]
 
 
 def _posted(scoping: Scoping) -> Iterator[Json]:
-    for message in conversation.messages(scoping):
+    for message in conversation.messages(Findings(scoping)):
         yield {"text": message.text, "blocks": list(message.blocks)}
 
 
 def _said(scoping: Scoping) -> Iterator[Json]:
-    yield notices.status(scoping)
-    yield notices.scopings_listed([scoping.summary()] * 3, WORKSPACE)
-    yield notices.pick([scoping.summary()] * 2, "status")
+    yield notices.status(Findings(scoping))
+    yield notices.scopings_listed([summarised(scoping)] * 3, WORKSPACE)
+    yield notices.pick([summarised(scoping)] * 2, "status")
     yield notices.help_words(scoping.title)
     owed = {"a": (scoping, list(scoping.items)), "b": (scoping, list(scoping.items)[:1])}
     yield {name: value for name, value in notices.reminder(MIA, owed, "k", MONDAY, WORKSPACE).items() if name in SHOWN}
@@ -144,8 +146,8 @@ SHOWN = ("text", "blocks")
 
 
 def _views(scoping: Scoping) -> Iterator[Json]:
-    yield deciding.examine(scoping, Handle(scoping.id, "examine:exam")).to_dict()
-    yield modal_.modal("notice", "The report", report.full(scoping)[:90], submit=None).to_dict()
+    yield deciding.examine(Findings(scoping), Handle(scoping.id, "examine:exam")).to_dict()
+    yield modal_.modal("notice", "The report", report.full(Findings(scoping))[:90], submit=None).to_dict()
     yield open_questions.home([scoping, scoping], ANA, WORKSPACE).to_dict()
 
 
@@ -160,7 +162,7 @@ def _small_views(scoping: Scoping) -> Iterator[Json]:
         small.join(scoping, handle),
         answering.record(scoping, handle, {"exam.1": question.ask}, str(values["problem"])),
         starting.start(shipped(), "C00000CHURN", scoping.title),
-        open_questions.view(scoping, ANA, WORKSPACE),
+        open_questions.view(Findings(scoping), ANA, WORKSPACE),
     ):
         yield view.to_dict()
 

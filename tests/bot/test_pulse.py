@@ -19,8 +19,8 @@ from bot.settings import described
 from bot.slack.handles import Handle
 from bot.store import NotSaved, Repeated
 from dialogs.errors import NotNow
-from dialogs.findings.readiness import heat
-from dialogs.flow.tasks import PULSE
+from dialogs.findings import Findings
+from dialogs.flow.pulse import PULSE
 from dialogs.record.parts import Standing
 from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import ELEMENTS
@@ -354,7 +354,7 @@ async def test_the_close_shows_five_rows_and_both_barrier_points(six: Round) -> 
     assert "Start with the why" in words
     assert "Not affiliated with Prosci" in words
     assert (await six.message()).buttons() == []
-    assert heat(await six.scoping()) is not None
+    assert Findings(await six.scoping()).heat is not None
 
 
 async def test_until_the_close_nothing_of_it_is_shown(six: Round) -> None:

@@ -9,7 +9,9 @@ from bot.screens.messages import conversation, pulse
 from bot.screens.modals import deciding
 from bot.slack.handles import Handle
 from bot.telling import verdicts
-from dialogs.flow.tasks import PULSE
+from dialogs.findings import Findings
+from dialogs.flow.pulse import PULSE
+from dialogs.record import quoting
 from dialogs.record.parts import Call, Item
 from dialogs.scoping.scoping import Scoping
 from practice import reading
@@ -74,7 +76,7 @@ def test_what_was_examined_counts_though_it_is_no_longer_asked() -> None:
     kept.judge([], {"need.6": "Who leads it?"}, IVO, LATER)
     answer(kept, "need.5", simpler="none", now=LATER)
 
-    assert not kept.is_asked("need.6")
+    assert not quoting.is_asked(kept, "need.6")
     assert "Ivo examined: 0 accepted, 1 sent back." in judged(kept)
 
 
@@ -82,7 +84,7 @@ def test_what_was_examined_counts_though_it_is_no_longer_asked() -> None:
 
 
 def test_a_candidates_answer_is_offered_for_return_by_its_name() -> None:
-    window = deciding.give_back(reach("report", track="full"), Handle("V0START", "sign")).to_dict()
+    window = deciding.give_back(Findings(reach("report", track="full")), Handle("V0START", "sign")).to_dict()
 
     assert "Reading the call notes: Value" in str(window)
 
@@ -90,7 +92,7 @@ def test_a_candidates_answer_is_offered_for_return_by_its_name() -> None:
 def test_a_candidates_answer_that_came_back_is_named_with_it() -> None:
     kept = reach("report", track="full")
     kept.give_back("candidate_b.6", "Which notes?", IVO, LATER)
-    said = "\n".join(message.text for message in conversation.messages(kept) if "candidate_b" in message.key)
+    said = "\n".join(message.text for message in conversation.messages(Findings(kept)) if "candidate_b" in message.key)
 
     assert "Ivo sent Reading the call notes: Value back to Ana" in said
 
@@ -98,7 +100,9 @@ def test_a_candidates_answer_that_came_back_is_named_with_it() -> None:
 def test_a_candidates_answer_that_needs_another_look_is_named_with_it() -> None:
     kept = reach("report", track="full")
     answer(kept, "candidate_b.6", reach=1200.0, now=LATER)
-    said = "\n".join(words_of(kept, message.key) for message in conversation.messages(kept) if "choice" in message.key)
+    said = "\n".join(
+        words_of(kept, message.key) for message in conversation.messages(Findings(kept)) if "choice" in message.key
+    )
 
     assert "Reading the call notes: Value changed, and the choice rested on it." in said
 
@@ -140,7 +144,7 @@ def test_a_choice_below_the_top_is_quoted_with_what_it_brings() -> None:
 
 def test_the_plan_says_why_its_milestones_may_cost_more_than_the_budget(over_budget: Scoping) -> None:
     over_budget.let_stand("plan.2", "Sales pays the last one.", MIA, LATER)
-    told = verdicts.settled(over_budget, "plan")
+    told = verdicts.settled(Findings(over_budget), "plan")
 
     assert told
     assert "both hold, because “Sales pays the last one.” (Mia)" in [line.said for line in told.lines]
@@ -152,7 +156,7 @@ def test_the_stress_says_why_it_is_built_all_the_same() -> None:
     answer(kept, "case.2", saving=[100e3, 150e3, 400e3])
     answer(kept, "case.6", stress="yes")
     kept.let_stand("case.6", "The regulator asks for it.", MIA, LATER)
-    told = verdicts.settled(kept, "stress")
+    told = verdicts.settled(Findings(kept), "stress")
 
     assert told
     assert "both hold, because “The regulator asks for it.” (Mia)" in [line.said for line in told.lines]
@@ -161,7 +165,7 @@ def test_the_stress_says_why_it_is_built_all_the_same() -> None:
 def test_a_case_without_figures_is_not_put_under_stress() -> None:
     kept = reach("case", track="full")
 
-    assert verdicts.before(kept, "stress") is None
+    assert verdicts.before(Findings(kept), "stress") is None
 
 
 # ---- the pulse
@@ -170,7 +174,7 @@ def test_a_case_without_figures_is_not_put_under_stress() -> None:
 def test_a_pulse_of_one_is_told_so_in_words_for_one() -> None:
     kept = fresh(track="full", team=[])
     kept.items[PULSE] = Item(calls=[Call(n=1, kind=PULSE, trigger="talk", to=[ANA], at=MONDAY)])
-    said = reading.words(list(next(pulse.messages(kept, PULSE, kept.items[PULSE])).blocks), {})
+    said = reading.words(list(next(pulse.messages(Findings(kept), PULSE, kept.items[PULSE])).blocks), {})
 
     assert "one person's answers would have a name at once" in said
     assert "you are 1" not in said

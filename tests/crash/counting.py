@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.screens.messages import conversation
+from dialogs.findings import Findings
 from dialogs.scoping.scoping import Scoping
 from practice.client import Message, Slack
 from tests.crash.people import Crew
@@ -53,7 +54,7 @@ def key(message: Message) -> str:
 def out_of_line(scoping: Scoping, messages: Iterable[Message]) -> list[str]:
     """Keys of messages that are missing, surplus, or not as they should be."""
     shown = {key(each).partition("/")[2]: each for each in messages if key(each).startswith(f"{scoping.id}/")}
-    wanted = {each.key: each for each in conversation.messages(scoping)}
+    wanted = {each.key: each for each in conversation.messages(Findings(scoping))}
     differing = [name for name in wanted.keys() & shown.keys() if not _is_same(wanted[name], shown[name])]
     noted = [name for name, each in wanted.items() if name not in scoping.shown or not _is_noted(scoping, each)]
     return sorted({*differing, *noted, *(wanted.keys() ^ shown.keys())})

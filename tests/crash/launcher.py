@@ -23,6 +23,7 @@ from bot.report import html, markdown
 from bot.screens.messages import conversation
 from bot.store.tiny import TinyStore
 from dialogs.catalog import shipped
+from dialogs.findings import Findings
 from dialogs.scoping.scoping import start
 from tests.crash.crossings import CrossedDisk, Fate, watch_the_wire
 
@@ -72,9 +73,9 @@ def _compile() -> None:
         now=datetime(2026, 3, 2, tzinfo=UTC),
         catalog=shipped(),
     )
-    markdown.render(begun)
-    html.render(begun)
-    conversation.snapshot(begun)
+    markdown.render(Findings(begun))
+    html.render(Findings(begun))
+    conversation.snapshot(Findings(begun))
 
 
 def _say(**facts: object) -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dialogs.answers.values import Value
+from dialogs.findings import Findings
+from dialogs.flow import standing
 from dialogs.flow.tasks import to_examine
 from dialogs.flow.turns import TAKEN, in_form
 from dialogs.record.parts import Person, Standing
@@ -267,7 +269,7 @@ def answer_stage(scoping: Scoping, by: str = ANA) -> None:
 
 
 def accept_all(scoping: Scoping, by: str = IVO) -> None:
-    scoping.judge(to_examine(scoping, scoping.stage), {}, by, MONDAY)
+    scoping.judge(to_examine(Findings(scoping), scoping.stage), {}, by, MONDAY)
 
 
 def open_calls(scoping: Scoping) -> dict[str, tuple[str, list[str]]]:
@@ -302,5 +304,5 @@ def reach(stage: str, *, track: str = "director", **mlops: Any) -> Scoping:
             scoping.close_pulse(ANA, MONDAY)
         if scoping.stage == before and scoping.catalog.stages[before].examined:
             accept_all(scoping)
-        assert scoping.stage != before, f"stuck in {before}: {scoping.missing_labels()}"
+        assert scoping.stage != before, f"stuck in {before}: {standing.missing_labels(Findings(scoping))}"
     return scoping

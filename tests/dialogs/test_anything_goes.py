@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from dialogs.answers.values import Value
 from dialogs.catalog import Layout, shipped
 from dialogs.errors import DialogError
-from dialogs.flow import standing, tasks
+from dialogs.findings import Findings
+from dialogs.flow import standing, tasks, turns
 from dialogs.flow.standing import State
 from dialogs.record import quoting
 from dialogs.record.parts import Standing
@@ -74,7 +75,7 @@ ACTS: dict[str, Act] = {
     "take": lambda s, who, qs, n: s.take(qs, who, MONDAY),
     "promise": lambda s, who, qs, n: s.promise(qs, day(n), who, MONDAY),
     "snooze": lambda s, who, qs, n: s.snooze(qs, who, MONDAY),
-    "accept all": lambda s, who, qs, n: s.judge(tasks.to_examine(s, s.stage), {}, who, MONDAY),
+    "accept all": lambda s, who, qs, n: s.judge(tasks.to_examine(Findings(s), s.stage), {}, who, MONDAY),
     "accept": lambda s, who, qs, n: s.judge(qs, {}, who, MONDAY),
     "send back": lambda s, who, qs, n: s.judge([], dict.fromkeys(qs, "Why?"), who, MONDAY),
     "disagree": lambda s, who, qs, n: s.disagree("mlops.1", "I do not think so.", who, MONDAY),
@@ -159,7 +160,7 @@ def one_question_each(scoping: Scoping) -> None:
 
 def only_judged_answers_are_accepted(scoping: Scoping) -> None:
     for question, entry in scoping.entries.items():
-        if standing.state(scoping, question) is State.ACCEPTED:
+        if standing.state(Findings(scoping), question) is State.ACCEPTED:
             assert entry.judgement is not None
             assert entry.judgement.of_answer == entry.changed
 
@@ -175,7 +176,7 @@ def only_its_people_have_spoken(scoping: Scoping) -> None:
 
 def somebody_is_always_asked(scoping: Scoping) -> None:
     """An open scoping waits for somebody: called now, or for a day somebody named."""
-    owed = list(scoping.owed_items())
+    owed = list(tasks.owed_items(Findings(scoping)))
 
     assert bool(owed) != bool(scoping.ending) or (scoping.parked and not scoping.ending)
-    assert all(scoping.debtors(key) for key, _ in owed)
+    assert all(turns.debtors(scoping, key) for key, _ in owed)

@@ -11,6 +11,7 @@ from dialogs.answers.evidence import Grade
 from dialogs.answers.values import Value
 from dialogs.catalog import Kind, shipped
 from dialogs.errors import BadFields, NotNow
+from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.flow.standing import State
 from dialogs.scoping.scoping import Scoping
@@ -91,7 +92,7 @@ def vague() -> Scoping:
 def test_a_vague_problem_is_asked_back_in_the_thread_to_the_one_who_wrote_it() -> None:
     scoping = vague()
 
-    assert standing.state(scoping, "exam.1") is State.CHALLENGED
+    assert standing.state(Findings(scoping), "exam.1") is State.CHALLENGED
     assert open_calls(scoping) == {"exam.1": ("followup", [ANA])}
 
 
@@ -122,7 +123,7 @@ def test_it_is_waived_only_with_a_reason() -> None:
     asked = scoping.entries["exam.1"].asked_back[0]
 
     assert (asked.outcome, asked.reason) == ("waived", "The board set this goal; the numbers come on Friday.")
-    assert standing.state(scoping, "exam.1") is State.ANSWERED
+    assert standing.state(Findings(scoping), "exam.1") is State.ANSWERED
 
 
 def test_a_follow_up_that_is_settled_cannot_be_waived() -> None:
@@ -158,7 +159,7 @@ def test_a_follow_up_of_form_holds_nothing_up_and_can_be_left() -> None:
     drew = scoping.answer({"exam.1": {"problem": "Tickets are sorted by hand and it takes long."}}, ANA, MONDAY)
 
     assert drew == ["exam.1"]
-    assert standing.state(scoping, "exam.1") is State.ANSWERED
+    assert standing.state(Findings(scoping), "exam.1") is State.ANSWERED
 
     scoping.leave_as_is("exam.1", ANA)
 

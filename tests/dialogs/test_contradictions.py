@@ -7,8 +7,9 @@ import pytest
 from dialogs.answers.values import Value
 from dialogs.catalog import shipped
 from dialogs.errors import NotNow
-from dialogs.findings import contradictions
+from dialogs.findings import Findings
 from dialogs.flow import standing, tasks
+from dialogs.flow.conditions import CONDITIONS
 from dialogs.flow.standing import State
 from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, GOOD, IVO, MONDAY, answer, answer_stage, open_calls, reach
@@ -95,20 +96,20 @@ def test_a_contradiction_is_found_quotes_two_answers_and_holds_its_stage_up(said
 
     scoping = said(given)
 
-    found = {one.clash: one for one in contradictions.unresolved(scoping)}
+    found = {one.clash: one for one in Findings(scoping).clashes.unresolved}
     assert clash in found, found
     assert scoping.stage == stage
-    assert standing.state(scoping, found[clash].question) is State.CONTRADICTED
+    assert standing.state(Findings(scoping), found[clash].question) is State.CONTRADICTED
     assert all(path.rpartition(".")[0] in scoping.entries for path in found[clash].paths)
 
 
 @pytest.mark.parametrize("clash", HOLDS)
 def test_both_may_stand_with_a_reason_that_is_kept(said, clash: str) -> None:
     scoping = said(HOLDS[clash][1])
-    while open_ones := contradictions.unresolved(scoping):
+    while open_ones := Findings(scoping).clashes.unresolved:
         scoping.let_stand(open_ones[0].question, "We know, and here is why.", ANA, MONDAY)
 
-    explained = {found.clash: (reason, by) for found, reason, by in contradictions.stand_together(scoping)}
+    explained = {found.clash: (reason, by) for found, reason, by in Findings(scoping).clashes.explained}
     assert explained[clash] == ("We know, and here is why.", ANA)
 
 
@@ -117,15 +118,15 @@ def test_a_reason_is_forgotten_when_one_of_the_two_changes(said) -> None:
     scoping.let_stand("labels.2", "We mend the rules first.", ANA, MONDAY)
     answer(scoping, "labels.2", kappa=0.3)
 
-    assert [one.clash for one in contradictions.unresolved(scoping)] == ["rules_unclear"]
+    assert [one.clash for one in Findings(scoping).clashes.unresolved] == ["rules_unclear"]
 
 
 def test_another_answer_ends_it(said) -> None:
     scoping = said({"need.1": {"rules": "simpler"}})
     answer(scoping, "need.1", rules="needs_ml")
 
-    assert contradictions.unresolved(scoping) == []
-    assert standing.state(scoping, "need.5") is State.STALE
+    assert Findings(scoping).clashes.unresolved == []
+    assert standing.state(Findings(scoping), "need.5") is State.STALE
 
 
 def test_whoever_wrote_the_second_answer_is_asked_and_nobody_else(said) -> None:
@@ -146,8 +147,8 @@ def test_the_exam_is_not_passed_over_an_unresolved_contradiction() -> None:
     answer_stage(scoping)
     untied = {id: value for id, value in GOOD["eval.2"].items() if id != "worth"}
     scoping.answer({"eval.2": untied}, ANA, MONDAY)
-    scoping.judge(tasks.to_examine(scoping, scoping.stage), {}, IVO, MONDAY)
+    scoping.judge(tasks.to_examine(Findings(scoping), scoping.stage), {}, IVO, MONDAY)
 
     assert scoping.stage == "design"
-    assert not scoping.exam_passed or "exam" not in scoping.walked
+    assert not CONDITIONS["exam_passed"](Findings(scoping)) or "exam" not in scoping.walked
     assert open_calls(scoping)["evaluation"] == ("contradiction", [ANA])

@@ -4,6 +4,7 @@ import pytest
 
 from dialogs.catalog.tracks import ENDINGS
 from dialogs.errors import DialogError, NotNow
+from dialogs.findings import Findings
 from dialogs.flow import tasks
 from dialogs.record import quoting
 from tests.dialogs.play import ANA, IVO, MONDAY, accept_all, answer, answer_stage, no_ai, open_calls, reach
@@ -97,7 +98,7 @@ def test_nobody_owes_anything_after_an_ending() -> None:
     scoping.cancel("", ANA, MONDAY)
 
     assert open_calls(scoping) == {}
-    assert list(scoping.owed_items()) == []
+    assert list(tasks.owed_items(Findings(scoping))) == []
     assert scoping.next_due() is None
 
 
@@ -133,7 +134,7 @@ def test_a_no_is_reopened_at_the_choice_that_led_to_it() -> None:
     scoping.reopen(ANA, MONDAY)
 
     assert scoping.stage == "exam"
-    assert tasks.to_examine(scoping, "exam") == ["exam.2"]
+    assert tasks.to_examine(Findings(scoping), "exam") == ["exam.2"]
 
     answer(scoping, "exam.2")
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dialogs.catalog import shipped
 from dialogs.catalog.questions import Catalog
 from dialogs.errors import NotAllowed, NotNow
+from dialogs.findings import Findings
 from dialogs.findings.readiness import agreed, heat
 from dialogs.flow import pulse, reminders
 from dialogs.record.parts import TALK, TAPS, Note, Pulse, Standing
@@ -77,7 +78,7 @@ def test_readiness_calls_the_team_once_and_neither_director_nor_guest() -> None:
     leaves(scoping, KIM)
 
     assert calls(scoping) == [(TAPS, list(SIX))]
-    assert scoping.pulse_people == list(SIX[:5])
+    assert pulse.people(scoping) == list(SIX[:5])
 
 
 def test_a_scoping_that_goes_on_along_a_longer_track_is_asked_too() -> None:
@@ -102,7 +103,7 @@ def test_where_nobody_can_take_part_the_initiator_is_called() -> None:
     scoping = played(2)
     leaves(scoping, ANA, MIA)
 
-    assert scoping.pulse_people == [ANA]
+    assert pulse.people(scoping) == [ANA]
 
 
 # ---- what is kept of an answer
@@ -151,17 +152,17 @@ def test_what_is_no_answer_changes_nothing_and_is_not_repeated(scores: tuple[int
 def test_nothing_is_shown_before_the_close() -> None:
     scoping = tapped(played(6), 6)
 
-    assert heat(scoping) is None
+    assert Findings(scoping).heat is None
 
     scoping.close_pulse(ANA, MONDAY)
 
-    assert heat(scoping) is not None
+    assert Findings(scoping).heat is not None
 
 
 def test_the_heat_has_the_counts_and_both_barrier_points() -> None:
     scoping = tapped(played(6), 6)
     scoping.close_pulse(IVO, MONDAY)
-    found = heat(scoping)
+    found = Findings(scoping).heat
 
     assert found is not None
     assert found.answers == 6
@@ -174,7 +175,7 @@ def test_four_answers_show_nothing_and_are_not_kept_either() -> None:
     scoping = tapped(played(6), 4)
     scoping.close_pulse(ANA, MONDAY)
 
-    assert heat(scoping) is None
+    assert Findings(scoping).heat is None
     assert (scoping.pulse.answers, scoping.pulse.scores, scoping.pulse.barriers) == (4, {}, {})
 
 
@@ -182,12 +183,12 @@ def test_five_answers_are_shown() -> None:
     scoping = tapped(played(5), 5)
     scoping.close_pulse(ANA, MONDAY)
 
-    assert heat(scoping) is not None
+    assert Findings(scoping).heat is not None
 
 
 def test_nobody_can_lower_the_five() -> None:
     """Neither an argument nor a part of the record says how many it takes."""
-    assert list(inspect.signature(heat).parameters) == ["scoping"]
+    assert list(inspect.signature(heat).parameters) == ["record"]
     assert set(Pulse.model_fields) == {"answers", "scores", "barriers", "closed"}
 
 
@@ -197,7 +198,7 @@ def test_where_all_gave_the_same_only_a_range_is_shown(score: int, ends: tuple[i
     for who, scores in zip(SIX, SCORES, strict=True):
         scoping.tap((scores[0], score, *scores[2:]), who, MONDAY)
     scoping.close_pulse(ANA, MONDAY)
-    found = heat(scoping)
+    found = Findings(scoping).heat
 
     assert found is not None
     assert agreed(found, "desire") == ends
@@ -212,7 +213,7 @@ def test_whatever_is_given_a_heat_shows_five_answers_or_nothing(given_scores: li
         kept = pulse.with_one_more(kept, scores)
     scoping = fresh()
     scoping.pulse = pulse.closed(kept, Note(text="", by=ANA, at=MONDAY))
-    found = heat(scoping)
+    found = Findings(scoping).heat
 
     assert (found is None) == (len(given_scores) < 5)
     for row in found.matrix if found else ():
@@ -279,7 +280,7 @@ def test_four_people_are_asked_to_talk_and_no_tap_is_taken() -> None:
     scoping.close_pulse(ANA, MONDAY)
 
     assert scoping.pulse.closed
-    assert (scoping.pulse.closed.about, heat(scoping)) == (TALK, None)
+    assert (scoping.pulse.closed.about, Findings(scoping).heat) == (TALK, None)
 
 
 def test_a_fifth_who_joins_makes_taps_of_the_talk() -> None:
@@ -306,14 +307,14 @@ def test_a_team_that_shrinks_under_five_later_keeps_its_answers_and_shows_none_o
 
     scoping.close_pulse(ANA, MONDAY)
 
-    assert heat(scoping) is None
+    assert Findings(scoping).heat is None
 
 
 def test_the_answers_of_those_who_left_count() -> None:
     scoping = tapped(played(6), 6)
     leaves(scoping, LEA, KIM)
     scoping.close_pulse(ANA, MONDAY)
-    found = heat(scoping)
+    found = Findings(scoping).heat
 
     assert found is not None
     assert found.answers == 6
@@ -341,7 +342,7 @@ def test_cancelled_it_shows_nothing_and_reopened_it_goes_on() -> None:
     with pytest.raises(NotNow):
         scoping.tap(SCORES[5], KIM, MONDAY)
 
-    assert heat(scoping) is None
+    assert Findings(scoping).heat is None
 
     scoping.reopen(ANA, MONDAY)
     scoping.tap(SCORES[5], KIM, MONDAY)
@@ -368,12 +369,12 @@ def test_once_closed_it_is_never_asked_again() -> None:
     scoping = tapped(played(6), 6)
     answer_stage(scoping)
     scoping.close_pulse(ANA, MONDAY)
-    shown = heat(scoping)
+    shown = Findings(scoping).heat
     scoping.cancel("No budget.", ANA, MONDAY)
     scoping.reopen(ANA, MONDAY)
 
     assert scoping.stage == "report"
-    assert heat(scoping) == shown
+    assert Findings(scoping).heat == shown
     assert len(calls(scoping)) == 1
 
 
@@ -389,33 +390,33 @@ def _only_the_pulse(people: int) -> Scoping:
 def test_everybody_is_reminded_whoever_has_answered() -> None:
     scoping = tapped(_only_the_pulse(6), 4)
 
-    assert reminders.to_ring(scoping, MONDAY + timedelta(days=2, hours=6)) == [ANA, *SIX[1:]]
+    assert reminders.to_ring(Findings(scoping), MONDAY + timedelta(days=2, hours=6)) == [ANA, *SIX[1:]]
 
 
 def test_a_reminder_to_one_leaves_those_who_work_at_other_hours_their_own() -> None:
     """At ten in Madrid it is four in New York."""
     scoping = _only_the_pulse(6)
     in_the_morning = MONDAY + timedelta(days=2)
-    rung = reminders.to_ring(scoping, in_the_morning)
+    rung = reminders.to_ring(Findings(scoping), in_the_morning)
     for who in rung:
         scoping.claim_ring(who, in_the_morning)
         scoping.rung(who, "1.0", in_the_morning)
 
     assert ANA in rung
     assert TOM not in rung
-    assert reminders.to_ring(scoping, in_the_morning + timedelta(hours=6)) == [TOM]
+    assert reminders.to_ring(Findings(scoping), in_the_morning + timedelta(hours=6)) == [TOM]
 
 
 def test_after_a_reminder_there_is_none_for_two_working_days() -> None:
     scoping = _only_the_pulse(6)
     wednesday = MONDAY + timedelta(days=2, hours=6)
-    for who in reminders.to_ring(scoping, wednesday):
+    for who in reminders.to_ring(Findings(scoping), wednesday):
         scoping.claim_ring(who, wednesday)
         scoping.rung(who, "1.0", wednesday)
 
-    assert reminders.to_ring(scoping, wednesday + timedelta(days=1)) == []
-    assert set(reminders.to_ring(scoping, datetime(2026, 3, 6, 15, 0, tzinfo=UTC))) == set(SIX)
+    assert reminders.to_ring(Findings(scoping), wednesday + timedelta(days=1)) == []
+    assert set(reminders.to_ring(Findings(scoping), datetime(2026, 3, 6, 15, 0, tzinfo=UTC))) == set(SIX)
 
 
 def test_in_a_small_team_whoever_closes_the_talk_is_reminded() -> None:
-    assert reminders.to_ring(_only_the_pulse(4), MONDAY + timedelta(days=2, hours=6)) == [ANA]
+    assert reminders.to_ring(Findings(_only_the_pulse(4)), MONDAY + timedelta(days=2, hours=6)) == [ANA]

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs import times
-from dialogs.flow import reminders
+from dialogs.findings import Findings
+from dialogs.flow import reminders, turns
 from dialogs.record.parts import Standing, WorkingTime
 from dialogs.times import due_after, into_working_hours, on_day
 from tests.dialogs.play import ANA, IVO, MIA, MONDAY, TOM, answer, answer_stage, fresh, person
@@ -109,11 +110,11 @@ def test_a_zone_that_means_nothing_is_utc(zone: str) -> None:
 
 
 def test_nobody_is_rung_before_anything_is_due() -> None:
-    assert reminders.to_ring(fresh(), MONDAY + timedelta(days=1)) == []
+    assert reminders.to_ring(Findings(fresh()), MONDAY + timedelta(days=1)) == []
 
 
 def test_the_owner_is_rung_when_it_is_due() -> None:
-    assert reminders.to_ring(fresh(), WEDNESDAY) == [ANA]
+    assert reminders.to_ring(Findings(fresh()), WEDNESDAY) == [ANA]
 
 
 def test_nobody_is_rung_at_night_in_their_own_zone() -> None:
@@ -121,12 +122,12 @@ def test_nobody_is_rung_at_night_in_their_own_zone() -> None:
     scoping.assign("exam.6", TOM, ANA, MONDAY)
     tom_is_due = MONDAY + timedelta(days=2, hours=5, minutes=30)
 
-    assert TOM not in reminders.to_ring(scoping, MONDAY + timedelta(days=3, hours=1))
-    assert TOM in reminders.to_ring(scoping, tom_is_due)
+    assert TOM not in reminders.to_ring(Findings(scoping), MONDAY + timedelta(days=3, hours=1))
+    assert TOM in reminders.to_ring(Findings(scoping), tom_is_due)
 
 
 def test_nobody_is_rung_at_the_weekend() -> None:
-    assert reminders.to_ring(fresh(), MONDAY + timedelta(days=5)) == []
+    assert reminders.to_ring(Findings(fresh()), MONDAY + timedelta(days=5)) == []
 
 
 def test_a_person_is_rung_once_a_day_for_all_that_is_due() -> None:
@@ -135,8 +136,8 @@ def test_a_person_is_rung_once_a_day_for_all_that_is_due() -> None:
     scoping.rung(ANA, "1700.1", WEDNESDAY)
 
     assert ring.items == ["exam.1"]
-    assert reminders.to_ring(scoping, WEDNESDAY + timedelta(hours=3)) == []
-    assert reminders.to_ring(scoping, WEDNESDAY + timedelta(hours=3), asked_for=True) == []
+    assert reminders.to_ring(Findings(scoping), WEDNESDAY + timedelta(hours=3)) == []
+    assert reminders.to_ring(Findings(scoping), WEDNESDAY + timedelta(hours=3), asked_for=True) == []
 
 
 def test_one_ring_names_everything_due_that_day_and_what_most_waits_for_first() -> None:
@@ -144,7 +145,7 @@ def test_one_ring_names_everything_due_that_day_and_what_most_waits_for_first() 
     scoping.dont_know("exam.1", FRIDAY.date(), ANA, MONDAY)
     scoping.dont_know("exam.2", FRIDAY.date(), ANA, MONDAY)
     scoping.dont_know("exam.3", (FRIDAY + timedelta(days=3)).date(), ANA, MONDAY)
-    owed = [one.item for one in reminders.due_for(scoping, ANA, FRIDAY)]
+    owed = [one.item for one in reminders.due_for(Findings(scoping), ANA, FRIDAY)]
 
     assert owed[0] == "exam.1"
     assert set(owed) >= {"exam.1", "exam.2"}
@@ -156,28 +157,28 @@ def test_what_was_reminded_comes_up_again_two_working_days_later() -> None:
     scoping.claim_ring(ANA, WEDNESDAY)
     scoping.rung(ANA, "1700.1", WEDNESDAY)
 
-    assert reminders.to_ring(scoping, THURSDAY) == []
-    assert reminders.to_ring(scoping, FRIDAY) == [ANA]
+    assert reminders.to_ring(Findings(scoping), THURSDAY) == []
+    assert reminders.to_ring(Findings(scoping), FRIDAY) == [ANA]
 
 
 def test_after_a_month_off_line_there_is_one_catch_up() -> None:
     scoping = fresh()
     back = MONDAY + timedelta(days=28)
 
-    assert reminders.to_ring(scoping, back) == [ANA]
+    assert reminders.to_ring(Findings(scoping), back) == [ANA]
 
     scoping.claim_ring(ANA, back)
     scoping.rung(ANA, "1700.1", back)
 
-    assert reminders.to_ring(scoping, back + timedelta(minutes=1)) == []
-    assert reminders.to_ring(scoping, back + timedelta(days=1)) == []
+    assert reminders.to_ring(Findings(scoping), back + timedelta(minutes=1)) == []
+    assert reminders.to_ring(Findings(scoping), back + timedelta(days=1)) == []
 
 
 def test_a_claimed_reminder_is_not_claimed_again_but_is_due_at_once_until_it_is_sent() -> None:
     scoping = fresh()
     scoping.claim_ring(ANA, WEDNESDAY)
 
-    assert reminders.to_ring(scoping, WEDNESDAY + timedelta(minutes=1)) == []
+    assert reminders.to_ring(Findings(scoping), WEDNESDAY + timedelta(minutes=1)) == []
     assert scoping.next_due() == WEDNESDAY
 
     scoping.rung(ANA, "1700.1", WEDNESDAY)
@@ -193,24 +194,24 @@ def test_snooze_shifts_the_reminder_once_and_leaves_the_due_day() -> None:
     scoping.snooze(["exam.1"], ANA, WEDNESDAY)
 
     assert scoping.items["exam.1"].due_at == due
-    assert reminders.to_ring(scoping, WEDNESDAY + timedelta(hours=2)) == []
-    assert reminders.to_ring(scoping, THURSDAY) == [ANA]
+    assert reminders.to_ring(Findings(scoping), WEDNESDAY + timedelta(hours=2)) == []
+    assert reminders.to_ring(Findings(scoping), THURSDAY) == [ANA]
 
 
 def test_a_promise_moves_the_due_day() -> None:
     scoping = fresh()
     scoping.promise(["exam.1"], FRIDAY.date(), ANA, WEDNESDAY)
 
-    assert reminders.to_ring(scoping, THURSDAY) == []
-    assert reminders.to_ring(scoping, FRIDAY) == [ANA]
+    assert reminders.to_ring(Findings(scoping), THURSDAY) == []
+    assert reminders.to_ring(Findings(scoping), FRIDAY) == [ANA]
 
 
 def test_a_promise_for_today_is_looked_at_tomorrow_not_a_minute_later() -> None:
     scoping = fresh()
     scoping.promise(["exam.1"], WEDNESDAY.date(), ANA, WEDNESDAY)
 
-    assert reminders.to_ring(scoping, WEDNESDAY + timedelta(minutes=1)) == []
-    assert reminders.to_ring(scoping, THURSDAY) == [ANA]
+    assert reminders.to_ring(Findings(scoping), WEDNESDAY + timedelta(minutes=1)) == []
+    assert reminders.to_ring(Findings(scoping), THURSDAY) == [ANA]
 
 
 def test_nobody_promises_or_snoozes_for_another() -> None:
@@ -230,8 +231,8 @@ def test_somebody_rung_by_another_scoping_today_is_left_in_peace_until_tomorrow(
     scoping = fresh()
     scoping.put_off_ring(ANA, WEDNESDAY)
 
-    assert reminders.to_ring(scoping, WEDNESDAY + timedelta(hours=3)) == []
-    assert reminders.to_ring(scoping, THURSDAY) == [ANA]
+    assert reminders.to_ring(Findings(scoping), WEDNESDAY + timedelta(hours=3)) == []
+    assert reminders.to_ring(Findings(scoping), THURSDAY) == [ANA]
 
 
 def test_putting_a_ring_off_brings_nothing_forward() -> None:
@@ -246,15 +247,15 @@ def test_asked_for_a_reminder_rings_for_what_is_overdue_even_if_it_was_snoozed()
     scoping = fresh()
     scoping.snooze(["exam.1"], ANA, WEDNESDAY)
 
-    assert reminders.to_ring(scoping, WEDNESDAY + timedelta(hours=1), asked_for=True) == [ANA]
-    assert reminders.to_ring(scoping, MONDAY, asked_for=True) == []
+    assert reminders.to_ring(Findings(scoping), WEDNESDAY + timedelta(hours=1), asked_for=True) == [ANA]
+    assert reminders.to_ring(Findings(scoping), MONDAY, asked_for=True) == []
 
 
 def test_what_waits_for_the_director_is_reminded_like_any_other() -> None:
     scoping = fresh()
     answer_stage(scoping)
 
-    assert reminders.to_ring(scoping, WEDNESDAY) == [IVO]
+    assert reminders.to_ring(Findings(scoping), WEDNESDAY) == [IVO]
 
 
 @pytest.mark.parametrize("resting", ["parked", "ended"])
@@ -266,22 +267,22 @@ def test_at_rest_nobody_is_reminded_and_there_is_nothing_to_look_for(resting: st
     else:
         scoping.cancel("", ANA, WEDNESDAY)
 
-    assert reminders.to_ring(scoping, FRIDAY) == []
+    assert reminders.to_ring(Findings(scoping), FRIDAY) == []
     assert scoping.next_due() is None
-    assert reminders.next_reminder(scoping) is None
+    assert reminders.next_reminder(Findings(scoping)) is None
 
 
 def test_what_is_answered_is_not_reminded() -> None:
     scoping = fresh()
     answer(scoping, *(f"exam.{n}" for n in range(1, 8)), now=WEDNESDAY)
 
-    assert reminders.to_ring(scoping, WEDNESDAY) == []
+    assert reminders.to_ring(Findings(scoping), WEDNESDAY) == []
 
 
 def test_the_card_says_who_is_reminded_next_and_when() -> None:
     scoping = fresh()
 
-    assert reminders.next_reminder(scoping) == (ANA, IN_SPAIN)
+    assert reminders.next_reminder(Findings(scoping)) == (ANA, IN_SPAIN)
 
 
 def test_the_next_look_is_never_before_somebodys_next_day_once_they_were_rung() -> None:
@@ -290,7 +291,7 @@ def test_the_next_look_is_never_before_somebodys_next_day_once_they_were_rung() 
     scoping.rung(ANA, "1700.1", WEDNESDAY)
     scoping.assign("exam.2", ANA, IVO, WEDNESDAY)
 
-    assert reminders.next_look(scoping) == FRIDAY
+    assert reminders.next_look(Findings(scoping)) == FRIDAY
 
 
 def test_the_line_of_somebody_who_left_is_the_initiators_to_be_reminded_of() -> None:
@@ -299,5 +300,5 @@ def test_the_line_of_somebody_who_left_is_the_initiators_to_be_reminded_of() -> 
     scoping.dont_know("exam.6", THURSDAY.date(), MIA, MONDAY)
     scoping.admit([person(MIA, Standing.GONE)], MONDAY)
 
-    assert scoping.debtors("exam.6") == [ANA]
-    assert MIA not in reminders.to_ring(scoping, FRIDAY)
+    assert turns.debtors(scoping, "exam.6") == [ANA]
+    assert MIA not in reminders.to_ring(Findings(scoping), FRIDAY)

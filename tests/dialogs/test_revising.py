@@ -3,6 +3,7 @@
 import pytest
 
 from dialogs.errors import NotNow
+from dialogs.findings import Findings
 from dialogs.flow import standing, tasks
 from dialogs.flow.standing import State
 from dialogs.record import quoting
@@ -23,7 +24,7 @@ OTHER = "Customers leave unnoticed: 9% of 40,000 a year, EUR 0.9M, finance count
 
 
 def states(*questions: str, of: object) -> list[State]:
-    return [standing.state(of, question) for question in questions]  # type: ignore[arg-type]
+    return [standing.state(Findings(of), question) for question in questions]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_exactly_what_rests_on_a_revised_answer_is_asked_again(
     scoping = fresh()
     answer_stage(scoping)
     answer(scoping, revised, **over)
-    stale = {f"exam.{n}" for n in range(1, 8) if standing.state(scoping, f"exam.{n}") is State.STALE}
+    stale = {f"exam.{n}" for n in range(1, 8) if standing.state(Findings(scoping), f"exam.{n}") is State.STALE}
 
     assert stale == again
 
@@ -67,7 +68,7 @@ def test_what_is_confirmed_unchanged_stays_accepted_and_asks_nothing_further() -
     answer(scoping, "exam.5")
 
     assert states("exam.4", "exam.5", "exam.6", of=scoping) == [State.ACCEPTED] * 3
-    assert tasks.to_examine(scoping, "exam") == ["exam.1"]
+    assert tasks.to_examine(Findings(scoping), "exam") == ["exam.1"]
 
 
 def test_what_is_changed_while_looking_again_has_to_be_accepted_again() -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from dialogs.catalog import shipped
-from dialogs.flow import stages, tasks
+from dialogs.findings import Findings
+from dialogs.flow import stages, standing, tasks
+from dialogs.flow.conditions import CONDITIONS
 from dialogs.record.parts import Verdict
 from dialogs.verdicts.mlops import Outcome
 from tests.dialogs.play import (
@@ -56,18 +58,18 @@ def test_s4_exam_rule_passes_when_every_answer_is_accepted() -> None:
 def test_s4_exam_rule_does_not_pass_with_one_missing_and_names_it(left_out: str) -> None:
     scoping = fresh()
     answer_stage(scoping)
-    others = [question for question in tasks.to_examine(scoping, "exam") if question != left_out]
+    others = [question for question in tasks.to_examine(Findings(scoping), "exam") if question != left_out]
     scoping.judge(others, {}, IVO, MONDAY)
 
     assert scoping.stage == "exam"
-    assert scoping.missing_labels() == [scoping.catalog.questions[left_out].label]
+    assert standing.missing_labels(Findings(scoping)) == [scoping.catalog.questions[left_out].label]
 
 
 def test_s4_exam_rule_takes_filled_in_for_nothing() -> None:
     scoping = fresh()
     answer_stage(scoping)
 
-    assert len(scoping.missing_labels()) == 7
+    assert len(standing.missing_labels(Findings(scoping))) == 7
 
 
 def test_s4_cost_spares_the_whole_of_it_where_something_simpler_does() -> None:
@@ -81,31 +83,31 @@ def test_s4_cost_spares_the_whole_of_it_where_something_simpler_does() -> None:
 def test_s4_cost_asks_for_the_cost_where_nothing_simpler_does() -> None:
     scoping = reach("case")
 
-    assert not scoping.simpler_suffices
+    assert not CONDITIONS["simpler_suffices"](Findings(scoping))
     assert open_calls(scoping) == {"case": ("asked", [ANA])}
 
 
 def test_s4_mlops_1_a_one_off_needs_no_mlops() -> None:
     scoping = reach("poc", kind="one_off", requests=10.0, staff=480.0, retraining="rarely")
 
-    assert scoping.decision.outcome is Outcome.POC
-    assert scoping.decision.rows == ("one_off",)
+    assert Findings(scoping).mlops.outcome is Outcome.POC
+    assert Findings(scoping).mlops.rows == ("one_off",)
 
 
 def test_s4_mlops_1_does_not_fire_for_what_is_kept_running() -> None:
-    assert "one_off" not in reach("case").decision.rows
+    assert "one_off" not in Findings(reach("case")).mlops.rows
 
 
 def test_s4_mlops_2_a_large_number_of_requests_needs_mlops() -> None:
     scoping = reach("case", retraining="rarely")
 
-    assert (scoping.decision.rows, scoping.decision.level) == (("large",), 1)
+    assert (Findings(scoping).mlops.rows, Findings(scoping).mlops.level) == (("large",), 1)
 
 
 def test_s4_mlops_2_does_not_fire_for_few_requests() -> None:
     scoping = reach("monitoring", retraining="rarely", requests=100.0)
 
-    assert scoping.decision.outcome is Outcome.BY_HAND
+    assert Findings(scoping).mlops.outcome is Outcome.BY_HAND
 
 
 @pytest.mark.parametrize(("kind", "stage"), [("one_off", "poc"), ("ongoing", "monitoring")])
@@ -121,7 +123,7 @@ def test_a_contradiction_is_asked_about_and_holds_everything_up() -> None:
 
     assert scoping.stage == "mlops"
     assert open_calls(scoping) == {"mlops": ("contradiction", [ANA])}
-    assert not stages.may(scoping, "next")
+    assert not stages.may(Findings(scoping), "next")
 
 
 def test_a_contradiction_is_gone_once_somebody_says_which_is_meant() -> None:
@@ -138,7 +140,7 @@ def test_an_input_nobody_knows_is_called_for_by_name() -> None:
         {"mlops.1": {"kind": "ongoing", "by_hand": "no", "retraining": "rarely", "pipelines": "one"}}, ANA, MONDAY
     )
 
-    assert scoping.decision.missing == ("requests",)
+    assert Findings(scoping).mlops.missing == ("requests",)
     assert open_calls(scoping) == {"mlops": ("missing", [ANA])}
 
 
@@ -148,7 +150,7 @@ def test_what_is_not_accepted_in_the_retake_is_named_too() -> None:
     rest = [f"retake.{n}" for n in range(2, 8)]
     scoping.judge(rest, {"retake.1": "Nine days of whose time?"}, IVO, MONDAY)
 
-    assert scoping.missing_labels() == ["The problem"]
+    assert standing.missing_labels(Findings(scoping)) == ["The problem"]
     assert scoping.entries["retake.1"].judgements[-1].verdict is Verdict.SENT_BACK
 
 

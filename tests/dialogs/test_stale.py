@@ -6,6 +6,7 @@ import pytest
 
 from dialogs.answers.values import Value
 from dialogs.catalog import Kind, Question, shipped
+from dialogs.findings import Findings
 from dialogs.flow import standing, tasks
 from dialogs.flow.standing import State
 from dialogs.record import quoting
@@ -57,7 +58,7 @@ def test_exactly_the_later_answers_that_rested_on_it_are_stale(revised: str) -> 
     stale = {
         one.id
         for one in scoping.catalog.questions.values()
-        if one.id in scoping.entries and standing.state(scoping, one.id) is State.STALE
+        if one.id in scoping.entries and standing.state(Findings(scoping), one.id) is State.STALE
     }
     moved = {field for field, value in values.items() if before.get(field) != value}
     names = {revised, *(f"{revised}.{field}" for field in moved)}
@@ -70,7 +71,7 @@ def test_the_scoping_goes_back_to_the_first_of_them_and_asks_nobody_else() -> No
     scoping.answer({"data.1": {"have": "partly", "needed": "Invoices only, 38,112 of them."}}, ANA, MONDAY)
 
     assert scoping.stage == "design"
-    assert [label for label in scoping.missing_labels() if label == "Provenance"]
+    assert [label for label in standing.missing_labels(Findings(scoping)) if label == "Provenance"]
 
 
 def test_confirming_it_leads_all_the_way_back_to_the_report() -> None:
@@ -81,9 +82,9 @@ def test_confirming_it_leads_all_the_way_back_to_the_report() -> None:
         asked = scoping.catalog.stages[stage]
         for question in quoting.active_questions(scoping, asked):
             entry = scoping.entries[question.id]
-            if standing.state(scoping, question.id) is State.STALE and entry.answer:
+            if standing.state(Findings(scoping), question.id) is State.STALE and entry.answer:
                 scoping.answer({question.id: dict(entry.answer.values)}, ANA, MONDAY)
-        scoping.judge(tasks.to_examine(scoping, stage), {}, scoping.director, MONDAY)
+        scoping.judge(tasks.to_examine(Findings(scoping), stage), {}, scoping.director, MONDAY)
         assert scoping.stage != stage
 
     assert scoping.stage == "report"

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from dialogs.errors import BadFields, Moved, NotNow
-from dialogs.flow import standing, tasks
+from dialogs.findings import Findings
+from dialogs.flow import standing, tasks, turns
 from dialogs.flow.standing import State
 from dialogs.record.parts import Standing
 from tests.dialogs.play import (
@@ -110,7 +111,7 @@ def test_dont_know_yet_brings_the_next_question_meanwhile() -> None:
     scoping.dont_know("exam.1", FRIDAY, ANA, MONDAY)
 
     assert open_calls(scoping) == {"exam.2": ("asked", [ANA])}
-    assert scoping.debtors("exam.1") == [ANA]
+    assert turns.debtors(scoping, "exam.1") == [ANA]
 
 
 def test_dont_know_yet_comes_back_on_the_day_somebody_named() -> None:
@@ -120,7 +121,7 @@ def test_dont_know_yet_comes_back_on_the_day_somebody_named() -> None:
 
     assert due is not None
     assert due.date() == FRIDAY
-    assert "exam.1" in dict(scoping.owed_items())
+    assert "exam.1" in dict(tasks.owed_items(Findings(scoping)))
 
 
 def test_dont_know_yet_lets_the_director_examine_the_rest_but_is_never_accepted() -> None:
@@ -134,7 +135,7 @@ def test_dont_know_yet_lets_the_director_examine_the_rest_but_is_never_accepted(
 
     accept_all(scoping)
 
-    assert (scoping.stage, scoping.missing_labels()) == ("exam", ["The problem"])
+    assert (scoping.stage, standing.missing_labels(Findings(scoping))) == ("exam", ["The problem"])
 
 
 def test_an_answer_after_dont_know_yet_is_the_one_thing_left_to_examine() -> None:
@@ -145,7 +146,7 @@ def test_an_answer_after_dont_know_yet_is_the_one_thing_left_to_examine() -> Non
     answer(scoping, "exam.1")
 
     assert open_calls(scoping) == {"examine:exam": ("examine", [IVO])}
-    assert tasks.to_examine(scoping, "exam") == ["exam.1"]
+    assert tasks.to_examine(Findings(scoping), "exam") == ["exam.1"]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_what_was_sent_back_and_answered_again_goes_to_the_director_again() -> N
     answer(scoping, "exam.7", quality="4% of 38,112 rows have no contract date.")
 
     assert open_calls(scoping) == {"examine:exam": ("examine", [IVO])}
-    assert tasks.to_examine(scoping, "exam") == ["exam.7"]
+    assert tasks.to_examine(Findings(scoping), "exam") == ["exam.7"]
 
 
 def test_sending_back_needs_a_reason() -> None:
@@ -190,7 +191,7 @@ def test_sending_back_needs_a_reason() -> None:
     with pytest.raises(BadFields):
         scoping.judge([], {"exam.1": " "}, IVO, MONDAY)
 
-    assert standing.state(scoping, "exam.1") is State.ANSWERED
+    assert standing.state(Findings(scoping), "exam.1") is State.ANSWERED
 
 
 def test_two_lines_of_a_form_sent_back_to_one_author_are_one_call_until_both_are_mended() -> None:
@@ -208,7 +209,7 @@ def test_not_applicable_settles_a_question_that_may_be_skipped() -> None:
     scoping = fresh()
     scoping.skip("exam.3", "One component, given by the group.", ANA, MONDAY)
 
-    assert standing.state(scoping, "exam.3") is State.ANSWERED
+    assert standing.state(Findings(scoping), "exam.3") is State.ANSWERED
 
 
 def test_not_applicable_is_refused_where_the_catalogue_does_not_allow_it() -> None:
@@ -233,8 +234,8 @@ def test_taking_lines_rings_nobody_and_leaves_the_rest_to_the_team() -> None:
     scoping.take(["change.1", "change.2"], MIA, MONDAY)
 
     assert messages(scoping) == before
-    assert scoping.debtors("change.1") == [MIA]
-    assert scoping.open_questions("readiness") == tuple(f"change.{n}" for n in range(3, 8))
+    assert turns.debtors(scoping, "change.1") == [MIA]
+    assert tasks.open_questions(Findings(scoping), "readiness") == tuple(f"change.{n}" for n in range(3, 8))
 
 
 def test_a_line_somebody_took_is_not_to_be_taken_again() -> None:
@@ -244,7 +245,7 @@ def test_a_line_somebody_took_is_not_to_be_taken_again() -> None:
     with pytest.raises(NotNow):
         scoping.take(["change.1"], TOM, MONDAY)
 
-    assert scoping.debtors("change.1") == [MIA]
+    assert turns.debtors(scoping, "change.1") == [MIA]
 
 
 @pytest.mark.parametrize("question", ["exam.1", "exam.3", "change.1", "nonsense"])

@@ -3,6 +3,8 @@
 import pytest
 
 from dialogs.errors import NotAllowed, NotNow
+from dialogs.findings import Findings
+from dialogs.flow import standing, tasks
 from dialogs.record import quoting
 from tests.dialogs.play import ANA, GOOD, IVO, MIA, MONDAY, answer, answer_stage, fresh, open_calls, reach
 
@@ -34,15 +36,15 @@ def test_an_exam_that_was_passed_stays_passed() -> None:
     for stage in ("problem", "need", "solutions", "design"):
         assert scoping.stage == stage
         answer_stage(scoping)
-    scoping.judge(list(scoping.open_questions("examine:design")), {}, IVO, MONDAY)
+    scoping.judge(list(tasks.open_questions(Findings(scoping), "examine:design")), {}, IVO, MONDAY)
 
     assert scoping.walked == ["problem", "need", "solutions", "design", "exam", "mlops", "case"]
-    assert scoping.missing_labels() == ["The stress question"]
+    assert standing.missing_labels(Findings(scoping)) == ["The stress question"]
 
 
 def test_what_the_full_track_knows_the_exam_only_confirms() -> None:
     scoping = reach("exam", track="full")
-    asked = [scoping.worded(f"exam.{n}") for n in (1, 2, 6)]
+    asked = [quoting.worded(scoping, scoping.catalog.questions[f"exam.{n}"]) for n in (1, 2, 6)]
 
     assert all(quoting.is_known(scoping, question) for question in asked)
 

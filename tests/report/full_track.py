@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from dialogs.answers.values import Value
+from dialogs.findings import Findings
+from dialogs.flow import standing
 from dialogs.flow.tasks import to_examine
 from dialogs.flow.turns import in_form
 from dialogs.record.quoting import active_questions
@@ -96,19 +98,18 @@ def step(scoping: Scoping, answers: Mapping[str, dict[str, Value]]) -> None:
         for scores, who in zip(TAPS, [ANA, *TEAM], strict=True):
             scoping.tap(scores, who, MONDAY)
         scoping.close_pulse(ANA, MONDAY)
-    if scoping.stage == before and to_examine(scoping, before):
+    if scoping.stage == before and to_examine(Findings(scoping), before):
         accept_all(scoping)
-    assert scoping.stage != before or scoping.ending, f"stuck in {before}: {scoping.missing_labels()}"
+    assert scoping.stage != before or scoping.ending, f"stuck in {before}: {standing.missing_labels(Findings(scoping))}"
 
 
 def explain(scoping: Scoping, asked: list[str]) -> None:
     """The one clash there is gets its reason, and each follow-up of substance too."""
-    from dialogs.findings import contradictions
 
     for question in asked:
         if scoping.entries[question].waiting_followup:
             scoping.waive(question, "It is written down elsewhere, with its numbers.", ANA, MONDAY)
-        found = contradictions.about(scoping, question)
+        found = Findings(scoping).clashes.about(question)
         if found and found.clash:
             scoping.let_stand(question, WHY_BOTH, MIA, MONDAY)
 

@@ -6,6 +6,7 @@ from bot.pictures import Picture
 from bot.report import html, markdown
 from bot.words import sentences
 from dialogs import report
+from dialogs.findings import Findings
 from dialogs.report import published
 from dialogs.scoping.scoping import Scoping
 from tests.report import full_track
@@ -19,13 +20,13 @@ PAGES = {**full_track.EVERY, "approved_mlops": EVERY["approved_mlops"], "half_wa
 
 def both(scoping: Scoping) -> str:
     """The first screen as Slack would show it without its styles, then the file."""
-    first = sentences.plain("report_first", r=report.build(scoping))
-    return f"```text\n{first}\n```\n\n{markdown.render(scoping)}"
+    first = sentences.plain("report_first", r=report.build(Findings(scoping)))
+    return f"```text\n{first}\n```\n\n{markdown.render(Findings(scoping))}"
 
 
 def page(scoping: Scoping) -> str:
     """The page, with a box in the place of each picture: how they are drawn may differ with matplotlib's version."""
-    return html.render(scoping, draw=_box)
+    return html.render(Findings(scoping), draw=_box)
 
 
 def _box(picture: Picture) -> str:

@@ -8,6 +8,7 @@ import pytest
 from dialogs import report
 from dialogs.answers.evidence import Grade
 from dialogs.catalog.tracks import ENDINGS
+from dialogs.findings import Findings
 from dialogs.report.parts import Change, Report
 from dialogs.verdicts import business_case, mlops
 from tests.dialogs.play import ANA, EVA, IVO, MIA, MONDAY, TOM, accept_all, answer, fresh, person, reach
@@ -21,7 +22,7 @@ LEADS_TO = {
 
 
 def built(name: str) -> Report:
-    return report.build(EVERY[name]())
+    return report.build(Findings(EVERY[name]()))
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -36,7 +37,9 @@ def test_every_ending_says_who_decided_and_when(ending: str) -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_every_ending_keeps_every_answer(ending: str) -> None:
     scoping = EVERY[ending]()
-    kept = {line.question for section in report.build(scoping).sections for line in section.lines if line.told}
+    kept = {
+        line.question for section in report.build(Findings(scoping)).sections for line in section.lines if line.told
+    }
 
     assert kept == {question for question, entry in scoping.entries.items() if entry.answer}
 
@@ -89,7 +92,7 @@ def test_the_share_of_each_grade_adds_up_to_the_answers() -> None:
 def test_a_grade_somebody_corrected_counts_as_corrected() -> None:
     scoping = reach("mlops")
     scoping.correct_grade("exam.5", Grade.LINKED, MIA)
-    line = next(line for line in report.build(scoping).sections[0].lines if line.question == "exam.5")
+    line = next(line for line in report.build(Findings(scoping)).sections[0].lines if line.question == "exam.5")
 
     assert line.told
     assert (line.told.grade, line.told.grade_corrected) == (Grade.LINKED, True)
@@ -97,11 +100,11 @@ def test_a_grade_somebody_corrected_counts_as_corrected() -> None:
 
 def test_the_money_is_the_verdicts_own() -> None:
     scoping = EVERY["approved_mlops"]()
-    money = report.build(scoping).money
+    money = report.build(Findings(scoping)).money
 
     assert money
-    assert money.case == scoping.business_case
-    assert money.breakeven_saving == business_case.breakeven_saving(scoping.case_inputs)
+    assert money.case == Findings(scoping).case
+    assert money.breakeven_saving == business_case.breakeven_saving(Findings(scoping).case_inputs)
 
 
 def test_work_left_out_of_the_figure_is_named() -> None:
@@ -182,7 +185,7 @@ def test_who_examined_alone_is_said() -> None:
     scoping = fresh(director=ANA)
     answer(scoping, "exam.1")
     scoping.judge(["exam.1"], {}, ANA, MONDAY)
-    made = report.build(scoping)
+    made = report.build(Findings(scoping))
 
     assert made.initiator_directs
     assert made.examined_alone
@@ -195,7 +198,7 @@ def test_a_delegates_word_means_nobody_examined_alone() -> None:
     answer(scoping, "exam.1")
     scoping.judge(["exam.1"], {}, EVA, MONDAY)
 
-    assert not report.build(scoping).examined_alone
+    assert not report.build(Findings(scoping)).examined_alone
 
 
 def test_a_delegates_signature_is_told_from_the_directors() -> None:
@@ -203,7 +206,7 @@ def test_a_delegates_signature_is_told_from_the_directors() -> None:
     scoping.name_delegate(EVA, IVO, MONDAY)
     scoping.admit([person(EVA)], MONDAY)
     scoping.sign(EVA, THURSDAY)
-    made = report.build(scoping).decision
+    made = report.build(Findings(scoping)).decision
 
     assert (made.by, made.as_delegate) == ("Eva", True)
 
@@ -220,7 +223,7 @@ def test_an_answer_carried_over_is_marked_kept() -> None:
     first = scoping.entries["exam.5"].answer
     assert first
     scoping.answer({"retake.5": dict(first.values)}, ANA, MONDAY, kept=["retake.5"])
-    retake = report.build(scoping).section("retake")
+    retake = report.build(Findings(scoping)).section("retake")
 
     assert retake
     assert [line.question for line in retake.lines if line.told and line.told.kept] == ["retake.5"]
@@ -231,13 +234,13 @@ def test_earlier_versions_are_counted() -> None:
     answer(scoping, "exam.1")
     answer(scoping, "exam.1", problem="Customers leave: 4,800 a year, EUR 1.2M, counted by finance.")
 
-    assert report.build(scoping).sections[0].lines[0].earlier == 1
+    assert report.build(Findings(scoping)).sections[0].lines[0].earlier == 1
 
 
 def test_answers_no_longer_asked_are_kept_aside() -> None:
     scoping = reach("mlops")
     answer(scoping, "exam.2", simpler="process", because="Calling in week two kept 31 of 40 in a trial.")
-    aside = [section for section in report.build(scoping).sections if section.aside]
+    aside = [section for section in report.build(Findings(scoping)).sections if section.aside]
 
     assert [line.question for section in aside for line in section.lines][:2] == ["exam.3", "exam.4"]
 
@@ -267,7 +270,7 @@ def test_objections_and_details_are_printed_and_objections_want_an_answer() -> N
 def test_lines_nobody_took_are_nobodys() -> None:
     scoping = reach("readiness")
     scoping.take(["change.1"], TOM, MONDAY)
-    owners = {open.label: open.owner for open in report.build(scoping).waiting}
+    owners = {open.label: open.owner for open in report.build(Findings(scoping)).waiting}
 
     assert owners["Why not go on as before"] == "Tom"
     assert owners["The goal"] == ""
@@ -277,7 +280,7 @@ def test_a_case_without_its_figures_shows_no_money() -> None:
     scoping = reach("case")
     answer(scoping, "case.1", "case.2")
 
-    assert report.build(scoping).money is None
+    assert report.build(Findings(scoping)).money is None
 
 
 def test_a_retake_in_progress_can_be_read() -> None:
@@ -285,4 +288,4 @@ def test_a_retake_in_progress_can_be_read() -> None:
     answer(scoping, *(f"retake.{n}" for n in range(1, 8)))
     accept_all(scoping)
 
-    assert report.build(scoping).section("readiness")
+    assert report.build(Findings(scoping)).section("readiness")

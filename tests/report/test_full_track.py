@@ -5,7 +5,7 @@ import pytest
 from bot.screens.messages import report as screens
 from dialogs import report
 from dialogs.answers.values import LONGEST, Value
-from dialogs.findings import plan
+from dialogs.findings import Findings
 from dialogs.report.parts import Report
 from dialogs.verdicts.feasibility import Light
 from dialogs.verdicts.reachability import Reach
@@ -18,7 +18,7 @@ from tests.report.test_page_inert import spoken_by
 
 @pytest.fixture(scope="module")
 def made() -> Report:
-    return report.build(full_track.approved_mlops())
+    return report.build(Findings(full_track.approved_mlops()))
 
 
 def test_the_need_has_every_way_with_its_value_the_best_first(made: Report) -> None:
@@ -83,14 +83,14 @@ def test_the_money_has_its_draws_its_uplift_and_its_stress(made: Report) -> None
 
 
 def test_the_short_track_has_its_three_scenarios_and_nothing_drawn() -> None:
-    money = report.build(EVERY["approved_mlops"]()).money
+    money = report.build(Findings(EVERY["approved_mlops"]())).money
 
     assert money
     assert (money.drawn, money.uplifted, money.stress) == (None, None, None)
 
 
 def test_the_plan_is_the_judgements_own(made: Report) -> None:
-    found = plan.plan(full_track.approved_mlops())
+    found = Findings(full_track.approved_mlops()).plan
 
     assert found
     assert made.plan
@@ -115,14 +115,14 @@ def test_the_pulse_is_told_as_sums(made: Report) -> None:
 def test_an_open_pulse_is_everybodys() -> None:
     scoping = full_track.play("readiness")
     scoping.answer({f"change.{n}": dict(full_track.RICHER[f"change.{n}"]) for n in range(1, 8)}, full_track.TOM, MONDAY)
-    open = [(one.state, one.owner) for one in report.build(scoping).waiting]
+    open = [(one.state, one.owner) for one in report.build(Findings(scoping)).waiting]
 
     assert open == [("pulse", "")]
-    assert "the readiness pulse is open (everybody" in text(screens.first_screen(scoping))
+    assert "the readiness pulse is open (everybody" in text(screens.first_screen(Findings(scoping)))
 
 
 def test_a_contradiction_that_stands_has_both_answers_and_their_authors() -> None:
-    (clash,) = report.build(full_track.cancelled()).contradictions
+    (clash,) = report.build(Findings(full_track.cancelled())).contradictions
 
     assert clash.name == "no_labels"
     assert [(side.label, side.said.text if side.said else None, side.author) for side in clash.sides] == [
@@ -140,11 +140,11 @@ def test_one_that_was_explained_has_its_reason_and_is_no_waived_follow_up(made: 
 
 
 def test_no_machine_learning_says_what_was_saved_from_the_ledger() -> None:
-    made = report.build(full_track.no_ai())
+    made = report.build(Findings(full_track.no_ai()))
 
     assert made.instead
     assert (made.instead.option, made.instead.first_year, made.instead.spared) == ("process", 25e3, 175e3)
-    assert "EUR 202k more than machine learning" in text(screens.first_screen(full_track.no_ai()))
+    assert "EUR 202k more than machine learning" in text(screens.first_screen(Findings(full_track.no_ai())))
 
 
 def test_a_way_nobody_reckoned_spares_what_machine_learning_would_have_cost() -> None:
@@ -158,7 +158,7 @@ def test_a_way_nobody_reckoned_spares_what_machine_learning_would_have_cost() ->
         },
     )
 
-    assert "nobody reckoned" in text(screens.first_screen(scoping))
+    assert "nobody reckoned" in text(screens.first_screen(Findings(scoping)))
 
 
 def test_every_rule_names_the_questions_it_was_applied_to(made: Report) -> None:
@@ -211,7 +211,7 @@ def test_numbers_that_are_weeks_bear_no_currency(made: Report) -> None:
 
 @pytest.mark.parametrize("name", full_track.EVERY)
 def test_the_first_screen_fits_a_dozen_lines(name: str) -> None:
-    shown = text(screens.first_screen(full_track.EVERY[name]()))
+    shown = text(screens.first_screen(Findings(full_track.EVERY[name]())))
 
     assert 5 <= len(shown.splitlines()) <= 12
     assert len(shown) <= 3000
@@ -219,11 +219,11 @@ def test_the_first_screen_fits_a_dozen_lines(name: str) -> None:
 
 @pytest.mark.parametrize("filler", ["long words of every sort ", "😀", "ö{}*<@U1>|"])
 def test_slacks_limits_hold_for_the_longest_answers_to_the_full_track(filler: str) -> None:
-    blocks = screens.full(spoken_by((filler * LONGEST)[:LONGEST]))
+    blocks = screens.full(Findings(spoken_by((filler * LONGEST)[:LONGEST])))
 
     assert len(blocks) <= 95
     assert not faults(blocks)
-    assert len(screens.notification(full_track.no_ai())) <= 3000
+    assert len(screens.notification(Findings(full_track.no_ai()))) <= 3000
 
 
 def test_five_candidates_fit_the_modal() -> None:
@@ -233,4 +233,4 @@ def test_five_candidates_fit_the_modal() -> None:
     over |= {f"candidate_{slot}.6": {"reach": 10.0, "impact": "1", "confidence": "0.5"} for slot in "bcde"}
     scoping = full_track.play("report", over)
 
-    assert len(screens.full(scoping)) <= 95
+    assert len(screens.full(Findings(scoping))) <= 95

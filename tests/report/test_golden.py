@@ -3,6 +3,7 @@
 import pytest
 
 from bot.report import markdown
+from dialogs.findings import Findings
 from tests.report.renew import FILES, GOLDEN, PAGES, both, page
 
 
@@ -26,5 +27,5 @@ def test_a_report_is_the_same_however_often_it_is_made(name: str) -> None:
     scoping = FILES[name]()
     before = scoping.model_dump()
 
-    assert markdown.render(scoping) == markdown.render(scoping)
+    assert markdown.render(Findings(scoping)) == markdown.render(Findings(scoping))
     assert scoping.model_dump() == before

@@ -8,6 +8,7 @@ import pytest
 from bot.report import markdown
 from bot.screens.messages import report as screens
 from bot.words.rich_text import fallback
+from dialogs.findings import Findings
 from dialogs.record.parts import AskedBack, Person, Standing
 from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import ANA, IVO, MIA, MONDAY, answer, fresh
@@ -69,7 +70,10 @@ def spoken_by(words: str) -> Scoping:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_the_file_has_the_same_shape_whatever_was_typed(words: str) -> None:
-    hostile, harmless = Page(markdown.render(spoken_by(words))), Page(markdown.render(spoken_by(HARMLESS)))
+    hostile, harmless = (
+        Page(markdown.render(Findings(spoken_by(words)))),
+        Page(markdown.render(Findings(spoken_by(HARMLESS)))),
+    )
     shape = {tag: count for tag, count in hostile.tags.items() if tag not in ("a", "p")}
 
     assert shape == {tag: count for tag, count in harmless.tags.items() if tag not in ("a", "p")}
@@ -77,8 +81,8 @@ def test_the_file_has_the_same_shape_whatever_was_typed(words: str) -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_the_files_only_links_are_those_a_question_asked_for(words: str) -> None:
-    page = Page(markdown.render(spoken_by(words)))
-    harmless = Page(markdown.render(spoken_by(HARMLESS)))
+    page = Page(markdown.render(Findings(spoken_by(words))))
+    harmless = Page(markdown.render(Findings(spoken_by(HARMLESS))))
 
     assert all(re.match(r"https?://", link) for link in page.links)
     wanted = ("exam.3.comparison", "exam.7.studied")
@@ -88,7 +92,7 @@ def test_the_files_only_links_are_those_a_question_asked_for(words: str) -> None
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_the_file_shows_the_words_as_they_were_typed(words: str) -> None:
-    seen = flat(Page(markdown.render(spoken_by(words))).text)
+    seen = flat(Page(markdown.render(Findings(spoken_by(words)))).text)
     first_line = re.sub(r"[\u2028\u202a-\u202e\u2066-\u2069]", "", words.strip().splitlines()[0])
 
     assert flat(first_line) in seen
@@ -96,7 +100,7 @@ def test_the_file_shows_the_words_as_they_were_typed(words: str) -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_the_file_names_nobody_and_links_no_bare_address(words: str) -> None:
-    text = re.sub(r"<https?://[^>]+>", "", markdown.render(spoken_by(words)))
+    text = re.sub(r"<https?://[^>]+>", "", markdown.render(Findings(spoken_by(words))))
 
     assert not re.search(r"@[A-Za-z0-9]", text)
     assert not re.search(r"(?i)https?://|(?<!\\)\bwww\.", text)
@@ -106,7 +110,7 @@ def test_the_file_names_nobody_and_links_no_bare_address(words: str) -> None:
 def test_slack_gets_plain_text_and_no_mention(words: str) -> None:
     scoping = spoken_by(words)
 
-    for blocks in (screens.first_screen(scoping), screens.full(scoping)):
+    for blocks in (screens.first_screen(Findings(scoping)), screens.full(Findings(scoping))):
         kinds = {part["type"] for part in elements(blocks)}
         assert kinds <= {
             "rich_text",
@@ -121,9 +125,9 @@ def test_slack_gets_plain_text_and_no_mention(words: str) -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_slacks_links_are_those_a_question_asked_for_and_show_their_address(words: str) -> None:
     scoping = spoken_by(words)
-    links = [part for part in elements(screens.full(scoping)) if part["type"] == "link"]
+    links = [part for part in elements(screens.full(Findings(scoping))) if part["type"] == "link"]
 
-    assert not [part for part in elements(screens.first_screen(scoping)) if part["type"] == "link"]
+    assert not [part for part in elements(screens.first_screen(Findings(scoping))) if part["type"] == "link"]
     assert all(part["url"] == part["text"] and re.match(r"https?://", part["url"]) for part in links)
 
 
@@ -132,12 +136,12 @@ def test_slack_shows_the_words_as_they_were_typed(words: str) -> None:
     scoping = spoken_by(words)
     first_line = re.sub(r"[\ue000-\ue001\u2028\u202a-\u202e\u2066-\u2069]", "", words.strip().splitlines()[0])
 
-    assert flat(first_line[:500]).lower() in flat(text(screens.full(scoping))).lower()
+    assert flat(first_line[:500]).lower() in flat(text(screens.full(Findings(scoping)))).lower()
 
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_a_notification_escapes_what_slack_parses(words: str) -> None:
-    line = fallback(screens.notification(spoken_by(words)))
+    line = fallback(screens.notification(Findings(spoken_by(words))))
 
     assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", line)
     assert "\n" not in line
@@ -151,9 +155,9 @@ def test_a_file_name_has_only_letters_digits_and_hyphens(words: str) -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_no_directions_are_turned_and_nothing_hides(words: str) -> None:
     scoping = spoken_by(words)
-    slack = text(screens.full(scoping)) + screens.notification(scoping)
+    slack = text(screens.full(Findings(scoping))) + screens.notification(Findings(scoping))
 
-    assert not re.search(r"[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f]", slack + markdown.render(scoping))
+    assert not re.search(r"[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f]", slack + markdown.render(Findings(scoping)))
     assert not re.search(r"[\ue000\ue001]", slack)
 
 
@@ -161,5 +165,5 @@ def test_a_link_the_question_asked_for_is_live_in_both() -> None:
     scoping = half_way()
     wanted = "https://git.example.com/look"
 
-    assert wanted in Page(markdown.render(scoping)).links
-    assert wanted in [part.get("url") for part in elements(screens.full(scoping))]
+    assert wanted in Page(markdown.render(Findings(scoping))).links
+    assert wanted in [part.get("url") for part in elements(screens.full(Findings(scoping)))]

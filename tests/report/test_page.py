@@ -8,6 +8,7 @@ import pytest
 from bot import pictures
 from bot.report import html, illustrations
 from dialogs import report
+from dialogs.findings import Findings
 from tests.report import full_track
 from tests.report.endings import EVERY
 from tests.report.html_reading import Html
@@ -118,8 +119,8 @@ def test_one_that_was_explained_gives_the_reason() -> None:
 
 def test_pictures_stand_in_the_page_with_their_words() -> None:
     scoping = full_track.approved_poc()
-    made = html.render(scoping)
-    wanted = illustrations.of(scoping)
+    made = html.render(Findings(scoping))
+    wanted = illustrations.of(Findings(scoping))
 
     assert len(re.findall("<svg", made)) == len(wanted) >= 4
     assert all(one.alt.split(";")[0] in Html(made).text for one in wanted)
@@ -130,11 +131,11 @@ def test_pictures_stand_in_the_page_with_their_words() -> None:
 def test_without_matplotlib_the_page_says_so_and_keeps_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "available", lambda: False)
     scoping = full_track.approved_poc()
-    made = html.render(scoping)
+    made = html.render(Findings(scoping))
 
     assert "<svg" not in made
     assert "scopebot[charts]" in made
-    assert all(one.alt.split(";")[0] in Html(made).text for one in illustrations.of(scoping))
+    assert all(one.alt.split(";")[0] in Html(made).text for one in illustrations.of(Findings(scoping)))
 
 
 def test_nothing_of_the_pulse_is_told_under_five_answers() -> None:
@@ -142,7 +143,7 @@ def test_nothing_of_the_pulse_is_told_under_five_answers() -> None:
     for scores in full_track.TAPS[:4]:
         scoping.tap(scores, full_track.ANA, full_track.MONDAY)
     scoping.close_pulse(full_track.ANA, full_track.MONDAY)
-    found = report.build(scoping).pulse
+    found = report.build(Findings(scoping)).pulse
 
     assert found
     assert (found.ended, found.heat) == ("too_few", None)

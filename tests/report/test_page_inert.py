@@ -9,6 +9,7 @@ from bot.report import markdown
 from bot.screens.messages import report as screens
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Kind
+from dialogs.findings import Findings
 from dialogs.record.parts import AskedBack, Entry
 from dialogs.scoping.scoping import Scoping
 from tests.report import full_track
@@ -112,12 +113,14 @@ def test_the_words_are_shown_as_they_were_typed(words: str) -> None:
 def test_no_directions_are_turned_on_the_full_track(words: str) -> None:
     scoping = spoken_by(words)
 
-    assert not re.search(r"[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f]", made_of(words) + markdown.render(scoping))
+    assert not re.search(
+        r"[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f]", made_of(words) + markdown.render(Findings(scoping))
+    )
 
 
 @pytest.mark.parametrize("words", [*HOSTILE, *MORE])
 def test_slacks_report_of_the_full_track_is_words_alone(words: str) -> None:
-    blocks = screens.full(spoken_by(words))
+    blocks = screens.full(Findings(spoken_by(words)))
 
     assert not faults(blocks)
     assert len(blocks) <= 95

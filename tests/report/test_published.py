@@ -8,13 +8,14 @@ import jsonschema
 import pytest
 
 from dialogs import report
+from dialogs.findings import Findings
 from dialogs.report import published
 from tests.report.full_track import approved_mlops, no_ai
 from tests.report.renew import FILES, SCHEMA
 
 
 def exported(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(published.as_json(report.build(FILES[name]())))
+    found: dict[str, Any] = json.loads(published.as_json(report.build(Findings(FILES[name]()))))
     return found
 
 
@@ -35,19 +36,19 @@ def test_a_case_no_saving_could_turn_is_still_json() -> None:
     scoping = approved_mlops()
     scoping.entries["case.5"].answers[-1].values["months"] = [60.0, 72.0, 80.0]
 
-    made = json.loads(published.as_json(report.build(scoping)))
+    made = json.loads(published.as_json(report.build(Findings(scoping))))
 
     assert made["money"]["breakeven_saving"] is None
 
 
 def test_nobodys_id_is_in_it() -> None:
-    made = published.as_json(report.build(approved_mlops()))
+    made = published.as_json(report.build(Findings(approved_mlops())))
 
     assert not [word for word in _strings(json.loads(made)) if word.startswith("U0")]
 
 
 def test_what_was_spared_before_any_candidate_is_from_the_ledger() -> None:
-    instead = json.loads(published.as_json(report.build(no_ai())))["instead"]
+    instead = json.loads(published.as_json(report.build(Findings(no_ai()))))["instead"]
 
     assert (instead["once"] + instead["yearly"], instead["ml_first_year"], instead["horizon"]) == (25e3, 200e3, 3)
     assert instead["gap"] == pytest.approx(202.9e3, rel=0.01)

@@ -11,6 +11,7 @@ from bot.screens.messages import report as screens
 from dialogs.answers.values import LONGEST
 from dialogs.catalog import shipped
 from dialogs.catalog.tracks import ENDINGS
+from dialogs.findings import Findings
 from dialogs.record.parts import Person, Standing
 from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.mlops import ALTERNATIVES
@@ -65,39 +66,39 @@ def _is_text(question: str, field: str) -> bool:
 @pytest.mark.parametrize("filler", FILLERS)
 def test_slacks_limits_hold_for_the_longest_answers(filler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     scoping = extreme(filler, monkeypatch)
-    first, whole = screens.first_screen(scoping), screens.full(scoping)
+    first, whole = screens.first_screen(Findings(scoping)), screens.full(Findings(scoping))
 
     assert not faults([*first, *whole])
     assert len(text(first)) <= 3000
     assert len(whole) <= 95
     assert len(json.dumps([block.to_dict() for block in whole])) < 200_000
     assert all(0 < len(part["text"]) <= 3000 for part in elements(whole) if part["type"] == "text")
-    assert len(screens.notification(scoping)) <= 3000
+    assert len(screens.notification(Findings(scoping))) <= 3000
     assert len(screens.file_name(scoping)) <= 80
 
 
 def test_the_file_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     scoping = extreme("x", monkeypatch)
 
-    assert markdown.render(scoping).count("x" * LONGEST) >= 20
+    assert markdown.render(Findings(scoping)).count("x" * LONGEST) >= 20
 
 
 def test_a_cut_answer_says_how_much_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = text(screens.full(extreme("long words of every sort ", monkeypatch)))
+    shown = text(screens.full(Findings(extreme("long words of every sort ", monkeypatch))))
 
     assert "more characters in the file" in shown
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_every_ending_fits_a_first_screen_of_a_dozen_lines(ending: str) -> None:
-    shown = text(screens.first_screen(EVERY[ending]()))
+    shown = text(screens.first_screen(Findings(EVERY[ending]())))
 
     assert 4 <= len(shown.splitlines()) <= 12
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_the_whole_report_is_rich_text_only(name: str) -> None:
-    blocks = screens.full(EVERY[name]())
+    blocks = screens.full(Findings(EVERY[name]()))
 
     assert {block.type for block in blocks} == {"rich_text"}
     assert not faults(blocks)
@@ -105,14 +106,14 @@ def test_the_whole_report_is_rich_text_only(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_a_notification_is_a_sentence_with_the_title(name: str) -> None:
-    line = screens.notification(EVERY[name]())
+    line = screens.notification(Findings(EVERY[name]()))
 
     assert "Churn early warning" in line
     assert line.endswith(".")
 
 
 def test_notifications_of_different_endings_differ() -> None:
-    assert len({screens.notification(EVERY[name]()) for name in ENDINGS}) == len(ENDINGS)
+    assert len({screens.notification(Findings(EVERY[name]())) for name in ENDINGS}) == len(ENDINGS)
 
 
 @pytest.mark.parametrize(
@@ -132,13 +133,13 @@ def test_doing_without_ai_that_costs_more_is_said_plainly() -> None:
     scoping = EVERY["no_ai"]()
     scoping.entries["exam.2b"].answers[-1].values["spared"] = 10e3
 
-    assert "The first year costs: EUR 15k" in text(screens.first_screen(scoping))
+    assert "The first year costs: EUR 15k" in text(screens.first_screen(Findings(scoping)))
 
 
 def test_a_case_that_does_not_pay_is_said_plainly() -> None:
     scoping = EVERY["approved_mlops"]()
     scoping.entries["case.2"].answers[-1].values["saving"] = [10e3, 20e3, 30e3]
-    shown = text(screens.first_screen(scoping))
+    shown = text(screens.first_screen(Findings(scoping)))
 
     assert "It does not pay back within 3 years." in shown
     assert "a yearly saving above EUR 134k (then it pays)" in shown
@@ -148,14 +149,14 @@ def test_a_scoping_laid_aside_says_by_whom() -> None:
     scoping = EVERY["half_way"]()
     scoping.park(ANA, MONDAY)
 
-    assert "Ana laid it aside." in text(screens.first_screen(scoping))
+    assert "Ana laid it aside." in text(screens.first_screen(Findings(scoping)))
 
 
 def test_whoever_directs_their_own_scoping_is_named_on_the_first_screen() -> None:
     scoping = fresh(director=ANA)
 
-    assert "Ana both started this and directs it." in text(screens.first_screen(scoping))
-    assert "Ana both started this and directs it." in markdown.render(scoping)
+    assert "Ana both started this and directs it." in text(screens.first_screen(Findings(scoping)))
+    assert "Ana both started this and directs it." in markdown.render(Findings(scoping))
 
 
 @pytest.mark.parametrize("inputs", list(product(*ALTERNATIVES.values())))
@@ -164,8 +165,8 @@ def test_every_decision_can_be_put_into_words(inputs: tuple[str, ...]) -> None:
     given: dict[str, Any] = dict(zip(ALTERNATIVES, inputs, strict=True))
     play.answer(scoping, "mlops.1", **given)
 
-    assert text(screens.full(scoping))
-    assert markdown.render(scoping)
+    assert text(screens.full(Findings(scoping)))
+    assert markdown.render(Findings(scoping))
 
 
 @pytest.mark.parametrize("platform", ["bought", "built", "mixed"])
@@ -173,7 +174,7 @@ def test_every_way_to_a_platform_is_a_step(platform: str) -> None:
     scoping = EVERY["approved_mlops"]()
     scoping.entries["case.4"].answers[-1].values["platform"] = platform
 
-    assert "platform" in text(screens.first_screen(scoping))
+    assert "platform" in text(screens.first_screen(Findings(scoping)))
 
 
 @pytest.mark.parametrize(
@@ -191,4 +192,4 @@ def test_every_way_to_a_platform_is_a_step(platform: str) -> None:
     ],
 )
 def test_the_first_screen_says_what_matters(name: str, says: str) -> None:
-    assert says in text(screens.first_screen(EVERY[name]()))
+    assert says in text(screens.first_screen(Findings(EVERY[name]())))

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.report import drawings, html
+from dialogs.findings import Findings
 from dialogs.report import build
 from dialogs.scoping.scoping import Scoping
 from tests.dialogs.play import fresh, reach
@@ -18,31 +19,31 @@ def whole() -> Scoping:
 
 @pytest.mark.parametrize("topic", DRAWN)
 def test_each_topic_is_drawn_once_its_answers_are_there(whole: Scoping, topic: str) -> None:
-    assert getattr(drawings.of(whole, build(whole)), topic)
+    assert getattr(drawings.of(whole, build(Findings(whole))), topic)
 
 
 @pytest.mark.parametrize("topic", DRAWN)
 def test_none_is_drawn_before(topic: str) -> None:
     begun = fresh(track="full")
 
-    assert not getattr(drawings.of(begun, build(begun)), topic)
+    assert not getattr(drawings.of(begun, build(Findings(begun))), topic)
 
 
 def test_the_bars_are_as_long_as_their_present_values(whole: Scoping) -> None:
-    bars = drawings.of(whole, build(whole)).ledger
+    bars = drawings.of(whole, build(Findings(whole))).ledger
 
     assert max(bar.long for bar in bars) == 1
     assert sorted(bars, key=lambda bar: abs(bar.way.npv)) == sorted(bars, key=lambda bar: bar.long)
 
 
 def test_the_stretches_of_the_timeline_make_up_the_whole(whole: Scoping) -> None:
-    timeline = drawings.of(whole, build(whole)).timeline
+    timeline = drawings.of(whole, build(Findings(whole))).timeline
 
     assert timeline is not None
     assert sum(stretch.long for stretch in timeline.stretches) == pytest.approx(1)
 
 
 def test_the_page_says_each_of_them_in_words_as_well(whole: Scoping) -> None:
-    page = html.render(whole)
+    page = html.render(Findings(whole))
 
-    assert all(bar.way.label in page for bar in drawings.of(whole, build(whole)).ledger)
+    assert all(bar.way.label in page for bar in drawings.of(whole, build(Findings(whole))).ledger)

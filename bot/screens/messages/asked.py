@@ -10,12 +10,12 @@ from bot.slack.handles import Handle
 from bot.words.figures import day, inline
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
+from dialogs.findings import Findings
 from dialogs.flow import playback as playback_
 from dialogs.flow import standing
 from dialogs.flow.standing import State
 from dialogs.record import quoting
 from dialogs.record.parts import Call, Entry, Item
-from dialogs.record.record import Record
 
 SHOWN = 300
 """Characters of an answer that a message shows; the modal and the report show all."""
@@ -24,27 +24,29 @@ SHOWN = 300
 class Asked:
     """One call of one item, with everything its screen needs to know."""
 
-    def __init__(self, scoping: Record, key: str, item: Item, call: Call) -> None:
-        self.scoping, self.key, self.item, self.call = scoping, key, item, call
-        self.stage = scoping.catalog.form_stage.get(key) or scoping.catalog.stage_of[key]
-        self.form = scoping.catalog.forms.get(key)
-        self.single = scoping.worded(key) if key in scoping.catalog.questions else None
+    def __init__(self, findings: Findings, key: str, item: Item, call: Call) -> None:
+        record = findings.record
+        self.findings, self.record = findings, record
+        self.key, self.item, self.call = key, item, call
+        self.stage = record.catalog.form_stage.get(key) or record.catalog.stage_of[key]
+        self.form = record.catalog.forms.get(key)
+        self.single = quoting.worded(record, record.catalog.questions[key]) if key in record.catalog.questions else None
         self.questions = [self.single] if self.single else self._active()
-        self.handle = Handle(scoping.id, key, str(call.n))
-        self.open = call.done_at is None and not scoping.parked and not scoping.ending
+        self.handle = Handle(record.id, key, str(call.n))
+        self.open = call.done_at is None and not record.rests
         self.to = call.to[0]
 
     def _active(self) -> list[Question]:
         """The questions of the form that earlier answers leave standing, in this scoping's words."""
-        asked = quoting.active_questions(self.scoping, self.stage)
-        return [quoting.worded(self.scoping, q) for q in asked if (q.form or self.stage.stage) == self.key]
+        asked = quoting.active_questions(self.record, self.stage)
+        return [quoting.worded(self.record, q) for q in asked if (q.form or self.stage.stage) == self.key]
 
     @property
     def title(self) -> str:
         """What the message is about, as its head names it."""
         if self.form is None:
             return self.stage.title
-        return quoting.title(self.scoping, self.form)
+        return quoting.title(self.record, self.form)
 
     @property
     def opens(self) -> str:
@@ -54,7 +56,7 @@ class Asked:
     def only_to_confirm(self) -> bool:
         """Whether earlier answers say all that is asked here."""
         fresh = self.in_state(State.UNANSWERED)
-        return bool(fresh) and all(quoting.is_known(self.scoping, question) for question in fresh)
+        return bool(fresh) and all(quoting.is_known(self.record, question) for question in fresh)
 
     @property
     def message_key(self) -> str:
@@ -63,7 +65,7 @@ class Asked:
     @property
     def whom(self) -> dict[str, object]:
         """Rings the person while it is their turn; in every later edit it is only their name."""
-        return {"to": self.to, "to_name": self.scoping.name(self.to), "ring": self.open}
+        return {"to": self.to, "to_name": self.record.name(self.to), "ring": self.open}
 
     @property
     def next_call(self) -> Call | None:
@@ -71,7 +73,7 @@ class Asked:
         return self.item.calls[self.call.n] if self.call.n < len(self.item.calls) else None
 
     def state(self, question: Question) -> State:
-        return standing.state(self.scoping, question.id)
+        return standing.state(self.findings, question.id)
 
     def in_state(self, *states: State) -> list[Question]:
         return [question for question in self.questions if self.state(question) in states]
@@ -82,7 +84,7 @@ def answer_row(asked: Asked, question: Question | None) -> list[Block]:
     verbs = ["unknown", "assign", "why"]
     if question and question.may_skip:
         verbs.insert(1, "skip")
-    if question and asked.scoping.entries.get(question.id, Entry()).answer:
+    if question and asked.record.entries.get(question.id, Entry()).answer:
         verbs.append("revise")
     first = button("answer", "answering:answer", asked.handle, style="primary")
     return actions(first, _second(asked), menu("answering", verbs, asked.handle))
@@ -92,18 +94,18 @@ def _second(asked: Asked) -> ButtonElement | None:
     """What would answer it with one press: a reply of the person's, or what earlier answers say."""
     reply = asked.item.reply if asked.open else None
     if reply:
-        return button("answer_with_reply", "answering:reply", asked.handle, name=asked.scoping.name(reply.author))
+        return button("answer_with_reply", "answering:reply", asked.handle, name=asked.record.name(reply.author))
     return button("it_stands", "answering:confirm", asked.handle) if asked.only_to_confirm else None
 
 
 def rests(asked: Asked, question: Question | None) -> Message:
     """A question or form that is neither asked nor settled now, on one line: why. What has a day can be answered."""
-    scoping, until = asked.scoping, asked.item.unknown_until
+    scoping, until = asked.record, asked.item.unknown_until
     reasons: Iterator[tuple[object, str, dict[str, object]]] = iter(
         [
             (scoping.ending, "ended", {}),
             (scoping.parked, "parked", {}),
-            (not any(scoping.is_asked(one.id) for one in asked.questions), "dropped", {}),
+            (not any(quoting.is_asked(scoping, one.id) for one in asked.questions), "dropped", {}),
             (until, "unknown", {"name": scoping.name(asked.item.unknown_by or ""), "day": day(until) if until else ""}),
             (asked.item.handed_by and asked.item.owner, "queued", {"name": scoping.name(asked.item.owner or "")}),
             (True, "waits", {}),
@@ -117,12 +119,12 @@ def rests(asked: Asked, question: Question | None) -> Message:
 def taken_up(asked: Asked, later: Call) -> Message:
     """What became of an earlier call: it was taken up again below, and why."""
     key = f"state.{_BELOW.get(later.kind, 'handed')}"
-    return _on_one_line(asked, sentence(key, name=asked.scoping.name(later.to[0])), [])
+    return _on_one_line(asked, sentence(key, name=asked.record.name(later.to[0])), [])
 
 
 def _on_one_line(asked: Asked, reason: str, row: Sequence[Block]) -> Message:
     label = asked.single.label if asked.single else asked.title
-    text = sentence("notify.settled", title=asked.scoping.title, label=label, said=reason)
+    text = sentence("notify.settled", title=asked.record.title, label=label, said=reason)
     return message(asked.message_key, text, [rich("resting", label=label, reason=reason, open=bool(row)), *row])
 
 
@@ -140,22 +142,22 @@ def judged(asked: Asked, question: Question) -> str:
     if not asked.stage.examined:
         return ""
     if asked.state(question) is State.ACCEPTED:
-        judgement = asked.scoping.entries[question.id].judgements[-1]
-        return sentence("state.accepted", name=asked.scoping.name(judgement.by))
-    return sentence("state.with_examiner", name=asked.scoping.name(asked.scoping.examiner))
+        judgement = asked.record.entries[question.id].judgements[-1]
+        return sentence("state.accepted", name=asked.record.name(judgement.by))
+    return sentence("state.with_examiner", name=asked.record.name(asked.record.examiner))
 
 
 def playback(asked: Asked) -> str:
     """The first message of a stage plays a number of the stage before back: who said it, and how it was counted."""
-    scoping = asked.scoping
+    scoping = asked.record
     if asked.call.n > 1 or asked.stage.stage not in scoping.walked[1:]:
         return ""
     if asked.questions[:1] != [quoting.worded(scoping, q) for q in quoting.active_questions(scoping, asked.stage)[:1]]:
         return ""
     before = scoping.walked[scoping.walked.index(asked.stage.stage) - 1]
-    told = playback_.number_of(scoping, before)
+    told = playback_.number_of(Findings(scoping), before)
     return sentence("stage.playback", stage=inline(scoping.catalog.stages[before].title), **told) if told else ""
 
 
 def handed_by(asked: Asked) -> str:
-    return asked.scoping.name(asked.call.by) if asked.call.by else ""
+    return asked.record.name(asked.call.by) if asked.call.by else ""

@@ -15,7 +15,7 @@ from dialogs.record.parts import Entry
 
 
 def board(asked: Asked) -> Message:
-    scoping = asked.scoping
+    scoping = asked.record
     names = {person: scoping.name(person) for person in asked.call.to}
     head = rich(
         "board", stage=asked.stage.title, opens=asked.stage.opens, people=asked.call.to, names=names, ring=asked.open
@@ -31,7 +31,7 @@ def board(asked: Asked) -> Message:
 
 def _line(asked: Asked, question: Question) -> list[Block]:
     """A line of the board: the question, who has it or what was said, and one button or menu."""
-    scoping = asked.scoping
+    scoping = asked.record
     entry, item = scoping.entries.get(question.id, Entry()), scoping.items.get(question.id)
     done = asked.state(question) in SETTLED
     author = entry.answer.author if entry.answer else (item.owner if item else None)
@@ -56,5 +56,5 @@ def _line(asked: Asked, question: Question) -> list[Block]:
 
 def _is_live(asked: Asked) -> bool:
     """A board of a stage the scoping has gone back from waits like any other message."""
-    scoping = asked.scoping
+    scoping = asked.record
     return not scoping.ending and not scoping.parked and scoping.stage == asked.stage.stage

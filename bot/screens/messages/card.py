@@ -11,10 +11,12 @@ from bot.words.figures import clock, day, inline
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Layout
 from dialogs.catalog.tracks import ENDINGS
-from dialogs.flow import reminders, stages
+from dialogs.findings import Findings
+from dialogs.flow import reminders, stages, tasks, turns
 from dialogs.flow import standing as standing_
+from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED, State
-from dialogs.flow.tasks import EXAMINE, PULSE, SIGN
+from dialogs.flow.tasks import EXAMINE, SIGN
 from dialogs.record import quoting
 from dialogs.record.parts import Standing
 from dialogs.record.record import Record
@@ -26,96 +28,103 @@ STEPS = {"exam": 4, "solutions": 2, "design": 3, "retake": 2}
 KEY = "card"
 
 
-def card(scoping: Record) -> Message:
+def card(findings: Findings) -> Message:
     """The card of a scoping, whatever state it is in."""
+    record = findings.record
     blocks: list[Block] = [
         rich(
             "card",
-            title=scoping.title,
-            initiator=scoping.name(scoping.initiator),
-            director=scoping.name(scoping.director),
-            same_person=scoping.initiator == scoping.director,
-            delegate=scoping.name(scoping.delegate) if scoping.delegate else "",
-            team=[scoping.name(person) for person in scoping.team],
-            bar=_bar(scoping),
-            standing=standing(scoping),
-            waiting=list(waiting(scoping))[:MOST_WAITING],
-            reminder=_reminder(scoping),
-            notes=list(_notes(scoping)),
+            title=record.title,
+            initiator=record.name(record.initiator),
+            director=record.name(record.director),
+            same_person=record.initiator == record.director,
+            delegate=record.name(record.delegate) if record.delegate else "",
+            team=[record.name(person) for person in record.team],
+            bar=_bar(findings),
+            standing=standing(findings),
+            waiting=list(waiting(findings))[:MOST_WAITING],
+            reminder=_reminder(findings),
+            notes=list(_notes(record)),
         ),
-        *_row(scoping),
+        *_row(record),
     ]
-    text = sentence("card.text", title=scoping.title, standing=standing(scoping))
+    text = sentence("card.text", title=record.title, standing=standing(findings))
     return message(KEY, text, blocks, in_channel=True)
 
 
-def standing(scoping: Record) -> str:
+def standing(findings: Findings) -> str:
     """How far it is: “Director's exam: 4 of 7 accepted”."""
-    if scoping.ending:
-        return ending_words(scoping)
-    if scoping.parked:
-        return sentence("card.parked", day=day(scoping.parked.at))
-    if scoping.stage == "report":
+    record = findings.record
+    if record.ending:
+        return ending_words(findings)
+    if record.parked:
+        return sentence("card.parked", day=day(record.parked.at))
+    if record.stage == "report":
         return sentence("card.report")
-    done, examined, total = _count(scoping, scoping.stage)
-    key = "card.examined" if scoping.catalog.stages[scoping.stage].examined else "card.stage"
-    title = scoping.catalog.stages[scoping.stage].title
+    done, examined, total = _count(findings, record.stage)
+    key = "card.examined" if record.catalog.stages[record.stage].examined else "card.stage"
+    title = record.catalog.stages[record.stage].title
     return sentence(key, title=title, done=done, waiting=examined, total=total)
 
 
-def ending_words(scoping: Record) -> str:
+def ending_words(findings: Findings) -> str:
     """The outcome of an ended scoping."""
-    assert scoping.ending is not None
-    return sentence(f"ending.{scoping.ending.outcome}", level=scoping.decision.level or 0)
+    record = findings.record
+    assert record.ending is not None
+    return sentence(f"ending.{record.ending.outcome}", level=findings.mlops.level or 0)
 
 
-def waiting(scoping: Record) -> Iterator[dict[str, str]]:
+def waiting(findings: Findings) -> Iterator[dict[str, str]]:
     """What waits on whom: who, what, and by when."""
-    for key, item in scoping.owed_items():
-        person = scoping.debtors(key)[0]
+    record = findings.record
+    for key, item in tasks.owed_items(findings):
+        person = turns.debtors(record, key)[0]
         due = item.unknown_until or item.due_at
         yield {
-            "who": scoping.name(person),
-            "what": what(scoping, key),
-            "when": day(due, scoping.tz(person)) if due else "",
+            "who": record.name(person),
+            "what": what(findings, key),
+            "when": day(due, record.tz(person)) if due else "",
         }
 
 
-def what(scoping: Record, key: str) -> str:
+def what(findings: Findings, key: str) -> str:
     """An owed thing in a few words."""
+    record = findings.record
     if key == SIGN:
         return sentence("card.sign")
     if key.startswith(EXAMINE):
-        return sentence("card.examine", count=len(scoping.open_questions(key)))
-    if key in scoping.catalog.questions:
-        label = scoping.label(key)
-        unknown = scoping.items[key].unknown_until
+        return sentence("card.examine", count=len(tasks.open_questions(findings, key)))
+    if key in record.catalog.questions:
+        label = record.label(key)
+        unknown = record.items[key].unknown_until
         return sentence("card.unknown", label=label) if unknown else inline(label)
     if key == PULSE:
         return sentence("card.pulse")
-    if scoping.catalog.form_stage[key].layout is Layout.BOARD:
+    if record.catalog.form_stage[key].layout is Layout.BOARD:
         return sentence("card.board")
-    return inline(quoting.title(scoping, scoping.catalog.forms[key]))
+    return inline(quoting.title(record, record.catalog.forms[key]))
 
 
-def _count(scoping: Record, stage: str) -> tuple[int, int, int]:
+def _count(findings: Findings, stage: str) -> tuple[int, int, int]:
     """(done, waiting for the director, all) of a stage's questions."""
-    found = scoping.catalog.stages[stage]
-    counted = [question for question in quoting.active_questions(scoping, found) if question.counted]
-    states = [standing_.state(scoping, question.id) for question in counted]
+    record = findings.record
+    found = record.catalog.stages[stage]
+    counted = [question for question in quoting.active_questions(record, found) if question.counted]
+    states = [standing_.state(findings, question.id) for question in counted]
     waiting = states.count(State.ANSWERED) if found.examined else 0
     return sum(state in SETTLED for state in states) - waiting, waiting, len(counted)
 
 
-def _bar(scoping: Record) -> str:
+def _bar(findings: Findings) -> str:
     """Ten steps: the stages that lie behind, and the share of the present one."""
-    if scoping.ending:
-        full = BAR if ENDINGS[scoping.ending.outcome] else 0
+    record = findings.record
+    if record.ending:
+        full = BAR if ENDINGS[record.ending.outcome] else 0
         return "▰" * full + "▱" * (BAR - full)
-    road = _road(scoping)
-    behind = sum(_steps(stage) for stage in road[: road.index(scoping.stage)])
-    done, waiting, total = (0, 0, 1) if scoping.stage == "report" else _count(scoping, scoping.stage)
-    here = _steps(scoping.stage) * (done + waiting / 2) / max(1, total)
+    road = _road(record)
+    behind = sum(_steps(stage) for stage in road[: road.index(record.stage)])
+    done, waiting, total = (0, 0, 1) if record.stage == "report" else _count(findings, record.stage)
+    here = _steps(record.stage) * (done + waiting / 2) / max(1, total)
     full = min(BAR - 1, int(BAR * (behind + here) / sum(_steps(stage) for stage in road)))
     return "▰" * full + "▱" * (BAR - full)
 
@@ -124,39 +133,40 @@ def _steps(stage: str) -> int:
     return STEPS.get(stage, 1)
 
 
-def _road(scoping: Record) -> list[str]:
+def _road(record: Record) -> list[str]:
     """The stages there are on the way: those walked, and the longest way on from here."""
-    walked = [stage for stage in scoping.walked if stage in scoping.road]
+    walked = [stage for stage in record.walked if stage in record.road]
     decided = set(walked) & stages.FORKS
-    ahead = scoping.road[scoping.road.index(walked[-1]) + 1 :]
+    ahead = record.road[record.road.index(walked[-1]) + 1 :]
     return [*walked, *(stage for stage in ahead if stage not in (stages.FOR_MLOPS if decided else stages.FORKS))]
 
 
-def _reminder(scoping: Record) -> dict[str, str] | None:
-    found = reminders.next_reminder(scoping)
+def _reminder(findings: Findings) -> dict[str, str] | None:
+    record = findings.record
+    found = reminders.next_reminder(findings)
     if found is None:
         return None
     person, at = found
-    return {"who": scoping.name(person), "when": clock(at, scoping.tz(person))}
+    return {"who": record.name(person), "when": clock(at, record.tz(person))}
 
 
-def _notes(scoping: Record) -> Iterator[str]:
-    people = [scoping.people[id] for id in scoping.everyone() if id in scoping.people]
+def _notes(record: Record) -> Iterator[str]:
+    people = [record.people[id] for id in record.everyone() if id in record.people]
     absent = [p.name for p in people if p.in_channel is False and p.standing is Standing.MEMBER]
     refused = [p.name or p.id for p in people if p.standing not in (Standing.MEMBER, Standing.UNCHECKED)]
-    if absent and not scoping.ending:
+    if absent and not record.ending:
         yield sentence("card.absent", names=absent)
-    if refused and not scoping.ending:
-        yield sentence("card.refused", names=refused, initiator=scoping.name(scoping.initiator))
-    if scoping.trouble:
-        yield sentence("card.trouble", error=scoping.trouble)
+    if refused and not record.ending:
+        yield sentence("card.refused", names=refused, initiator=record.name(record.initiator))
+    if record.trouble:
+        yield sentence("card.trouble", error=record.trouble)
 
 
-def _row(scoping: Record) -> list[Block]:
-    handle = Handle(scoping.id)
-    if scoping.ending:
+def _row(record: Record) -> list[Block]:
+    handle = Handle(record.id)
+    if record.ending:
         return actions(button("full_report", "steering:report", handle), menu("steering", ["reopen"], handle))
-    verbs = ["settings", "detail", "delegate", "resume" if scoping.parked else "park", "cancel"]
+    verbs = ["settings", "detail", "delegate", "resume" if record.parked else "park", "cancel"]
     return actions(
         button("open_questions", "steering:open", handle),
         button("report_so_far", "steering:report", handle),

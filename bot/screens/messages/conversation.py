@@ -12,62 +12,67 @@ from bot.slack.handles import Handle
 from bot.words.figures import day
 from bot.words.rich_text import fallback
 from bot.words.sentences import rich, sentence
-from dialogs.flow.tasks import EXAMINE, PULSE, SIGN
+from dialogs.findings import Findings
+from dialogs.flow.pulse import PULSE
+from dialogs.flow.tasks import EXAMINE, SIGN
 from dialogs.record.parts import Item
 from dialogs.record.record import Record
 
 OPENER, REPORT, FILE = "opener", "report", "file"
 
 
-def messages(scoping: Record) -> list[Message]:
+def messages(findings: Findings) -> list[Message]:
     """The card first, then the thread. Nothing before anybody was called."""
-    if not scoping.items:
+    record = findings.record
+    if not record.items:
         return []
-    thread = sorted(_calls(scoping), key=lambda found: found[0])
-    ending = [_report(scoping)] if scoping.ending else []
-    shared = [_shared(scoping, number) for number in range(len(scoping.shares))]
-    return [card(scoping), _opener(scoping), *(found for _, found in thread), *shared, *ending]
+    thread = sorted(_calls(findings), key=lambda found: found[0])
+    ending = [_report(findings)] if record.ending else []
+    shared = [_shared(record, number) for number in range(len(record.shares))]
+    return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending]
 
 
-def _opener(scoping: Record) -> Message:
+def _opener(record: Record) -> Message:
     """Mentions the team once, when it is new; later edits ring nobody."""
-    first_called = [person for person in scoping.everyone() if scoping.takes_part(person)]
-    said = {"title": scoping.title, "begins": scoping.catalog.tracks[scoping.track].begins}
-    text = sentence("notify.opener", initiator=scoping.name(scoping.initiator), title=scoping.title)
+    first_called = [person for person in record.everyone() if record.takes_part(person)]
+    said = {"title": record.title, "begins": record.catalog.tracks[record.track].begins}
+    text = sentence("notify.opener", initiator=record.name(record.initiator), title=record.title)
     return message(OPENER, text, [rich("opener", everyone=first_called, **said)])
 
 
-def _calls(scoping: Record) -> Iterator[tuple[tuple[str, int], Message]]:
-    order = {key: number for number, key in enumerate(scoping.items)}
-    for key, item in scoping.items.items():
-        for found in _screen(key)(scoping, key, item):
+def _calls(findings: Findings) -> Iterator[tuple[tuple[str, int], Message]]:
+    record = findings.record
+    order = {key: number for number, key in enumerate(record.items)}
+    for key, item in record.items.items():
+        for found in _screen(key)(findings, key, item):
             call = item.calls[int(found.key.rpartition(":")[2]) - 1]
             yield (call.at.isoformat(), order[key]), found
 
 
-def _screen(key: str) -> Callable[[Record, str, Item], Iterator[Message]]:
+def _screen(key: str) -> Callable[[Findings, str, Item], Iterator[Message]]:
     if key == PULSE:
         return pulse.messages
     return examining.messages if key == SIGN or key.startswith(EXAMINE) else questions.messages
 
 
-def snapshot(scoping: Record) -> str:
+def snapshot(findings: Findings) -> str:
     """The report's first screen as it stands, to be shared: it does not change any more, and costs no later edits."""
-    return orjson.dumps([block.to_dict() for block in report.first_screen(scoping)]).decode()
+    return orjson.dumps([block.to_dict() for block in report.first_screen(findings)]).decode()
 
 
-def _shared(scoping: Record, number: int) -> Message:
+def _shared(record: Record, number: int) -> Message:
     """The report as somebody shared it, with the way to the present one."""
-    share = scoping.shares[number]
-    said = sentence("notify.shared", name=scoping.name(share.by), title=scoping.title, day=day(share.at))
-    row = actions(button("full_report", "steering:report", Handle(scoping.id)))
+    share = record.shares[number]
+    said = sentence("notify.shared", name=record.name(share.by), title=record.title, day=day(share.at))
+    row = actions(button("full_report", "steering:report", Handle(record.id)))
     around = [block.to_dict() for block in (rich("notice", text=said), *row)]
     return Message(f"shared:{number + 1}", fallback(said), (around[0], *orjson.loads(share.text), *around[1:]))
 
 
-def _report(scoping: Record) -> Message:
+def _report(findings: Findings) -> Message:
     """The report at the end, in the thread and in the channel. Reopened and ended again, it is a new one."""
-    assert scoping.ending is not None
-    row = actions(button("full_report", "steering:report", Handle(scoping.id)))
-    key = f"{REPORT}:{scoping.ending.at:%Y%m%d%H%M%S}"
-    return message(key, report.notification(scoping), [*report.first_screen(scoping), *row], broadcast=True)
+    record = findings.record
+    assert record.ending is not None
+    row = actions(button("full_report", "steering:report", Handle(record.id)))
+    key = f"{REPORT}:{record.ending.at:%Y%m%d%H%M%S}"
+    return message(key, report.notification(findings), [*report.first_screen(findings), *row], broadcast=True)

@@ -13,120 +13,126 @@ from bot.telling.said import said
 from bot.words.figures import inline, shortened
 from bot.words.sentences import plain, rich, sentence
 from dialogs.catalog import Question
+from dialogs.findings import Findings
+from dialogs.findings.need import SIMPLER
 from dialogs.flow import standing, tasks
 from dialogs.flow.standing import State
 from dialogs.flow.tasks import EXAMINE
 from dialogs.record import quoting
 from dialogs.record.parts import Call, Entry, Item, Judgement, Verdict
-from dialogs.record.record import SIMPLER, Record
+from dialogs.record.record import Record
 
 MINUTES_AN_ANSWER = 1.5
 SIMPLER_AT = {"need": "need.5.simpler", "exam": "exam.2.simpler"}
 """By stage: where the team says that something simpler would do. To accept that ends the scoping."""
 
 
-def messages(scoping: Record, key: str, item: Item) -> Iterator[Message]:
+def messages(findings: Findings, key: str, item: Item) -> Iterator[Message]:
     """One message a call: the present turn with its buttons, earlier ones on a line."""
+    record = findings.record
     for call in item.calls:
-        live = call.done_at is None and not scoping.ending and not scoping.parked
+        live = call.done_at is None and not record.ending and not record.parked
         if key.startswith(EXAMINE):
-            yield _examine(scoping, key, call) if live else _examined(scoping, key, call)
+            yield _examine(findings, key, call) if live else _examined(record, key, call)
         else:
-            yield _sign(scoping, key, call) if live else _signed(scoping, key, call)
+            yield _sign(findings, key, call) if live else _signed(record, key, call)
 
 
-def _examine(scoping: Record, key: str, call: Call) -> Message:
+def _examine(findings: Findings, key: str, call: Call) -> Message:
+    record = findings.record
     stage = key.removeprefix(EXAMINE)
-    waiting = tasks.to_examine(scoping, stage)
+    waiting = tasks.to_examine(findings, stage)
     count = len(waiting)
-    handle = Handle(scoping.id, key, str(call.n))
+    handle = Handle(record.id, key, str(call.n))
     words = {
         "to": call.to[0],
-        "to_name": scoping.name(call.to[0]),
+        "to_name": record.name(call.to[0]),
         "ring": True,
         "count": count,
-        "title": scoping.title,
-        "stage_again": scoping.catalog.stages[stage].title if stage != "exam" else "",
-        "quote": shortened(said(scoping, scoping.catalog.questions[waiting[0] if waiting else f"{stage}.1"]), 120),
+        "title": record.title,
+        "stage_again": record.catalog.stages[stage].title if stage != "exam" else "",
+        "quote": shortened(said(record, record.catalog.questions[waiting[0] if waiting else f"{stage}.1"]), 120),
         "minutes": max(1, round(count * MINUTES_AN_ANSWER)),
-        "unknown": [q.label for q, state in standing.missing(scoping, stage) if state is State.UNANSWERED],
-        **_instead(scoping, stage),
+        "unknown": [q.label for q, state in standing.missing(findings, stage) if state is State.UNANSWERED],
+        **_instead(findings, stage),
     }
     text = sentence(
         "notify.examine",
         name=words["to_name"],
         count=count,
-        title=scoping.title,
-        stage=scoping.catalog.stages[stage].title,
+        title=record.title,
+        stage=record.catalog.stages[stage].title,
     )
     row = actions(button("examine", "deciding:examine", handle, style="primary", count=count))
     return message(_key(key, call), text, [rich("examine", **words), *row])
 
 
-def _examined(scoping: Record, key: str, call: Call) -> Message:
-    stage = scoping.catalog.stages[key.removeprefix(EXAMINE)]
-    judged = {question.id: _judged_by(scoping, question, call) for question in stage.questions}
+def _examined(record: Record, key: str, call: Call) -> Message:
+    stage = record.catalog.stages[key.removeprefix(EXAMINE)]
+    judged = {question.id: _judged_by(record, question, call) for question in stage.questions}
     given = [one.verdict for judgements in judged.values() for one in judgements if one.at >= call.at]
-    asked = [q for q in quoting.active_questions(scoping, stage) if standing.is_examined(stage, q)]
+    asked = [q for q in quoting.active_questions(record, stage) if standing.is_examined(stage, q)]
     missing = [inline(q.label) for q in asked if not _passed(judged[q.id])]
-    name = scoping.name(call.to[0])
+    name = record.name(call.to[0])
     accepted, back = given.count(Verdict.ACCEPTED), given.count(Verdict.SENT_BACK)
     done = sentence("done.examine", name=name, accepted=accepted, sent_back=back, missing=missing)
-    return _line(scoping, key, call, done if given else _interrupted(scoping, call, name))
+    return _line(record, key, call, done if given else _interrupted(record, call, name))
 
 
 def _passed(judgements: list[Judgement]) -> bool:
     return bool(judgements) and judgements[-1].verdict is not Verdict.SENT_BACK
 
 
-def _judged_by(scoping: Record, question: Question, call: Call) -> list[Judgement]:
+def _judged_by(record: Record, question: Question, call: Call) -> list[Judgement]:
     """What was said of an answer until a call was over; what came later has lines of its own."""
-    judgements = scoping.entries.get(question.id, Entry()).judgements
+    judgements = record.entries.get(question.id, Entry()).judgements
     return [judgement for judgement in judgements if call.done_at and judgement.at <= call.done_at]
 
 
-def _sign(scoping: Record, key: str, call: Call) -> Message:
-    handle = Handle(scoping.id, key, str(call.n))
-    name = scoping.name(call.to[0])
-    head = rich("sign", to=call.to[0], to_name=name, ring=True, title=scoping.title)
+def _sign(findings: Findings, key: str, call: Call) -> Message:
+    record = findings.record
+    handle = Handle(record.id, key, str(call.n))
+    name = record.name(call.to[0])
+    head = rich("sign", to=call.to[0], to_name=name, ring=True, title=record.title)
     row = actions(
         button("sign", "deciding:sign", handle, style="primary"),
         button("full_report", "steering:report", handle),
         menu("deciding", ["give_back", "reject"], handle),
     )
-    text = sentence("notify.sign", name=name, title=scoping.title)
-    return message(_key(key, call), text, [head, *report.first_screen(scoping), *row])
+    text = sentence("notify.sign", name=name, title=record.title)
+    return message(_key(key, call), text, [head, *report.first_screen(findings), *row])
 
 
-def _signed(scoping: Record, key: str, call: Call) -> Message:
-    outcome = scoping.ending.outcome if scoping.ending else ""
-    last = call is scoping.items[key].calls[-1]
-    if scoping.parked and not call.done_at:
-        return _line(scoping, key, call, sentence("state.parked"))
+def _signed(record: Record, key: str, call: Call) -> Message:
+    outcome = record.ending.outcome if record.ending else ""
+    last = call is record.items[key].calls[-1]
+    if record.parked and not call.done_at:
+        return _line(record, key, call, sentence("state.parked"))
     became = {"rejected": "rejected", "cancelled": "left unsigned", "": "returned"}.get(outcome, "signed")
-    return _line(scoping, key, call, sentence("done.sign", what=became if last else "returned"))
+    return _line(record, key, call, sentence("done.sign", what=became if last else "returned"))
 
 
-def _interrupted(scoping: Record, call: Call, name: str) -> str:
-    if scoping.parked and not call.done_at:
+def _interrupted(record: Record, call: Call, name: str) -> str:
+    if record.parked and not call.done_at:
         return sentence("state.parked")
-    return sentence("state.ended") if scoping.ending else sentence("done.overtaken", name=name)
+    return sentence("state.ended") if record.ending else sentence("done.overtaken", name=name)
 
 
-def _line(scoping: Record, key: str, call: Call, words: str) -> Message:
+def _line(record: Record, key: str, call: Call, words: str) -> Message:
     blocks: list[Block] = [small(plain("call_done", what=words))]
-    return message(_key(key, call), f"{scoping.title}: {words}", blocks)
+    return message(_key(key, call), f"{record.title}: {words}", blocks)
 
 
-def _instead(scoping: Record, stage: str) -> dict[str, str]:
+def _instead(findings: Findings, stage: str) -> dict[str, str]:
     """What would do instead, and by how much the sheet speaks against it; both empty where nothing would."""
     at = SIMPLER_AT.get(stage, "")
-    choice = scoping.choice(at) if at else None
-    if choice not in SIMPLER:
+    record = findings.record
+    choice = record.choice(at) if at else None
+    if choice is None or choice not in SIMPLER:
         return {"simpler": "", "forgone": ""}
     question, _, field = at.rpartition(".")
-    words = inline(scoping.catalog.questions[question].field(field).options[choice])
-    return {"simpler": words, "forgone": verdicts.forgone(scoping, choice)}
+    words = inline(record.catalog.questions[question].field(field).options[choice])
+    return {"simpler": words, "forgone": verdicts.forgone(findings, choice)}
 
 
 def _key(key: str, call: Call) -> str:

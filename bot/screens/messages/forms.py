@@ -22,7 +22,7 @@ NAMED = 5
 
 
 def form(asked: Asked) -> Message:
-    weighed = verdicts.before(asked.scoping, asked.key)
+    weighed = verdicts.before(asked.findings, asked.key)
     words = {
         "stage": asked.title,
         "opens": asked.opens,
@@ -36,13 +36,13 @@ def form(asked: Asked) -> Message:
         **asked.whom,
     }
     name = asked.whom["to_name"]
-    text = sentence("notify.form", name=name, title=asked.scoping.title, opens=asked.opens)
+    text = sentence("notify.form", name=name, title=asked.record.title, opens=asked.opens)
     return message(asked.message_key, text, [rich("form", **words), *answer_row(asked, None)])
 
 
 def _line(asked: Asked, question: Question) -> dict[str, str]:
     """What is asked and, where earlier answers say it, what they say. An option alone, like EUR, says nothing yet."""
-    known = quoting.known(asked.scoping, question) if asked.state(question) is State.UNANSWERED else {}
+    known = quoting.known(asked.record, question) if asked.state(question) is State.UNANSWERED else {}
     telling = any(not question.field(id).options for id in known)
     said = " · ".join(value_words(question.field(id), value) for id, value in known.items()) if telling else ""
     return {"ask": question.ask, "known": shortened(said, 160)}
@@ -53,12 +53,12 @@ def settled_form(asked: Asked) -> Message:
         return rests(asked, None)
     if asked.key in _FORMS_DONE:
         return _FORMS_DONE[asked.key](asked)
-    told = verdicts.settled(asked.scoping, asked.key)
+    told = verdicts.settled(asked.findings, asked.key)
     return _judged_form(asked, told) if told else _answered_form(asked)
 
 
 def _decided(asked: Asked) -> Message:
-    scoping, decision = asked.scoping, asked.scoping.decision
+    scoping, decision = asked.record, asked.findings.mlops
     words = {
         "title": asked.title,
         "outcome": verdicts.outcome(decision),
@@ -76,17 +76,17 @@ def _decided(asked: Asked) -> Message:
 
 
 def _case_made(asked: Asked) -> Message:
-    words = verdicts.case_words(asked.scoping)
+    words = verdicts.case_words(asked.findings)
     row = actions(button("reasoning", "deciding:reasoning", asked.handle), _revise_menu(asked))
     blocks = [rich("verdict_case", label=asked.title, who=_authors(asked), **words), *row]
     said = plain("notice", text=words["headline"])
-    text = sentence("notify.settled", title=asked.scoping.title, label=asked.title, said=said)
+    text = sentence("notify.settled", title=asked.record.title, label=asked.title, said=said)
     return message(asked.message_key, text, blocks)
 
 
 def _judged_form(asked: Asked, told: Told) -> Message:
     """The verdict a form's answers came to, what it rests on, and by whose rule."""
-    scoping = asked.scoping
+    scoping = asked.record
     words = {"label": asked.title, "verdict": told.verdict, "lines": told.lines, "changes": told.telling}
     head = rich("verdict", link=Ours(told.link), **words)
     below = _lines(asked) if told.answers else []
@@ -98,7 +98,7 @@ def _judged_form(asked: Asked, told: Told) -> Message:
 
 def _ground(asked: Asked, told: Told) -> str:
     """Small print: the answers a verdict rests on, whose rule it is, who gave them, and what the director said."""
-    labels = [inline(asked.scoping.catalog.questions[id].label) for id in told.rests_on]
+    labels = [inline(asked.record.catalog.questions[id].label) for id in told.rests_on]
     rests = sentence("verdict.rests_on", labels=list(dict.fromkeys(labels)), most=NAMED) if labels else ""
     judgement = "" if told.answers else judged(asked, asked.questions[-1])
     return " · ".join(filter(None, (_authors(asked), judgement, rests, told.rule)))
@@ -107,9 +107,9 @@ def _ground(asked: Asked, told: Told) -> str:
 def _answered_form(asked: Asked) -> Message:
     text = sentence(
         "notify.settled",
-        title=asked.scoping.title,
+        title=asked.record.title,
         label=asked.title,
-        said=said(asked.scoping, asked.questions[0]),
+        said=said(asked.record, asked.questions[0]),
     )
     return message(asked.message_key, text, [*_lines(asked), *actions(_revise_menu(asked))])
 
@@ -120,14 +120,14 @@ def _lines(asked: Asked) -> list[Block]:
 
 
 def _settled_line(asked: Asked, question: Question) -> Block:
-    entry = asked.scoping.entries[question.id]
+    entry = asked.record.entries[question.id]
     assert entry.answer is not None
     return rich(
         "settled",
         label=question.label,
-        said=shortened(said(asked.scoping, question), 160),
+        said=shortened(said(asked.record, question), 160),
         skipped=bool(entry.answer.skipped),
-        who=asked.scoping.name(entry.answer.author),
+        who=asked.record.name(entry.answer.author),
         grade="",
         versions=1,
         judged=judged(asked, question),
@@ -138,13 +138,13 @@ def _settled_line(asked: Asked, question: Question) -> Block:
 
 
 def _revise_menu(asked: Asked) -> OverflowMenuElement | None:
-    live = not asked.scoping.ending and not asked.scoping.parked
+    live = not asked.record.ending and not asked.record.parked
     return menu("answering", ["revise"] if live else [], asked.handle)
 
 
 def _authors(asked: Asked) -> str:
-    entry = asked.scoping.entries[asked.questions[0].id]
-    return asked.scoping.name(entry.answer.author) if entry.answer else ""
+    entry = asked.record.entries[asked.questions[0].id]
+    return asked.record.name(entry.answer.author) if entry.answer else ""
 
 
 _FORMS_DONE: Mapping[str, Callable[[Asked], Message]] = {"mlops": _decided, "case": _case_made}

@@ -18,22 +18,24 @@ from bot.words.figures import inline, listed
 from bot.words.rich_text import Ours, fallback
 from bot.words.sentences import plain, rich, sentence
 from dialogs import times
-from dialogs.flow.tasks import EXAMINE, PULSE, SIGN
+from dialogs.findings import Findings
+from dialogs.flow import tasks
+from dialogs.flow.pulse import PULSE
+from dialogs.flow.tasks import EXAMINE, SIGN
 from dialogs.record.record import Record
-from dialogs.scoping.scoping import Scoping
 
 NOON = 12
 WORDS = ("new", "list", "status", "report", "remind", "park", "resume", "cancel", "help")
 
 
-def link(scoping: Record, key: str, workspace_url: str) -> str:
+def link(record: Record, key: str, workspace_url: str) -> str:
     """The address of an item's message in its thread; of the card where it has none yet."""
-    item = scoping.items.get(key)
+    item = record.items.get(key)
     names = [f"turn:{key}:{call.n}" for call in reversed(item.calls)] if item else []
-    found = next((scoping.shown[name].ts for name in [*names, CARD] if name in scoping.shown), "")
-    thread = scoping.shown["thread"].ts if "thread" in scoping.shown else ""
-    address = f"{workspace_url}archives/{scoping.channel}/p{found.replace('.', '')}"
-    return f"{address}?thread_ts={thread}&cid={scoping.channel}" if found != thread else address
+    found = next((record.shown[name].ts for name in [*names, CARD] if name in record.shown), "")
+    thread = record.shown["thread"].ts if "thread" in record.shown else ""
+    address = f"{workspace_url}archives/{record.channel}/p{found.replace('.', '')}"
+    return f"{address}?thread_ts={thread}&cid={record.channel}" if found != thread else address
 
 
 def reminder(
@@ -54,7 +56,7 @@ def reminder(
     blocks: list[Block] = [rich("reminder", **head)]
     for scoping, keys in owed.values():
         for item in list(keys)[:8]:
-            blocks += _owed_line(scoping, item, workspace_url, several=len(scopings) > 1)
+            blocks += _owed_line(Findings(scoping), item, workspace_url, several=len(scopings) > 1)
     text = sentence("notify.reminder", name=head["name"], count=count, title=listed([s.title for s in scopings]))
     return {
         "text": fallback(text),
@@ -64,51 +66,54 @@ def reminder(
     }
 
 
-def _owed_line(scoping: Record, item: str, workspace_url: str, *, several: bool) -> list[Block]:
+def _owed_line(findings: Findings, item: str, workspace_url: str, *, several: bool) -> list[Block]:
+    record = findings.record
     line = rich(
         "reminder_line",
-        ask=asked(scoping, item),
-        title=scoping.title,
+        ask=asked(findings, item),
+        title=record.title,
         several=several,
-        unblocks=scoping.waiting_on(scoping.open_questions(item)),
-        link=Ours(link(scoping, item, workspace_url)),
+        unblocks=record.catalog.waiting_on(tasks.open_questions(findings, item)),
+        link=Ours(link(record, item, workspace_url)),
     )
-    handle = Handle(scoping.id, item)
+    handle = Handle(record.id, item)
     return [
         line,
         *actions(
-            what_to_press(scoping, item),
+            what_to_press(findings, item),
             button("promise", "reminded:promise", handle),
             button("snooze", "reminded:snooze", handle),
         ),
     ]
 
 
-def what_to_press(scoping: Record, item: str) -> ButtonElement:
+def what_to_press(findings: Findings, item: str) -> ButtonElement:
     """The button that settles an item: Answer, Accept or send back, the pulse's, or the report to sign."""
-    handle = Handle(scoping.id, item)
+    record = findings.record
+    handle = Handle(record.id, item)
     if item == PULSE:
-        return pulse.press(scoping)
+        return pulse.press(record)
     if item == SIGN:
         return button("full_report", "steering:report", handle)
     if item.startswith(EXAMINE):
-        count = len(scoping.open_questions(item))
+        count = len(tasks.open_questions(findings, item))
         return button("examine", "deciding:examine", handle, style="primary", count=count)
     return button("answer", "answering:answer", handle, style="primary")
 
 
-def asked(scoping: Record, key: str) -> str:
+def asked(findings: Findings, key: str) -> str:
     """What is owed, as a question."""
-    if key in scoping.catalog.questions:
-        return scoping.catalog.questions[key].ask
-    words = what(scoping, key)
+    record = findings.record
+    if key in record.catalog.questions:
+        return record.catalog.questions[key].ask
+    words = what(findings, key)
     return words[:1].upper() + words[1:]
 
 
-def channel_gone(scoping: Record, error: str) -> dict[str, Any]:
+def channel_gone(record: Record, error: str) -> dict[str, Any]:
     """A direct message to the initiator: we cannot post, everything is kept, and what to do."""
-    text = sentence("told.channel_gone", title=scoping.title, error=error)
-    return {"channel": scoping.initiator, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
+    text = sentence("told.channel_gone", title=record.title, error=error)
+    return {"channel": record.initiator, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
 
 
 def said_privately(text: str) -> dict[str, Any]:
@@ -144,9 +149,9 @@ def _card_link(summary: Summary, workspace_url: str) -> str:
     return Ours(f"{workspace_url}archives/{summary.channel}/p{summary.thread_ts.replace('.', '')}")
 
 
-def status(scoping: Scoping) -> dict[str, Any]:
+def status(findings: Findings) -> dict[str, Any]:
     """How far it is and what waits on whom."""
-    words = {"title": scoping.title, "standing": standing(scoping), "waiting": list(waiting(scoping))}
+    words = {"title": findings.record.title, "standing": standing(findings), "waiting": list(waiting(findings))}
     return {"text": fallback(plain("status", **words)), "blocks": [rich("status", **words).to_dict()]}
 
 

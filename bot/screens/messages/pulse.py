@@ -9,63 +9,71 @@ from bot.screens.blocks.parts import BUTTON_TEXT, actions, label, small
 from bot.slack.handles import Handle
 from bot.words.rich_text import Ours
 from bot.words.sentences import plain, rich, sentence
-from dialogs.findings.readiness import agreed, heat
-from dialogs.flow.tasks import PULSE
+from dialogs.findings import Findings
+from dialogs.findings.readiness import agreed
+from dialogs.flow import pulse
+from dialogs.flow.pulse import PULSE
 from dialogs.record.parts import TAPS, Call, Item
 from dialogs.record.record import Record
 from dialogs.verdicts.readiness import ELEMENTS, FIVE, PROSCI, Heat
 
 
-def messages(scoping: Record, key: str, item: Item) -> Iterator[Message]:
+def messages(findings: Findings, key: str, item: Item) -> Iterator[Message]:
     """One message a call: the last shows how the pulse stands, earlier ones that it goes on below."""
     for call in item.calls:
-        yield _message(scoping, call) if call is item.calls[-1] else _line(scoping, call, sentence("pulse.below"))
+        yield (
+            _message(findings, call)
+            if call is item.calls[-1]
+            else _line(findings.record, call, sentence("pulse.below"))
+        )
 
 
-def press(scoping: Record) -> ButtonElement:
+def press(record: Record) -> ButtonElement:
     """The button of a reminder. It goes to everybody, as nobody knows who is missing, and says so."""
-    handle = Handle(scoping.id, PULSE)
-    return _answer(handle, sentence("pulse.answer_all")) if scoping.pulse_mark == TAPS else _talked(handle)
+    handle = Handle(record.id, PULSE)
+    return _answer(handle, sentence("pulse.answer_all")) if pulse.mark(record) == TAPS else _talked(handle)
 
 
-def _message(scoping: Record, call: Call) -> Message:
-    if scoping.pulse.closed:
-        return _over(scoping, call)
-    if scoping.ending:
-        return _line(scoping, call, sentence("state.ended"))
-    if scoping.parked:
-        return _line(scoping, call, sentence("state.parked"))
+def _message(findings: Findings, call: Call) -> Message:
+    record = findings.record
+    if record.pulse.closed:
+        return _over(findings, call)
+    if record.ending:
+        return _line(record, call, sentence("state.ended"))
+    if record.parked:
+        return _line(record, call, sentence("state.parked"))
     if call.done_at:
-        return _line(scoping, call, sentence("state.waits"))
-    return _taps(scoping, call) if call.trigger == TAPS else _talk(scoping, call)
+        return _line(record, call, sentence("state.waits"))
+    return _taps(record, call) if call.trigger == TAPS else _talk(record, call)
 
 
-def _taps(scoping: Record, call: Call) -> Message:
-    answers = scoping.pulse.answers
-    asked = max(len({*call.to, *scoping.pulse_people}), answers)
+def _taps(record: Record, call: Call) -> Message:
+    answers = record.pulse.answers
+    asked = max(len({*call.to, *pulse.people(record)}), answers)
     words = rich("pulse_taps", people=call.to, link=Ours(PROSCI), answers=answers, asked=asked)
-    handle = Handle(scoping.id, PULSE, str(call.n))
+    handle = Handle(record.id, PULSE, str(call.n))
     row = actions(_answer(handle, sentence("pulse.answer")), _close(handle, answers, asked))
-    return message(_key(call), sentence("pulse.notify_taps", title=scoping.title), [words, *row])
+    return message(_key(call), sentence("pulse.notify_taps", title=record.title), [words, *row])
 
 
-def _talk(scoping: Record, call: Call) -> Message:
-    leads = list(dict.fromkeys(scoping.name(person) for person in (scoping.initiator, scoping.director)))
-    words = rich("pulse_talk", people=call.to, count=len(scoping.pulse_people), leads=leads)
-    row = actions(_talked(Handle(scoping.id, PULSE, str(call.n))))
-    return message(_key(call), sentence("pulse.notify_talk", title=scoping.title), [words, *row])
+def _talk(record: Record, call: Call) -> Message:
+    leads = list(dict.fromkeys(record.name(person) for person in (record.initiator, record.director)))
+    words = rich("pulse_talk", people=call.to, count=len(pulse.people(record)), leads=leads)
+    row = actions(_talked(Handle(record.id, PULSE, str(call.n))))
+    return message(_key(call), sentence("pulse.notify_talk", title=record.title), [words, *row])
 
 
-def _over(scoping: Record, call: Call) -> Message:
+def _over(findings: Findings, call: Call) -> Message:
     """What came of it: the heat, that too few answered, or that it was talked over."""
-    closed, found = scoping.pulse.closed, heat(scoping)
+    record = findings.record
+    closed, found = record.pulse.closed, findings.heat
     assert closed is not None
-    name = scoping.name(closed.by)
+    name = record.name(closed.by)
     if found:
-        text = sentence("pulse.notify_heat", title=scoping.title)
+        text = sentence("pulse.notify_heat", title=record.title)
         return message(_key(call), text, [_heat(found, name)])
     said = sentence("pulse.too_few" if closed.about == TAPS else "pulse.talked_over", name=name)
-    return message(_key(call), f"{scoping.title}: {said}", [small(plain("call_done", what=said))])
+    return message(_key(call), f"{record.title}: {said}", [small(plain("call_done", what=said))])
 
 
 def _heat(found: Heat, name: str) -> Block:
@@ -123,10 +131,10 @@ def _button(
     )
 
 
-def _line(scoping: Record, call: Call, reason: str) -> Message:
+def _line(record: Record, call: Call, reason: str) -> Message:
     title = sentence("pulse.title")
     words = rich("resting", label=title, reason=reason, open=False)
-    return message(_key(call), f"{scoping.title}: {title}, {reason}", [words])
+    return message(_key(call), f"{record.title}: {title}, {reason}", [words])
 
 
 def _key(call: Call) -> str:

@@ -10,6 +10,7 @@ from bot.telling.said import grade_words, said
 from bot.words.figures import shortened
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Layout, Question, Stage
+from dialogs.findings import Findings
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.turns import TAKEN
 from dialogs.record import quoting
@@ -17,11 +18,11 @@ from dialogs.record.parts import Entry, Item
 from dialogs.record.record import Record
 
 
-def messages(scoping: Record, key: str, item: Item) -> Iterator[Message]:
+def messages(findings: Findings, key: str, item: Item) -> Iterator[Message]:
     """Every message of an item of the team's, one a call."""
     for call in item.calls:
         if call.kind != TAKEN:
-            yield _message(Asked(scoping, key, item, call))
+            yield _message(Asked(findings, key, item, call))
 
 
 def _message(asked: Asked) -> Message:
@@ -39,7 +40,7 @@ def _message(asked: Asked) -> Message:
 
 def _question(asked: Asked) -> Message:
     question = asked.questions[0]
-    number, total = _place(asked.scoping, asked.stage, question)
+    number, total = _place(asked.record, asked.stage, question)
     words = {
         "stage": asked.stage.title,
         "number": number,
@@ -52,35 +53,35 @@ def _question(asked: Asked) -> Message:
         "playback": playback(asked),
         **asked.whom,
     }
-    text = sentence("notify.question", name=asked.whom["to_name"], title=asked.scoping.title, ask=question.ask)
+    text = sentence("notify.question", name=asked.whom["to_name"], title=asked.record.title, ask=question.ask)
     return message(asked.message_key, text, [rich("question", **words), *answer_row(asked, question)])
 
 
 def _settled(asked: Asked, question: Question) -> Message:
     state = asked.state(question)
-    entry = asked.scoping.entries.get(question.id, Entry())
+    entry = asked.record.entries.get(question.id, Entry())
     if entry.answer is None or state not in SETTLED:
         return rests(asked, question)
-    shown = shortened(said(asked.scoping, question), SHOWN)
+    shown = shortened(said(asked.record, question), SHOWN)
     words = {
         "label": question.label,
         "said": shown,
         "skipped": bool(entry.answer.skipped),
-        "who": asked.scoping.name(entry.answer.author),
-        "grade": grade_words(asked.scoping, question),
+        "who": asked.record.name(entry.answer.author),
+        "grade": grade_words(asked.record, question),
         "versions": len(entry.answers),
         "judged": judged(asked, question),
         "reply_gone": entry.answer.reply_gone,
         "reply_edited": entry.answer.reply_edited,
         "waived": next((back.reason for back in entry.asked_back if back.outcome == "waived"), ""),
     }
-    text = sentence("notify.settled", title=asked.scoping.title, label=question.label, said=shown)
-    live = not asked.scoping.ending and not asked.scoping.parked
+    text = sentence("notify.settled", title=asked.record.title, label=question.label, said=shown)
+    live = not asked.record.ending and not asked.record.parked
     edited = button("edited", "answering:edited", asked.handle) if live and entry.answer.reply_edited else None
     row = actions(edited, menu("answering", ["revise", "grade"] if live else [], asked.handle))
     return message(asked.message_key, text, [rich("settled", **words), *row])
 
 
-def _place(scoping: Record, stage: Stage, question: Question) -> tuple[int, int]:
-    counted = [one.id for one in quoting.active_questions(scoping, stage) if one.counted]
+def _place(record: Record, stage: Stage, question: Question) -> tuple[int, int]:
+    counted = [one.id for one in quoting.active_questions(record, stage) if one.counted]
     return (counted.index(question.id) + 1 if question.id in counted else len(counted)), len(counted)

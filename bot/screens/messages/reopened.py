@@ -12,9 +12,9 @@ from bot.words.sentences import rich, sentence
 from dialogs.answers import tables
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Kind, Question
-from dialogs.findings import contradictions
 from dialogs.findings.contradictions import Contradiction
 from dialogs.flow.standing import State
+from dialogs.record import quoting
 from dialogs.record.parts import Entry
 from dialogs.record.record import Record
 
@@ -25,21 +25,21 @@ def again(asked: Asked) -> Message:
 
 def _followup(asked: Asked) -> Message:
     question = asked.in_state(State.CHALLENGED)[0]
-    waiting = asked.scoping.entries[question.id].waiting_followup
+    waiting = asked.record.entries[question.id].waiting_followup
     assert waiting is not None
-    ask = asked.scoping.catalog.rule(waiting.rule).ask
-    words = {"ask": ask, "label": question.label, "said": said(asked.scoping, question), **asked.whom}
+    ask = asked.record.catalog.rule(waiting.rule).ask
+    words = {"ask": ask, "label": question.label, "said": said(asked.record, question), **asked.whom}
     handle = asked.handle._replace(item=question.id)
     row = actions(
         button("answer", "answering:answer", asked.handle, style="primary"),
         button("leave_it", "answering:waive", handle),
     )
-    values = {"name": asked.whom["to_name"], "label": question.label, "title": asked.scoping.title, "ask": ask}
+    values = {"name": asked.whom["to_name"], "label": question.label, "title": asked.record.title, "ask": ask}
     return message(asked.message_key, sentence("notify.followup", **values), [rich("followup", **words), *row])
 
 
 def _sent_back(asked: Asked) -> Message:
-    scoping = asked.scoping
+    scoping = asked.record
     back = asked.in_state(State.SENT_BACK)
     judgements = [scoping.entries[question.id].judgements[-1] for question in back]
     lines = [{"label": scoping.label(q.id), "reason": j.reason} for q, j in zip(back, judgements, strict=True)]
@@ -57,7 +57,7 @@ def _sent_back(asked: Asked) -> Message:
 
 
 def _stale(asked: Asked) -> Message:
-    scoping = asked.scoping
+    scoping = asked.record
     back = asked.in_state(State.STALE)
     labels = [_inside(scoping, question.id) for question in back]
     settled = min(max(scoping.entries[q.id].changed, scoping.entries[q.id].confirmed) for q in back)
@@ -77,14 +77,14 @@ def _stale(asked: Asked) -> Message:
 
 
 def _contradiction(asked: Asked) -> Message:
-    found = contradictions.about(asked.scoping, asked.in_state(State.CONTRADICTED)[0].id)
+    found = asked.findings.clashes.about(asked.in_state(State.CONTRADICTED)[0].id)
     assert found is not None
     return _clash(asked, found) if found.clash else _one_off_and_more(asked)
 
 
 def _clash(asked: Asked, found: Contradiction) -> Message:
     """The two answers quoted, and the ways out: another answer to either, or the reason why both hold."""
-    scoping, clash = asked.scoping, asked.scoping.catalog.clash(found.clash)
+    scoping, clash = asked.record, asked.record.catalog.clash(found.clash)
     sides = [_side(scoping, path) for path in dict.fromkeys(found.paths)]
     handle = asked.handle._replace(item=found.question)
     row = actions(
@@ -98,14 +98,14 @@ def _clash(asked: Asked, found: Contradiction) -> Message:
     return message(asked.message_key, text, [rich("clash", ask=clash.ask, sides=sides, **asked.whom), *row, *second])
 
 
-def _side(scoping: Record, path: str) -> dict[str, str]:
+def _side(record: Record, path: str) -> dict[str, str]:
     """One of the two answers: its question (and field, where it has several), its words, whose it is."""
     id, _, field = path.rpartition(".")
-    question, answer = scoping.worded(id), scoping.entries[id].answer
-    value = scoping.value(path)
-    words = sentence("clash.blank") if value is None else _sums(scoping, question, question.field(field), value)
-    label = ", ".join(filter(None, (scoping.label(id), _field_name(question, question.field(field), value))))
-    return {"label": label, "said": words, "who": scoping.name(answer.author if answer else "")}
+    question, answer = quoting.worded(record, record.catalog.questions[id]), record.entries[id].answer
+    value = record.value(path)
+    words = sentence("clash.blank") if value is None else _sums(record, question, question.field(field), value)
+    label = ", ".join(filter(None, (record.label(id), _field_name(question, question.field(field), value))))
+    return {"label": label, "said": words, "who": record.name(answer.author if answer else "")}
 
 
 def _field_name(question: Question, field: AnswerField, value: Value | None) -> str:
@@ -116,9 +116,9 @@ def _field_name(question: Question, field: AnswerField, value: Value | None) -> 
     return inline(name.partition(",")[0] if field.kind in (Kind.TABLE, Kind.SERIES) else name)
 
 
-def _sums(scoping: Record, question: Question, field: AnswerField, value: Value) -> str:
+def _sums(record: Record, question: Question, field: AnswerField, value: Value) -> str:
     """A value in the currency of its question; of a table with costs, what they come to."""
-    currency = scoping.text(f"{question.id}.currency")
+    currency = record.text(f"{question.id}.currency")
     words = value_words(field, value)
     if not currency or field.max is not None or field.whole:  # what has an upper end (years, a rate) is no money
         return words
@@ -134,23 +134,23 @@ def _total(field: AnswerField, value: Value) -> float:
     return sum(float(str(row[cost] or 0)) for row in tables.rows(field, value) for cost in costs)
 
 
-def _inside(scoping: Record, id: str) -> str:
+def _inside(record: Record, id: str) -> str:
     """A question by its name inside a sentence; a candidate's name before it stays as it was typed."""
-    named, own = scoping.label(id), scoping.catalog.questions[id].label
+    named, own = record.label(id), record.catalog.questions[id].label
     return inline(named) if named == own else named
 
 
 def _one_off_and_more(asked: Asked) -> Message:
-    clashes = verdicts.clashes(asked.scoping.decision)
-    text = sentence("notify.contradiction", name=asked.whom["to_name"], title=asked.scoping.title)
+    clashes = verdicts.clashes(asked.findings.mlops)
+    text = sentence("notify.contradiction", name=asked.whom["to_name"], title=asked.record.title)
     return message(
         asked.message_key, text, [rich("contradiction", clashes=clashes, **asked.whom), *answer_row(asked, None)]
     )
 
 
 def _missing(asked: Asked) -> Message:
-    fields = [sentence(f"missing.{name}") for name in asked.scoping.decision.missing]
-    text = sentence("notify.missing", name=asked.whom["to_name"], title=asked.scoping.title, fields=fields)
+    fields = [sentence(f"missing.{name}") for name in asked.findings.mlops.missing]
+    text = sentence("notify.missing", name=asked.whom["to_name"], title=asked.record.title, fields=fields)
     return message(asked.message_key, text, [rich("missing", fields=fields, **asked.whom), *answer_row(asked, None)])
 
 

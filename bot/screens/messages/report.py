@@ -13,6 +13,7 @@ from bot.report.articles import Article
 from bot.words import sentences
 from bot.words.rich_text import Json, Ours, RichText
 from dialogs import report
+from dialogs.findings import Findings
 from dialogs.record.record import Record
 from dialogs.report.parts import Report
 from dialogs.report.said import Piece, Said, Section
@@ -30,15 +31,15 @@ class Shown(NamedTuple):
     left_out: int
 
 
-def first_screen(scoping: Record) -> list[Block]:
+def first_screen(findings: Findings) -> list[Block]:
     """What was decided, why, what it costs and brings, what must happen next: one block of about eight lines."""
-    return [sentences.rich("report_first", r=report.build(scoping))]
+    return [sentences.rich("report_first", r=report.build(findings))]
 
 
-def full(scoping: Record) -> list[Block]:
+def full(findings: Findings) -> list[Block]:
     """The whole report for a modal: at most 95 blocks; long answers are cut and say how much was left out."""
-    built = report.build(scoping)
-    found = articles.of(scoping, built)
+    built = report.build(findings)
+    found = articles.of(findings, built)
     versions = (list(_whole(built, found, most)) for most in LENGTHS)
     blocks: list[Block] = []
     for blocks in versions:
@@ -47,14 +48,14 @@ def full(scoping: Record) -> list[Block]:
     return blocks
 
 
-def notification(scoping: Record) -> str:
+def notification(findings: Findings) -> str:
     """What a message's `text` says: one sentence with the title and the decision, to go through `words.fallback`."""
-    return sentences.plain("report_notification", r=report.build(scoping))
+    return sentences.plain("report_notification", r=report.build(findings))
 
 
-def file_name(scoping: Record, ending: str = "md") -> str:
+def file_name(record: Record, ending: str = "md") -> str:
     """churn-early-warning-report.md"""
-    plain = unicodedata.normalize("NFKD", scoping.title.casefold()).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", record.title.casefold()).encode("ascii", "ignore").decode()
     title = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
     return f"{title or 'scoping'}-report.{ending}"
 

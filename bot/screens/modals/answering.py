@@ -26,7 +26,7 @@ RETAKE = "retake"
 
 
 def answer(
-    scoping: Record,
+    record: Record,
     handle: Handle,
     questions: Sequence[Question],
     *,
@@ -38,17 +38,17 @@ def answer(
     if followup:
         blocks.append(rich("modal_followup", ask=followup.ask, kept=False))
     for question in questions:
-        worded = quoting.worded(scoping, question)
+        worded = quoting.worded(record, question)
         given = (filled or {}).get(question.id)
-        blocks += _asked(scoping, worded, given, headed=not followup, of_several=len(questions) > 1)
-    return modal("answering.answer", _title(scoping, questions), blocks, handle)
+        blocks += _asked(record, worded, given, headed=not followup, of_several=len(questions) > 1)
+    return modal("answering.answer", _title(record, questions), blocks, handle)
 
 
-def why(scoping: Record, questions: Sequence[Question]) -> View:
+def why(record: Record, questions: Sequence[Question]) -> View:
     """Why each question is asked, with the case behind it and where it comes from."""
     blocks: list[Block] = []
-    for question in (quoting.worded(scoping, found) for found in questions):
-        case = scoping.catalog.cases.get(question.case)
+    for question in (quoting.worded(record, found) for found in questions):
+        case = record.catalog.cases.get(question.case)
         words = {"ask": question.ask, "why": question.why, "example": question.example}
         link = Ours(f"<{case.link}|{case.link}>") if case and case.link else ""
         source = listed(list(question.source))
@@ -64,14 +64,14 @@ def form_followup(handle: Handle, question: Question, values: Mapping[str, Value
 
 
 def both_answers(
-    scoping: Record, handle: Handle, theirs: Mapping[str, str], mine: Mapping[str, Mapping[str, Value]]
+    record: Record, handle: Handle, theirs: Mapping[str, str], mine: Mapping[str, Mapping[str, Value]]
 ) -> View:
     """Somebody else answered meanwhile (who, by question): both are shown, and one stands. The rest is kept."""
     blocks: list[Block] = []
     for id, values in mine.items():
-        question = scoping.worded(id)
+        question = quoting.worded(record, record.catalog.questions[id])
         if id in theirs:
-            words = {"label": scoping.label(id), "name": theirs[id], "theirs": said(scoping, question)}
+            words = {"label": record.label(id), "name": theirs[id], "theirs": said(record, question)}
             blocks.append(rich("both", **words))
         else:
             blocks.append(rich("modal_question", ask=question.ask, more=question.more, first=""))
@@ -79,29 +79,29 @@ def both_answers(
     return modal("answering.both", sentence("modal.both"), blocks, handle, submit="modal.mine", close="modal.theirs")
 
 
-def record(scoping: Record, handle: Handle, keys: Mapping[str, str], text: str) -> View:
+def record(record: Record, handle: Handle, keys: Mapping[str, str], text: str) -> View:
     """“Record as answer”: which open question it answers, and the reply's words to correct."""
     blocks: list[Block] = [
         choice_input("question", sentence("label.question"), keys, next(iter(keys))),
         text_input("text", sentence("button.answer"), value=text),
     ]
-    return modal("answering.record", scoping.title, blocks, handle)
+    return modal("answering.record", record.title, blocks, handle)
 
 
-def _title(scoping: Record, questions: Sequence[Question]) -> str:
+def _title(record: Record, questions: Sequence[Question]) -> str:
     if len(questions) == 1:
         return questions[0].label
-    return quoting.title(scoping, scoping.catalog.forms[scoping.catalog.form_of[questions[0].id]])
+    return quoting.title(record, record.catalog.forms[record.catalog.form_of[questions[0].id]])
 
 
 def _asked(
-    scoping: Record, question: Question, filled: Mapping[str, Value] | None, *, headed: bool, of_several: bool
+    record: Record, question: Question, filled: Mapping[str, Value] | None, *, headed: bool, of_several: bool
 ) -> list[Block]:
-    entry = scoping.entries.get(question.id, Entry())
-    values = dict(entry.answer.values) if entry.answer else quoting.known(scoping, question)
+    entry = record.entries.get(question.id, Entry())
+    values = dict(entry.answer.values) if entry.answer else quoting.known(record, question)
     values |= filled or {}
     again, skippable = question.id.startswith(RETAKE), question.may_skip and of_several
-    first = said(scoping, scoping.catalog.questions[question.first]) if again else ""
+    first = said(record, record.catalog.questions[question.first]) if again else ""
     blocks: list[Block] = []
     if headed:
         blocks.append(rich("modal_question", ask=question.ask, more=question.more, first=first))

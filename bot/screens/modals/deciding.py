@@ -11,6 +11,7 @@ from bot.slack.handles import Handle
 from bot.telling.said import grade_words, said
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
+from dialogs.findings import Findings
 from dialogs.flow import standing, tasks
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.tasks import EXAMINE
@@ -22,20 +23,21 @@ ALL = "all"
 VERDICT, REASON = "verdict.", "reason."
 
 
-def examine(scoping: Record, handle: Handle) -> View:
+def examine(findings: Findings, handle: Handle) -> View:
     """Each answer with its evidence and what was asked back; one choice accepts them all."""
+    record = findings.record
     stage = handle.item.removeprefix(EXAMINE)
-    waiting = [scoping.catalog.questions[id] for id in tasks.to_examine(scoping, stage)]
+    waiting = [record.catalog.questions[id] for id in tasks.to_examine(findings, stage)]
     option = {ALL: sentence("label.accept_all_option", count=len(waiting))}
     blocks: list[Block] = [checks_input(ALL, sentence("label.accept_all"), option, [], optional=True)]
     for question in waiting:
-        blocks += _examined(scoping, question)
-    return modal("deciding.examine", sentence("modal.examine"), blocks, handle._replace(extra=str(scoping.seq)))
+        blocks += _examined(record, question)
+    return modal("deciding.examine", sentence("modal.examine"), blocks, handle._replace(extra=str(record.seq)))
 
 
-def give_back(scoping: Record, handle: Handle) -> View:
+def give_back(findings: Findings, handle: Handle) -> View:
     """Which answer of the report goes back, and why."""
-    options = {question.id: _placed(scoping, question) for question in answered(scoping)}
+    options = {question.id: _placed(findings.record, question) for question in answered(findings)}
     blocks: list[Block] = [
         choice_input("question", sentence("label.what_back"), options),
         text_input("reason", sentence("label.why_back")),
@@ -43,27 +45,28 @@ def give_back(scoping: Record, handle: Handle) -> View:
     return modal("deciding.give_back", sentence("modal.give_back"), blocks, handle)
 
 
-def answered(scoping: Record) -> Iterator[Question]:
+def answered(findings: Findings) -> Iterator[Question]:
     """The answers that stand on the way to the report."""
-    for stage in scoping.walked:
-        if stage in scoping.catalog.stages:
-            for question in quoting.active_questions(scoping, scoping.catalog.stages[stage]):
-                if standing.state(scoping, question.id) in SETTLED:
+    record = findings.record
+    for stage in record.walked:
+        if stage in record.catalog.stages:
+            for question in quoting.active_questions(record, record.catalog.stages[stage]):
+                if standing.state(findings, question.id) in SETTLED:
                     yield question
 
 
-def _examined(scoping: Record, question: Question) -> list[Block]:
-    entry = scoping.entries[question.id]
+def _examined(record: Record, question: Question) -> list[Block]:
+    entry = record.entries[question.id]
     assert entry.answer is not None
     again = question.id.startswith("retake")
     line = rich(
         "examine_line",
         label=question.label,
-        who=scoping.name(entry.answer.author),
-        grade=grade_words(scoping, question) or sentence("label.not_applicable"),
-        said=said(scoping, question),
-        asked_back=_asked_back(scoping, entry),
-        first=said(scoping, scoping.catalog.questions[question.first]) if again else "",
+        who=record.name(entry.answer.author),
+        grade=grade_words(record, question) or sentence("label.not_applicable"),
+        said=said(record, question),
+        asked_back=_asked_back(record, entry),
+        first=said(record, record.catalog.questions[question.first]) if again else "",
     )
     verdicts = {"accept": sentence("label.accept"), "send_back": sentence("label.send_back")}
     return [
@@ -73,14 +76,14 @@ def _examined(scoping: Record, question: Question) -> list[Block]:
     ]
 
 
-def _asked_back(scoping: Record, entry: Entry) -> str:
+def _asked_back(record: Record, entry: Entry) -> str:
     """The follow-ups of an answer, each with what became of it."""
     return " ".join(
-        f"{scoping.catalog.ask_of(asked.rule)} ({sentence(f'outcome_of.{asked.outcome}', reason=asked.reason)})"
+        f"{record.catalog.ask_of(asked.rule)} ({sentence(f'outcome_of.{asked.outcome}', reason=asked.reason)})"
         for asked in entry.asked_back
         if asked.outcome
     )
 
 
-def _placed(scoping: Record, question: Question) -> str:
-    return f"{scoping.catalog.stage_of[question.id].title}: {scoping.label(question.id)}"
+def _placed(record: Record, question: Question) -> str:
+    return f"{record.catalog.stage_of[question.id].title}: {record.label(question.id)}"

@@ -12,27 +12,34 @@ from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich, sentence
+from dialogs.findings import Findings
+from dialogs.flow import tasks, turns
 from dialogs.record.record import Record
 
 MOST_SCOPINGS, MOST_ITEMS = 10, 20
 
 
-def view(scoping: Record, person: str, workspace_url: str) -> View:
+def view(findings: Findings, person: str, workspace_url: str) -> View:
     """The modal behind *Open questions*."""
-    blocks = [rich("home", items=bool(_mine(scoping, person))), *_items(scoping, person, workspace_url, several=False)]
-    blocks.append(rich("status", title=scoping.title, standing=standing(scoping), waiting=list(waiting(scoping))))
+    blocks = [
+        rich("home", items=bool(_mine(findings, person))),
+        *_items(findings, person, workspace_url, several=False),
+    ]
+    blocks.append(
+        rich("status", title=findings.record.title, standing=standing(findings), waiting=list(waiting(findings)))
+    )
     return modal("notice", sentence("modal.open_questions"), blocks, submit=None)
 
 
 def home(scopings: Sequence[Record], person: str, workspace_url: str, *, may_start: bool = True) -> View:
     """The Home tab: my open items and my scopings, and for members a way to start one."""
     open_ones = [scoping for scoping in scopings if not scoping.ending]
-    blocks: list[Block] = [rich("home", items=any(_mine(scoping, person) for scoping in open_ones))]
+    blocks: list[Block] = [rich("home", items=any(_mine(Findings(scoping), person) for scoping in open_ones))]
     for scoping in open_ones:
-        blocks += _items(scoping, person, workspace_url, several=True)
+        blocks += _items(Findings(scoping), person, workspace_url, several=True)
     blocks = blocks[: MOST_ITEMS * 2 + 1]
     rows = [
-        {"title": scoping.title, "stage": standing(scoping), "link": _card(scoping, workspace_url)}
+        {"title": scoping.title, "stage": standing(Findings(scoping)), "link": _card(scoping, workspace_url)}
         for scoping in scopings
     ]
     more = max(0, len(rows) - MOST_SCOPINGS)
@@ -42,19 +49,20 @@ def home(scopings: Sequence[Record], person: str, workspace_url: str, *, may_sta
     return View(type="home", blocks=blocks, callback_id="home")
 
 
-def _mine(scoping: Record, person: str) -> list[str]:
-    return [key for key, _ in scoping.owed_items() if person in scoping.debtors(key)]
+def _mine(findings: Findings, person: str) -> list[str]:
+    return [key for key, _ in tasks.owed_items(findings) if person in turns.debtors(findings.record, key)]
 
 
-def _items(scoping: Record, person: str, workspace_url: str, *, several: bool) -> list[Block]:
+def _items(findings: Findings, person: str, workspace_url: str, *, several: bool) -> list[Block]:
+    record = findings.record
     blocks: list[Block] = []
-    for key in _mine(scoping, person)[:MOST_ITEMS]:
-        words = {"ask": asked(scoping, key), "title": scoping.title, "several": several, "unblocks": 0}
-        blocks.append(rich("reminder_line", link=Ours(link(scoping, key, workspace_url)), **words))
-        if not scoping.parked:
-            blocks += actions(what_to_press(scoping, key))
+    for key in _mine(findings, person)[:MOST_ITEMS]:
+        words = {"ask": asked(findings, key), "title": record.title, "several": several, "unblocks": 0}
+        blocks.append(rich("reminder_line", link=Ours(link(record, key, workspace_url)), **words))
+        if not record.parked:
+            blocks += actions(what_to_press(findings, key))
     return blocks
 
 
-def _card(scoping: Record, workspace_url: str) -> str:
-    return Ours(link(scoping, "", workspace_url)) if "card" in scoping.shown else ""
+def _card(record: Record, workspace_url: str) -> str:
+    return Ours(link(record, "", workspace_url)) if "card" in record.shown else ""

@@ -9,7 +9,7 @@ from bot.telling.verdicts import settled
 from bot.words.figures import labelled, shortened
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich
-from dialogs.findings import money as judged
+from dialogs.findings import Findings
 from dialogs.record import quoting
 from dialogs.record.record import Record
 
@@ -17,26 +17,27 @@ INPUT, INPUTS = 160, 24
 """Characters of an answer, and how many of them, that a reasoning shows; the report shows all."""
 
 
-def reasoning(scoping: Record, form: str) -> list[Block]:
+def reasoning(findings: Findings, form: str) -> list[Block]:
     """The whole reasoning of a form's verdict, for a modal: its answers, its rows, what would change it, its source."""
-    if form == "case" and judged.case_is_made(scoping):
-        return [_reasoned(scoping, form, money.case(scoping))]
-    told = settled(scoping, form)
-    return [_reasoned(scoping, form, told)] if told else mlops.reasoning(scoping)
+    record = findings.record
+    if form == "case" and findings.case_is_made:
+        return [_reasoned(record, form, money.case(findings))]
+    told = settled(findings, form)
+    return [_reasoned(record, form, told)] if told else mlops.reasoning(findings)
 
 
-def _reasoned(scoping: Record, form: str, told: Told) -> Block:
-    title = quoting.title(scoping, scoping.catalog.forms[form])
-    inputs = _inputs(scoping, told)
+def _reasoned(record: Record, form: str, told: Told) -> Block:
+    title = quoting.title(record, record.catalog.forms[form])
+    inputs = _inputs(record, told)
     link = Ours(told.link) if told.link else ""
     return rich("reasoning_form", label=title, told=told, inputs=inputs, link=link)
 
 
-def _inputs(scoping: Record, told: Told) -> list[str]:
+def _inputs(record: Record, told: Told) -> list[str]:
     """The answers a verdict rests on, a line a field."""
     found = []
     for id in told.rests_on:
-        question, answer = scoping.worded(id), scoping.entries[id].answer
+        question, answer = quoting.worded(record, record.catalog.questions[id]), record.entries[id].answer
         values = answer.values if answer else {}
         for field in question.fields:
             if field.id in values:

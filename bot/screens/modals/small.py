@@ -23,9 +23,9 @@ def until(callback: str, title: str, handle: Handle, text: str) -> View:
     return modal(callback, sentence(title), [date_input("until", sentence(text))], handle)
 
 
-def assign(scoping: Record, handle: Handle) -> View:
+def assign(record: Record, handle: Handle) -> View:
     """Whom to hand it to: the people of the scoping."""
-    people = {id: scoping.name(id) for id in scoping.everyone() if scoping.takes_part(id)}
+    people = {id: record.name(id) for id in record.everyone() if record.takes_part(id)}
     return modal(
         "answering.assign", sentence("modal.assign"), [choice_input("to", sentence("label.to"), people)], handle
     )
@@ -38,19 +38,19 @@ def grade(handle: Handle, current: str) -> View:
     return modal("answering.grade", sentence("modal.grade"), [chosen], handle)
 
 
-def take(scoping: Record, handle: Handle, free: Sequence[Question]) -> View:
+def take(record: Record, handle: Handle, free: Sequence[Question]) -> View:
     """Which lines of the board somebody takes."""
     options = {question.id: question.ask for question in free}
     lines = checks_input("lines", sentence("label.lines"), options, [])
     return modal("answering.take", sentence("modal.take"), [lines], handle)
 
 
-def join(scoping: Record, handle: Handle) -> View:
+def join(record: Record, handle: Handle) -> View:
     """Offered to whoever presses a question's button without being on the team."""
     words = rich(
         "join",
-        title=scoping.title,
-        initiator=scoping.name(scoping.initiator),
-        director=scoping.name(scoping.director),
+        title=record.title,
+        initiator=record.name(record.initiator),
+        director=record.name(record.director),
     )
     return modal("joining.join", sentence("modal.join"), [words], handle, submit="modal.join", close="modal.later")

@@ -49,10 +49,10 @@ def start(catalog: Catalog, channel: str, title: str, *, shared: bool = False) -
     return modal("starting.start", sentence("modal.start"), blocks, channel, submit="modal.start_submit")
 
 
-def wider_tracks(scoping: Record) -> list[str]:
+def wider_tracks(record: Record) -> list[str]:
     """The tracks that ask all this one asks, and more."""
-    tracks = scoping.catalog.tracks
-    return [id for id, track in tracks.items() if id != scoping.track and set(scoping.road) <= set(track.stages)]
+    tracks = record.catalog.tracks
+    return [id for id, track in tracks.items() if id != record.track and set(record.road) <= set(track.stages)]
 
 
 def _tracks(catalog: Catalog) -> InputBlock:
@@ -65,26 +65,26 @@ def _tracks(catalog: Catalog) -> InputBlock:
     return InputBlock(block_id="track", label=label(sentence("label.track"), 2000), element=element)
 
 
-def settings(scoping: Record, handle: Handle) -> View:
+def settings(record: Record, handle: Handle) -> View:
     """Working days and hours; and where there is a longer track, whether to go on along it."""
     days = {str(number): sentence(f"days.{number}") for number in range(7)}
     hours = {str(hour): f"{hour}:00" for hour in range(25)}
     blocks: list[Block] = [
-        checks_input("days", sentence("label.days"), days, [str(day) for day in scoping.working.days]),
-        choice_input("start", sentence("label.from"), hours, str(scoping.working.start)),
-        choice_input("end", sentence("label.to_hour"), hours, str(scoping.working.end)),
+        checks_input("days", sentence("label.days"), days, [str(day) for day in record.working.days]),
+        choice_input("start", sentence("label.from"), hours, str(record.working.start)),
+        choice_input("end", sentence("label.to_hour"), hours, str(record.working.end)),
     ]
-    titles = {id: scoping.catalog.tracks[id].title for id in [scoping.track, *wider_tracks(scoping)]}
+    titles = {id: record.catalog.tracks[id].title for id in [record.track, *wider_tracks(record)]}
     if len(titles) > 1:
-        blocks.append(choice_input("track", sentence("label.track"), titles, scoping.track))
+        blocks.append(choice_input("track", sentence("label.track"), titles, record.track))
         blocks.append(small(sentence("label.track_hint")))
     return modal("steering.settings", sentence("modal.settings"), blocks, handle)
 
 
-def delegate(scoping: Record, handle: Handle) -> View:
+def delegate(record: Record, handle: Handle) -> View:
     """Who may accept and sign beside the director; or, where the director has gone, who directs now."""
-    here = scoping.takes_part(scoping.director)
-    element = UserSelectElement(action_id=ACTION, initial_user=scoping.delegate)
+    here = record.takes_part(record.director)
+    element = UserSelectElement(action_id=ACTION, initial_user=record.delegate)
     text = label(sentence("label.delegate" if here else "label.new_director"), 2000)
     chosen = InputBlock(block_id="delegate", label=text, element=element, optional=here)
     return modal("steering.delegate", sentence("modal.delegate"), [chosen], handle)
