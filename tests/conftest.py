@@ -17,8 +17,8 @@ from bot.serving.tokens import identify
 from bot.store.tiny import TinyStore
 from practice.client import Slack
 from practice.slack.server import Practice
-from tests.bot.team import Team
-from tests.dialogs.play import MONDAY
+from tests.play import MONDAY
+from tests.team import Team
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 
