@@ -37,7 +37,7 @@ bench: .venv/dev          ## one answer against bare Bolt, as a ratio
 	@touch $@
 
 pictures: .venv/dev       ## the pictures of the docs, taken from the practice workspace (needs chromium)
-	$(BIN)/python -m tests.browser.pictures
+	$(BIN)/python -m tests.practice.pictures
 
 lock:                     ## the exact versions, with their hashes and without a host's name (needs uv)
 	uv pip compile $(LOCK) pyproject.toml --extra charts --extra practice --group build --output-file requirements.txt

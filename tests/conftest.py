@@ -8,6 +8,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from hypothesis import settings
 
 from bot.app import Application, build_app, web_client
 from bot.metrics import Metrics
@@ -17,10 +18,13 @@ from bot.serving.tokens import identify
 from bot.store.tiny import TinyStore
 from practice.client import Slack
 from practice.slack.server import Practice
-from tests.bot.team import Team
-from tests.dialogs.play import MONDAY
+from tests.play import MONDAY
+from tests.team import Team
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
+
+settings.register_profile("no deadline", deadline=None)  # no test asserts a duration
+settings.load_profile("no deadline")
 
 
 @dataclass

@@ -71,47 +71,47 @@ def _in_catalog(names: tuple[str, ...]) -> Iterator[Home]:
 
 
 SHOWN_BY: Mapping[str, str] = {
-    "question": "tests/rehearsal/test_examples.py",
-    "stage": "tests/dialogs/test_lifecycle.py",
-    "follow-up": "tests/dialogs/test_challenges.py",
-    "contradiction": "tests/dialogs/test_contradictions.py",
-    "case": "tests/dialogs/test_catalog.py",
+    "question": "tests/practice/rehearsal/test_examples.py",
+    "stage": "tests/dialogs/flow/test_stages.py",
+    "follow-up": "tests/dialogs/answers/test_evidence.py",
+    "contradiction": "tests/dialogs/findings/test_contradictions.py",
+    "case": "tests/dialogs/catalog/test_reading.py",
 }
 """Tests that go through all of a kind: every question is seen asked, every follow-up drawn, every clash found."""
 
-_NEED = Home("verdict: dialogs/verdicts/need.py", "tests/dialogs/test_need.py")
-_FEASIBILITY = Home("verdict: dialogs/verdicts/feasibility.py", "tests/dialogs/test_feasibility.py")
-_VALUE = Home("verdict: dialogs/verdicts/value.py", "tests/dialogs/test_value.py")
-_REACHABLE = Home("verdict: dialogs/verdicts/reachability", "tests/dialogs/test_reachability.py")
-_LABELS = Home("verdict: dialogs/verdicts/labels.py", "tests/dialogs/test_labels.py")
-_RISKS = Home("verdict: dialogs/verdicts/risks.py", "tests/dialogs/test_risks.py")
-_MLOPS = Home("verdict: dialogs/verdicts/mlops.py", "tests/dialogs/test_mlops.py")
-_MONEY = Home("verdict: dialogs/verdicts/business_case.py", "tests/dialogs/test_business_case.py")
-_TIME = Home("verdict: dialogs/verdicts/estimates.py", "tests/dialogs/test_estimates.py")
-_READINESS = Home("verdict: dialogs/verdicts/readiness.py", "tests/dialogs/test_readiness.py")
-_PULSE = Home("pulse: dialogs/flow/pulse.py", "tests/dialogs/test_pulse.py")
-_CASH_FLOW = Home("picture: bot/pictures/cash_flow.py", "tests/bot/test_pictures.py")
-_HEAT_MAP = Home("picture: bot/pictures/heat_map.py", "tests/bot/test_pictures.py")
-_CURVE = Home("picture: bot/pictures/reachability.py", "tests/bot/test_pictures.py")
-_RISK_MATRIX = Home("picture: bot/pictures/risk_matrix.py", "tests/bot/test_pictures.py")
-_TIMELINE = Home("picture: bot/pictures/timeline.py", "tests/bot/test_pictures.py")
-_VALUE_MAP = Home("picture: bot/pictures/value_map.py", "tests/bot/test_pictures.py")
-_VISUAL = Home("drawing in the report's page: bot/report/drawings.py", "tests/report/test_visuals.py")
-_ORDER = Home("order of the stages: dialogs/flow/stages.py", "tests/dialogs/test_lifecycle.py")
-_RULE = Home("condition: dialogs/record/record.py", "tests/dialogs/test_rules.py")
+_NEED = Home("verdict: dialogs/verdicts/need.py", "tests/dialogs/verdicts/test_need.py")
+_FEASIBILITY = Home("verdict: dialogs/verdicts/feasibility.py", "tests/dialogs/verdicts/test_feasibility.py")
+_VALUE = Home("verdict: dialogs/verdicts/value.py", "tests/dialogs/verdicts/test_value.py")
+_REACHABLE = Home("verdict: dialogs/verdicts/reachability", "tests/dialogs/verdicts/test_reachability.py")
+_LABELS = Home("verdict: dialogs/verdicts/labels.py", "tests/dialogs/verdicts/test_labels.py")
+_RISKS = Home("verdict: dialogs/verdicts/risks.py", "tests/dialogs/verdicts/test_risks.py")
+_MLOPS = Home("verdict: dialogs/verdicts/mlops.py", "tests/dialogs/verdicts/test_mlops.py")
+_MONEY = Home("verdict: dialogs/verdicts/business_case.py", "tests/dialogs/verdicts/test_business_case.py")
+_TIME = Home("verdict: dialogs/verdicts/estimates.py", "tests/dialogs/verdicts/test_estimates.py")
+_READINESS = Home("verdict: dialogs/verdicts/readiness.py", "tests/dialogs/verdicts/test_readiness.py")
+_PULSE = Home("pulse: dialogs/flow/pulse.py", "tests/dialogs/flow/test_pulse.py")
+_CASH_FLOW = Home("picture: bot/pictures/cash_flow.py", "tests/bot/pictures/test_pictures.py")
+_HEAT_MAP = Home("picture: bot/pictures/heat_map.py", "tests/bot/pictures/test_pictures.py")
+_CURVE = Home("picture: bot/pictures/reachability.py", "tests/bot/pictures/test_pictures.py")
+_RISK_MATRIX = Home("picture: bot/pictures/risk_matrix.py", "tests/bot/pictures/test_pictures.py")
+_TIMELINE = Home("picture: bot/pictures/timeline.py", "tests/bot/pictures/test_pictures.py")
+_VALUE_MAP = Home("picture: bot/pictures/value_map.py", "tests/bot/pictures/test_pictures.py")
+_VISUAL = Home("drawing in the report's page: bot/report/drawings.py", "tests/bot/report/test_drawings.py")
+_ORDER = Home("order of the stages: dialogs/flow/stages.py", "tests/dialogs/flow/test_stages.py")
+_RULE = Home("condition: dialogs/record/record.py", "tests/dialogs/flow/test_conditions.py")
 
 HOMES: Mapping[str, tuple[Home, ...]] = {
     **dict.fromkeys(("S0.fig.1", "S0.fig.2", "S0.fig.3", "S0.fig.4", "S0.fig.5", "S0.fig.6", "S1.fig"), (_VISUAL,)),
     "S4.cost": (_MONEY, _RULE),
     "S4.stage.1": (_ORDER,),
-    "S4.persona": (Home("roles: dialogs/scoping/permissions.py", "tests/dialogs/test_permissions.py"),),
+    "S4.persona": (Home("roles: dialogs/scoping/permissions.py", "tests/dialogs/scoping/test_permissions.py"),),
     "S4.exam.rule": (_RULE,),
     "S4.mlops.1": (_MLOPS,),
     "S4.mlops.2": (_MLOPS,),
     "S4.mgmt.2": (_MONEY, _CASH_FLOW),
-    "S4.mgmt.retake": (Home("second wording: dialogs/catalog/reading.py", "tests/dialogs/test_catalog.py"),),
+    "S4.mgmt.retake": (Home("second wording: dialogs/catalog/reading.py", "tests/dialogs/catalog/test_reading.py"),),
     "S4.change.0": (_READINESS, _PULSE, _HEAT_MAP),
-    "S4.close.1": (Home("revising: dialogs/scoping/scoping.py", "tests/dialogs/test_revising.py"),),
+    "S4.close.1": (Home("revising: dialogs/scoping/scoping.py", "tests/dialogs/scoping/test_revising.py"),),
     "S0.need.rule": (_NEED,),
     "S0.need.3": (_NEED,),
     "S0.impact.2": (_RISKS,),

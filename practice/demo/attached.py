@@ -10,12 +10,12 @@ import aiohttp
 
 from bot.app import Application, build_app, web_client
 from bot.metrics import Metrics
-from practice.slack.server import Practice
-from practice.slack.workspace import Clock
 from bot.serving.health import Health
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import identify
 from bot.store.tiny import TinyStore
+from practice.slack.server import Practice
+from practice.slack.workspace import Clock
 
 TICK = 20.0
 CARD_DELAY = 0.3

@@ -18,18 +18,18 @@ from zoneinfo import ZoneInfo
 from bot import logs
 from bot.app import Application
 from bot.packaged import packaged
-from practice.slack import keeping
-from practice.demo.attached import attached
-from practice.client import PracticeError, Slack
-from practice.demo.clock import DemoClock, Skipping
-from practice.rehearsal.case import CaseError, NotAsWritten, read
-from practice.rehearsal.acts import do, start
-from practice.rehearsal.scene import Scene
-from practice.slack.server import Practice
-from practice.rehearsal.transcript import Transcript, Watch
-from practice.slack.workspace import Json
 from bot.serving import ServingError
 from bot.store import StoreError
+from practice.client import PracticeError, Slack
+from practice.demo.attached import attached
+from practice.demo.clock import DemoClock, Skipping
+from practice.rehearsal.acts import do, start
+from practice.rehearsal.case import CaseError, NotAsWritten, read
+from practice.rehearsal.scene import Scene
+from practice.rehearsal.transcript import Transcript, Watch
+from practice.slack import keeping
+from practice.slack.server import Practice
+from practice.slack.workspace import Json
 
 if TYPE_CHECKING:
     from practice.page.house import House

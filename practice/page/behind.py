@@ -9,9 +9,9 @@ import orjson
 from nicegui import ui
 from nicegui.element import Element
 
-from practice.slack.ledger import Called, Delivered, Violation
 from practice.page.house import House
 from practice.page.rows import Row, Rows, plain
+from practice.slack.ledger import Called, Delivered, Violation
 from practice.slack.workspace import Json
 
 MOST = 120

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from nicegui import ui
 from nicegui.element import Element
 
-from practice.slack.manifest import AppManifest
 from practice.page.rows import Row, Rows
+from practice.slack.manifest import AppManifest
 
 
 class Offer(NamedTuple):

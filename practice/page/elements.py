@@ -10,9 +10,9 @@ from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import ValueChangeEventArguments
 
-from practice.slack.rules import inputs
 from practice.page.rich_text import no_row
 from practice.page.spot import Spot, agreed
+from practice.slack.rules import inputs
 from practice.slack.workspace import Json
 
 MORE = "More actions"

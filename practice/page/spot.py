@@ -8,11 +8,11 @@ from typing import Any
 
 from nicegui import ui
 
-from practice.slack.rules import inputs
-from practice.slack.wire.deliveries import Answer
 from practice.page.house import House
 from practice.page.rich_text import Reader
+from practice.slack.rules import inputs
 from practice.slack.screens import OpenView
+from practice.slack.wire.deliveries import Answer
 from practice.slack.workspace import Json, Member, Posted
 
 Trying = Callable[[Awaitable[Answer]], Awaitable[Answer | None]]

@@ -10,7 +10,6 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from practice import reading
-from practice.slack.wire.deliveries import Answer
 from practice.page import conversation
 from practice.page.behind import Behind
 from practice.page.composer import Composer
@@ -21,6 +20,7 @@ from practice.page.message import Reading
 from practice.page.sidebar import Sidebar
 from practice.page.top import Top
 from practice.page.window import Window
+from practice.slack.wire.deliveries import Answer
 from practice.slack.workspace import Member, Posted, PracticeError
 
 FOLLOWS_EVERY = 0.2

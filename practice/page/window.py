@@ -7,10 +7,10 @@ from typing import Any
 
 from nicegui import ui
 
-from practice.slack.rules import client, inputs
 from practice.page import blocks
 from practice.page.house import House
 from practice.page.spot import Spot, Trying
+from practice.slack.rules import client, inputs
 from practice.slack.screens import OpenView
 from practice.slack.workspace import Json, Member, PracticeError
 

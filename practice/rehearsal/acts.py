@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from practice.client import Person, View
-from practice.rehearsal.case import FINE, Act, NotAsWritten, as_list, is_everything
-from practice.rehearsal.names import item_named, question_named
-from practice.rehearsal.scene import PLACES, Scene
-from practice.rehearsal.windows import button_place, by_block, fill_in, of_retake, opened, press, taken, window_of
-from practice.rehearsal.transcript import Did, Said, questions_of, window
 from bot.screens.modals.pulse import block as pulse_block
 from dialogs.catalog import shipped
 from dialogs.flow.pulse import PULSE
 from dialogs.verdicts.readiness import ELEMENTS
+from practice.client import Person, View
+from practice.rehearsal.case import FINE, Act, NotAsWritten, as_list, is_everything
+from practice.rehearsal.names import item_named, question_named
+from practice.rehearsal.scene import PLACES, Scene
+from practice.rehearsal.transcript import Did, Said, questions_of, window
+from practice.rehearsal.windows import button_place, by_block, fill_in, of_retake, opened, press, taken, window_of
 
 TAP = "Answer…"
 CLOSING = ("Close the pulse", "We have talked")

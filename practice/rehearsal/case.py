@@ -12,8 +12,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from practice.rehearsal.names import item_named, known, known_track
 from dialogs.verdicts.readiness import ELEMENTS, SCORES
+from practice.rehearsal.names import item_named, known, known_track
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 FINE = "It is fine as it is"

@@ -6,9 +6,9 @@ import math
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
+from bot.words.figures import counted
 from practice.client import Slack
 from practice.rehearsal.processes import Bot
-from bot.words.figures import counted
 
 WINDOWS = ("views.open", "views.push")
 

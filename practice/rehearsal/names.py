@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 
+from dialogs.catalog import Layout, shipped
 from practice.rehearsal.slack import peopled
 from practice.slack.workspace import Workspace
-from dialogs.catalog import Layout, shipped
 
 
 def known(name: str) -> str:

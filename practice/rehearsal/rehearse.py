@@ -11,19 +11,18 @@ from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from practice.rehearsal.transcript import page
-from practice.client import PracticeError, Slack
-from practice.rehearsal.case import Act, CaseError, NotAsWritten, Script, read
-from practice.rehearsal.acts import do, start
-from practice.rehearsal.scene import Scene
-from practice.rehearsal.costs import Costs
-from practice.rehearsal.processes import Bot, free_port, practice_slack
-from practice.rehearsal.transcript import Passed, Transcript, Watch
-from practice.rehearsal.transcript.markdown import markdown
-from practice.rehearsal.transcript.text import Printer
 from bot.serving.http import PATH
 from bot.store.tiny import TinyStore
 from dialogs.scoping.scoping import Scoping
+from practice.client import PracticeError, Slack
+from practice.rehearsal.acts import do, start
+from practice.rehearsal.case import Act, CaseError, NotAsWritten, Script, read
+from practice.rehearsal.costs import Costs
+from practice.rehearsal.processes import Bot, free_port, practice_slack
+from practice.rehearsal.scene import Scene
+from practice.rehearsal.transcript import Passed, Transcript, Watch, page
+from practice.rehearsal.transcript.markdown import markdown
+from practice.rehearsal.transcript.text import Printer
 
 INTERRUPTED = 130
 ACT_WITHIN = 60.0

@@ -6,15 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dialogs.catalog import shipped
+from dialogs.flow.pulse import PULSE
+from dialogs.flow.tasks import EXAMINE, SIGN
 from practice.client import Message, Person, Slack
-from practice.slack.rules.inputs import interactive
 from practice.rehearsal.case import Case, NotAsWritten
 from practice.rehearsal.names import item_named
 from practice.rehearsal.transcript import Shown, Transcript, Watch, key_of
+from practice.slack.rules.inputs import interactive
 from practice.slack.workspace import Json
-from dialogs.catalog import shipped
-from dialogs.flow.tasks import EXAMINE, SIGN
-from dialogs.flow.pulse import PULSE
 
 PATIENCE, LONG = 8.0, 2.0
 QUIET, BRIEFLY = 0.015, 0.004

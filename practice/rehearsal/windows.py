@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from dialogs.catalog import shipped
 from practice.client import Ack, Message, Person, View
 from practice.rehearsal.case import NotAsWritten
 from practice.rehearsal.scene import Scene
 from practice.rehearsal.transcript import Did, key_of
-from dialogs.catalog import shipped
 
 
 async def press(scene: Scene, who: Person, label: str, item: str) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from practice.slack import shapes
 from practice.slack.rules import limits
-from practice.slack.wire import payloads
-from practice.slack.wire.deliveries import Answer, Parcel
 from practice.slack.screens import with_ids
 from practice.slack.site import Site
+from practice.slack.wire import payloads
+from practice.slack.wire.deliveries import Answer, Parcel
 from practice.slack.workspace import Channel, Json, Member, Posted, PracticeError
 
 MENTION = re.compile(r"(<@[UW][A-Z0-9]+>|@[A-Za-z][\w-]*)")

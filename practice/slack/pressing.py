@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from practice.slack.rules import client, inputs, limits
-from practice.slack.wire import payloads
-from practice.slack.wire.deliveries import Answer
 from practice.slack.people import actor, ask, seen_message
+from practice.slack.rules import client, inputs, limits
 from practice.slack.screens import OpenView, Refused
 from practice.slack.site import Site
+from practice.slack.wire import payloads
+from practice.slack.wire.deliveries import Answer
 from practice.slack.workspace import Json, Member, Posted, PracticeError
 
 Target = Posted | OpenView

@@ -10,10 +10,7 @@ from pathlib import Path
 from aiohttp import web
 
 from practice.slack.control import Control
-from practice.slack.wire.deliveries import Carrier, Deliveries
 from practice.slack.door import Door
-from practice.slack.wire.events import Events
-from practice.slack.wire.http_deliveries import HttpDeliveries
 from practice.slack.ledger import Called, Ledger
 from practice.slack.manifest import AppManifest
 from practice.slack.methods import chat, files, reading, views
@@ -22,8 +19,11 @@ from practice.slack.responding import Responding
 from practice.slack.response_urls import ResponseUrls
 from practice.slack.screens import Screens, Triggers
 from practice.slack.site import Site
-from practice.slack.wire.sockets import Sockets
 from practice.slack.web_api import WebApi
+from practice.slack.wire.deliveries import Carrier, Deliveries
+from practice.slack.wire.events import Events
+from practice.slack.wire.http_deliveries import HttpDeliveries
+from practice.slack.wire.sockets import Sockets
 from practice.slack.workspace import Clock, Workspace
 
 METHODS = chat.METHODS | views.METHODS | reading.METHODS | files.METHODS

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from practice.slack.wire.deliveries import Deliveries
-from practice.slack.wire.events import Events
 from practice.slack.ledger import Ledger
 from practice.slack.manifest import AppManifest
 from practice.slack.moods import Moods
 from practice.slack.response_urls import ResponseUrls
 from practice.slack.screens import Screens, Triggers
+from practice.slack.wire.deliveries import Deliveries
+from practice.slack.wire.events import Events
 from practice.slack.wire.sockets import Sockets
 from practice.slack.workspace import Workspace
 

@@ -15,10 +15,10 @@ from practice import reading
 from practice.slack.rules.limits import message_faults
 from practice.slack.server import Practice
 from practice.slack.workspace import Member, slack_id
-from tests.bot.team import Team
-from tests.bot.test_answering import scoping
+from tests.bot.listeners.test_answering import scoping
 from tests.conftest import Running
-from tests.dialogs.play import MONDAY, answer, answer_stage, fresh, reach
+from tests.play import MONDAY, answer, answer_stage, fresh, reach
+from tests.team import Team
 
 MOST = 60
 

@@ -22,9 +22,9 @@ from dialogs.scoping.scoping import Scoping
 from practice.client import View
 from practice.slack.rules import limits
 from practice.slack.workspace import Json
-from tests.bot.team import Team
-from tests.dialogs.play import ANA, IVO, MIA, MONDAY, TOM, answer, fresh, person
-from tests.report.reading import Page
+from tests.play import ANA, IVO, MIA, MONDAY, TOM, answer, fresh, person
+from tests.reading import Page
+from tests.team import Team
 
 STRANGER = "U0000000EVA"
 """Nobody in these scopings. Whatever names her was typed."""

@@ -1,6 +1,6 @@
-"""A scoping from /scope to the signed report, by pressing alone, in one loop; tests/rehearsal does it by processes."""
+"""A scoping from /scope to the signed report, by pressing alone, in one loop; the rehearsal does it by processes."""
 
-from tests.bot.team import Team
+from tests.team import Team
 
 
 async def test_a_scoping_goes_from_the_command_to_the_signed_report(team: Team) -> None:

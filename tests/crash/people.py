@@ -8,7 +8,7 @@ from typing import Any
 
 from dialogs.catalog import Kind, shipped
 from practice.client import Ack, Message, Person, Slack, View
-from tests.bot.team import entries
+from tests.team import entries
 
 PATIENCE = 20.0
 NAMES = ("Ana", "Ivo", "Mia", "Tom")

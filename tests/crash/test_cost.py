@@ -14,10 +14,10 @@ from bot.store.tiny import TinyStore
 from practice.client import Slack
 from practice.slack.server import Practice
 from tests import conftest
-from tests.bot.team import Team
+from tests.bot.store.failing_disk import FailingDisk
 from tests.conftest import MANIFEST, Clock, running_bot
 from tests.crash.stored import a_scoping, keep
-from tests.store.failing_disk import FailingDisk
+from tests.team import Team
 
 FEW, MANY = 10, 2000
 MOST_CALLS, MOST_FSYNCS = 3, 4

@@ -13,12 +13,12 @@ from bot.words.sentences import sentence
 from practice.client import Slack
 from practice.slack.server import Practice
 from tests import conftest
-from tests.bot.team import Team, entries
+from tests.bot.store.failing_disk import FailingDisk, an_error
 from tests.conftest import Clock, Running, running_bot
 from tests.crash import counting
 from tests.crash.bots import Bots
 from tests.crash.people import Crew
-from tests.store.failing_disk import FailingDisk, an_error
+from tests.team import Team, entries
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from bot.thread import worker as thread
 from bot.words.sentences import sentence
 from practice.client import Message, Slack
 from practice.slack.server import Practice
-from tests.bot.team import Team, entries
 from tests.conftest import Running
 from tests.crash import counting
 from tests.crash.bots import until
 from tests.crash.people import Crew
+from tests.team import Team, entries
 
 OUTCOMES = ("reset_after_accept", "timeout_after_accept", "reset_before", "http_500", "html", "internal_error")
 

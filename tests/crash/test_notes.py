@@ -13,9 +13,9 @@ from bot.store import NotSaved
 from bot.store.scopings import Scopings
 from bot.store.tiny import TinyStore
 from dialogs.record.parts import Shown
+from tests.bot.store.failing_disk import FailingDisk, an_error
 from tests.crash.stored import a_scoping
-from tests.dialogs.play import MONDAY
-from tests.store.failing_disk import FailingDisk, an_error
+from tests.play import MONDAY
 
 POSTED = Shown(ts="1.000001", digest="d")
 

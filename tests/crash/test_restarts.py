@@ -7,12 +7,12 @@ import pytest
 from bot.store.tiny import TinyStore
 from practice.client import Slack
 from practice.slack.server import Practice
-from tests.bot.team import Team
 from tests.conftest import Clock, running_bot
 from tests.crash import counting
 from tests.crash.bots import Bots, until
 from tests.crash.people import Crew
-from tests.dialogs.play import GOOD
+from tests.play import GOOD
+from tests.team import Team
 
 AT_EVERY_START = {"auth.test", "apps.connections.open"}
 

@@ -10,10 +10,10 @@ from typing import Any
 from practice.client import Slack
 from practice.slack.server import Practice
 from practice.slack.wire.deliveries import Answer, Carrier, Parcel
-from tests.bot.team import Team
 from tests.conftest import MANIFEST, Clock, Running, running_bot
 from tests.crash import counting
 from tests.crash.people import VAGUE, Crew
+from tests.team import Team
 
 # What Slack makes up anew each time: the moments of messages, the ids of views, events and files, hashes.
 MADE_UP = re.compile(r"\d{10}\.\d{6}|\bV\d{10}\b|\bF0?[A-Z0-9]{8,}\b")

@@ -1,139 +1,129 @@
-"""A practice Slack in the test's own loop, its people, the Web API as a bot calls it, and a small Bolt app."""
-
-from __future__ import annotations
+"""The practice workspace as a process of its own, and a headless Chromium that has its page open."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+import os
+import secrets
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
 
-from practice.client import Person, Slack, View
-from practice.slack.server import Practice
-from tests.practice.shapes import Json, ask, modal, plain, typed
+from tests.practice.launching import launcher
+from tests.practice.screen import Screen
 
-CHURN, SECRET, LOCKED = "C00000CHURN", "C0000SECRET", "C0000LOCKED"
-
-
-@dataclass
-class Clock:
-    """Stands still until a test moves it on."""
-
-    at: datetime = field(default_factory=lambda: datetime(2026, 3, 2, 9, tzinfo=UTC))
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def passes(self, **time: float) -> None:
-        self.at += timedelta(**time)
+CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+QUIETLY = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MONDAY = "2026-03-02T09:00:00+01:00"
+OPENS_WITHIN = 40.0
 
 
-class Api:
-    """The Web API with a good token. A refusal is raised as `Refused`, named as Slack names it."""
+@asynccontextmanager
+async def workspace(folder: Path, **options: Any) -> AsyncIterator[str]:
+    """Served until left; the page's address."""
+    async with both_addresses(folder, **options) as (page, _):
+        yield page
 
-    def __init__(self, practice: Practice) -> None:
-        self.web = AsyncWebClient("xoxb-practice", base_url=practice.api_url, retry_handlers=[])
 
-    async def __call__(self, method: str, **args: Any) -> Json:
-        answer = await self.web.api_call(method, json=args)
-        return dict(answer.data)
+@asynccontextmanager
+async def both_addresses(folder: Path, **options: Any) -> AsyncIterator[tuple[str, str]]:
+    """The page's address, and that of the Web API of the Slack behind it."""
+    out = folder.with_name(f"{folder.name}-{secrets.token_hex(4)}.out")
+    given = {"out": str(out), "data": str(folder), "port": 0, "begins": MONDAY} | options
+    process = launcher().opened(**given)
+    try:
+        async with asyncio.timeout(OPENS_WITHIN):
+            while len(said := _said(out)) < 3:  # noqa: ASYNC110 - another process writes it
+                await asyncio.sleep(0.05)
+        page, _, web_api = said
+        yield page.split()[-1], web_api.split()[-1]
+    finally:
+        code = launcher().closed(process)
+        out.unlink()
 
-    async def refusal(self, method: str, **args: Any) -> str:
+    assert code == 0
+
+
+def _said(out: Path) -> list[str]:
+    """The lines that a workspace has said so far; three once it is open."""
+    return out.read_text("utf-8").splitlines() if out.exists() else []
+
+
+@asynccontextmanager
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium. Without it, the test is skipped, but where all tests are wanted."""
+    if CHROMIUM is None:
+        (pytest.fail if os.environ.get("SCOPEBOT_TEST_FULL") == "1" else pytest.skip)("there is no chromium here")
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
         try:
-            await self(method, **args)
-        except SlackApiError as error:
-            return str(error.response["error"])
-        return "ok"
+            yield launched
+        finally:
+            await launched.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of the page share one loop, and in it one Chromium."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async with browser() as launched:
+        yield launched
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def half_way(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which a scoping was played half-way through in #shop, and kept."""
+    folder = tmp_path_factory.mktemp("half-way")
+    async with workspace(folder):
+        return folder
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def addresses(half_way: Path, tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
+    """A workspace that goes on from there."""
+    shutil.copytree(half_way, tmp_path / "practice")
+    async with both_addresses(tmp_path / "practice") as addresses:
+        yield addresses
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def web_api(addresses: tuple[str, str]) -> str:
+    return addresses[1]
 
 
-@pytest.fixture
-async def practice(clock: Clock) -> AsyncIterator[Practice]:
-    async with Practice.started(now=clock, retry_delays=(0.01, 0.02, 0.03)) as practice:
-        yield practice
+@pytest_asyncio.fixture(loop_scope="session")
+async def screen(chromium: Browser, addresses: tuple[str, str]) -> AsyncIterator[Screen]:
+    """Its page; Ana looks at it. Nothing is fetched from elsewhere, and the browser has nothing to complain of."""
+    screen = await Screen.opened(chromium, addresses[0])
+    yield screen
+    await screen.page.close()
+
+    assert screen.elsewhere == []
+    assert screen.complaints == []
 
 
-@pytest.fixture
-def impatient(practice: Practice) -> None:
-    """For tests that wait for an acknowledgement that does not come."""
-    practice.site.sockets.ack_seconds = 0.2
-
-
-@pytest.fixture
-async def slack(practice: Practice) -> AsyncIterator[Slack]:
-    async with Slack(practice.url) as slack:
-        yield slack
-
-
-@pytest.fixture
-def ana(slack: Slack) -> Person:
-    return slack.person("Ana")
-
-
-@pytest.fixture
-def api(practice: Practice) -> Api:
-    return Api(practice)
-
-
-Start = Callable[..., Awaitable[AsyncSocketModeHandler]]
-
-
-@pytest.fixture
-async def connects(practice: Practice, slack: Slack) -> AsyncIterator[Start]:
-    """Connects a Bolt app over Socket Mode, and closes it when the test is over."""
-    handlers: list[AsyncSocketModeHandler] = []
-
-    async def connect(app: AsyncApp, times: int = 1) -> AsyncSocketModeHandler:
-        for _ in range(times):
-            handler = AsyncSocketModeHandler(app, "xapp-practice", web_client=app.client)
-            await handler.connect_async()
-            handlers.append(handler)
-        await slack.connected(len(handlers))
-        return handlers[-1]
-
-    yield connect
-    for handler in handlers:
-        await handler.close_async()
-    await asyncio.sleep(0)
-
-
-@pytest.fixture
-def app(practice: Practice) -> AsyncApp:
-    client = AsyncWebClient("xoxb-practice", base_url=practice.api_url)
-    return AsyncApp(client=client, process_before_response=True)
-
-
-@pytest.fixture
-async def opens(app: AsyncApp, connects: Start, ana: Person) -> Callable[..., Awaitable[View]]:
-    """Opens a modal of these blocks for Ana, by a command to a connected app."""
-    wanted: list[Json] = []
-
-    @app.command("/open")
-    async def open_it(ack: Any, body: Json, client: AsyncWebClient) -> None:
-        await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=wanted[-1])
-
-    await connects(app)
-
-    async def opened(*blocks: Json, **more: Any) -> View:
-        wanted.append(modal(*(blocks or (ask(typed()),)), callback_id="form", **more))
-        assert (await ana.command("/open")).acked
-        view = await ana.modal()
-        assert view is not None
-        return view
-
-    return opened
-
-
-def field_of(block_id: str, element: Json, **more: Any) -> Json:
-    return ask(element, block_id=block_id, **more) | {"label": plain(block_id.title())}
+@pytest_asyncio.fixture(loop_scope="session")
+async def empty_screen(chromium: Browser, tmp_path: Path) -> AsyncIterator[Screen]:
+    """The page of a workspace in which nobody has said anything yet."""
+    async with workspace(tmp_path / "practice", opening=False) as address:
+        screen = await Screen.opened(chromium, address)
+        yield screen
+        await screen.page.close()

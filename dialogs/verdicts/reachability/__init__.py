@@ -8,7 +8,7 @@ it gets worse or does not bend yet, is also followed along that line.
 
 What nobody can read from a history is a step: another source of data, another metric, a rise that has not begun. So
 UNREACHABLE says "not by continuing this way" and nothing more. How often verdicts are wrong, and that they are where
-the step comes after the last point, is shown in tests/dialogs/test_reachability.py.
+the step comes after the last point, is shown in tests/dialogs/verdicts/test_reachability.py.
 """
 
 from collections.abc import Iterator

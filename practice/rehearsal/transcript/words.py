@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from practice.rehearsal.transcript import Event, Shown
 from bot.words.figures import shortened
+from practice.rehearsal.transcript import Event, Shown
 
 PLACES = {
     "channel": "in the channel",

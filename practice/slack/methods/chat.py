@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from practice.slack import shapes
+from practice.slack.methods.reaching import (
+    joined_channel,
+    own_message,
+    readable_channel,
+    refuse_faults,
+    thread_root,
+    writable_channel,
+)
 from practice.slack.rules import limits
-from practice.slack.methods.reaching import joined_channel, own_message, readable_channel, refuse_faults, thread_root, writable_channel
 from practice.slack.screens import Refused, with_ids
 from practice.slack.site import Site
 from practice.slack.web_api import Method, flag

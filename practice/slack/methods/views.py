@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from practice.slack.rules import limits
 from practice.slack.methods.reaching import known_member, refuse_faults
+from practice.slack.rules import limits
 from practice.slack.screens import OpenView, Refused
 from practice.slack.site import Site
 from practice.slack.web_api import Method

@@ -5,8 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from practice.slack.rules import rich_text
-from practice.slack.rules.checks import DOCS, EITHER, TEXTS, At, Check, Fault, Shape, anything, boolean, kind_of, many, needs_one_of, string, text
-from practice.slack.rules.elements import ELEMENTS, IMAGE_URL, IN_ACTIONS, IN_INPUT, IN_SECTION, NOT_IN_MESSAGES, SLACK_FILE, URL
+from practice.slack.rules.checks import (
+    DOCS,
+    EITHER,
+    TEXTS,
+    At,
+    Check,
+    Fault,
+    Shape,
+    anything,
+    boolean,
+    kind_of,
+    many,
+    needs_one_of,
+    string,
+    text,
+)
+from practice.slack.rules.elements import (
+    ELEMENTS,
+    IMAGE_URL,
+    IN_ACTIONS,
+    IN_INPUT,
+    IN_SECTION,
+    NOT_IN_MESSAGES,
+    SLACK_FILE,
+    URL,
+)
 from practice.slack.workspace import Json
 
 EVERYWHERE = ("message", "modal", "home")
@@ -76,9 +100,7 @@ BLOCKS: dict[str, Shape] = {
         ("alt_text",),
         (needs_one_of("image_url", "slack_file"),),
     ),
-    "rich_text": _block(
-        "rich-text", {"elements": many(kind_of(rich_text.PARTS, what="rich text"))}, ("elements",)
-    ),
+    "rich_text": _block("rich-text", {"elements": many(kind_of(rich_text.PARTS, what="rich text"))}, ("elements",)),
     "markdown": _block("markdown", {"text": string(12_000)}, ("text",)),
     "table": _block(
         "table",

@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from practice.slack.rules.checks import DOCS, EITHER, At, Check, Fault, Shape, anything, at_most_the_other, boolean, integer, many, needs_one_of, not_both, one_of, pattern, string, text
+from practice.slack.rules.checks import (
+    DOCS,
+    EITHER,
+    At,
+    Check,
+    Fault,
+    Shape,
+    anything,
+    at_most_the_other,
+    boolean,
+    integer,
+    many,
+    needs_one_of,
+    not_both,
+    one_of,
+    pattern,
+    string,
+    text,
+)
 from practice.slack.workspace import Json
 
 _ELEMENTS, _OBJECTS = f"{DOCS}/block-elements", f"{DOCS}/composition-objects"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 
 from practice.slack import shapes
-from practice.slack.wire.deliveries import Deliveries, Parcel
 from practice.slack.manifest import AppManifest
 from practice.slack.screens import OpenView
+from practice.slack.wire.deliveries import Deliveries, Parcel
 from practice.slack.workspace import APP, TEAM, Channel, Json, Member, Posted, Workspace
 
 VERIFICATION_TOKEN = "practice-verification-token"

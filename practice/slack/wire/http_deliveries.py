@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 import aiohttp
 import orjson
 
-from practice.slack.wire.deliveries import Answer, Parcel
 from practice.slack.ledger import Ledger
 from practice.slack.moods import Moods
+from practice.slack.wire.deliveries import Answer, Parcel
 
 BETWEEN_LOOKS = 0.1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from practice.slack import shapes
-from practice.slack.wire.events import VERIFICATION_TOKEN
 from practice.slack.screens import OpenView
 from practice.slack.site import Site
+from practice.slack.wire.events import VERIFICATION_TOKEN
 from practice.slack.workspace import APP, TEAM, Channel, Json, Member, Posted
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 from aiohttp import WSMsgType, web
 
-from practice.slack.wire.deliveries import Answer, Parcel
 from practice.slack.ledger import Ledger
 from practice.slack.moods import Moods
+from practice.slack.wire.deliveries import Answer, Parcel
 from practice.slack.workspace import APP, Json
 
 MOST_CONNECTIONS = 10

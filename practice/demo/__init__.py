@@ -1,0 +1,1 @@
+"""The whole bot in a browser tab, with a scoping half-way."""

@@ -1,0 +1,1 @@
+"""Whole cases played through the real bot, and written down."""

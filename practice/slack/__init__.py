@@ -1,0 +1,1 @@
+"""A stand-in for Slack that refuses what Slack refuses."""

@@ -1,0 +1,1 @@
+"""What Slack refuses, as rules."""

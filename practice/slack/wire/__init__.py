@@ -1,0 +1,1 @@
+"""How Slack delivers: sockets, requests, events, payloads."""

@@ -1,0 +1,352 @@
+"""The director's acts and the verdicts, as people meet them; every ending, and who is rung."""
+
+from collections import Counter
+from typing import Any
+
+from dialogs.findings import Findings
+from tests.bot.listeners.test_answering import scoping
+from tests.conftest import Running
+from tests.team import Team
+
+POC = {
+    "mlops.1.kind": "one_off",
+    "mlops.1.requests": 50,
+    "mlops.1.by_hand": "no",
+    "mlops.1.minutes": "",
+    "mlops.1.staff": "",
+    "mlops.1.retraining": "rarely",
+}
+BY_HAND = POC | {"mlops.1.kind": "ongoing"}
+
+
+async def test_sent_back_with_a_reason_it_is_the_authors_turn_again(team: Team) -> None:
+    await team.start()
+    for _ in range(7):
+        await team.answers(team.ana)
+    await judges(team, {"verdict.exam.1": "send_back", "reason.exam.1": "How much of it could anybody have prevented?"})
+
+    back = await team.open_message()
+
+    assert back.plain().startswith("Ivo sent this back to @Ana")
+    assert "How much of it could anybody have prevented?" in back.plain()
+    assert back.mentions() == [await person_id(team, "Ana")]
+
+
+async def test_sending_back_needs_a_reason(team: Team) -> None:
+    await team.start()
+    for _ in range(7):
+        await team.answers(team.ana)
+    await team.ivo.presses("Accept or send back", on=await with_button(team, "Accept"))
+    await team.ivo.fill({"verdict.exam.1": "send_back"})
+    await team.ivo.submits()
+
+    assert await team.ivo.errors() == {"reason.exam.1": "Say why, in a sentence. The report prints it."}
+
+
+async def test_nothing_chosen_gets_a_sentence(team: Team) -> None:
+    await team.start()
+    for _ in range(7):
+        await team.answers(team.ana)
+    await team.ivo.presses("Accept or send back", on=await with_button(team, "Accept"))
+    await team.ivo.submits()
+
+    assert "accept all" in str(await team.ivo.errors())
+
+
+async def test_what_nobody_knows_yet_cannot_be_accepted(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.ana.presses("Don't know yet", on=await team.open_message())
+    await team.ana.fill({"until": "2026-03-05"})
+    await team.ana.submits()
+    await team.settle()
+    for _ in range(6):
+        await team.answers(team.ana)
+
+    ready = await with_button(team, "Accept")
+
+    assert "6 answers are ready" in ready.plain()
+    assert "Not known yet, so not to be accepted: The problem" in ready.plain()
+
+    await team.accepts_all()
+
+    assert (await scoping(bot)).stage == "exam"
+
+    await team.answers(team.ana, on=await team.message("turn:exam.1:1"))
+    await team.accepts_all()
+
+    assert (await scoping(bot)).stage == "mlops"
+
+
+async def test_a_simpler_way_ends_it_cheerfully_once_the_director_accepts(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.answers(team.ana)
+    await team.answers(
+        team.ana,
+        **{
+            "exam.2.simpler": "process",
+            "exam.2.why": "We call the 200 at risk each month from a rule; a model adds 3%.",
+        },
+    )
+    await team.answers(
+        team.ana,
+        **{
+            "exam.2b.instead": "Account managers call the top 200 each month, Paula leads it from 1 April.",
+            "exam.2b.currency": "EUR",
+            "exam.2b.once": 12000,
+            "exam.2b.yearly": 4000,
+            "exam.2b.spared": 150000,
+        },
+    )
+    ready = await with_button(team, "Accept")
+
+    assert "a changed process would do" in ready.plain()
+
+    await team.accepts_all()
+    ended = await scoping(bot)
+
+    assert ended.ending.outcome == "no_ai"
+    report = (await team.thread())[-2]
+    assert report.broadcast
+    assert "150k" in report.plain() or "134k" in report.plain()
+    assert not [message for message in await team.thread() if "Answer" in message.buttons()]
+
+
+async def test_a_one_off_with_heavy_traffic_is_asked_about_and_not_settled(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.passes_exam()
+    await team.answers(team.ana, **{"mlops.1.kind": "one_off"})
+
+    asked = await team.open_message()
+
+    assert "can't both be so" in asked.plain()
+    assert "40,000 requests a day" in asked.plain()
+    assert (await scoping(bot)).stage == "mlops"
+
+    await team.answers(team.ana, **POC)
+
+    assert (await scoping(bot)).stage == "poc"
+
+
+async def test_a_missing_number_is_named(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.passes_exam()
+    await team.answers(team.ana, **{"mlops.1.requests": ""})
+
+    assert "the requests per day" in (await team.open_message()).plain()
+    assert Findings(await scoping(bot)).mlops.outcome == "undecided"
+
+
+async def test_a_proof_of_concept_skips_case_retake_and_readiness(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.passes_exam()
+    await team.answers(team.ana, **POC)
+    await team.answers(team.ana)
+    await signs(team)
+
+    ended = await scoping(bot)
+    assert ended.walked == ["exam", "mlops", "poc", "report"]
+    assert ended.ending.outcome == "approved_poc"
+
+
+async def test_a_quiet_system_is_run_by_hand(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.passes_exam()
+    await team.answers(team.ana, **BY_HAND)
+    await team.answers(team.ana)
+    await signs(team)
+
+    assert (await scoping(bot)).ending.outcome == "approved_ml"
+
+
+async def test_the_retake_offers_to_keep_only_what_carries_over(team: Team, bot: Running) -> None:
+    await to_retake(team)
+    await team.ana.presses("Answer", on=await team.open_message())
+    view = await team.ana.modal()
+    blocks = [block["block_id"] for block in view.blocks if block["type"] == "input"]
+
+    assert [block for block in blocks if block.startswith("keep.")] == ["keep.retake.5", "keep.retake.6"]
+    assert "Gradient-boosted trees" in view.plain()
+
+    nothing = {f"retake.{n}": "" for n in ("5.apparatus", "5.statement", "6.source", "6.needed")}
+    from tests.team import entries
+
+    await team.ana.fill(entries(view) | nothing)
+    await team.ana.submits()
+
+    assert set((await team.ana.errors()).values()) == {"Keep the first answer, or write one for MLOps."}
+
+    await team.ana.fill({"keep.retake.5": ["keep"], "keep.retake.6": ["keep"]})
+    await team.ana.submits()
+    await team.settle()
+
+    kept = (await scoping(bot)).entries
+    assert kept["retake.5"].answer.kept
+    assert kept["retake.5"].answer.values == kept["exam.5"].answer.values
+
+
+async def test_lines_of_the_board_are_taken_by_people(team: Team, bot: Running) -> None:
+    await to_retake(team)
+    await team.answers(team.ana)
+    await team.accepts_all()
+    board = await team.message("turn:readiness:1")
+
+    assert sorted(board.mentions()) == sorted([await person_id(team, name) for name in ("Ana", "Mia", "Tom")])
+
+    await team.tom.presses("Take some", on=board)
+    await team.tom.fill({"lines": ["change.3", "change.4"]})
+    await team.tom.submits()
+    await team.settle()
+
+    board = await team.message("turn:readiness:1")
+    assert board.plain().count("Tom has it") == 2
+    assert "turn:change.3:1" not in [m.metadata["event_payload"]["key"] for m in await team.thread() if m.metadata]
+
+
+async def test_the_director_returns_one_answer_and_what_rests_on_it_is_asked_again(team: Team, bot: Running) -> None:
+    await to_sign(team)
+    await team.ivo.presses("Return it", on=await team.message("turn:sign:1"))
+    await team.ivo.fill({"question": "mlops.1", "reason": "Requests at night count too."})
+    await team.ivo.submits()
+    await team.settle()
+
+    assert (await scoping(bot)).stage == "mlops"
+    assert "Requests at night count too." in (await team.open_message()).plain()
+
+    await team.answers(team.ana, **{"mlops.1.requests": 60000})
+
+    assert "The problem" not in (await team.open_message()).plain()
+    assert (await scoping(bot)).stage == "case"
+
+
+async def test_the_director_rejects_with_a_reason(team: Team, bot: Running) -> None:
+    await to_sign(team)
+    await team.ivo.presses("Reject", on=await team.message("turn:sign:1"))
+    await team.ivo.fill({"reason": "Not this year."})
+    await team.ivo.submits()
+    await team.settle()
+
+    assert (await scoping(bot)).ending.outcome == "rejected"
+    assert "Not this year." in "".join(message.plain() for message in await team.thread())
+
+
+async def test_a_disagreement_stands_in_the_report(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.passes_exam()
+    await team.answers(team.ana)
+    await team.tom.presses("I disagree", on=await team.message("turn:mlops:1"))
+    await team.tom.fill({"reason": "Half of these are duplicates."})
+    await team.tom.submits()
+    await team.settle()
+
+    assert [note.text for note in (await scoping(bot)).objections] == ["Half of these are duplicates."]
+
+
+async def test_the_reasoning_shows_rows_and_flips(team: Team) -> None:
+    await team.start()
+    await team.passes_exam()
+    await team.answers(team.ana)
+    await team.mia.presses("See the reasoning", on=await team.message("turn:mlops:1"))
+
+    words = (await team.mia.modal()).plain()
+
+    assert "Periodic retraining: level 1" in words
+    assert "What would change it" in words
+
+
+async def test_a_signed_scoping_can_be_reopened(team: Team, bot: Running) -> None:
+    await to_sign(team)
+    await signs(team)
+    await team.ivo.presses("Reopen", on=await team.card_message())
+    await team.settle()
+
+    assert (await scoping(bot)).stage == "report"
+    assert "Sign off" in (await with_button(team, "Sign off")).buttons()
+
+
+async def test_an_accepted_answer_revised_takes_the_scoping_back_and_forward(team: Team, bot: Running) -> None:
+    await to_retake(team)
+    await team.ana.presses("Revise", on=await team.message("turn:exam.7:1"))
+    await team.fill_in(team.ana, **{"exam.7.quality": "6% have no contract date; labels agree in 95% of a sample."})
+
+    assert (await scoping(bot)).stage == "exam"
+
+    await team.accepts_all()
+
+    assert (await scoping(bot)).stage == "retake"
+
+
+async def test_the_whole_track_stays_under_thirty_messages_and_rings_nobody_without_a_turn(
+    team: Team, bot: Running
+) -> None:
+    await to_sign(team)
+    await signs(team)
+    thread = await team.thread()
+    kept = await scoping(bot)
+    turns = Counter(person for item in kept.items.values() for call in item.calls for person in call.to)
+    rung = Counter(person for message in first_shown(await team.slack.ledger()) for person in message)
+
+    assert len(thread) <= 30
+    assert all(rung[person] <= turns[person] for person in rung), (rung, turns)
+
+
+async def test_every_new_message_has_a_full_sentence_for_the_lock_screen(team: Team) -> None:
+    await to_sign(team)
+    await signs(team)
+    posts = [call for call in (await team.slack.ledger())["calls"] if call["method"] == "chat.postMessage"]
+    texts = [call["args"]["text"] for call in posts]
+
+    assert all(len(text) > 20 and text[-1] in ".!?" for text in texts), texts
+    assert len(set(texts)) == len(texts)
+
+
+def first_shown(ledger: Any) -> list[set[str]]:
+    """Whom each new message (the opener aside) mentions."""
+    import json
+    import re
+
+    found = []
+    for call in ledger["calls"]:
+        if call["method"] == "chat.postMessage" and "opener" not in json.dumps(call["args"].get("metadata", "")):
+            found.append(set(re.findall(r'"user_id": ?"(U\w+)"', json.dumps(call["args"]))))
+    return found
+
+
+async def to_retake(team: Team) -> None:
+    await team.start()
+    await team.passes_exam()
+    await team.answers(team.ana)
+    await team.answers(team.ana)
+
+
+async def to_sign(team: Team) -> None:
+    await to_retake(team)
+    await team.answers(team.ana)
+    await team.accepts_all()
+    for line in range(1, 8):
+        await team.mia.presses("Answer", on=await team.message("turn:readiness:1"), block_id=f"line:change.{line}")
+        await team.fill_in(team.mia)
+
+
+async def signs(team: Team) -> None:
+    await team.ivo.presses("Sign off", on=await with_button(team, "Sign off"))
+    await team.settle()
+
+
+async def judges(team: Team, verdicts: dict[str, Any]) -> None:
+    await team.ivo.presses("Accept or send back", on=await with_button(team, "Accept"))
+    await team.ivo.fill(verdicts)
+    ack = await team.ivo.submits()
+    assert ack.acked, await team.ivo.errors()
+    await team.settle()
+
+
+async def with_button(team: Team, label: str) -> Any:
+    for message in reversed(await team.thread()):
+        if any(button.startswith(label) for button in message.buttons()):
+            return message
+    raise AssertionError([message.plain() for message in await team.thread()])
+
+
+async def person_id(team: Team, name: str) -> str:
+    people = (await team.slack.workspace())["people"]
+    return next(str(person["id"]) for person in people if person["name"].lower() == name.lower())

@@ -1,0 +1,289 @@
+"""The pictures of a scoping: which there are, what they say to those who cannot see, how they stand in the thread."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot import pictures
+from bot.report import illustrations
+from bot.thread import files
+from dialogs.findings import Findings
+from dialogs.record import quoting
+from dialogs.record.parts import Shown
+from dialogs.scoping.scoping import Scoping
+from practice.client import Message, Slack
+from tests.bot.listeners.test_answering import scoping
+from tests.bot.test_full_track import answers_next
+from tests.conftest import Running
+from tests.play import ANA, FULL, MONDAY, answer, reach
+from tests.team import Team
+
+ALL = ["value", "reachability.c", "risks", "cash_flow", "timeline"]
+
+
+def alts(kept: Scoping) -> dict[str, str]:
+    return {one.key: one.alt for one in illustrations.of(Findings(kept))}
+
+
+@pytest.fixture(scope="module")
+def whole() -> Scoping:
+    return reach("report", track="full")
+
+
+# ---- which there are
+
+
+def test_a_full_scoping_has_a_picture_for_each_judgement_that_can_be_seen(whole: Scoping) -> None:
+    assert list(alts(whole)) == ALL
+
+
+def test_each_says_its_numbers_in_a_sentence(whole: Scoping) -> None:
+    said = alts(whole)
+
+    assert "Churn model: worth 7,680, green" in said["value"]
+    assert "needed 0.62. Reachable by going on as before." in said["reachability.c"]
+    assert "Model bias: high, 3 x 4" in said["risks"]
+    assert "Paid back in month 3, as expected." in said["cash_flow"]
+    assert "Done by 30 Jul 2026 in half of the draws" in said["timeline"]
+
+
+def test_each_can_be_drawn(whole: Scoping) -> None:
+    assert all(pictures.png(one.picture).startswith(b"\x89PNG") for one in illustrations.of(Findings(whole)))
+
+
+def test_a_fresh_scoping_has_none() -> None:
+    assert illustrations.of(Findings(reach("need", track="full"))) == []
+
+
+def test_candidates_are_drawn_once_all_have_their_figures() -> None:
+    kept = candidates_judged("ab")
+
+    assert "value" not in alts(kept)
+
+    answer(kept, "candidate_c.1", "candidate_c.4", "candidate_c.5", "candidate_c.6")
+
+    assert "value" in alts(kept)
+
+
+def test_one_candidate_alone_is_no_picture() -> None:
+    kept = reach("solutions", track="full")
+    answer(kept, "solutions.1")
+    kept.entries["solutions.1"].answers[-1].values = {"a": "Churn model", "a_cell": "new_structured"}
+    answer(kept, "candidate_a.1", "candidate_a.3", "candidate_a.6")
+
+    assert "value" not in alts(kept)
+
+
+def test_four_points_are_no_curve() -> None:
+    kept = candidates_judged("ab")
+    few = FULL["candidate_c.5"]["history"]
+    assert isinstance(few, list)
+    answer(kept, "candidate_c.1", "candidate_c.4", "candidate_c.6")
+    answer(kept, "candidate_c.5", history=few[:4])
+
+    assert "reachability.c" not in alts(kept)
+
+
+def test_the_chosen_one_is_ringed_in_the_report_and_not_in_the_thread(whole: Scoping) -> None:
+    assert chosen(illustrations.of(Findings(whole))) == ["Churn model"]
+    assert chosen(illustrations.in_thread(Findings(whole))) == []
+
+
+def test_the_short_track_stays_words_alone() -> None:
+    kept = reach("report")
+
+    assert "cash_flow" in alts(kept)
+    assert illustrations.in_thread(Findings(kept)) == []
+
+
+def test_nothing_is_drawn_again_for_other_words() -> None:
+    (one, other) = (files.drawings(reach("report", track="full")) for _ in "12")
+
+    assert [drawn.digest for drawn in one] == [drawn.digest for drawn in other]
+
+
+def candidates_judged(slots: str) -> Scoping:
+    kept = reach("solutions", track="full")
+    answer(kept, "solutions.1")
+    for slot in slots:
+        answer(kept, *[q.id for q in kept.catalog.in_form(f"candidate_{slot}") if quoting.is_asked(kept, q.id)])
+    return kept
+
+
+def chosen(found: list[illustrations.Illustration]) -> list[str]:
+    (drawn,) = (one.picture for one in found if isinstance(one.picture, pictures.ValueMap))
+    return [candidate.name for candidate in drawn.candidates if candidate.chosen]
+
+
+# ---- in the thread
+
+
+async def until_the_choice(team: Team) -> None:
+    """Ana answers everything up to the candidates' last form."""
+    for _ in range(8):
+        await answers_next(team)
+
+
+async def shown(bot: Running) -> dict[str, Shown]:
+    kept = await bot.application.context.scopings.get((await bot.store.find())[0].id)
+    return {key: value for key, value in kept.shown.items() if key.startswith(files.PICTURE)}
+
+
+async def file_messages(team: Team) -> list[Message]:
+    return [message for message in await team.thread() if message.files]
+
+
+async def calls(slack: Slack, method: str) -> int:
+    return sum(call["method"] == method for call in (await slack.ledger())["calls"])
+
+
+async def test_a_picture_stands_above_the_next_question(team: Team, bot: Running) -> None:
+    await team.start(track="full")
+    await until_the_choice(team)
+    thread = [message.files or message.buttons() for message in await team.thread()]
+
+    assert list(await shown(bot)) == ["picture:value", "picture:reachability.c"]
+    assert [bool(message.files) for message in await team.thread()][-3:] == [True, True, False]
+    assert thread[-1][0] == "Answer"
+
+
+async def test_it_carries_its_words_for_those_who_cannot_see(team: Team, slack: Slack) -> None:
+    await team.start(track="full")
+    await until_the_choice(team)
+    asked = [call["args"] for call in (await slack.ledger())["calls"] if call["method"] == "files.getUploadURLExternal"]
+
+    assert [args["filename"] for args in asked] == ["value.png", "reachability-c.png"]
+    assert "Churn model: worth 7,680, green" in asked[0]["alt_txt"]
+
+
+async def test_what_did_not_change_is_shared_once(team: Team, slack: Slack) -> None:
+    await team.start(track="full")
+    await until_the_choice(team)
+    await answers_next(team)
+    await answers_next(team)
+
+    assert len(await file_messages(team)) == 2
+    assert await calls(slack, "files.completeUploadExternal") == 2
+
+
+async def test_a_changed_answer_replaces_its_picture_and_no_other(team: Team, slack: Slack, bot: Running) -> None:
+    await team.start(track="full")
+    await until_the_choice(team)
+    before = await shown(bot)
+    await revises(team, "turn:candidate_a:1", **{"candidate_a.6.reach": "9600"})
+    after = await shown(bot)
+
+    assert after["picture:value"].ts != before["picture:value"].ts
+    assert after["picture:reachability.c"] == before["picture:reachability.c"]
+    assert len(await file_messages(team)) == 2
+    assert await calls(slack, "files.delete") == 1
+
+
+async def test_a_picture_that_is_not_true_any_more_is_taken_back(team: Team, bot: Running) -> None:
+    await team.start(track="full")
+    await until_the_choice(team)
+    await revises(
+        team, "turn:candidate_c:1", **{"candidate_c.5.history": "2026-01 0.63", "candidate_c.5.by": "2026-06-30"}
+    )
+
+    assert list(await shown(bot)) == ["picture:value"]
+    assert len(await file_messages(team)) == 1
+
+
+async def revises(team: Team, key: str, **entries: str) -> None:
+    await team.ana.presses("Revise", on=await team.message(key))
+    await team.ana.fill(entries)
+    ack = await team.ana.submits()
+    await team.settle()
+
+    assert ack.acked, await team.ana.errors()
+
+
+@pytest.mark.parametrize(
+    ("method", "how"),
+    [
+        ("files.getUploadURLExternal", "http_500"),
+        ("files.getUploadURLExternal", "file_uploads_disabled"),
+        ("upload", "http_500"),
+        ("files.completeUploadExternal", "reset_before"),
+    ],
+)
+async def test_a_picture_that_fails_holds_nobody_up(team: Team, slack: Slack, method: str, how: str) -> None:
+    await team.start(track="full")
+    for _ in range(7):
+        await answers_next(team)
+    await slack.mood(fail={"method": method, "how": how, "times": 50})
+    await answers_next(team)
+
+    assert "Which one is it to be?" in (await team.open_message()).plain()
+    assert await file_messages(team) == []
+
+    await slack.mood(fail=None)
+
+
+async def test_an_upload_with_an_unknown_end_is_looked_for_before_it_is_tried_again(team: Team, slack: Slack) -> None:
+    await team.start(track="full")
+    for _ in range(7):
+        await answers_next(team)
+    await slack.mood(fail={"method": "files.completeUploadExternal", "how": "reset_after_accept"})
+    await answers_next(team)
+    await answers_next(team)
+
+    assert len(await file_messages(team)) == 2
+
+
+async def test_what_failed_is_shared_at_the_next_change(team: Team, slack: Slack, bot: Running) -> None:
+    await team.start(track="full")
+    for _ in range(7):
+        await answers_next(team)
+    await slack.mood(fail={"method": "files.getUploadURLExternal", "how": "http_500"})
+    await answers_next(team)
+
+    assert await bot.store.lagging() != []
+
+    await answers_next(team)
+
+    assert len(await file_messages(team)) == 2
+
+
+async def test_without_matplotlib_the_thread_says_nothing_and_the_log_says_it_once(
+    team: Team, bot: Running, caplog: Any, without_matplotlib: Callable[[], None]
+) -> None:
+    without_matplotlib()
+    await team.start(track="full")
+    await until_the_choice(team)
+
+    assert await file_messages(team) == []
+    assert caplog.text.count("matplotlib is not installed") == 1
+    assert (await scoping(bot)).stage == "solutions"
+
+
+@pytest.fixture
+def without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """As where the extra `charts` was left out."""
+    return lambda: monkeypatch.setattr(pictures, "available", lambda: False)
+
+
+async def test_a_deleted_thread_gets_its_pictures_again(team: Team, slack: Slack, bot: Running) -> None:
+    await team.start(track="full")
+    await until_the_choice(team)
+    for message in [*await team.thread(), await team.card()]:
+        await slack.delete_message(message)
+    async with bot.application.context.scopings.edit((await scoping(bot)).id) as kept:
+        answer(kept, "solutions.2", by=kept.initiator)
+    await team.settle()
+
+    assert len(await file_messages(team)) == 2
+
+
+def test_a_sent_back_risk_keeps_its_picture_until_it_is_settled(whole: Scoping) -> None:
+    kept = Scoping.model_validate_json(whole.model_dump_json())
+    kept.give_back("risk.1", "Who notices?", kept.director, MONDAY)
+    (risks,) = (one for one in illustrations.in_thread(Findings(kept)) if one.key == "risks")
+
+    assert not illustrations.is_ready(Findings(kept), risks)
+
+    answer(kept, "risk.1", by=ANA, likelihood="5")
+
+    assert illustrations.is_ready(Findings(kept), risks)

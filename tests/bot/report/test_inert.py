@@ -1,0 +1,169 @@
+"""What people type is shown and does nothing: in the file, on the first screen and in the modal."""
+
+import re
+from typing import Any
+
+import pytest
+
+from bot.report import markdown
+from bot.screens.messages import report as screens
+from bot.words.rich_text import fallback
+from dialogs.findings import Findings
+from dialogs.record.parts import AskedBack, Person, Standing
+from dialogs.scoping.scoping import Scoping
+from tests.endings import half_way
+from tests.play import ANA, IVO, MIA, MONDAY, answer, fresh
+from tests.reading import Page, elements, flat, text
+
+HOSTILE = [
+    "*bold* _italic_ ~struck~ `code` **more** __most__ ~~gone~~",
+    "<!here> <!channel> @channel @here <@U0IVO> <#C0CHURN>",
+    "@octocat and ana@example.com",
+    "<https://evil.example.com|your bank> and <javascript:alert(1)|click>",
+    "[your bank](https://evil.example.com) ![pixel](https://evil.example.com/p.png) [ref][1]",
+    "[1]: https://evil.example.com",
+    "https://evil.example.com www.evil.example.com HTTP://EVIL.EXAMPLE.COM/X",
+    "https://example.com/a_b_c*d*e`f`(g)[h]{{ i }}~j~?k=l&m=n#o and _https://example.com/p_ *https://example.com/q*",
+    "javascript:alert(1) data:text/html,x",
+    "<script>alert(1)</script> <img src=x onerror=alert(1)> <!-- gone --> <a href='https://e.example.com'>x</a>",
+    "# A heading\n## Another\n\n> a quotation\n- a list\n+ another\n1. a third\n2) a fourth\n---\n===\n***",
+    "    indented code\n\tand a tab\n```\nfenced\n```\n~~~\nfenced too\n~~~",
+    "see https://example.com/a\n\n        code after a link\n# and a heading",
+    "| a | table |\n| --- | --- |\n| with | rows |",
+    "{{ 7 * 7 }} {% for x in range(9) %}{{ x }}{% endfor %} {# gone #} ${7*7}",
+    "a\\ back\\*slash \\[x\\](https://evil.example.com) and the end \\",
+    "&lt;b&gt; &amp; &#60; &copy; AT&T",
+    "\ue000marked\ue001 and \u202egnirts desrever\u202c and \u2066isolated\u2069",
+    "x" * 900,
+    "שלום עולם (123) مرحبا بالعالم",
+    "*/ --> ]]> \"quoted\" 'single' \u2028 separated",
+    "• a bullet\n> *bold* quotation\n_italic_",
+]
+HARMLESS = "Nothing to see here at all, only 12 words a week from finance."
+
+
+def spoken_by(words: str) -> Scoping:
+    """A scoping in which people typed these words wherever they can type."""
+    line = " ".join(words.split())
+    scoping = fresh(title=line[:150], idea=line)
+    scoping.admit([Person(id=MIA, name=line[:80], standing=Standing.MEMBER, in_channel=True)], MONDAY)
+    for question, fields in {
+        "exam.1": ("problem",),
+        "exam.2": ("why", "because"),
+        "exam.3": ("comparison",),
+        "exam.4": ("path",),
+        "exam.7": ("studied", "quality"),
+    }.items():
+        given: dict[str, Any] = dict.fromkeys(fields, words)
+        answer(scoping, question, by=MIA, **given)
+        scoping.entries[question].asked_back = [
+            AskedBack(rule="vague_goal", kind="substance", seq=1, outcome="waived", reason=words),
+            AskedBack(rule="hedged", kind="form", seq=1, outcome="left"),
+        ]
+    scoping.skip("exam.4", words, MIA, MONDAY)
+    scoping.judge([], {"exam.1": words}, IVO, MONDAY)
+    scoping.disagree("mlops", words, MIA, MONDAY)
+    scoping.add_detail(words, MIA, MONDAY)
+    scoping.cancel(words, ANA, MONDAY)
+    return scoping
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_the_file_has_the_same_shape_whatever_was_typed(words: str) -> None:
+    hostile, harmless = (
+        Page(markdown.render(Findings(spoken_by(words)))),
+        Page(markdown.render(Findings(spoken_by(HARMLESS)))),
+    )
+    shape = {tag: count for tag, count in hostile.tags.items() if tag not in ("a", "p")}
+
+    assert shape == {tag: count for tag, count in harmless.tags.items() if tag not in ("a", "p")}
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_the_files_only_links_are_those_a_question_asked_for(words: str) -> None:
+    page = Page(markdown.render(Findings(spoken_by(words))))
+    harmless = Page(markdown.render(Findings(spoken_by(HARMLESS))))
+
+    assert all(re.match(r"https?://", link) for link in page.links)
+    wanted = ("exam.3.comparison", "exam.7.studied")
+    given = len(re.findall(r"(?i)https?://", words)) * len(wanted)
+    assert len(page.links) <= len(harmless.links) + given
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_the_file_shows_the_words_as_they_were_typed(words: str) -> None:
+    seen = flat(Page(markdown.render(Findings(spoken_by(words)))).text)
+    first_line = re.sub(r"[\u2028\u202a-\u202e\u2066-\u2069]", "", words.strip().splitlines()[0])
+
+    assert flat(first_line) in seen
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_the_file_names_nobody_and_links_no_bare_address(words: str) -> None:
+    text = re.sub(r"<https?://[^>]+>", "", markdown.render(Findings(spoken_by(words))))
+
+    assert not re.search(r"@[A-Za-z0-9]", text)
+    assert not re.search(r"(?i)https?://|(?<!\\)\bwww\.", text)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_slack_gets_plain_text_and_no_mention(words: str) -> None:
+    scoping = spoken_by(words)
+
+    for blocks in (screens.first_screen(Findings(scoping)), screens.full(Findings(scoping))):
+        kinds = {part["type"] for part in elements(blocks)}
+        assert kinds <= {
+            "rich_text",
+            "rich_text_section",
+            "rich_text_list",
+            "rich_text_quote",
+            "text",
+            "link",
+        }
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_slacks_links_are_those_a_question_asked_for_and_show_their_address(words: str) -> None:
+    scoping = spoken_by(words)
+    links = [part for part in elements(screens.full(Findings(scoping))) if part["type"] == "link"]
+
+    assert not [part for part in elements(screens.first_screen(Findings(scoping))) if part["type"] == "link"]
+    assert all(part["url"] == part["text"] and re.match(r"https?://", part["url"]) for part in links)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_slack_shows_the_words_as_they_were_typed(words: str) -> None:
+    scoping = spoken_by(words)
+    first_line = re.sub(r"[\ue000-\ue001\u2028\u202a-\u202e\u2066-\u2069]", "", words.strip().splitlines()[0])
+
+    assert flat(first_line[:500]).lower() in flat(text(screens.full(Findings(scoping)))).lower()
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_notification_escapes_what_slack_parses(words: str) -> None:
+    line = fallback(screens.notification(Findings(spoken_by(words))))
+
+    assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", line)
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_file_name_has_only_letters_digits_and_hyphens(words: str) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.md", screens.file_name(spoken_by(words)))
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_directions_are_turned_and_nothing_hides(words: str) -> None:
+    scoping = spoken_by(words)
+    slack = text(screens.full(Findings(scoping))) + screens.notification(Findings(scoping))
+
+    assert not re.search(r"[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f]", slack + markdown.render(Findings(scoping)))
+    assert not re.search(r"[\ue000\ue001]", slack)
+
+
+def test_a_link_the_question_asked_for_is_live_in_both() -> None:
+    scoping = half_way()
+    wanted = "https://git.example.com/look"
+
+    assert wanted in Page(markdown.render(Findings(scoping))).links
+    assert wanted in [part.get("url") for part in elements(screens.full(Findings(scoping)))]

@@ -1,0 +1,94 @@
+"""Forks processes that save without a pause, kills each at a moment of its seed, and counts what was lost.
+
+    python -m tests.bot.store.saving FOLDER FIRST_SEED KILLS
+
+Prints JSON: kills, those that came in mid-save, saves reported, unreadable files, saves lost and saves nobody made.
+It is a program of its own because only a process without threads may fork.
+"""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+from bot.store import Store, StoreError
+from tests.bot.store.conftest import a_scoping, opened
+
+IDS = ("V1", "V2")
+
+
+def main() -> None:
+    folder, first_seed, kills = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    counts = dict.fromkeys(("kills", "in_mid_save", "reported", "unreadable", "lost", "unmade"), 0)
+    known = dict.fromkeys(IDS, 0)
+    asyncio.run(_begin(folder))
+    for seed in range(first_seed, first_seed + kills):
+        reported = _killed(folder, random.Random(seed))
+        counts["kills"] += 1
+        counts["reported"] += len(reported)
+        counts["in_mid_save"] += any(folder.glob(".*.unfinished"))
+        known.update(reported)
+        for what, number in asyncio.run(_checked(folder, known)).items():
+            counts[what] += number
+    sys.stdout.write(json.dumps(counts))
+
+
+async def _begin(folder: Path) -> None:
+    store = opened(folder)
+    for id in IDS:
+        await store.add(a_scoping(id, title="0", idea="x" * 20_000))
+    store.close()
+
+
+def _killed(folder: Path, chance: random.Random) -> list[tuple[str, int]]:
+    """The saves, id and number, that a child said it had made before it was killed."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        asyncio.run(_save_for_ever(folder, writing))
+    os.close(writing)
+    first = os.read(reading, 1)
+    if not first:
+        sys.exit("The child ended before it was killed.")
+    time.sleep(chance.uniform(0, 0.012))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(reading, "rb") as pipe:
+        lines = (first + pipe.read()).decode().splitlines()
+    return [(id, int(number)) for id, number in map(str.split, lines)]
+
+
+async def _save_for_ever(folder: Path, report: int) -> None:
+    store = opened(folder)
+    await asyncio.gather(*(_count_up(store, id, report) for id in IDS))
+
+
+async def _count_up(store: Store, id: str, report: int) -> None:
+    while True:
+        async with store.edit(id, None) as scoping:
+            scoping.title = str(int(scoping.title) + 1)
+        os.write(report, f"{id} {scoping.title}\n".encode())
+
+
+async def _checked(folder: Path, known: dict[str, int]) -> dict[str, int]:
+    """Compares what is there with what is known to be saved, and takes over what is there."""
+    store = opened(folder)
+    try:
+        found = [await store.get(id) for id in IDS]
+    except StoreError:
+        return {"unreadable": 1}
+    finally:
+        store.close()
+    ahead = [int(scoping.title) - known[scoping.id] for scoping in found]
+    known.update({scoping.id: int(scoping.title) for scoping in found})
+    # The save under way when the kill came may be there, though nobody was told of it; no more than that one.
+    return {"lost": sum(n < 0 for n in ahead), "unmade": sum(n > 1 for n in ahead)}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,269 @@
+"""Follow-ups: forty thin answers draw theirs, forty good ones draw next to none, and nothing is asked twice."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from dialogs.answers import evidence
+from dialogs.answers.evidence import Grade
+from dialogs.answers.values import Value
+from dialogs.catalog import Kind, shipped
+from dialogs.errors import BadFields, NotNow
+from dialogs.findings import Findings
+from dialogs.flow import standing
+from dialogs.flow.standing import State
+from dialogs.scoping.scoping import Scoping
+from tests.play import ANA, GOOD, MIA, MONDAY, accept_all, answer, answer_stage, fresh, open_calls, reach
+
+TABLE = YAML(typ="safe").load(Path(__file__).with_name("answers.yaml"))
+THIN, GOOD_ONES = TABLE["thin"], TABLE["good"]
+
+
+def drawn(row: Mapping[str, str]) -> str | None:
+    question, _, field = row["on"].rpartition(".")
+    values: dict[str, Value] = {**GOOD[question], field: row["says"]}
+    if not row["says"]:
+        del values[field]
+    rule = evidence.drawn(shipped(), shipped().questions[question], values, ())
+    return rule.id if rule else None
+
+
+def named(row: Mapping[str, str]) -> str:
+    return f"{row['on']}: {row['says'][:40]}"
+
+
+def test_there_are_fifty_of_each() -> None:
+    assert (len(THIN), len(GOOD_ONES)) == (50, 50)
+
+
+@pytest.mark.parametrize("row", THIN, ids=named)
+def test_a_thin_answer_draws_its_follow_up(row: Mapping[str, str]) -> None:
+    assert drawn(row) == row["draws"]
+
+
+def test_of_fifty_good_answers_at_most_one_draws_any() -> None:
+    challenged = {named(row): rule for row in GOOD_ONES if (rule := drawn(row))}
+
+    assert len(challenged) <= 1, challenged
+
+
+def test_every_rule_of_the_catalogue_is_drawn_by_some_thin_answer() -> None:
+    assert {row["draws"] for row in THIN} == {rule.id for rule in shipped().followups}
+
+
+def test_the_tables_reach_every_stage_in_which_words_are_asked_for() -> None:
+    asking = {
+        stage.stage
+        for stage in shipped().stages.values()
+        for question in stage.questions
+        for field in question.fields
+        if field.kind is Kind.TEXT
+    }
+    reached = {shipped().stage_of[row["on"].rpartition(".")[0]].stage for row in (*THIN, *GOOD_ONES)}
+
+    assert reached == asking
+
+
+@pytest.mark.parametrize("question", GOOD)
+def test_the_good_answers_of_these_tests_draw_nothing(question: str) -> None:
+    assert evidence.drawn(shipped(), shipped().questions[question], GOOD[question], ()) is None
+
+
+@pytest.mark.parametrize(
+    "question", [q for stage in shipped().stages.values() for q in stage.questions], ids=lambda q: q.id
+)
+def test_an_example_of_ours_would_not_be_asked_back(question: object) -> None:
+    found = shipped().questions[question.id]  # type: ignore[attr-defined]
+    text = next((field for field in found.fields if field.kind is Kind.TEXT), None)
+    if text:
+        values: dict[str, Value] = {**GOOD[found.id], text.id: found.example}
+
+        assert evidence.drawn(shipped(), found, values, ()) is None
+
+
+def vague() -> Scoping:
+    scoping = fresh()
+    scoping.answer({"exam.1": {"problem": "Increase revenue with AI."}}, ANA, MONDAY)
+    return scoping
+
+
+def test_a_vague_problem_is_asked_back_in_the_thread_to_the_one_who_wrote_it() -> None:
+    scoping = vague()
+
+    assert standing.state(Findings(scoping), "exam.1") is State.CHALLENGED
+    assert open_calls(scoping) == {"exam.1": ("followup", [ANA])}
+
+
+def test_a_better_answer_settles_it() -> None:
+    scoping = vague()
+    answer(scoping, "exam.1")
+
+    assert scoping.entries["exam.1"].asked_back[0].outcome == "answered"
+    assert open_calls(scoping) == {"exam.2": ("asked", [ANA])}
+
+
+def test_the_same_words_again_do_not() -> None:
+    scoping = vague()
+
+    with pytest.raises(BadFields) as refused:
+        scoping.answer({"exam.1": {"problem": "Increase revenue with AI."}}, ANA, MONDAY)
+
+    assert refused.value.problems["exam.1.problem"].key == "problem.unchanged"
+
+
+def test_it_is_waived_only_with_a_reason() -> None:
+    scoping = vague()
+
+    with pytest.raises(BadFields):
+        scoping.waive("exam.1", " ", ANA, MONDAY)
+
+    scoping.waive("exam.1", "The board set this goal; the numbers come on Friday.", ANA, MONDAY)
+    asked = scoping.entries["exam.1"].asked_back[0]
+
+    assert (asked.outcome, asked.reason) == ("waived", "The board set this goal; the numbers come on Friday.")
+    assert standing.state(Findings(scoping), "exam.1") is State.ANSWERED
+
+
+def test_a_follow_up_that_is_settled_cannot_be_waived() -> None:
+    scoping = vague()
+    answer(scoping, "exam.1")
+
+    with pytest.raises(NotNow):
+        scoping.waive("exam.1", "Never mind.", ANA, MONDAY)
+
+
+def test_a_second_vague_answer_is_not_asked_back_in_the_same_way() -> None:
+    scoping = vague()
+    drew = scoping.answer({"exam.1": {"problem": "Grow the business, improve efficiency."}}, ANA, MONDAY)
+
+    assert [asked.kind for asked in scoping.entries["exam.1"].asked_back] == ["substance", "form"]
+    assert drew == ["exam.1"]
+
+    scoping.answer({"exam.1": {"problem": "Improve sales."}}, ANA, MONDAY)
+
+    assert len(scoping.entries["exam.1"].asked_back) == 2
+
+
+def test_an_answer_thin_in_many_ways_draws_one_follow_up() -> None:
+    scoping = fresh()
+    answer(scoping, "exam.1", "exam.2", "exam.3", "exam.4", "exam.5", "exam.6")
+    scoping.answer({"exam.7": {"studied": "Not yet, maybe later.", "quality": "Hopefully."}}, ANA, MONDAY)
+
+    assert [asked.rule for asked in scoping.entries["exam.7"].asked_back] == ["not_looked"]
+
+
+def test_a_follow_up_of_form_holds_nothing_up_and_can_be_left() -> None:
+    scoping = fresh()
+    drew = scoping.answer({"exam.1": {"problem": "Tickets are sorted by hand and it takes long."}}, ANA, MONDAY)
+
+    assert drew == ["exam.1"]
+    assert standing.state(Findings(scoping), "exam.1") is State.ANSWERED
+
+    scoping.leave_as_is("exam.1", ANA)
+
+    assert scoping.entries["exam.1"].asked_back[0].outcome == "left"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"why": "Rules caught 41% in May."},
+        {"why": "Rules caught 41% in May.", "simpler": "none"},
+        {"why": "Rules caught 41% in May.", "simpler": "none", "because": "No."},
+    ],
+)
+def test_s4_exam_2a_is_asked_where_nothing_simpler_was_weighed(values: dict[str, Value]) -> None:
+    scoping = fresh()
+    scoping.answer({"exam.2": values}, ANA, MONDAY)
+
+    assert [asked.rule for asked in scoping.entries["exam.2"].asked_back] == ["ml_as_reason"]
+
+
+@pytest.mark.parametrize("simpler", ["process", "people", "software", "none"])
+def test_s4_exam_2a_is_not_asked_where_it_was(simpler: str) -> None:
+    scoping = fresh()
+    answer(scoping, "exam.2", simpler=simpler)
+
+    assert scoping.entries["exam.2"].asked_back == []
+
+
+def test_a_choice_left_open_is_answered_by_making_it() -> None:
+    scoping = fresh()
+    scoping.answer({"exam.2": {"why": "Rules caught 41% in May."}}, ANA, MONDAY)
+
+    with pytest.raises(BadFields) as refused:
+        scoping.answer({"exam.2": {"why": "Rules caught 42% in May."}}, ANA, MONDAY)
+
+    assert refused.value.problems["exam.2.simpler"].key == "problem.still_open"
+
+
+def test_a_choice_left_open_with_a_reason_counts_as_none_of_these() -> None:
+    scoping = fresh()
+    scoping.answer({"exam.2": {"why": "Rules caught 41% in May."}}, ANA, MONDAY)
+    scoping.waive("exam.2", "The trial compared all three.", ANA, MONDAY)
+
+    assert scoping.choice("exam.2.simpler") == "none"
+
+
+def test_what_is_kept_for_the_retake_is_not_asked_back() -> None:
+    scoping = reach("retake")
+    kept: dict[str, Value] = {"source": "CRM, maybe billing.", "needed": "Contracts."}
+    drew = scoping.answer({"retake.6": kept}, ANA, MONDAY, kept=["retake.6"])
+
+    assert drew == []
+    assert scoping.entries["retake.6"].answers[-1].kept
+
+
+def test_what_the_catalogue_does_not_let_carry_over_is_not_kept() -> None:
+    scoping = reach("retake")
+
+    with pytest.raises(NotNow) as refused:
+        scoping.answer({"retake.1": dict(GOOD["exam.1"])}, ANA, MONDAY, kept=["retake.1"])
+
+    assert refused.value.sentence.key == "not_now.keep"
+
+
+def test_a_challenged_answer_is_not_examined_until_its_follow_up_is_settled() -> None:
+    scoping = vague()
+    for n in range(2, 8):
+        answer(scoping, f"exam.{n}", by=MIA)
+
+    assert "examine:exam" not in open_calls(scoping)
+
+    scoping.waive("exam.1", "It is what it is.", ANA, MONDAY)
+
+    assert "examine:exam" in open_calls(scoping)
+
+
+@pytest.mark.parametrize(
+    ("says", "grade"),
+    [
+        ("Customers leave because nobody calls them.", Grade.CLAIM),
+        ("12% of 40,000 a year leave.", Grade.CLAIM),
+        ("They leave: https://wiki.example.com/churn", Grade.LINKED),
+        ("12% of 40,000 a year leave, finance counted it.", Grade.MEASURED),
+        ("12% a year leave: https://wiki.example.com/churn", Grade.MEASURED),
+        ("Finance counted them.", Grade.CLAIM),
+    ],
+)
+def test_how_an_answer_is_evidenced_is_read_from_its_words(says: str, grade: Grade) -> None:
+    question = shipped().questions["exam.1"]
+
+    assert evidence.grade(question, {"problem": says}, shipped().words) is grade
+
+
+def test_the_word_that_leaves_it_open_is_quoted() -> None:
+    assert evidence.hedge_in("It will PROBABLY do", shipped().words) == "probably"
+    assert evidence.hedge_in("Probability is what we predict; stretch goals aside", shipped().words) is None
+
+
+def test_the_grade_can_be_put_right_by_somebody_who_knows() -> None:
+    scoping = fresh()
+    answer_stage(scoping)
+    accept_all(scoping)
+    scoping.correct_grade("exam.4", Grade.LINKED, MIA)
+
+    assert scoping.entries["exam.4"].answers[-1].corrected_grade is Grade.LINKED
+    assert scoping.stage == "mlops"

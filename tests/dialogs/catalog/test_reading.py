@@ -1,0 +1,197 @@
+"""Reading the catalogue: what is shipped holds together and fits Slack; what is broken is named by file and line."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dialogs.catalog import CatalogError, Question, Stage, read, shipped
+
+SHIPPED = Path(__file__).parents[3] / "dialogs" / "catalog"
+ASKED = [question for stage in shipped().stages.values() for question in stage.questions]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHIPPED, tmp_path / "catalog"))
+
+
+@pytest.fixture
+def broken(folder: Path) -> Callable[[str, str, str], tuple[str, int]]:
+    """Replaces a text in one file; gives the message and the line where the replacement begins."""
+
+    def spoil(file: str, before: str, after: str) -> tuple[str, int]:
+        text = (folder / file).read_text("utf-8")
+        assert before in text
+        (folder / file).write_text(text.replace(before, after, 1), "utf-8")
+        with pytest.raises(CatalogError) as refused:
+            read(folder)
+        return str(refused.value), text[: text.index(before)].count("\n") + 1
+
+    return spoil
+
+
+def test_a_copy_of_the_shipped_catalogue_reads_the_same(folder: Path) -> None:
+    assert read(folder) == shipped()
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "said"),
+    [
+        ("case.yaml", "label: The saving", "lable: The saving", "lable"),
+        ("case.yaml", "max: 10\n", "max: ten\n", "max"),
+        ("case.yaml", "kind: choice\n        label: Currency", "kind: chioce\n        label: Currency", "kind"),
+        ("case.yaml", "options: {EUR: EUR, USD: USD, GBP: GBP, CHF: CHF, INR: INR, JPY: JPY}", "hint: x", "options"),
+        ("exam.yaml", "rests_on: [exam.6]", "rests_on: [exam.66]", "exam.66"),
+        ("exam.yaml", "when: {exam.2.simpler: [process", "when: {exam.2.simpler: [magic", "exam.2.simpler"),
+        ("exam.yaml", "- id: exam.3\n", "- id: exam.2\n", "second time"),
+        ("exam.yaml", "labels: {comparison:", "labels: {comparisons:", "comparison"),
+        ("mlops.yaml", "stage: poc", "stage: mlops", "second time"),
+        ("followups.yaml", "when: fashion", "when: fashionable", "fashionable"),
+        ("followups.yaml", "on: [exam.6.source", "on: [exam.6.sorce", "exam.6.sorce"),
+        ("followups.yaml", "kind: form", "kind: rude", "kind"),
+        ("followups.yaml", "  hedge: [", "  hedges: [", "hedge"),
+        ("tracks.yaml", "stages: [exam,", "stages: [examination,", "examination"),
+        ("followups.yaml", "- id: fashion", "- id: vague_goal", "the follow-up vague_goal is there a second time"),
+        ("tracks.yaml", "stages: [exam, mlops,", "stages: [mlops, exam,", "exam comes before mlops"),
+        (
+            "tracks.yaml",
+            "readiness, report]",
+            "readiness]",
+            "the track director can't be walked: it lacks the stage report",
+        ),
+        ("tracks.yaml", "stages: [exam, mlops,", "stages: [exam, exam, mlops,", "names the stage exam twice"),
+        ("tracks.yaml", "layouts: {exam: form}", "layouts: {exma: form}", "lays out exma"),
+        ("tracks.yaml", "[exam.4]", "[exam.44]", "exam.44"),
+        ("contradictions.yaml", "at: need.1.rules", "at: need.1.ruels", "need.1.ruels"),
+        ("contradictions.yaml", "among: [simpler]", "among: [simple]", "need.1.rules does not offer"),
+        ("contradictions.yaml", "fact: always", "fact: never", "there is no fact never"),
+        ("contradictions.yaml", "- id: scale_is_small", "- id: rules_suffice", "second time"),
+        ("solutions.yaml", "after: solutions.1", "after: solutions.9", "no question solutions.9"),
+        ("solutions.yaml", "form: choice", "form: chioce", "the form chioce"),
+        ("solutions.yaml", 'b: "{solutions.1.b}"', 'b: "{solutions.1.bee}"', "quotes solutions.1.bee"),
+        ("design.yaml", "known_from: [exam.6.needed]", "known_from: [exam.6.need]", "exam.6.need"),
+        ("design.yaml", "stage: design", "stage: De-Sign", "can't name a stage"),
+        ("design.yaml", "- id: data.1\n", "- id: data\n", "can't name a question"),
+        ("design.yaml", "- id: have\n", "- id: have-it\n", "can't name a field"),
+        ("case.yaml", "tracks: [full]", "tracks: [fool]", "the track fool"),
+        ("readiness.yaml", "pulse: [full]", "pulse: [fool]", "the track fool"),
+        ("exam.yaml", "examined: true", "examined: false", "examined: true"),
+        ("report.yaml", "layout: sign", "layout: form", "layout sign"),
+        ("plan.yaml", "label: The timeline", "label: The timeline of everything there is to do here", "room for 40"),
+        ("tracks.yaml", "version: 1", "version: one", "version"),
+        ("tracks.yaml", "version: 1", "version: 1\nvresion: 2", "vresion"),
+    ],
+)
+def test_an_error_names_the_file_the_line_and_the_thing(
+    broken: Callable[[str, str, str], tuple[str, int]], file: str, before: str, after: str, said: str
+) -> None:
+    message, line = broken(file, before, after)
+    found, _, rest = message.partition(", line ")
+    number = int(rest.partition(":")[0])
+
+    assert found == file
+    assert said in message
+    assert line - 8 <= number <= line + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("stage: x\ntitle: y\ntitle: z\n", 3),
+        ("stage: x\n\ttitle: y\n", 2),
+        ("stage: [x\n", 2),
+        ("stage: {x: y}}\n", 1),
+        ("just words\n", 1),
+        ("- a\n- list\n", 1),
+        ("stage: \x07\n", 1),
+    ],
+)
+def test_what_is_not_yaml_of_names_and_values_is_named_too(folder: Path, text: str, line: int) -> None:
+    (folder / "more.yaml").write_text(text, "utf-8")
+
+    with pytest.raises(CatalogError, match=f"more.yaml, line {line}: "):
+        read(folder)
+
+
+def test_bytes_that_are_no_text_are_named_too(folder: Path) -> None:
+    (folder / "more.yaml").write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(CatalogError, match=r"more\.yaml, line 1"):
+        read(folder)
+
+
+def test_a_key_given_in_two_files_is_refused(folder: Path) -> None:
+    (folder / "zzz.yaml").write_text("version: 2\n", "utf-8")
+
+    with pytest.raises(CatalogError, match=r"zzz\.yaml, line 1: version is there a second time"):
+        read(folder)
+
+
+def test_a_folder_without_a_track_says_what_it_lacks(tmp_path: Path) -> None:
+    with pytest.raises(CatalogError, match="is missing"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)
+def test_what_is_asked_fits_into_slacks_modals(question: Question) -> None:
+    assert len(question.ask) <= 150
+    assert len(question.more) <= 150
+    assert len(question.example) <= 240
+    assert len(question.why) <= 240
+    assert len(question.label) <= 40
+    for field in question.fields:
+        assert len(field.label) <= 75
+        assert len(field.hint) <= 150
+        assert all(len(option) <= 75 for option in field.options.values())
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)
+def test_every_question_says_why_and_gives_an_example_and_has_a_source(question: Question) -> None:
+    assert question.why.endswith(".")
+    assert question.example
+    assert question.source
+
+
+def test_every_question_names_a_real_case() -> None:
+    assert [question.id for question in ASKED if not question.case] == []
+
+
+def test_every_case_stands_behind_a_question() -> None:
+    assert set(shipped().cases) <= {question.case for question in ASKED}
+
+
+def test_the_retake_tells_the_cases_of_the_exam() -> None:
+    retake = shipped().stages["retake"].questions
+
+    assert [question.case for question in retake] == [shipped().questions[question.first].case for question in retake]
+
+
+def test_s4_mgmt_retake_asks_every_question_of_the_exam_in_other_words() -> None:
+    exam = [question for question in shipped().stages["exam"].questions if question.counted]
+    retake = shipped().stages["retake"].questions
+
+    assert [question.first for question in retake] == [question.id for question in exam]
+    for first, again in zip(exam, retake, strict=True):
+        assert again.ask != first.ask
+        assert again.example != first.example
+        assert [field.id for field in again.fields] == [field.id for field in first.fields]
+
+
+def test_what_a_question_rests_on_is_asked_before_it() -> None:
+    order = [question.id for stage in _in_order() for question in stage.questions]
+
+    for question in ASKED:
+        assert all(order.index(ground) < order.index(question.id) for ground in question.grounds)
+
+
+def test_each_root_cause_guards_questions_of_the_exam() -> None:
+    guarded = {question for guards in shipped().causes.values() for question in guards}
+
+    assert guarded == {f"exam.{n}" for n in range(1, 8)}
+    assert shipped().cause("exam.5") == "The problem is too hard for AI"
+
+
+def _in_order() -> Iterator[Stage]:
+    return (shipped().stages[stage] for stage in shipped().tracks["full"].stages)

@@ -1,0 +1,422 @@
+"""The readiness pulse in the domain: what is kept of an answer, who sees what when, and what a small team does."""
+
+import inspect
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.catalog import shipped
+from dialogs.catalog.questions import Catalog
+from dialogs.errors import NotAllowed, NotNow
+from dialogs.findings import Findings
+from dialogs.findings.readiness import agreed, heat
+from dialogs.flow import pulse, reminders
+from dialogs.record.parts import TALK, TAPS, Note, Pulse, Standing
+from dialogs.scoping.scoping import Scoping
+from tests.play import ANA, EVA, IVO, MIA, MONDAY, TOM, accept_all, answer, answer_stage, fresh, person
+
+LEA, KIM = "U0LEA", "U0KIM"
+SIX = (ANA, MIA, TOM, EVA, LEA, KIM)
+SCORES = ((3, 1, 5, 5, 5), (4, 2, 3, 3, 1), (5, 3, 4, 2, 2), (4, 4, 2, 5, 3), (5, 5, 2, 4, 4), (2, 4, 1, 1, 5))
+NEXT_DAY = MONDAY + timedelta(days=1)
+
+
+@cache
+def with_pulse() -> Catalog:
+    """Our catalogue with a pulse on a track as short as the director's, which is quickly played."""
+    ours = shipped()
+    parts = {name: getattr(ours, name) for name in Catalog.model_fields}
+    readiness = ours.stages["readiness"].model_copy(update={"pulse": ("pulsing",)})
+    parts["stages"] = {**ours.stages, "readiness": readiness}
+    parts["tracks"] = {**ours.tracks, "pulsing": ours.tracks["director"]}
+    return Catalog(**parts)
+
+
+def played(people: int, track: str = "pulsing", stage: str = "readiness") -> Scoping:
+    """Ana's scoping with so many people on it, Ivo directing, played up to a stage."""
+    return plays_on(fresh(track=track, catalog=with_pulse(), team=list(SIX[1:people])), stage)
+
+
+def plays_on(scoping: Scoping, stage: str) -> Scoping:
+    while scoping.stage != stage:
+        before = scoping.stage
+        answer_stage(scoping)
+        if scoping.stage == before:
+            accept_all(scoping)
+    return scoping
+
+
+def tapped(scoping: Scoping, answers: int, now: datetime = MONDAY) -> Scoping:
+    for who, scores in zip(SIX[:answers], SCORES, strict=False):
+        scoping.tap(scores, who, now)
+    return scoping
+
+
+def leaves(scoping: Scoping, *people: str) -> None:
+    scoping.admit([person(id, Standing.GONE) for id in people], MONDAY)
+
+
+def calls(scoping: Scoping) -> list[tuple[str, list[str]]]:
+    """Every message of the pulse so far: what it was for, and whom it rang."""
+    return [(call.trigger, call.to) for call in scoping.items["pulse"].calls]
+
+
+# ---- when it is asked
+
+
+def test_the_full_track_has_one_and_the_directors_has_none() -> None:
+    assert shipped().stages["readiness"].pulse == ("full",)
+    assert "pulse" not in played(6, track="director").items
+
+
+def test_readiness_calls_the_team_once_and_neither_director_nor_guest() -> None:
+    scoping = played(6)
+    leaves(scoping, KIM)
+
+    assert calls(scoping) == [(TAPS, list(SIX))]
+    assert pulse.people(scoping) == list(SIX[:5])
+
+
+def test_a_scoping_that_goes_on_along_a_longer_track_is_asked_too() -> None:
+    scoping = played(6, track="director")
+    scoping.widen("pulsing", ANA, MONDAY)
+
+    assert calls(scoping) == [(TAPS, list(SIX))]
+
+
+def test_readiness_waits_for_the_close() -> None:
+    scoping = played(6)
+    answer_stage(scoping)
+
+    assert scoping.stage == "readiness"
+
+    scoping.close_pulse(ANA, MONDAY)
+
+    assert scoping.stage == "report"
+
+
+def test_where_nobody_can_take_part_the_initiator_is_called() -> None:
+    scoping = played(2)
+    leaves(scoping, ANA, MIA)
+
+    assert pulse.people(scoping) == [ANA]
+
+
+# ---- what is kept of an answer
+
+
+def test_an_answer_changes_the_sums_and_the_count_of_changes_alone() -> None:
+    scoping = tapped(played(6), 3)
+    before = scoping.model_dump()
+    scoping.tap(SCORES[3], EVA, NEXT_DAY)
+    after = scoping.model_dump()
+
+    assert {key for key in after if after[key] != before[key]} == {"pulse", "seq"}
+    assert set(after["pulse"]) == {"answers", "scores", "barriers", "closed"}
+    assert after["pulse"]["closed"] is None
+
+
+def test_who_gave_what_when_and_in_which_order_makes_no_difference() -> None:
+    rounds = set()
+    for order in list(permutations(range(6)))[::60]:
+        scoping = played(6)
+        for minute, (who, number) in enumerate(zip(reversed(SIX), order, strict=True)):
+            scoping.tap(SCORES[number], who, MONDAY + timedelta(minutes=minute * order[0]))
+        rounds.add(scoping.model_dump_json())
+
+    assert len(rounds) == 1
+
+
+def test_nobody_is_named_in_what_is_kept() -> None:
+    kept = tapped(played(6), 6).pulse.model_dump_json()
+
+    assert not [who for who in (*SIX, IVO) if who in kept]
+
+
+@pytest.mark.parametrize("scores", [(), (1, 2, 3, 4), (1, 2, 3, 4, 5, 1), (0, 1, 1, 1, 1), (1, 1, 1, 1, 6)])
+def test_what_is_no_answer_changes_nothing_and_is_not_repeated(scores: tuple[int, ...]) -> None:
+    scoping = played(6)
+    with pytest.raises(ValueError, match=r"^not five scores of 1 to 5$"):
+        scoping.tap(scores, ANA, MONDAY)
+
+    assert scoping.pulse == Pulse()
+
+
+# ---- who sees what, when
+
+
+def test_nothing_is_shown_before_the_close() -> None:
+    scoping = tapped(played(6), 6)
+
+    assert Findings(scoping).heat is None
+
+    scoping.close_pulse(ANA, MONDAY)
+
+    assert Findings(scoping).heat is not None
+
+
+def test_the_heat_has_the_counts_and_both_barrier_points() -> None:
+    scoping = tapped(played(6), 6)
+    scoping.close_pulse(IVO, MONDAY)
+    found = Findings(scoping).heat
+
+    assert found is not None
+    assert found.answers == 6
+    assert found.matrix[0] == (0, 1, 1, 2, 2)
+    assert found.barriers == (2, 2, 2, 0, 0)
+    assert (found.barrier, found.barrier_of_means) == ("awareness", "knowledge")
+
+
+def test_four_answers_show_nothing_and_are_not_kept_either() -> None:
+    scoping = tapped(played(6), 4)
+    scoping.close_pulse(ANA, MONDAY)
+
+    assert Findings(scoping).heat is None
+    assert (scoping.pulse.answers, scoping.pulse.scores, scoping.pulse.barriers) == (4, {}, {})
+
+
+def test_five_answers_are_shown() -> None:
+    scoping = tapped(played(5), 5)
+    scoping.close_pulse(ANA, MONDAY)
+
+    assert Findings(scoping).heat is not None
+
+
+def test_nobody_can_lower_the_five() -> None:
+    """Neither an argument nor a part of the record says how many it takes."""
+    assert list(inspect.signature(heat).parameters) == ["record"]
+    assert set(Pulse.model_fields) == {"answers", "scores", "barriers", "closed"}
+
+
+@pytest.mark.parametrize(("score", "ends"), [(1, (1, 3)), (2, (1, 3)), (3, (1, 3)), (4, (4, 5)), (5, (4, 5))])
+def test_where_all_gave_the_same_only_a_range_is_shown(score: int, ends: tuple[int, int]) -> None:
+    scoping = played(6)
+    for who, scores in zip(SIX, SCORES, strict=True):
+        scoping.tap((scores[0], score, *scores[2:]), who, MONDAY)
+    scoping.close_pulse(ANA, MONDAY)
+    found = Findings(scoping).heat
+
+    assert found is not None
+    assert agreed(found, "desire") == ends
+    assert (found.matrix[1], found.means[1]) == ((), sum(ends) / 2)
+    assert agreed(found, "awareness") is None
+
+
+@given(st.lists(st.tuples(*[st.integers(1, 5)] * 5), max_size=12))
+def test_whatever_is_given_a_heat_shows_five_answers_or_nothing(given_scores: list[tuple[int, ...]]) -> None:
+    kept = Pulse()
+    for scores in given_scores:
+        kept = pulse.with_one_more(kept, scores)
+    scoping = fresh()
+    scoping.pulse = pulse.closed(kept, Note(text="", by=ANA, at=MONDAY))
+    found = Findings(scoping).heat
+
+    assert (found is None) == (len(given_scores) < 5)
+    for row in found.matrix if found else ():
+        assert not row or (sum(row) == len(given_scores) and max(row) < len(given_scores))
+
+
+# ---- who may
+
+
+@pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.MEMBER])
+def test_only_members_of_the_team_may_answer(standing: Standing) -> None:
+    scoping = played(6)
+    scoping.admit([person(KIM, standing)], MONDAY)
+    for who in (KIM, IVO, "U0STRANGER"):
+        with pytest.raises(NotAllowed):
+            scoping.tap(SCORES[0], who, MONDAY)
+
+    assert scoping.pulse == Pulse()
+
+
+def test_initiator_and_director_close_it_and_nobody_else() -> None:
+    for who in (ANA, IVO):
+        scoping = played(6)
+        scoping.close_pulse(who, MONDAY)
+
+        assert scoping.pulse.closed
+        assert scoping.pulse.closed.by == who
+
+    with pytest.raises(NotAllowed):
+        played(6).close_pulse(MIA, MONDAY)
+
+
+def test_after_the_close_nothing_more_is_taken_and_it_is_closed_once() -> None:
+    scoping = tapped(played(6), 5)
+    scoping.close_pulse(ANA, MONDAY)
+    with pytest.raises(NotNow) as refused:
+        scoping.tap(SCORES[5], KIM, MONDAY)
+    with pytest.raises(NotNow):
+        scoping.close_pulse(IVO, MONDAY)
+
+    assert refused.value.sentence.key == "pulse.closed"
+    assert scoping.pulse.answers == 5
+
+
+def test_nothing_is_taken_or_closed_before_readiness() -> None:
+    scoping = fresh(track="pulsing", catalog=with_pulse(), team=list(SIX[1:]))
+    with pytest.raises(NotNow):
+        scoping.tap(SCORES[0], ANA, MONDAY)
+    with pytest.raises(NotNow):
+        scoping.close_pulse(ANA, MONDAY)
+
+
+# ---- small teams, and teams that change
+
+
+def test_four_people_are_asked_to_talk_and_no_tap_is_taken() -> None:
+    scoping = played(4)
+    with pytest.raises(NotNow) as refused:
+        scoping.tap(SCORES[0], ANA, MONDAY)
+
+    assert calls(scoping) == [(TALK, list(SIX[:4]))]
+    assert refused.value.sentence.key == "pulse.too_small"
+
+    scoping.close_pulse(ANA, MONDAY)
+
+    assert scoping.pulse.closed
+    assert (scoping.pulse.closed.about, Findings(scoping).heat) == (TALK, None)
+
+
+def test_a_fifth_who_joins_makes_taps_of_the_talk() -> None:
+    scoping = played(4)
+    scoping.join(person(LEA), MONDAY)
+
+    assert calls(scoping) == [(TALK, list(SIX[:4])), (TAPS, list(SIX[:5]))]
+
+
+def test_a_team_that_shrinks_under_five_before_the_first_answer_talks() -> None:
+    scoping = played(5)
+    leaves(scoping, LEA)
+
+    assert calls(scoping)[-1] == (TALK, list(SIX[:4]))
+
+
+def test_a_team_that_shrinks_under_five_later_keeps_its_answers_and_shows_none_of_four() -> None:
+    scoping = tapped(played(6), 2)
+    leaves(scoping, EVA, LEA, KIM)
+    scoping.tap(SCORES[2], TOM, MONDAY)
+
+    assert calls(scoping) == [(TAPS, list(SIX))]
+    assert scoping.pulse.answers == 3
+
+    scoping.close_pulse(ANA, MONDAY)
+
+    assert Findings(scoping).heat is None
+
+
+def test_the_answers_of_those_who_left_count() -> None:
+    scoping = tapped(played(6), 6)
+    leaves(scoping, LEA, KIM)
+    scoping.close_pulse(ANA, MONDAY)
+    found = Findings(scoping).heat
+
+    assert found is not None
+    assert found.answers == 6
+
+
+# ---- a scoping that rests, ends, or goes back
+
+
+def test_parked_it_takes_nothing_and_taken_up_again_it_goes_on() -> None:
+    scoping = tapped(played(6), 3)
+    scoping.park(ANA, MONDAY)
+    with pytest.raises(NotNow):
+        scoping.tap(SCORES[3], EVA, MONDAY)
+
+    scoping.resume(ANA, MONDAY)
+    scoping.tap(SCORES[3], EVA, MONDAY)
+
+    assert scoping.pulse.answers == 4
+    assert calls(scoping) == [(TAPS, list(SIX))]
+
+
+def test_cancelled_it_shows_nothing_and_reopened_it_goes_on() -> None:
+    scoping = tapped(played(6), 5)
+    scoping.cancel("No budget.", ANA, MONDAY)
+    with pytest.raises(NotNow):
+        scoping.tap(SCORES[5], KIM, MONDAY)
+
+    assert Findings(scoping).heat is None
+
+    scoping.reopen(ANA, MONDAY)
+    scoping.tap(SCORES[5], KIM, MONDAY)
+
+    assert scoping.pulse.answers == 6
+    assert len(calls(scoping)) == 2
+
+
+def test_while_an_earlier_answer_is_looked_at_again_it_waits() -> None:
+    scoping = tapped(played(6), 5)
+    answer(scoping, "exam.7", quality="6% have no contract date; labels agree in 95% of a sample.")
+    with pytest.raises(NotNow):
+        scoping.tap(SCORES[5], KIM, MONDAY)
+
+    assert scoping.stage == "exam"
+
+    plays_on(scoping, "readiness").tap(SCORES[5], KIM, MONDAY)
+
+    assert scoping.pulse.answers == 6
+    assert calls(scoping) == [(TAPS, list(SIX)), (TAPS, list(SIX))]
+
+
+def test_once_closed_it_is_never_asked_again() -> None:
+    scoping = tapped(played(6), 6)
+    answer_stage(scoping)
+    scoping.close_pulse(ANA, MONDAY)
+    shown = Findings(scoping).heat
+    scoping.cancel("No budget.", ANA, MONDAY)
+    scoping.reopen(ANA, MONDAY)
+
+    assert scoping.stage == "report"
+    assert Findings(scoping).heat == shown
+    assert len(calls(scoping)) == 1
+
+
+# ---- reminders
+
+
+def _only_the_pulse(people: int) -> Scoping:
+    scoping = played(people)
+    answer_stage(scoping)
+    return scoping
+
+
+def test_everybody_is_reminded_whoever_has_answered() -> None:
+    scoping = tapped(_only_the_pulse(6), 4)
+
+    assert reminders.to_ring(Findings(scoping), MONDAY + timedelta(days=2, hours=6)) == [ANA, *SIX[1:]]
+
+
+def test_a_reminder_to_one_leaves_those_who_work_at_other_hours_their_own() -> None:
+    """At ten in Madrid it is four in New York."""
+    scoping = _only_the_pulse(6)
+    in_the_morning = MONDAY + timedelta(days=2)
+    rung = reminders.to_ring(Findings(scoping), in_the_morning)
+    for who in rung:
+        scoping.claim_ring(who, in_the_morning)
+        scoping.rung(who, "1.0", in_the_morning)
+
+    assert ANA in rung
+    assert TOM not in rung
+    assert reminders.to_ring(Findings(scoping), in_the_morning + timedelta(hours=6)) == [TOM]
+
+
+def test_after_a_reminder_there_is_none_for_two_working_days() -> None:
+    scoping = _only_the_pulse(6)
+    wednesday = MONDAY + timedelta(days=2, hours=6)
+    for who in reminders.to_ring(Findings(scoping), wednesday):
+        scoping.claim_ring(who, wednesday)
+        scoping.rung(who, "1.0", wednesday)
+
+    assert reminders.to_ring(Findings(scoping), wednesday + timedelta(days=1)) == []
+    assert set(reminders.to_ring(Findings(scoping), datetime(2026, 3, 6, 15, 0, tzinfo=UTC))) == set(SIX)
+
+
+def test_in_a_small_team_whoever_closes_the_talk_is_reminded() -> None:
+    assert reminders.to_ring(Findings(_only_the_pulse(4)), MONDAY + timedelta(days=2, hours=6)) == [ANA]

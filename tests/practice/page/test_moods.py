@@ -1,0 +1,79 @@
+"""Each mood of Slack's by its switch, and what the person sees of it."""
+
+import re
+
+from playwright.async_api import Locator, expect
+
+from tests.practice.screen import Screen
+
+ASKED = "7 of 7"
+STUDIED = "I went through 200,000 sessions of February. The notebook: https://git.example.com/shop/first-look"
+
+
+async def test_when_slack_is_slow_the_window_comes_late_and_the_answer_is_kept(screen: Screen) -> None:
+    await _in_the_mood(screen, "Slow")
+    await _answers(screen)
+
+    await _is_answered_once(screen)
+    await expect(_line(screen, re.compile(r"ok · 1\d{3} ms"))).to_be_visible()
+
+
+async def test_when_slack_limits_the_thread_catches_up(screen: Screen) -> None:
+    await _in_the_mood(screen, "Rate-limited")
+    await _answers(screen)
+
+    await _is_answered_once(screen)
+    await expect(_line(screen, "ratelimited")).to_be_visible()
+
+
+async def test_when_slack_is_down_the_person_is_told_and_later_it_works_again(screen: Screen) -> None:
+    await _in_the_mood(screen, "Down")
+    await screen.presses("Answer", at=ASKED)
+
+    await expect(screen.told.filter(has_text="scopebot did not answer in time")).to_be_visible()
+    await _in_the_mood(screen, "Down")
+    await screen.opens(_button(screen))
+
+
+async def test_an_event_that_comes_again_has_one_effect(screen: Screen) -> None:
+    await _in_the_mood(screen, "Retries")
+    await screen.acts_as("Tom")
+    await screen.replies("The click log of our own shop, 14 months back, with the data protection officer's consent.")
+
+    await expect(screen.thread.get_by_role("button", name="Answer with Tom's reply")).to_have_count(1)
+    await expect(_line(screen, "retry 1")).to_be_visible()
+
+
+async def test_what_is_delivered_twice_is_done_once(screen: Screen) -> None:
+    await _in_the_mood(screen, "Duplicates")
+    await _answers(screen)
+
+    await _is_answered_once(screen)
+
+
+async def _in_the_mood(screen: Screen, mood: str) -> None:
+    if not await screen.control("switch", mood).is_visible():
+        await screen.opens_thread()
+        await screen.control("button", "Behind the scenes").click()
+    await screen.control("switch", mood).click()
+
+
+async def _answers(screen: Screen) -> None:
+    await screen.opens(_button(screen))
+    await screen.window.get_by_role("textbox").nth(0).fill(STUDIED)
+    await screen.window.get_by_role("textbox").nth(1).fill("Yes, once the 7% that are robots are filtered out.")
+    await screen.submits()
+    await expect(screen.window).to_be_hidden()
+
+
+def _button(screen: Screen) -> Locator:
+    return screen.message(ASKED).get_by_role("button", name="Answer").first
+
+
+async def _is_answered_once(screen: Screen) -> None:
+    settled = screen.thread.get_by_role("article").filter(has_text="✔").filter(has_text="The state of the data")
+    await expect(settled).to_have_count(1)
+
+
+def _line(screen: Screen, words: str | re.Pattern[str]) -> Locator:
+    return screen.control("listitem", "").filter(has_text=words).first

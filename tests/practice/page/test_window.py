@@ -1,0 +1,36 @@
+"""Windows: a wrong entry is explained beside its field, Escape closes, and the keyboard is where one left it."""
+
+from playwright.async_api import expect
+
+from tests.practice.screen import Screen
+
+
+async def test_an_empty_field_is_pointed_at_and_the_rest_stays(screen: Screen) -> None:
+    await screen.goes_to("# churn")
+    await screen.types("/scope new Churn early warning")
+    await screen.submits("Start")
+
+    await expect(screen.window.get_by_role("alert").first).to_have_text("Please fill this in.")
+    await expect(screen.window.get_by_role("textbox", name="The idea")).to_be_focused()
+    await expect(screen.window.get_by_role("textbox", name="What is it called?")).to_have_value("Churn early warning")
+
+
+async def test_what_scopebot_finds_wrong_stands_beside_its_field(screen: Screen) -> None:
+    await screen.goes_to("# churn")
+    await screen.types("/scope new Churn early warning")
+    await screen.enters("The idea", "Tell us who is about to leave.")
+    await screen.chooses("Who directs?", "Sam")
+    await screen.submits("Start")
+
+    field = screen.window.locator(".field").filter(has_text="Who directs?")
+    await expect(field.get_by_role("alert")).to_contain_text("Sam")
+    await expect(screen.window.get_by_role("textbox", name="The idea")).to_have_value("Tell us who is about to leave.")
+
+
+async def test_escape_closes_the_window_and_leads_back_to_where_one_typed(screen: Screen) -> None:
+    await screen.types("/scope new Churn early warning")
+    await expect(screen.window.get_by_role("textbox", name="What is it called?")).to_be_focused()
+    await screen.page.keyboard.press("Escape")
+
+    await expect(screen.window).to_be_hidden()
+    await expect(screen.page.get_by_role("combobox", name="Message # shop")).to_be_focused()

@@ -1,0 +1,95 @@
+"""scopebot rehearse as it is typed: what it prints, what it leaves, and how it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import pytest
+
+from tests.practice.rehearsal.conftest import ROOT, SHOP
+
+pytestmark = pytest.mark.process
+
+CANTEEN = ROOT / "examples" / "team-lunch-cancelled.yaml"
+MARK = "REHEARSAL_UNDER_TEST"
+
+
+def rehearse(*words: object, **env: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "bot", "rehearse", *map(str, words)]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def test_it_prints_the_conversation_and_leaves_report_transcript_and_record(tmp_path: Path) -> None:
+    process = rehearse(CANTEEN, "--out", tmp_path)
+    printed, _ = process.communicate(timeout=60)
+    left = tmp_path / CANTEEN.stem
+
+    assert process.returncode == 0, printed
+    assert "Stopped by Ana" in printed
+    assert "Calls of Slack for one" in printed
+    assert "Fsyncs for one" in printed
+    assert str(left) in printed
+    assert all(len(line) <= 100 for line in printed.splitlines() if str(left) not in line)
+    assert "\033" not in printed, "colours are for terminals"
+    assert "unsold meals" in (left / "report.md").read_text("utf-8")
+    assert "**Tom:** Wait." in (left / "transcript.md").read_text("utf-8")
+    assert '"cancelled"' in (left / "record.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "says"),
+    [
+        ("      problem:", "      The weather:", ", line 11", "no single field “The weather”"),
+        ("ends: cancelled", "ends: no_ai", "", "to end as no_ai, and it ended as cancelled"),
+    ],
+)
+def test_a_case_that_does_not_go_as_written_ends_with_one_sentence(
+    tmp_path: Path, before: str, after: str, line: str, says: str
+) -> None:
+    case = tmp_path / "other.yaml"
+    case.write_text(CANTEEN.read_text("utf-8").replace(before, after, 1), "utf-8")
+    process = rehearse(case, "--out", tmp_path, "--quiet")
+    printed, _ = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert printed.startswith(f"{case}{line}: ")
+    assert says in printed
+    assert printed.count("\n") == 1, "quiet, nothing else is printed"
+
+
+def test_ctrl_c_leaves_nothing_running(tmp_path: Path) -> None:
+    mark = uuid.uuid4().hex
+    process = rehearse(SHOP, "--out", tmp_path, **{MARK: mark})
+    assert process.stdout is not None
+    while "in the thread" not in process.stdout.readline():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    printed, _ = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert "Nothing is left running" in printed
+    assert "Traceback" not in printed
+    assert _running(mark) == []
+
+
+def _running(mark: str) -> list[str]:
+    """The processes that were started with the mark in their environment, once they have had time to go."""
+    deadline = time.monotonic() + 5
+    while (found := [each.name for each in Path("/proc").glob("[0-9]*") if _has(each, mark)]) and (
+        time.monotonic() < deadline
+    ):
+        time.sleep(0.05)
+    return found
+
+
+def _has(process: Path, mark: str) -> bool:
+    try:
+        return mark.encode() in (process / "environ").read_bytes()
+    except OSError:
+        return False

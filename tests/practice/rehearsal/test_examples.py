@@ -1,0 +1,242 @@
+"""Every example goes as it is written, in both modes, and leaves the same behind when Slack says everything twice."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dialogs.catalog import shipped
+from dialogs.flow.turns import TAKEN
+from dialogs.scoping.scoping import Scoping
+from practice.rehearsal.case import read
+from practice.rehearsal.rehearse import Performance
+from practice.rehearsal.transcript import Did, Shown, shown
+from practice.rehearsal.transcript.markdown import markdown
+from practice.rehearsal.transcript.page import page
+from tests.practice.rehearsal.conftest import CHURN, EXAMPLES, OVER_HTTP, ROOT, SHOP, TWICE, Performances
+
+pytestmark = pytest.mark.process
+
+MOMENTS = {"version", "deliveries", "ts", "reply_ts", "key"}
+MOST_MESSAGES = {"director": 30, "full": 59}
+ENDINGS = {"approved_mlops", "approved_ml", "approved_poc", "no_ai", "rejected", "cancelled"}
+SLOT = re.compile(r"^candidate_[a-e]\.")
+
+
+@pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
+def test_an_example_ends_as_it_says(performances: Performances, name: str) -> None:
+    scoping = performances[name].scoping
+
+    assert scoping.ending is not None
+    assert scoping.ending.outcome == read(ROOT / "examples" / f"{name}.yaml").case.ends
+
+
+@pytest.mark.parametrize("track", ["director", "full"])
+def test_the_examples_reach_every_ending_on_both_tracks(performances: Performances, track: str) -> None:
+    ended = [played.scoping for played in performances.values() if played.scoping.track == track]
+
+    assert {scoping.ending.outcome for scoping in ended if scoping.ending} == ENDINGS
+
+
+def test_every_question_is_asked_in_words_of_its_own() -> None:
+    """So that whoever sees the words has seen that question asked; what is asked of each candidate is one question."""
+    asked = {(_one_for_all(question.id), question.ask) for question in shipped().questions.values()}
+
+    assert len({words for _, words in asked}) == len(asked)
+
+
+def test_every_question_of_the_catalogue_is_seen_asked(performances: Performances) -> None:
+    seen = "\n".join(event.words for played in performances.values() for event in shown(played.transcript.events))
+    unseen = [question.id for question in shipped().questions.values() if not _quoting(question.ask).search(seen)]
+
+    assert unseen == []
+
+
+def test_every_field_of_the_catalogue_is_filled_in(performances: Performances) -> None:
+    given = {name for played in performances.values() for name in _given(played.scoping)}
+    fields = {f"{_one_for_all(q.id)}.{field.id}" for q in shipped().questions.values() for field in q.fields}
+
+    assert fields - given == set()
+
+
+def test_every_curriculum_id_of_an_input_is_seen_filled_in(performances: Performances) -> None:
+    seen = "\n".join(markdown(played.transcript) for played in performances.values())
+    inputs = [field for question in shipped().questions.values() for field in question.fields]
+    unseen = {id for field in inputs for id in field.source} - {
+        id for field in inputs if field.label in seen for id in field.source
+    }
+
+    assert unseen == set()
+
+
+@pytest.mark.parametrize("name", [path.stem for path in OVER_HTTP])
+def test_the_same_is_said_over_http(performances: Performances, name: str) -> None:
+    assert markdown(performances[f"{name} over HTTP"].transcript) == markdown(performances[name].transcript)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in TWICE])
+def test_everything_delivered_twice_shows_the_same_messages(performances: Performances, name: str) -> None:
+    assert markdown(performances[f"{name} twice"].transcript) == markdown(performances[name].transcript)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in TWICE])
+def test_everything_delivered_twice_leaves_the_same_record(performances: Performances, name: str) -> None:
+    once, twice = (performances[each].scoping.model_dump(mode="json") for each in (name, f"{name} twice"))
+
+    assert _timeless(twice) == _timeless(once)
+
+
+@pytest.mark.parametrize(("case", "page"), [(SHOP, "a-scoping.md"), (CHURN, "a-full-scoping.md")])
+def test_the_page_in_the_docs_is_what_is_played(performances: Performances, case: Path, page: str) -> None:
+    kept = (ROOT / "docs" / page).read_text("utf-8")
+
+    assert markdown(performances[case.stem].transcript) == kept, (
+        f"It changed: scopebot rehearse examples/{case.name} --transcript docs/{page}"
+    )
+
+
+@pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
+def test_a_whole_track_takes_few_messages(performances: Performances, name: str) -> None:
+    """Pictures and the report's files are messages, too."""
+    played = performances[name]
+    new = [event for event in shown(played.transcript.events) if _is_new_in_thread(event)]
+
+    assert len(new) <= MOST_MESSAGES[played.scoping.track]
+
+
+@pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
+def test_nobody_is_mentioned_more_often_than_they_had_turns(performances: Performances, name: str) -> None:
+    played = performances[name]
+    new = [event for event in shown(played.transcript.events) if _is_new_in_thread(event) and event.key != "opener"]
+    mentioned = Counter(person for event in new for person in event.mentions)
+
+    assert mentioned <= _turns(played)
+
+
+def test_a_plain_answer_costs_three_calls_and_one_save(performances: Performances) -> None:
+    plain = performances["face-recognition-rejected"].costs
+
+    assert max(plain.calls) <= 3
+    assert max(plain.fsyncs) <= 2, "a file and its folder"
+
+
+def test_what_a_person_answers_is_in_the_report_that_was_shared(shop: Performance) -> None:
+    assert "four of 612 shelves" in shop.report
+
+
+def test_a_reply_fills_the_answer_in(shop: Performance) -> None:
+    pressed = [event for event in shop.transcript.events if isinstance(event, Did) and "with Mia's reply" in event.what]
+
+    assert "https://wiki.example.com/shop/three-ways" in pressed[0].entries[0][1]
+
+
+def test_whoever_is_overdue_is_reminded_after_a_restart(shop: Performance) -> None:
+    reminded = [event for event in shown(shop.transcript.events) if event.place == "direct"]
+
+    assert [event.to for event in reminded if not event.edited] == ["Mia", "Tom"]
+
+
+def test_nobody_can_read_who_gave_which_number_in_the_pulse(churn: Performance) -> None:
+    told = [event for event in churn.transcript.events if isinstance(event, Did) and "five numbers" in event.what]
+
+    assert sorted(event.who for event in told) == ["Ana", "Eva", "Lea", "Mia", "Tom"]
+    assert not any(event.entries for event in told)
+
+
+def test_the_team_reads_where_it_is_held_up(churn: Performance) -> None:
+    assert "Barrier point, person by person: Knowledge, for 3 of 5" in _seen(churn)
+
+
+def test_a_team_of_four_is_offered_a_talk_instead(performances: Performances) -> None:
+    assert "An anonymous pulse takes five people; you are 4" in _seen(performances["full-tickets-widened"])
+
+
+def test_a_history_that_will_not_get_there_is_told_so_and_another_candidate_is_taken(churn: Performance) -> None:
+    chosen = churn.scoping.choice("solutions.2.chosen")
+
+    assert "Not reachable by continuing this way" in _seen(churn)
+    assert churn.scoping.text(f"solutions.1.{chosen}") == "A churn model on usage"
+
+
+def test_a_target_above_what_people_reach_is_corrected(performances: Performances) -> None:
+    targets = [
+        answer.values["target"] for answer in performances["full-contracts"].scoping.entries["candidate_a.2"].answers
+    ]
+
+    assert targets == [0.9, 0.75]
+
+
+def test_widening_keeps_every_answer(performances: Performances) -> None:
+    widened = performances["full-tickets-widened"]
+    answered_before = ("exam.1", "exam.2", "exam.3")
+
+    assert widened.scoping.track == "full"
+    assert all(len(widened.scoping.entries[question].answers) == 1 for question in answered_before)
+
+
+def test_a_picture_stands_in_the_thread_with_words_for_those_who_cannot_see_it(churn: Performance) -> None:
+    pictures = [event for event in shown(churn.transcript.events) if event.place == "picture"]
+
+    assert pictures
+    assert all(len(event.words.splitlines()) > 1 for event in pictures)
+    assert all(churn.files[name].startswith(b"\x89PNG") for name in churn.files if name.endswith(".png"))
+
+
+def test_the_picture_shows_a_question_the_verdict_and_the_report(shop: Performance) -> None:
+    drawn = page(shop.transcript, read(SHOP).case.begins, shop.files)
+
+    assert "Answer with Mia&#x27;s reply" in drawn
+    assert "Recommendation: MLOps, level 1." in drawn
+    assert "Signed by Ivo" in drawn
+
+
+def test_the_picture_of_a_full_track_shows_two_answers_that_clash_and_a_picture(churn: Performance) -> None:
+    drawn = page(churn.transcript, read(CHURN).case.begins, churn.files)
+
+    assert "Both hold, because…" in drawn
+    assert "data:image/png;base64," in drawn
+
+
+def _seen(played: Performance) -> str:
+    return "\n".join(event.words for event in shown(played.transcript.events))
+
+
+def _is_new_in_thread(event: Shown) -> bool:
+    return event.place in ("thread", "file", "picture") and not event.edited
+
+
+def _one_for_all(question: str) -> str:
+    """The id of a question; that of what is asked of each candidate, without the candidate."""
+    return SLOT.sub("candidate.", question)
+
+
+def _quoting(ask: str) -> re.Pattern[str]:
+    """A question's words, whatever the answers are that it quotes."""
+    return re.compile(r".+".join(map(re.escape, re.split(r"\{[a-z_]+[\w.]*\}", ask))))
+
+
+def _given(scoping: Scoping) -> Iterator[str]:
+    """The fields somebody has ever filled in."""
+    for question, entry in scoping.entries.items():
+        yield from (f"{_one_for_all(question)}.{field}" for answer in entry.answers for field in answer.values)
+
+
+def _turns(played: Performance) -> Counter[str]:
+    scoping = played.scoping
+    calls = (call for item in scoping.items.values() for call in item.calls if call.kind != TAKEN)
+    return Counter(scoping.name(person) for call in calls for person in call.to)
+
+
+def _timeless(record: Any) -> Any:
+    """Without what has to differ between two plays: moments, and the message ids made of them."""
+    if isinstance(record, dict):
+        kept = {key: value for key, value in record.items() if key not in MOMENTS and not _is_moment(value)}
+        return {re.sub(r":\d{14}$", "", key): _timeless(value) for key, value in kept.items()}
+    return [_timeless(value) for value in record] if isinstance(record, list) else record
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > 18 and value[4:5] == "-" and value[10:11] == "T"

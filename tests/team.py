@@ -1,0 +1,123 @@
+"""Ana, Ivo, Mia and Tom as a test meets them: they press, fill in and talk, and everything is waited for."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from dialogs.answers import figures, pasted
+from dialogs.catalog import AnswerField, Kind, shipped
+from practice.client import Message, Slack
+from tests.play import GOOD
+
+
+class Team:
+    """The people of the practice workspace, acting in #churn."""
+
+    def __init__(self, slack: Slack, settled: Callable[[], Awaitable[None]], channel: str = "#churn") -> None:
+        self.slack, self.channel = slack, channel
+        self._settled = settled
+        self.ana, self.ivo, self.mia, self.tom, self.eva = map(slack.person, ("Ana", "Ivo", "Mia", "Tom", "Eva"))
+        self.rob, self.sam = slack.person("Rob"), slack.person("Sam")
+
+    async def settle(self) -> None:
+        """Until Slack has delivered everything and the bot has done everything, and neither set the other off again."""
+        for _ in range(2):
+            await self.slack.settle(quiet=0.01)
+            await self._settled()
+
+    async def start(
+        self,
+        title: str = "Churn early warning",
+        director: str = "Ivo",
+        team: list[str] | None = None,
+        track: str = "director",
+    ) -> str:
+        """Ana starts a scoping; the thread's ts."""
+        ack = await self.ana.command("/scope", f"new {title}", channel=self.channel)
+        assert ack.acked, ack
+        await self.ana.fill(
+            {"idea": "Tell us who is about to leave.", "director": director, "team": team or ["Mia", "Tom"]}
+        )
+        await self.ana.fill({"track": track})
+        ack = await self.ana.submits()
+        assert ack.acked, (ack, await self.ana.errors())
+        await self.settle()
+        return (await self.card()).ts
+
+    async def card(self) -> Message:
+        """The newest card."""
+        return next(m for m in reversed(await self.slack.messages(self.channel)) if m.metadata and _key(m) == "card")
+
+    async def thread(self) -> list[Message]:
+        card = await self.card()
+        return [m for m in await self.slack.messages(self.channel, thread=card.ts) if m.ts != card.ts]
+
+    async def card_message(self) -> Message:
+        """The card, wherever it stands in the channel."""
+        return next(m for m in reversed(await self.slack.messages(self.channel)) if _key(m) == "card")
+
+    async def open_message(self, person: Any = None) -> Message:
+        """The newest message in the thread with an Answer button (of a person's, if one is named)."""
+        found = [m for m in await self.thread() if any(label.startswith("Answer") for label in m.buttons())]
+        return found[-1]
+
+    async def message(self, key: str) -> Message:
+        return next(m for m in await self.thread() if _key(m) == key)
+
+    async def answers(self, who: Any, on: Message | None = None, **over: Any) -> Any:
+        """Somebody presses Answer and sends in good answers, or those given."""
+        on = on or await self.open_message()
+        ack = await who.presses("Answer", on=on)
+        assert ack.acked, ack
+        return await self.fill_in(who, **over)
+
+    async def fill_in(self, who: Any, **over: Any) -> Any:
+        """Fills the open modal with good answers and sends it in."""
+        view = await who.modal()
+        assert view is not None, [m.plain() for m in await who.ephemerals()]
+        await who.fill(entries(view) | over)
+        ack = await who.submits()
+        assert ack.acked, (ack, await who.errors())
+        await self.settle()
+        return ack
+
+    async def accepts_all(self, who: Any | None = None) -> None:
+        who = who or self.ivo
+        on = next(m for m in reversed(await self.thread()) if any(b.startswith("Accept") for b in m.buttons()))
+        ack = await who.presses("Accept or send back", on=on)
+        assert ack.acked, ack
+        await who.fill({"all": ["all"]})
+        ack = await who.submits()
+        assert ack.acked, (ack, await who.errors())
+        await self.settle()
+
+    async def passes_exam(self) -> None:
+        for _ in range(7):
+            await self.answers(self.ana)
+        await self.accepts_all()
+
+
+def entries(view: Any) -> dict[str, Any]:
+    """Good answers to whatever a modal asks, by block id."""
+    catalog = shipped()
+    asked: dict[str, Any] = {}
+    for block in view.view["blocks"] if hasattr(view, "view") else view.blocks:
+        if block.get("type") != "input":
+            continue
+        question, _, field = block["block_id"].rpartition(".")
+        if question in GOOD and field in GOOD[question]:
+            asked[block["block_id"]] = typed(catalog.questions[question].field(field), GOOD[question][field])
+    return asked
+
+
+def typed(field: AnswerField, value: Any) -> Any:
+    """A value as a person would type it."""
+    if field.kind in (Kind.RANGE, Kind.AMOUNTS):
+        return " / ".join(figures.grouped(number) for number in value)
+    if field.kind in (Kind.TABLE, Kind.SERIES):
+        return pasted.typed(field, value)
+    return figures.plain(value) if isinstance(value, float) else value
+
+
+def _key(message: Message) -> str:
+    payload = (message.metadata or {}).get("event_payload", {})
+    return str(payload.get("key", "")).partition("/")[2]
