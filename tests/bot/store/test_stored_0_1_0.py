@@ -1,0 +1,243 @@
+"""What scopebot 0.1.0 stored is opened, shown, reported and carried on as it was then (stored_0_1_0/README.md)."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from bot import html_report, markdown
+from bot.screens import conversation, modals, notices, open_questions, report
+from bot.screens.handles import Handle
+from bot.store.tiny import TinyStore
+from dialogs.catalog import shipped
+from dialogs.progress import to_examine
+from dialogs.report import build, published
+from dialogs.scoping import Scoping
+
+HERE = Path(__file__).parent / "stored_0_1_0"
+SCHEMA = Path(__file__).parents[2] / "docs" / "report.schema.json"
+MANIFEST = json.loads((HERE / "manifest.json").read_text("utf-8"))
+EVERY = list(MANIFEST["scopings"])
+HALF_WAY = [id for id, told in MANIFEST["scopings"].items() if told["acts"]]
+NOW = datetime.fromisoformat(MANIFEST["now"])
+WORKSPACE = "https://practice.slack.example/"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copied = Path(shutil.copytree(HERE / "data", tmp_path / "data"))
+    copied.chmod(0o700)
+    return copied
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[TinyStore]:
+    store = TinyStore(folder, clock=lambda: NOW)
+    yield store
+    store.close()
+
+
+# ---- what is stored
+
+
+async def test_everything_is_found_and_nothing_is_damaged(store: TinyStore) -> None:
+    assert store.damaged == []
+    assert {found.id: found.title for found in await store.find()} == {
+        id: told["title"] for id, told in MANIFEST["scopings"].items()
+    }
+
+
+@pytest.mark.parametrize("id", EVERY)
+async def test_a_scoping_is_saved_again_as_it_was_stored(store: TinyStore, folder: Path, id: str) -> None:
+    before = stored(folder, id)
+    async with store.edit(id, None) as scoping:
+        scoping.title += "!"
+    async with store.edit(id, None) as scoping:
+        scoping.title = scoping.title.removesuffix("!")
+
+    assert stored(folder, id) == {**before, "version": before["version"] + 2}
+
+
+@pytest.mark.parametrize("id", EVERY)
+async def test_a_scoping_keeps_the_words_it_was_begun_with(store: TinyStore, folder: Path, id: str) -> None:
+    digest = MANIFEST["scopings"][id]["catalog"]
+
+    assert (await store.get(id)).catalog_digest == digest
+    assert (folder / "catalogs" / f"{digest}.json").read_bytes() == catalog_file(digest)
+
+
+def test_the_shipped_catalogue_is_the_one_of_0_1_0() -> None:
+    assert shipped().digest == MANIFEST["shipped"]
+
+
+async def test_a_catalogue_of_a_teams_own_asks_in_its_own_words(store: TinyStore) -> None:
+    (own,) = [id for id, told in MANIFEST["scopings"].items() if told["catalog"] != MANIFEST["shipped"]]
+    scoping = await store.get(own)
+
+    assert scoping.catalog.clash("metric_untied").second.blank
+    assert scoping.catalog.clash("metric_untied").ask.startswith("Here are two numbers")
+    assert "nobody has said what ties them" in json.dumps(screens(scoping)["messages"])
+
+
+# ---- what is shown
+
+
+@pytest.mark.parametrize("id", EVERY)
+async def test_every_screen_is_the_one_on_file(store: TinyStore, id: str) -> None:
+    shown, on_file = screens(await store.get(id)), json.loads(golden(id, "screens.json"))
+
+    assert list(shown) == list(on_file)
+    for part, screen in on_file.items():
+        assert shown[part] == screen, part
+
+
+@pytest.mark.parametrize("id", EVERY)
+async def test_slack_has_nothing_to_be_told_after_the_start(store: TinyStore, id: str) -> None:
+    scoping = await store.get(id)
+    wanted = conversation.messages(scoping)
+
+    assert {message.key: message.digest for message in wanted} == {
+        message.key: scoping.shown[message.key].digest for message in wanted
+    }
+
+
+@pytest.mark.parametrize("id", EVERY)
+async def test_every_action_is_one_0_1_0_listens_to(store: TinyStore, id: str) -> None:
+    found = set(actions(screens(await store.get(id))))
+
+    assert found
+    assert found <= set(MANIFEST["actions"])
+
+
+@pytest.mark.parametrize("id", EVERY)
+async def test_the_report_is_the_one_on_file(store: TinyStore, id: str) -> None:
+    scoping = await store.get(id)
+
+    assert markdown.render(scoping) == golden(id, "md")
+    assert page(scoping) == golden(id, "html")
+    assert published.as_json(build(scoping)) == golden(id, "json")
+
+
+@pytest.mark.parametrize("id", EVERY)
+async def test_the_export_keeps_to_its_schema(store: TinyStore, id: str) -> None:
+    made = json.loads(published.as_json(build(await store.get(id))))
+
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(made)
+
+
+# ---- how it goes on
+
+
+@pytest.mark.parametrize("id", HALF_WAY)
+async def test_a_scoping_goes_on_where_it_stood(store: TinyStore, id: str) -> None:
+    told = MANIFEST["scopings"][id]
+    for number, act in enumerate(told["acts"]):
+        async with store.edit(id, f"act {number}") as scoping:
+            do(scoping, act)
+    scoping = await store.get(id)
+
+    assert where(scoping) == told["then"]
+    assert screens(scoping)["messages"]
+    assert markdown.render(scoping) != golden(id, "md")
+
+
+# ---- below: how it is read, rendered and played
+
+
+def stored(folder: Path, id: str) -> dict[str, Any]:
+    """The one document in a scoping's file."""
+    found: dict[str, Any] = json.loads((folder / f"{id}.json").read_text("utf-8"))["_default"]["1"]
+    return found
+
+
+def catalog_file(digest: str) -> bytes:
+    return (HERE / "data" / "catalogs" / f"{digest}.json").read_bytes()
+
+
+def golden(id: str, ending: str) -> str:
+    return (HERE / "golden" / f"{id}.{ending}").read_text("utf-8")
+
+
+def page(scoping: Scoping) -> str:
+    """The page with a box in the place of each picture, as how they are drawn may differ with matplotlib's version."""
+    return html_report.render(scoping, draw=lambda _: "<svg></svg>")
+
+
+def screens(scoping: Scoping) -> dict[str, Any]:
+    """All that people see of a scoping: card and thread, the report's window, and what each person owes."""
+    owed: dict[str, list[str]] = {person: [] for person in scoping.everyone()}
+    for key, _ in scoping.owed_items():
+        for person in scoping.debtors(key):
+            owed[person].append(key)
+    made = {
+        "messages": [
+            {"key": one.key, "text": one.text, "blocks": one.blocks, "broadcast": one.broadcast}
+            for one in conversation.messages(scoping)
+        ],
+        "report": [block.to_dict() for block in report.full(scoping)],
+        "home": {who: open_questions.home([scoping], who, WORKSPACE).to_dict() for who in owed},
+        "open": {who: open_questions.view(scoping, who, WORKSPACE).to_dict() for who in owed},
+        "windows": {key: window(scoping, key) for keys in owed.values() for key in keys if asks(scoping, key)},
+        "reminders": {
+            who: notices.reminder(who, {scoping.id: (scoping, keys)}, "ring", NOW, WORKSPACE)
+            for who, keys in owed.items()
+            if keys
+        },
+    }
+    plain: dict[str, Any] = json.loads(json.dumps(made))
+    return plain
+
+
+def asks(scoping: Scoping, key: str) -> bool:
+    """Whether an item is answered in a window of questions, as the pulse and what is examined are not."""
+    return bool(scoping.open_questions(key)) and not key.startswith("examine:")
+
+
+def window(scoping: Scoping, key: str) -> dict[str, Any]:
+    questions = [scoping.catalog.questions[question] for question in scoping.open_questions(key)]
+    made: dict[str, Any] = modals.answer(scoping, Handle(scoping.id, key), questions).to_dict()
+    return made
+
+
+def actions(screen: Any) -> Iterator[str]:
+    """The action ids of everything that can be pressed, and of each option of a menu."""
+    if isinstance(screen, dict):
+        action = screen.get("action_id", "")
+        if action:
+            yield action
+        if screen.get("type") == "overflow":
+            listener = action.partition(":")[0]
+            yield from (f"{listener}:{option['value'].partition('|')[0]}" for option in screen["options"])
+    for part in screen.values() if isinstance(screen, dict) else screen if isinstance(screen, list) else ():
+        yield from actions(part)
+
+
+def do(scoping: Scoping, act: dict[str, Any]) -> None:
+    """One act of the manifest."""
+    by, given = act["by"], act.get("given")
+    match act["act"]:
+        case "answer":
+            scoping.answer(given, by, NOW)
+        case "confirm":
+            scoping.answer({question: dict(scoping.entries[question].answer.values) for question in given}, by, NOW)
+        case "let stand":
+            scoping.let_stand(given["question"], given["reason"], by, NOW)
+        case "accept all":
+            scoping.judge(to_examine(scoping, scoping.stage), {}, by, NOW)
+        case "tap":
+            scoping.tap(given, by, NOW)
+        case "close the pulse":
+            scoping.close_pulse(by, NOW)
+        case other:
+            raise ValueError(other)
+
+
+def where(scoping: Scoping) -> dict[str, Any]:
+    """How a scoping stands: its stage, and who is asked what."""
+    calls = {key: item.open_call for key, item in scoping.items.items() if item.open_call}
+    return {"stage": scoping.stage, "asked": {key: [call.kind, *call.to] for key, call in calls.items() if call}}
