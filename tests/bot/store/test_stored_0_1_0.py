@@ -10,17 +10,21 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bot import html_report, markdown
-from bot.screens import conversation, modals, notices, open_questions, report
-from bot.screens.handles import Handle
+from bot.report import html, markdown
+from bot.screens.messages import conversation, notices, report
+from bot.screens.modals import answering, open_questions
+from bot.slack.handles import Handle
 from bot.store.tiny import TinyStore
 from dialogs.catalog import shipped
-from dialogs.progress import to_examine
+from dialogs.findings import Findings
+from dialogs.flow import turns
+from dialogs.flow.tasks import open_questions as open_in
+from dialogs.flow.tasks import owed_items, to_examine
 from dialogs.report import build, published
-from dialogs.scoping import Scoping
+from dialogs.scoping.scoping import Scoping
 
 HERE = Path(__file__).parent / "stored_0_1_0"
-SCHEMA = Path(__file__).parents[2] / "docs" / "report.schema.json"
+SCHEMA = Path(__file__).parents[3] / "docs" / "report.schema.json"
 MANIFEST = json.loads((HERE / "manifest.json").read_text("utf-8"))
 EVERY = list(MANIFEST["scopings"])
 HALF_WAY = [id for id, told in MANIFEST["scopings"].items() if told["acts"]]
@@ -99,7 +103,7 @@ async def test_every_screen_is_the_one_on_file(store: TinyStore, id: str) -> Non
 @pytest.mark.parametrize("id", EVERY)
 async def test_slack_has_nothing_to_be_told_after_the_start(store: TinyStore, id: str) -> None:
     scoping = await store.get(id)
-    wanted = conversation.messages(scoping)
+    wanted = conversation.messages(Findings(scoping))
 
     assert {message.key: message.digest for message in wanted} == {
         message.key: scoping.shown[message.key].digest for message in wanted
@@ -118,14 +122,14 @@ async def test_every_action_is_one_0_1_0_listens_to(store: TinyStore, id: str) -
 async def test_the_report_is_the_one_on_file(store: TinyStore, id: str) -> None:
     scoping = await store.get(id)
 
-    assert markdown.render(scoping) == golden(id, "md")
+    assert markdown.render(Findings(scoping)) == golden(id, "md")
     assert page(scoping) == golden(id, "html")
-    assert published.as_json(build(scoping)) == golden(id, "json")
+    assert published.as_json(build(Findings(scoping))) == golden(id, "json")
 
 
 @pytest.mark.parametrize("id", EVERY)
 async def test_the_export_keeps_to_its_schema(store: TinyStore, id: str) -> None:
-    made = json.loads(published.as_json(build(await store.get(id))))
+    made = json.loads(published.as_json(build(Findings(await store.get(id)))))
 
     jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(made)
 
@@ -143,7 +147,7 @@ async def test_a_scoping_goes_on_where_it_stood(store: TinyStore, id: str) -> No
 
     assert where(scoping) == told["then"]
     assert screens(scoping)["messages"]
-    assert markdown.render(scoping) != golden(id, "md")
+    assert markdown.render(Findings(scoping)) != golden(id, "md")
 
 
 # ---- below: how it is read, rendered and played
@@ -165,23 +169,23 @@ def golden(id: str, ending: str) -> str:
 
 def page(scoping: Scoping) -> str:
     """The page with a box in the place of each picture, as how they are drawn may differ with matplotlib's version."""
-    return html_report.render(scoping, draw=lambda _: "<svg></svg>")
+    return html.render(Findings(scoping), draw=lambda _: "<svg></svg>")
 
 
 def screens(scoping: Scoping) -> dict[str, Any]:
     """All that people see of a scoping: card and thread, the report's window, and what each person owes."""
     owed: dict[str, list[str]] = {person: [] for person in scoping.everyone()}
-    for key, _ in scoping.owed_items():
-        for person in scoping.debtors(key):
+    for key, _ in owed_items(Findings(scoping)):
+        for person in turns.debtors(scoping, key):
             owed[person].append(key)
     made = {
         "messages": [
             {"key": one.key, "text": one.text, "blocks": one.blocks, "broadcast": one.broadcast}
-            for one in conversation.messages(scoping)
+            for one in conversation.messages(Findings(scoping))
         ],
-        "report": [block.to_dict() for block in report.full(scoping)],
+        "report": [block.to_dict() for block in report.full(Findings(scoping))],
         "home": {who: open_questions.home([scoping], who, WORKSPACE).to_dict() for who in owed},
-        "open": {who: open_questions.view(scoping, who, WORKSPACE).to_dict() for who in owed},
+        "open": {who: open_questions.view(Findings(scoping), who, WORKSPACE).to_dict() for who in owed},
         "windows": {key: window(scoping, key) for keys in owed.values() for key in keys if asks(scoping, key)},
         "reminders": {
             who: notices.reminder(who, {scoping.id: (scoping, keys)}, "ring", NOW, WORKSPACE)
@@ -195,12 +199,12 @@ def screens(scoping: Scoping) -> dict[str, Any]:
 
 def asks(scoping: Scoping, key: str) -> bool:
     """Whether an item is answered in a window of questions, as the pulse and what is examined are not."""
-    return bool(scoping.open_questions(key)) and not key.startswith("examine:")
+    return bool(open_in(Findings(scoping), key)) and not key.startswith("examine:")
 
 
 def window(scoping: Scoping, key: str) -> dict[str, Any]:
-    questions = [scoping.catalog.questions[question] for question in scoping.open_questions(key)]
-    made: dict[str, Any] = modals.answer(scoping, Handle(scoping.id, key), questions).to_dict()
+    questions = [scoping.catalog.questions[question] for question in open_in(Findings(scoping), key)]
+    made: dict[str, Any] = answering.answer(scoping, Handle(scoping.id, key), questions).to_dict()
     return made
 
 
@@ -228,7 +232,7 @@ def do(scoping: Scoping, act: dict[str, Any]) -> None:
         case "let stand":
             scoping.let_stand(given["question"], given["reason"], by, NOW)
         case "accept all":
-            scoping.judge(to_examine(scoping, scoping.stage), {}, by, NOW)
+            scoping.judge(to_examine(Findings(scoping), scoping.stage), {}, by, NOW)
         case "tap":
             scoping.tap(given, by, NOW)
         case "close the pulse":
