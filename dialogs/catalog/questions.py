@@ -317,6 +317,10 @@ class Catalog(Part):
         """The form each question stands in: the one it names, or its stage's own."""
         return {id: question.form or self.stage_of[id].stage for id, question in self.questions.items()}
 
+    def question_at(self, path: str) -> str:
+        """The question of a path, which names a question or one field of it."""
+        return path if path in self.questions else path.rpartition(".")[0]
+
     def waiting_on(self, questions: tuple[str, ...]) -> int:
         """How many other questions rest on these."""
         return sum(not set(questions).isdisjoint(other.grounds) for other in self.questions.values())

@@ -76,18 +76,20 @@ def is_examined(stage: Stage, question: Question) -> bool:
 
 
 def moved_under(record: Record, question: str) -> list[str]:
-    """What a question rests on (questions, or `question.field`) that is another than when it was answered or confirmed.
+    """The questions a question rests on whose answers are others than when it was answered or confirmed.
 
     A first answer that came later is no change; of a field that is named, only the field counts.
     """
     entry = record.entries.get(question, Entry())
     since = max(entry.changed, entry.confirmed)
-    return [ground for ground in record.catalog.questions[question].rests_on if moved_since(record, ground, since)]
+    moved = (ground for ground in record.catalog.questions[question].rests_on if moved_since(record, ground, since))
+    return list(dict.fromkeys(record.catalog.question_at(ground) for ground in moved))
 
 
 def moved_since(record: Record, ground: str, since: int) -> bool:
     """Whether an answer, or the one field of it that is named, is another than at `since` in the record's count."""
-    question, _, field = ground.rpartition(".") if ground not in record.catalog.questions else (ground, "", "")
+    question = record.catalog.question_at(ground)
+    field = ground.removeprefix(question).removeprefix(".")
     entry = record.entries.get(question, Entry())
     if entry.changed <= since or len(entry.answers) < 2:
         return False

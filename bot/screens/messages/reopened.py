@@ -13,9 +13,8 @@ from dialogs.answers import tables
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.findings.contradictions import Contradiction
-from dialogs.flow.standing import State
+from dialogs.flow.standing import State, moved_under
 from dialogs.record import quoting
-from dialogs.record.parts import Entry
 from dialogs.record.record import Record
 
 
@@ -60,12 +59,8 @@ def _stale(asked: Asked) -> Message:
     scoping = asked.record
     back = asked.in_state(State.STALE)
     labels = [_inside(scoping, question.id) for question in back]
-    settled = min(max(scoping.entries[q.id].changed, scoping.entries[q.id].confirmed) for q in back)
     grounds = dict.fromkeys(
-        _inside(scoping, ground)
-        for question in back
-        for ground in question.grounds
-        if scoping.entries.get(ground, Entry()).changed > settled
+        _inside(scoping, ground) for question in back for ground in moved_under(scoping, question.id)
     )
     row = actions(
         button("answer", "answering:answer", asked.handle, style="primary"),
