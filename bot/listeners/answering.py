@@ -18,10 +18,9 @@ from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs import times
 from dialogs.answers import fields
-from dialogs.answers import text as text_
-from dialogs.answers import values as values_
 from dialogs.answers.evidence import hedge_in
-from dialogs.answers.values import Raw, Value
+from dialogs.answers.text import cleaned
+from dialogs.answers.values import LONGEST, Raw, Value
 from dialogs.catalog import Kind, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings
@@ -164,7 +163,7 @@ async def _record(context: Context, body: dict[str, Any]) -> None:
     scoping = await open_for(context, Press(who, press.verb, Handle(found.id), press.delivery))
     if scoping is None:
         return
-    text = text_.cleaned(payloads.plain_text(message.get("text", ""), _names(scoping)))[: values_.LONGEST]
+    text = cleaned(payloads.plain_text(message.get("text", ""), _names(scoping)))[:LONGEST]
     open_ones = {q.id: q.ask for key, _ in tasks.owed_items(Findings(scoping)) for q in _singles(scoping, key)}
     if not open_ones:
         await context.open(press, modal.notice(sentence("told.no_open_question")))
@@ -285,7 +284,7 @@ def _needing(scoping: Scoping, key: str) -> list[Question]:
         else tasks.open_questions(Findings(scoping), key)
     )
     if not found or (
-        single and turns.task_key(scoping, key) not in {task.key for task in tasks.tasks(Findings(scoping))}
+        single and turns.task_key(scoping, key) not in {task.key for task in tasks.in_stage(Findings(scoping))}
     ):
         raise NotNow("not_now.settled")
     return [scoping.catalog.questions[question] for question in found]
@@ -301,7 +300,7 @@ def _filled(scoping: Scoping, handle: Handle, text: str) -> View:
     """The modal of one question with a reply's words in its first text."""
     question = scoping.catalog.questions[handle.item]
     first = next(field.id for field in question.fields if field.kind in (Kind.TEXT, Kind.LINE))
-    words = text_.cleaned(text)[: values_.LONGEST]
+    words = cleaned(text)[:LONGEST]
     return answering.answer(scoping, handle, [question], filled={question.id: {first: words}})
 
 

@@ -68,7 +68,7 @@ async def _report(context: Context, who: Who, id: str, delivery: str) -> Words:
 async def _remind(context: Context, who: Who, id: str, delivery: str) -> Words:
     scoping = await context.scopings.get(id)
     permissions.check(scoping, "remind", who.user)
-    if scoping.parked or scoping.ending:
+    if scoping.rests:
         raise NotNow("not_now.parked" if scoping.parked else "not_now.ended")
     context.later(_reminded(context, who, scoping))
     return None

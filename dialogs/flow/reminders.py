@@ -51,7 +51,7 @@ def to_ring(findings: Findings, now: datetime, *, asked_for: bool = False) -> li
     With `asked_for` (somebody typed /scope remind) working hours and snoozes do not count; the once-a-day rule does.
     """
     record = findings.record
-    if record.ending or record.parked:
+    if record.rests:
         return []
     return [person for person in record.everyone() if _should_ring(findings, person, now, asked_for)]
 
@@ -81,7 +81,7 @@ def rung_today(ring: Ring | None, tz: str, now: datetime) -> bool:
 def next_look(findings: Findings) -> datetime | None:
     """When somebody may have to be reminded next; None when nothing is owed, or the scoping rests."""
     record = findings.record
-    if record.ending or record.parked:
+    if record.rests:
         return None
     moments = [into_working_hours(at, record.tz(person), record.working) for person, at in _reminders(findings)]
     return min(moments, default=None)
@@ -93,7 +93,7 @@ def next_reminder(findings: Findings) -> tuple[str, datetime] | None:
     moments = [
         (into_working_hours(at, record.tz(person), record.working), person) for person, at in _reminders(findings)
     ]
-    if record.ending or record.parked or not moments:
+    if record.rests or not moments:
         return None
     at, person = min(moments)
     return person, at

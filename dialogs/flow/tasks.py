@@ -34,7 +34,7 @@ EXAMINE = "examine:"
 SIGN = "sign"
 
 
-def tasks(findings: Findings) -> Iterator[Task]:
+def in_stage(findings: Findings) -> Iterator[Task]:
     """Everything that may be owed in the present stage, in the order it is asked."""
     record = findings.record
     stage = record.catalog.stages.get(record.stage)
@@ -88,7 +88,7 @@ def owed_items(findings: Findings) -> Iterator[tuple[str, Item]]:
     record = findings.record
     if record.ending:
         return
-    for task in tasks(findings):
+    for task in in_stage(findings):
         item = record.items.get(task.key)
         if item and (item.open_call or (item.unknown_until and needing(findings, task))):
             yield task.key, item
@@ -96,7 +96,7 @@ def owed_items(findings: Findings) -> Iterator[tuple[str, Item]]:
 
 def open_questions(findings: Findings, key: str) -> tuple[str, ...]:
     """The questions of an item that need somebody's work."""
-    task = next((task for task in tasks(findings) if task.key == key), None)
+    task = next((task for task in in_stage(findings) if task.key == key), None)
     if task is None:
         return ()
     if key.startswith(EXAMINE):
@@ -146,7 +146,7 @@ def _put_off(record: Record, key: str) -> bool:
 
 def _ready_to_examine(findings: Findings, task: Task) -> bool:
     """Nobody is working on anything (a date given for “don't know yet” aside), and an answer waits for a word."""
-    others = [other for other in tasks(findings) if not other.key.startswith(EXAMINE) and other.key != PULSE]
+    others = [other for other in in_stage(findings) if not other.key.startswith(EXAMINE) and other.key != PULSE]
     return bool(to_examine(findings, task.stage)) and not any(need(findings, other) for other in others)
 
 

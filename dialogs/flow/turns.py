@@ -10,8 +10,7 @@ from datetime import datetime
 
 from dialogs.catalog import Layout
 from dialogs.findings import Findings
-from dialogs.flow import pulse, standing
-from dialogs.flow import tasks as tasks_
+from dialogs.flow import pulse, standing, tasks
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.tasks import EXAMINE, SIGN, Need, Task
@@ -28,7 +27,7 @@ _OF_THE_AUTHOR = frozenset({"sent_back", "followup", "stale"})
 def call(findings: Findings, now: datetime, due: Callable[[datetime, str], datetime]) -> None:
     """Closes the calls that are done or overtaken and opens those that are needed now."""
     record = findings.record
-    needed = {task.key: (task, why) for task in tasks_.tasks(findings) if (why := tasks_.need(findings, task))}
+    needed = {task.key: (task, why) for task in tasks.in_stage(findings) if (why := tasks.need(findings, task))}
     for key, item in record.items.items():
         if item.open_call and not (key in needed and _still_the_same(findings, item.open_call, *needed[key])):
             item.open_call.done_at = now
@@ -114,12 +113,12 @@ def is_free_line(findings: Findings, question: str) -> bool:
 def can_be_handed(findings: Findings, key: str) -> bool:
     """Whether an item can still be handed to somebody: it is asked in this stage and not settled."""
     record = findings.record
-    tasks = {task.key: task.questions for task in tasks_.tasks(findings)}
+    questions_of = {task.key: task.questions for task in tasks.in_stage(findings)}
     stage = record.catalog.stages[record.stage]
     if stage.layout is Layout.BOARD:
-        tasks = {question.id: (question.id,) for question in stage.questions}
+        questions_of = {question.id: (question.id,) for question in stage.questions}
     ours = key not in (SIGN, PULSE) and not key.startswith(EXAMINE)
-    return ours and any(standing.state(findings, question) not in SETTLED for question in tasks.get(key, ()))
+    return ours and any(standing.state(findings, question) not in SETTLED for question in questions_of.get(key, ()))
 
 
 def question_open_for(record: Record, person: str) -> str | None:

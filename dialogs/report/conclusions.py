@@ -147,7 +147,7 @@ def waiting(findings: Findings) -> Iterator[Waiting]:
         for lacking, state in standing.missing(findings, stage) if stage in record.catalog.stages else ():
             yield Waiting(cleaned(record.label(lacking.id)), state.value, "")
         return
-    for task in tasks.tasks(findings):
+    for task in tasks.in_stage(findings):
         item = record.items.get(task.key, Item())
         owner = "" if _everybodys(record, task) else name(record, turns.debtors(record, task.key)[0])
         due = answers.local_day(record, item.due_at) if item.due_at and item.open_call else None

@@ -12,8 +12,8 @@ from dialogs.catalog import Catalog, keep, shipped
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.flow import pulse, reminders, tasks, turns
-from dialogs.flow import stages as stages_
 from dialogs.flow.pulse import check_taken, closed, with_one_more
+from dialogs.flow.stages import advance, may
 from dialogs.flow.standing import SETTLED, State, state
 from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import Ending, Item, Note, Person, Reply, Ring, Standing, Verdict, WorkingTime
@@ -48,10 +48,11 @@ class Scoping(Record):
         else has answered one of these questions since.
         """
         self._may("answer", by)
+        findings = Findings(self)
         for question in given:
             entries.check_unmoved(self, question, by, seen)
-            if not (replacing and state(Findings(self), question) is State.ANSWERED):
-                self._may_change(question, by)
+            if not (replacing and state(findings, question) is State.ANSWERED):
+                self._may_change(findings, question, by)
             entries.check_followup(self, question, given[question])
         for question in kept:
             entries.check_keeping(self, question)
@@ -64,7 +65,7 @@ class Scoping(Record):
     def skip(self, question: str, reason: str, by: str, now: datetime) -> None:
         """Not applicable, with the reason the report prints. Raises NotNow where the catalog does not allow it."""
         self._may("skip", by)
-        self._may_change(question, by)
+        self._may_change(Findings(self), question, by)
         if not self.catalog.questions[question].may_skip:
             raise NotNow("not_now.skip", label=self.catalog.questions[question].label)
         said = _reason(reason)
@@ -145,7 +146,8 @@ class Scoping(Record):
     def take(self, questions: Sequence[str], by: str, now: datetime) -> None:
         """Somebody takes lines of a board that nobody has yet."""
         self._may("take", by)
-        free = [q for q in questions if turns.is_free_line(Findings(self), q)]
+        findings = Findings(self)
+        free = [question for question in questions if turns.is_free_line(findings, question)]
         if not free:
             raise NotNow("not_now.taken")
         self.seq += 1
@@ -171,7 +173,7 @@ class Scoping(Record):
 
     def reply_seen(self, author: str, ts: str) -> bool:
         """Somebody typed in the thread. Puts a pointer on their open question; False if they have none."""
-        if self.ending or self.parked or not permissions.may(self, "answer", author):
+        if self.rests or not permissions.may(self, "answer", author):
             return False
         key = turns.question_open_for(self, author)
         if key is None:
@@ -230,7 +232,7 @@ class Scoping(Record):
     def sign(self, by: str, now: datetime) -> None:
         """The director signs; the outcome follows from the decision."""
         self._may("sign", by)
-        stages_.advance(Findings(self), "sign")
+        advance(Findings(self), "sign")
         self._end(by, now)
 
     def give_back(self, question: str, reason: str, by: str, now: datetime) -> None:
@@ -248,14 +250,14 @@ class Scoping(Record):
         """The director says no, with a reason."""
         self._may("reject", by)
         said = _reason(reason)
-        stages_.advance(Findings(self), "reject")
+        advance(Findings(self), "reject")
         self._end(by, now, said)
 
     def cancel(self, reason: str, by: str, now: datetime) -> None:
         """Ends the scoping where it stands."""
         permissions.check(self, "cancel", by)
         stood = self.stage
-        stages_.advance(Findings(self), "cancel")
+        advance(Findings(self), "cancel")
         self.parked = None
         self._end(by, now, reason, stood)
 
@@ -400,7 +402,7 @@ class Scoping(Record):
 
     def next_due(self) -> datetime | None:
         """When the ticker must look at this scoping again; at once where a claimed reminder was not sent."""
-        if self.ending or self.parked:
+        if self.rests:
             return None
         unsent = [ring.claimed_at for ring in self.rings.values() if ring.ts is None]
         return min(unsent) if unsent else reminders.next_look(Findings(self))
@@ -421,12 +423,12 @@ class Scoping(Record):
         if problem := times.problem_with(day, times.local_day(now, self.tz(by))):
             raise BadFields({"day": problem})
 
-    def _may_change(self, question: str, by: str) -> None:
+    def _may_change(self, findings: Findings, question: str, by: str) -> None:
         """What is settled may be changed by its author or owner alone."""
         entry = self.entries.get(question)
         if question not in self._known_questions():
             raise NotNow("not_now.question")
-        if entry and entry.answer and state(Findings(self), question) in SETTLED:
+        if entry and entry.answer and state(findings, question) in SETTLED:
             owners = {entry.answer.author, *turns.debtors(self, turns.task_key(self, question))}
             if by not in owners:
                 raise NotNow("not_now.others_answer", name=self.name(entry.answer.author))
@@ -459,13 +461,14 @@ class Scoping(Record):
             return
         self.stage = self.road[0]
         self.walked = [self.stage]
-        while stages_.may(Findings(self), "next"):
-            stages_.advance(Findings(self), "next")
+        findings = Findings(self)  # the answers do not change on the way
+        while may(findings, "next"):
+            advance(findings, "next")
             self.walked.append(self.stage)
         if self.stage == "no_ai":
             self._end(self.entries[self._simpler].judgements[-1].by, now)
         elif not self.parked:
-            turns.call(Findings(self), now, self._two_days)
+            turns.call(findings, now, self._two_days)
 
     def _end(self, by: str, now: datetime, reason: str = "", stage: str = "") -> None:
         self.seq += 1

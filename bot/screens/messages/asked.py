@@ -11,8 +11,8 @@ from bot.words.figures import day, inline
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
 from dialogs.findings import Findings
-from dialogs.flow import playback as playback_
 from dialogs.flow import standing
+from dialogs.flow.playback import number_of
 from dialogs.flow.standing import State
 from dialogs.record import quoting
 from dialogs.record.parts import Call, Entry, Item
@@ -155,7 +155,7 @@ def playback(asked: Asked) -> str:
     if asked.questions[:1] != [quoting.worded(scoping, q) for q in quoting.active_questions(scoping, asked.stage)[:1]]:
         return ""
     before = scoping.walked[scoping.walked.index(asked.stage.stage) - 1]
-    told = playback_.number_of(Findings(scoping), before)
+    told = number_of(Findings(scoping), before)
     return sentence("stage.playback", stage=inline(scoping.catalog.stages[before].title), **told) if told else ""
 
 

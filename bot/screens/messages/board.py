@@ -57,4 +57,4 @@ def _line(asked: Asked, question: Question) -> list[Block]:
 def _is_live(asked: Asked) -> bool:
     """A board of a stage the scoping has gone back from waits like any other message."""
     scoping = asked.record
-    return not scoping.ending and not scoping.parked and scoping.stage == asked.stage.stage
+    return not scoping.rests and scoping.stage == asked.stage.stage

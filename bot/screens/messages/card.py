@@ -13,9 +13,8 @@ from dialogs.catalog import Layout
 from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
 from dialogs.flow import reminders, stages, tasks, turns
-from dialogs.flow import standing as standing_
 from dialogs.flow.pulse import PULSE
-from dialogs.flow.standing import SETTLED, State
+from dialogs.flow.standing import SETTLED, State, state
 from dialogs.flow.tasks import EXAMINE, SIGN
 from dialogs.record import quoting
 from dialogs.record.parts import Standing
@@ -110,9 +109,9 @@ def _count(findings: Findings, stage: str) -> tuple[int, int, int]:
     record = findings.record
     found = record.catalog.stages[stage]
     counted = [question for question in quoting.active_questions(record, found) if question.counted]
-    states = [standing_.state(findings, question.id) for question in counted]
+    states = [state(findings, question.id) for question in counted]
     waiting = states.count(State.ANSWERED) if found.examined else 0
-    return sum(state in SETTLED for state in states) - waiting, waiting, len(counted)
+    return sum(stands in SETTLED for stands in states) - waiting, waiting, len(counted)
 
 
 def _bar(findings: Findings) -> str:

@@ -31,7 +31,7 @@ def messages(findings: Findings, key: str, item: Item) -> Iterator[Message]:
     """One message a call: the present turn with its buttons, earlier ones on a line."""
     record = findings.record
     for call in item.calls:
-        live = call.done_at is None and not record.ending and not record.parked
+        live = call.done_at is None and not record.rests
         if key.startswith(EXAMINE):
             yield _examine(findings, key, call) if live else _examined(record, key, call)
         else:

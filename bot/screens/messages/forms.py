@@ -68,7 +68,7 @@ def _decided(asked: Asked) -> Message:
         "who": _authors(asked),
     }
     first = button("reasoning", "deciding:reasoning", asked.handle)
-    live = not scoping.ending and not scoping.parked
+    live = not scoping.rests
     second = button("disagree", "deciding:disagree", asked.handle) if live else None
     row = actions(first, second, _revise_menu(asked))
     text = sentence("notify.settled", title=scoping.title, label=asked.title, said=verdicts.outcome(decision))
@@ -138,7 +138,7 @@ def _settled_line(asked: Asked, question: Question) -> Block:
 
 
 def _revise_menu(asked: Asked) -> OverflowMenuElement | None:
-    live = not asked.record.ending and not asked.record.parked
+    live = not asked.record.rests
     return menu("answering", ["revise"] if live else [], asked.handle)
 
 

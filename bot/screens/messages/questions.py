@@ -76,7 +76,7 @@ def _settled(asked: Asked, question: Question) -> Message:
         "waived": next((back.reason for back in entry.asked_back if back.outcome == "waived"), ""),
     }
     text = sentence("notify.settled", title=asked.record.title, label=question.label, said=shown)
-    live = not asked.record.ending and not asked.record.parked
+    live = not asked.record.rests
     edited = button("edited", "answering:edited", asked.handle) if live and entry.answer.reply_edited else None
     row = actions(edited, menu("answering", ["revise", "grade"] if live else [], asked.handle))
     return message(asked.message_key, text, [rich("settled", **words), *row])
