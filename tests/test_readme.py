@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import app
-from bot.listeners import command as command_
+from bot.listeners.command import _COMMANDS
 from bot.settings import described
 from bot.store.tiny import TinyStore
 
@@ -45,7 +45,7 @@ def test_every_command_is_in_the_readme_and_no_other() -> None:
 def test_every_word_of_the_slash_command_is_in_the_readme() -> None:
     listed = {word for row in rows("In Slack") for word in re.findall(r"`/scope ?(\w*)", row[0])}
 
-    assert listed == set(command_._COMMANDS)
+    assert listed == set(_COMMANDS)
 
 
 @pytest.mark.parametrize("file", sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]), ids=str)

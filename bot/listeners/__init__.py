@@ -1,1 +1,1 @@
-"""What people do, one file a kind of act: starting, answering, discussing, deciding, steering, home."""
+"""What people do, one file a kind of act: each is a table of presses and submissions, and what each does."""

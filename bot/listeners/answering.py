@@ -1,7 +1,6 @@
 """Answering: the Answer button and everything in a question's menu, wherever they are pressed."""
 
-import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from slack_sdk.models.views import View
 from bot.listeners import menu
 from bot.listeners.context import Context
 from bot.listeners.guards import open_for, readable
+from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import answering, modal
 from bot.slack import payloads
 from bot.slack.handles import Handle
@@ -37,20 +37,8 @@ Given = dict[str, dict[str, Value]]
 def register(app: AsyncApp, context: Context) -> None:
     """Buttons and menus of questions, their modals, and the message shortcut."""
 
-    @app.action(re.compile("^answering:"))
-    async def on_press(ack: Any, body: dict[str, Any]) -> None:
-        press = payloads.press(body)
-        await _PRESSES[press.verb](context, press)
-        await ack()
-
-    @app.view(re.compile(r"^answering\."))
-    async def on_submission(ack: Any, body: dict[str, Any]) -> None:
-        submission = payloads.submission(body)
-        following = await _SUBMISSIONS[submission.verb](context, submission)
-        if following is None:
-            await ack()
-        else:
-            await ack(response_action="update", view=following.to_dict())
+    listen_to_presses(app, context, "answering", _PRESSES)
+    listen_to_submissions(app, context, "answering", _SUBMISSIONS)
 
     @app.view_closed("answering.better")
     async def on_fine(ack: Any, body: dict[str, Any]) -> None:
@@ -173,7 +161,7 @@ async def _record(context: Context, body: dict[str, Any]) -> None:
     await context.open(press, view)
 
 
-_PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
+_PRESSES: Presses = {
     "answering:answer": _answer,
     "answering:revise": _revise,
     "answering:reply": _answer_with_reply,
@@ -263,7 +251,7 @@ async def _recorded(context: Context, submission: Submission) -> Response:
     return _filled(scoping, handle, submission.text("text"))
 
 
-_SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[Response]]] = {
+_SUBMISSIONS: Submissions = {
     "answering.answer": _answered,
     "answering.both": _answered,
     "answering.better": _bettered,

@@ -1,6 +1,5 @@
 """Steering a scoping: its card's buttons and menu, and the words of /scope that are about one scoping."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -8,10 +7,10 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.listeners.context import Context
 from bot.listeners.guards import readable, reason_in
+from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import conversation, notices, report
 from bot.screens.modals import modal, open_questions, small, starting
-from bot.slack import payloads
 from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission, Who
 from bot.slack.people import cannot_take_part
@@ -29,17 +28,8 @@ Words = dict[str, Any] | None
 def register(app: AsyncApp, context: Context) -> None:
     """The card's buttons, its menu, and their modals."""
 
-    @app.action(re.compile("^steering:"))
-    async def on_press(ack: Any, body: dict[str, Any]) -> None:
-        press = payloads.press(body)
-        await _PRESSES[press.verb](context, press)
-        await ack()
-
-    @app.view(re.compile(r"^steering\."))
-    async def on_submission(ack: Any, body: dict[str, Any]) -> None:
-        submission = payloads.submission(body)
-        await _SUBMISSIONS[submission.verb](context, submission)
-        await ack()
+    listen_to_presses(app, context, "steering", _PRESSES)
+    listen_to_submissions(app, context, "steering", _SUBMISSIONS)
 
 
 async def say(context: Context, who: Who, id: str, word: str, delivery: str) -> Words:
@@ -183,7 +173,7 @@ def _may_share(scoping: Scoping, who: Who) -> bool:
     return not scoping.ending and permissions.may(scoping, "share", who.user)
 
 
-_PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
+_PRESSES: Presses = {
     "steering:open": _open_questions,
     "steering:report": _full_report,
     "steering:share": _share,
@@ -242,7 +232,7 @@ async def _set(context: Context, submission: Submission) -> None:
             scoping.widen(track, submission.who.user, context.clock())
 
 
-_SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[None]]] = {
+_SUBMISSIONS: Submissions = {
     "steering.cancel": _cancelled,
     "steering.detail": _detailed,
     "steering.delegate": _delegated,

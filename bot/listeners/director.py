@@ -1,17 +1,13 @@
 """The director's acts: examining a stage, signing, returning, rejecting; and anybody's disagreement with a verdict."""
 
-import re
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
-
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
 from bot.listeners.guards import readable, reason_in
+from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import deciding, modal, reasoning, small
 from bot.screens.modals.deciding import ALL, REASON, VERDICT
-from bot.slack import payloads
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs.errors import BadFields, NotNow, Sentence
@@ -25,20 +21,8 @@ from dialogs.scoping.scoping import Scoping
 def register(app: AsyncApp, context: Context) -> None:
     """The director's buttons and modals."""
 
-    @app.action(re.compile("^deciding:"))
-    async def on_press(ack: Any, body: dict[str, Any]) -> None:
-        press = payloads.press(body)
-        await _PRESSES[press.verb](context, press)
-        await ack()
-
-    @app.view(re.compile(r"^deciding\."))
-    async def on_submission(ack: Any, body: dict[str, Any]) -> None:
-        submission = payloads.submission(body)
-        again = await _SUBMISSIONS[submission.verb](context, submission)
-        if again is None:
-            await ack()
-        else:
-            await ack(response_action="update", view=again.to_dict())
+    listen_to_presses(app, context, "deciding", _PRESSES)
+    listen_to_submissions(app, context, "deciding", _SUBMISSIONS)
 
 
 async def _examine(context: Context, press: Press) -> None:
@@ -85,7 +69,7 @@ async def _disagree(context: Context, press: Press) -> None:
     await context.open(press, small.reason("deciding.disagree", "modal.disagree", press.handle, text="label.objection"))
 
 
-_PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
+_PRESSES: Presses = {
     "deciding:examine": _examine,
     "deciding:sign": _sign,
     "deciding:give_back": _give_back,
@@ -146,7 +130,7 @@ async def _disagreed(context: Context, submission: Submission) -> None:
         scoping.disagree(submission.handle.item, text, submission.who.user, context.clock())
 
 
-_SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[View | None]]] = {
+_SUBMISSIONS: Submissions = {
     "deciding.examine": _examined,
     "deciding.give_back": _returned,
     "deciding.reject": _rejected,

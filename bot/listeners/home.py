@@ -6,8 +6,9 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.listeners.context import Context
 from bot.listeners.guards import day_in
+from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import open_questions, small
-from bot.slack import payloads
+from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs.errors import NotNow
 from dialogs.findings import Findings
@@ -26,30 +27,8 @@ def register(app: AsyncApp, context: Context) -> None:
         if body["event"].get("tab", "home") == "home":
             context.later(_publish(context, body["event"]["user"]))
 
-    @app.action("reminded:promise")
-    async def on_promise(ack: Any, body: dict[str, Any]) -> None:
-        press = payloads.press(body)
-        _check_owed(await context.scopings.get(press.handle.scoping), press.handle.item, press.who.user)
-        await context.open(press, small.until("reminded.promise", "modal.promise", press.handle, "label.by_day"))
-        await ack()
-
-    @app.view("reminded.promise")
-    async def on_promised(ack: Any, body: dict[str, Any]) -> None:
-        submission = payloads.submission(body)
-        day = await day_in(context, submission)
-        async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
-            _check_owed(scoping, submission.handle.item, submission.who.user)
-            scoping.promise([submission.handle.item], day, submission.who.user, context.clock())
-        await ack()
-
-    @app.action("reminded:snooze")
-    async def on_snooze(ack: Any, body: dict[str, Any]) -> None:
-        press = payloads.press(body)
-        async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
-            _check_owed(scoping, press.handle.item, press.who.user)
-            scoping.snooze([press.handle.item], press.who.user, context.clock())
-        context.tell(press.who, sentence("told.snoozed"))
-        await ack()
+    listen_to_presses(app, context, "reminded", _PRESSES)
+    listen_to_submissions(app, context, "reminded", _SUBMISSIONS)
 
 
 async def _publish(context: Context, user: str) -> None:
@@ -61,6 +40,31 @@ async def _publish(context: Context, user: str) -> None:
     may_start = known is None or known.standing is Standing.MEMBER
     view = open_questions.home(scopings, user, context.identity.url, may_start=may_start)
     await context.slack.call("views.publish", user_id=user, view=view.to_dict())
+
+
+async def _promise(context: Context, press: Press) -> None:
+    _check_owed(await context.scopings.get(press.handle.scoping), press.handle.item, press.who.user)
+    await context.open(press, small.until("reminded.promise", "modal.promise", press.handle, "label.by_day"))
+
+
+async def _snooze(context: Context, press: Press) -> None:
+    async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
+        _check_owed(scoping, press.handle.item, press.who.user)
+        scoping.snooze([press.handle.item], press.who.user, context.clock())
+    context.tell(press.who, sentence("told.snoozed"))
+
+
+_PRESSES: Presses = {"reminded:promise": _promise, "reminded:snooze": _snooze}
+
+
+async def _promised(context: Context, submission: Submission) -> None:
+    day = await day_in(context, submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        _check_owed(scoping, submission.handle.item, submission.who.user)
+        scoping.promise([submission.handle.item], day, submission.who.user, context.clock())
+
+
+_SUBMISSIONS: Submissions = {"reminded.promise": _promised}
 
 
 def _check_owed(scoping: Scoping, item: str, person: str) -> None:

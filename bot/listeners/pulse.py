@@ -1,16 +1,12 @@
 """The readiness pulse: its form, an answer to it, its close. What somebody chose is in no delivery, log or error."""
 
-import re
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
-
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
 from bot.listeners.guards import open_for
+from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import modal, pulse
-from bot.slack import payloads
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs.errors import BadFields, NotNow, Sentence
@@ -21,19 +17,8 @@ from dialogs.verdicts.readiness import ELEMENTS, SCORES
 def register(app: AsyncApp, context: Context) -> None:
     """Answer… and the close, and the form sent in."""
 
-    @app.action(re.compile("^pulsing:"))
-    async def on_press(ack: Any, body: dict[str, Any]) -> None:
-        press = payloads.press(body)
-        await _PRESSES[press.verb](context, press)
-        await ack()
-
-    @app.view("pulsing.tap")
-    async def on_submission(ack: Any, body: dict[str, Any]) -> None:
-        following = await _tapped(context, payloads.submission(body))
-        if following is None:
-            await ack()
-        else:
-            await ack(response_action="update", view=following.to_dict())
+    listen_to_presses(app, context, "pulsing", _PRESSES)
+    listen_to_submissions(app, context, "pulsing", _SUBMISSIONS)
 
 
 async def _answer(context: Context, press: Press) -> None:
@@ -52,7 +37,7 @@ async def _close(context: Context, press: Press) -> None:
     context.taps.forget(scoping.id)
 
 
-_PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
+_PRESSES: Presses = {
     "pulsing:answer": _answer,
     "pulsing:close": _close,
 }
@@ -75,3 +60,6 @@ def _scores(submission: Submission) -> list[int]:
     if wrong:
         raise BadFields(wrong)
     return [offered[one] for one in given.values()]
+
+
+_SUBMISSIONS: Submissions = {"pulsing.tap": _tapped}
