@@ -1,1 +1,12 @@
-"""The Slack side: listeners, screens, disk and clock around the conversation in `dialogs`."""
+"""The Slack side: listeners, screens, disk and clock around the conversation in `dialogs`.
+
+A room imports rooms that stand below it, never above:
+
+    cli > commands > app                        the command line, and the one place where the parts meet
+    listeners                                   what people do, a file a kind of act
+    thread                                      what the bot does by itself: threads in line, files, reminders
+    screens                                     what Slack shows, as a pure function of a scoping's findings
+    report | logs                               the report's page and Markdown, its pictures
+    telling | pictures | slack | serving        verdicts in words; drawings; Slack's calls and payloads; sockets and HTTP
+    words | store | settings | metrics | packaged
+"""
