@@ -16,6 +16,7 @@ from bot.serving.health import Health
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import identify
 from bot.store.tiny import TinyStore
+from dialogs.scoping.scoping import Scoping
 from practice.client import Slack
 from practice.slack.server import Practice
 from tests.play import MONDAY
@@ -51,6 +52,11 @@ class Running:
     async def settled(self) -> None:
         await self.application.context.settled()
         await self.application.threads.settled()
+
+    async def scoping(self) -> Scoping:
+        """The one there is, as it is kept."""
+        (summary,) = await self.store.find()
+        return await self.store.get(summary.id)
 
 
 @asynccontextmanager

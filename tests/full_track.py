@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from dialogs.answers.values import Value
+from dialogs.catalog import AnswerField, Kind
 from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.flow.tasks import to_examine
 from dialogs.flow.turns import in_form
+from dialogs.record.parts import AskedBack, Entry
 from dialogs.record.quoting import active_questions
 from dialogs.scoping.scoping import Scoping
 from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, accept_all, fresh, person
@@ -67,6 +69,7 @@ RICHER: Mapping[str, dict[str, Value]] = {
     "change.6": {"text": "First model by 1 April, all four by the end of June."},
     "change.7": {"text": "They keep the reporting models, which stay on the old way for a year."},
 }
+WORDS = frozenset({Kind.TEXT, Kind.LINE})
 TAPS = [(5, 4, 2, 3, 4), (4, 4, 3, 4, 4), (5, 2, 3, 3, 2), (4, 5, 2, 2, 3), (3, 4, 4, 4, 4), (5, 5, 3, 4, 4)]
 WHY_BOTH = "The supplier tests each export the night before; a copy of last week is kept either way."
 
@@ -194,3 +197,36 @@ EVERY: Mapping[str, Callable[[], Scoping]] = {
     "full_rejected": rejected,
     "full_cancelled": cancelled,
 }
+
+
+def spoken_by(words: str) -> Scoping:
+    """A scoping to its end in which people typed these words wherever they can type."""
+    line = " ".join(words.split())
+    scoping = rejected()
+    assert scoping.ending
+    scoping.title, scoping.idea, scoping.ending.reason = line[:150], line, words
+    for member in scoping.people.values():
+        member.name = line[:80]
+    for id, entry in scoping.entries.items():
+        _say(entry, {field.id: field for field in scoping.catalog.questions[id].fields}, words)
+    for note in (*scoping.objections, *scoping.details):
+        note.text = words
+    return scoping
+
+
+def _say(entry: Entry, fields: dict[str, AnswerField], words: str) -> None:
+    waived = AskedBack(rule="hedged", kind="substance", seq=1, outcome="waived", by="U0MIA")
+    entry.asked_back.append(waived)
+    for answer in entry.answers:
+        answer.values = {id: _said(fields[id], value, words) for id, value in answer.values.items()}
+    for asked in (*entry.asked_back, *entry.judgements):
+        asked.reason = words
+
+
+def _said(field: AnswerField, value: Value, words: str) -> Value:
+    line = " ".join(words.split())
+    if field.kind in WORDS:
+        return words if field.kind is Kind.TEXT else line
+    if field.kind is Kind.TABLE and isinstance(value, list):
+        return ["\t".join([line, *str(row).split("\t")[1:]]) for row in value]
+    return value

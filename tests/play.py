@@ -2,21 +2,27 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from dialogs.answers.values import Value
+from dialogs.catalog import Catalog, shipped
 from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.flow.tasks import to_examine
 from dialogs.flow.turns import TAKEN, in_form
 from dialogs.record.parts import Person, Standing
-from dialogs.record.quoting import active_questions
+from dialogs.record.quoting import active_questions, is_asked
 from dialogs.scoping.scoping import Scoping, start
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ANA, IVO, MIA, TOM, EVA = "U0ANA", "U0IVO", "U0MIA", "U0TOM", "U0EVA"
 NAMES = {ANA: "Ana", IVO: "Ivo", MIA: "Mia", TOM: "Tom", EVA: "Eva"}
 ZONES = {ANA: "Europe/Madrid", IVO: "Europe/Berlin", MIA: "Europe/London", TOM: "America/New_York", EVA: "UTC"}
+LEA, KIM = "U0LEA", "U0KIM"
+SIX = (ANA, MIA, TOM, EVA, LEA, KIM)
+SCORES = ((3, 1, 5, 5, 5), (4, 2, 3, 3, 1), (5, 3, 4, 2, 2), (4, 4, 2, 5, 3), (5, 5, 2, 4, 4), (2, 4, 1, 1, 5))
+"""What each of the six says in a readiness pulse."""
 
 GOOD: Mapping[str, dict[str, Value]] = {
     "exam.1": {"problem": "Customers leave before anyone notices: 12% of 40,000 a year, EUR 1.2M, finance counted it."},
@@ -305,4 +311,43 @@ def reach(stage: str, *, track: str = "director", **mlops: Any) -> Scoping:
         if scoping.stage == before and scoping.catalog.stages[before].examined:
             accept_all(scoping)
         assert scoping.stage != before, f"stuck in {before}: {standing.missing_labels(Findings(scoping))}"
+    return scoping
+
+
+def in_stage(stage: str, *forms: tuple[str, dict[str, Any]]) -> Scoping:
+    """A full track played up to a stage; then answers to questions, each with what is said otherwise."""
+    kept = reach(stage, track="full")
+    for question, over in forms:
+        answer(kept, question, **over)
+    return kept
+
+
+def answer_forms(kept: Scoping, *forms: str) -> None:
+    """Good answers to all that is asked in each form."""
+    for form in forms:
+        answer(kept, *[question.id for question in kept.catalog.in_form(form) if is_asked(kept, question.id)])
+
+
+@cache
+def with_pulse() -> Catalog:
+    """Our catalogue with a pulse on a track as short as the director's, which is quickly played."""
+    ours = shipped()
+    parts = {name: getattr(ours, name) for name in Catalog.model_fields}
+    readiness = ours.stages["readiness"].model_copy(update={"pulse": ("pulsing",)})
+    parts["stages"] = {**ours.stages, "readiness": readiness}
+    parts["tracks"] = {**ours.tracks, "pulsing": ours.tracks["director"]}
+    return Catalog(**parts)
+
+
+def pulsing(people: int, track: str = "pulsing", stage: str = "readiness") -> Scoping:
+    """Ana's scoping with so many people on it, Ivo directing, played up to a stage."""
+    return plays_on(fresh(track=track, catalog=with_pulse(), team=list(SIX[1:people])), stage)
+
+
+def plays_on(scoping: Scoping, stage: str) -> Scoping:
+    while scoping.stage != stage:
+        before = scoping.stage
+        answer_stage(scoping)
+        if scoping.stage == before:
+            accept_all(scoping)
     return scoping

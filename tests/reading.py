@@ -9,6 +9,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 from slack_sdk.models.blocks import Block
 
+from bot.screens.messages import conversation
+from dialogs.findings import Findings
+from dialogs.scoping.scoping import Scoping
+from practice.reading import words
 from practice.slack.rules.blocks import BLOCKS
 from practice.slack.rules.checks import At
 
@@ -65,3 +69,9 @@ def _inside(part: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(part, list):
         for value in part:
             yield from _inside(value)
+
+
+def words_of(kept: Scoping, key: str) -> str:
+    """All words of a message."""
+    found = next(message for message in conversation.messages(Findings(kept)) if message.key == key)
+    return words(list(found.blocks), {})

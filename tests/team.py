@@ -70,6 +70,14 @@ class Team:
         assert ack.acked, ack
         return await self.fill_in(who, **over)
 
+    async def answers_next(self, **over: Any) -> None:
+        """Ana answers the newest question, with what is said otherwise where it is asked."""
+        await self.ana.presses("Answer", on=await self.open_message())
+        view = await self.ana.modal()
+        assert view is not None
+        asked = {block: value for block, value in over.items() if block in view.labels()}
+        await self.fill_in(self.ana, **asked)
+
     async def fill_in(self, who: Any, **over: Any) -> Any:
         """Fills the open modal with good answers and sends it in."""
         view = await who.modal()

@@ -9,15 +9,14 @@ from bot.screens.modals import deciding, reasoning
 from bot.slack.handles import Handle
 from dialogs.findings import Findings
 from dialogs.record import quoting
-from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import ELEMENTS
 from practice import reading
 from practice.slack.rules.limits import message_faults
 from practice.slack.server import Practice
 from practice.slack.workspace import Member, slack_id
-from tests.bot.listeners.test_answering import scoping
 from tests.conftest import Running
-from tests.play import MONDAY, answer, answer_stage, fresh, reach
+from tests.play import MONDAY, answer, answer_forms, answer_stage, fresh, in_stage, reach
+from tests.reading import words_of
 from tests.team import Team
 
 MOST = 60
@@ -26,23 +25,14 @@ MOST = 60
 async def answers_until(team: Team, bot: Running, stage: str, **over: Any) -> None:
     """Ana answers what is asked of her, the director accepts, until a stage is reached."""
     for _ in range(60):
-        kept = await scoping(bot)
+        kept = await bot.scoping()
         if kept.stage == stage or kept.ending:
             return
         if any(item.open_call for key, item in kept.items.items() if key.startswith("examine:")):
             await team.accepts_all()
         else:
-            await answers_next(team, **over)
-    raise AssertionError(f"{stage} was not reached: {(await scoping(bot)).stage}")
-
-
-async def answers_next(team: Team, **over: Any) -> None:
-    """Ana answers the newest question, with what is said otherwise where it is asked."""
-    await team.ana.presses("Answer", on=await team.open_message())
-    view = await team.ana.modal()
-    assert view is not None
-    asked = {block: value for block, value in over.items() if block in view.labels()}
-    await team.fill_in(team.ana, **asked)
+            await team.answers_next(**over)
+    raise AssertionError(f"{stage} was not reached: {(await bot.scoping()).stage}")
 
 
 async def readies(team: Team) -> None:
@@ -62,7 +52,7 @@ async def test_the_whole_full_track_is_pressed_to_the_signed_report(team: Team, 
     await answers_until(team, bot, "report")
     await team.ivo.presses("Sign off", on=await team.message("turn:sign:1"))
     await team.settle()
-    ended, thread = await scoping(bot), await team.thread()
+    ended, thread = await bot.scoping(), await team.thread()
     said = "\n".join(message.plain() for message in thread)
 
     assert ended.ending is not None
@@ -79,16 +69,16 @@ async def test_the_thread_stays_short_with_a_follow_up_a_contradiction_a_send_ba
 ) -> None:
     invites(practice, "Eva", "Lea", "Kim")
     await team.start(track="full", team=["Mia", "Tom", "Eva", "Lea", "Kim"])
-    await answers_next(team)
-    await answers_next(team, **{"problem.3.problem": "Increase revenue."})
+    await team.answers_next()
+    await team.answers_next(**{"problem.3.problem": "Increase revenue."})
     await answers_until(team, bot, "solutions")
     for _ in "1abc":
-        await answers_next(team)
-    await answers_next(team, **{"solutions.2.chosen": "c"})
+        await team.answers_next()
+    await team.answers_next(**{"solutions.2.chosen": "c"})
     clash = (await team.open_message()).plain()
     await answers_until(team, bot, "design")
     for _ in range(5):
-        await answers_next(team)
+        await team.answers_next()
     await sends_back(team, "risk.1")
     await answers_until(team, bot, "readiness")
     await readies(team)
@@ -100,7 +90,7 @@ async def test_the_thread_stays_short_with_a_follow_up_a_contradiction_a_send_ba
     pictures = [message for message in thread if message.files]
 
     assert "another candidate brings more for its effort" in clash
-    assert (await scoping(bot)).ending is not None
+    assert (await bot.scoping()).ending is not None
     assert len(pictures) >= 7
     assert len(thread) < MOST, len(thread)
 
@@ -139,7 +129,7 @@ async def sends_back(team: Team, question: str) -> None:
 async def test_the_reasoning_of_a_candidate_opens_with_its_answers_and_what_would_change_it(team: Team) -> None:
     await team.start(track="full")
     for _ in range(6):
-        await answers_next(team)
+        await team.answers_next()
     judged = await team.message("turn:candidate_a:1")
     await team.tom.presses("See the reasoning", on=judged)
     window = await team.tom.modal()
@@ -154,9 +144,9 @@ async def test_a_widened_scoping_loses_no_answer_and_the_exam_only_confirms(team
     await team.start()
     for known in (True, True, False, True, True, False, True):
         await (team.answers(team.ana) if known else does_not_know(team))
-    before = {id: entry.answer for id, entry in (await scoping(bot)).entries.items()}
+    before = {id: entry.answer for id, entry in (await bot.scoping()).entries.items()}
     await widens(team)
-    await answers_next(team)
+    await team.answers_next()
     await team.ana.presses("Answer", on=await team.open_message())
     window = await team.ana.modal()
 
@@ -172,7 +162,7 @@ async def test_a_widened_scoping_loses_no_answer_and_the_exam_only_confirms(team
 
     await team.ana.presses("It stands as said", on=exam)
     await team.settle()
-    kept = await scoping(bot)
+    kept = await bot.scoping()
 
     assert {id: kept.entries[id].answer for id in before} == before
     assert all(kept.entries[f"exam.{number}"].answer for number in range(1, 8))
@@ -195,20 +185,6 @@ async def widens(team: Team) -> None:
 
 
 # ---- what stands above a question, and what a form turns into
-
-
-def words_of(kept: Scoping, key: str) -> str:
-    """All words of a message."""
-    found = next(message for message in conversation.messages(Findings(kept)) if message.key == key)
-    return reading.words(list(found.blocks), {})
-
-
-def in_stage(stage: str, *forms: tuple[str, dict[str, Any]]) -> Scoping:
-    """A full track played up to a stage; then answers to questions, each with what is said otherwise."""
-    kept = reach(stage, track="full")
-    for question, over in forms:
-        answer(kept, question, **over)
-    return kept
 
 
 def test_the_choice_is_asked_under_the_candidates_side_by_side() -> None:
@@ -352,11 +328,6 @@ def test_many_risks_and_long_words_still_fit_a_message() -> None:
 
     assert "… and: 7 more risks" in reading.words(list(found.blocks), {})
     assert message_faults({"text": found.text, "blocks": list(found.blocks)}) == []
-
-
-def answer_forms(kept: Scoping, *forms: str) -> None:
-    for form in forms:
-        answer(kept, *[question.id for question in kept.catalog.in_form(form) if quoting.is_asked(kept, question.id)])
 
 
 def test_what_was_not_answered_has_no_verdict_yet() -> None:

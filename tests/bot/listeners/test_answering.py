@@ -8,11 +8,6 @@ from tests.team import Team
 VAGUE = {"exam.1.problem": "Increase revenue with AI."}
 
 
-async def scoping(bot: Running):  # type: ignore[no-untyped-def]
-    (summary,) = await bot.store.find()
-    return await bot.store.get(summary.id)
-
-
 async def test_answering_brings_the_next_question_and_edits_the_last(team: Team) -> None:
     await team.start()
     first = await team.open_message()
@@ -55,7 +50,7 @@ async def test_a_follow_up_is_left_only_with_a_reason_which_is_kept(team: Team, 
     await team.ana.submits()
     await team.settle()
 
-    (asked,) = (await scoping(bot)).entries["exam.1"].asked_back
+    (asked,) = (await bot.scoping()).entries["exam.1"].asked_back
     assert (asked.outcome, asked.reason) == ("waived", "The board gave us only the goal.")
     assert "2 of 7" in (await team.open_message()).plain()
 
@@ -74,12 +69,12 @@ async def test_what_is_wrong_with_the_form_is_asked_in_the_same_modal_the_answer
 
     assert view is not None
     assert "link" in view.plain()
-    assert "exam.3" in (await scoping(bot)).entries
+    assert "exam.3" in (await bot.scoping()).entries
 
     await team.ana.closes()
     await team.settle()
 
-    (asked,) = (await scoping(bot)).entries["exam.3"].asked_back
+    (asked,) = (await bot.scoping()).entries["exam.3"].asked_back
     assert asked.outcome == "left"
 
 
@@ -93,7 +88,7 @@ async def test_the_form_follow_up_can_be_answered_in_the_same_modal(team: Team, 
 
     await team.fill_in(team.ana)
 
-    entry = (await scoping(bot)).entries["exam.3"]
+    entry = (await bot.scoping()).entries["exam.3"]
     assert entry.answers[-1].values == GOOD["exam.3"]
     assert len(entry.answers) == 2
     assert await team.ana.modal() is None
@@ -119,7 +114,7 @@ async def test_a_reply_grows_a_second_button_and_fills_the_modal_in(team: Team, 
     await team.tom.submits()
     await team.settle()
 
-    answer = (await scoping(bot)).entries["exam.1"].answer
+    answer = (await bot.scoping()).entries["exam.1"].answer
     assert answer.author == await _id(team, "Tom")
 
 
@@ -129,7 +124,7 @@ async def test_what_people_say_is_never_stored(team: Team, bot: Running) -> None
     await team.ana.says("so do I, a secret indeed", channel="#churn", thread=thread)
     await team.settle()
 
-    assert "secret" not in (await scoping(bot)).model_dump_json()
+    assert "secret" not in (await bot.scoping()).model_dump_json()
 
 
 async def test_a_deleted_reply_is_not_offered_any_more(team: Team) -> None:
@@ -171,7 +166,7 @@ async def test_record_as_answer_serves_an_older_reply(team: Team, bot: Running) 
     await team.mia.submits()
     await team.settle()
 
-    assert "310 hours" in (await scoping(bot)).entries["exam.1"].answer.values["problem"]
+    assert "310 hours" in (await bot.scoping()).entries["exam.1"].answer.values["problem"]
 
 
 async def test_dont_know_yet_brings_the_next_question_and_keeps_the_button(team: Team) -> None:
@@ -224,7 +219,7 @@ async def test_two_people_answering_at_once_see_both_answers(team: Team, bot: Ru
 
     await team.mia.closes()
 
-    assert "12%" in (await scoping(bot)).entries["exam.1"].answer.values["problem"]
+    assert "12%" in (await bot.scoping()).entries["exam.1"].answer.values["problem"]
 
 
 async def test_an_answer_revised_keeps_the_old_text(team: Team, bot: Running) -> None:
@@ -235,7 +230,7 @@ async def test_an_answer_revised_keeps_the_old_text(team: Team, bot: Running) ->
         team.ana, **{"exam.1.problem": "Customers leave: 14% of 40,000 a year, EUR 1.4M, finance counted it."}
     )
 
-    assert len((await scoping(bot)).entries["exam.1"].answers) == 2
+    assert len((await bot.scoping()).entries["exam.1"].answers) == 2
     assert "revised" in (await team.message("turn:exam.1:1")).plain()
 
 
@@ -247,7 +242,7 @@ async def test_somebody_elses_answer_is_not_revised(team: Team, bot: Running) ->
     await team.mia.submits()
 
     assert "Ana's answer" in str(await team.mia.errors())
-    assert len((await scoping(bot)).entries["exam.1"].answers) == 1
+    assert len((await bot.scoping()).entries["exam.1"].answers) == 1
 
 
 async def test_the_evidence_can_be_corrected(team: Team) -> None:
@@ -266,7 +261,7 @@ async def test_a_click_twice_has_one_effect(team: Team, slack: Slack, bot: Runni
     await team.start()
     await team.answers(team.ana)
 
-    assert len((await scoping(bot)).entries["exam.1"].answers) == 1
+    assert len((await bot.scoping()).entries["exam.1"].answers) == 1
     assert len(await team.thread()) == 3
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 from dialogs.findings import Findings
-from tests.bot.listeners.test_answering import scoping
 from tests.conftest import Running
 from tests.team import Team
 
@@ -69,12 +68,12 @@ async def test_what_nobody_knows_yet_cannot_be_accepted(team: Team, bot: Running
 
     await team.accepts_all()
 
-    assert (await scoping(bot)).stage == "exam"
+    assert (await bot.scoping()).stage == "exam"
 
     await team.answers(team.ana, on=await team.message("turn:exam.1:1"))
     await team.accepts_all()
 
-    assert (await scoping(bot)).stage == "mlops"
+    assert (await bot.scoping()).stage == "mlops"
 
 
 async def test_a_simpler_way_ends_it_cheerfully_once_the_director_accepts(team: Team, bot: Running) -> None:
@@ -102,7 +101,7 @@ async def test_a_simpler_way_ends_it_cheerfully_once_the_director_accepts(team: 
     assert "a changed process would do" in ready.plain()
 
     await team.accepts_all()
-    ended = await scoping(bot)
+    ended = await bot.scoping()
 
     assert ended.ending.outcome == "no_ai"
     report = (await team.thread())[-2]
@@ -120,11 +119,11 @@ async def test_a_one_off_with_heavy_traffic_is_asked_about_and_not_settled(team:
 
     assert "can't both be so" in asked.plain()
     assert "40,000 requests a day" in asked.plain()
-    assert (await scoping(bot)).stage == "mlops"
+    assert (await bot.scoping()).stage == "mlops"
 
     await team.answers(team.ana, **POC)
 
-    assert (await scoping(bot)).stage == "poc"
+    assert (await bot.scoping()).stage == "poc"
 
 
 async def test_a_missing_number_is_named(team: Team, bot: Running) -> None:
@@ -133,7 +132,7 @@ async def test_a_missing_number_is_named(team: Team, bot: Running) -> None:
     await team.answers(team.ana, **{"mlops.1.requests": ""})
 
     assert "the requests per day" in (await team.open_message()).plain()
-    assert Findings(await scoping(bot)).mlops.outcome == "undecided"
+    assert Findings(await bot.scoping()).mlops.outcome == "undecided"
 
 
 async def test_a_proof_of_concept_skips_case_retake_and_readiness(team: Team, bot: Running) -> None:
@@ -143,7 +142,7 @@ async def test_a_proof_of_concept_skips_case_retake_and_readiness(team: Team, bo
     await team.answers(team.ana)
     await signs(team)
 
-    ended = await scoping(bot)
+    ended = await bot.scoping()
     assert ended.walked == ["exam", "mlops", "poc", "report"]
     assert ended.ending.outcome == "approved_poc"
 
@@ -155,7 +154,7 @@ async def test_a_quiet_system_is_run_by_hand(team: Team, bot: Running) -> None:
     await team.answers(team.ana)
     await signs(team)
 
-    assert (await scoping(bot)).ending.outcome == "approved_ml"
+    assert (await bot.scoping()).ending.outcome == "approved_ml"
 
 
 async def test_the_retake_offers_to_keep_only_what_carries_over(team: Team, bot: Running) -> None:
@@ -179,7 +178,7 @@ async def test_the_retake_offers_to_keep_only_what_carries_over(team: Team, bot:
     await team.ana.submits()
     await team.settle()
 
-    kept = (await scoping(bot)).entries
+    kept = (await bot.scoping()).entries
     assert kept["retake.5"].answer.kept
     assert kept["retake.5"].answer.values == kept["exam.5"].answer.values
 
@@ -209,13 +208,13 @@ async def test_the_director_returns_one_answer_and_what_rests_on_it_is_asked_aga
     await team.ivo.submits()
     await team.settle()
 
-    assert (await scoping(bot)).stage == "mlops"
+    assert (await bot.scoping()).stage == "mlops"
     assert "Requests at night count too." in (await team.open_message()).plain()
 
     await team.answers(team.ana, **{"mlops.1.requests": 60000})
 
     assert "The problem" not in (await team.open_message()).plain()
-    assert (await scoping(bot)).stage == "case"
+    assert (await bot.scoping()).stage == "case"
 
 
 async def test_the_director_rejects_with_a_reason(team: Team, bot: Running) -> None:
@@ -225,7 +224,7 @@ async def test_the_director_rejects_with_a_reason(team: Team, bot: Running) -> N
     await team.ivo.submits()
     await team.settle()
 
-    assert (await scoping(bot)).ending.outcome == "rejected"
+    assert (await bot.scoping()).ending.outcome == "rejected"
     assert "Not this year." in "".join(message.plain() for message in await team.thread())
 
 
@@ -238,7 +237,7 @@ async def test_a_disagreement_stands_in_the_report(team: Team, bot: Running) -> 
     await team.tom.submits()
     await team.settle()
 
-    assert [note.text for note in (await scoping(bot)).objections] == ["Half of these are duplicates."]
+    assert [note.text for note in (await bot.scoping()).objections] == ["Half of these are duplicates."]
 
 
 async def test_the_reasoning_shows_rows_and_flips(team: Team) -> None:
@@ -259,7 +258,7 @@ async def test_a_signed_scoping_can_be_reopened(team: Team, bot: Running) -> Non
     await team.ivo.presses("Reopen", on=await team.card_message())
     await team.settle()
 
-    assert (await scoping(bot)).stage == "report"
+    assert (await bot.scoping()).stage == "report"
     assert "Sign off" in (await with_button(team, "Sign off")).buttons()
 
 
@@ -268,11 +267,11 @@ async def test_an_accepted_answer_revised_takes_the_scoping_back_and_forward(tea
     await team.ana.presses("Revise", on=await team.message("turn:exam.7:1"))
     await team.fill_in(team.ana, **{"exam.7.quality": "6% have no contract date; labels agree in 95% of a sample."})
 
-    assert (await scoping(bot)).stage == "exam"
+    assert (await bot.scoping()).stage == "exam"
 
     await team.accepts_all()
 
-    assert (await scoping(bot)).stage == "retake"
+    assert (await bot.scoping()).stage == "retake"
 
 
 async def test_the_whole_track_stays_under_thirty_messages_and_rings_nobody_without_a_turn(
@@ -281,7 +280,7 @@ async def test_the_whole_track_stays_under_thirty_messages_and_rings_nobody_with
     await to_sign(team)
     await signs(team)
     thread = await team.thread()
-    kept = await scoping(bot)
+    kept = await bot.scoping()
     turns = Counter(person for item in kept.items.values() for call in item.calls for person in call.to)
     rung = Counter(person for message in first_shown(await team.slack.ledger()) for person in message)
 

@@ -30,8 +30,7 @@ from practice.slack.wire.deliveries import Answer
 from practice.slack.workspace import TEAM, Member
 from tests.bot.listeners.forging import DEE, IVO, KIM, ROB, SAM, Wire
 from tests.conftest import Clock, Running, running_bot
-from tests.dialogs.flow.test_pulse import SCORES, played
-from tests.play import answer_stage
+from tests.play import SCORES, answer_stage, pulsing
 from tests.team import Team
 
 SIX = ("Ana", "Mia", "Tom", "Eva", "Lea", "Kim")
@@ -107,7 +106,7 @@ async def called(practice: Practice, bot: Running, team: Team, people: int = 6) 
 
 
 def _played(people: int) -> Scoping:
-    scoping = played(people)
+    scoping = pulsing(people)
     answer_stage(scoping)
     return scoping
 

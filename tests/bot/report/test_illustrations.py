@@ -13,8 +13,6 @@ from dialogs.record import quoting
 from dialogs.record.parts import Shown
 from dialogs.scoping.scoping import Scoping
 from practice.client import Message, Slack
-from tests.bot.listeners.test_answering import scoping
-from tests.bot.test_full_track import answers_next
 from tests.conftest import Running
 from tests.play import ANA, FULL, MONDAY, answer, reach
 from tests.team import Team
@@ -122,7 +120,7 @@ def chosen(found: list[illustrations.Illustration]) -> list[str]:
 async def until_the_choice(team: Team) -> None:
     """Ana answers everything up to the candidates' last form."""
     for _ in range(8):
-        await answers_next(team)
+        await team.answers_next()
 
 
 async def shown(bot: Running) -> dict[str, Shown]:
@@ -160,8 +158,8 @@ async def test_it_carries_its_words_for_those_who_cannot_see(team: Team, slack: 
 async def test_what_did_not_change_is_shared_once(team: Team, slack: Slack) -> None:
     await team.start(track="full")
     await until_the_choice(team)
-    await answers_next(team)
-    await answers_next(team)
+    await team.answers_next()
+    await team.answers_next()
 
     assert len(await file_messages(team)) == 2
     assert await calls(slack, "files.completeUploadExternal") == 2
@@ -212,9 +210,9 @@ async def revises(team: Team, key: str, **entries: str) -> None:
 async def test_a_picture_that_fails_holds_nobody_up(team: Team, slack: Slack, method: str, how: str) -> None:
     await team.start(track="full")
     for _ in range(7):
-        await answers_next(team)
+        await team.answers_next()
     await slack.mood(fail={"method": method, "how": how, "times": 50})
-    await answers_next(team)
+    await team.answers_next()
 
     assert "Which one is it to be?" in (await team.open_message()).plain()
     assert await file_messages(team) == []
@@ -225,10 +223,10 @@ async def test_a_picture_that_fails_holds_nobody_up(team: Team, slack: Slack, me
 async def test_an_upload_with_an_unknown_end_is_looked_for_before_it_is_tried_again(team: Team, slack: Slack) -> None:
     await team.start(track="full")
     for _ in range(7):
-        await answers_next(team)
+        await team.answers_next()
     await slack.mood(fail={"method": "files.completeUploadExternal", "how": "reset_after_accept"})
-    await answers_next(team)
-    await answers_next(team)
+    await team.answers_next()
+    await team.answers_next()
 
     assert len(await file_messages(team)) == 2
 
@@ -236,13 +234,13 @@ async def test_an_upload_with_an_unknown_end_is_looked_for_before_it_is_tried_ag
 async def test_what_failed_is_shared_at_the_next_change(team: Team, slack: Slack, bot: Running) -> None:
     await team.start(track="full")
     for _ in range(7):
-        await answers_next(team)
+        await team.answers_next()
     await slack.mood(fail={"method": "files.getUploadURLExternal", "how": "http_500"})
-    await answers_next(team)
+    await team.answers_next()
 
     assert await bot.store.lagging() != []
 
-    await answers_next(team)
+    await team.answers_next()
 
     assert len(await file_messages(team)) == 2
 
@@ -256,7 +254,7 @@ async def test_without_matplotlib_the_thread_says_nothing_and_the_log_says_it_on
 
     assert await file_messages(team) == []
     assert caplog.text.count("matplotlib is not installed") == 1
-    assert (await scoping(bot)).stage == "solutions"
+    assert (await bot.scoping()).stage == "solutions"
 
 
 @pytest.fixture
@@ -270,7 +268,7 @@ async def test_a_deleted_thread_gets_its_pictures_again(team: Team, slack: Slack
     await until_the_choice(team)
     for message in [*await team.thread(), await team.card()]:
         await slack.delete_message(message)
-    async with bot.application.context.scopings.edit((await scoping(bot)).id) as kept:
+    async with bot.application.context.scopings.edit((await bot.scoping()).id) as kept:
         answer(kept, "solutions.2", by=kept.initiator)
     await team.settle()
 

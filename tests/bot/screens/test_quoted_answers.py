@@ -15,8 +15,8 @@ from dialogs.record import quoting
 from dialogs.record.parts import Call, Item
 from dialogs.scoping.scoping import Scoping
 from practice import reading
-from tests.bot.test_full_track import answer_forms, in_stage, words_of
-from tests.play import ANA, GOOD, IVO, MIA, MONDAY, answer, fresh, reach
+from tests.play import ANA, GOOD, IVO, MIA, MONDAY, answer, answer_forms, fresh, in_stage, reach
+from tests.reading import words_of
 
 LATER = MONDAY + timedelta(hours=1)
 

@@ -2,7 +2,6 @@
 
 import inspect
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from itertools import permutations
 
 import pytest
@@ -10,44 +9,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.catalog import shipped
-from dialogs.catalog.questions import Catalog
 from dialogs.errors import NotAllowed, NotNow
 from dialogs.findings import Findings
 from dialogs.findings.readiness import agreed, heat
 from dialogs.flow import pulse, reminders
 from dialogs.record.parts import TALK, TAPS, Note, Pulse, Standing
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, EVA, IVO, MIA, MONDAY, TOM, accept_all, answer, answer_stage, fresh, person
+from tests.play import (
+    ANA,
+    EVA,
+    IVO,
+    KIM,
+    LEA,
+    MIA,
+    MONDAY,
+    SCORES,
+    SIX,
+    TOM,
+    answer,
+    answer_stage,
+    fresh,
+    person,
+    plays_on,
+    pulsing,
+    with_pulse,
+)
 
-LEA, KIM = "U0LEA", "U0KIM"
-SIX = (ANA, MIA, TOM, EVA, LEA, KIM)
-SCORES = ((3, 1, 5, 5, 5), (4, 2, 3, 3, 1), (5, 3, 4, 2, 2), (4, 4, 2, 5, 3), (5, 5, 2, 4, 4), (2, 4, 1, 1, 5))
 NEXT_DAY = MONDAY + timedelta(days=1)
-
-
-@cache
-def with_pulse() -> Catalog:
-    """Our catalogue with a pulse on a track as short as the director's, which is quickly played."""
-    ours = shipped()
-    parts = {name: getattr(ours, name) for name in Catalog.model_fields}
-    readiness = ours.stages["readiness"].model_copy(update={"pulse": ("pulsing",)})
-    parts["stages"] = {**ours.stages, "readiness": readiness}
-    parts["tracks"] = {**ours.tracks, "pulsing": ours.tracks["director"]}
-    return Catalog(**parts)
-
-
-def played(people: int, track: str = "pulsing", stage: str = "readiness") -> Scoping:
-    """Ana's scoping with so many people on it, Ivo directing, played up to a stage."""
-    return plays_on(fresh(track=track, catalog=with_pulse(), team=list(SIX[1:people])), stage)
-
-
-def plays_on(scoping: Scoping, stage: str) -> Scoping:
-    while scoping.stage != stage:
-        before = scoping.stage
-        answer_stage(scoping)
-        if scoping.stage == before:
-            accept_all(scoping)
-    return scoping
 
 
 def tapped(scoping: Scoping, answers: int, now: datetime = MONDAY) -> Scoping:
@@ -70,11 +58,11 @@ def calls(scoping: Scoping) -> list[tuple[str, list[str]]]:
 
 def test_the_full_track_has_one_and_the_directors_has_none() -> None:
     assert shipped().stages["readiness"].pulse == ("full",)
-    assert "pulse" not in played(6, track="director").items
+    assert "pulse" not in pulsing(6, track="director").items
 
 
 def test_readiness_calls_the_team_once_and_neither_director_nor_guest() -> None:
-    scoping = played(6)
+    scoping = pulsing(6)
     leaves(scoping, KIM)
 
     assert calls(scoping) == [(TAPS, list(SIX))]
@@ -82,14 +70,14 @@ def test_readiness_calls_the_team_once_and_neither_director_nor_guest() -> None:
 
 
 def test_a_scoping_that_goes_on_along_a_longer_track_is_asked_too() -> None:
-    scoping = played(6, track="director")
+    scoping = pulsing(6, track="director")
     scoping.widen("pulsing", ANA, MONDAY)
 
     assert calls(scoping) == [(TAPS, list(SIX))]
 
 
 def test_readiness_waits_for_the_close() -> None:
-    scoping = played(6)
+    scoping = pulsing(6)
     answer_stage(scoping)
 
     assert scoping.stage == "readiness"
@@ -100,7 +88,7 @@ def test_readiness_waits_for_the_close() -> None:
 
 
 def test_where_nobody_can_take_part_the_initiator_is_called() -> None:
-    scoping = played(2)
+    scoping = pulsing(2)
     leaves(scoping, ANA, MIA)
 
     assert pulse.people(scoping) == [ANA]
@@ -110,7 +98,7 @@ def test_where_nobody_can_take_part_the_initiator_is_called() -> None:
 
 
 def test_an_answer_changes_the_sums_and_the_count_of_changes_alone() -> None:
-    scoping = tapped(played(6), 3)
+    scoping = tapped(pulsing(6), 3)
     before = scoping.model_dump()
     scoping.tap(SCORES[3], EVA, NEXT_DAY)
     after = scoping.model_dump()
@@ -123,7 +111,7 @@ def test_an_answer_changes_the_sums_and_the_count_of_changes_alone() -> None:
 def test_who_gave_what_when_and_in_which_order_makes_no_difference() -> None:
     rounds = set()
     for order in list(permutations(range(6)))[::60]:
-        scoping = played(6)
+        scoping = pulsing(6)
         for minute, (who, number) in enumerate(zip(reversed(SIX), order, strict=True)):
             scoping.tap(SCORES[number], who, MONDAY + timedelta(minutes=minute * order[0]))
         rounds.add(scoping.model_dump_json())
@@ -132,14 +120,14 @@ def test_who_gave_what_when_and_in_which_order_makes_no_difference() -> None:
 
 
 def test_nobody_is_named_in_what_is_kept() -> None:
-    kept = tapped(played(6), 6).pulse.model_dump_json()
+    kept = tapped(pulsing(6), 6).pulse.model_dump_json()
 
     assert not [who for who in (*SIX, IVO) if who in kept]
 
 
 @pytest.mark.parametrize("scores", [(), (1, 2, 3, 4), (1, 2, 3, 4, 5, 1), (0, 1, 1, 1, 1), (1, 1, 1, 1, 6)])
 def test_what_is_no_answer_changes_nothing_and_is_not_repeated(scores: tuple[int, ...]) -> None:
-    scoping = played(6)
+    scoping = pulsing(6)
     with pytest.raises(ValueError, match=r"^not five scores of 1 to 5$"):
         scoping.tap(scores, ANA, MONDAY)
 
@@ -150,7 +138,7 @@ def test_what_is_no_answer_changes_nothing_and_is_not_repeated(scores: tuple[int
 
 
 def test_nothing_is_shown_before_the_close() -> None:
-    scoping = tapped(played(6), 6)
+    scoping = tapped(pulsing(6), 6)
 
     assert Findings(scoping).heat is None
 
@@ -160,7 +148,7 @@ def test_nothing_is_shown_before_the_close() -> None:
 
 
 def test_the_heat_has_the_counts_and_both_barrier_points() -> None:
-    scoping = tapped(played(6), 6)
+    scoping = tapped(pulsing(6), 6)
     scoping.close_pulse(IVO, MONDAY)
     found = Findings(scoping).heat
 
@@ -172,7 +160,7 @@ def test_the_heat_has_the_counts_and_both_barrier_points() -> None:
 
 
 def test_four_answers_show_nothing_and_are_not_kept_either() -> None:
-    scoping = tapped(played(6), 4)
+    scoping = tapped(pulsing(6), 4)
     scoping.close_pulse(ANA, MONDAY)
 
     assert Findings(scoping).heat is None
@@ -180,7 +168,7 @@ def test_four_answers_show_nothing_and_are_not_kept_either() -> None:
 
 
 def test_five_answers_are_shown() -> None:
-    scoping = tapped(played(5), 5)
+    scoping = tapped(pulsing(5), 5)
     scoping.close_pulse(ANA, MONDAY)
 
     assert Findings(scoping).heat is not None
@@ -194,7 +182,7 @@ def test_nobody_can_lower_the_five() -> None:
 
 @pytest.mark.parametrize(("score", "ends"), [(1, (1, 3)), (2, (1, 3)), (3, (1, 3)), (4, (4, 5)), (5, (4, 5))])
 def test_where_all_gave_the_same_only_a_range_is_shown(score: int, ends: tuple[int, int]) -> None:
-    scoping = played(6)
+    scoping = pulsing(6)
     for who, scores in zip(SIX, SCORES, strict=True):
         scoping.tap((scores[0], score, *scores[2:]), who, MONDAY)
     scoping.close_pulse(ANA, MONDAY)
@@ -225,7 +213,7 @@ def test_whatever_is_given_a_heat_shows_five_answers_or_nothing(given_scores: li
 
 @pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.MEMBER])
 def test_only_members_of_the_team_may_answer(standing: Standing) -> None:
-    scoping = played(6)
+    scoping = pulsing(6)
     scoping.admit([person(KIM, standing)], MONDAY)
     for who in (KIM, IVO, "U0STRANGER"):
         with pytest.raises(NotAllowed):
@@ -236,18 +224,18 @@ def test_only_members_of_the_team_may_answer(standing: Standing) -> None:
 
 def test_initiator_and_director_close_it_and_nobody_else() -> None:
     for who in (ANA, IVO):
-        scoping = played(6)
+        scoping = pulsing(6)
         scoping.close_pulse(who, MONDAY)
 
         assert scoping.pulse.closed
         assert scoping.pulse.closed.by == who
 
     with pytest.raises(NotAllowed):
-        played(6).close_pulse(MIA, MONDAY)
+        pulsing(6).close_pulse(MIA, MONDAY)
 
 
 def test_after_the_close_nothing_more_is_taken_and_it_is_closed_once() -> None:
-    scoping = tapped(played(6), 5)
+    scoping = tapped(pulsing(6), 5)
     scoping.close_pulse(ANA, MONDAY)
     with pytest.raises(NotNow) as refused:
         scoping.tap(SCORES[5], KIM, MONDAY)
@@ -270,7 +258,7 @@ def test_nothing_is_taken_or_closed_before_readiness() -> None:
 
 
 def test_four_people_are_asked_to_talk_and_no_tap_is_taken() -> None:
-    scoping = played(4)
+    scoping = pulsing(4)
     with pytest.raises(NotNow) as refused:
         scoping.tap(SCORES[0], ANA, MONDAY)
 
@@ -284,21 +272,21 @@ def test_four_people_are_asked_to_talk_and_no_tap_is_taken() -> None:
 
 
 def test_a_fifth_who_joins_makes_taps_of_the_talk() -> None:
-    scoping = played(4)
+    scoping = pulsing(4)
     scoping.join(person(LEA), MONDAY)
 
     assert calls(scoping) == [(TALK, list(SIX[:4])), (TAPS, list(SIX[:5]))]
 
 
 def test_a_team_that_shrinks_under_five_before_the_first_answer_talks() -> None:
-    scoping = played(5)
+    scoping = pulsing(5)
     leaves(scoping, LEA)
 
     assert calls(scoping)[-1] == (TALK, list(SIX[:4]))
 
 
 def test_a_team_that_shrinks_under_five_later_keeps_its_answers_and_shows_none_of_four() -> None:
-    scoping = tapped(played(6), 2)
+    scoping = tapped(pulsing(6), 2)
     leaves(scoping, EVA, LEA, KIM)
     scoping.tap(SCORES[2], TOM, MONDAY)
 
@@ -311,7 +299,7 @@ def test_a_team_that_shrinks_under_five_later_keeps_its_answers_and_shows_none_o
 
 
 def test_the_answers_of_those_who_left_count() -> None:
-    scoping = tapped(played(6), 6)
+    scoping = tapped(pulsing(6), 6)
     leaves(scoping, LEA, KIM)
     scoping.close_pulse(ANA, MONDAY)
     found = Findings(scoping).heat
@@ -324,7 +312,7 @@ def test_the_answers_of_those_who_left_count() -> None:
 
 
 def test_parked_it_takes_nothing_and_taken_up_again_it_goes_on() -> None:
-    scoping = tapped(played(6), 3)
+    scoping = tapped(pulsing(6), 3)
     scoping.park(ANA, MONDAY)
     with pytest.raises(NotNow):
         scoping.tap(SCORES[3], EVA, MONDAY)
@@ -337,7 +325,7 @@ def test_parked_it_takes_nothing_and_taken_up_again_it_goes_on() -> None:
 
 
 def test_cancelled_it_shows_nothing_and_reopened_it_goes_on() -> None:
-    scoping = tapped(played(6), 5)
+    scoping = tapped(pulsing(6), 5)
     scoping.cancel("No budget.", ANA, MONDAY)
     with pytest.raises(NotNow):
         scoping.tap(SCORES[5], KIM, MONDAY)
@@ -352,7 +340,7 @@ def test_cancelled_it_shows_nothing_and_reopened_it_goes_on() -> None:
 
 
 def test_while_an_earlier_answer_is_looked_at_again_it_waits() -> None:
-    scoping = tapped(played(6), 5)
+    scoping = tapped(pulsing(6), 5)
     answer(scoping, "exam.7", quality="6% have no contract date; labels agree in 95% of a sample.")
     with pytest.raises(NotNow):
         scoping.tap(SCORES[5], KIM, MONDAY)
@@ -366,7 +354,7 @@ def test_while_an_earlier_answer_is_looked_at_again_it_waits() -> None:
 
 
 def test_once_closed_it_is_never_asked_again() -> None:
-    scoping = tapped(played(6), 6)
+    scoping = tapped(pulsing(6), 6)
     answer_stage(scoping)
     scoping.close_pulse(ANA, MONDAY)
     shown = Findings(scoping).heat
@@ -382,7 +370,7 @@ def test_once_closed_it_is_never_asked_again() -> None:
 
 
 def _only_the_pulse(people: int) -> Scoping:
-    scoping = played(people)
+    scoping = pulsing(people)
     answer_stage(scoping)
     return scoping
 

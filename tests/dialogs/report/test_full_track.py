@@ -10,7 +10,6 @@ from dialogs.report.parts import Report
 from dialogs.verdicts.feasibility import Light
 from dialogs.verdicts.reachability import Reach
 from tests import full_track
-from tests.bot.report.test_html_inert import spoken_by
 from tests.endings import EVERY
 from tests.play import GOOD, MONDAY
 from tests.reading import faults, text
@@ -219,7 +218,7 @@ def test_the_first_screen_fits_a_dozen_lines(name: str) -> None:
 
 @pytest.mark.parametrize("filler", ["long words of every sort ", "😀", "ö{}*<@U1>|"])
 def test_slacks_limits_hold_for_the_longest_answers_to_the_full_track(filler: str) -> None:
-    blocks = screens.full(Findings(spoken_by((filler * LONGEST)[:LONGEST])))
+    blocks = screens.full(Findings(full_track.spoken_by((filler * LONGEST)[:LONGEST])))
 
     assert len(blocks) <= 95
     assert not faults(blocks)
