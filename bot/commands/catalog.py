@@ -18,11 +18,11 @@ CATALOG_WRONG = 6
 def catalog(env: Mapping[str, str], wanted: str, folder: Path | None = None) -> int:
     """Writes what is wanted of the catalogue in use (or in `folder`) to standard output; the exit code."""
     try:
-        found = chosen(env, folder)
+        catalogue = chosen(env, folder)
     except CatalogError as error:
         typer.echo(str(error), err=True)
         return CATALOG_WRONG
-    typer.echo(VIEWS[wanted](found).rstrip("\n"))
+    typer.echo(VIEWS[wanted](catalogue).rstrip("\n"))
     return 0
 
 

@@ -119,8 +119,8 @@ def _folder(folder: Path, open_store: Callable[[Path], Opened]) -> list[Finding]
     try:
         store = open_store(folder)
     except Held as error:
-        found = _split("Data folder", str(error))
-        return [replace(found, do=f"If that is the scopebot you run, all is well. If not: {found.do}")]
+        held = _split("Data folder", str(error))
+        return [replace(held, do=f"If that is the scopebot you run, all is well. If not: {held.do}")]
     except StoreError as error:
         return [_split("Data folder", str(error))]
     try:

@@ -42,11 +42,13 @@ def _to_submission(context: Context, error: Exception, body: dict[str, Any]) -> 
     """The window stays open with all that was typed; each sentence stands beside its field, or beside the first."""
     submission = payloads.submission(body)
     problems = error.problems if isinstance(error, BadFields) else {"": None}
-    said = {block: spoken(found) if found else _said(error, "told.apology_field") for block, found in problems.items()}
+    sentences = {
+        block: spoken(found) if found else _said(error, "told.apology_field") for block, found in problems.items()
+    }
     if not submission.inputs:
-        return _ok({"response_action": "update", "view": modal.notice(" ".join(said.values())).to_dict()})
+        return _ok({"response_action": "update", "view": modal.notice(" ".join(sentences.values())).to_dict()})
     first = submission.inputs[0]
-    errors = {block if block in submission.inputs else first: words for block, words in said.items()}
+    errors = {block if block in submission.inputs else first: words for block, words in sentences.items()}
     return _ok({"response_action": "errors", "errors": errors})
 
 

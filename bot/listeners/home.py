@@ -33,11 +33,11 @@ def register(app: AsyncApp, context: Context) -> None:
 
 async def _publish(context: Context, user: str) -> None:
     """My open items and my scopings, as they stand now."""
-    found = await context.scopings.store.find(team_id=context.identity.team_id, person=user)
-    open_first = sorted(found, key=lambda summary: summary.ended)[:MOST_SCOPINGS]
+    summaries = await context.scopings.store.find(team_id=context.identity.team_id, person=user)
+    open_first = sorted(summaries, key=lambda summary: summary.ended)[:MOST_SCOPINGS]
     scopings = [await context.scopings.get(summary.id) for summary in open_first]
-    known = (await context.people.look_up_soon([user])).get(user)
-    may_start = known is None or known.standing is Standing.MEMBER
+    person = (await context.people.look_up_soon([user])).get(user)
+    may_start = person is None or person.standing is Standing.MEMBER
     view = open_questions.home(scopings, user, context.identity.url, may_start=may_start)
     await context.slack.call("views.publish", user_id=user, view=view.to_dict())
 

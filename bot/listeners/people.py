@@ -85,10 +85,10 @@ async def _changed(context: Context, user: dict[str, Any]) -> None:
     """A new name or zone is taken over; somebody deactivated owes nothing any more, and their answers stay."""
     for summary in await context.scopings.store.find(person=user["id"], ended=False):
         async with context.scopings.edit(summary.id) as scoping:
-            known = scoping.people.get(user["id"]) or Person(id=user["id"])
+            person = scoping.people.get(user["id"]) or Person(id=user["id"])
             name = name_of(user)
-            found = standing(user, context.identity.team_id)
-            changes = {"name": name, "tz": user.get("tz") or known.tz, "standing": found}
-            if found is not Standing.MEMBER:
-                changes["name"] = known.name or name
-            scoping.admit([known.model_copy(update=changes)], context.clock())
+            stands = standing(user, context.identity.team_id)
+            changes = {"name": name, "tz": user.get("tz") or person.tz, "standing": stands}
+            if stands is not Standing.MEMBER:
+                changes["name"] = person.name or name
+            scoping.admit([person.model_copy(update=changes)], context.clock())

@@ -31,14 +31,14 @@ async def _ignored(context: Context, event: dict[str, Any], event_id: str) -> No
 
 async def _said(context: Context, event: dict[str, Any], event_id: str) -> None:
     """A reply: if a question of its author's is open there, its message gets a second button, by a silent edit."""
-    found = await context.scopings.of_thread(event["channel"], event.get("thread_ts", ""))
-    if found is None or found.ended:
+    summary = await context.scopings.of_thread(event["channel"], event.get("thread_ts", ""))
+    if summary is None or summary.ended:
         return
-    scoping = await context.scopings.get(found.id)
+    scoping = await context.scopings.get(summary.id)
     if turns.question_open_for(scoping, event["user"]) is None:
         return
     context.replies.remember(event["channel"], event["ts"], payloads.plain_text(event.get("text", ""), _names(scoping)))
-    async with context.scopings.edit(found.id, f"event:{event_id}") as scoping:
+    async with context.scopings.edit(summary.id, f"event:{event_id}") as scoping:
         scoping.reply_seen(event["user"], event["ts"])
 
 

@@ -37,19 +37,19 @@ class Taps:
         answer. A window that comes twice at once waits until the first time is saved. A window is known by its id: the
         key of its delivery would lead back to what was chosen in it.
         """
-        found = self._rounds.setdefault(scoping_id, _Round())
-        async with found.one_at_a_time:
-            if window in found.windows:
+        pulse = self._rounds.setdefault(scoping_id, _Round())
+        async with pulse.one_at_a_time:
+            if window in pulse.windows:
                 raise Repeated(scoping_id, window)
-            if person in found.people:
+            if person in pulse.people:
                 raise NotNow("pulse.already")
-            found.people.add(person)
+            pulse.people.add(person)
             try:
                 yield
             except BaseException:
-                found.people.discard(person)
+                pulse.people.discard(person)
                 raise
-            found.windows.add(window)
+            pulse.windows.add(window)
 
     def forget(self, scoping_id: str) -> None:
         """The round is closed: nobody has to be known any more."""

@@ -132,9 +132,9 @@ def _trouble(error: SlackApiError) -> SlackTrouble:
     status = getattr(response, "status_code", 0)
     if status == 429:
         return Wait(float(response.headers.get("Retry-After", 1)))
-    found = response.get("error") if hasattr(response, "get") else None
-    if status >= 500 or not found:
-        return Unknown(str(found or f"http_{status}"))
-    if str(found) == "ratelimited":
+    name = response.get("error") if hasattr(response, "get") else None
+    if status >= 500 or not name:
+        return Unknown(str(name or f"http_{status}"))
+    if str(name) == "ratelimited":
         return Wait(1.0)
-    return _KINDS.get(str(found), Refused)(str(found))
+    return _KINDS.get(str(name), Refused)(str(name))

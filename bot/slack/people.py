@@ -52,15 +52,15 @@ class People:
 
     async def members(self, channel: str) -> set[str]:
         """Everybody in a channel. Raises SlackTrouble."""
-        found: set[str] = set()
+        people: set[str] = set()
         cursor: str | None = None
         for _ in range(MOST_PAGES):
             page = await self._slack.call("conversations.members", channel=channel, limit=MEMBERS_PAGE, cursor=cursor)
-            found.update(page["members"])
+            people.update(page["members"])
             cursor = page.get("response_metadata", {}).get("next_cursor")
             if not cursor:
                 break
-        return found
+        return people
 
     async def admit(self, scopings: Scopings, scoping: Scoping, now: datetime) -> None:
         """Looks up everybody in a scoping who has not been checked, and records what they may do."""
@@ -69,9 +69,9 @@ class People:
             members: set[str] | None = await self.members(scoping.channel)
         except Refused:  # then nobody is named as absent; who may act does not depend on it
             members = None
-        found = await asyncio.gather(*(self.look_up(id, members) for id in unchecked))
+        looked_up = await asyncio.gather(*(self.look_up(id, members) for id in unchecked))
         async with scopings.edit(scoping.id) as kept:
-            kept.admit(found, now)
+            kept.admit(looked_up, now)
 
 
 def needs_admitting(scoping: Scoping) -> bool:

@@ -168,9 +168,9 @@ class Sharing:
             return known
         if await self._message_with(scoping, known.ts) is None:
             return None
-        found = Shown(ts=known.ts, digest=known.digest.partition(":")[2] or wanted.digest)
-        self._note(scoping, wanted.key, found)
-        return found
+        uploaded = Shown(ts=known.ts, digest=known.digest.partition(":")[2] or wanted.digest)
+        self._note(scoping, wanted.key, uploaded)
+        return uploaded
 
     async def _upload(self, scoping: Scoping, wanted: Wanted, content: bytes) -> str:
         """Uploads a file that nobody sees yet; its id."""

@@ -62,12 +62,12 @@ class Posting:
         noted = {key: shown}
         if key == CARD and shown and THREAD not in scoping.shown:
             noted[THREAD] = shown
-        for name, found in noted.items():
-            if found is None:
+        for name, message in noted.items():
+            if message is None:
                 scoping.shown.pop(name, None)
             else:
-                scoping.shown[name] = found
-            self._scopings.note_shown(scoping.id, name, found)
+                scoping.shown[name] = message
+            self._scopings.note_shown(scoping.id, name, message)
 
     def begin_anew(self, scoping: Scoping) -> None:
         """The thread itself is gone: the next card (or the one that replaced it already) begins another."""

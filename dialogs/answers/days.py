@@ -34,11 +34,11 @@ def days(text: str) -> tuple[date, ...]:
     if swapped := _SWAPPABLE.fullmatch(text):
         year, one, other = (int(swapped[part]) for part in ("y", "d", "m"))
         return tuple(sorted({*_on(year, one, other), *_on(year, other, one)}))
-    found = next((match.groupdict() for shape in _DAYS if (match := shape.fullmatch(text))), None)
-    if found is None:
+    parts = next((match.groupdict() for shape in _DAYS if (match := shape.fullmatch(text))), None)
+    if parts is None:
         return ()
-    month = int(found["m"]) if found.get("m") else _month(found["name"])
-    return _on(int(found["y"]), month, int(found["d"]) if found.get("d") else None)
+    month = int(parts["m"]) if parts.get("m") else _month(parts["name"])
+    return _on(int(parts["y"]), month, int(parts["d"]) if parts.get("d") else None)
 
 
 def _month(name: str) -> int:

@@ -57,10 +57,10 @@ def figure(text: str, units: Sequence[str] = ()) -> float:
 
 def _plain_number(digits: str, scale: float | None, text: str) -> float:
     """A run of digits and marks, times the scale written behind it. With a scale, 1.125 could be either: refused."""
-    found = _MARKED.fullmatch(digits)
-    if found is None:
+    number = _MARKED.fullmatch(digits)
+    if number is None:
         raise Unreadable("problem.number", entry=excerpt(text))
-    whole, mark, point, part = found["whole"], found["mark"], found["point"], found["part"]
+    whole, mark, point, part = number["whole"], number["mark"], number["point"], number["part"]
     two_ways = scale and mark in (".", ",") and whole.count(mark) == 1 and not point
     if two_ways or (point and point in whole):
         raise Unreadable("problem.number", entry=excerpt(text))

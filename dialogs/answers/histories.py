@@ -45,12 +45,12 @@ class _Point(NamedTuple):
 
 def read_history(field: AnswerField, text: str, today: date) -> list[str]:
     """A line a point, in the order of time. Lines without a time are counted: 1, 2, 3 …"""
-    found = list(lines_of(text))
-    if len(found) > 1 and not re.search(r"\d", found[0][1]):
-        found = found[1:]  # a header
-    if len(found) > MOST_POINTS:
-        raise Unreadable("problem.series_points", count=len(found), most=MOST_POINTS)
-    points = [_point(at, line, count, today) for count, (at, line) in enumerate(found, 1)]
+    lines = list(lines_of(text))
+    if len(lines) > 1 and not re.search(r"\d", lines[0][1]):
+        lines = lines[1:]  # a header
+    if len(lines) > MOST_POINTS:
+        raise Unreadable("problem.series_points", count=len(lines), most=MOST_POINTS)
+    points = [_point(at, line, count, today) for count, (at, line) in enumerate(lines, 1)]
     _on_one_axis(points)
     _on_one_scale(points)
     points.sort(key=lambda point: point.time)

@@ -34,17 +34,17 @@ def columns_named(field: AnswerField) -> str:
 def read_table(field: AnswerField, text: str, today: date) -> list[str]:
     """A header, lines that only repeat the labels, and a total at the end are left out."""
     labels = [words_of(column.label).casefold() for column in field.columns]
-    found = [(at, cells) for at, line in lines_of(text) if (cells := _cells(line))]
-    if len(found) > 1 and _is_header(field, found[0][1]):
-        found = found[1:]
-    if found and _is_total(field, found[-1][1]):
-        found = found[:-1]
-    found = [(at, cells) for at, cells in found if [cell.casefold() for cell in cells] != labels[: len(cells)]]
-    if not found:
+    rows = [(at, cells) for at, line in lines_of(text) if (cells := _cells(line))]
+    if len(rows) > 1 and _is_header(field, rows[0][1]):
+        rows = rows[1:]
+    if rows and _is_total(field, rows[-1][1]):
+        rows = rows[:-1]
+    rows = [(at, cells) for at, cells in rows if [cell.casefold() for cell in cells] != labels[: len(cells)]]
+    if not rows:
         raise Unreadable("problem.table_empty", columns=columns_named(field))
-    if len(found) > MOST_ROWS:
-        raise Unreadable("problem.table_rows", count=len(found), most=MOST_ROWS)
-    return [_row(field, at, cells, today) for at, cells in found]
+    if len(rows) > MOST_ROWS:
+        raise Unreadable("problem.table_rows", count=len(rows), most=MOST_ROWS)
+    return [_row(field, at, cells, today) for at, cells in rows]
 
 
 def _is_header(field: AnswerField, cells: Sequence[str]) -> bool:

@@ -26,15 +26,15 @@ def problems(question: Question, values: Mapping[str, Value]) -> dict[str, Sente
 def _names(question: Question, values: Mapping[str, Value]) -> dict[str, Sentence | None]:
     """A name a second time. Names are lines with fields of their own: `a`, beside which `a_cell` is asked."""
     seen: set[str] = set()
-    found: dict[str, Sentence | None] = {}
+    doubled: dict[str, Sentence | None] = {}
     for field in question.fields:
         name = " ".join(str(values.get(field.id, "")).split())
         if field.kind != "line" or not name or not _has_fields(question, field.id):
             continue
         if name.casefold() in seen:
-            found[field.id] = Sentence("problem.same_name", {"name": name})
+            doubled[field.id] = Sentence("problem.same_name", {"name": name})
         seen.add(name.casefold())
-    return found
+    return doubled
 
 
 def _has_fields(question: Question, id: str) -> bool:

@@ -220,9 +220,9 @@ def _of_labels(field: AnswerField) -> Found:
         yield ("label",), f"a label has room for {FIELD_LABEL} characters, that of {field.id} has {len(field.label)}"
     if len(field.hint) > FIELD_HINT:
         yield ("hint",), f"a hint has room for {FIELD_HINT} characters, that of {field.id} has {len(field.hint)}"
-    for id, said in field.options.items():
-        if len(said) > OPTION:
-            yield ("options", id), f"an option has room for {OPTION} characters, {id} has {len(said)}"
+    for id, label in field.options.items():
+        if len(label) > OPTION:
+            yield ("options", id), f"an option has room for {OPTION} characters, {id} has {len(label)}"
     if len(field.options) > MOST_OPTIONS.get(field.kind, len(field.options)):
         yield ("options",), f"{field.id} can have {MOST_OPTIONS[field.kind]} options, these are {len(field.options)}"
 

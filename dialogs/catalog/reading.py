@@ -56,11 +56,11 @@ def _word_lists(shipped: Catalog) -> Sheet:
     return Sheet("followups.yaml", lists, is_ours=True)
 
 
-def _read(found: Sequence[Sheet], folder: str, ours: Catalog | None) -> Catalog:
-    said = [(sheet, _checked(Stage, sheet)) for sheet in found if "stage" in sheet.document]
-    rest = [sheet for sheet in found if "stage" not in sheet.document]
-    stages = {stage.stage: (sheet, stage) for sheet, stage in said}
-    raise_first(checks.said_twice(said, stages, rest))
+def _read(pages: Sequence[Sheet], folder: str, ours: Catalog | None) -> Catalog:
+    read_stages = [(sheet, _checked(Stage, sheet)) for sheet in pages if "stage" in sheet.document]
+    rest = [sheet for sheet in pages if "stage" not in sheet.document]
+    stages = {stage.stage: (sheet, stage) for sheet, stage in read_stages}
+    raise_first(checks.said_twice(read_stages, stages, rest))
     raise_first(checks.cannot_be_written_out(stages))
     joined = Joined(rest, folder)
     catalog = _assembled(stages, joined)

@@ -42,10 +42,10 @@ def reached(record: Record, slot: str) -> Reached | None:
 
     at = f"candidate_{slot}.5"
     target, by = record.number(f"{at}.target"), record.value(f"{at}.by")
-    known = record.value(f"{at}.history")
-    if not isinstance(known, list) or target is None or by is None or not quoting.is_asked(record, at):
+    pasted = record.value(f"{at}.history")
+    if not isinstance(pasted, list) or target is None or by is None or not quoting.is_asked(record, at):
         return None
-    series = histories.series(known)
+    series = histories.series(pasted)
     size, best = record.number(f"{at}.test_size"), record.number(f"{at}.best")
     days = tuple(time for time, _ in series.points if isinstance(time, date))
     history = History(

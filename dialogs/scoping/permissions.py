@@ -71,10 +71,10 @@ def roles(record: Record, person: str) -> Role:
         Role.DELEGATE: person == record.delegate,
         Role.TEAM: person in record.team,
     }
-    found = Role.NOBODY
+    all_roles = Role.NOBODY
     for role, has in held.items():
-        found |= role if has else Role.NOBODY
-    return found
+        all_roles |= role if has else Role.NOBODY
+    return all_roles
 
 
 def may(record: Record, act: str, person: str) -> bool:
