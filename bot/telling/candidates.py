@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.telling.told import Line, Told, Weighed, asked, capital, explained, level
-from bot.words.figures import counted, dated, figure, listed, shortened
+from bot.telling.told import Line, Told, Weighed, asked, explained, level
+from bot.words.figures import counted, dated, figure, listed, shortened, upper_first
 from bot.words.sentences import sentence
 from dialogs.findings import Findings
 from dialogs.findings.candidates import Candidate
@@ -33,7 +33,7 @@ def candidate(findings: Findings, slot: str) -> Told | None:
     verdict, at = found.feasibility, f"candidate_{slot}"
     changes = [*_reach_changes(found.reach), *(_flip(findings.record, slot, flip) for flip in _ranked_flips(verdict))]
     return Told(
-        verdict=sentence("light.verdict", light=sentence(f"light.{verdict.light}"), rows=capital(_rows(verdict))),
+        verdict=sentence("light.verdict", light=sentence(f"light.{verdict.light}"), rows=upper_first(_rows(verdict))),
         lines=(*_reach_lines(found.reach), *_worth_line(found)),
         rows=tuple(sentence(f"feasible.{row}") for row in verdict.rows),
         telling=tuple(changes[:TELLING]),

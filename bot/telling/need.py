@@ -1,7 +1,7 @@
 """Whether machine learning is needed, in words: the ways side by side, and which way the kind of task points."""
 
-from bot.telling.told import Line, Told, Weighed, asked, capital, explained
-from bot.words.figures import counted, inline, money, shortened
+from bot.telling.told import Line, Told, Weighed, asked, explained
+from bot.words.figures import counted, inline, money, shortened, upper_first
 from bot.words.sentences import sentence
 from dialogs.findings import Findings
 from dialogs.record.record import Record
@@ -51,7 +51,7 @@ def _verdict(findings: Findings, decision: Decision) -> str:
     missing = [sentence(f"need.missing_{name}") for name in decision.missing]
     rivals = [inline(_way(record, way)) for way in decision.as_good]
     said = sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record))
-    reasons = [capital(words) + "." for _, words in explained(findings, EXPLAINED)]
+    reasons = [upper_first(words) + "." for _, words in explained(findings, EXPLAINED)]
     return " ".join(filter(None, (said, *reasons[:1], _over(decision))))
 
 
@@ -102,7 +102,7 @@ def _leaning(findings: Findings) -> list[Line]:
 
 def _row(decision: Decision, row: str) -> str:
     """A row of the table; an aspect says which way it was answered."""
-    return capital(
+    return upper_first(
         sentence(f"need.{row}_{getattr(decision.inputs, row)}" if row in need.ASPECTS else f"need.row_{row}")
     )
 

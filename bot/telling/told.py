@@ -50,11 +50,6 @@ class Weighed:
     source: str = ""
 
 
-def capital(words: str) -> str:
-    """With a capital letter, for the beginning of a sentence."""
-    return words[:1].upper() + words[1:]
-
-
 def level(number: float) -> str:
     """A metric's value to three digits, which tell 0.712 from 0.714: 0.63, 71.2, 1,200."""
     return figure(number) if abs(number) >= 100 else plain(float(f"{number:.3g}"))

@@ -6,7 +6,8 @@ from bot.telling import candidates, money, need, people
 from bot.telling.mlops import clashes, flips, outcome, reason, rows, telling_flips
 from bot.telling.money import case_words
 from bot.telling.need import forgone
-from bot.telling.told import Told, Weighed, capital
+from bot.telling.told import Told, Weighed
+from bot.words.figures import upper_first
 from dialogs.findings import Findings
 from dialogs.record.record import Record
 
@@ -52,7 +53,7 @@ def _place(record: Record, form: str) -> tuple[str, str]:
 def _decided(findings: Findings) -> Weighed:
     """What follows the decision begins with it."""
     decision = findings.mlops
-    return Weighed(says=f"{capital(outcome(decision))}. {reason(decision)}")
+    return Weighed(says=f"{upper_first(outcome(decision))}. {reason(decision)}")
 
 
 _BEFORE: Mapping[tuple[str, str], Callable[[Findings], Weighed | None]] = {
