@@ -1,6 +1,5 @@
 """Money and time in words: the case for management, what stress does to it, and the plan."""
 
-from dataclasses import replace
 from math import isinf
 
 from bot.telling.told import Line, Told, Weighed, asked, both, share
@@ -11,9 +10,6 @@ from dialogs.record.record import Record
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts.business_case import Scenario, StressedCase
 from dialogs.verdicts.risks import mitigated_share
-
-COST, TIME = 2.0, 1.5
-"""The stress: twice the cost, and half as long again."""
 
 CASE = ("case.2", "case.3", "case.4", "case.5")
 STRESS_EXPLAINED, PLAN_EXPLAINED = ("stress_breaks_it",), ("over_budget", "labels_come_too_late")
@@ -100,9 +96,7 @@ def stress(findings: Findings) -> Told | None:
         return None
     currency = _currency(record)
     answer = record.catalog.questions["case.6"].field("stress").options.get(record.choice("case.6.stress") or "", "")
-    given = findings.case_inputs
-    harder = replace(given, once=given.once * COST, yearly=given.yearly * COST, months=given.months * TIME)
-    turn = _turn(business_case.breakeven_saving(harder), currency)
+    turn = _turn(business_case.breakeven_saving(business_case.with_stress(findings.case_inputs)), currency)
     return Told(
         verdict=sentence("stress.verdict", answer=answer, because=shortened(record.text("case.6.because"), 240)),
         lines=(*before.lines[1:2], *before.lines[3:], *both(findings, STRESS_EXPLAINED)),

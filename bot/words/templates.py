@@ -64,7 +64,7 @@ def environment(finalize: Finalize = lambda value: value, *, escapes: bool = Fal
 
 
 def speak(environment: Environment, said: Sentence) -> str:
-    """A sentence spelled out: our words as they are, what is inserted made harmless as everywhere in the environment."""
+    """A sentence spelled out: our words as they are, what is inserted made harmless as the environment does."""
     text = _compiled(environment, said.key).render(said.values)
     return Markup(text) if environment.autoescape else text
 

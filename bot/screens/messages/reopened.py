@@ -26,7 +26,7 @@ def _followup(asked: Asked) -> Message:
     question = asked.in_state(State.CHALLENGED)[0]
     waiting = asked.record.entries[question.id].waiting_followup
     assert waiting is not None
-    ask = asked.record.catalog.rule(waiting.rule).ask
+    ask = quoting.asked_back(asked.record, question.id, waiting)
     words = {"ask": ask, "label": question.label, "said": said(asked.record, question), **asked.whom}
     handle = asked.handle._replace(item=question.id)
     row = actions(

@@ -8,7 +8,7 @@ import pytest
 from bot.words.figures import inline, labelled, listed, money, shortened
 from bot.words.rich_text import Ours, fallback
 from bot.words.sentences import plain, rich
-from bot.words.templates import gathered, sentences
+from bot.words.templates import sentences
 
 ROOT = Path(__file__).parents[3]
 SOURCE = "".join(file.read_text("utf-8") for name in ("bot", "dialogs") for file in (ROOT / name).rglob("*.py"))
