@@ -10,7 +10,8 @@ from markupsafe import Markup
 from bot import pictures
 from bot.pictures import Picture
 from bot.report import articles, drawings, illustrations
-from bot.words.templates import environment
+from bot.telling.report import WORDINGS
+from bot.words.templates import environment, speaking
 from dialogs import report
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
@@ -82,4 +83,5 @@ def source(where: str) -> Markup:
 def _environment() -> Environment:
     made = environment(escapes=True)
     made.filters |= {"anchor": anchor, "cleaned": cleaned, "lines": lines, "live": live, "source": source}
+    made.globals |= speaking(made, WORDINGS)
     return made

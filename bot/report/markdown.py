@@ -8,7 +8,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.report import articles, drawings
-from bot.words.templates import environment
+from bot.telling.report import WORDINGS
+from bot.words.templates import environment, speaking
 from dialogs import report
 from dialogs.findings import Findings
 from dialogs.report.said import Piece, Said
@@ -92,6 +93,7 @@ def _finalized(value: Any) -> Markup:
 def _environment() -> Environment:
     made = environment(_finalized, escapes=True)
     made.filters |= {"quoted": quoted, "linked": linked, "source": _source}
+    made.globals |= speaking(made, WORDINGS)
     return made
 
 
