@@ -1,4 +1,4 @@
-"""What can be wrong with an act, as a key and its values; the sentences are in templates/words.yaml.
+"""What can be wrong with an act, as a key and its values; the sentences are in templates/words.
 
 DialogError
 ├── NotAllowed      somebody may not do this
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Sentence(NamedTuple):
-    """A sentence of templates/words.yaml, by key, with the values that stand in it."""
+    """A sentence of templates/words, by key, with the values that stand in it."""
 
     key: str
     values: Mapping[str, object] = {}

@@ -75,3 +75,11 @@ def words_of(kept: Scoping, key: str) -> str:
     """All words of a message."""
     found = next(message for message in conversation.messages(Findings(kept)) if message.key == key)
     return words(list(found.blocks), {})
+
+
+def placeholders(rendered: Any) -> list[str]:
+    """What was not filled in: pairs of braces in any text of a screen, a document or a page."""
+    if isinstance(rendered, str):
+        return re.findall(r"\{[^{}]*\}", rendered)
+    parts = rendered.values() if isinstance(rendered, dict) else rendered if isinstance(rendered, list | tuple) else ()
+    return [found for part in parts for found in placeholders(part)]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import typer
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
-from bot.words.figures import counted
+from bot.words.templates import environment
 from dialogs.catalog import Catalog, CatalogError, Form, Question, Stage, curriculum, in_use
 
 CATALOG_WRONG = 6
@@ -35,7 +35,7 @@ def chosen(env: Mapping[str, str], folder: Path | None = None) -> Catalog:
 def checked(found: Catalog) -> str:
     """What was read, once nothing is wrong with it."""
     words = {"version": found.version, "tracks": found.tracks, "counts": _counts(found)}
-    return _environment().get_template("checked.txt.j2").render(words)
+    return _environment().get_template("catalog/checked.txt.j2").render(words)
 
 
 def listed(found: Catalog) -> str:
@@ -50,14 +50,14 @@ def covered(found: Catalog) -> str:
     widths = [max(len(line[column]) for line in lines) for column in range(4)]
     aligned = ("  ".join([*map(str.ljust, line, widths), line[-1]]) for line in lines)
     words = {"ids": len(rows), "homeless": curriculum.homeless(found)}
-    return "\n".join([*aligned, "", _environment().get_template("coverage.txt.j2").render(words)])
+    return "\n".join([*aligned, "", _environment().get_template("catalog/coverage.txt.j2").render(words)])
 
 
 def document(found: Catalog) -> str:
     """Every stage, form and question as a page of Markdown."""
     text = (
         _environment()
-        .get_template("questions.md.j2")
+        .get_template("catalog/questions.md.j2")
         .render(catalog=found, counts=_counts(found), stages=[*_in_order(found)], forms=_forms)
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
@@ -118,15 +118,9 @@ def _forms(found: Catalog, stage: Stage) -> Iterator[Page]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("templates", "catalog"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # text and Markdown: `words` escapes what has to be
-    )
-    environment.filters |= {"words": _words, "counted": counted}
-    return environment
+    made = environment()  # text and Markdown: `words` escapes what has to be
+    made.filters["words"] = _words
+    return made
 
 
 def _words(text: object) -> str:

@@ -17,6 +17,7 @@ from bot.serving.tokens import APP_ADVICE, BOT_ADVICE, PASSING
 from bot.settings import Settings, SettingsError, load, wall_clock
 from bot.store import Held, StoreError
 from bot.store.tiny import TinyStore
+from bot.words.figures import upper_first
 from dialogs.catalog import CatalogError
 from dialogs.scoping.scoping import Scoping
 
@@ -88,7 +89,7 @@ def _split(checked: str, text: str) -> Finding:
     """A failure from sentences of the kind "what is wrong; what to do" or "What is wrong. What to do."."""
     wrong, *todo = re.split(r"; |(?<=\.) (?=[A-Z])", text.replace("\n", " "), maxsplit=1)
     what_to_do = todo[0] if todo else "Put that right and look again."
-    return Finding(False, checked, wrong.rstrip(".") + ".", what_to_do[0].upper() + what_to_do[1:])
+    return Finding(False, checked, wrong.rstrip(".") + ".", upper_first(what_to_do))
 
 
 def _python(version: tuple[int, ...]) -> Finding:
@@ -248,4 +249,4 @@ def _judged(body: Any, headers: Mapping[str, str]) -> _Answer:
 def _token(name: str, answer: _Answer, todo: str, well: str) -> Finding:
     if not answer.error:
         return Finding(True, name, well)
-    return Finding(False, name, f"Slack refused it ({answer.error}).", todo[0].upper() + todo[1:])
+    return Finding(False, name, f"Slack refused it ({answer.error}).", upper_first(todo))

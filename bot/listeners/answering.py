@@ -18,7 +18,6 @@ from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs import times
 from dialogs.answers import fields
-from dialogs.answers.evidence import hedge_in
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import LONGEST, Raw, Value
 from dialogs.catalog import Kind, Question
@@ -223,19 +222,10 @@ def _form_followup(scoping: Scoping, question: str, values: Mapping[str, Value])
     asked = next(
         asked for asked in reversed(scoping.entries[question].asked_back) if asked.kind == "form" and not asked.outcome
     )
-    ask = followup_words(scoping, asked.rule, values)
+    ask = quoting.asked_back(scoping, question, asked)
     return answering.form_followup(
         Handle(scoping.id, question), quoting.worded(scoping, scoping.catalog.questions[question]), values, ask
     )
-
-
-def followup_words(scoping: Scoping, rule: str, values: Mapping[str, Value]) -> str:
-    """The follow-up's question; the word that left it open stands in it where the rule quotes one."""
-    ask = scoping.catalog.rule(rule).ask
-    if "{word}" not in ask:
-        return ask
-    said = " ".join(str(value) for value in values.values())
-    return ask.replace("{word}", hedge_in(said, scoping.catalog.words) or "…")
 
 
 async def _bettered(context: Context, submission: Submission) -> Response:
@@ -279,9 +269,10 @@ def _needing(scoping: Scoping, key: str) -> list[Question]:
 
 
 def _answer_view(scoping: Scoping, handle: Handle, questions: list[Question]) -> View:
-    waiting = scoping.entries[questions[0].id].waiting_followup if questions[0].id in scoping.entries else None
-    rule = scoping.catalog.rule(waiting.rule) if waiting else None
-    return answering.answer(scoping, handle._replace(extra=str(scoping.seq)), questions, followup=rule)
+    first = questions[0].id
+    waiting = scoping.entries[first].waiting_followup if first in scoping.entries else None
+    followup = quoting.asked_back(scoping, first, waiting) if waiting else ""
+    return answering.answer(scoping, handle._replace(extra=str(scoping.seq)), questions, followup=followup)
 
 
 def _filled(scoping: Scoping, handle: Handle, text: str) -> View:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.report.illustrations import Illustration
 from bot.telling import verdicts
-from bot.telling.told import Line
-from bot.telling.verdicts import Told
+from bot.telling.told import Line, Told
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
 from dialogs.record import quoting

@@ -1,17 +1,17 @@
 """The report as one HTML page that needs nothing else: no network, no script; people's words in it do nothing."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from bot import pictures
 from bot.pictures import Picture
 from bot.report import articles, drawings, illustrations
-from bot.words.figures import counted, figure, listed, money, shortened
+from bot.telling.report import WORDINGS
+from bot.words.templates import environment, speaking
 from dialogs import report
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
@@ -81,35 +81,7 @@ def source(where: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("templates", "."),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= _WORDS
-    environment.filters |= _FILTERS
-    return environment
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-_FILTERS: Mapping[str, Any] = {
-    "anchor": anchor,
-    "cleaned": cleaned,
-    "lines": lines,
-    "listed": listed,
-    "live": live,
-    "lower_first": _lower_first,
-    "short": shortened,
-    "source": source,
-    "upper_first": _upper_first,
-}
-_WORDS: Mapping[str, Any] = {"counted": counted, "figure": figure, "money": money}
+    made = environment(escapes=True)
+    made.filters |= {"anchor": anchor, "cleaned": cleaned, "lines": lines, "live": live, "source": source}
+    made.globals |= speaking(made, WORDINGS)
+    return made

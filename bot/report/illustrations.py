@@ -7,7 +7,8 @@ from itertools import accumulate
 
 from bot import pictures
 from bot.pictures import Picture
-from bot.telling.candidates import when
+from bot.telling import candidates
+from bot.telling.months import when
 from bot.telling.told import level
 from bot.words.figures import counted, dated, listed, money
 from bot.words.sentences import sentence
@@ -137,7 +138,7 @@ def _curve(one: Candidate, reach: Reached) -> pictures.Reachability:
         title=sentence("picture.reach_title", name=one.name),
         alt=sentence(
             "picture.reach_alt", metric=reach.metric, points=counted(len(points), "point"), first=first, last=last,
-            when=when(reach), low=low, high=high, target=level(history.target), verdict=said,
+            when=candidates.when(reach), low=low, high=high, target=level(history.target), verdict=said,
         ),
         note=said,
         points=points,
@@ -204,7 +205,7 @@ def _cash_flow(findings: Findings) -> Iterator[Illustration]:
     band, expected = findings.outlook.cumulated, findings.case.expected
     currency = record.text("case.2.currency") or "EUR"
     months = expected.payback_months
-    paid = sentence("picture.paid_back", month=max(1, -int(-(months or 0) // 1))) if months is not None else ""
+    paid = sentence("picture.paid_back", when=when(months)) if months is not None else ""
     ends = {name: money(getattr(band, name)[-1], currency) for name in ("p10", "p50", "p90")}
     alt = sentence("picture.cash_alt", years=counted(len(band.p50) - 1, "year"), paid=paid, **ends)
     names = {name: sentence(f"cash.{name}") for name in ("money", "year", "p10", "p50", "p90", "expected")}

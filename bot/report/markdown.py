@@ -1,15 +1,15 @@
 """The report as a Markdown file. What people typed is shown as they typed it and does nothing in Markdown or HTML."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.report import articles, drawings
-from bot.words.figures import counted, figure, listed, money, shortened
+from bot.telling.report import WORDINGS
+from bot.words.templates import environment, speaking
 from dialogs import report
 from dialogs.findings import Findings
 from dialogs.report.said import Piece, Said
@@ -91,39 +91,12 @@ def _finalized(value: Any) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("templates", "."),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=_finalized,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= _WORDS
-    environment.filters |= _FILTERS
-    return environment
+    made = environment(_finalized, escapes=True)
+    made.filters |= {"quoted": quoted, "linked": linked, "source": _source}
+    made.globals |= speaking(made, WORDINGS)
+    return made
 
 
 def _source(source: str) -> Markup:
     """A source of ours: a live link where it is an address."""
     return Markup(f"<{source}>") if source.startswith("https://") else inline(source)
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-_FILTERS: Mapping[str, Any] = {
-    "quoted": quoted,
-    "linked": linked,
-    "listed": listed,
-    "short": shortened,
-    "source": _source,
-    "upper_first": _upper_first,
-    "lower_first": _lower_first,
-}
-_WORDS: Mapping[str, Any] = {"counted": counted, "figure": figure, "money": money}

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from bot.telling.told import Line, Told, Weighed, asked, capital, explained, level
-from bot.words.figures import counted, dated, figure, listed, shortened
+from bot.telling.told import Line, Told, Weighed, asked, explained, level
+from bot.words.figures import counted, dated, figure, listed, shortened, upper_first
 from bot.words.sentences import sentence
+from dialogs.errors import Sentence
 from dialogs.findings import Findings
 from dialogs.findings.candidates import Candidate
 from dialogs.findings.reach import Reached
 from dialogs.record.record import Record
+from dialogs.report.parts import Report
 from dialogs.verdicts import value
 from dialogs.verdicts.feasibility import Feasibility, Flip, Light
 from dialogs.verdicts.value import Ranked
@@ -20,26 +22,25 @@ TELLING = 2
 def named(findings: Findings) -> Told:
     """The candidates as they were named, each with its data and its system."""
     cells = findings.record.catalog.questions["solutions.1"].field("a_cell").options
-    found = findings.candidates
-    lines = tuple(Line(one.name, cells.get(one.cell, "")) for one in found)
-    return Told(verdict=sentence("choice.named", count=len(found)), lines=(*lines, *_against(findings, ALONE)))
+    lines = tuple(Line(named.name, cells.get(named.cell, "")) for named in findings.candidates)
+    return Told(verdict=sentence("choice.named", count=len(lines)), lines=(*lines, *_against(findings, ALONE)))
 
 
 def candidate(findings: Findings, slot: str) -> Told | None:
     """The verdict on one candidate, from its own answers alone: an answer about another changes nothing here."""
-    found = next((one for one in findings.candidates if one.slot == slot), None)
-    if found is None:
+    judged = next((candidate for candidate in findings.candidates if candidate.slot == slot), None)
+    if judged is None:
         return None
-    verdict, at = found.feasibility, f"candidate_{slot}"
-    changes = [*_reach_changes(found.reach), *(_flip(findings.record, slot, flip) for flip in _ranked_flips(verdict))]
+    verdict, at = judged.feasibility, f"candidate_{slot}"
+    changes = [*_reach_changes(judged.reach), *(_flip(findings.record, slot, flip) for flip in _ranked_flips(verdict))]
     return Told(
-        verdict=sentence("light.verdict", light=sentence(f"light.{verdict.light}"), rows=capital(_rows(verdict))),
-        lines=(*_reach_lines(found.reach), *_worth_line(found)),
+        verdict=sentence("light.verdict", light=sentence(f"light.{verdict.light}"), rows=upper_first(_rows(verdict))),
+        lines=(*_reach_lines(judged.reach), *_worth_line(judged)),
         rows=tuple(sentence(f"feasible.{row}") for row in verdict.rows),
         telling=tuple(changes[:TELLING]),
         changes=tuple(changes),
         rests_on=asked(findings, ("solutions.1", *(f"{at}.{number}" for number in range(1, 7)))),
-        rule=sentence("light.rule_history" if found.reach else "light.rule"),
+        rule=sentence("light.rule_history" if judged.reach else "light.rule"),
     )
 
 
@@ -80,6 +81,21 @@ def choice(findings: Findings) -> Told | None:
     )
 
 
+def taken(report: Report) -> Sentence | str:
+    """The candidate that was chosen, in a report's one sentence: its light, its place, its target."""
+    chosen = next((one for one in report.candidates if one.chosen), None)
+    if chosen is None or report.choice is None:
+        return ""
+    values = {
+        "name": chosen.name,
+        "light": Sentence(f"light.{chosen.light}"),
+        "place": report.choice.place,
+        "ranked": report.choice.ranked,
+        "target": Sentence(f"feasible.history_{chosen.reach.verdict}") if chosen.reach else "",
+    }
+    return Sentence("choice.taken_report", values)
+
+
 # ---- one candidate
 
 
@@ -101,9 +117,9 @@ def _flip(record: Record, slot: str, flip: Flip) -> str:
     return sentence("turn.to", change=sentence(f"turn.{flip.input}_{flip.value}"), light=light)
 
 
-def _worth_line(found: Candidate) -> Iterator[Line]:
+def _worth_line(candidate: Candidate) -> Iterator[Line]:
     """What it is worth by itself; its place among the others is said at the choice."""
-    rated = found.rated
+    rated = candidate.rated
     if rated.reach is None or rated.impact is None or rated.confidence is None or rated.effort is None:
         return
     worth = value.value(rated.reach, rated.impact, rated.confidence)

@@ -1,13 +1,15 @@
 """MLOps or a proof of concept in words: the verdict, its reasons, its rows and what would change it."""
 
-from slack_sdk.models.blocks import Block
+from collections.abc import Iterable
 
-from bot.telling.said import value_words
-from bot.words.figures import labelled
-from bot.words.rich_text import Ours
-from bot.words.sentences import rich, sentence
-from dialogs.findings import Findings
-from dialogs.verdicts.mlops import GOOGLE, Decision, Flip, Outcome, SizeTest
+from bot.telling.told import Voice
+from bot.words.figures import counted, listed, money
+from bot.words.sentences import sentence, spoken
+from dialogs.errors import Sentence
+from dialogs.report.parts import Change, Report
+from dialogs.verdicts.mlops import Decision, Flip, Inputs, Outcome, SizeTest
+
+# ---- the verdict
 
 
 def outcome(decision: Decision) -> str:
@@ -15,22 +17,65 @@ def outcome(decision: Decision) -> str:
     return sentence(f"outcome.{decision.outcome}", level=decision.level)
 
 
+def leads_to(ending: str, level: int | None) -> Sentence:
+    """What the answers lead to, as a report has it: “a proof of concept, without MLOps”."""
+    return Sentence(f"outcome.{ending}_report", {"level": level})
+
+
+def named(decision: Decision) -> Sentence:
+    """The verdict as a report's table of numbers gives it: “A system run by hand, at level 0”."""
+    return Sentence(f"outcome.{decision.outcome}_named", {"level": decision.level})
+
+
+def levels(report: Report) -> Sentence:
+    """What the levels mean, and at which the team stands."""
+    return Sentence("outcome.levels_report", {"today": report.level_today})
+
+
+# ---- its reasons
+
+
 def reason(decision: Decision) -> str:
     """Why, in numbers: every row that applied."""
-    given = decision.inputs
+    rows = sorted(decision.rows, key=lambda row: row != "large")
+    return " ".join(spoken(because(row, decision.inputs)) for row in rows)
+
+
+def because(row: str, given: Inputs, voice: Voice = Voice.THREAD) -> Sentence:
+    """Why one row of the table applied, in numbers."""
+    sized = f"large_{given.size_test}" if row == "large" else row
+    staff = (given.staff or 0) / 60
     values = {
         "requests": given.requests or 0,
+        "large": given.large_from,
         "hours": round(given.hours_by_hand),
-        "staff": round((given.staff or 0) / 60, 1),
+        "staff": round(staff, 1),
+        "by_hand": _hours(given.hours_by_hand),
+        "available": _hours(staff),
+        "capacity": given.size_test is SizeTest.CAPACITY,
+        "changing": given.pipelines == "changing",
     }
-    rows = sorted(decision.rows, key=lambda row: row != "large")
-    return " ".join(sentence(f"reason.{_sized(row, decision)}", large=given.large_from, **values) for row in rows)
+    return Sentence(f"reason.{sized}{voice}", values)
 
 
 def rows(decision: Decision) -> list[str]:
     """The rows of the table that decided it, with their sources."""
     capacity = decision.inputs.size_test is SizeTest.CAPACITY
     return [sentence(f"row.{row}", capacity=capacity, large=decision.inputs.large_from) for row in decision.rows]
+
+
+def clashes(decision: Decision) -> list[str]:
+    """What a one-off cannot be at the same time, quoted."""
+    return [sentence(f"clash.{row}", requests=decision.inputs.requests or 0) for row in decision.rows]
+
+
+def one_off_and(rows: Iterable[str]) -> Sentence:
+    """The same as a report says it, in a sentence."""
+    others = [sentence(f"clash.{row}_report") for row in rows if row != "one_off"]
+    return Sentence("clash.one_off_report", {"others": listed(others)})
+
+
+# ---- what would change it
 
 
 def flips(decision: Decision) -> list[str]:
@@ -46,43 +91,37 @@ def telling_flips(decision: Decision) -> list[str]:
     return [_flip(decision, flip) for flip in ranked[:2]]
 
 
-def clashes(decision: Decision) -> list[str]:
-    """What a one-off cannot be at the same time, quoted."""
-    return [sentence(f"clash.{row}", requests=decision.inputs.requests or 0) for row in decision.rows]
+def change(change: Change) -> Sentence:
+    """One thing changed alone, as a report says it."""
+    number = None if isinstance(change.value, str) else change.value
+    amount = "" if number is None else money(number, change.currency)
+    values = {"value": change.value, "amount": amount, "least": change.least}
+    return Sentence(f"flip.{_turn(change.what, change.value, change.above)}_report", values)
 
 
-def reasoning(findings: Findings) -> list[Block]:
-    """The whole reasoning, for a modal."""
-    record = findings.record
-    decision = findings.mlops
-    question = record.catalog.questions["mlops.1"]
-    entry = record.entries["mlops.1"]
-    values = entry.answer.values if entry.answer else {}
-    inputs = [
-        labelled(field.label, value_words(field, values[field.id])) for field in question.fields if field.id in values
-    ]
-    return [
-        rich(
-            "reasoning",
-            outcome=outcome(decision)[:1].upper() + outcome(decision)[1:],
-            reason=reason(decision),
-            inputs=inputs,
-            rows=rows(decision),
-            flips=flips(decision),
-            google=Ours(GOOGLE),
-        )
-    ]
-
-
-def _sized(row: str, decision: Decision) -> str:
-    return f"large_{decision.inputs.size_test}" if row == "large" else row
+def turned(changed: Change) -> Sentence:
+    """The same, with what it leads to."""
+    elsewhere = changed.outcome not in ("money", "so_far")
+    values = {
+        "change": change(changed),
+        "outcome": changed.outcome,
+        "above": changed.above,
+        "leads_to": leads_to(changed.outcome, changed.level) if elsewhere else "",
+    }
+    return Sentence("flip.turned_report", values)
 
 
 def _flip(decision: Decision, flip: Flip) -> str:
-    leads_to = sentence(f"outcome.{flip.outcome}", level=flip.level)
-    if flip.input in ("requests", "staff"):
-        up = flip.value > (getattr(decision.inputs, flip.input) or 0)
-        return sentence(
-            f"flip.{flip.input}_{'up' if up else 'down'}", value=flip.value, least=flip.least, outcome=leads_to
-        )
-    return sentence(f"flip.{flip.input}_{flip.value}", outcome=leads_to)
+    up = flip.value > (getattr(decision.inputs, flip.input) or 0) if not isinstance(flip.value, str) else False
+    outcome = sentence(f"outcome.{flip.outcome}", level=flip.level)
+    return sentence(f"flip.{_turn(flip.input, flip.value, up)}", value=flip.value, least=flip.least, outcome=outcome)
+
+
+def _turn(input: str, value: str | float, up: bool) -> str:
+    """A number turns it upwards or downwards, an option by being chosen."""
+    return f"{input}_{value}" if isinstance(value, str) else f"{input}_{'up' if up else 'down'}"
+
+
+def _hours(hours: float) -> str:
+    """7.5 hours, 40 hours."""
+    return counted(round(hours, 1 if hours < 10 else 0), "hour")

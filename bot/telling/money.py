@@ -1,40 +1,35 @@
 """Money and time in words: the case for management, what stress does to it, and the plan."""
 
-from dataclasses import replace
 from math import isinf
 
-from bot.telling.told import Line, Told, Weighed, asked, both, share
-from bot.words.figures import counted, dated, money, shortened
-from bot.words.sentences import sentence
+from bot.telling.months import month, returns, span, when
+from bot.telling.told import Line, Told, Voice, Weighed, asked, both, percent, share
+from bot.words.figures import counted, dated, figure, long_date, money, shortened
+from bot.words.sentences import sentence, spoken
+from dialogs.errors import Sentence
 from dialogs.findings import Findings, risks
+from dialogs.findings.money import CASE
+from dialogs.findings.plan import Milestone
+from dialogs.findings.plan import Plan as Planned
 from dialogs.record.record import Record
+from dialogs.report.judged import Plan, Stress, Uplifted
+from dialogs.report.parts import Money
 from dialogs.verdicts import business_case, optimism
-from dialogs.verdicts.business_case import Scenario, StressedCase
+from dialogs.verdicts.business_case import BusinessCase, Outlook, Scenario, StressedCase
+from dialogs.verdicts.estimates import Percentiles
 from dialogs.verdicts.risks import mitigated_share
 
-COST, TIME = 2.0, 1.5
-"""The stress: twice the cost, and half as long again."""
-
-CASE = ("case.2", "case.3", "case.4", "case.5")
 STRESS_EXPLAINED, PLAN_EXPLAINED = ("stress_breaks_it",), ("over_budget", "labels_come_too_late")
+
+
+# ---- the case, in its thread
 
 
 def case_words(findings: Findings) -> dict[str, str]:
     """The management case in sentences: headline, cost, what draws come to, and what would change it."""
-    case, given = findings.case, findings.case_inputs
-    currency = _currency(findings.record)
-    years = counted(given.horizon, "year")
-    months = [_month(case.hopeful.payback_months), _month(case.cautious.payback_months)]
-    npv, rate = money(case.expected.npv, currency), f"{given.rate * 100:g}"
-    if case.expected.payback_months is None:
-        headline = sentence("case.loses", years=years, npv=npv, rate=rate)
-    else:
-        month = _month(case.expected.payback_months)
-        never = sentence("case.never")
-        span = {"month": month, "early": months[0], "late": months[1], "never": never}
-        headline = sentence("case.pays", **span, npv=npv, years=years, rate=rate)
+    case, given, currency = findings.case, findings.case_inputs, _currency(findings.record)
     return {
-        "headline": headline,
+        "headline": _headline(findings),
         "cost": sentence(
             "case.cost",
             saving=money(given.saving.expected, currency),
@@ -43,20 +38,19 @@ def case_words(findings: Findings) -> dict[str, str]:
             low=money(case.cautious.npv, currency),
             high=money(case.hopeful.npv, currency),
         ),
-        "draws": _draws(findings),
-        "change": _breakeven(findings),
+        "draws": spoken(draws(findings.outlook, case, currency)),
+        "change": spoken(breakeven(business_case.breakeven_saving(given), currency)),
     }
 
 
 def case(findings: Findings) -> Told:
     """The case, for its reasoning."""
-    words, outlook, currency = case_words(findings), findings.outlook, _currency(findings.record)
-    late = [outlook.payback_months.p10, outlook.payback_months.p50, outlook.payback_months.p90]
-    early, middle, last = map(_month, late)
+    words, paid_back, currency = case_words(findings), findings.outlook.payback_months, _currency(findings.record)
+    early, middle, late = span(paid_back.p10, paid_back.p50, paid_back.p90)
     lines = (
         Line(sentence("case.sums"), words["cost"]),
         Line(sentence("case.drawn"), words["draws"]),
-        Line(sentence("case.paybacks"), sentence("case.payback_spread", early=early, middle=middle, late=last)),
+        Line(sentence("case.paybacks"), sentence("case.payback_spread", early=early, middle=middle, late=late)),
     )
     return Told(
         verdict=words["headline"],
@@ -65,6 +59,110 @@ def case(findings: Findings) -> Told:
         rests_on=asked(findings, CASE),
         rule=sentence("case.rule"),
     )
+
+
+def _headline(findings: Findings) -> str:
+    """Whether it pays back and when, and what it is worth."""
+    case, given = findings.case, findings.case_inputs
+    paid_back = case.expected.payback_months
+    early, late = month(case.hopeful.payback_months), month(case.cautious.payback_months)
+    return sentence(
+        "case.loses" if paid_back is None else "case.pays",
+        when=when(paid_back),
+        early=early if early != late else "",
+        late=late,
+        npv=money(case.expected.npv, _currency(findings.record)),
+        years=counted(given.horizon, "year"),
+        rate=f"{given.rate * 100:g}",
+    )
+
+
+def _turn(saving: float, currency: str) -> str:
+    """At which yearly saving it turns, as one of the changes."""
+    return sentence("case.no_saving") if isinf(saving) else sentence("case.turn", saving=money(saving, currency))
+
+
+def _currency(record: Record) -> str:
+    return record.text("case.2.currency") or "EUR"
+
+
+# ---- the case, in thread and report
+
+
+def draws(outlook: Outlook, case: BusinessCase, currency: str, voice: Voice = Voice.THREAD) -> Sentence:
+    """What two thousand draws come to, and the discounted payback."""
+    discounted = case.expected.discounted_payback_months
+    values = {
+        **_spread(outlook.npv, currency),
+        "share": share(outlook.share_above_zero),
+        "when": "" if discounted is None else when(discounted),
+    }
+    return Sentence(f"case.draws{voice}", values)
+
+
+def breakeven(saving: float | None, currency: str, voice: Voice = Voice.THREAD) -> Sentence:
+    """The yearly saving at which it turns; none (or no finite one) would do for what comes into use too late."""
+    if saving is None or isinf(saving):
+        return Sentence(f"case.too_late{voice}")
+    return Sentence(f"case.change{voice}", {"breakeven": money(saving, currency)})
+
+
+def _spread(drawn: Percentiles, currency: str) -> dict[str, str]:
+    return {name: money(getattr(drawn, name), currency) for name in ("p10", "p50", "p90")}
+
+
+# ---- the case, in a report
+
+
+def sums(reckoned: Money) -> Sentence:
+    """What it brings a year, and what it costs once and a year."""
+    given, currency = reckoned.given, reckoned.currency
+    values = {
+        "saving": money(given.saving.expected, currency),
+        "least": money(given.saving.low, currency),
+        "most": money(given.saving.high, currency),
+        "once": money(given.once.expected, currency),
+        "yearly": money(given.yearly.expected, currency),
+    }
+    return Sentence("case.cost_report", values)
+
+
+def payback(reckoned: Money) -> Sentence:
+    """When it is paid back; by the draws where there are any, else by the hopeful and the cautious case."""
+    case, drawn = reckoned.case, reckoned.drawn
+    expected, hopeful, cautious = (scenario.payback_months for scenario in (case.expected, case.hopeful, case.cautious))
+    if expected is None:
+        good = "" if hopeful is None else month(hopeful)
+        return Sentence("payback.lost_report", {"years": counted(reckoned.given.horizon, "year"), "hopeful": good})
+    ends = (drawn.payback_months.p10, drawn.payback_months.p90) if drawn else (hopeful, cautious)
+    _, early, late = span(expected, *ends)
+    parted = month(ends[0]) != month(ends[1])
+    values = {"when": when(expected), "early": early if parted else "", "late": late, "drawn": drawn is not None}
+    return Sentence("payback.spread_report", values)
+
+
+def worth(reckoned: Money) -> Sentence:
+    """Its net present value, and the range it may come to."""
+    case, drawn, currency = reckoned.case, reckoned.drawn, reckoned.currency
+    low, high = (drawn.npv.p10, drawn.npv.p90) if drawn else (case.cautious.npv, case.hopeful.npv)
+    values = {
+        "years": counted(reckoned.given.horizon, "year"),
+        "rate": figure(reckoned.given.rate * 100),
+        "npv": money(case.expected.npv, currency),
+        "low": money(low, currency),
+        "high": money(high, currency),
+        "drawn": drawn is not None,
+    }
+    return Sentence("case.worth_report", values)
+
+
+def robust(reckoned: Money) -> Sentence:
+    """Whether it pays, and still does where all goes worse."""
+    case = reckoned.case
+    return Sentence(f"case.{'lost' if not case.pays else 'robust' if case.robust else 'fragile'}_report")
+
+
+# ---- stress and optimism
 
 
 def under_stress(findings: Findings) -> Weighed | None:
@@ -76,8 +174,7 @@ def _under_stress(findings: Findings) -> Weighed:
     currency, outlook = _currency(findings.record), findings.outlook
     case, worse = findings.case, findings.stressed
     years = counted(findings.case_inputs.horizon, "year")
-    spread = {name: money(getattr(outlook.npv, name), currency) for name in ("p10", "p50", "p90")}
-    drawn = sentence("stress.drawn", **spread, share=share(outlook.share_above_zero))
+    drawn = sentence("stress.drawn", **_spread(outlook.npv, currency), share=share(outlook.share_above_zero))
     return Weighed(
         says=sentence("stress.says", years=years),
         lines=(
@@ -98,11 +195,9 @@ def stress(findings: Findings) -> Told | None:
     before = under_stress(findings)
     if before is None:
         return None
-    currency = _currency(record)
     answer = record.catalog.questions["case.6"].field("stress").options.get(record.choice("case.6.stress") or "", "")
-    given = findings.case_inputs
-    harder = replace(given, once=given.once * COST, yearly=given.yearly * COST, months=given.months * TIME)
-    turn = _turn(business_case.breakeven_saving(harder), currency)
+    saving = business_case.breakeven_saving(business_case.with_stress(findings.case_inputs))
+    turn = _turn(saving, _currency(record))
     return Told(
         verdict=sentence("stress.verdict", answer=answer, because=shortened(record.text("case.6.because"), 240)),
         lines=(*before.lines[1:2], *before.lines[3:], *both(findings, STRESS_EXPLAINED)),
@@ -115,66 +210,28 @@ def stress(findings: Findings) -> Told | None:
     )
 
 
-def plan(findings: Findings) -> Told | None:
-    """When it is done, and whether the milestones fit the budget."""
-    found = findings.plan
-    if found is None:
-        return None
-    days = {"p10": dated(found.p10), "p50": dated(found.p50), "p90": dated(found.p90)}
-    left = found.budget - found.total
-    total, budget = money(found.total, found.currency), money(found.budget, found.currency)
-    key = "plan.over" if left < 0 else "plan.within"
-    sums = sentence(key, total=total, budget=budget, left=money(abs(left), found.currency))
-    last = found.milestones[-1] if found.milestones else None
-    told = (
-        ("plan.early" if last.day < found.p50 else "plan.late" if last.day > found.p90 else "plan.fits") if last else ""
-    )
-    lines = [Line(sentence("plan.budget"), sums)]
-    if last:
-        lines.append(Line(sentence("plan.last"), sentence(told, name=last.what, day=dated(last.day), **days)))
-    lines += both(findings, PLAN_EXPLAINED)
-    change = sentence("plan.turn_over" if left < 0 else "plan.turn_within", left=money(abs(left), found.currency))
-    return Told(
-        verdict=sentence("plan.verdict", **days),
-        lines=tuple(lines),
-        rows=tuple(
-            f"{dated(stone.day)}: {stone.what}, {money(stone.cost, found.currency)}" for stone in found.milestones
-        ),
-        telling=(change,),
-        changes=(change,),
-        rests_on=asked(findings, ("plan.1", "plan.2")),
-        rule=sentence("plan.rule"),
-    )
+def stressed(stress: Stress, currency: str) -> Sentence:
+    """What the case comes to under stress, in a report."""
+    npv, back = money(stress.npv, currency), returns(stress.payback_months)
+    values = {"time_stressed": stress.time_stressed, "npv": npv, "returns": back}
+    return Sentence("stress.stressed_report", values)
 
 
-def _draws(findings: Findings) -> str:
-    """What two thousand draws come to, and the discounted payback."""
-    currency, outlook = _currency(findings.record), findings.outlook
-    spread = {name: money(getattr(outlook.npv, name), currency) for name in ("p10", "p50", "p90")}
-    discounted = findings.case.expected.discounted_payback_months
-    month = "" if discounted is None else _month(discounted)
-    return sentence("case.draws", **spread, share=share(outlook.share_above_zero), month=month)
-
-
-def _breakeven(findings: Findings) -> str:
-    """The yearly saving at which it turns; none would do for what comes into use too late."""
-    needed = business_case.breakeven_saving(findings.case_inputs)
-    return (
-        sentence("case.too_late")
-        if isinf(needed)
-        else sentence("case.change", breakeven=money(needed, _currency(findings.record)))
-    )
-
-
-def _turn(saving: float, currency: str) -> str:
-    """At which yearly saving it turns, as one of the changes."""
-    return sentence("case.no_saving") if isinf(saving) else sentence("case.turn", saving=money(saving, currency))
+def uplifted(uplifted: Uplifted, currency: str) -> Sentence:
+    """What it comes to as such projects have gone, in a report."""
+    values = {
+        "dealt": share(uplifted.mitigated),
+        "uplift": percent(uplifted.capital),
+        "npv": money(uplifted.npv, currency),
+        "returns": returns(uplifted.payback_months),
+    }
+    return Sentence("stress.uplifted_report", values)
 
 
 def _scenario(scenario: Scenario, currency: str) -> str:
-    paid = scenario.payback_months
-    key = "stress.never" if paid is None else "stress.scenario"
-    return sentence(key, npv=money(scenario.npv, currency), month="" if paid is None else _month(paid))
+    paid_back = scenario.payback_months
+    key = "stress.never" if paid_back is None else "stress.scenario"
+    return sentence(key, npv=money(scenario.npv, currency), when=when(paid_back))
 
 
 def _unstressed(worse: StressedCase) -> str:
@@ -182,15 +239,63 @@ def _unstressed(worse: StressedCase) -> str:
 
 
 def _uplifted(findings: Findings, currency: str) -> str:
-    found, raised = findings.uplift, findings.uplifted
-    dealt = share(mitigated_share(findings.risks))
-    npv = money(raised.expected.npv, currency)
-    return sentence("stress.uplifted", uplift=share(found.capital), npv=npv, dealt=dealt)
+    npv = money(findings.uplifted.expected.npv, currency)
+    dealt = percent(mitigated_share(findings.risks))
+    return sentence("stress.uplifted", uplift=percent(findings.uplift.capital), npv=npv, dealt=dealt)
 
 
-def _currency(record: Record) -> str:
-    return record.text("case.2.currency") or "EUR"
+# ---- the plan
 
 
-def _month(months: float | None) -> str:
-    return sentence("case.never") if months is None else str(max(1, -int(-months // 1)))
+def plan(findings: Findings) -> Told | None:
+    """When it is done, and whether the milestones fit the budget."""
+    planned = findings.plan
+    if planned is None:
+        return None
+    left = planned.budget - planned.total
+    change = sentence("plan.turn_over" if left < 0 else "plan.turn_within", left=money(abs(left), planned.currency))
+    return Told(
+        verdict=sentence("plan.verdict", **_days(planned)),
+        lines=(_budget(planned), *_last(planned), *both(findings, PLAN_EXPLAINED)),
+        rows=tuple(_milestone(stone, planned.currency) for stone in planned.milestones),
+        telling=(change,),
+        changes=(change,),
+        rests_on=asked(findings, ("plan.1", "plan.2")),
+        rule=sentence("plan.rule"),
+    )
+
+
+def planned(plan: Plan) -> Sentence:
+    """When it is done and what it costs, in a report's one sentence."""
+    values = {
+        "p50": long_date(plan.p50),
+        "p90": long_date(plan.p90),
+        "total": money(plan.total, plan.currency),
+        "budget": money(plan.budget, plan.currency),
+    }
+    return Sentence("plan.verdict_report", values)
+
+
+def _budget(planned: Planned) -> Line:
+    left = planned.budget - planned.total
+    total, budget = money(planned.total, planned.currency), money(planned.budget, planned.currency)
+    key = "plan.over" if left < 0 else "plan.within"
+    sums = sentence(key, total=total, budget=budget, left=money(abs(left), planned.currency))
+    return Line(sentence("plan.budget"), sums)
+
+
+def _last(planned: Planned) -> list[Line]:
+    """How the last milestone stands to the draws."""
+    if not planned.milestones:
+        return []
+    last = planned.milestones[-1]
+    key = "plan.early" if last.day < planned.p50 else "plan.late" if last.day > planned.p90 else "plan.fits"
+    return [Line(sentence("plan.last"), sentence(key, name=last.what, day=dated(last.day), **_days(planned)))]
+
+
+def _days(planned: Planned) -> dict[str, str]:
+    return {name: dated(getattr(planned, name)) for name in ("p10", "p50", "p90")}
+
+
+def _milestone(stone: Milestone, currency: str) -> str:
+    return f"{dated(stone.day)}: {stone.what}, {money(stone.cost, currency)}"

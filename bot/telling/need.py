@@ -1,12 +1,15 @@
 """Whether machine learning is needed, in words: the ways side by side, and which way the kind of task points."""
 
-from bot.telling.told import Line, Told, Weighed, asked, capital, explained
-from bot.words.figures import counted, inline, money, shortened
+from bot.telling.told import Line, Told, Weighed, asked, explained
+from bot.words.figures import counted, inline, money, shortened, upper_first
 from bot.words.sentences import sentence
+from dialogs.errors import Sentence
 from dialogs.findings import Findings
 from dialogs.record.record import Record
+from dialogs.report.judged import Need
+from dialogs.report.parts import Report
 from dialogs.verdicts import need
-from dialogs.verdicts.need import Decision, Flip, LedgerRow
+from dialogs.verdicts.need import Decision, Flip, LedgerRow, Outcome
 
 RESTS_ON = ("need.1", "need.2", "need.3", "need.4", "need.5")
 EXPLAINED = ("ledger_disagrees", "rules_suffice", "scale_is_small")
@@ -46,12 +49,39 @@ def forgone(findings: Findings, way: str) -> str:
     return sentence("need.forgone", more=more, years=counted(decision.inputs.horizon or 0, "year"))
 
 
+def summary(report: Report) -> Sentence | str:
+    """The same in a report's one sentence; empty where the need is undecided."""
+    judged = report.need
+    if judged is None:
+        return ""
+    if judged.as_good and judged.outcome in (Outcome.NEEDED, Outcome.CONTRADICTION):
+        return Sentence("need.as_good_report", {"way": Sentence(f"need.way_{judged.as_good[0]}")})
+    if judged.outcome is Outcome.SIMPLER:
+        return Sentence("need.simpler_report")
+    return _worth_most(judged) if judged.outcome is Outcome.NEEDED else ""
+
+
+def _worth_most(judged: Need) -> Sentence:
+    """By how much machine learning is worth more than the next best way, where there are others beside it."""
+    ml = next((way for way in judged.ways if way.way == need.ML), None)
+    other = next((way for way in judged.ways if way.way != need.ML), None)
+    if ml is None or other is None or other.gap is None:
+        return Sentence("need.unreckoned_report")
+    values = {
+        "years": counted(judged.horizon, "year"),
+        "worth": money(ml.npv, judged.currency),
+        "more": money(-other.gap, judged.currency),
+        "way": Sentence(f"need.way_{other.way}"),
+    }
+    return Sentence("need.needed_report", values)
+
+
 def _verdict(findings: Findings, decision: Decision) -> str:
     record = findings.record
     missing = [sentence(f"need.missing_{name}") for name in decision.missing]
     rivals = [inline(_way(record, way)) for way in decision.as_good]
     said = sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record))
-    reasons = [capital(words) + "." for _, words in explained(findings, EXPLAINED)]
+    reasons = [upper_first(words) + "." for _, words in explained(findings, EXPLAINED)]
     return " ".join(filter(None, (said, *reasons[:1], _over(decision))))
 
 
@@ -102,7 +132,7 @@ def _leaning(findings: Findings) -> list[Line]:
 
 def _row(decision: Decision, row: str) -> str:
     """A row of the table; an aspect says which way it was answered."""
-    return capital(
+    return upper_first(
         sentence(f"need.{row}_{getattr(decision.inputs, row)}" if row in need.ASPECTS else f"need.row_{row}")
     )
 

@@ -1,14 +1,16 @@
-"""What it does to people, how well labels agree, and the risks, in words."""
+"""What it does to people, how well labels agree, the risks, and how ready the team is, in words."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.telling.told import Line, Told, asked, both, share
-from bot.words.figures import counted, inline, listed, shortened
+from bot.telling.told import Line, Told, asked, both, percent
+from bot.words.figures import counted, inline, listed, lower_first, shortened
 from bot.words.sentences import sentence
+from dialogs.errors import Sentence
 from dialogs.findings import Findings
 from dialogs.findings import risks as risks_
 from dialogs.record import quoting
+from dialogs.report.parts import Report
 from dialogs.verdicts import labels as kappa
 from dialogs.verdicts import risks as weighed
 from dialogs.verdicts.risks import AI_ACT, Risk, Role, Severity
@@ -22,7 +24,6 @@ def impact(findings: Findings) -> Told:
     record = findings.record
     aims, law = record.catalog.questions["solutions.3"], findings.law
     aim = aims.field("aim").options.get(record.choice("solutions.3.aim") or "", "")
-    found = findings.role
     return Told(
         verdict=_roles(findings),
         lines=(
@@ -30,7 +31,7 @@ def impact(findings: Findings) -> Told:
             Line(sentence("impact.act"), _pointer(law.tier, law.article_5)),
             *both(findings, ("automating_what_people_value", "harm_without_fallback")),
         ),
-        rows=tuple(sentence(f"impact.row_{row}") for row in found.rows),
+        rows=tuple(sentence(f"impact.row_{row}") for row in findings.role.rows),
         telling=tuple(_flips(findings))[:2],
         changes=tuple(_flips(findings)),
         rests_on=asked(findings, ("solutions.3", "solutions.4")),
@@ -68,7 +69,7 @@ def risks(findings: Findings) -> Told:
     more = (Line(sentence("risks.more"), counted(left_out, "more risk")),) if left_out > 0 else ()
     changes = tuple(sentence("risks.turn", name=inline(risk.name)) for risk in named if not risk.mitigated)
     return Told(
-        verdict=sentence("risks.verdict", risks=counted(len(named), "risk"), by=_counts(named), share=share(dealt)),
+        verdict=sentence("risks.verdict", risks=counted(len(named), "risk"), by=_counts(named), share=percent(dealt)),
         lines=(*(Line(risk.name, _risk(risk)) for risk in named[:MOST_RISKS]), *more),
         telling=changes[:2],
         changes=changes,
@@ -77,15 +78,33 @@ def risks(findings: Findings) -> Told:
     )
 
 
+def team(report: Report) -> Sentence:
+    """What the readiness pulse came to, in a report."""
+    pulse = report.pulse
+    heat = pulse.heat if pulse else None
+    if heat is None:
+        return Sentence(f"pulse.{'talked' if pulse and pulse.ended == 'talked' else 'too_few'}_report")
+    if heat.barrier is None:
+        return Sentence("pulse.ready_report")
+    by_means = heat.barrier_of_means if heat.barrier_of_means != heat.barrier else None
+    values = {
+        "barrier": Sentence(f"pulse.name_{heat.barrier}"),
+        "held_up": max(heat.barriers),
+        "answers": heat.answers,
+        "by_means": lower_first(sentence(f"pulse.name_{by_means}")) if by_means else "",
+    }
+    return Sentence("pulse.barrier_report", values)
+
+
 def _roles(findings: Findings) -> str:
     """The role that is planned, and the one the guidebook would have."""
     record = findings.record
-    found, planned = findings.role, record.choice("solutions.4.role") or ""
+    advised, planned = findings.role, record.choice("solutions.4.role") or ""
     said = sentence(f"impact.planned_{planned}") if planned in PLANNED else ""
-    reasons = [sentence(f"impact.row_{row}") for row in found.rows]
-    agrees = PLANNED.get(planned) is found.role
+    reasons = [sentence(f"impact.row_{row}") for row in advised.rows]
+    agrees = PLANNED.get(planned) is advised.role
     nothing = not record.value("solutions.4.work")
-    guide = sentence(f"impact.role_{found.role}", agrees=agrees, reasons=listed(reasons), nothing=nothing)
+    guide = sentence(f"impact.role_{advised.role}", agrees=agrees, reasons=listed(reasons), nothing=nothing)
     return f"{said} {guide}".strip()
 
 

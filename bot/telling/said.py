@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.words.figures import dated, figure, labelled, shortened
+from bot.telling.told import level
+from bot.words.figures import counted, dated, figure, labelled, listed, long_date, money, shortened
 from bot.words.sentences import sentence
 from dialogs.answers.evidence import grade
-from dialogs.answers.figures import plain
 from dialogs.answers.histories import series
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Kind, Question
+from dialogs.errors import Sentence
 from dialogs.record.parts import Entry
 from dialogs.record.record import Record
+from dialogs.report.parts import Evidence
+from dialogs.report.said import Cell, Said, Told
 
 NAMED = 6
 
@@ -35,7 +38,7 @@ def value_words(field: AnswerField, value: Value) -> str:
     if isinstance(value, list):
         return _LISTED.get(field.kind, _options)(field, value)
     if isinstance(value, (int, float)):
-        return _measure(value) if field.kind is Kind.LEVEL else figure(float(value))
+        return level(value) if field.kind is Kind.LEVEL else figure(float(value))
     if field.kind is Kind.DATE or (field.kind is Kind.MOMENT and not value.replace(".", "").isdigit()):
         return dated(date.fromisoformat(value))
     return field.options.get(value, value) if field.kind is Kind.CHOICE else value
@@ -63,13 +66,8 @@ def _rows(field: AnswerField, value: list[float] | list[str]) -> str:
 def _history(field: AnswerField, value: list[float] | list[str]) -> str:
     """How many points, and the first and the last value in time."""
     values = [number for _, number in series(value).points]
-    first, last = _measure(values[0]), _measure(values[-1])
+    first, last = level(values[0]), level(values[-1])
     return sentence("placeholder.series_said", count=len(values), first=first, last=last)
-
-
-def _measure(number: float) -> str:
-    """Three digits tell 0.712 from 0.714."""
-    return figure(number) if abs(number) >= 100 else plain(float(f"{number:.3g}"))
 
 
 _LISTED: Mapping[Kind, Callable[[AnswerField, list[float] | list[str]], str]] = {
@@ -80,10 +78,67 @@ _LISTED: Mapping[Kind, Callable[[AnswerField, list[float] | list[str]], str]] = 
 }
 
 
+# ---- values in a report
+
+
+def quoted(given: Said, most: int = 200) -> str:
+    """What was given for one field, inside a sentence."""
+    if given.rows:
+        return counted(len(given.rows), "line")
+    return shortened(given.text, most) if given.text else numbers(given)
+
+
+def numbers(given: Said) -> str:
+    """A day, or numbers: low / expected / high, or each with what it is of."""
+    if given.on:
+        return long_date(given.on)
+    if given.parts:
+        named = zip(given.numbers, given.parts, strict=False)
+        shown = ((_sum(number, given.currency) if given.currency else figure(number), part) for number, part in named)
+        return " · ".join(f"{number} {part}" for number, part in shown)
+    return " / ".join(
+        _sum(number, given.currency if at == 0 else "") if given.currency else figure(number)
+        for at, number in enumerate(given.numbers)
+    )
+
+
+def cell(value: Cell) -> str:
+    """A cell of a table that was given."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return long_date(value) if isinstance(value, date) else figure(value)
+
+
+def _sum(number: float, currency: str) -> str:
+    """EUR 180k; of several in a row the later ones are 310k, without a currency."""
+    return money(number, currency).strip()
+
+
+# ---- evidence
+
+
+def evidence(graded: Evidence) -> Sentence:
+    """How the exam's answers are evidenced, in a report."""
+    counts = (
+        ("measured", graded.measured),
+        ("linked", graded.linked),
+        ("claim", graded.claim),
+        ("skipped", graded.skipped),
+    )
+    parts = [sentence(f"grade.{name}_counted", count=count) for name, count in counts if count]
+    return Sentence("grade.exam_report", {"answers": graded.graded + graded.skipped, "parts": listed(parts)})
+
+
+def graded(told: Told) -> Sentence:
+    """How one answer is evidenced, in a report."""
+    by_its_words = Sentence(f"grade.{told.grade}_report")
+    return Sentence("grade.corrected_report", {"grade": by_its_words}) if told.grade_corrected else by_its_words
+
+
 def grade_words(record: Record, question: Question) -> str:
     """How the answer is evidenced: corrected by a person, or read from its words."""
-    found = current_grade(record, question)
-    return sentence(f"grade.{found}") if found else ""
+    current = current_grade(record, question)
+    return sentence(f"grade.{current}") if current else ""
 
 
 def current_grade(record: Record, question: Question) -> str:

@@ -2,15 +2,24 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from bot.words.figures import figure, shortened
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
+from dialogs.errors import Sentence
 from dialogs.findings import Findings, contradictions
 from dialogs.flow import standing
 from dialogs.flow.standing import SETTLED
 from dialogs.record import quoting
+
+
+class Voice(StrEnum):
+    """Who is spoken to, as the ending of a sentence's key: the team in its thread, or whoever reads the report."""
+
+    THREAD = ""
+    REPORT = "_report"
 
 
 class Line(NamedTuple):
@@ -26,6 +35,10 @@ class Told:
 
     `telling` are the two or three changes that say most. `rests_on` are the questions whose answers decided it; `link`
     leads to the rule's source. With `answers` the answers stand under the verdict, one by one.
+
+        told = verdicts.settled(findings, "risks")
+        told.verdict     # "3 risks: 1 high and 2 medium. 67% of their weight is dealt with …"
+        told.lines[0]    # Line(name="The data changes", said="high (4 x 3); on that day: the old rules …")
     """
 
     verdict: str
@@ -50,21 +63,21 @@ class Weighed:
     source: str = ""
 
 
-def capital(words: str) -> str:
-    """With a capital letter, for the beginning of a sentence."""
-    return words[:1].upper() + words[1:]
-
-
 def level(number: float) -> str:
     """A metric's value to three digits, which tell 0.712 from 0.714: 0.63, 71.2, 1,200."""
     return figure(number) if abs(number) >= 100 else plain(float(f"{number:.3g}"))
 
 
-def share(part: float) -> str:
+def percent(part: float) -> Sentence:
     """85%, in whole per cents; nearly nothing is not nothing, and nearly all is not all."""
     if 0 < part < 0.005 or 0.995 <= part < 1:
-        return sentence("verdict.hardly" if part < 0.5 else "verdict.nearly")
-    return f"{100 * part:.0f}%"
+        return Sentence("verdict.hardly" if part < 0.5 else "verdict.nearly")
+    return Sentence("verdict.percent", {"percent": f"{100 * part:.0f}"})
+
+
+def share(part: float) -> Sentence:
+    """The same of things that are counted: 85% of them, all of them."""
+    return Sentence("verdict.all") if part == 1 else percent(part)
 
 
 def asked(findings: Findings, questions: Iterable[str]) -> tuple[str, ...]:
@@ -86,6 +99,9 @@ def explained(findings: Findings, clashes: Collection[str]) -> Iterator[tuple[st
     rules = {contradictions.STANDS + clash for clash in clashes}
     if not any(back.rule in rules for entry in record.entries.values() for back in entry.asked_back):
         return  # to look for all that clash is dear, and seldom is anything explained
-    for found, reason, by in findings.clashes.explained:
-        if found.clash in clashes:
-            yield found.clash, sentence("verdict.explained", reason=shortened(reason, 200), name=record.name(by))
+    for contradiction, reason, by in findings.clashes.explained:
+        if contradiction.clash in clashes:
+            yield (
+                contradiction.clash,
+                sentence("verdict.explained", reason=shortened(reason, 200), name=record.name(by)),
+            )

@@ -1,37 +1,20 @@
-"""Every verdict in words: what stands above a form's question, what a settled form turns into, and the reasoning."""
+"""The verdict of each form in words: what stands above its question, and what it turns into once it is settled."""
 
 from collections.abc import Callable, Mapping
 
-from bot.telling import candidates, money, need, people
-from bot.telling.mlops import clashes, flips, outcome, reason, rows, telling_flips
-from bot.telling.money import case_words
-from bot.telling.need import forgone
-from bot.telling.told import Told, Weighed, capital
+from bot.telling import candidates, mlops, money, need, people
+from bot.telling.told import Told, Weighed
+from bot.words.figures import upper_first
 from dialogs.findings import Findings
 from dialogs.record.record import Record
-
-__all__ = [
-    "Told",
-    "Weighed",
-    "before",
-    "case_words",
-    "clashes",
-    "flips",
-    "forgone",
-    "outcome",
-    "reason",
-    "rows",
-    "settled",
-    "telling_flips",
-]
 
 SOLUTIONS, CANDIDATE = "solutions", "candidate_"
 
 
 def before(findings: Findings, form: str) -> Weighed | None:
     """What stands above the question of a form: verdicts are edits, and edits notify nobody."""
-    found = _BEFORE.get(_place(findings.record, form))
-    return found(findings) if found else None
+    weighing = _BEFORE.get(_place(findings.record, form))
+    return weighing(findings) if weighing else None
 
 
 def settled(findings: Findings, form: str) -> Told | None:
@@ -39,8 +22,8 @@ def settled(findings: Findings, form: str) -> Told | None:
     stage, _ = place = _place(findings.record, form)
     if stage == SOLUTIONS and form.startswith(CANDIDATE):
         return candidates.candidate(findings, form.removeprefix(CANDIDATE))
-    found = _SETTLED.get(place)
-    return found(findings) if found else None
+    telling = _SETTLED.get(place)
+    return telling(findings) if telling else None
 
 
 def _place(record: Record, form: str) -> tuple[str, str]:
@@ -52,7 +35,7 @@ def _place(record: Record, form: str) -> tuple[str, str]:
 def _decided(findings: Findings) -> Weighed:
     """What follows the decision begins with it."""
     decision = findings.mlops
-    return Weighed(says=f"{capital(outcome(decision))}. {reason(decision)}")
+    return Weighed(says=f"{upper_first(mlops.outcome(decision))}. {mlops.reason(decision)}")
 
 
 _BEFORE: Mapping[tuple[str, str], Callable[[Findings], Weighed | None]] = {

@@ -20,9 +20,19 @@ def listed(things: list[str]) -> str:
     return ", ".join(things[:-1]) + " and " + things[-1]
 
 
+def upper_first(words: str) -> str:
+    """With a capital letter, for the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def lower_first(words: str) -> str:
+    """Without one, for the middle of a sentence."""
+    return words[:1].lower() + words[1:]
+
+
 def inline(label: str) -> str:
     """A label inside a sentence: “the ML problem”, but “MLOps or a proof of concept”."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
+    return lower_first(label) if label[1:2].islower() or label[1:2] == " " else label
 
 
 def labelled(label: str, words: str) -> str:
@@ -57,6 +67,11 @@ def day(moment: date | datetime, tz: str = "UTC") -> str:
 def dated(day: date) -> str:
     """4 Mar 2026: a day that may be far off."""
     return f"{day.day} {day:%b %Y}"
+
+
+def long_date(day: date) -> str:
+    """4 March 2026, as a report has it."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def clock(moment: datetime, tz: str) -> str:

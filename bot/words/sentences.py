@@ -4,26 +4,24 @@ Whatever a template inserts is somebody's words and is never parsed, unless it i
 `*bold*`, `_italic_`, `• lists`, `> quotes`, `<https://…|links>` and `<@U…>` mean what they mean in Slack.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from ruamel.yaml import YAML
+from jinja2 import Environment
 
-from bot.words.figures import counted, day, figure, inline, listed, money, shortened
 from bot.words.rich_text import RichText, as_plain, elements, marked, mention
+from bot.words.templates import Wording, environment, speak, speaking
 from dialogs.errors import Sentence
 
 
 def sentence(key: str, **values: object) -> str:
-    """A one-line sentence of templates/words.yaml, as plain text."""
-    return as_plain(_sentence(key).render(values)) if values else _constant(key)
+    """A one-line sentence of templates/words, as plain text."""
+    return spoken(Sentence(key, values)) if values else _constant(key)
 
 
 def spoken(said: Sentence) -> str:
-    """The sentence of a domain error."""
-    return sentence(said.key, **said.values)
+    """A sentence, of a verdict or of a domain error, as plain text."""
+    return as_plain(speak(_environment(), said))
 
 
 def rich(template: str, **values: object) -> RichText:
@@ -36,40 +34,22 @@ def plain(template: str, **values: object) -> str:
     return as_plain(_rendered(template, values))
 
 
+def callable_in_messages(wordings: Mapping[str, Wording]) -> dict[str, Callable[..., str]]:
+    """Functions that word something, as a template of templates/messages may call them."""
+    return speaking(_environment(), wordings)
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("templates", "."),
-        undefined=StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=marked,
-    )
-    environment.globals |= {"mention": mention, "counted": counted, "money": money, "day": day, "figure": figure}
-    environment.filters |= {"short": shortened, "listed": listed, "day": day, "figure": figure, "inline": inline}
-    return environment
+    made = environment(marked)
+    made.globals["mention"] = mention
+    return made
 
 
 @cache
 def _constant(key: str) -> str:
     """A sentence into which nothing is inserted: half of all that are said."""
-    return as_plain(_sentence(key).render())
-
-
-@cache
-def _sentence(key: str) -> Template:
-    return _environment().from_string(_sentences()[key])
-
-
-@cache
-def _sentences() -> Mapping[str, str]:
-    text = (resources.files("templates") / "words.yaml").read_text("utf-8")
-    return {
-        f"{group}.{key}": str(words)
-        for group, rows in YAML(typ="safe").load(text).items()
-        for key, words in rows.items()
-    }
+    return spoken(Sentence(key))
 
 
 def _rendered(template: str, values: Mapping[str, object]) -> str:

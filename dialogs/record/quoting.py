@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+from dialogs.answers.evidence import hedge_in
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Form, Question, Stage
+from dialogs.record.parts import AskedBack
 from dialogs.record.record import Record
+
+UNNAMED = "…"
+"""In the place of a word that the answer does not hold: a catalogue may quote one where no word was looked for."""
 
 _QUOTED = re.compile(r"\{([a-z_]+[\w.]*)\}")
 
@@ -78,6 +83,11 @@ def _field(record: Record, field: AnswerField) -> AnswerField:
     )
 
 
+def asked_back(record: Record, question: str, asked: AskedBack) -> str:
+    """What was asked back; where the rule quotes the word that left an answer open, the word stands in it."""
+    return record.catalog.ask_of(asked.rule).replace("{word}", _open_word(record, question, asked) or UNNAMED)
+
+
 def active_questions(record: Record, stage: Stage) -> list[Question]:
     """The questions of a stage that earlier answers leave standing."""
     return [question for question in stage.questions if applies(record, question)]
@@ -98,3 +108,10 @@ def applies(record: Record, question: Question) -> bool:
 
 def _chosen(record: Record, path: str) -> str | None:
     return record.choice(filled(record, path))
+
+
+def _open_word(record: Record, question: str, asked: AskedBack) -> str | None:
+    """The word in the version it was asked of: a later one may be clear."""
+    versions = [answer for answer in record.entries[question].answers if answer.seq <= asked.seq]
+    values = versions[-1].values.values() if versions else ()
+    return hedge_in(" ".join(map(str, values)), record.catalog.words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
-from dialogs.answers.evidence import Grade, grade, hedge_in
+from dialogs.answers.evidence import Grade, grade
 from dialogs.answers.figures import grouped
 from dialogs.answers.histories import series
 from dialogs.answers.tables import rows
@@ -16,7 +16,7 @@ from dialogs.findings import Findings
 from dialogs.findings.contradictions import STANDS
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import quoting
-from dialogs.record.parts import Answer, AskedBack, Entry, Judgement, Note, Verdict
+from dialogs.record.parts import Answer, Entry, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
@@ -106,7 +106,8 @@ def asked_back(record: Record, waived: bool) -> Iterator[Challenge]:
             if not asked.rule.startswith(STANDS) and (asked.outcome == "waived" if waived else left):
                 said_so = name(record, asked.by)
                 label = cleaned(record.label(question.id))
-                yield Challenge(label, _ask(record, question, asked), cleaned(asked.reason), said_so)
+                ask = quoting.asked_back(record, question.id, asked)
+                yield Challenge(label, ask, cleaned(asked.reason), said_so)
 
 
 def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:
@@ -168,12 +169,6 @@ def _grade(record: Record, question: Question, answer: Answer) -> Grade:
 
 def _reason(judged: Judgement | None) -> str:
     return cleaned(judged.reason) if judged else ""
-
-
-def _ask(record: Record, question: Question, asked: AskedBack) -> str:
-    answer = _answer(record, question.id)
-    text = " ".join(str(value) for value in answer.values.values()) if answer else ""
-    return record.catalog.ask_of(asked.rule).replace("{word}", hedge_in(text, record.catalog.words) or "Perhaps")
 
 
 def _typed(record: Record, question: Question, field: AnswerField, value: Value) -> Said:

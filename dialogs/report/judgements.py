@@ -40,12 +40,9 @@ from dialogs.report.judged import (
     Way,
 )
 from dialogs.report.said import Clash, Side
+from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts import labels as agreement
-from dialogs.verdicts import optimism
 from dialogs.verdicts import risks as weighing
-
-COST, TIME = 2.0, 1.5
-"""The stress: twice the cost, and half as long again."""
 
 
 def answered(record: Record, *questions: str) -> bool:
@@ -206,8 +203,8 @@ def stress(findings: Findings) -> Stress | None:
         return None
     worse, answer = findings.stressed, record.text("case.6.stress")
     return Stress(
-        cost=COST,
-        time=TIME,
+        cost=business_case.STRESS_COST,
+        time=business_case.STRESS_TIME,
         npv=worse.expected.npv,
         payback_months=worse.expected.payback_months,
         pays=worse.pays,

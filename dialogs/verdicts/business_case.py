@@ -3,7 +3,7 @@
 NPV = sum of c_t / (1 + r)^t with the year 0 undiscounted; payback is the first moment the cumulated flow reaches zero,
 linear inside a year (both are the textbook definitions); discounted payback is the same of the discounted flows. Both
 ignore what comes after, so neither is ever the only criterion. Saving and yearly cost begin when it is in use and run
-evenly from there. The spread is the team's: nothing is added to it unless `stressed` or `with_uplift` is called.
+evenly from there. The spread is the team's: nothing is added to it unless `with_stress` or `with_uplift` is called.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,8 @@ from dialogs.verdicts.estimates import Percentiles, draws, percentiles
 from dialogs.verdicts.estimates import Spread as Spread
 
 NO_WAIT = Spread(0, 0, 0)
+STRESS_COST, STRESS_TIME = 2.0, 1.5
+"""The stress question: twice what is paid, once and a year, and half as long again until it is in use. Ours."""
 
 
 @dataclass(frozen=True)
@@ -102,14 +104,18 @@ def compute(given: CaseInputs) -> BusinessCase:
     return BusinessCase(*_three(given))
 
 
-def stressed(given: CaseInputs, cost: float = 2.0, time: float = 1.5) -> StressedCase:
-    """Would it still pay at `cost` times what is paid, once and a year, and `time` times the months until it is in use?
+def stressed(given: CaseInputs, cost: float = STRESS_COST, time: float = STRESS_TIME) -> StressedCase:
+    """Would it still pay under stress?
 
     Half as long again of nothing is nothing: where nobody gave months only the cost is stressed, as `time_stressed`
     tells. The horizon stays, so that what the delay takes is lost.
     """
-    worse = replace(given, once=given.once * cost, yearly=given.yearly * cost, months=given.months * time)
-    return StressedCase(*_three(worse), time_stressed=given.months != NO_WAIT)
+    return StressedCase(*_three(with_stress(given, cost, time)), time_stressed=given.months != NO_WAIT)
+
+
+def with_stress(given: CaseInputs, cost: float = STRESS_COST, time: float = STRESS_TIME) -> CaseInputs:
+    """`cost` times what is paid, once and a year, and `time` times the months until it is in use."""
+    return replace(given, once=given.once * cost, yearly=given.yearly * cost, months=given.months * time)
 
 
 def with_uplift(given: CaseInputs, uplift: float) -> CaseInputs:

@@ -1,4 +1,4 @@
-"""The few block shapes every screen is made of, with labels from templates/words.yaml."""
+"""The few block shapes every screen is made of, with labels from templates/words."""
 
 from collections.abc import Sequence
 

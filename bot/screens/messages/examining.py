@@ -8,7 +8,7 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, small
 from bot.screens.messages import report
 from bot.slack.handles import Handle
-from bot.telling import verdicts
+from bot.telling import need
 from bot.telling.said import said
 from bot.words.figures import inline, shortened
 from bot.words.sentences import plain, rich, sentence
@@ -132,7 +132,7 @@ def _instead(findings: Findings, stage: str) -> dict[str, str]:
         return {"simpler": "", "forgone": ""}
     question, _, field = at.rpartition(".")
     words = inline(record.catalog.questions[question].field(field).options[choice])
-    return {"simpler": words, "forgone": verdicts.forgone(findings, choice)}
+    return {"simpler": words, "forgone": need.forgone(findings, choice)}
 
 
 def _key(key: str, call: Call) -> str:

@@ -7,9 +7,9 @@ from slack_sdk.models.blocks import Block, OverflowMenuElement
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, small
 from bot.screens.messages.asked import Asked, answer_row, handed_by, judged, playback, rests
-from bot.telling import verdicts
+from bot.telling import mlops, money, verdicts
 from bot.telling.said import said, value_words
-from bot.telling.verdicts import Told
+from bot.telling.told import Told
 from bot.words.figures import inline, shortened
 from bot.words.rich_text import Ours
 from bot.words.sentences import plain, rich, sentence
@@ -61,22 +61,22 @@ def _decided(asked: Asked) -> Message:
     scoping, decision = asked.record, asked.findings.mlops
     words = {
         "title": asked.title,
-        "outcome": verdicts.outcome(decision),
-        "reason": verdicts.reason(decision),
-        "flips": "; ".join(verdicts.telling_flips(decision)),
-        "rows": " · ".join(verdicts.rows(decision)),
+        "outcome": mlops.outcome(decision),
+        "reason": mlops.reason(decision),
+        "flips": "; ".join(mlops.telling_flips(decision)),
+        "rows": " · ".join(mlops.rows(decision)),
         "who": _authors(asked),
     }
     first = button("reasoning", "deciding:reasoning", asked.handle)
     live = not scoping.rests
     second = button("disagree", "deciding:disagree", asked.handle) if live else None
     row = actions(first, second, _revise_menu(asked))
-    text = sentence("notify.settled", title=scoping.title, label=asked.title, said=verdicts.outcome(decision))
+    text = sentence("notify.settled", title=scoping.title, label=asked.title, said=mlops.outcome(decision))
     return message(asked.message_key, text, [rich("verdict_mlops", **words), *row])
 
 
 def _case_made(asked: Asked) -> Message:
-    words = verdicts.case_words(asked.findings)
+    words = money.case_words(asked.findings)
     row = actions(button("reasoning", "deciding:reasoning", asked.handle), _revise_menu(asked))
     blocks = [rich("verdict_case", label=asked.title, who=_authors(asked), **words), *row]
     said = plain("notice", text=words["headline"])

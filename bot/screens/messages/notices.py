@@ -14,7 +14,7 @@ from bot.screens.messages.card import KEY as CARD
 from bot.screens.messages.card import standing, waiting, what
 from bot.slack.handles import Handle
 from bot.store.summary import Summary
-from bot.words.figures import inline, listed
+from bot.words.figures import inline, listed, upper_first
 from bot.words.rich_text import Ours, fallback
 from bot.words.sentences import plain, rich, sentence
 from dialogs import times
@@ -106,8 +106,7 @@ def asked(findings: Findings, key: str) -> str:
     record = findings.record
     if key in record.catalog.questions:
         return record.catalog.questions[key].ask
-    words = what(findings, key)
-    return words[:1].upper() + words[1:]
+    return upper_first(what(findings, key))
 
 
 def channel_gone(record: Record, error: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.screens.messages.asked import Asked, answer_row
-from bot.telling import verdicts
+from bot.telling import mlops
 from bot.telling.said import said, value_words
 from bot.words.figures import inline, money
 from bot.words.sentences import rich, sentence
@@ -26,7 +26,7 @@ def _followup(asked: Asked) -> Message:
     question = asked.in_state(State.CHALLENGED)[0]
     waiting = asked.record.entries[question.id].waiting_followup
     assert waiting is not None
-    ask = asked.record.catalog.rule(waiting.rule).ask
+    ask = quoting.asked_back(asked.record, question.id, waiting)
     words = {"ask": ask, "label": question.label, "said": said(asked.record, question), **asked.whom}
     handle = asked.handle._replace(item=question.id)
     row = actions(
@@ -136,7 +136,7 @@ def _inside(record: Record, id: str) -> str:
 
 
 def _one_off_and_more(asked: Asked) -> Message:
-    clashes = verdicts.clashes(asked.findings.mlops)
+    clashes = mlops.clashes(asked.findings.mlops)
     text = sentence("notify.contradiction", name=asked.whom["to_name"], title=asked.record.title)
     return message(
         asked.message_key, text, [rich("contradiction", clashes=clashes, **asked.whom), *answer_row(asked, None)]

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.report import articles
 from bot.report.articles import Article
+from bot.telling.report import WORDINGS
 from bot.words import sentences
 from bot.words.rich_text import Json, Ours, RichText
 from dialogs import report
@@ -33,7 +34,12 @@ class Shown(NamedTuple):
 
 def first_screen(findings: Findings) -> list[Block]:
     """What was decided, why, what it costs and brings, what must happen next: one block of about eight lines."""
-    return [sentences.rich("report_first", r=report.build(findings))]
+    return [_rich("report_first", r=report.build(findings))]
+
+
+def first_words(findings: Findings) -> str:
+    """The same as plain text."""
+    return _plain("report_first", r=report.build(findings))
 
 
 def full(findings: Findings) -> list[Block]:
@@ -50,7 +56,7 @@ def full(findings: Findings) -> list[Block]:
 
 def notification(findings: Findings) -> str:
     """What a message's `text` says: one sentence with the title and the decision, to go through `words.fallback`."""
-    return sentences.plain("report_notification", r=report.build(findings))
+    return _plain("report_notification", r=report.build(findings))
 
 
 def file_name(record: Record, ending: str = "md") -> str:
@@ -67,12 +73,10 @@ def _whole(built: Report, found: Sequence[Article], most: int) -> Iterator[Block
 
 
 def _above(built: Report, found: Sequence[Article], most: int) -> Iterator[RichText]:
-    yield sentences.rich("report_who", r=built)
-    yield sentences.rich("report_first", r=built)
+    yield _rich("report_who", r=built)
+    yield _rich("report_first", r=built)
     yield from (
-        sentences.rich("report_article", r=built, a=one, most=most)
-        for one in found
-        if one.told and one.form != "stress"
+        _rich("report_article", r=built, a=one, most=most) for one in found if one.told and one.form != "stress"
     )
     for template, there in (
         ("report_next", built.steps),
@@ -82,23 +86,31 @@ def _above(built: Report, found: Sequence[Article], most: int) -> Iterator[RichT
         ("report_team", built.pulse),
     ):
         if there:
-            yield sentences.rich(template, r=built)
+            yield _rich(template, r=built)
+
+
+def _rich(template: str, **values: object) -> RichText:
+    return sentences.rich(template, **sentences.callable_in_messages(WORDINGS), **values)
+
+
+def _plain(template: str, **values: object) -> str:
+    return sentences.plain(template, **sentences.callable_in_messages(WORDINGS), **values)
 
 
 def _section(section: Section, most: int) -> Iterator[RichText]:
     """A stage's name, then its answers."""
     answered = [line for line in section.lines if line.told]
     if answered:
-        yield sentences.rich("report_heading", section=section)
-    yield from (sentences.rich("report_line", line=line, said=_shown, most=most) for line in answered)
+        yield _rich("report_heading", section=section)
+    yield from (_rich("report_line", line=line, said=_shown, most=most) for line in answered)
 
 
 def _below(built: Report, most: int) -> Iterator[RichText]:
     notes = (built.stands_together, built.waived, built.left, built.skipped, built.objections, built.details)
     if any(notes):
-        yield sentences.rich("report_notes", r=built, most=min(most, 300))
+        yield _rich("report_notes", r=built, most=min(most, 300))
     if built.rules:
-        yield sentences.rich("report_rules", r=built)
+        yield _rich("report_rules", r=built)
 
 
 def _gathered(blocks: list[RichText], room: int) -> Iterator[RichText]:

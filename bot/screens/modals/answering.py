@@ -16,7 +16,7 @@ from bot.words.figures import listed
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich, sentence
 from dialogs.answers.values import Value
-from dialogs.catalog import Followup, Question
+from dialogs.catalog import Question
 from dialogs.record import quoting
 from dialogs.record.parts import Entry
 from dialogs.record.record import Record
@@ -31,12 +31,12 @@ def answer(
     questions: Sequence[Question],
     *,
     filled: Mapping[str, Mapping[str, Value]] | None = None,
-    followup: Followup | None = None,
+    followup: str = "",
 ) -> View:
     """The modal of an item: its questions with what was answered so far, or with `filled` in its place."""
     blocks: list[Block] = []
     if followup:
-        blocks.append(rich("modal_followup", ask=followup.ask, kept=False))
+        blocks.append(rich("modal_followup", ask=followup, kept=False))
     for question in questions:
         worded = quoting.worded(record, question)
         given = (filled or {}).get(question.id)

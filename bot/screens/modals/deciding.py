@@ -16,7 +16,6 @@ from dialogs.flow import standing, tasks
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.tasks import EXAMINE
 from dialogs.record import quoting
-from dialogs.record.parts import Entry
 from dialogs.record.record import Record
 
 ALL = "all"
@@ -65,7 +64,7 @@ def _examined(record: Record, question: Question) -> list[Block]:
         who=record.name(entry.answer.author),
         grade=grade_words(record, question) or sentence("label.not_applicable"),
         said=said(record, question),
-        asked_back=_asked_back(record, entry),
+        asked_back=_asked_back(record, question),
         first=said(record, record.catalog.questions[question.first]) if again else "",
     )
     verdicts = {"accept": sentence("label.accept"), "send_back": sentence("label.send_back")}
@@ -76,13 +75,12 @@ def _examined(record: Record, question: Question) -> list[Block]:
     ]
 
 
-def _asked_back(record: Record, entry: Entry) -> str:
+def _asked_back(record: Record, question: Question) -> str:
     """The follow-ups of an answer, each with what became of it."""
-    return " ".join(
-        f"{record.catalog.ask_of(asked.rule)} ({sentence(f'outcome_of.{asked.outcome}', reason=asked.reason)})"
-        for asked in entry.asked_back
-        if asked.outcome
-    )
+    settled = [asked for asked in record.entries[question.id].asked_back if asked.outcome]
+    became = [sentence(f"outcome_of.{asked.outcome}", reason=asked.reason) for asked in settled]
+    asks = [quoting.asked_back(record, question.id, asked) for asked in settled]
+    return " ".join(f"{ask} ({outcome})" for ask, outcome in zip(asks, became, strict=True))
 
 
 def _placed(record: Record, question: Question) -> str:

@@ -24,7 +24,7 @@ def modal(
     close: str = "modal.close",
     tell_close: bool = False,
 ) -> View:
-    """A modal; `submit` and `close` are keys of templates/words.yaml."""
+    """A modal; `submit` and `close` are keys of templates/words."""
     return View(
         type="modal",
         callback_id=callback,

@@ -6,12 +6,13 @@ from bot.telling import mlops, money
 from bot.telling.said import value_words
 from bot.telling.told import Told
 from bot.telling.verdicts import settled
-from bot.words.figures import labelled, shortened
+from bot.words.figures import labelled, shortened, upper_first
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich
 from dialogs.findings import Findings
 from dialogs.record import quoting
 from dialogs.record.record import Record
+from dialogs.verdicts.mlops import GOOGLE
 
 INPUT, INPUTS = 160, 24
 """Characters of an answer, and how many of them, that a reasoning shows; the report shows all."""
@@ -23,7 +24,7 @@ def reasoning(findings: Findings, form: str) -> list[Block]:
     if form == "case" and findings.case_is_made:
         return [_reasoned(record, form, money.case(findings))]
     told = settled(findings, form)
-    return [_reasoned(record, form, told)] if told else mlops.reasoning(findings)
+    return [_reasoned(record, form, told) if told else _of_the_decision(findings)]
 
 
 def _reasoned(record: Record, form: str, told: Told) -> Block:
@@ -33,13 +34,33 @@ def _reasoned(record: Record, form: str, told: Told) -> Block:
     return rich("reasoning_form", label=title, told=told, inputs=inputs, link=link)
 
 
+def _of_the_decision(findings: Findings) -> Block:
+    """MLOps or a proof of concept: the inputs of the table, its rows, and what would change it."""
+    record, decision = findings.record, findings.mlops
+    question, answer = record.catalog.questions["mlops.1"], record.entries["mlops.1"].answer
+    values = answer.values if answer else {}
+    return rich(
+        "reasoning",
+        outcome=upper_first(mlops.outcome(decision)),
+        reason=mlops.reason(decision),
+        inputs=[
+            labelled(field.label, value_words(field, values[field.id]))
+            for field in question.fields
+            if field.id in values
+        ],
+        rows=mlops.rows(decision),
+        flips=mlops.flips(decision),
+        google=Ours(GOOGLE),
+    )
+
+
 def _inputs(record: Record, told: Told) -> list[str]:
     """The answers a verdict rests on, a line a field."""
-    found = []
+    lines = []
     for id in told.rests_on:
         question, answer = quoting.worded(record, record.catalog.questions[id]), record.entries[id].answer
         values = answer.values if answer else {}
         for field in question.fields:
             if field.id in values:
-                found.append(labelled(field.label, shortened(value_words(field, values[field.id]), INPUT)))
-    return found[:INPUTS]
+                lines.append(labelled(field.label, shortened(value_words(field, values[field.id]), INPUT)))
+    return lines[:INPUTS]

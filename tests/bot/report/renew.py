@@ -4,8 +4,7 @@ from pathlib import Path
 
 from bot.pictures import Picture
 from bot.report import html, markdown
-from bot.words import sentences
-from dialogs import report
+from bot.screens.messages import report
 from dialogs.findings import Findings
 from dialogs.report import published
 from dialogs.scoping.scoping import Scoping
@@ -20,8 +19,7 @@ PAGES = {**full_track.EVERY, "approved_mlops": EVERY["approved_mlops"], "half_wa
 
 def both(scoping: Scoping) -> str:
     """The first screen as Slack would show it without its styles, then the file."""
-    first = sentences.plain("report_first", r=report.build(Findings(scoping)))
-    return f"```text\n{first}\n```\n\n{markdown.render(Findings(scoping))}"
+    return f"```text\n{report.first_words(Findings(scoping))}\n```\n\n{markdown.render(Findings(scoping))}"
 
 
 def page(scoping: Scoping) -> str:

@@ -5,6 +5,8 @@ import pytest
 from bot.report import markdown
 from dialogs.findings import Findings
 from tests.bot.report.renew import FILES, GOLDEN, PAGES, both, page
+from tests.html_reading import Html
+from tests.reading import placeholders
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -20,6 +22,13 @@ def test_the_page_reads_as_the_one_on_file(name: str) -> None:
 def test_no_report_is_on_file_that_nothing_renews() -> None:
     assert {file.stem for file in GOLDEN.glob("*.md")} == set(FILES)
     assert {file.stem for file in GOLDEN.glob("*.html")} == set(PAGES)
+
+
+def test_nothing_on_file_is_left_to_be_filled_in() -> None:
+    files = [file.read_text("utf-8") for file in GOLDEN.glob("*.md")]
+    pages = [Html(file.read_text("utf-8")).text for file in GOLDEN.glob("*.html")]
+
+    assert placeholders([*files, *pages]) == []
 
 
 @pytest.mark.parametrize("name", FILES)

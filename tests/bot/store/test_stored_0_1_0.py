@@ -22,6 +22,8 @@ from dialogs.flow.tasks import open_questions as open_in
 from dialogs.flow.tasks import owed_items, to_examine
 from dialogs.report import build, published
 from dialogs.scoping.scoping import Scoping
+from tests.html_reading import Html
+from tests.reading import placeholders
 
 HERE = Path(__file__).parent / "stored_0_1_0"
 SCHEMA = Path(__file__).parents[3] / "docs" / "report.schema.json"
@@ -98,6 +100,15 @@ async def test_every_screen_is_the_one_on_file(store: TinyStore, id: str) -> Non
     assert list(shown) == list(on_file)
     for part, screen in on_file.items():
         assert shown[part] == screen, part
+
+
+@pytest.mark.parametrize("id", EVERY)
+async def test_nothing_is_left_to_be_filled_in(store: TinyStore, id: str) -> None:
+    scoping = await store.get(id)
+    report_of_it = json.loads(published.as_json(build(Findings(scoping))))
+
+    assert placeholders([screens(scoping), markdown.render(Findings(scoping)), Html(page(scoping)).text]) == []
+    assert placeholders(report_of_it) == []
 
 
 @pytest.mark.parametrize("id", EVERY)

@@ -7,7 +7,8 @@ import pytest
 
 from bot.words.figures import inline, labelled, listed, money, shortened
 from bot.words.rich_text import Ours, fallback
-from bot.words.sentences import _sentences, plain, rich
+from bot.words.sentences import plain, rich
+from bot.words.templates import sentences
 
 ROOT = Path(__file__).parents[3]
 SOURCE = "".join(file.read_text("utf-8") for name in ("bot", "dialogs") for file in (ROOT / name).rglob("*.py"))
@@ -15,12 +16,12 @@ BUILT = {*re.findall(r"f['\"](\w+)\.\{", SOURCE), "button", "menu", "grade", "da
 
 
 def test_no_sentence_is_left_over() -> None:
-    unsaid = [key for key in _sentences() if key.split(".")[0] not in BUILT and f'"{key}"' not in SOURCE]
+    unsaid = [key for key in sentences() if key.split(".")[0] not in BUILT and f'"{key}"' not in SOURCE]
 
     assert unsaid == []
 
 
-@pytest.mark.parametrize("name", sorted(key.split(".")[1] for key in _sentences() if key.startswith("button.")))
+@pytest.mark.parametrize("name", sorted(key.split(".")[1] for key in sentences() if key.startswith("button.")))
 def test_no_label_is_left_over(name: str) -> None:
     assert f'button("{name}"' in re.sub(r"\(\s+", "(", SOURCE)
 

@@ -8,6 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialogs.verdicts.business_case import (
+    STRESS_COST,
+    STRESS_TIME,
     CaseInputs,
     Spread,
     breakeven_saving,
@@ -16,6 +18,7 @@ from dialogs.verdicts.business_case import (
     payback,
     simulate,
     stressed,
+    with_stress,
     with_uplift,
 )
 
@@ -260,6 +263,18 @@ def test_a_case_may_pay_as_planned_and_not_under_stress() -> None:
 
     assert compute(given).pays
     assert not stressed(given).pays
+
+
+def test_what_is_stressed_is_the_figures_before_they_are_added_up() -> None:
+    given = case(saving=200, once=60, yearly=20, months=8, horizon=2)
+
+    assert with_stress(given) == replace(
+        given,
+        once=given.once * STRESS_COST,
+        yearly=given.yearly * STRESS_COST,
+        months=given.months * STRESS_TIME,
+    )
+    assert stressed(given).expected == compute(with_stress(given)).expected
 
 
 @given(WAITING)

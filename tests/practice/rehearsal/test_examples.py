@@ -17,6 +17,7 @@ from practice.rehearsal.transcript import Did, Shown, shown
 from practice.rehearsal.transcript.markdown import markdown
 from practice.rehearsal.transcript.page import page
 from tests.practice.rehearsal.conftest import CHURN, EXAMPLES, OVER_HTTP, ROOT, SHOP, TWICE, Performances
+from tests.reading import placeholders
 
 pytestmark = pytest.mark.process
 
@@ -70,6 +71,13 @@ def test_every_curriculum_id_of_an_input_is_seen_filled_in(performances: Perform
     }
 
     assert unseen == set()
+
+
+@pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
+def test_nothing_that_people_see_is_left_to_be_filled_in(performances: Performances, name: str) -> None:
+    played = performances[name]
+
+    assert placeholders([played.report, *(event.words for event in shown(played.transcript.events))]) == []
 
 
 @pytest.mark.parametrize("name", [path.stem for path in OVER_HTTP])

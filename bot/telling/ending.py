@@ -1,0 +1,56 @@
+"""How a scoping ended or stands, in a report's words: its headline, and what it spares."""
+
+from bot.telling import mlops
+from bot.words.figures import counted, long_date, money
+from dialogs.errors import Sentence
+from dialogs.report.parts import Instead, Report
+
+
+def headline(report: Report) -> Sentence:
+    """The decision in a sentence; while there is none, how far it is."""
+    made, stress = report.decision, report.money.stress if report.money else None
+    return Sentence(
+        f"ending.{'ready' if made.ready_to_sign else made.outcome}_report",
+        {
+            "by": made.by,
+            "level": made.level,
+            "leads_to": mlops.leads_to(made.leads_to, made.level) if made.leads_to else "",
+            "smaller": stress is not None and stress.answer == "smaller",
+            "ends": long_date(report.proof_ends) if report.proof_ends else "",
+            "simply": Sentence(f"need.simply_{report.instead.option if report.instead else 'something'}"),
+            "stage": made.stage_title,
+            "settled": made.settled,
+            "asked": made.asked,
+        },
+    )
+
+
+def spared(report: Report) -> Sentence | str:
+    """What is not spent, by doing without machine learning or without MLOps; empty where neither is done."""
+    if report.instead:
+        return _spared_by(report.instead)
+    given, leads_to = report.money, report.decision.leads_to
+    if leads_to not in ("approved_poc", "approved_ml"):
+        return ""
+    once = money(given.given.once.expected, given.currency) if given else ""
+    yearly = money(given.given.yearly.expected, given.currency) if given else ""
+    return Sentence(f"spared.{leads_to}_report", {"once": once, "yearly": yearly})
+
+
+def _spared_by(instead: Instead) -> Sentence:
+    key = "unreckoned" if not instead.reckoned else "cheaper" if instead.spared > 0 else "dearer"
+    return Sentence(
+        f"spared.{key}_report",
+        {
+            "ml": money(instead.ml_first_year, instead.currency),
+            "own": money(instead.first_year, instead.currency),
+            "spared": money(instead.spared, instead.currency),
+            "gap": "" if instead.gap is None else _gap(instead, instead.gap),
+        },
+    )
+
+
+def _gap(instead: Instead, gap: float) -> Sentence:
+    """By how much it is worth more than machine learning on the team's ledger."""
+    years, amount = counted(instead.horizon, "year"), money(abs(gap), instead.currency)
+    return Sentence("spared.gap_report", {"years": years, "gap": amount, "more": gap >= 0})

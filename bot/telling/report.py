@@ -1,0 +1,48 @@
+"""The words that a report's templates ask for by name: each verdict and value, in the third person."""
+
+from collections.abc import Mapping
+
+from bot.telling import candidates, clashes, ending, mlops, money, months, need, people, said
+from bot.telling.told import Voice
+from bot.words.sentences import sentence
+from bot.words.templates import Wording
+from dialogs.errors import Sentence
+
+WORDINGS: Mapping[str, Wording] = {
+    "headline": ending.headline,
+    "spared": ending.spared,
+    "needed": need.summary,
+    "taken": candidates.taken,
+    "because": lambda row, given: mlops.because(row, given, Voice.REPORT),
+    "leads_to": mlops.leads_to,
+    "verdict_name": mlops.named,
+    "level_names": mlops.levels,
+    "one_off_and": mlops.one_off_and,
+    "change": mlops.change,
+    "turned": mlops.turned,
+    "clash": clashes.clash,
+    "sides": clashes.sides,
+    "month": months.month,
+    "sums": money.sums,
+    "payback": money.payback,
+    "worth": money.worth,
+    "robust": money.robust,
+    "breakeven": lambda case: money.breakeven(case.breakeven_saving, case.currency, Voice.REPORT),
+    "draws": lambda case: money.draws(case.drawn, case.case, case.currency, Voice.REPORT),
+    "uplift": lambda case: money.uplifted(case.uplifted, case.currency),
+    "stress": lambda case: money.stressed(case.stress, case.currency),
+    "stress_note": lambda: Sentence("stress.only_cost_report"),
+    "planned": lambda report: money.planned(report.plan),
+    "part_name": lambda part: Sentence(f"part.{part}"),
+    "team": people.team,
+    "element": lambda element: Sentence(f"pulse.name_{element}"),
+    "evidence": said.evidence,
+    "grade": said.graded,
+    "numbers": said.numbers,
+    "cell": said.cell,
+    "rule": lambda rule: sentence(f"rule.{rule.key}.says"),
+    "rule_name": lambda rule: sentence(f"rule.{rule.key}.name"),
+    "ids": lambda: Sentence("ids.every"),
+    "ids_of_the_director": lambda report: Sentence("ids.director", {"need": report.instead is not None}),
+}
+"""What a template calls, by name. Page and Markdown have these as globals, messages get them as values."""
