@@ -32,33 +32,33 @@ def chosen(env: Mapping[str, str], folder: Path | None = None) -> Catalog:
     return in_use(folder or (Path(named) if named else None))
 
 
-def checked(found: Catalog) -> str:
+def checked(catalogue: Catalog) -> str:
     """What was read, once nothing is wrong with it."""
-    words = {"version": found.version, "tracks": found.tracks, "counts": _counts(found)}
+    words = {"version": catalogue.version, "tracks": catalogue.tracks, "counts": _counts(catalogue)}
     return _environment().get_template("catalog/checked.txt.j2").render(words)
 
 
-def listed(found: Catalog) -> str:
+def listed(catalogue: Catalog) -> str:
     """A question a line."""
-    return "\n".join(f"{question.id:16} {question.ask}" for question in found.questions.values())
+    return "\n".join(f"{question.id:16} {question.ask}" for question in catalogue.questions.values())
 
 
-def covered(found: Catalog) -> str:
+def covered(catalogue: Catalog) -> str:
     """The table of ids, homes and tests: a line for each home."""
-    rows = curriculum.rows(found)
+    rows = curriculum.rows(catalogue)
     lines = [("id", "type", "what it is", "home", "shown by"), *(line for row in rows for line in _lines(row))]
     widths = [max(len(line[column]) for line in lines) for column in range(4)]
     aligned = ("  ".join([*map(str.ljust, line, widths), line[-1]]) for line in lines)
-    words = {"ids": len(rows), "homeless": curriculum.homeless(found)}
+    words = {"ids": len(rows), "homeless": curriculum.homeless(catalogue)}
     return "\n".join([*aligned, "", _environment().get_template("catalog/coverage.txt.j2").render(words)])
 
 
-def document(found: Catalog) -> str:
+def document(catalogue: Catalog) -> str:
     """Every stage, form and question as a page of Markdown."""
     text = (
         _environment()
         .get_template("catalog/questions.md.j2")
-        .render(catalog=found, counts=_counts(found), stages=[*_in_order(found)], forms=_forms)
+        .render(catalog=catalogue, counts=_counts(catalogue), stages=[*_in_order(catalogue)], forms=_forms)
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
@@ -79,14 +79,14 @@ class Page(NamedTuple):
     is_repeated: bool
 
 
-def _counts(found: Catalog) -> dict[str, int]:
+def _counts(catalogue: Catalog) -> dict[str, int]:
     """How much there is; what is asked of each candidate counts once."""
     return {
-        "stages": len(found.stages),
-        "questions": len({(question.ask, question.why) for question in found.questions.values()}),
-        "followups": len(found.followups),
-        "clashes": len(found.clashes),
-        "cases": len(found.cases),
+        "stages": len(catalogue.stages),
+        "questions": len({(question.ask, question.why) for question in catalogue.questions.values()}),
+        "followups": len(catalogue.followups),
+        "clashes": len(catalogue.clashes),
+        "cases": len(catalogue.cases),
     }
 
 
@@ -98,18 +98,18 @@ def _lines(row: curriculum.Row) -> Iterator[tuple[str, ...]]:
         said = ("", "")
 
 
-def _in_order(found: Catalog) -> Iterator[Stage]:
+def _in_order(catalogue: Catalog) -> Iterator[Stage]:
     """The stages as the longest track walks them, then those it leaves out."""
-    longest = max(found.tracks.values(), key=lambda track: len(track.stages))
-    for name in dict.fromkeys([*longest.stages, *found.stages]):
-        yield found.stages[name]
+    longest = max(catalogue.tracks.values(), key=lambda track: len(track.stages))
+    for name in dict.fromkeys([*longest.stages, *catalogue.stages]):
+        yield catalogue.stages[name]
 
 
-def _forms(found: Catalog, stage: Stage) -> Iterator[Page]:
+def _forms(catalogue: Catalog, stage: Stage) -> Iterator[Page]:
     """The forms of a stage in the order in which they are asked."""
     seen: set[tuple[str, ...]] = set()
-    for form in [form for form in found.forms.values() if found.form_stage[form.id] is stage]:
-        questions = found.in_form(form.id)
+    for form in [form for form in catalogue.forms.values() if catalogue.form_stage[form.id] is stage]:
+        questions = catalogue.in_form(form.id)
         asked = tuple(question.ask for question in questions)
         if asked not in seen:
             yield Page(form, questions, bool(form.names))

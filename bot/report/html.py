@@ -28,14 +28,14 @@ def render(findings: Findings, draw: Draw | None = None) -> str:
     built = report.build(findings)
     wanted = illustrations.of(findings)
     draw = draw or (pictures.svg if pictures.available() else None)
-    found = articles.of(findings, built, wanted)
+    verdicts = articles.of(findings, built, wanted)
     text = (
         _environment()
         .get_template("report/page.html.j2")
         .render(
             r=built,
             v=drawings.of(findings.record, built),
-            articles=found,
+            articles=verdicts,
             after=articles.AFTER_THE_DECISION,
             shown={"cash_flow": None, "heat": None} | {one.key: one for one in wanted},
             drawn={one.key: Markup(draw(one.picture)) for one in wanted} if draw else None,

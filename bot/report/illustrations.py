@@ -52,13 +52,13 @@ def in_thread(findings: Findings) -> list[Illustration]:
     return [_unchosen(one) for one in of(findings)]
 
 
-def is_ready(findings: Findings, one: Illustration) -> bool:
+def is_ready(findings: Findings, illustration: Illustration) -> bool:
     """Whether what a picture shows is settled, so that it may be shared: the candidates' forms for the map of them."""
     record = findings.record
-    if one.form == PULSE:
+    if illustration.form == PULSE:
         return pulse.is_over(record)
-    named = [f"candidate_{candidate.slot}.6" for candidate in findings.candidates] if one.key == VALUE else []
-    forms = {turns.in_form(record, question) for question in named} or {one.form}
+    named = [f"candidate_{candidate.slot}.6" for candidate in findings.candidates] if illustration.key == VALUE else []
+    forms = {turns.in_form(record, question) for question in named} or {illustration.form}
     return all(_is_settled(findings, form) for form in forms)
 
 
@@ -68,11 +68,11 @@ def _is_settled(findings: Findings, form: str) -> bool:
     return all(standing.state(findings, question.id) in SETTLED for question in asked)
 
 
-def _unchosen(one: Illustration) -> Illustration:
-    if not isinstance(one.picture, pictures.ValueMap):
-        return one
-    candidates = tuple(replace(candidate, chosen=False) for candidate in one.picture.candidates)
-    return replace(one, picture=replace(one.picture, candidates=candidates))
+def _unchosen(illustration: Illustration) -> Illustration:
+    if not isinstance(illustration.picture, pictures.ValueMap):
+        return illustration
+    candidates = tuple(replace(candidate, chosen=False) for candidate in illustration.picture.candidates)
+    return replace(illustration, picture=replace(illustration.picture, candidates=candidates))
 
 
 # ---- candidates
@@ -103,14 +103,17 @@ def _value(findings: Findings) -> Iterator[Illustration]:
     yield Illustration(VALUE, turns.in_form(findings.record, "solutions.2"), picture.title, alt, picture)
 
 
-def _on_map(one: Candidate, worth: float) -> pictures.Candidate:
-    light = pictures.Light(one.feasibility.light.value)
-    return pictures.Candidate(one.name, worth, one.feasibility.score, light, one.chosen)
+def _on_map(candidate: Candidate, worth: float) -> pictures.Candidate:
+    light = pictures.Light(candidate.feasibility.light.value)
+    return pictures.Candidate(candidate.name, worth, candidate.feasibility.score, light, candidate.chosen)
 
 
-def _worth_said(one: Candidate, worth: float) -> str:
+def _worth_said(candidate: Candidate, worth: float) -> str:
     return sentence(
-        "picture.worth", name=one.name, worth=level(worth), light=sentence(f"light.short_{one.feasibility.light}")
+        "picture.worth",
+        name=candidate.name,
+        worth=level(worth),
+        light=sentence(f"light.short_{candidate.feasibility.light}"),
     )
 
 
@@ -121,21 +124,21 @@ def _quadrants() -> tuple[str, str, str, str]:
 
 def _reachability(findings: Findings) -> Iterator[Illustration]:
     """Each candidate's history of five points or more, and where it leads."""
-    for one in findings.candidates:
-        if one.reach and one.reach.verdict.curve:
-            picture = _curve(one, one.reach)
-            form = turns.in_form(findings.record, f"candidate_{one.slot}.5")
-            yield Illustration(f"reachability.{one.slot}", form, picture.title, picture.alt, picture)
+    for candidate in findings.candidates:
+        if candidate.reach and candidate.reach.verdict.curve:
+            picture = _curve(candidate, candidate.reach)
+            form = turns.in_form(findings.record, f"candidate_{candidate.slot}.5")
+            yield Illustration(f"reachability.{candidate.slot}", form, picture.title, picture.alt, picture)
 
 
-def _curve(one: Candidate, reach: Reached) -> pictures.Reachability:
+def _curve(candidate: Candidate, reach: Reached) -> pictures.Reachability:
     history, verdict = reach.history, reach.verdict
     said = sentence(f"reach.{verdict.reach}", points=verdict.points)
     points = tuple(zip(map(_time(reach), history.times), history.values, strict=True))
     low, high = level(verdict.low or 0), level(verdict.high or 0)
     first, last = (level(value) for _, value in (points[0], points[-1]))
     return pictures.Reachability(
-        title=sentence("picture.reach_title", name=one.name),
+        title=sentence("picture.reach_title", name=candidate.name),
         alt=sentence(
             "picture.reach_alt", metric=reach.metric, points=counted(len(points), "point"), first=first, last=last,
             when=candidates.when(reach), low=low, high=high, target=level(history.target), verdict=said,
@@ -253,19 +256,17 @@ def _timeline(findings: Findings) -> Iterator[Illustration]:
 
 def _heat(findings: Findings) -> Iterator[Illustration]:
     """What the pulse came to, after its close and of five answers at least; nothing where all gave ranges alone."""
-    found = findings.heat
-    if found is None or not any(found.matrix):
+    heat = findings.heat
+    if heat is None or not any(heat.matrix):
         return
     title = sentence("picture.heat_title")
-    alt = sentence(
-        "picture.heat_alt", lines=[_row_said(found, element) for element in ELEMENTS], barrier=_barrier(found)
-    )
-    barrier = ELEMENTS.index(found.barrier) if found.barrier else None
+    alt = sentence("picture.heat_alt", lines=[_row_said(heat, element) for element in ELEMENTS], barrier=_barrier(heat))
+    barrier = ELEMENTS.index(heat.barrier) if heat.barrier else None
     picture = pictures.HeatMap(
         title=title,
         alt=alt,
-        note=sentence("picture.heat_note", answers=counted(found.answers, "answer")),
-        rows=tuple(pictures.HeatRow(_row_name(found, element), found.matrix[n]) for n, element in enumerate(ELEMENTS)),
+        note=sentence("picture.heat_note", answers=counted(heat.answers, "answer")),
+        rows=tuple(pictures.HeatRow(_row_name(heat, element), heat.matrix[n]) for n, element in enumerate(ELEMENTS)),
         barrier=barrier,
         words=pictures.HeatMapWords(
             lowest=sentence("pulse.scale_1"), highest=sentence("pulse.scale_5"), barrier=sentence("picture.barrier")
@@ -274,20 +275,20 @@ def _heat(findings: Findings) -> Iterator[Illustration]:
     yield Illustration("heat", PULSE, title, alt, picture)
 
 
-def _row_name(found: Heat, element: str) -> str:
+def _row_name(heat: Heat, element: str) -> str:
     """The element; with a range, where all gave the same."""
-    name, ends = sentence(f"pulse.name_{element}"), readiness.agreed(found, element)
+    name, ends = sentence(f"pulse.name_{element}"), readiness.agreed(heat, element)
     return f"{name}: {sentence('pulse.agreed', least=ends[0], most=ends[1])}" if ends else name
 
 
-def _row_said(found: Heat, element: str) -> str:
-    row = found.matrix[ELEMENTS.index(element)]
+def _row_said(heat: Heat, element: str) -> str:
+    row = heat.matrix[ELEMENTS.index(element)]
     counts = listed([f"{count} x {score}" for score, count in zip(SCORES, row, strict=False) if count])
-    return f"{_row_name(found, element)} {counts}".strip()
+    return f"{_row_name(heat, element)} {counts}".strip()
 
 
-def _barrier(found: Heat) -> str:
-    return sentence(f"pulse.name_{found.barrier}") if found.barrier else ""
+def _barrier(heat: Heat) -> str:
+    return sentence(f"pulse.name_{heat.barrier}") if heat.barrier else ""
 
 
 _ALL: Sequence[Callable[[Findings], Iterator[Illustration]]] = (

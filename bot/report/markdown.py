@@ -80,8 +80,8 @@ def _between_edges(text: str) -> str:
     return before + escaped(words) + after
 
 
-def _disarmed(found: re.Match[str]) -> str:
-    start = found.group()
+def _disarmed(mark: re.Match[str]) -> str:
+    start = mark.group()
     return start + "\\" if start.isdigit() else "\\" + start
 
 

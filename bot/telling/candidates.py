@@ -201,13 +201,13 @@ def _reach_changes(reach: Reached | None) -> Iterator[str]:
 # ---- side by side
 
 
-def _beside(one: Candidate, rank: Ranked | None, total: int) -> str:
+def _beside(candidate: Candidate, rank: Ranked | None, total: int) -> str:
     """What speaks against it where something does; of a green one, that its target is reachable."""
-    light, green = sentence(f"light.short_{one.feasibility.light}"), one.feasibility.light is Light.GREEN
+    light, green = sentence(f"light.short_{candidate.feasibility.light}"), candidate.feasibility.light is Light.GREEN
     place = _place(rank, total) if rank else sentence("choice.unranked")
-    target = sentence(f"reach.short_{one.reach.verdict.reach}") if one.reach and green else ""
+    target = sentence(f"reach.short_{candidate.reach.verdict.reach}") if candidate.reach and green else ""
     return sentence(
-        "choice.line", light=light, rows="" if green else _rows(one.feasibility), place=place, target=target
+        "choice.line", light=light, rows="" if green else _rows(candidate.feasibility), place=place, target=target
     )
 
 

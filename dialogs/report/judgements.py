@@ -57,17 +57,17 @@ def need(findings: Findings) -> Need | None:
     record = findings.record
     if not answered(record, "need.1", "need.2", "need.3", "need.4", "need.5"):
         return None
-    found = findings.need
+    decision = findings.need
     ways = record.catalog.questions["need.4"]
     return Need(
-        outcome=found.outcome,
-        rows=found.rows,
-        missing=found.missing,
+        outcome=decision.outcome,
+        rows=decision.rows,
+        missing=decision.missing,
         baseline=words(record, "need.3.baseline"),
         leaning=findings.leaning,
         currency=record.text("need.4.currency"),
-        horizon=found.inputs.horizon or 0,
-        rate=found.inputs.rate or 0,
+        horizon=decision.inputs.horizon or 0,
+        rate=decision.inputs.rate or 0,
         ways=tuple(
             Way(
                 row.way,
@@ -78,31 +78,31 @@ def need(findings: Findings) -> Need | None:
                 row.npv,
                 row.gap,
             )
-            for row in found.ledger
+            for row in decision.ledger
         ),
-        as_good=found.as_good,
-        flips=found.flips,
+        as_good=decision.as_good,
+        flips=decision.flips,
     )
 
 
 def candidates(findings: Findings) -> Iterator[Candidate]:
     """The candidates that were named and judged, each with its verdicts."""
     ranks = {rank.name: rank for rank in findings.ranking}
-    for one in findings.candidates:
-        found = one.feasibility
-        if answered(findings.record, f"candidate_{one.slot}.1"):
+    for candidate in findings.candidates:
+        judged = candidate.feasibility
+        if answered(findings.record, f"candidate_{candidate.slot}.1"):
             yield Candidate(
-                slot=one.slot,
-                name=cleaned(one.name),
-                cell=one.cell,
-                chosen=one.chosen,
-                light=found.light,
-                score=found.score,
-                rows=found.rows,
-                missing=found.missing,
-                flips=found.flips,
-                rank=ranks.get(one.slot),
-                reach=_reach(one.reach) if one.reach else None,
+                slot=candidate.slot,
+                name=cleaned(candidate.name),
+                cell=candidate.cell,
+                chosen=candidate.chosen,
+                light=judged.light,
+                score=judged.score,
+                rows=judged.rows,
+                missing=judged.missing,
+                flips=judged.flips,
+                rank=ranks.get(candidate.slot),
+                reach=_reach(candidate.reach) if candidate.reach else None,
             )
 
 
@@ -219,20 +219,20 @@ def stress(findings: Findings) -> Stress | None:
 def plan(findings: Findings) -> Plan | None:
     """The plan, once its timeline and milestones are there."""
     record = findings.record
-    found = findings.plan if answered(record, "plan.1", "plan.2") else None
-    if found is None:
+    made = findings.plan if answered(record, "plan.1", "plan.2") else None
+    if made is None:
         return None
     phases = ((phase, record.spread(f"plan.1.{phase}")) for phase in plan_.PHASES)
     return Plan(
-        start=found.start,
-        p10=found.p10,
-        p50=found.p50,
-        p90=found.p90,
+        start=made.start,
+        p10=made.p10,
+        p50=made.p50,
+        p90=made.p90,
         phases=tuple(Phase(phase, weeks) for phase, weeks in phases if weeks.high),
-        milestones=tuple(replace(stone, what=cleaned(stone.what)) for stone in found.milestones),
-        currency=found.currency,
-        total=found.total,
-        budget=found.budget,
+        milestones=tuple(replace(stone, what=cleaned(stone.what)) for stone in made.milestones),
+        currency=made.currency,
+        total=made.total,
+        budget=made.budget,
     )
 
 

@@ -45,8 +45,8 @@ def first_words(findings: Findings) -> str:
 def full(findings: Findings) -> list[Block]:
     """The whole report for a modal: at most 95 blocks; long answers are cut and say how much was left out."""
     built = report.build(findings)
-    found = articles.of(findings, built)
-    versions = (list(_whole(built, found, most)) for most in LENGTHS)
+    verdicts = articles.of(findings, built)
+    versions = (list(_whole(built, verdicts, most)) for most in LENGTHS)
     blocks: list[Block] = []
     for blocks in versions:
         if _size(blocks) <= LARGEST:
@@ -66,17 +66,17 @@ def file_name(record: Record, ending: str = "md") -> str:
     return f"{title or 'scoping'}-report.{ending}"
 
 
-def _whole(built: Report, found: Sequence[Article], most: int) -> Iterator[Block]:
-    before, after = list(_above(built, found, most)), list(_below(built, most))
+def _whole(built: Report, verdicts: Sequence[Article], most: int) -> Iterator[Block]:
+    before, after = list(_above(built, verdicts, most)), list(_below(built, most))
     answers = [block for section in built.sections for block in _section(section, most)]
     yield from (*before, *_gathered(answers, MOST_BLOCKS - len(before) - len(after)), *after)
 
 
-def _above(built: Report, found: Sequence[Article], most: int) -> Iterator[RichText]:
+def _above(built: Report, verdicts: Sequence[Article], most: int) -> Iterator[RichText]:
     yield _rich("report_who", r=built)
     yield _rich("report_first", r=built)
     yield from (
-        _rich("report_article", r=built, a=one, most=most) for one in found if one.told and one.form != "stress"
+        _rich("report_article", r=built, a=one, most=most) for one in verdicts if one.told and one.form != "stress"
     )
     for template, there in (
         ("report_next", built.steps),
