@@ -9,7 +9,8 @@ import orjson
 
 from practice import seen
 from practice.seen import Ack, Message, View
-from practice.slack.workspace import Json, PracticeError
+from practice.slack.errors import PracticeError
+from practice.slack.workspace import Json
 
 __all__ = ["Ack", "Message", "Person", "PracticeError", "Slack", "View"]
 

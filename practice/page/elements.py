@@ -12,7 +12,7 @@ from nicegui.events import ValueChangeEventArguments
 
 from practice.page.rich_text import no_row
 from practice.page.spot import Spot, agreed
-from practice.slack.rules import inputs
+from practice.slack import inputs
 from practice.slack.workspace import Json
 
 MORE = "More actions"

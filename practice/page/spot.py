@@ -10,7 +10,7 @@ from nicegui import ui
 
 from practice.page.house import House
 from practice.page.rich_text import Reader
-from practice.slack.rules import inputs
+from practice.slack import inputs
 from practice.slack.screens import OpenView
 from practice.slack.wire.deliveries import Answer
 from practice.slack.workspace import Json, Member, Posted

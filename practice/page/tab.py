@@ -20,8 +20,9 @@ from practice.page.message import Reading
 from practice.page.sidebar import Sidebar
 from practice.page.top import Top
 from practice.page.window import Window
+from practice.slack.errors import PracticeError
 from practice.slack.wire.deliveries import Answer
-from practice.slack.workspace import Member, Posted, PracticeError
+from practice.slack.workspace import Member, Posted
 
 FOLLOWS_EVERY = 0.2
 NO_ANSWER = "scopebot did not answer in time. Try again in a moment."

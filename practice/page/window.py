@@ -10,9 +10,11 @@ from nicegui import ui
 from practice.page import blocks
 from practice.page.house import House
 from practice.page.spot import Spot, Trying
-from practice.slack.rules import client, inputs
+from practice.slack import inputs
+from practice.slack.errors import PracticeError
+from practice.slack.rules import entries
 from practice.slack.screens import OpenView
-from practice.slack.workspace import Json, Member, PracticeError
+from practice.slack.workspace import Json, Member
 
 NO_ANSWER = "scopebot did not answer. Nothing you typed is lost; try again in a moment."
 REFUSALS = {
@@ -90,7 +92,7 @@ class Window:
         view = self._view
         if view is None or not view.shown.get("submit"):
             return
-        self._wrong = {block: REFUSALS[kind] for block, kind in client.refusals(view)}
+        self._wrong = {block: REFUSALS[kind] for block, kind in entries.refusals(view.shown["blocks"], view.typed)}
         if not self._wrong:
             await self._send(view)
         self.refresh(self._who)

@@ -13,7 +13,7 @@ from practice.client import Message, Person, Slack
 from practice.rehearsal.case import Case, NotAsWritten
 from practice.rehearsal.names import item_named
 from practice.rehearsal.transcript import Shown, Transcript, Watch, key_of
-from practice.slack.rules.inputs import interactive
+from practice.slack.inputs import interactive
 from practice.slack.workspace import Json
 
 PATIENCE, LONG = 8.0, 2.0

@@ -11,12 +11,13 @@ import orjson
 from aiohttp import web
 
 from practice.slack import shapes
+from practice.slack.errors import PracticeError
 from practice.slack.office import Office
 from practice.slack.people import People
 from practice.slack.pressing import Fingers
 from practice.slack.screens import OpenView
 from practice.slack.site import Site
-from practice.slack.workspace import Json, Posted, PracticeError
+from practice.slack.workspace import Json, Posted
 
 
 class Control:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from practice.slack.workspace import PracticeError
+from practice.slack.errors import PracticeError
 
 
 @dataclass

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from practice.slack.errors import PracticeError
 from practice.slack.site import Site
-from practice.slack.workspace import Posted, PracticeError
+from practice.slack.workspace import Posted
 
 SETTINGS = ("messages_tab", "takes_messages", "home_tab", "interactive", "scopes", "events", "commands", "shortcuts")
 

@@ -7,12 +7,13 @@ import secrets
 from typing import Any
 
 from practice.slack import shapes
+from practice.slack.block_ids import with_ids
+from practice.slack.errors import PracticeError
 from practice.slack.rules import limits
-from practice.slack.screens import with_ids
 from practice.slack.site import Site
 from practice.slack.wire import payloads
 from practice.slack.wire.deliveries import Answer, Parcel
-from practice.slack.workspace import Channel, Json, Member, Posted, PracticeError
+from practice.slack.workspace import Channel, Json, Member, Posted
 
 MENTION = re.compile(r"(<@[UW][A-Z0-9]+>|@[A-Za-z][\w-]*)")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from practice.slack import inputs
+from practice.slack.errors import PracticeError, Refused
 from practice.slack.people import actor, ask, seen_message
-from practice.slack.rules import client, inputs, limits
-from practice.slack.screens import OpenView, Refused
+from practice.slack.rules import entries, limits
+from practice.slack.screens import OpenView
 from practice.slack.site import Site
 from practice.slack.wire import payloads
 from practice.slack.wire.deliveries import Answer
-from practice.slack.workspace import Json, Member, Posted, PracticeError
+from practice.slack.workspace import Json, Member, Posted
 
 Target = Posted | OpenView
 
@@ -62,7 +64,7 @@ class Fingers:
         view = self._modal(who)
         if not view.shown.get("submit"):
             raise PracticeError("This modal has no submit button.")
-        refusal = client.refusal(view)
+        refusal = entries.refusal(view.shown["blocks"], view.typed)
         if refusal:
             return Answer(False, error=refusal)
         view.errors = {}

@@ -6,12 +6,13 @@ import orjson
 from aiohttp import web
 
 from practice.slack import shapes
+from practice.slack.block_ids import with_ids
 from practice.slack.door import Door, as_json
+from practice.slack.errors import Refused
 from practice.slack.ledger import Called
 from practice.slack.methods.reaching import refuse_faults
 from practice.slack.response_urls import ResponseUrl
 from practice.slack.rules import limits
-from practice.slack.screens import Refused, with_ids
 from practice.slack.site import Site
 from practice.slack.workspace import Json
 

@@ -1,27 +1,18 @@
-"""What people have open: each person's stack of modals and their Home, and the trigger ids that open them."""
+"""What people have open: each person's stack of modals, and their Home."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
 
-from practice.slack.rules import inputs
-from practice.slack.workspace import APP, TEAM, Clock, Json, Workspace
+from practice.slack import inputs
+from practice.slack.block_ids import with_ids
+from practice.slack.errors import Refused
+from practice.slack.workspace import APP, TEAM, Json, Workspace
 
 DEEPEST = 3
-TRIGGER_LIFE = timedelta(seconds=3)
 SHOWN = ("type", "blocks", "private_metadata", "callback_id", "title", "submit", "close", "external_id")
 FLAGS = ("clear_on_close", "notify_on_close", "submit_disabled")
-
-
-class Refused(Exception):
-    """A call that Slack answers with `ok: false`; `more` joins the answer."""
-
-    def __init__(self, error: str, **more: Any) -> None:
-        super().__init__(error)
-        self.error, self.more = error, more
 
 
 @dataclass
@@ -58,42 +49,6 @@ class OpenView:
             "app_installed_team_id": TEAM,
             "bot_id": workspace.bot.bot_id,
         }
-
-
-@dataclass
-class Trigger:
-    user: str
-    until: datetime
-    exchanged: bool = False
-    doubled: bool = False  # its payload was delivered twice on purpose
-
-
-class Triggers:
-    """Trigger ids: good for three seconds and for one exchange."""
-
-    def __init__(self, now: Clock) -> None:
-        self._now = now
-        self._given: dict[str, Trigger] = {}
-
-    def give(self, user: str) -> str:
-        trigger_id = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._given[trigger_id] = Trigger(user, self._now() + TRIGGER_LIFE)
-        return trigger_id
-
-    def of(self, trigger_id: str) -> Trigger | None:
-        return self._given.get(trigger_id)
-
-    def exchange(self, trigger_id: str) -> str:
-        """The user it was given for. Raises Refused where it is unknown, used or too old."""
-        trigger = self._given.get(trigger_id)
-        if trigger is None:
-            raise Refused("invalid_trigger_id")
-        if trigger.exchanged:
-            raise Refused("exchanged_trigger_id")
-        if self._now() > trigger.until:
-            raise Refused("expired_trigger_id")
-        trigger.exchanged = True
-        return trigger.user
 
 
 class Screens:
@@ -182,25 +137,6 @@ class Screens:
 
     def _new_hash(self) -> str:
         return f"{int(self._workspace.now().timestamp())}.{secrets.token_hex(4)}"
-
-
-def with_ids(blocks: list[Json]) -> list[Json]:
-    """The blocks with a block_id and action_ids everywhere, as Slack adds them where the app named none."""
-    return [_with_ids(block) for block in blocks]
-
-
-def _with_ids(block: Json) -> Json:
-    block = {"block_id": secrets.token_hex(3), **block}
-    for key in ("accessory", "element"):
-        if key in block:
-            block[key] = _with_action_id(block[key])
-    if "elements" in block and block["type"] == "actions":
-        block["elements"] = [_with_action_id(each) for each in block["elements"]]
-    return block
-
-
-def _with_action_id(element: Json) -> Json:
-    return element if element["type"] == "image" else {"action_id": secrets.token_hex(3)} | element
 
 
 def _completed(view: Json) -> Json:

@@ -13,12 +13,13 @@ from practice.slack.control import Control
 from practice.slack.door import Door
 from practice.slack.ledger import Called, Ledger
 from practice.slack.manifest import AppManifest
-from practice.slack.methods import chat, files, reading, views
+from practice.slack.methods import auth, chat, conversations, files, users, views
 from practice.slack.moods import Moods
 from practice.slack.responding import Responding
 from practice.slack.response_urls import ResponseUrls
-from practice.slack.screens import Screens, Triggers
+from practice.slack.screens import Screens
 from practice.slack.site import Site
+from practice.slack.triggers import Triggers
 from practice.slack.web_api import WebApi
 from practice.slack.wire.deliveries import Carrier, Deliveries
 from practice.slack.wire.events import Events
@@ -26,7 +27,7 @@ from practice.slack.wire.http_deliveries import HttpDeliveries
 from practice.slack.wire.sockets import Sockets
 from practice.slack.workspace import Clock, Workspace
 
-METHODS = chat.METHODS | views.METHODS | reading.METHODS | files.METHODS
+METHODS = auth.METHODS | chat.METHODS | conversations.METHODS | files.METHODS | users.METHODS | views.METHODS
 SIGNING_SECRET = "practice-signing-secret"
 BIGGEST_BODY = 32 * 1024 * 1024
 

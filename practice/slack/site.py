@@ -9,7 +9,8 @@ from practice.slack.ledger import Ledger
 from practice.slack.manifest import AppManifest
 from practice.slack.moods import Moods
 from practice.slack.response_urls import ResponseUrls
-from practice.slack.screens import Screens, Triggers
+from practice.slack.screens import Screens
+from practice.slack.triggers import Triggers
 from practice.slack.wire.deliveries import Deliveries
 from practice.slack.wire.events import Events
 from practice.slack.wire.sockets import Sockets

@@ -10,8 +10,8 @@ import orjson
 from aiohttp import web
 
 from practice.slack.door import Door, as_json
+from practice.slack.errors import Refused
 from practice.slack.ledger import Called
-from practice.slack.screens import Refused
 from practice.slack.site import Site
 from practice.slack.workspace import Json
 

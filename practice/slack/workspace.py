@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from practice.slack.errors import PracticeError
+
 Json = dict[str, Any]
 Clock = Callable[[], datetime]
 
 TEAM, OTHER_TEAM = "T0PRACTICE", "T0STRANGER"
 APP = "A0SCOPEBOT"
-
-
-class PracticeError(Exception):
-    """A person of the practice workspace tried what nobody could do in Slack; the message says what and why."""
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from bot.report.markdown import escaped
-from practice.rehearsal.transcript import Did, Event, Passed, Said, Shown, Transcript
+from practice.rehearsal.transcript.events import Did, Event, Passed, Said, Shown, Transcript
 from practice.rehearsal.transcript.lines import Line, Piece
 from practice.rehearsal.transcript.words import edit_words, is_short, is_told, moment, where
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from practice.rehearsal.transcript import Event, Passed, Said, Shown, Transcript
+from practice.rehearsal.transcript.events import Event, Passed, Said, Shown, Transcript
 from practice.rehearsal.transcript.lines import Line, Piece, pressable
 
 WIDTH, TALLEST = 900, 1800

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from practice.rehearsal.case import Case
 from practice.rehearsal.costs import Costs
-from practice.rehearsal.transcript import Did, Event, Passed, Said, Shown
+from practice.rehearsal.transcript.events import Did, Event, Passed, Said, Shown
 from practice.rehearsal.transcript.lines import Line
 from practice.rehearsal.transcript.words import edit_words, is_short, is_told, moment, where
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.words.figures import shortened
-from practice.rehearsal.transcript import Event, Shown
+from practice.rehearsal.transcript.events import Event, Shown
 
 PLACES = {
     "channel": "in the channel",

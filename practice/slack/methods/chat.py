@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from practice.slack import shapes
+from practice.slack.block_ids import with_ids
+from practice.slack.errors import Refused
 from practice.slack.methods.reaching import (
     joined_channel,
     own_message,
@@ -12,7 +14,6 @@ from practice.slack.methods.reaching import (
     writable_channel,
 )
 from practice.slack.rules import limits
-from practice.slack.screens import Refused, with_ids
 from practice.slack.site import Site
 from practice.slack.web_api import Method, flag
 from practice.slack.workspace import Json

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from practice.slack import shapes
+from practice.slack.block_ids import with_ids
+from practice.slack.errors import Refused
 from practice.slack.methods.reaching import refuse_faults, thread_root, writable_channel
 from practice.slack.rules import limits
-from practice.slack.screens import Refused, with_ids
 from practice.slack.site import Site
 from practice.slack.web_api import Method
 from practice.slack.workspace import Json, StoredFile

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from practice.slack.errors import Refused
 from practice.slack.rules.limits import Fault
-from practice.slack.screens import Refused
 from practice.slack.site import Site
 from practice.slack.workspace import Channel, Json, Member, Posted
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from practice.slack.errors import Refused
 from practice.slack.methods.reaching import known_member, refuse_faults
 from practice.slack.rules import limits
-from practice.slack.screens import OpenView, Refused
+from practice.slack.screens import OpenView
 from practice.slack.site import Site
 from practice.slack.web_api import Method
 from practice.slack.workspace import Json

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from practice.slack.ledger import Delivered, Ledger
 from practice.slack.moods import Moods
-from practice.slack.screens import Triggers
+from practice.slack.triggers import Triggers
 from practice.slack.workspace import Json
 
 NO_CONNECTION = ("no_connection", "connection_failed")

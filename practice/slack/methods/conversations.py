@@ -1,37 +1,19 @@
-"""auth, apps, conversations and users: what the app may learn of the workspace."""
+"""conversations.*: what the app may learn of channels, their members and their messages."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 from practice.slack import shapes
-from practice.slack.methods.reaching import direct, joined_channel, known_member, readable_channel
-from practice.slack.screens import Refused
+from practice.slack.errors import Refused
+from practice.slack.methods.reaching import direct, joined_channel, readable_channel
 from practice.slack.site import Site
 from practice.slack.web_api import Method, check_scope, flag
-from practice.slack.workspace import APP, TEAM, Channel, Json, Posted
+from practice.slack.workspace import Channel, Json, Posted
 
 T = TypeVar("T")
 READ = {"channel": "channels:read", "group": "groups:read", "im": "im:read"}
 HISTORY = {"channel": "channels:history", "group": "groups:history", "im": "im:history"}
-
-
-def auth_test(site: Site, args: Json) -> Json:
-    bot = site.workspace.bot
-    return {
-        "url": site.workspace.url,
-        "team": site.workspace.name,
-        "user": bot.name,
-        "team_id": TEAM,
-        "user_id": bot.id,
-        "bot_id": bot.bot_id,
-        "is_enterprise_install": False,
-    }
-
-
-def connections_open(site: Site, args: Json) -> Json:
-    base = site.url.replace("http", "ws", 1)
-    return {"url": f"{base}/link/?ticket={site.sockets.ticket()}&app_id={APP}"}
 
 
 def info(site: Site, args: Json) -> Json:
@@ -79,10 +61,6 @@ def open_conversation(site: Site, args: Json) -> Json:
     return {"channel": shape} | ({"no_op": True, "already_open": True} if known else {})
 
 
-def user_info(site: Site, args: Json) -> Json:
-    return {"user": shapes.person(known_member(site, args["user"]), site.workspace)}
-
-
 def _history_of(site: Site, args: Json, method: str) -> Channel:
     channel = readable_channel(site, args["channel"])
     check_scope(site, HISTORY[channel.kind], method)
@@ -119,12 +97,9 @@ def _page(found: list[T], args: Json, usual: int, most: int) -> tuple[list[T], s
 _READING = "channel cursor limit oldest latest inclusive include_all_metadata"
 
 METHODS = {
-    "auth.test": Method(auth_test, ""),
-    "apps.connections.open": Method(connections_open, "", token="xapp-"),
     "conversations.info": Method(info, "channel include_locale include_num_members", "channel"),
     "conversations.members": Method(members, "channel cursor limit", "channel"),
     "conversations.replies": Method(replies, f"{_READING} ts", "channel ts"),
     "conversations.history": Method(history, _READING, "channel"),
     "conversations.open": Method(open_conversation, "channel users return_im prevent_creation", scope="im:write"),
-    "users.info": Method(user_info, "user include_locale", "user", "users:read"),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from practice.slack.workspace import Json, PracticeError, Workspace
+from practice.slack.errors import PracticeError
+from practice.slack.workspace import Json, Workspace
 
 HOLDS = {  # element type: the key of its value in the state, and in the element's initial_…
     "plain_text_input": ("value", "initial_value"),
