@@ -13,6 +13,8 @@ from practice.slack.manifest import AppManifest
 
 
 class Offer(NamedTuple):
+    """A command as it is offered: the words that are typed by choosing it, and what they do."""
+
     typed: str
     says: str
 
@@ -43,6 +45,7 @@ class Composer:
         self._field.update()
 
     def focus(self) -> None:
+        """Puts the cursor there."""
         self._field.run_method("focus")
 
     def _listen(self) -> None:

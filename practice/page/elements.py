@@ -49,6 +49,7 @@ def _overflow(spot: Spot, block: Json, element: Json) -> Element:
 
 
 def menu_item(text: str, act: Callable[[], Any]) -> None:
+    """One line of a menu, which does `act` when it is chosen."""
     ui.menu_item(text, on_click=act).props("role=menuitem dense")
 
 

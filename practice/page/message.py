@@ -35,6 +35,7 @@ class Reading:
 
 
 def row(posted: Posted, seen: Reading) -> Row:
+    """A message as a row: built anew only where something of its look changed."""
     replies = [] if seen.in_thread else _replies(posted, seen)
     look = (
         posted.text,

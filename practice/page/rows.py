@@ -36,6 +36,7 @@ class Rows:
         self._shown: dict[str, tuple[Row, Element]] = {}
 
     def clear(self) -> None:
+        """Empties the list; what comes next is built from nothing."""
         self._shown.clear()
         self._container.clear()
 

@@ -30,9 +30,11 @@ class Spot:
 
     @property
     def reader(self) -> Reader:
+        """The same person, as rich text asks for them."""
         return Reader(self.who.id, self.house.names, self.house.workspace.url)
 
     async def press(self, block: Json, label: str) -> None:
+        """Presses the button or menu option with this label in the block."""
         await self.trying(self.house.fingers.presses(self.who.id, label, self._on, block["block_id"]))
 
     async def set(self, block: Json, element: Json, value: Any) -> None:

@@ -40,6 +40,7 @@ class Tab:
         self._shown_thread: tuple[str, Place, str | None] | None = None
 
     def build(self) -> None:
+        """Makes the page once; a timer follows the workspace from then on."""
         with ui.element("div").classes("page") as self._root:
             self._top = Top(self._house, self._toggle_side, self._toggle_behind, self._skip)
             with ui.element("div").classes("middle"):
@@ -55,6 +56,7 @@ class Tab:
         ui.timer(FOLLOWS_EVERY, self.refresh)
 
     def refresh(self) -> None:
+        """Compares what is shown with what there is, and changes what differs."""
         self._top.refresh(self._who)
         self._side.refresh(self._who, self._place)
         if self._place.is_home:

@@ -45,6 +45,7 @@ class Window:
         self._dialog.on_value_change(self._hidden)
 
     def refresh(self, who: Member) -> None:
+        """Opens, builds anew or closes, as the modal on top of this person's screen has it."""
         view = self._house.site.screens.top(who.id)
         if view is not self._view:
             self._wrong, self._trouble = {}, ""

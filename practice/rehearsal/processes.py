@@ -76,10 +76,12 @@ class Bot:
 
     @property
     def data(self) -> Path:
+        """Where the bot keeps its scopings."""
         return self._folder / "data"
 
     @property
     def log(self) -> Path:
+        """Everything it logs, over all its starts."""
         return self._folder / "scopebot.log"
 
     async def __aenter__(self) -> Self:
@@ -131,6 +133,7 @@ class Bot:
             raise NotAsWritten(f"scopebot is not there any more: {self.last_words()}") from None
 
     def last_words(self) -> str:
+        """The last line it logged, for whoever has to say why it is gone."""
         lines = self.log.read_text("utf-8", "replace").strip().splitlines() if self.log.exists() else []
         return lines[-1] if lines else "it said nothing"
 

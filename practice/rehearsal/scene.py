@@ -42,6 +42,7 @@ class Scene:
         self.track = self.case.track or next(iter(shipped().tracks))
 
     def person(self, name: str) -> Person:
+        """Somebody of the case, to act as."""
         return self.slack.person(name)
 
     async def private(self, name: str) -> list[Message]:

@@ -72,6 +72,7 @@ def as_set(element: Json, value: Any, workspace: Workspace) -> Json:
 
 
 def options(element: Json) -> list[Json]:
+    """Everything a menu offers, its groups one after the other."""
     grouped = [option for group in element.get("option_groups", []) for option in group["options"]]
     return list(element.get("options", [])) + grouped
 

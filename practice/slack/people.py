@@ -25,6 +25,7 @@ class People:
         self._site, self._workspace = site, site.workspace
 
     async def command(self, person: str, word: str, text: str, channel: str) -> Answer:
+        """A slash command, delivered once, answered or not; `channel` may be `@scopebot`."""
         who, where = actor(self._site, person), self._place(person, channel)
         if self._site.app.commands is not None and word not in self._site.app.commands:
             raise PracticeError(f"{word} is not a command of this app; its manifest names {self._site.app.commands}.")
@@ -34,6 +35,7 @@ class People:
         return answer
 
     async def says(self, person: str, text: str, channel: str, thread: str | None = None) -> Posted:
+        """A message; `thread` is the parent's ts. What is typed is stored as Slack stores it (`_escaped`)."""
         who, where = actor(self._site, person), self._place(person, channel)
         _must_be_in(who, where)
         if where.kind == "im" and not (self._site.app.messages_tab and self._site.app.takes_messages):
@@ -53,6 +55,7 @@ class People:
         return posted
 
     async def edits(self, person: str, channel: str, ts: str, text: str) -> Posted:
+        """Somebody's own message gets other words."""
         posted = self._own(person, channel, ts)
         before = shapes.message(posted, self._workspace, thread=False)
         posted.text = self._escaped(text)
@@ -62,6 +65,7 @@ class People:
         return posted
 
     async def deletes(self, person: str, channel: str, ts: str) -> None:
+        """Somebody's own message goes."""
         posted = self._own(person, channel, ts)
         self._workspace.remove(posted)
         self._site.events.deleted(posted)
@@ -69,6 +73,7 @@ class People:
     async def shortcut(
         self, person: str, callback_id: str, channel: str | None = None, ts: str | None = None
     ) -> Answer:
+        """A message shortcut where `channel` and `ts` name a message, else a global one."""
         who = actor(self._site, person)
         if self._site.app.shortcuts is not None and callback_id not in self._site.app.shortcuts:
             raise PracticeError(f"{callback_id} is not a shortcut of this app.")
@@ -77,6 +82,7 @@ class People:
         return await ask(self._site, payload, callback_id)
 
     async def opens_home(self, person: str) -> None:
+        """Tells the app that somebody looks at its Home."""
         who = actor(self._site, person)
         if not self._site.app.home_tab:
             raise PracticeError("This app has no Home tab.")
@@ -84,26 +90,31 @@ class People:
         self._site.events.home_opened(who.id, direct, self._site.screens.home(who.id))
 
     async def joins(self, person: str, channel: str) -> None:
+        """Somebody becomes a member of a channel."""
         who, where = self._workspace.member(person), self._workspace.channel(channel)
         if who.id not in where.members:
             where.members.append(who.id)
             self._site.events.joined(who, where)
 
     async def leaves(self, person: str, channel: str) -> None:
+        """Somebody leaves a channel they are in."""
         who, where = self._workspace.member(person), self._workspace.channel(channel)
         _must_be_in(who, where)
         self._site.events.left(who, where)
         where.members.remove(who.id)
 
     def messages(self, channel: str, thread: str | None = None) -> list[Posted]:
+        """What stands in a channel or a thread, for whoever may look: no ephemerals."""
         where = self._workspace.channel(channel)
         return self._workspace.thread(where.id, thread) if thread else self._workspace.top_level(where.id)
 
     def direct_messages(self, person: str) -> list[Posted]:
+        """Somebody's conversation with the bot; empty where there is none."""
         direct = self._workspace.direct(self._workspace.member(person).id)
         return self._workspace.top_level(direct.id) if direct else []
 
     def ephemerals(self, person: str) -> list[Posted]:
+        """What only this person sees."""
         who = self._workspace.member(person)
         return [each for each in self._workspace.ephemerals if each.only_for == who.id]
 

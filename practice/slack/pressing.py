@@ -25,6 +25,7 @@ class Fingers:
         self._site = site
 
     async def presses(self, person: str, label: str, on: Json | None, block_id: str | None = None) -> Answer:
+        """The button or overflow option with this label, or whose label begins so; `block_id` says which of several."""
         who = actor(self._site, person)
         target = self._target(who, on)
         block, element, option = _pressable(_blocks(target), label, block_id)
@@ -33,6 +34,7 @@ class Fingers:
         return await self._act(who, target, action)
 
     async def chooses(self, person: str, action_id: str, value: Any, on: Json | None) -> Answer:
+        """Sets an element by action_id or block_id. In an input block that stays with the view until it is sent in."""
         who = actor(self._site, person)
         target = self._target(who, on)
         block, element = _element(_blocks(target), action_id)
@@ -60,6 +62,7 @@ class Fingers:
                 await self._act(who, view, action)
 
     async def submits(self, person: str) -> Answer:
+        """Sends the modal on top in, and shows what the app answers: errors, another view, or nothing any more."""
         who = actor(self._site, person)
         view = self._modal(who)
         if not view.shown.get("submit"):
@@ -73,6 +76,7 @@ class Fingers:
         return self._after(view, answer) if answer.acked else answer
 
     async def closes(self, person: str) -> None:
+        """Closes the modal on top, or, with clear_on_close, all of them."""
         who = actor(self._site, person)
         view = self._modal(who)
         cleared = bool(view.shown.get("clear_on_close"))
@@ -82,6 +86,7 @@ class Fingers:
             await ask(self._site, payload, _name(view))
 
     def errors(self, person: str) -> dict[str, str]:
+        """The sentences beside the fields of the modal on top, by block_id."""
         view = self._site.screens.top(self._site.workspace.member(person).id)
         return view.errors if view else {}
 

@@ -29,6 +29,7 @@ class Responding:
         self._site, self._door = site, door
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
+        """One post of the app to `/response/…`."""
         path, said = request.match_info["path"], _object(await request.read())
         return await self._door.passes(request, "response_url", said, lambda record: self._answer(path, said, record))
 

@@ -14,6 +14,8 @@ LIFE = timedelta(minutes=30)
 
 @dataclass
 class ResponseUrl:
+    """An url as it was given out: where what is posted to it is shown, to whom, and until when."""
+
     channel: str
     user: str
     source: Posted | None
@@ -29,11 +31,13 @@ class ResponseUrls:
         self._given: dict[str, ResponseUrl] = {}
 
     def give(self, kind: str, channel: str, user: str, source: Posted | None = None) -> str:
+        """A new url for a command (`commands`), a click (`actions`) or a shortcut (`app`), on the message `source`."""
         path = f"{kind}/{TEAM}/{secrets.randbelow(10**12)}/{secrets.token_urlsafe(18)}"
         self._given[path] = ResponseUrl(channel, user, source, self._now() + LIFE)
         return f"{self._base}/response/{path}"
 
     def use(self, path: str) -> ResponseUrl | str:
+        """Counts one use. What is wrong comes back by name: invalid_url, expired_url or used_url."""
         given = self._given.get(path)
         if given is None:
             return "invalid_url"

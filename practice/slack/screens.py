@@ -29,12 +29,14 @@ class OpenView:
     errors: dict[str, str] = field(default_factory=dict)
 
     def values(self) -> Json:
+        """What was typed, as Slack's `state.values`: by block_id, then action_id."""
         values: Json = {}
         for (block_id, action_id), state in self.typed.items():
             values.setdefault(block_id, {})[action_id] = state
         return values
 
     def as_slack(self, workspace: Workspace) -> Json:
+        """The view as payloads and the answers of views.* carry it."""
         shape: Json = {"id": self.id, "team_id": TEAM, "type": self.shown["type"]}
         shape |= {key: self.shown.get(key) for key in ("title", "submit", "close")}
         shape |= {key: self.shown.get(key, "") for key in ("private_metadata", "callback_id", "external_id")}
@@ -61,24 +63,29 @@ class Screens:
         self.made = 0
 
     def top(self, user: str) -> OpenView | None:
+        """The modal on top of somebody's screen."""
         stack = self._stacks.get(user)
         return stack[-1] if stack else None
 
     def home(self, user: str) -> OpenView | None:
+        """Somebody's Home, once one was published."""
         return self._homes.get(user)
 
     def find(self, view_id: str | None = None, external_id: str | None = None) -> OpenView:
+        """Any open view, by its id or by the app's own. Raises Refused(not_found)."""
         for each in [*self._homes.values(), *(view for stack in self._stacks.values() for view in stack)]:
             if (view_id and each.id == view_id) or (external_id and each.shown.get("external_id") == external_id):
                 return each
         raise Refused("not_found")
 
     def open(self, user: str, view: Json) -> OpenView:
+        """A stack of this one modal; what was open before is gone."""
         opened = self._make(user, view)
         self._stacks[user] = [opened]
         return opened
 
     def push(self, user: str, view: Json) -> OpenView:
+        """On top of the stack. Raises Refused: not_found on an empty screen, push_limit_reached on the fourth."""
         stack = self._stacks.get(user)
         if not stack:
             raise Refused("not_found")
@@ -90,6 +97,7 @@ class Screens:
         return pushed
 
     def publish(self, user: str, view: Json, hash_: str | None) -> OpenView:
+        """Somebody's Home, new or changed; an outdated hash is refused."""
         home = self._homes.get(user)
         if home is None:
             self._homes[user] = self._make(user, view)
@@ -111,6 +119,7 @@ class Screens:
         return open_view
 
     def close(self, view: OpenView, *, whole_stack: bool = False) -> None:
+        """This view goes, and what is under it shows; with `whole_stack`, nothing is left."""
         stack = self._stacks.get(view.user, [])
         if whole_stack:
             stack.clear()

@@ -9,6 +9,7 @@ from practice.slack.workspace import APP, OTHER_TEAM, TEAM, Channel, Json, Membe
 
 
 def person(member: Member, workspace: Workspace) -> Json:
+    """A user object, as users.info and user_change carry it."""
     offset = workspace.now().astimezone(ZoneInfo(member.tz)).utcoffset()
     shape: Json = {
         "id": member.id,
@@ -34,6 +35,7 @@ def person(member: Member, workspace: Workspace) -> Json:
 
 
 def channel(it: Channel, workspace: Workspace) -> Json:
+    """A conversation object, as conversations.info carries it; that of a direct message is another one."""
     if it.kind == "im":
         return _direct(it, workspace)
     return {
@@ -108,6 +110,7 @@ def file(stored: StoredFile, user: str) -> Json:
 
 
 def bot_profile(workspace: Workspace) -> Json:
+    """The app's own bot, as its messages carry it."""
     bot = workspace.bot
     return {
         "id": bot.bot_id,

@@ -28,6 +28,8 @@ class Calls:
 
 @dataclass
 class Site:
+    """One practice Slack: every part, once. Whoever answers or acts is handed this."""
+
     url: str
     app: AppManifest
     workspace: Workspace

@@ -37,6 +37,7 @@ class WebApi:
         self._site, self._methods, self._door = site, methods, door
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
+        """One call: 200 with `ok` true or false, as Slack does it, unless a mood makes it something else."""
         name, args = request.match_info["method"], await _arguments(request)
         token = str(args.pop("token", ""))
         return await self._door.passes(request, name, args, lambda record: self._answer(name, token, args, record))

@@ -19,6 +19,8 @@ APP = "A0SCOPEBOT"
 
 @dataclass
 class Member:
+    """A person or a bot. Guests are restricted; somebody from another organisation has another team_id."""
+
     id: str
     name: str
     real_name: str
@@ -33,11 +35,14 @@ class Member:
 
     @property
     def is_bot(self) -> bool:
+        """Whether it is a bot, the app's own or another."""
         return self.bot_id is not None
 
 
 @dataclass
 class Channel:
+    """A conversation with its members by id, the bot among them where it was invited."""
+
     id: str
     name: str
     members: list[str] = field(default_factory=list)
@@ -48,6 +53,7 @@ class Channel:
 
     @property
     def private(self) -> bool:
+        """Whether only its members know of it; direct messages are private."""
         return self.kind != "channel"
 
 
@@ -71,6 +77,8 @@ class Posted:
 
 @dataclass
 class StoredFile:
+    """A file from the moment it is announced: `content` comes with the upload, `shared_in` with its messages."""
+
     id: str
     name: str
     length: int
@@ -99,6 +107,7 @@ class Workspace:
 
     @property
     def url(self) -> str:
+        """How permalinks begin."""
         return f"https://{self.domain}.slack.com/"
 
     def stamp(self) -> str:
@@ -124,6 +133,7 @@ class Workspace:
         raise PracticeError(f"There is no channel {name!r}. There are {known}.")
 
     def direct(self, user: str) -> Channel | None:
+        """The conversation between the bot and somebody, where there is one."""
         return next((each for each in self.channels.values() if each.kind == "im" and user in each.members), None)
 
     def open_direct(self, user: str) -> Channel:
@@ -135,6 +145,7 @@ class Workspace:
         return found
 
     def post(self, channel: str, user: str, text: str, **more: Any) -> Posted:
+        """A new message with a time of its own; with `only_for`, an ephemeral one."""
         posted = Posted(self.stamp(), channel, user, text, **more)
         if posted.only_for is None:
             self.messages.setdefault(channel, {})[posted.ts] = posted
@@ -143,12 +154,15 @@ class Workspace:
         return posted
 
     def message(self, channel: str, ts: str) -> Posted | None:
+        """A message as it stands now, by its time; ephemerals are none."""
         return self.messages.get(channel, {}).get(ts)
 
     def ephemeral(self, channel: str, ts: str) -> Posted | None:
+        """What somebody alone sees, by its time."""
         return next((each for each in self.ephemerals if (each.channel, each.ts) == (channel, ts)), None)
 
     def remove(self, posted: Posted) -> None:
+        """Takes a message out, as if it had never been there."""
         if posted.only_for is None:
             del self.messages[posted.channel][posted.ts]
         else:

@@ -46,6 +46,7 @@ class File:
 
     @property
     def is_picture(self) -> bool:
+        """Whether the thread shows it; anything else is a file to open."""
         return self.name.endswith(".png")
 
 
@@ -65,6 +66,7 @@ class Shown:
 
     @property
     def edited(self) -> bool:
+        """Whether it is a message that stood there before, with other words."""
         return self.before is not None
 
     @property
@@ -77,6 +79,7 @@ class Shown:
 
     @property
     def new_buttons(self) -> tuple[str, ...]:
+        """The labels that were not there before the edit; all of a new message."""
         known = pressable(self.before or ())
         return tuple(label for label in pressable(self.lines) if label not in known)
 
@@ -99,10 +102,12 @@ class Transcript:
     events: list[Event] = field(default_factory=list)
 
     def add(self, *events: Event) -> None:
+        """Adds what happened, and tells it at once."""
         for event in events:
             self.events.append(event)
             self.tell(event)
 
 
 def shown(events: Sequence[Event]) -> Iterator[Shown]:
+    """What the bot showed, of all that happened."""
     return (event for event in events if isinstance(event, Shown))

@@ -34,6 +34,7 @@ class Line:
 
     @property
     def words(self) -> str:
+        """What stands on it, without its styles and buttons."""
         return "".join(piece.text for piece in self.pieces)
 
 

@@ -36,6 +36,7 @@ class Watch:
         return found[-1] if found else None
 
     async def thread(self) -> list[Message]:
+        """The replies under the newest card, oldest first; nothing where there is no card."""
         card = await self.card()
         found = await self._slack.ask("messages", channel=self._channel, thread=card.ts) if card else []
         self._files |= {file["id"]: _file(file) for shape in found for file in shape.get("files", []) if "name" in file}

@@ -8,6 +8,7 @@ from practice.slack.workspace import APP, TEAM, Json
 
 
 def auth_test(site: Site, args: Json) -> Json:
+    """auth.test: the workspace and the bot, by their ids."""
     bot = site.workspace.bot
     return {
         "url": site.workspace.url,

@@ -20,6 +20,7 @@ from practice.slack.workspace import Json
 
 
 def post_message(site: Site, args: Json) -> Json:
+    """chat.postMessage, to a channel or, by a person's id, to the conversation with them."""
     _check(site, "chat.postMessage", args)
     channel = writable_channel(site, args["channel"])
     posted = site.workspace.post(
@@ -52,6 +53,7 @@ def update(site: Site, args: Json) -> Json:
 
 
 def post_ephemeral(site: Site, args: Json) -> Json:
+    """chat.postEphemeral: seen by one member of the channel, and by nobody who asks the Web API."""
     _check(site, "chat.postEphemeral", args)
     channel = writable_channel(site, args["channel"])
     if args["user"] not in channel.members:
@@ -68,6 +70,7 @@ def post_ephemeral(site: Site, args: Json) -> Json:
 
 
 def delete(site: Site, args: Json) -> Json:
+    """chat.delete, of the bot's own messages."""
     posted = own_message(site, args, "cant_delete_message")
     site.workspace.remove(posted)
     site.events.deleted(posted)
@@ -75,6 +78,7 @@ def delete(site: Site, args: Json) -> Json:
 
 
 def permalink(site: Site, args: Json) -> Json:
+    """chat.getPermalink; a reply's link names its thread."""
     channel = readable_channel(site, args["channel"])
     posted = site.workspace.message(channel.id, str(args["message_ts"]))
     if posted is None:

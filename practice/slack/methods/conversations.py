@@ -17,6 +17,7 @@ HISTORY = {"channel": "channels:history", "group": "groups:history", "im": "im:h
 
 
 def info(site: Site, args: Json) -> Json:
+    """conversations.info. A private channel without the bot is channel_not_found."""
     channel = readable_channel(site, args["channel"])
     check_scope(site, READ[channel.kind], "conversations.info")
     shape = shapes.channel(channel, site.workspace)
@@ -24,6 +25,7 @@ def info(site: Site, args: Json) -> Json:
 
 
 def members(site: Site, args: Json) -> Json:
+    """conversations.members, in pages of at most 999."""
     channel = readable_channel(site, args["channel"])
     check_scope(site, READ[channel.kind], "conversations.members")
     page, cursor = _page(channel.members, args, usual=100, most=1000)
@@ -31,6 +33,7 @@ def members(site: Site, args: Json) -> Json:
 
 
 def replies(site: Site, args: Json) -> Json:
+    """conversations.replies: the parent first, whatever the times asked for, then the replies between them."""
     channel = _history_of(site, args, "conversations.replies")
     parent = site.workspace.message(channel.id, str(args["ts"]))
     if parent is None:
@@ -42,12 +45,14 @@ def replies(site: Site, args: Json) -> Json:
 
 
 def history(site: Site, args: Json) -> Json:
+    """conversations.history: newest first, without replies but those also sent to the channel."""
     channel = _history_of(site, args, "conversations.history")
     newest_first = list(reversed(_between(site.workspace.top_level(channel.id), args)))
     return _messages(site, args, newest_first)
 
 
 def open_conversation(site: Site, args: Json) -> Json:
+    """conversations.open, with one person: the app has no scope for more (mpim:write)."""
     users = [each for each in str(args.get("users") or "").split(",") if each]
     if args.get("channel"):
         return {"channel": {"id": readable_channel(site, args["channel"]).id}}

@@ -15,6 +15,7 @@ MOST_ALT = 1000
 
 
 def upload_url(site: Site, args: Json) -> Json:
+    """files.getUploadURLExternal, the first of three steps: an address for as many bytes as are announced."""
     length = int(args["length"])
     if length <= 0:
         raise Refused("invalid_arguments", response_metadata={"messages": ["[ERROR] length must be positive"]})
@@ -27,6 +28,7 @@ def upload_url(site: Site, args: Json) -> Json:
 
 
 def complete(site: Site, args: Json) -> Json:
+    """files.completeUploadExternal, the third step: shares what arrived, in one message a channel."""
     files = [_uploaded(site, each) for each in args["files"]]
     for channel_id in _targets(args):
         channel = writable_channel(site, channel_id)

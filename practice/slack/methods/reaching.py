@@ -19,6 +19,7 @@ def readable_channel(site: Site, channel_id: str) -> Channel:
 
 
 def joined_channel(site: Site, channel_id: str) -> Channel:
+    """A channel the bot is in; of one it knows and is not in, not_in_channel."""
     channel = readable_channel(site, channel_id)
     if site.workspace.bot.id not in channel.members:
         raise Refused("not_in_channel")
@@ -38,6 +39,7 @@ def writable_channel(site: Site, channel_id: str) -> Channel:
 
 
 def direct(site: Site, user: str) -> Channel:
+    """The conversation with a person, made where there is none. Refuses bots and deactivated people."""
     member = known_member(site, user)
     if member.deleted:
         raise Refused("user_disabled")
@@ -47,6 +49,7 @@ def direct(site: Site, user: str) -> Channel:
 
 
 def known_member(site: Site, user: str) -> Member:
+    """Somebody of the workspace, or of one that shares a channel with it."""
     member = site.workspace.members.get(user)
     if member is None:
         raise Refused("user_not_found")
@@ -54,6 +57,7 @@ def known_member(site: Site, user: str) -> Member:
 
 
 def own_message(site: Site, args: Json, refusal: str, archived: str = "is_archived") -> Posted:
+    """A message of the bot's; `refusal` is what Slack says of another's, `archived` of one in an archived channel."""
     channel = joined_channel(site, args["channel"])
     posted = site.workspace.message(channel.id, str(args["ts"]))
     if posted is None:

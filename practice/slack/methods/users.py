@@ -10,6 +10,7 @@ from practice.slack.workspace import Json
 
 
 def info(site: Site, args: Json) -> Json:
+    """users.info: one person, with their time zone and what kind of account they have."""
     return {"user": shapes.person(known_member(site, args["user"]), site.workspace)}
 
 

@@ -12,22 +12,26 @@ from practice.slack.workspace import Json
 
 
 def open_view(site: Site, args: Json) -> Json:
+    """views.open: a new stack with this modal on it, for whoever the trigger belongs to."""
     _check(site, "views.open", args["view"], "modal")
     return _shown(site, site.screens.open(_exchange(site, args, "views.open"), args["view"]))
 
 
 def push(site: Site, args: Json) -> Json:
+    """views.push: on top of the stack that is open, three deep at most."""
     _check(site, "views.push", args["view"], "modal")
     return _shown(site, site.screens.push(_exchange(site, args, "views.push"), args["view"]))
 
 
 def update(site: Site, args: Json) -> Json:
+    """views.update, by view_id or external_id; an outdated `hash` is refused (hash_conflict)."""
     found = site.screens.find(args.get("view_id"), args.get("external_id"))
     _check(site, "views.update", args["view"], found.shown["type"])
     return _shown(site, site.screens.update(found, args["view"], args.get("hash")))
 
 
 def publish(site: Site, args: Json) -> Json:
+    """views.publish: one person's Home."""
     if not site.app.home_tab:
         raise Refused("not_enabled")
     member = known_member(site, args["user_id"])

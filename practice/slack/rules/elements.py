@@ -223,4 +223,5 @@ NOT_IN_MESSAGES = ("file_input",)
 
 
 def has_focus(element: Any) -> bool:
+    """Whether this element wants the cursor when the view opens."""
     return isinstance(element, dict) and element.get("focus_on_load") is True

@@ -41,9 +41,11 @@ class Answer:
 class Carrier(Protocol):
     """A way to the app. `usable` resolves when there may be somebody at the other end."""
 
-    async def carry(self, parcel: Parcel) -> Answer: ...
+    async def carry(self, parcel: Parcel) -> Answer:
+        """One sending, to the acknowledgement or to what came instead of it."""
 
-    async def usable(self) -> None: ...
+    async def usable(self) -> None:
+        """Resolves once it is worth trying again."""
 
 
 class Deliveries:
@@ -74,6 +76,7 @@ class Deliveries:
             self.in_flight -= 1
 
     async def stop(self) -> None:
+        """Gives up all events that are still under way."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

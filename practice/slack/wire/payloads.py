@@ -21,6 +21,7 @@ class Here(Protocol):
 
 
 def command(here: Here, who: Member, word: str, text: str, channel: Channel) -> Json:
+    """docs.slack.dev/interactivity/implementing-slash-commands; a private channel's name is not told."""
     names = {"channel": channel.name, "group": "privategroup", "im": "directmessage"}
     return {
         "token": VERIFICATION_TOKEN,
@@ -40,6 +41,7 @@ def command(here: Here, who: Member, word: str, text: str, channel: Channel) -> 
 
 
 def click_in_message(here: Here, who: Member, posted: Posted, actions: list[Json]) -> Json:
+    """block_actions on a message. Of an ephemeral one the app gets no `message`."""
     channel = here.workspace.channels[posted.channel]
     ephemeral = posted.only_for is not None
     thread = {"thread_ts": posted.thread_ts} if posted.thread_ts else {}
@@ -59,6 +61,7 @@ def click_in_message(here: Here, who: Member, posted: Posted, actions: list[Json
 
 
 def click_in_view(here: Here, who: Member, view: OpenView, actions: list[Json]) -> Json:
+    """block_actions on a modal or a Home, with the view's hash and its state."""
     return _interaction(here, who, "block_actions") | {
         "container": {"type": "view", "view_id": view.id},
         "view": view.as_slack(here.workspace),
@@ -67,17 +70,20 @@ def click_in_view(here: Here, who: Member, view: OpenView, actions: list[Json]) 
 
 
 def submission(here: Here, who: Member, view: OpenView) -> Json:
+    """view_submission, with all that was typed."""
     shape = _interaction(here, who, "view_submission")
     return shape | {"view": view.as_slack(here.workspace), "response_urls": []}
 
 
 def closing(here: Here, who: Member, view: OpenView, *, cleared: bool) -> Json:
+    """view_closed: without a trigger, and with no promise that its state is read."""
     shape = _interaction(here, who, "view_closed")
     del shape["trigger_id"]
     return shape | {"view": view.as_slack(here.workspace), "is_cleared": cleared}
 
 
 def shortcut(here: Here, who: Member, callback_id: str, posted: Posted | None) -> Json:
+    """message_action where there is a message, else shortcut."""
     stamp = {"callback_id": callback_id, "action_ts": here.workspace.stamp()}
     if posted is None:
         return _interaction(here, who, "shortcut") | stamp
