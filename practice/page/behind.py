@@ -96,12 +96,12 @@ class Behind:
     def _lines(self) -> Iterator[Row]:
         """The clock may be skipped and never goes back, so that its order is the order of what happened."""
         ledger = self._house.ledger
-        found: list[Called | Delivered | Violation] = [
+        records: list[Called | Delivered | Violation] = [
             *ledger.calls[-MOST:],
             *ledger.deliveries[-MOST:],
             *ledger.violations[-MOST:],
         ]
-        for each in sorted(found, key=lambda one: one.at, reverse=True):
+        for each in sorted(records, key=lambda one: one.at, reverse=True):
             yield self._row(each)
 
     def _row(self, record: Called | Delivered | Violation) -> Row:

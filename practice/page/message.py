@@ -145,8 +145,8 @@ def _dismiss(posted: Posted, seen: Reading) -> None:
 
 
 def _replies(posted: Posted, seen: Reading) -> list[Posted]:
-    found = seen.house.workspace.thread(posted.channel, posted.ts)
-    return [each for each in found if each.ts != posted.ts] if posted.thread_ts in (None, posted.ts) else []
+    thread = seen.house.workspace.thread(posted.channel, posted.ts)
+    return [each for each in thread if each.ts != posted.ts] if posted.thread_ts in (None, posted.ts) else []
 
 
 def _files(posted: Posted, seen: Reading) -> tuple[bool, ...]:

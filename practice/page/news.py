@@ -40,8 +40,8 @@ class News:
     def unseen_in_thread(self, who: Member, channel: str, thread: str) -> bool:
         """Whether somebody else has written in a thread since this person last looked."""
         place = _place(channel, thread)
-        found = (each for each in self._in(who, channel) if place_of(each) == place)
-        return any(each.user != who.id and self._is_new(who, each) for each in found)
+        replies = (each for each in self._in(who, channel) if place_of(each) == place)
+        return any(each.user != who.id and self._is_new(who, each) for each in replies)
 
     def _is_new(self, who: Member, posted: Posted) -> bool:
         return posted.ts > self.seen.get(who.id, {}).get(place_of(posted), "")

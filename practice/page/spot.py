@@ -68,6 +68,6 @@ async def agreed(confirm: Json | None) -> bool:
             ui.button(confirm["deny"]["text"], color=None, on_click=lambda: dialog.submit(False)).classes("plain")
             yes = ui.button(confirm["confirm"]["text"], color=None, on_click=lambda: dialog.submit(True))
             yes.classes("danger" if confirm.get("style") == "danger" else "primary").props("autofocus")
-    said = bool(await dialog)
+    answer = bool(await dialog)
     dialog.delete()
-    return said
+    return answer

@@ -122,8 +122,8 @@ class Window:
         self._closed()
 
 
-def _with_focus(found: list[Json], wrong: Any) -> list[Json]:
+def _with_focus(blocks: list[Json], wrong: Any) -> list[Json]:
     """The first field that is wrong, else the first one, is where typing begins."""
-    fields = [block for block, element in inputs.stateful(found) if block["type"] == "input"]
+    fields = [block for block, element in inputs.stateful(blocks) if block["type"] == "input"]
     first = next((each for each in fields if each["block_id"] in wrong), fields[0] if fields else None)
-    return [block | {"focus": True} if block is first else block for block in found]
+    return [block | {"focus": True} if block is first else block for block in blocks]

@@ -114,8 +114,8 @@ class Act(Part):
     def _is_one_act(self) -> Self:
         verbs = [verb for verb in VERBS if getattr(self, verb) is not None]
         if len(verbs) != 1:
-            said = f"it says {' and '.join(verbs)}" if verbs else "it says nothing that somebody does"
-            raise ValueError(f"an act is one thing ({', '.join(VERBS)}), and {said}")
+            instead = f"it says {' and '.join(verbs)}" if verbs else "it says nothing that somebody does"
+            raise ValueError(f"an act is one thing ({', '.join(VERBS)}), and {instead}")
         if not self.who and verbs != ["later"]:
             raise ValueError(f"who {verbs[0].replace('_', ' ')}? Add who: and a name")
         for needed in _NEEDS.get(verbs[0], ()):

@@ -119,10 +119,12 @@ class Bot:
     async def counted(self) -> Counted:
         """Saves and fsyncs since the rehearsal began, and the scopings Slack does not show in full yet."""
         async with self._session.get(f"http://127.0.0.1:{self._port}/metrics") as page:
-            found = dict(
+            counters = dict(
                 re.findall(r"^scopebot_(saves_total|fsyncs_total|threads_behind) (\S+)$", await page.text(), re.M)
             )
-        saves, fsyncs, behind = (int(float(found.get(n, 0))) for n in ("saves_total", "fsyncs_total", "threads_behind"))
+        saves, fsyncs, behind = (
+            int(float(counters.get(n, 0))) for n in ("saves_total", "fsyncs_total", "threads_behind")
+        )
         return self._before + Counted(saves, fsyncs, behind)
 
     async def is_behind(self) -> bool:

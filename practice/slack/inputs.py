@@ -83,9 +83,9 @@ def option(element: Json, wanted: str) -> Json:
     by_value = {each.get("value"): each for each in offered}
     by_text = {each["text"]["text"]: each for each in offered}
     begun = [each for text, each in by_text.items() if text.startswith(wanted)]
-    found: Json | None = by_value.get(wanted) or by_text.get(wanted) or next(iter(begun), None)
-    if found:
-        return found
+    chosen: Json | None = by_value.get(wanted) or by_text.get(wanted) or next(iter(begun), None)
+    if chosen:
+        return chosen
     texts = ", ".join(map(repr, by_text))
     raise PracticeError(f"{element['action_id']} offers no {wanted!r}; it offers {texts}.")
 

@@ -139,8 +139,8 @@ def _clear(site: Site, view: OpenView, response: Json) -> str | None:
 
 def _show_errors(site: Site, view: OpenView, response: Json) -> str | None:
     errors = response.get("errors") or {}
-    known = {block["block_id"] for block in view.shown["blocks"] if block["type"] == "input"}
-    strangers = sorted(set(errors) - known)
+    fields = {block["block_id"] for block in view.shown["blocks"] if block["type"] == "input"}
+    strangers = sorted(set(errors) - fields)
     if not errors or strangers:
         return f"errors must stand beside input blocks of the view; {strangers or 'none'} given"
     view.errors = errors
@@ -194,13 +194,13 @@ def _pressable(blocks: list[Json], label: str, block_id: str | None) -> tuple[Js
         for option, text in _labels(element)
     ]
     exact = [each for each in offered if each[3] == label]
-    found = exact or [each for each in offered if each[3].startswith(label)]
-    if not found:
+    fitting = exact or [each for each in offered if each[3].startswith(label)]
+    if not fitting:
         raise PracticeError(f"Nothing here begins with {label!r}; there is {[each[3] for each in offered]}.")
-    if len(found) > 1:
-        places = [(each[3], each[0]["block_id"]) for each in found]
+    if len(fitting) > 1:
+        places = [(each[3], each[0]["block_id"]) for each in fitting]
         raise PracticeError(f"{label!r} stands here more than once; name the block_id: {places}.")
-    block, element, option, _ = found[0]
+    block, element, option, _ = fitting[0]
     return block, element, option
 
 
@@ -229,11 +229,11 @@ def _field(view: OpenView, name: str) -> tuple[Json, Json]:
         lambda block, element: _label(block).startswith(name.lower()),
         lambda block, element: element["action_id"] == name,
     ):
-        found = [each for each in fields if fits(*each)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise PracticeError(f"{name!r} means more than one field: {[each[0]['block_id'] for each in found]}.")
+        fitting = [each for each in fields if fits(*each)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise PracticeError(f"{name!r} means more than one field: {[each[0]['block_id'] for each in fitting]}.")
     offered = [(block["block_id"], _label(block)) for block, _ in fields]
     raise PracticeError(f"This modal has no field {name!r}; it has {offered}.")
 

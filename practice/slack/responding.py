@@ -30,64 +30,66 @@ class Responding:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One post of the app to `/response/…`."""
-        path, said = request.match_info["path"], _object(await request.read())
-        return await self._door.passes(request, "response_url", said, lambda record: self._answer(path, said, record))
+        path, response = request.match_info["path"], _object(await request.read())
+        return await self._door.passes(
+            request, "response_url", response, lambda record: self._answer(path, response, record)
+        )
 
-    def _answer(self, path: str, said: Json, record: Called) -> web.Response:
-        used = self._site.response_urls.use(path)
-        if isinstance(used, str):
-            record.answer = used
-            self._site.ledger.violation(used, "a response_url works five times within thirty minutes")
-            return as_json({"ok": False, "error": used}, status=404)
+    def _answer(self, path: str, response: Json, record: Called) -> web.Response:
+        url = self._site.response_urls.use(path)
+        if isinstance(url, str):
+            record.answer = url
+            self._site.ledger.violation(url, "a response_url works five times within thirty minutes")
+            return as_json({"ok": False, "error": url}, status=404)
         try:
-            self._respond(used, said)
+            self._respond(url, response)
         except Refused as refusal:
             record.answer = refusal.error
             return as_json({"ok": False, "error": refusal.error} | refusal.more, status=400)
         record.answer = "ok"
         return web.Response(text="ok")
 
-    def _respond(self, used: ResponseUrl, said: Json) -> None:
-        self._check(said)
-        if said.get("delete_original"):
-            self._delete(used)
-        elif said.get("replace_original"):
-            self._replace(used, said)
+    def _respond(self, url: ResponseUrl, response: Json) -> None:
+        self._check(response)
+        if response.get("delete_original"):
+            self._delete(url)
+        elif response.get("replace_original"):
+            self._replace(url, response)
         else:
-            self._say(used, said)
+            self._say(url, response)
 
-    def _check(self, said: Json) -> None:
-        unknown = sorted(set(said) - set(KNOWN.split()))
+    def _check(self, response: Json) -> None:
+        unknown = sorted(set(response) - set(KNOWN.split()))
         if unknown:
             self._site.ledger.violation("unknown_argument", f"a response_url takes no {', '.join(unknown)}")
-        if not said.get("delete_original"):
-            refuse_faults(self._site, "response_url", limits.message_faults(said))
+        if not response.get("delete_original"):
+            refuse_faults(self._site, "response_url", limits.message_faults(response))
 
-    def _delete(self, used: ResponseUrl) -> None:
-        if used.source is None:
+    def _delete(self, url: ResponseUrl) -> None:
+        if url.source is None:
             raise Refused("message_not_found")
-        self._site.workspace.remove(used.source)
-        if used.source.only_for is None:
-            self._site.events.deleted(used.source)
+        self._site.workspace.remove(url.source)
+        if url.source.only_for is None:
+            self._site.events.deleted(url.source)
 
-    def _replace(self, used: ResponseUrl, said: Json) -> None:
-        if used.source is None:
+    def _replace(self, url: ResponseUrl, response: Json) -> None:
+        if url.source is None:
             raise Refused("message_not_found")
-        before = shapes.message(used.source, self._site.workspace, thread=False)
-        used.source.text = said.get("text") or ""
-        used.source.blocks = with_ids(said.get("blocks") or [])
-        if used.source.only_for is None:
-            self._site.events.changed(used.source, before)
+        before = shapes.message(url.source, self._site.workspace, thread=False)
+        url.source.text = response.get("text") or ""
+        url.source.blocks = with_ids(response.get("blocks") or [])
+        if url.source.only_for is None:
+            self._site.events.changed(url.source, before)
 
-    def _say(self, used: ResponseUrl, said: Json) -> None:
-        public = said.get("response_type") == "in_channel"
+    def _say(self, url: ResponseUrl, response: Json) -> None:
+        public = response.get("response_type") == "in_channel"
         posted = self._site.workspace.post(
-            used.channel,
+            url.channel,
             self._site.workspace.bot.id,
-            said.get("text") or "",
-            blocks=with_ids(said.get("blocks") or []),
-            thread_ts=said.get("thread_ts"),
-            only_for=None if public else used.user,
+            response.get("text") or "",
+            blocks=with_ids(response.get("blocks") or []),
+            thread_ts=response.get("thread_ts"),
+            only_for=None if public else url.user,
         )
         if public:
             self._site.events.posted(posted)
@@ -95,7 +97,7 @@ class Responding:
 
 def _object(body: bytes) -> Json:
     try:
-        found = orjson.loads(body)
+        shape = orjson.loads(body)
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return shape if isinstance(shape, dict) else {}

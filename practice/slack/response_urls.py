@@ -38,12 +38,12 @@ class ResponseUrls:
 
     def use(self, path: str) -> ResponseUrl | str:
         """Counts one use. What is wrong comes back by name: invalid_url, expired_url or used_url."""
-        given = self._given.get(path)
-        if given is None:
+        url = self._given.get(path)
+        if url is None:
             return "invalid_url"
-        if self._now() > given.until:
+        if self._now() > url.until:
             return "expired_url"
-        if given.uses >= USES:
+        if url.uses >= USES:
             return "used_url"
-        given.uses += 1
-        return given
+        url.uses += 1
+        return url

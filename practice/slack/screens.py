@@ -138,10 +138,10 @@ class Screens:
         if not wanted:
             return
         try:
-            found = self.find(external_id=wanted)
+            holder = self.find(external_id=wanted)
         except Refused:
             return
-        if found is not besides:
+        if holder is not besides:
             raise Refused("duplicate_external_id")
 
     def _new_hash(self) -> str:

@@ -112,8 +112,8 @@ async def _arguments(request: web.Request) -> Json:
 
 
 def _object(body: bytes) -> Json:
-    found = _structured(body) if body else {}
-    return found if isinstance(found, dict) else {}
+    shape = _structured(body) if body else {}
+    return shape if isinstance(shape, dict) else {}
 
 
 def _structured(text: str | bytes) -> Any:

@@ -121,16 +121,16 @@ class Workspace:
         for each in self.members.values():
             if each.id == name or wanted in (each.name.lower(), each.real_name.lower()):
                 return each
-        known = ", ".join(each.name for each in self.members.values())
-        raise PracticeError(f"Nobody here is called {name!r}. There are {known}.")
+        names = ", ".join(each.name for each in self.members.values())
+        raise PracticeError(f"Nobody here is called {name!r}. There are {names}.")
 
     def channel(self, name: str) -> Channel:
         """By id, or by name with or without #."""
         for each in self.channels.values():
             if each.id == name or (each.name and each.name == name.removeprefix("#")):
                 return each
-        known = ", ".join(f"#{each.name}" for each in self.channels.values() if each.name)
-        raise PracticeError(f"There is no channel {name!r}. There are {known}.")
+        names = ", ".join(f"#{each.name}" for each in self.channels.values() if each.name)
+        raise PracticeError(f"There is no channel {name!r}. There are {names}.")
 
     def direct(self, user: str) -> Channel | None:
         """The conversation between the bot and somebody, where there is one."""
@@ -138,11 +138,11 @@ class Workspace:
 
     def open_direct(self, user: str) -> Channel:
         """The conversation between the bot and one person, made when it is first asked for."""
-        found = self.direct(user)
-        if found is None:
-            found = Channel("D" + user[1:], "", [self.bot.id, user], "im", created=int(self.now().timestamp()))
-            self.channels[found.id] = found
-        return found
+        direct = self.direct(user)
+        if direct is None:
+            direct = Channel("D" + user[1:], "", [self.bot.id, user], "im", created=int(self.now().timestamp()))
+            self.channels[direct.id] = direct
+        return direct
 
     def post(self, channel: str, user: str, text: str, **more: Any) -> Posted:
         """A new message with a time of its own; with `only_for`, an ephemeral one."""

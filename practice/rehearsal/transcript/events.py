@@ -74,14 +74,14 @@ class Shown:
         """The lines with words that were not there before the edit; all of a new message."""
         if self.before is None:
             return self.lines
-        known = {line.words.replace("@", "") for line in self.before}
-        return tuple(line for line in self.lines if line.words and line.words.replace("@", "") not in known)
+        words_before = {line.words.replace("@", "") for line in self.before}
+        return tuple(line for line in self.lines if line.words and line.words.replace("@", "") not in words_before)
 
     @property
     def new_buttons(self) -> tuple[str, ...]:
         """The labels that were not there before the edit; all of a new message."""
-        known = pressable(self.before or ())
-        return tuple(label for label in pressable(self.lines) if label not in known)
+        buttons_before = pressable(self.before or ())
+        return tuple(label for label in pressable(self.lines) if label not in buttons_before)
 
     @property
     def words(self) -> str:

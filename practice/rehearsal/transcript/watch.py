@@ -21,10 +21,10 @@ class Watch:
 
     async def look(self) -> list[Shown]:
         """What the bot showed since the last look: edits, then new messages in their order, then the card's edit."""
-        found = [
+        events = [
             event for message, place, to in await self._messages() if (event := self._compared(message, place, to))
         ]
-        return sorted(found, key=_rank)
+        return sorted(events, key=_rank)
 
     def known(self, message: Message) -> None:
         """Something a person wrote: told already."""
@@ -32,32 +32,34 @@ class Watch:
 
     async def card(self) -> Message | None:
         """The newest card in the channel."""
-        found = [m for m in await self._slack.messages(self._channel) if key_of(m) == "card"]
-        return found[-1] if found else None
+        cards = [m for m in await self._slack.messages(self._channel) if key_of(m) == "card"]
+        return cards[-1] if cards else None
 
     async def thread(self) -> list[Message]:
         """The replies under the newest card, oldest first; nothing where there is no card."""
         card = await self.card()
-        found = await self._slack.ask("messages", channel=self._channel, thread=card.ts) if card else []
-        self._files |= {file["id"]: _file(file) for shape in found for file in shape.get("files", []) if "name" in file}
-        return [seen.message(shape) for shape in found if card and shape["ts"] != card.ts]
+        shapes = await self._slack.ask("messages", channel=self._channel, thread=card.ts) if card else []
+        self._files |= {
+            file["id"]: _file(file) for shape in shapes for file in shape.get("files", []) if "name" in file
+        }
+        return [seen.message(shape) for shape in shapes if card and shape["ts"] != card.ts]
 
     async def files(self) -> list[File]:
         """What is shared in the thread now, in order."""
         return [self._files[id] for message in await self.thread() for id in message.files if id in self._files]
 
     async def _messages(self) -> list[tuple[Message, str, str]]:
-        found = [(card, "channel", "") for card in [await self.card()] if card]
-        found += [(message, self._place(message), "") for message in await self.thread()]
+        messages = [(card, "channel", "") for card in [await self.card()] if card]
+        messages += [(message, self._place(message), "") for message in await self.thread()]
         for name in self._people:
             person = self._slack.person(name)
-            found += [(message, "private", name) for message in await person.ephemerals()]
-            found += [(message, "direct", name) for message in await person.direct_messages()]
-        return found
+            messages += [(message, "private", name) for message in await person.ephemerals()]
+            messages += [(message, "direct", name) for message in await person.direct_messages()]
+        return messages
 
     def _place(self, message: Message) -> str:
-        known = [self._files[id] for id in message.files if id in self._files]
-        return "thread" if not message.files else "picture" if any(file.is_picture for file in known) else "file"
+        files = [self._files[id] for id in message.files if id in self._files]
+        return "thread" if not message.files else "picture" if any(file.is_picture for file in files) else "file"
 
     def _compared(self, message: Message, place: str, to: str) -> Shown | None:
         before = self._seen.get((message.channel, message.ts))
@@ -77,8 +79,8 @@ class Watch:
 
     def _described(self, message: Message) -> tuple[Line, ...]:
         """The titles of the files, and a picture's words for those who cannot see it."""
-        known = [self._files[id] for id in message.files if id in self._files]
-        return tuple(line for file in known for line in _in_words(file))
+        files = [self._files[id] for id in message.files if id in self._files]
+        return tuple(line for file in files for line in _in_words(file))
 
 
 def window(view: View, who: str) -> Shown:
@@ -99,8 +101,8 @@ def key_of(message: Message) -> str:
 
 
 def _lines(message: Message) -> tuple[Line, ...]:
-    found = lines(message.blocks, message.names)
-    return found or lines([_as_section(message.text)] if message.text else [], message.names)
+    of_blocks = lines(message.blocks, message.names)
+    return of_blocks or lines([_as_section(message.text)] if message.text else [], message.names)
 
 
 def _file(shape: Json) -> File:

@@ -60,10 +60,10 @@ def open_conversation(site: Site, args: Json) -> Json:
         raise Refused("users_list_not_supplied")
     if len(users) > 1:
         raise Refused("method_not_supported_for_channel_type")
-    known = site.workspace.direct(users[0])
+    before = site.workspace.direct(users[0])
     channel = direct(site, users[0])
     shape = shapes.channel(channel, site.workspace) if flag(args, "return_im") else {"id": channel.id}
-    return {"channel": shape} | ({"no_op": True, "already_open": True} if known else {})
+    return {"channel": shape} | ({"no_op": True, "already_open": True} if before else {})
 
 
 def _history_of(site: Site, args: Json, method: str) -> Channel:
@@ -79,8 +79,8 @@ def _between(messages: list[Posted], args: Json) -> list[Posted]:
     return [each for each in messages if oldest < each.ts < latest or (ends and each.ts in (oldest, latest))]
 
 
-def _messages(site: Site, args: Json, found: list[Posted]) -> Json:
-    page, cursor = _page(found, args, usual=100, most=1000)
+def _messages(site: Site, args: Json, messages: list[Posted]) -> Json:
+    page, cursor = _page(messages, args, usual=100, most=1000)
     metadata = flag(args, "include_all_metadata")
     shape: Json = {
         "messages": [shapes.message(each, site.workspace, metadata=metadata) for each in page],
@@ -89,14 +89,14 @@ def _messages(site: Site, args: Json, found: list[Posted]) -> Json:
     return shape | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
 
 
-def _page(found: list[T], args: Json, usual: int, most: int) -> tuple[list[T], str]:
+def _page(items: list[T], args: Json, usual: int, most: int) -> tuple[list[T], str]:
     limit = min(int(args.get("limit") or usual), most)
     cursor = str(args.get("cursor") or "")
     if cursor and not cursor.removeprefix("next:").isdigit():
         raise Refused("invalid_cursor")
     start = int(cursor.removeprefix("next:") or 0)
     end = start + limit
-    return found[start:end], f"next:{end}" if end < len(found) else ""
+    return items[start:end], f"next:{end}" if end < len(items) else ""
 
 
 _READING = "channel cursor limit oldest latest inclusive include_all_metadata"

@@ -25,9 +25,9 @@ def push(site: Site, args: Json) -> Json:
 
 def update(site: Site, args: Json) -> Json:
     """views.update, by view_id or external_id; an outdated `hash` is refused (hash_conflict)."""
-    found = site.screens.find(args.get("view_id"), args.get("external_id"))
-    _check(site, "views.update", args["view"], found.shown["type"])
-    return _shown(site, site.screens.update(found, args["view"], args.get("hash")))
+    view = site.screens.find(args.get("view_id"), args.get("external_id"))
+    _check(site, "views.update", args["view"], view.shown["type"])
+    return _shown(site, site.screens.update(view, args["view"], args.get("hash")))
 
 
 def publish(site: Site, args: Json) -> Json:

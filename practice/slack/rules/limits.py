@@ -41,8 +41,8 @@ def message_faults(payload: Json, longest: int = POST_TEXT) -> list[Fault]:
 
 def view_faults(view: Any, kind: str | None = None) -> list[Fault]:
     """Faults of a modal or a Home; `kind` is the one this call takes."""
-    found = list(_view_faults(view, kind))
-    return [each if each.error == "view_too_large" else replace(each, error="invalid_arguments") for each in found]
+    faults = list(_view_faults(view, kind))
+    return [each if each.error == "view_too_large" else replace(each, error="invalid_arguments") for each in faults]
 
 
 def _view_faults(view: Any, kind: str | None) -> Iterator[Fault]:

@@ -118,8 +118,10 @@ class Deliveries:
         return answer
 
     async def _send_once(self, parcel: Parcel) -> Answer:
-        known = str(parcel.payload.get("event_id") or parcel.id)
-        record = Delivered(parcel.kind, parcel.what, known, parcel.attempt, self._ledger.now(), payload=parcel.payload)
+        delivery_id = str(parcel.payload.get("event_id") or parcel.id)
+        record = Delivered(
+            parcel.kind, parcel.what, delivery_id, parcel.attempt, self._ledger.now(), payload=parcel.payload
+        )
         self._ledger.deliveries.append(record)
         answer = await self.carrier.carry(parcel)
         record.acked, record.seconds = answer.acked, answer.seconds

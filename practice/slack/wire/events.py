@@ -138,5 +138,5 @@ class Events:
 
     def _shared(self, event: Json) -> bool:
         channel = event.get("channel")
-        found = self._workspace.channels.get(channel) if isinstance(channel, str) else None
-        return bool(found and found.ext_shared)
+        where = self._workspace.channels.get(channel) if isinstance(channel, str) else None
+        return bool(where and where.ext_shared)
