@@ -53,7 +53,7 @@ class News:
 
 def place_of(posted: Posted) -> str:
     """Where a message is first seen: a reply also sent to the channel is seen there."""
-    in_thread = posted.thread_ts not in (None, posted.ts) and not posted.broadcast
+    in_thread = posted.is_reply and not posted.broadcast
     return _place(posted.channel, posted.thread_ts if in_thread else None)
 
 

@@ -120,8 +120,7 @@ class Tab:
         self._arrive()
 
     def _open_thread(self, posted: Posted) -> None:
-        in_channel = posted.thread_ts in (None, posted.ts)
-        self._thread = posted.ts if in_channel else posted.thread_ts
+        self._thread = posted.thread_ts if posted.is_reply else posted.ts
         self._arrive()
         self._answer.focus()
 

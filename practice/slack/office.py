@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from practice.slack.deleting import delete_message
 from practice.slack.errors import PracticeError
 from practice.slack.site import Site
 from practice.slack.workspace import Posted
@@ -53,10 +54,9 @@ class Office:
         """Deletes anybody's message. Raises PracticeError where it is gone already."""
         where = self._workspace.channel(channel)
         posted: Posted | None = self._workspace.message(where.id, ts)
-        if posted is None:
+        if posted is None or posted.tombstone:
             raise PracticeError("That message is not there any more.")
-        self._workspace.remove(posted)
-        self._site.events.deleted(posted)
+        delete_message(self._site, posted)
 
     def set_app(self, **wishes: Any) -> None:
         """Any of SETTINGS, and tokens_refused."""

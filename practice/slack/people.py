@@ -8,6 +8,7 @@ from typing import Any
 
 from practice.slack import shapes
 from practice.slack.block_ids import with_ids
+from practice.slack.deleting import delete_message
 from practice.slack.errors import PracticeError
 from practice.slack.rules import limits
 from practice.slack.site import Site
@@ -40,8 +41,11 @@ class People:
         _must_be_in(who, where)
         if where.kind == "im" and not (self._site.app.messages_tab and self._site.app.takes_messages):
             raise PracticeError("Nobody can write to this app: its Messages tab is off or read-only.")
-        if thread and self._workspace.message(where.id, thread) is None:
+        parent = self._workspace.message(where.id, thread) if thread else None
+        if thread and (parent is None or parent.tombstone):
             raise PracticeError("That thread is not there any more.")
+        if parent and parent.is_reply:
+            raise PracticeError("Nobody answers to a reply: name the message that its thread began with.")
         escaped = self._escaped(text)
         posted = self._workspace.post(
             where.id,
@@ -66,9 +70,7 @@ class People:
 
     async def deletes(self, person: str, channel: str, ts: str) -> None:
         """Somebody's own message goes."""
-        posted = self._own(person, channel, ts)
-        self._workspace.remove(posted)
-        self._site.events.deleted(posted)
+        delete_message(self._site, self._own(person, channel, ts))
 
     async def shortcut(
         self, person: str, callback_id: str, channel: str | None = None, ts: str | None = None
@@ -78,6 +80,7 @@ class People:
         if self._site.app.shortcuts is not None and callback_id not in self._site.app.shortcuts:
             raise PracticeError(f"{callback_id} is not a shortcut of this app.")
         posted = None if ts is None else seen_message(self._site, who, str(channel), ts)
+        self._must_offer(callback_id, posted)
         payload = payloads.shortcut(self._site, who, callback_id, posted)
         return await ask(self._site, payload, callback_id)
 
@@ -118,6 +121,14 @@ class People:
         who = self._workspace.member(person)
         return [each for each in self._workspace.ephemerals if each.only_for == who.id]
 
+    def _must_offer(self, callback_id: str, posted: Posted | None) -> None:
+        """Message shortcuts stand on messages that all can see, global ones beside none."""
+        offered = self._site.app.offers.get(callback_id)
+        if offered is not None and offered.on_messages != (posted is not None):
+            raise PracticeError(f"{callback_id} is a {'message' if offered.on_messages else 'global'} shortcut.")
+        if posted is not None and posted.only_for is not None:
+            raise PracticeError("A message that only one person sees has no shortcuts.")
+
     def _place(self, person: str, channel: str) -> Channel:
         if channel.removeprefix("@") == self._workspace.bot.name:
             return self._workspace.open_direct(self._workspace.member(person).id)
@@ -125,8 +136,7 @@ class People:
         who = self._workspace.member(person)
         if where.private or who.is_restricted or who.is_stranger:
             _must_be_in(who, where)
-        if where.archived:
-            raise PracticeError(f"#{where.name} is archived: nobody can write there.")
+        _must_be_open(where)
         return where
 
     def _own(self, person: str, channel: str, ts: str) -> Posted:
@@ -134,6 +144,7 @@ class People:
         posted = seen_message(self._site, who, channel, ts)
         if posted.user != who.id:
             raise PracticeError(f"{who.real_name} did not write that message.")
+        _must_be_open(self._workspace.channels[posted.channel])
         return posted
 
     def _show_reply(self, answer: Answer, who: Member, where: Channel) -> None:
@@ -187,7 +198,7 @@ def seen_message(site: Site, who: Member, channel: str, ts: str) -> Posted:
     """The message as it stands now, where this person can see it."""
     where = site.workspace.channel(channel)
     posted = site.workspace.message(where.id, ts) or site.workspace.ephemeral(where.id, ts)
-    if posted is None or posted.only_for not in (None, who.id):
+    if posted is None or posted.tombstone or posted.only_for not in (None, who.id):
         raise PracticeError(f"{who.real_name} sees no such message: it was deleted, or is somebody else's.")
     if where.private or who.is_restricted or who.is_stranger:
         _must_be_in(who, where)
@@ -198,6 +209,11 @@ def _must_be_in(who: Member, where: Channel) -> None:
     if who.id not in where.members:
         name = f"#{where.name}" if where.name else "that conversation"
         raise PracticeError(f"{who.real_name} is not in {name}.")
+
+
+def _must_be_open(where: Channel) -> None:
+    if where.archived:
+        raise PracticeError(f"#{where.name} is archived: nobody can write there.")
 
 
 def _as_typed(escaped: str) -> list[Json]:

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from practice.slack.errors import Refused
 from practice.slack.workspace import TEAM, Clock, Posted
 
 USES = 5
@@ -36,14 +37,14 @@ class ResponseUrls:
         self._given[path] = ResponseUrl(channel, user, source, self._now() + LIFE)
         return f"{self._base}/response/{path}"
 
-    def use(self, path: str) -> ResponseUrl | str:
-        """Counts one use. What is wrong comes back by name: invalid_url, expired_url or used_url."""
+    def use(self, path: str) -> ResponseUrl:
+        """Counts one use. Raises Refused: invalid_url, expired_url or used_url."""
         url = self._given.get(path)
         if url is None:
-            return "invalid_url"
+            raise Refused("invalid_url")
         if self._now() > url.until:
-            return "expired_url"
+            raise Refused("expired_url")
         if url.uses >= USES:
-            return "used_url"
+            raise Refused("used_url")
         url.uses += 1
         return url

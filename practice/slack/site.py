@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 from practice.slack.ledger import Ledger
@@ -23,7 +22,6 @@ class Calls:
 
     open: int = 0
     last: float = 0.0
-    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass

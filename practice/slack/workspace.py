@@ -59,7 +59,7 @@ class Channel:
 
 @dataclass
 class Posted:
-    """A message. `only_for` names the one person who sees an ephemeral one."""
+    """A message. `only_for` names the one person who sees an ephemeral one; a tombstone is a deleted parent's place."""
 
     ts: str
     channel: str
@@ -73,6 +73,12 @@ class Posted:
     files: list[str] = field(default_factory=list)
     only_for: str | None = None
     client_msg_id: str | None = None
+    tombstone: bool = False
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it stands in a thread, and does not begin one."""
+        return self.thread_ts not in (None, self.ts)
 
 
 @dataclass
@@ -168,13 +174,22 @@ class Workspace:
         else:
             self.ephemerals.remove(posted)
 
+    def bury(self, posted: Posted) -> None:
+        """Leaves nothing of a message but its place."""
+        posted.text, posted.blocks, posted.files, posted.metadata, posted.edited = "", [], [], None, None
+        posted.tombstone = True
+
+    def replies(self, posted: Posted) -> list[Posted]:
+        """What was answered to a message, oldest first; to a reply nothing can be."""
+        return [each for each in self.thread(posted.channel, posted.ts) if each.ts != posted.ts]
+
     def thread(self, channel: str, ts: str) -> list[Posted]:
         """The message `ts` and what was answered to it, oldest first."""
         return [each for each in self._in(channel) if ts in (each.ts, each.thread_ts)]
 
     def top_level(self, channel: str) -> list[Posted]:
         """What stands in the channel itself, oldest first: no replies but those also sent to the channel."""
-        return [each for each in self._in(channel) if each.thread_ts in (None, each.ts) or each.broadcast]
+        return [each for each in self._in(channel) if not each.is_reply or each.broadcast]
 
     def _in(self, channel: str) -> Iterator[Posted]:
         return iter(self.messages.get(channel, {}).values())  # posted in the order of their times

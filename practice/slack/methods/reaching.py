@@ -60,7 +60,7 @@ def own_message(site: Site, args: Json, refusal: str, archived: str = "is_archiv
     """A message of the bot's; `refusal` is what Slack says of another's, `archived` of one in an archived channel."""
     channel = joined_channel(site, args["channel"])
     posted = site.workspace.message(channel.id, str(args["ts"]))
-    if posted is None:
+    if posted is None or posted.tombstone:
         raise Refused("message_not_found")
     if posted.user != site.workspace.bot.id:
         raise Refused(refusal)
@@ -70,13 +70,20 @@ def own_message(site: Site, args: Json, refusal: str, archived: str = "is_archiv
 
 
 def thread_root(site: Site, channel: Channel, ts: str | None, method: str) -> str | None:
-    """The parent's ts. A reply given as the parent is recorded: Slack asks for the parent itself."""
+    """The parent's ts. A reply given as the parent is recorded: Slack asks for the parent itself.
+
+    Where the parent is gone the message stands in the channel: Slack has no error for it, and it is recorded here.
+    Under a deleted parent whose replies stay nothing can be said any more.
+    """
     if not ts:
         return None
     parent = site.workspace.message(channel.id, str(ts))
     if parent is None:
-        raise Refused("thread_not_found")
-    if parent.thread_ts not in (None, parent.ts):
+        site.ledger.violation("thread_not_found", f"{ts} is no message, so the reply stands in the channel", method)
+        return None
+    if parent.tombstone:
+        raise Refused("cannot_reply_to_message")
+    if parent.is_reply:
         site.ledger.violation("reply_as_thread", f"{ts} is itself a reply; name its parent", method)
         return parent.thread_ts
     return parent.ts

@@ -14,4 +14,4 @@ def info(site: Site, args: Json) -> Json:
     return {"user": shapes.person(known_member(site, args["user"]), site.workspace)}
 
 
-METHODS = {"users.info": Method(info, "user include_locale", "user", "users:read")}
+METHODS = {"users.info": Method(info, "user include_locale", "user", "users:read", reads_json=False)}

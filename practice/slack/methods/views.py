@@ -7,7 +7,7 @@ from practice.slack.methods.reaching import known_member, refuse_faults
 from practice.slack.rules import limits
 from practice.slack.screens import OpenView
 from practice.slack.site import Site
-from practice.slack.web_api import Method
+from practice.slack.web_api import Method, invalid_arguments
 from practice.slack.workspace import Json
 
 
@@ -25,6 +25,8 @@ def push(site: Site, args: Json) -> Json:
 
 def update(site: Site, args: Json) -> Json:
     """views.update, by view_id or external_id; an outdated `hash` is refused (hash_conflict)."""
+    if not args.get("view_id") and not args.get("external_id"):
+        raise invalid_arguments("missing required field: view_id or external_id")
     view = site.screens.find(args.get("view_id"), args.get("external_id"))
     _check(site, "views.update", args["view"], view.shown["type"])
     return _shown(site, site.screens.update(view, args["view"], args.get("hash")))

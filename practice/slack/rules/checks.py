@@ -79,6 +79,17 @@ class Shape:
             yield from check(part, at)
 
 
+def type_of(value: Any) -> str:
+    """The `type` of one of Slack's objects; nothing where there is none, or none that could be one."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    return kind if isinstance(kind, str) else ""
+
+
+def listed(value: Any) -> list[Any]:
+    """A list that was sent, for rules that look at several of its parts; what is no list has another fault already."""
+    return value if isinstance(value, list) else []
+
+
 def string(longest: int, shortest: int = 1) -> Check:
     """Text of `shortest` to `longest` characters."""
 
@@ -116,7 +127,7 @@ def integer(lowest: int, highest: int | None = None) -> Check:
         if not isinstance(value, int) or isinstance(value, bool):
             yield from at.fault("must be a whole number")
         elif value < lowest or (highest is not None and value > highest):
-            yield from at.fault(f"must be from {lowest} to {highest}, is {value}")
+            yield from at.fault(f"must be at least {lowest}{f' and at most {highest}' if highest else ''}, is {value}")
 
     return check
 
@@ -152,9 +163,9 @@ def kind_of(table: dict[str, Shape], allowed: Sequence[str] | None = None, what:
     """One of the typed shapes in `table`; `allowed` narrows them to what may stand in this place."""
 
     def check(value: Any, at: At) -> Iterator[Fault]:
-        kind = value.get("type") if isinstance(value, dict) else None
+        kind = type_of(value)
         if kind not in table:
-            yield from at.fault(f"unsupported type of {what}: {kind}")
+            yield from at.fault(f"unsupported type of {what}: {kind or 'none'}")
         elif allowed is not None and kind not in allowed:
             yield from at.fault(f"{kind} may not stand here; allowed are {', '.join(allowed)}")
         else:
@@ -207,7 +218,7 @@ def text(longest: int, *kinds: str) -> Check:
     allowed = kinds or ("plain_text",)
 
     def check(value: Any, at: At) -> Iterator[Fault]:
-        kind = value.get("type") if isinstance(value, dict) else None
+        kind = type_of(value)
         if kind not in allowed:
             yield from at.fault(f"must be a {' or '.join(allowed)} text object")
             return

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Protocol
 
 from practice.slack.ledger import Delivered, Ledger
@@ -14,6 +15,8 @@ from practice.slack.triggers import Triggers
 from practice.slack.workspace import Json
 
 NO_CONNECTION = ("no_connection", "connection_failed")
+RETRIES_WITHIN = timedelta(hours=24)
+"""How old an event may become while nobody is there to take it: Slack's Delayed Events try for a day."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,16 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of one sending. `error` says why there was no acknowledgement."""
+    """What became of one sending. `error` says why there was no acknowledgement.
+
+    `once` is the app's wish not to hear of it again (`x-slack-no-retry: 1`).
+    """
 
     acked: bool
     seconds: float = 0.0
     response: Any = None
     error: str | None = None
+    once: bool = False
 
 
 class Carrier(Protocol):
@@ -49,7 +56,12 @@ class Carrier(Protocol):
 
 
 class Deliveries:
-    """Events go in the background; `ask` waits for the answer. `in_flight` counts what is under way just now."""
+    """Events go in the background; `ask` waits for the answer. `in_flight` counts what is under way just now.
+
+    An event that is not acknowledged comes again three times (docs.slack.dev/apis/events-api), after `retry_delays`:
+    a minute and five there, much less here. Of an app that nobody reaches Slack promises less than happens here: the
+    event waits until it is there again, for a day of the workspace's clock.
+    """
 
     def __init__(
         self, carrier: Carrier, ledger: Ledger, moods: Moods, triggers: Triggers, retry_delays: Sequence[float]
@@ -86,10 +98,10 @@ class Deliveries:
         self.in_flight -= 1
 
     async def _until_acked(self, parcel: Parcel) -> None:
-        delays = list(self._delays)
+        delays, gives_up = list(self._delays), self._ledger.now() + RETRIES_WITHIN
         while True:
             answer = await self._send(parcel)
-            if answer.acked and not (self._moods.deaf and parcel.attempt == 0):
+            if answer.once or (answer.acked and not (self._moods.deaf and parcel.attempt == 0)):
                 return
             if answer.error in NO_CONNECTION:
                 await self._until_somebody_is_there()
@@ -97,6 +109,8 @@ class Deliveries:
                 return
             else:
                 await asyncio.sleep(delays.pop(0))
+            if self._ledger.now() > gives_up:
+                return
             attempt = min(parcel.attempt + 1, len(self._delays))
             reason = "timeout" if answer.acked or answer.error == "timeout" else answer.error or "http_error"
             parcel = Parcel(parcel.kind, parcel.payload, parcel.what, attempt=attempt, reason=reason)

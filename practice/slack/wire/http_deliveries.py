@@ -48,7 +48,8 @@ class HttpDeliveries:
             return Answer(False, time.monotonic() - started, error="connection_lost")
         seconds = time.monotonic() - started
         if response.status >= 300:
-            return Answer(False, seconds, error=f"http_{response.status}")
+            once = response.headers.get("X-Slack-No-Retry") == "1"
+            return Answer(False, seconds, error=f"http_{response.status}", once=once)
         return Answer(True, seconds, _said(answer))
 
     async def usable(self) -> None:
