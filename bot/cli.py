@@ -62,7 +62,7 @@ def demo(
     token: Annotated[str, typer.Option(help="What the page asks for where others can reach it.")] = "",
     fresh: Annotated[bool, typer.Option("--fresh", help="Empty the folder first.")] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a tab.")] = True,
-    data: Annotated[Path, typer.Option(help="The folder the practice workspace is kept in.")] = Path("practice"),
+    data: Annotated[Path, typer.Option(help="The folder the practice workspace is kept in.")] = Path("demo"),
 ) -> None:
     """The practice workspace: the whole bot in a browser tab, with a small Slack of its own."""
     from practice.demo import demo as practice

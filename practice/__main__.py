@@ -14,6 +14,7 @@ from practice.slack.server import SIGNING_SECRET, Practice
 
 
 def main() -> None:
+    """The command line: `python -m practice --help` says what it takes."""
     asyncio.run(_run(_arguments()))
 
 

@@ -9,7 +9,8 @@ import orjson
 
 from practice import seen
 from practice.seen import Ack, Message, View
-from practice.slack.workspace import Json, PracticeError
+from practice.slack.errors import PracticeError
+from practice.slack.workspace import Json
 
 __all__ = ["Ack", "Message", "Person", "PracticeError", "Slack", "View"]
 
@@ -33,6 +34,7 @@ class Slack:
             self._session = None
 
     def person(self, name: str) -> Person:
+        """Somebody to act as, by name or id; whether there is such a person is asked at the first act."""
         return Person(self, name)
 
     async def messages(self, channel: str, thread: str | None = None) -> list[Message]:
@@ -40,21 +42,27 @@ class Slack:
         return [seen.message(each) for each in await self.ask("messages", channel=channel, thread=thread)]
 
     async def invites_bot(self, channel: str) -> None:
+        """An administrator adds the bot to a channel; it hears of that."""
         await self.ask("invites_bot", channel=channel)
 
     async def removes_bot(self, channel: str) -> None:
+        """An administrator takes the bot out of a channel; it hears of that, and of nothing after it there."""
         await self.ask("removes_bot", channel=channel)
 
     async def archives(self, channel: str) -> None:
+        """Nobody writes there from now on, the bot neither."""
         await self.ask("archives", channel=channel)
 
     async def renames(self, channel: str, name: str) -> None:
+        """The channel's id stays; only its name is another."""
         await self.ask("renames", channel=channel, name=name)
 
     async def deactivates(self, person: str) -> None:
+        """The person's account is closed: they act no more, and Slack tells the bot (user_change)."""
         await self.ask("deactivates", person=person)
 
     async def delete_message(self, message: Message) -> None:
+        """An administrator deletes any message, the bot's own included."""
         await self.ask("delete_message", channel=message.channel, ts=message.ts)
 
     async def set_app(self, **wishes: Any) -> None:
@@ -70,6 +78,7 @@ class Slack:
         await self.ask("disconnects", reason=reason, cut=cut)
 
     async def connected(self, n: int = 1, timeout: float = 10) -> None:  # noqa: ASYNC109
+        """Waits until the app has `n` Socket Mode connections. Raises PracticeError after `timeout` seconds."""
         await self.ask("connected", n=n, timeout=timeout)
 
     async def settle(self, quiet: float = 0.15, timeout: float = 10) -> None:  # noqa: ASYNC109
@@ -81,6 +90,7 @@ class Slack:
         return dict(await self.ask("ledger"))
 
     async def violations(self) -> list[Json]:
+        """What the app did that Slack would refuse or forbids, oldest first; an empty list is a good rehearsal."""
         return list((await self.ledger())["violations"])
 
     async def workspace(self) -> Json:
@@ -88,12 +98,14 @@ class Slack:
         return dict(await self.ask("workspace"))
 
     async def file(self, file_id: str) -> bytes:
+        """The bytes of a file that was uploaded and not deleted. Raises PracticeError."""
         async with self._http().get(f"{self.url}/practice/file/{file_id}") as answer:
             if answer.status != 200:
                 raise PracticeError(f"There is no file {file_id} here.")
             return await answer.read()
 
     async def ask(self, act: str, /, **args: Any) -> Any:
+        """One act at the practice's own door (`slack/control.py`), with its result as JSON. Raises PracticeError."""
         async with self._http().post(f"{self.url}/practice/{act}", data=orjson.dumps(args)) as answer:
             shape = orjson.loads(await answer.read())
         if not shape["ok"]:
@@ -113,6 +125,7 @@ class Person:
         self._slack, self.name = slack, name
 
     async def command(self, word: str, text: str = "", channel: str = "#churn") -> Ack:
+        """A slash command. What the app answers by its acknowledgement is shown to this person alone."""
         return seen.ack(await self._ask("command", word=word, text=text, channel=channel))
 
     async def says(self, text: str, channel: str = "#churn", thread: str | None = None) -> Message:
@@ -120,9 +133,11 @@ class Person:
         return seen.message(await self._ask("says", text=text, channel=channel, thread=thread))
 
     async def edits(self, message: Message, text: str) -> Message:
+        """Only one's own message; the message as it stands then."""
         return seen.message(await self._ask("edits", text=text, **_where(message)))
 
     async def deletes(self, message: Message) -> None:
+        """Only one's own message."""
         await self._ask("deletes", **_where(message))
 
     async def presses(self, label: str, on: Message | View | None = None, block_id: str | None = None) -> Ack:
@@ -130,12 +145,15 @@ class Person:
         return seen.ack(await self._ask("presses", label=label, on=_target(on), block_id=block_id))
 
     async def chooses(self, action_id: str, value: Any, on: Message | View | None = None) -> Ack:
+        """Sets a menu, a date or a checkbox group, by action_id or block_id; without `on`, in the modal on top."""
         return seen.ack(await self._ask("chooses", action_id=action_id, value=value, on=_target(on)))
 
     async def modal(self) -> View | None:
+        """The modal on top of this person's screen, or None."""
         return seen.view(await self._ask("modal"))
 
     async def home(self) -> View | None:
+        """The app's Home as it was last published for this person, or None."""
         return seen.view(await self._ask("home"))
 
     async def fill(self, values: dict[str, Any]) -> None:
@@ -143,12 +161,15 @@ class Person:
         await self._ask("fills", values=values)
 
     async def fills(self, **values: Any) -> None:
+        """`fill`, where the block_ids are Python names."""
         await self.fill(values)
 
     async def submits(self) -> Ack:
+        """Sends the modal on top in. What Slack's client will not send is an Ack with the error `kind:block_id`."""
         return seen.ack(await self._ask("submits"))
 
     async def closes(self) -> None:
+        """Closes the modal on top; the app hears of it where it asked to (notify_on_close)."""
         await self._ask("closes")
 
     async def errors(self) -> dict[str, str]:
@@ -156,10 +177,12 @@ class Person:
         return dict(await self._ask("errors"))
 
     async def shortcut(self, callback_id: str, message: Message | None = None) -> Ack:
+        """A message shortcut, or a global one where no message is named."""
         where = _where(message) if message else {}
         return seen.ack(await self._ask("shortcut", callback_id=callback_id, **where))
 
     async def opens_home(self) -> None:
+        """Looks at the app's Home, which tells the app."""
         await self._ask("opens_home")
 
     async def joins(self, channel: str) -> None:
@@ -169,9 +192,11 @@ class Person:
         await self._ask("leaves", channel=channel)
 
     async def ephemerals(self) -> list[Message]:
+        """What only this person sees, in every channel, oldest first."""
         return [seen.message(each) for each in await self._ask("ephemerals")]
 
     async def direct_messages(self) -> list[Message]:
+        """The conversation between this person and the bot, oldest first."""
         return [seen.message(each) for each in await self._ask("direct_messages")]
 
     async def _ask(self, act: str, /, **args: Any) -> Any:

@@ -33,6 +33,7 @@ def mrkdwn(text: str, names: dict[str, str]) -> str:
 
 
 def buttons(blocks: list[Json]) -> list[str]:
+    """The labels of the buttons, in the order they are read."""
     return [each["text"]["text"] for each in _found(blocks, "button")]
 
 

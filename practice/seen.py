@@ -37,12 +37,15 @@ class Message:
 
     @property
     def author(self) -> str:
+        """The name of whoever wrote it."""
         return self.names.get(self.user, self.user)
 
     def buttons(self) -> list[str]:
+        """The labels of its buttons, from top to bottom."""
         return reading.buttons(self.blocks)
 
     def menu(self) -> list[str]:
+        """The options of its overflow menus."""
         return reading.menu(self.blocks)
 
     def plain(self) -> str:
@@ -54,6 +57,7 @@ class Message:
         return reading.mrkdwn(self.text, self.names)
 
     def mentions(self) -> list[str]:
+        """The ids of the people it names, each once."""
         return reading.mentioned(self.text, self.blocks)
 
 
@@ -76,9 +80,11 @@ class View:
     names: dict[str, str] = field(default_factory=dict, repr=False)
 
     def buttons(self) -> list[str]:
+        """The labels of its buttons, from top to bottom."""
         return reading.buttons(self.blocks)
 
     def menu(self) -> list[str]:
+        """The options of its overflow menus."""
         return reading.menu(self.blocks)
 
     def labels(self) -> dict[str, str]:
@@ -91,15 +97,18 @@ class View:
         return next(value for key, value in state.items() if key != "type")
 
     def plain(self) -> str:
+        """All words a person reads, title, submit and close included."""
         pieces = [self.title, reading.words(self.blocks, self.names), self.submit or "", self.close or ""]
         return "\n".join(each for each in pieces if each)
 
 
 def ack(shape: Json) -> Ack:
+    """An Answer (`slack/wire/deliveries.py`) as it comes through the door."""
     return Ack(shape["acked"], shape["seconds"], shape["response"], shape["error"])
 
 
 def message(shape: Json) -> Message:
+    """A message as it comes through the door: Slack's shape, and beside it where it stands and how all are called."""
     return Message(
         ts=shape["ts"],
         channel=shape["channel"],
@@ -116,6 +125,7 @@ def message(shape: Json) -> Message:
 
 
 def view(shape: Json | None) -> View | None:
+    """A view as it comes through the door, or None where none is open."""
     if shape is None:
         return None
     return View(

@@ -45,6 +45,9 @@ async def _said(context: Context, event: dict[str, Any], event_id: str) -> None:
 async def _changed(context: Context, event: dict[str, Any], event_id: str) -> None:
     """An edited reply fills modals in with its new words. Unfurled links come as edits too and change nothing."""
     message, before = event["message"], event.get("previous_message", {})
+    if message.get("subtype") == "tombstone":  # what stands in the place of a deleted message that had replies
+        await _deleted(context, event | {"deleted_ts": message["ts"]}, event_id)
+        return
     if message.get("bot_id") or message.get("text") == before.get("text"):
         return
     if context.replies.text(event["channel"], message["ts"]) is not None:
@@ -82,8 +85,8 @@ async def _ours_deleted(context: Context, channel: str, thread_ts: str, ts: str)
     if found is None:
         return
     scoping = await context.scopings.get(found.id)
-    for key, shown in scoping.shown.items():
-        if shown.ts == ts and key != "thread":
+    for key, shown in list(scoping.shown.items()):  # that of the thread among them, where it is the first message
+        if shown.ts == ts:
             context.scopings.note_shown(found.id, key, None)
             context.threads.touch_id(found.id, channel)
 

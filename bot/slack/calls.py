@@ -57,7 +57,14 @@ _KINDS: Mapping[str, type[SlackTrouble]] = {
         ("internal_error", "fatal_error", "request_timeout", "service_unavailable", "team_added_to_org"), Unknown
     ),
     **dict.fromkeys(
-        ("message_not_found", "cant_update_message", "thread_not_found", "edit_window_closed"), MessageGone
+        (
+            "message_not_found",
+            "cant_update_message",
+            "cannot_reply_to_message",
+            "thread_not_found",
+            "edit_window_closed",
+        ),
+        MessageGone,
     ),
     **dict.fromkeys(
         (

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.screens.blocks.message import Message, key_in
 from bot.screens.messages.card import KEY as CARD
-from bot.slack.calls import MessageGone, Refused, Slack, Unknown
+from bot.slack.calls import MessageGone, Refused, Slack, SlackTrouble, Unknown
 from bot.store.scopings import Scopings
 from dialogs.record.parts import Shown
 from dialogs.scoping.scoping import Scoping
@@ -29,8 +29,12 @@ class Posting:
             await self._slack.call("chat.update", ts=shown.ts, **_body(scoping, message))
         except MessageGone:
             log.info("Message %s of %s is gone; posting it anew.", message.key, scoping.id)
-            if (await self._scopings.get(scoping.id)).shown.get(message.key) == shown:
+            kept = await self._scopings.get(scoping.id)
+            if kept.shown.get(message.key) == shown:
                 self.note(scoping, message.key, None)
+            root = kept.shown.get(THREAD)
+            if root and root.ts == shown.ts:
+                self.note(scoping, THREAD, None)
             return
         except Refused as refused:  # a message Slack will not have must not hold up the others
             log.error(
@@ -45,7 +49,7 @@ class Posting:
             arguments["thread_ts"] = scoping.shown[THREAD].ts
             arguments["reply_broadcast"] = message.broadcast or None
         try:
-            ts = (await self._slack.call("chat.postMessage", **arguments))["ts"]
+            answer = await self._slack.call("chat.postMessage", **arguments)
         except Unknown:
             await asyncio.sleep(LOOK_AGAIN_AFTER)
             await self.look_for_missing(scoping, [message])
@@ -56,7 +60,10 @@ class Posting:
         except Refused as refused:
             log.error("Slack refuses %s of %s (%s); it is tried again later.", message.key, scoping.id, refused)
             return
-        self.note(scoping, message.key, Shown(ts=ts, digest=message.digest))
+        if not message.in_channel and answer["message"].get("thread_ts") != arguments["thread_ts"]:
+            await self._take_back(scoping, answer["ts"])  # Slack puts a reply to nothing into the channel
+            raise MessageGone("thread_not_found")
+        self.note(scoping, message.key, Shown(ts=answer["ts"], digest=message.digest))
 
     def note(self, scoping: Scoping, key: str, shown: Shown | None) -> None:
         noted = {key: shown}
@@ -69,14 +76,26 @@ class Posting:
                 scoping.shown[name] = message
             self._scopings.note_shown(scoping.id, name, message)
 
-    def begin_anew(self, scoping: Scoping) -> None:
-        """The thread itself is gone: the next card (or the one that replaced it already) begins another."""
+    async def begin_anew(self, scoping: Scoping) -> None:
+        """What the thread began with is gone: the next card (or the one that replaced it already) begins another.
+
+        Where people or we have answered to it, Slack keeps the thread and takes no more replies; ours are taken away.
+        """
         log.info("The thread of %s is gone; a new card begins another.", scoping.id)
         card, root = scoping.shown.get(CARD), scoping.shown.get(THREAD)
-        for key in list(scoping.shown):
+        for key, shown in list(scoping.shown.items()):
             self.note(scoping, key, None)
-        if card and root and card.ts != root.ts:
+            if key not in (CARD, THREAD):
+                await self._take_back(scoping, shown.ts)
+        if card and (root is None or card.ts != root.ts):
             self.note(scoping, CARD, card)
+
+    async def _take_back(self, scoping: Scoping, ts: str) -> None:
+        """Deletes a message that nobody finds any more, if it can be done. A file's id is the time of no message."""
+        try:
+            await self._slack.call("chat.delete", channel=scoping.channel, ts=ts)
+        except SlackTrouble as trouble:
+            log.info("Message %s of %s stays (%s).", ts, scoping.id, trouble)
 
     async def look_for_missing(self, scoping: Scoping, wanted: list[Message]) -> None:
         """Messages that Slack has although the record does not know: the crash came between the two."""

@@ -127,7 +127,7 @@ class Threads:
                 await asyncio.sleep(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
             except MessageGone:
-                self._posting.begin_anew(await self._scopings.get(id))
+                await self._posting.begin_anew(await self._scopings.get(id))
                 waiting[id] = None
             except ChannelGone as gone:
                 await self._channel_is_gone(id, gone)
@@ -143,6 +143,8 @@ class Threads:
         if not _may_be_shown(scoping):
             self._write_down(scoping, [])
             return
+        if THREAD not in scoping.shown and scoping.shown.keys() - {CARD}:
+            await self._posting.begin_anew(scoping)
         wanted, before = conversation.messages(Findings(scoping)), dict(scoping.shown)
         if id not in self._known:
             await self._posting.look_for_missing(scoping, wanted)

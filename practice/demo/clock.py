@@ -26,6 +26,7 @@ class DemoClock:
         return (self._begins + gone).astimezone(UTC)
 
     def skip(self, by: timedelta) -> None:
+        """From now on it is later by this much."""
         self._begins += by
 
 

@@ -54,7 +54,7 @@ class CannotStart(Exception):
 class Options:
     """`begins` is when the first day begins, without one this week's Monday; `opening` plays the first scoping."""
 
-    data: Path = Path("practice")
+    data: Path = Path("demo")
     host: str = LOCAL
     port: int = PORT
     token: str | None = None

@@ -64,13 +64,16 @@ class Behind:
 
     @property
     def is_shown(self) -> bool:
+        """Whether somebody looks behind the scenes now."""
         return bool(self._section.visible)
 
     def toggle(self) -> None:
+        """Shows what is hidden, hides what is shown."""
         self._section.set_visibility(not self._section.visible)
         self.refresh()
 
     def refresh(self) -> None:
+        """Sets the switches as the moods are, and puts new lines on top; hidden, it builds none."""
         for mood in MOODS:
             self._switches[mood.name].value = mood.holds(self._house.moods)
         if self.is_shown:
@@ -93,12 +96,12 @@ class Behind:
     def _lines(self) -> Iterator[Row]:
         """The clock may be skipped and never goes back, so that its order is the order of what happened."""
         ledger = self._house.ledger
-        found: list[Called | Delivered | Violation] = [
+        records: list[Called | Delivered | Violation] = [
             *ledger.calls[-MOST:],
             *ledger.deliveries[-MOST:],
             *ledger.violations[-MOST:],
         ]
-        for each in sorted(found, key=lambda one: one.at, reverse=True):
+        for each in sorted(records, key=lambda one: one.at, reverse=True):
             yield self._row(each)
 
     def _row(self, record: Called | Delivered | Violation) -> Row:
@@ -117,6 +120,8 @@ class Behind:
 
 
 class Line(NamedTuple):
+    """One line of the ledger as it is read: which way it went, what it was, what came of it; `full` is all of it."""
+
     arrow: str
     what: str
     came: str

@@ -16,6 +16,7 @@ from practice.slack.workspace import Json
 
 
 def show(blocks: Iterable[Json], spot: Spot) -> None:
+    """Builds each block where the page is just now; a block without a row says that it has none."""
     for block in blocks:
         BLOCKS.get(block["type"], _unknown)(block, spot)
 

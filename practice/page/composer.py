@@ -13,6 +13,8 @@ from practice.slack.manifest import AppManifest
 
 
 class Offer(NamedTuple):
+    """A command as it is offered: the words that are typed by choosing it, and what they do."""
+
     typed: str
     says: str
 
@@ -43,6 +45,7 @@ class Composer:
         self._field.update()
 
     def focus(self) -> None:
+        """Puts the cursor there."""
         self._field.run_method("focus")
 
     def _listen(self) -> None:
@@ -114,12 +117,12 @@ class Composer:
 
 def offers(app: AppManifest, text: str) -> list[Offer]:
     """The commands that begin as typed, each with the words that may follow it; none once more is typed."""
-    found = []
+    offered = []
     for command in app.commands or []:
         about = app.offers[command]
-        found.append(Offer(command, about.says))
-        found += [Offer(f"{command} {word}", SAYS.get(word, "")) for word in about.words]
-    fitting = [each for each in found if each.typed.startswith(text)]
+        offered.append(Offer(command, about.says))
+        offered += [Offer(f"{command} {word}", SAYS.get(word, "")) for word in about.words]
+    fitting = [each for each in offered if each.typed.startswith(text)]
     return [] if [each.typed for each in fitting] == [text] else fitting
 
 

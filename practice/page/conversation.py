@@ -29,6 +29,7 @@ class Conversation:
         self._list.update()
 
     def show(self, messages: list[Posted], seen: Reading) -> None:
+        """These messages in their order, with a line wherever a day begins; at the bottom if it was there before."""
         self._rows.show(_with_days(messages, seen) if messages else [_nothing(seen)])
 
 
@@ -39,6 +40,7 @@ def in_channel(seen: Reading, channel: str) -> list[Posted]:
 
 
 def in_thread(seen: Reading, channel: str, ts: str) -> list[Posted]:
+    """A thread with its parent, and what stands in it for this person alone."""
     private = [each for each in _private(seen, channel) if each.thread_ts == ts]
     return _in_order([*seen.house.workspace.thread(channel, ts), *private])
 

@@ -12,7 +12,7 @@ from nicegui.events import ValueChangeEventArguments
 
 from practice.page.rich_text import no_row
 from practice.page.spot import Spot, agreed
-from practice.slack.rules import inputs
+from practice.slack import inputs
 from practice.slack.workspace import Json
 
 MORE = "More actions"
@@ -49,6 +49,7 @@ def _overflow(spot: Spot, block: Json, element: Json) -> Element:
 
 
 def menu_item(text: str, act: Callable[[], Any]) -> None:
+    """One line of a menu, which does `act` when it is chosen."""
     ui.menu_item(text, on_click=act).props("role=menuitem dense")
 
 

@@ -13,6 +13,7 @@ PICTURES: Mapping[str, str] = {"png": "image/png"}
 
 
 def suffix(stored: StoredFile) -> str:
+    """Of `report.MD`: md."""
     return stored.name.rpartition(".")[2].lower()
 
 

@@ -44,9 +44,9 @@ class Guard:
 
     def _has_token(self, scope: Scope) -> bool:
         cookie = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(COOKIE)
-        given = [*_asked(scope), cookie.value if cookie else ""]
-        wanted = (self._token or "").encode()
-        return any(secrets.compare_digest(each.encode(), wanted) for each in given)
+        tokens = [*_asked(scope), cookie.value if cookie else ""]
+        token = (self._token or "").encode()
+        return any(secrets.compare_digest(each.encode(), token) for each in tokens)
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         async def sending(message: Message) -> None:

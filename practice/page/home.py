@@ -13,6 +13,8 @@ from practice.slack.workspace import Member
 
 
 class Home:
+    """The Home tab of the app; it is shown in place of the messages."""
+
     def __init__(self, house: House, trying: Trying) -> None:
         self._house, self._trying = house, trying
         with ui.element("div").classes("home") as self._box:
@@ -26,6 +28,7 @@ class Home:
             background_tasks.create(self._house.people.opens_home(who.id))
 
     def refresh(self, who: Member) -> None:
+        """Shows what was last published for this person."""
         view = self._house.site.screens.home(who.id)
         if view is None:
             self._rows.show([Row("none", None, _waiting, plain())])

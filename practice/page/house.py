@@ -35,10 +35,12 @@ class House:
 
     @property
     def actors(self) -> list[Member]:
+        """The people whom somebody at the page can act as, in their order."""
         return [self.workspace.member(name) for name in ACTORS]
 
     @property
     def names(self) -> dict[str, str]:
+        """What everybody is called, by id."""
         return {each.id: each.real_name for each in self.workspace.members.values()}
 
     def channels(self, who: Member) -> list[Channel]:

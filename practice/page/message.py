@@ -35,11 +35,13 @@ class Reading:
 
 
 def row(posted: Posted, seen: Reading) -> Row:
+    """A message as a row: built anew only where something of its look changed."""
     replies = [] if seen.in_thread else _replies(posted, seen)
     look = (
         posted.text,
         posted.blocks,
         posted.edited,
+        posted.tombstone,
         _files(posted, seen),
         len(replies),
         _is_new(posted, seen, replies),
@@ -66,7 +68,7 @@ def _build(posted: Posted, seen: Reading, replies: list[Posted]) -> None:
         _content(posted, seen)
         if replies:
             _thread_link(posted, seen, replies)
-    if not posted.only_for:
+    if not posted.only_for and not posted.tombstone:
         _tools(posted, seen)
 
 
@@ -89,12 +91,14 @@ def _head(posted: Posted, seen: Reading, author: Member) -> None:
 
 
 def _content(posted: Posted, seen: Reading) -> None:
+    if posted.tombstone:
+        ui.label("This message was deleted.").classes("quiet")
     spot = Spot(seen.house, seen.who, posted, seen.trying)
     if posted.blocks:
         blocks.show(posted.blocks, spot)
     elif posted.text:
         ui.html(f"<p>{rich_text.escaped(reading.mrkdwn(posted.text, seen.house.names))}</p>").classes("rich")
-    if posted.edited:
+    if posted.edited and not (posted.blocks and seen.house.workspace.members[posted.user].is_bot):
         ui.label("(edited)").classes("quiet edited")
     for file_id in posted.files:
         file(seen.house.workspace.files[file_id])
@@ -144,8 +148,7 @@ def _dismiss(posted: Posted, seen: Reading) -> None:
 
 
 def _replies(posted: Posted, seen: Reading) -> list[Posted]:
-    found = seen.house.workspace.thread(posted.channel, posted.ts)
-    return [each for each in found if each.ts != posted.ts] if posted.thread_ts in (None, posted.ts) else []
+    return [] if posted.is_reply else seen.house.workspace.replies(posted)
 
 
 def _files(posted: Posted, seen: Reading) -> tuple[bool, ...]:

@@ -20,6 +20,8 @@ class Unseen(NamedTuple):
 
 
 class News:
+    """Who has seen what: by person and place, the time of the last message seen. Kept with the workspace."""
+
     def __init__(self, workspace: Workspace, seen: Seen) -> None:
         self._workspace, self.seen = workspace, seen
 
@@ -30,14 +32,16 @@ class News:
             self.seen.setdefault(who.id, {})[_place(channel, thread)] = max(times)
 
     def unseen(self, who: Member, channel: Channel) -> Unseen:
+        """What is new for somebody in a channel or in their direct messages."""
         new = [each for each in self._in(who, channel.id) if each.user != who.id and self._is_new(who, each)]
         calls = [each for each in new if channel.kind == "im" or who.id in reading.mentioned(each.text, each.blocks)]
         return Unseen(bool(calls) or any("/" not in place_of(each) for each in new), len(calls))
 
     def unseen_in_thread(self, who: Member, channel: str, thread: str) -> bool:
+        """Whether somebody else has written in a thread since this person last looked."""
         place = _place(channel, thread)
-        found = (each for each in self._in(who, channel) if place_of(each) == place)
-        return any(each.user != who.id and self._is_new(who, each) for each in found)
+        replies = (each for each in self._in(who, channel) if place_of(each) == place)
+        return any(each.user != who.id and self._is_new(who, each) for each in replies)
 
     def _is_new(self, who: Member, posted: Posted) -> bool:
         return posted.ts > self.seen.get(who.id, {}).get(place_of(posted), "")
@@ -49,7 +53,7 @@ class News:
 
 def place_of(posted: Posted) -> str:
     """Where a message is first seen: a reply also sent to the channel is seen there."""
-    in_thread = posted.thread_ts not in (None, posted.ts) and not posted.broadcast
+    in_thread = posted.is_reply and not posted.broadcast
     return _place(posted.channel, posted.thread_ts if in_thread else None)
 
 

@@ -37,6 +37,7 @@ def _part(part: Json, reader: Reader) -> str:
 
 
 def no_row(what: str, kind: str) -> str:
+    """The words that stand where the page cannot show something: it says so rather than showing nothing."""
     return f"The page's table has no row for the {what} “{kind}”."
 
 

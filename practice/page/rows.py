@@ -36,6 +36,7 @@ class Rows:
         self._shown: dict[str, tuple[Row, Element]] = {}
 
     def clear(self) -> None:
+        """Empties the list; what comes next is built from nothing."""
         self._shown.clear()
         self._container.clear()
 
@@ -44,11 +45,11 @@ class Rows:
         rows = list(wanted)
         changed = self._drop({row.key for row in rows})
         for place, row in enumerate(rows):
-            known = self._shown.get(row.key)
-            if known is None:
+            shown = self._shown.get(row.key)
+            if shown is None:
                 self._add(row, place)
-            elif known[0].look != row.look:
-                self._fill(row, known[1])
+            elif shown[0].look != row.look:
+                self._fill(row, shown[1])
             else:
                 continue
             changed = True

@@ -30,6 +30,7 @@ class Sidebar:
             self._apps = _list("Apps")
 
     def refresh(self, who: Member, place: Place) -> None:
+        """Marks who acts and where they are, and counts what is new for each."""
         bot = self._house.workspace.bot
         self._people.show(self._person(each, each is who) for each in self._house.actors)
         self._channels.show(self._channel(each, who, place) for each in self._house.channels(who))

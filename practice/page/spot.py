@@ -10,7 +10,7 @@ from nicegui import ui
 
 from practice.page.house import House
 from practice.page.rich_text import Reader
-from practice.slack.rules import inputs
+from practice.slack import inputs
 from practice.slack.screens import OpenView
 from practice.slack.wire.deliveries import Answer
 from practice.slack.workspace import Json, Member, Posted
@@ -30,9 +30,11 @@ class Spot:
 
     @property
     def reader(self) -> Reader:
+        """The same person, as rich text asks for them."""
         return Reader(self.who.id, self.house.names, self.house.workspace.url)
 
     async def press(self, block: Json, label: str) -> None:
+        """Presses the button or menu option with this label in the block."""
         await self.trying(self.house.fingers.presses(self.who.id, label, self._on, block["block_id"]))
 
     async def set(self, block: Json, element: Json, value: Any) -> None:
@@ -66,6 +68,6 @@ async def agreed(confirm: Json | None) -> bool:
             ui.button(confirm["deny"]["text"], color=None, on_click=lambda: dialog.submit(False)).classes("plain")
             yes = ui.button(confirm["confirm"]["text"], color=None, on_click=lambda: dialog.submit(True))
             yes.classes("danger" if confirm.get("style") == "danger" else "primary").props("autofocus")
-    said = bool(await dialog)
+    answer = bool(await dialog)
     dialog.delete()
-    return said
+    return answer

@@ -20,8 +20,9 @@ from practice.page.message import Reading
 from practice.page.sidebar import Sidebar
 from practice.page.top import Top
 from practice.page.window import Window
+from practice.slack.errors import PracticeError
 from practice.slack.wire.deliveries import Answer
-from practice.slack.workspace import Member, Posted, PracticeError
+from practice.slack.workspace import Member, Posted
 
 FOLLOWS_EVERY = 0.2
 NO_ANSWER = "scopebot did not answer in time. Try again in a moment."
@@ -39,6 +40,7 @@ class Tab:
         self._shown_thread: tuple[str, Place, str | None] | None = None
 
     def build(self) -> None:
+        """Makes the page once; a timer follows the workspace from then on."""
         with ui.element("div").classes("page") as self._root:
             self._top = Top(self._house, self._toggle_side, self._toggle_behind, self._skip)
             with ui.element("div").classes("middle"):
@@ -54,6 +56,7 @@ class Tab:
         ui.timer(FOLLOWS_EVERY, self.refresh)
 
     def refresh(self) -> None:
+        """Compares what is shown with what there is, and changes what differs."""
         self._top.refresh(self._who)
         self._side.refresh(self._who, self._place)
         if self._place.is_home:
@@ -117,8 +120,7 @@ class Tab:
         self._arrive()
 
     def _open_thread(self, posted: Posted) -> None:
-        in_channel = posted.thread_ts in (None, posted.ts)
-        self._thread = posted.ts if in_channel else posted.thread_ts
+        self._thread = posted.thread_ts if posted.is_reply else posted.ts
         self._arrive()
         self._answer.focus()
 

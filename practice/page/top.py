@@ -14,6 +14,8 @@ SKIPS = {"An hour": timedelta(hours=1), "A day": timedelta(days=1), "A week": ti
 
 
 class Top:
+    """The clock of whoever acts, the three skips, and the switch to behind the scenes."""
+
     def __init__(
         self,
         house: House,
@@ -36,6 +38,7 @@ class Top:
             self._behind.props["aria-label"] = "Behind the scenes"
 
     def refresh(self, who: Member) -> None:
+        """Sets the clock to this person's own time."""
         now = self._house.local(who)
         city = who.tz.rpartition("/")[2].replace("_", " ")
         self._clock.text = f"{now:%a} {now.day} {now:%b}, {now.hour}:{now:%M}"

@@ -10,9 +10,11 @@ from nicegui import ui
 from practice.page import blocks
 from practice.page.house import House
 from practice.page.spot import Spot, Trying
-from practice.slack.rules import client, inputs
+from practice.slack import inputs
+from practice.slack.errors import PracticeError
+from practice.slack.rules import entries
 from practice.slack.screens import OpenView
-from practice.slack.workspace import Json, Member, PracticeError
+from practice.slack.workspace import Json, Member
 
 NO_ANSWER = "scopebot did not answer. Nothing you typed is lost; try again in a moment."
 REFUSALS = {
@@ -43,6 +45,7 @@ class Window:
         self._dialog.on_value_change(self._hidden)
 
     def refresh(self, who: Member) -> None:
+        """Opens, builds anew or closes, as the modal on top of this person's screen has it."""
         view = self._house.site.screens.top(who.id)
         if view is not self._view:
             self._wrong, self._trouble = {}, ""
@@ -90,7 +93,7 @@ class Window:
         view = self._view
         if view is None or not view.shown.get("submit"):
             return
-        self._wrong = {block: REFUSALS[kind] for block, kind in client.refusals(view)}
+        self._wrong = {block: REFUSALS[kind] for block, kind in entries.refusals(view.shown["blocks"], view.typed)}
         if not self._wrong:
             await self._send(view)
         self.refresh(self._who)
@@ -119,8 +122,8 @@ class Window:
         self._closed()
 
 
-def _with_focus(found: list[Json], wrong: Any) -> list[Json]:
+def _with_focus(blocks: list[Json], wrong: Any) -> list[Json]:
     """The first field that is wrong, else the first one, is where typing begins."""
-    fields = [block for block, element in inputs.stateful(found) if block["type"] == "input"]
+    fields = [block for block, element in inputs.stateful(blocks) if block["type"] == "input"]
     first = next((each for each in fields if each["block_id"] in wrong), fields[0] if fields else None)
-    return [block | {"focus": True} if block is first else block for block in found]
+    return [block | {"focus": True} if block is first else block for block in blocks]

@@ -68,8 +68,10 @@ async def _followed_up(scene: Scene, act: Act, who: Person, view: View, item: st
     """The window asks back: something is added, or it is fine as it is."""
     asks = window(view, act.who)
     if act.then is None:
-        said = asks.words or view.title
-        raise NotAsWritten(f"the window asks back “{said.splitlines()[0]}”; add then: {FINE}, or the entries to add")
+        question = asks.words or view.title
+        raise NotAsWritten(
+            f"the window asks back “{question.splitlines()[0]}”; add then: {FINE}, or the entries to add"
+        )
     scene.transcript.add(asks)
     if act.then == FINE:
         await who.closes()
@@ -203,10 +205,10 @@ async def _cancels(scene: Scene, act: Act) -> None:
 
 async def _says(scene: Scene, act: Act) -> None:
     card = await scene.watch.card()
-    said = await scene.person(act.who).says(
+    reply = await scene.person(act.who).says(
         act.says or "", channel=scene.case.channel, thread=card.ts if card else None
     )
-    scene.watch.known(said)
+    scene.watch.known(reply)
     scene.transcript.add(Said(act.who, act.says or ""))
 
 

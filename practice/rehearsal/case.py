@@ -52,6 +52,8 @@ class NotAsWritten(Exception):
 
 
 class Part(BaseModel):
+    """A part of a case: an unknown key in it is an error, and nothing of it changes once it is read."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
@@ -100,18 +102,20 @@ class Act(Part):
 
     @property
     def verb(self) -> str:
+        """Which of VERBS this act is."""
         return next(verb for verb in VERBS if getattr(self, verb) is not None)
 
     @property
     def expected(self) -> list[str]:
+        """The words that must appear because of it, as a list."""
         return as_list(self.expect)
 
     @model_validator(mode="after")
     def _is_one_act(self) -> Self:
         verbs = [verb for verb in VERBS if getattr(self, verb) is not None]
         if len(verbs) != 1:
-            said = f"it says {' and '.join(verbs)}" if verbs else "it says nothing that somebody does"
-            raise ValueError(f"an act is one thing ({', '.join(VERBS)}), and {said}")
+            instead = f"it says {' and '.join(verbs)}" if verbs else "it says nothing that somebody does"
+            raise ValueError(f"an act is one thing ({', '.join(VERBS)}), and {instead}")
         if not self.who and verbs != ["later"]:
             raise ValueError(f"who {verbs[0].replace('_', ' ')}? Add who: and a name")
         for needed in _NEEDS.get(verbs[0], ()):
@@ -204,6 +208,7 @@ class Script:
 
     @property
     def name(self) -> str:
+        """The name of the case: that of its file, without the ending."""
         return self.path.stem
 
     def at(self, act: int | None) -> str:
@@ -226,6 +231,7 @@ def read(path: Path) -> Script:
 
 
 def as_list(names: Names) -> list[str]:
+    """One name is a list of one."""
     return [names] if isinstance(names, str) else names
 
 

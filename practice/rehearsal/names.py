@@ -33,10 +33,10 @@ def item_named(name: str, track: str = "") -> str:
 
     Where a form of the track and a question are called the same, it is the form. Raises ValueError.
     """
-    found = _items(track).get(name.lower()) or _items("").get(name.lower())
-    if found is None:
+    item = _items(track).get(name.lower()) or _items("").get(name.lower())
+    if item is None:
         raise ValueError(f"there is no question, form or stage called “{name}”; `scopebot catalog` lists the questions")
-    return found
+    return item
 
 
 def question_named(name: str, track: str = "") -> str:

@@ -76,10 +76,12 @@ class Bot:
 
     @property
     def data(self) -> Path:
+        """Where the bot keeps its scopings."""
         return self._folder / "data"
 
     @property
     def log(self) -> Path:
+        """Everything it logs, over all its starts."""
         return self._folder / "scopebot.log"
 
     async def __aenter__(self) -> Self:
@@ -117,10 +119,12 @@ class Bot:
     async def counted(self) -> Counted:
         """Saves and fsyncs since the rehearsal began, and the scopings Slack does not show in full yet."""
         async with self._session.get(f"http://127.0.0.1:{self._port}/metrics") as page:
-            found = dict(
+            counters = dict(
                 re.findall(r"^scopebot_(saves_total|fsyncs_total|threads_behind) (\S+)$", await page.text(), re.M)
             )
-        saves, fsyncs, behind = (int(float(found.get(n, 0))) for n in ("saves_total", "fsyncs_total", "threads_behind"))
+        saves, fsyncs, behind = (
+            int(float(counters.get(n, 0))) for n in ("saves_total", "fsyncs_total", "threads_behind")
+        )
         return self._before + Counted(saves, fsyncs, behind)
 
     async def is_behind(self) -> bool:
@@ -131,6 +135,7 @@ class Bot:
             raise NotAsWritten(f"scopebot is not there any more: {self.last_words()}") from None
 
     def last_words(self) -> str:
+        """The last line it logged, for whoever has to say why it is gone."""
         lines = self.log.read_text("utf-8", "replace").strip().splitlines() if self.log.exists() else []
         return lines[-1] if lines else "it said nothing"
 

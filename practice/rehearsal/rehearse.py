@@ -78,16 +78,16 @@ def rehearse(
 
 def _leave(performance: Performance, folder: Path, transcript: Path | None) -> None:
     """The report and the pictures as shared in the thread, the conversation, and the record as it was stored."""
-    told = markdown(performance.transcript)
+    page = markdown(performance.transcript)
     for name, content in performance.files.items():
         if not name.endswith(".md"):
             (folder / name).write_bytes(content)
     (folder / "report.md").write_text(performance.report, "utf-8")
-    (folder / "transcript.md").write_text(told, "utf-8")
+    (folder / "transcript.md").write_text(page, "utf-8")
     (folder / "record.json").write_text(performance.scoping.model_dump_json(indent=2), "utf-8")
     if transcript:
         transcript.parent.mkdir(parents=True, exist_ok=True)
-        transcript.write_text(told, "utf-8")
+        transcript.write_text(page, "utf-8")
 
 
 async def perform(
@@ -188,10 +188,10 @@ async def _shared_files(scene: Scene) -> dict[str, bytes]:
 
 
 async def _check_violations(slack: Slack) -> None:
-    found = await slack.violations()
-    if found:
-        said = "; ".join(f"{one['method']}: {one['says']}" for one in found[:3])
-        raise NotAsWritten(f"Slack would not have taken {len(found)} of the things scopebot sent ({said})")
+    violations = await slack.violations()
+    if violations:
+        first = "; ".join(f"{one['method']}: {one['says']}" for one in violations[:3])
+        raise NotAsWritten(f"Slack would not have taken {len(violations)} of the things scopebot sent ({first})")
 
 
 async def _kept(script: Script, bot: Bot) -> Scoping:

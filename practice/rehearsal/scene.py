@@ -13,7 +13,7 @@ from practice.client import Message, Person, Slack
 from practice.rehearsal.case import Case, NotAsWritten
 from practice.rehearsal.names import item_named
 from practice.rehearsal.transcript import Shown, Transcript, Watch, key_of
-from practice.slack.rules.inputs import interactive
+from practice.slack.inputs import interactive
 from practice.slack.workspace import Json
 
 PATIENCE, LONG = 8.0, 2.0
@@ -42,6 +42,7 @@ class Scene:
         self.track = self.case.track or next(iter(shipped().tracks))
 
     def person(self, name: str) -> Person:
+        """Somebody of the case, to act as."""
         return self.slack.person(name)
 
     async def private(self, name: str) -> list[Message]:
@@ -77,7 +78,7 @@ class Scene:
         missing = list(words)
         async for _ in self._patiently(f"“{next(iter(words), '')}”"):
             await self.tell()
-            missing = [one for one in words if not self._appeared(one, since)]
+            missing = [each for each in words if not self._appeared(each, since)]
             if not missing:
                 return
         raise NotAsWritten(f"“{missing[0]}” was expected and did not appear")
@@ -85,13 +86,13 @@ class Scene:
     async def _patiently(self, what: str) -> AsyncIterator[None]:
         """Again and again until patience ends; says once what is waited for where that takes long."""
         loop = asyncio.get_running_loop()
-        began, said = loop.time(), False
+        began, is_said = loop.time(), False
         while loop.time() < began + PATIENCE:
             yield
             await asyncio.sleep(0.05)
-            if not said and loop.time() > began + LONG:
+            if not is_said and loop.time() > began + LONG:
                 self.waiting(f"Still waiting for {what}…")
-                said = True
+                is_said = True
 
     def _appeared(self, words: str, since: int) -> bool:
         shown = (event.words for event in self.transcript.events[since:] if isinstance(event, Shown))

@@ -29,6 +29,7 @@ def peopled(workspace: Workspace) -> Workspace:
 
 
 def main() -> None:
+    """`python -m practice.rehearsal.slack`: the stand-in as a process of its own, with the colleagues."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--manifest", type=Path)
     parser.add_argument("--deliver-to")

@@ -33,8 +33,8 @@ async def window_of(scene: Scene, who: Person) -> View:
     view = await who.modal()
     if view is not None:
         return view
-    told = [message.plain() for message in await scene.private(who.name)]
-    said = f"; scopebot told them: “{told[-1]}”" if told else ""
+    private = [message.plain() for message in await scene.private(who.name)]
+    said = f"; scopebot told them: “{private[-1]}”" if private else ""
     raise NotAsWritten(f"no window opened for {who.name}{said}")
 
 
@@ -46,8 +46,8 @@ async def fill_in(scene: Scene, who: Person, view: View, pressed: str, entries: 
     taken(who, await who.submits())
     problems = await who.errors()
     if problems:
-        block, said = next(iter(problems.items()))
-        raise NotAsWritten(f"the window takes it not: beside “{view.labels().get(block, block)}” stands “{said}”")
+        block, sentence = next(iter(problems.items()))
+        raise NotAsWritten(f"the window takes it not: beside “{view.labels().get(block, block)}” stands “{sentence}”")
 
 
 def taken(who: Person, ack: Ack) -> None:
@@ -62,14 +62,14 @@ def taken(who: Person, ack: Ack) -> None:
 def by_block(view: View, item: str, entries: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Each entry under its field's block id: named by id, by the label the window shows, or question by question."""
     blocks = view.labels()
-    found: list[tuple[str, Any]] = []
+    filled: list[tuple[str, Any]] = []
     for name, entry in entries.items():
         if isinstance(entry, dict):
             own = _of_question(blocks, name)
-            found += [(_block(own, next(iter(own)).rpartition(".")[0], field), one) for field, one in entry.items()]
+            filled += [(_block(own, next(iter(own)).rpartition(".")[0], field), one) for field, one in entry.items()]
         else:
-            found.append((_block(blocks, item, name), entry))
-    return found
+            filled.append((_block(blocks, item, name), entry))
+    return filled
 
 
 def _of_question(blocks: Mapping[str, str], name: str) -> dict[str, str]:
@@ -91,9 +91,9 @@ def _block(blocks: Mapping[str, str], item: str, name: str) -> str:
         lambda block, label: label.lower().startswith(name.lower()),
     )
     for test in tests:
-        found = [block for block, label in blocks.items() if test(block, label)]
-        if len(found) == 1:
-            return found[0]
+        fitting = [block for block, label in blocks.items() if test(block, label)]
+        if len(fitting) == 1:
+            return fitting[0]
     offered = ", ".join(f"“{label}” ({block})" for block, label in blocks.items())
     raise NotAsWritten(f"the window has no single field “{name}”; it has {offered}")
 

@@ -11,12 +11,13 @@ import orjson
 from aiohttp import web
 
 from practice.slack import shapes
+from practice.slack.errors import PracticeError
 from practice.slack.office import Office
 from practice.slack.people import People
 from practice.slack.pressing import Fingers
 from practice.slack.screens import OpenView
 from practice.slack.site import Site
-from practice.slack.workspace import Json, Posted, PracticeError
+from practice.slack.workspace import Json, Posted
 
 
 class Control:
@@ -34,6 +35,7 @@ class Control:
         self._acts: dict[str, Callable[..., Any]] = {act.__name__: act for act in named}
 
     async def handle(self, request: web.Request) -> web.Response:
+        """Does the act in the address, its arguments the JSON body: `{ok, result}`, or `{ok, error}` and 400 or 404."""
         act = self._acts.get(request.match_info["act"])
         if act is None:
             return _json({"ok": False, "error": f"The practice has no act {request.match_info['act']!r}."}, 404)
@@ -47,12 +49,14 @@ class Control:
         return _json({"ok": True, "result": self._shown(result)}, 200)
 
     async def file(self, request: web.Request) -> web.Response:
+        """The bytes of a file, or 404 where there is none or it was deleted."""
         stored = self._site.workspace.files.get(request.match_info["file_id"])
         if stored is None or stored.content is None or stored.deleted:
             return web.Response(status=404)
         return web.Response(body=stored.content)
 
     def workspace(self) -> Json:
+        """Everybody and every channel with its members, as Slack words them."""
         here = self._site.workspace
         return {
             "bot": here.bot.id,
@@ -62,26 +66,32 @@ class Control:
         }
 
     def modal(self, person: str) -> OpenView | None:
+        """The modal on top of somebody's screen."""
         return self._site.screens.top(self._site.workspace.member(person).id)
 
     def home(self, person: str) -> OpenView | None:
+        """Somebody's Home, as last published."""
         return self._site.screens.home(self._site.workspace.member(person).id)
 
     def ledger(self) -> Json:
+        """The whole record so far."""
         return self._site.ledger.as_json()
 
     def mood(self, **wishes: Any) -> None:
+        """Changes the moods (`moods.py`). A Slack that goes down drops its connections, too."""
         self._site.moods.change(**wishes)
         if self._site.moods.down:
             self._site.sockets.cut()
 
     async def disconnects(self, reason: str = "refresh_requested", cut: bool = False) -> None:
+        """Sends the app's connections away with a reason, or, with `cut`, drops them without a word."""
         if cut:
             self._site.sockets.cut()
         else:
             await self._site.sockets.disconnect(reason)
 
     async def connected(self, n: int = 1, timeout: float = 10) -> int:  # noqa: ASYNC109
+        """Waits for `n` connections; how many there are then. Raises PracticeError after `timeout` seconds."""
         try:
             async with asyncio.timeout(timeout):
                 await self._site.sockets.connected(n)

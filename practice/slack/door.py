@@ -22,6 +22,7 @@ class Door:
         self._site = site
 
     async def passes(self, request: web.Request, name: str, args: Json, answering: Answering) -> web.StreamResponse:
+        """One call of the app, from its arrival to its answer: moods strike first; all of it is recorded."""
         calls, loop = self._site.calls, asyncio.get_running_loop()
         started = loop.time()
         channel = args.get("channel") or args.get("channel_id")
@@ -56,6 +57,7 @@ class Door:
 
 
 def as_json(answer: Json, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """An answer in Slack's content type."""
     body = orjson.dumps(answer)
     return web.Response(body=body, status=status, headers=headers, content_type="application/json", charset="utf-8")
 

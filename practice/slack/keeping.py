@@ -55,10 +55,12 @@ def kept(workspace: Workspace, screens: Screens, seen: Json) -> Json:
 
 
 def now(kept: Json) -> datetime:
+    """What time it was when this was kept."""
     return datetime.fromisoformat(kept["now"])
 
 
 def restore(workspace: Workspace, screens: Screens, kept: Json) -> None:
+    """Brings back into an empty workspace what `kept` gave; the people are not kept, they are always the same."""
     screens.made = kept["views"]
     workspace.channels = {each["id"]: Channel(**each) for each in kept["channels"]}
     workspace.files = {each["id"]: _file(each) for each in kept["files"]}

@@ -16,6 +16,8 @@ IN_FULL = ("sent", "payload")
 
 @dataclass
 class Called:
+    """One call of the app: a Web API method, `response_url` or `upload`."""
+
     method: str
     args: Json
     channel: str | None
@@ -28,6 +30,8 @@ class Called:
 
 @dataclass
 class Delivered:
+    """One sending of a payload to the app, and what came of it; a retry is a record of its own."""
+
     kind: str
     what: str  # the event's type, the command, the action or the view's callback_id
     id: str  # of the event, or of the envelope
@@ -42,6 +46,8 @@ class Delivered:
 
 @dataclass
 class Violation:
+    """Something Slack refuses, forbids or warns of: `kind` is Slack's error where it has one."""
+
     kind: str
     says: str
     method: str | None
@@ -51,12 +57,15 @@ class Violation:
 
 @dataclass
 class Ledger:
+    """Everything that happened between the app and Slack, each list in its order."""
+
     now: Clock
     calls: list[Called] = field(default_factory=list)
     deliveries: list[Delivered] = field(default_factory=list)
     violations: list[Violation] = field(default_factory=list)
 
     def violation(self, kind: str, says: str, method: str | None = None, faults: list[Json] | None = None) -> None:
+        """Records what the app did wrong; whether Slack would refuse it is decided by whoever calls."""
         logger.warning("violation %s in %s: %s", kind, method, says)
         self.violations.append(Violation(kind, says, method, self.now(), faults or []))
 

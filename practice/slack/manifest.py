@@ -45,6 +45,7 @@ class Offered:
     name: str
     says: str
     words: tuple[str, ...] = ()  # what may be typed after a command, from its usage hint
+    on_messages: bool = True  # a shortcut in the menu of a message; False for one that is offered everywhere
 
 
 @dataclass
@@ -94,7 +95,8 @@ def _offers(features: dict[str, Any]) -> dict[str, Offered]:
         for each in features.get("slash_commands") or []
     }
     return commands | {
-        each["callback_id"]: Offered(each["name"], each["description"]) for each in features.get("shortcuts") or []
+        each["callback_id"]: Offered(each["name"], each["description"], on_messages=each.get("type") != "global")
+        for each in features.get("shortcuts") or []
     }
 
 

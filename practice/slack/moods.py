@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from practice.slack.workspace import PracticeError
+from practice.slack.errors import PracticeError
 
 
 @dataclass
 class RateLimit:
+    """Answers every `every`th call of a method (`*`: of any) with 429 and Retry-After, in seconds."""
+
     method: str = "*"
     every: int = 2
     retry_after: int = 1
     seen: int = 0
 
     def strikes(self, method: str) -> bool:
+        """Whether this call is the one; it is counted by being asked."""
         if self.method not in ("*", method):
             return False
         self.seen += 1
@@ -24,12 +27,15 @@ class RateLimit:
 
 @dataclass
 class Failure:
+    """Lets `times` calls of a method (`*`: of any) fail in one way, after `skip` calls that go well."""
+
     method: str = "*"
     how: str = "http_500"  # http_500, html, reset_before, reset_after_accept, timeout_after_accept, or an error's name
     times: int = 1
     skip: int = 0  # calls that still go well first
 
     def strikes(self, method: str) -> bool:
+        """Whether this call fails; it is counted by being asked."""
         if self.method not in ("*", method) or self.times <= 0:
             return False
         if self.skip > 0:

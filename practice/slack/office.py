@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from practice.slack.deleting import delete_message
+from practice.slack.errors import PracticeError
 from practice.slack.site import Site
-from practice.slack.workspace import Posted, PracticeError
+from practice.slack.workspace import Posted
 
 SETTINGS = ("messages_tab", "takes_messages", "home_tab", "interactive", "scopes", "events", "commands", "shortcuts")
 
@@ -17,39 +19,44 @@ class Office:
         self._site, self._workspace = site, site.workspace
 
     def invites_bot(self, channel: str) -> None:
+        """The bot joins, invited by the channel's first member; where it is a member already, nothing happens."""
         where, bot = self._workspace.channel(channel), self._workspace.bot
         if bot.id not in where.members:
             where.members.append(bot.id)
             self._site.events.joined(bot, where, inviter=where.members[0])
 
     def removes_bot(self, channel: str) -> None:
+        """The bot is told last, while it still is a member."""
         where, bot = self._workspace.channel(channel), self._workspace.bot
         if bot.id in where.members:
             self._site.events.left(bot, where)
             where.members.remove(bot.id)
 
     def archives(self, channel: str) -> None:
+        """Nobody writes there any more; the app hears of it."""
         where = self._workspace.channel(channel)
         where.archived = True
         self._site.events.archived(where, where.members[0])
 
     def renames(self, channel: str, name: str) -> None:
+        """With or without #; the id stays."""
         where = self._workspace.channel(channel)
         where.name = name.removeprefix("#")
         self._site.events.renamed(where)
 
     def deactivates(self, person: str) -> None:
+        """Closes somebody's account."""
         who = self._workspace.member(person)
         who.deleted = True
         self._site.events.user_changed(who)
 
     def delete_message(self, channel: str, ts: str) -> None:
+        """Deletes anybody's message. Raises PracticeError where it is gone already."""
         where = self._workspace.channel(channel)
         posted: Posted | None = self._workspace.message(where.id, ts)
-        if posted is None:
+        if posted is None or posted.tombstone:
             raise PracticeError("That message is not there any more.")
-        self._workspace.remove(posted)
-        self._site.events.deleted(posted)
+        delete_message(self._site, posted)
 
     def set_app(self, **wishes: Any) -> None:
         """Any of SETTINGS, and tokens_refused."""

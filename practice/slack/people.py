@@ -7,12 +7,14 @@ import secrets
 from typing import Any
 
 from practice.slack import shapes
+from practice.slack.block_ids import with_ids
+from practice.slack.deleting import delete_message
+from practice.slack.errors import PracticeError
 from practice.slack.rules import limits
-from practice.slack.screens import with_ids
 from practice.slack.site import Site
 from practice.slack.wire import payloads
 from practice.slack.wire.deliveries import Answer, Parcel
-from practice.slack.workspace import Channel, Json, Member, Posted, PracticeError
+from practice.slack.workspace import Channel, Json, Member, Posted
 
 MENTION = re.compile(r"(<@[UW][A-Z0-9]+>|@[A-Za-z][\w-]*)")
 
@@ -24,6 +26,7 @@ class People:
         self._site, self._workspace = site, site.workspace
 
     async def command(self, person: str, word: str, text: str, channel: str) -> Answer:
+        """A slash command, delivered once, answered or not; `channel` may be `@scopebot`."""
         who, where = actor(self._site, person), self._place(person, channel)
         if self._site.app.commands is not None and word not in self._site.app.commands:
             raise PracticeError(f"{word} is not a command of this app; its manifest names {self._site.app.commands}.")
@@ -33,12 +36,16 @@ class People:
         return answer
 
     async def says(self, person: str, text: str, channel: str, thread: str | None = None) -> Posted:
+        """A message; `thread` is the parent's ts. What is typed is stored as Slack stores it (`_escaped`)."""
         who, where = actor(self._site, person), self._place(person, channel)
         _must_be_in(who, where)
         if where.kind == "im" and not (self._site.app.messages_tab and self._site.app.takes_messages):
             raise PracticeError("Nobody can write to this app: its Messages tab is off or read-only.")
-        if thread and self._workspace.message(where.id, thread) is None:
+        parent = self._workspace.message(where.id, thread) if thread else None
+        if thread and (parent is None or parent.tombstone):
             raise PracticeError("That thread is not there any more.")
+        if parent and parent.is_reply:
+            raise PracticeError("Nobody answers to a reply: name the message that its thread began with.")
         escaped = self._escaped(text)
         posted = self._workspace.post(
             where.id,
@@ -52,6 +59,7 @@ class People:
         return posted
 
     async def edits(self, person: str, channel: str, ts: str, text: str) -> Posted:
+        """Somebody's own message gets other words."""
         posted = self._own(person, channel, ts)
         before = shapes.message(posted, self._workspace, thread=False)
         posted.text = self._escaped(text)
@@ -61,21 +69,23 @@ class People:
         return posted
 
     async def deletes(self, person: str, channel: str, ts: str) -> None:
-        posted = self._own(person, channel, ts)
-        self._workspace.remove(posted)
-        self._site.events.deleted(posted)
+        """Somebody's own message goes."""
+        delete_message(self._site, self._own(person, channel, ts))
 
     async def shortcut(
         self, person: str, callback_id: str, channel: str | None = None, ts: str | None = None
     ) -> Answer:
+        """A message shortcut where `channel` and `ts` name a message, else a global one."""
         who = actor(self._site, person)
         if self._site.app.shortcuts is not None and callback_id not in self._site.app.shortcuts:
             raise PracticeError(f"{callback_id} is not a shortcut of this app.")
         posted = None if ts is None else seen_message(self._site, who, str(channel), ts)
+        self._must_offer(callback_id, posted)
         payload = payloads.shortcut(self._site, who, callback_id, posted)
         return await ask(self._site, payload, callback_id)
 
     async def opens_home(self, person: str) -> None:
+        """Tells the app that somebody looks at its Home."""
         who = actor(self._site, person)
         if not self._site.app.home_tab:
             raise PracticeError("This app has no Home tab.")
@@ -83,28 +93,41 @@ class People:
         self._site.events.home_opened(who.id, direct, self._site.screens.home(who.id))
 
     async def joins(self, person: str, channel: str) -> None:
+        """Somebody becomes a member of a channel."""
         who, where = self._workspace.member(person), self._workspace.channel(channel)
         if who.id not in where.members:
             where.members.append(who.id)
             self._site.events.joined(who, where)
 
     async def leaves(self, person: str, channel: str) -> None:
+        """Somebody leaves a channel they are in."""
         who, where = self._workspace.member(person), self._workspace.channel(channel)
         _must_be_in(who, where)
         self._site.events.left(who, where)
         where.members.remove(who.id)
 
     def messages(self, channel: str, thread: str | None = None) -> list[Posted]:
+        """What stands in a channel or a thread, for whoever may look: no ephemerals."""
         where = self._workspace.channel(channel)
         return self._workspace.thread(where.id, thread) if thread else self._workspace.top_level(where.id)
 
     def direct_messages(self, person: str) -> list[Posted]:
+        """Somebody's conversation with the bot; empty where there is none."""
         direct = self._workspace.direct(self._workspace.member(person).id)
         return self._workspace.top_level(direct.id) if direct else []
 
     def ephemerals(self, person: str) -> list[Posted]:
+        """What only this person sees."""
         who = self._workspace.member(person)
         return [each for each in self._workspace.ephemerals if each.only_for == who.id]
+
+    def _must_offer(self, callback_id: str, posted: Posted | None) -> None:
+        """Message shortcuts stand on messages that all can see, global ones beside none."""
+        offered = self._site.app.offers.get(callback_id)
+        if offered is not None and offered.on_messages != (posted is not None):
+            raise PracticeError(f"{callback_id} is a {'message' if offered.on_messages else 'global'} shortcut.")
+        if posted is not None and posted.only_for is not None:
+            raise PracticeError("A message that only one person sees has no shortcuts.")
 
     def _place(self, person: str, channel: str) -> Channel:
         if channel.removeprefix("@") == self._workspace.bot.name:
@@ -113,8 +136,7 @@ class People:
         who = self._workspace.member(person)
         if where.private or who.is_restricted or who.is_stranger:
             _must_be_in(who, where)
-        if where.archived:
-            raise PracticeError(f"#{where.name} is archived: nobody can write there.")
+        _must_be_open(where)
         return where
 
     def _own(self, person: str, channel: str, ts: str) -> Posted:
@@ -122,6 +144,7 @@ class People:
         posted = seen_message(self._site, who, channel, ts)
         if posted.user != who.id:
             raise PracticeError(f"{who.real_name} did not write that message.")
+        _must_be_open(self._workspace.channels[posted.channel])
         return posted
 
     def _show_reply(self, answer: Answer, who: Member, where: Channel) -> None:
@@ -175,7 +198,7 @@ def seen_message(site: Site, who: Member, channel: str, ts: str) -> Posted:
     """The message as it stands now, where this person can see it."""
     where = site.workspace.channel(channel)
     posted = site.workspace.message(where.id, ts) or site.workspace.ephemeral(where.id, ts)
-    if posted is None or posted.only_for not in (None, who.id):
+    if posted is None or posted.tombstone or posted.only_for not in (None, who.id):
         raise PracticeError(f"{who.real_name} sees no such message: it was deleted, or is somebody else's.")
     if where.private or who.is_restricted or who.is_stranger:
         _must_be_in(who, where)
@@ -186,6 +209,11 @@ def _must_be_in(who: Member, where: Channel) -> None:
     if who.id not in where.members:
         name = f"#{where.name}" if where.name else "that conversation"
         raise PracticeError(f"{who.real_name} is not in {name}.")
+
+
+def _must_be_open(where: Channel) -> None:
+    if where.archived:
+        raise PracticeError(f"#{where.name} is archived: nobody can write there.")
 
 
 def _as_typed(escaped: str) -> list[Json]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from practice.slack import inputs
+from practice.slack.errors import PracticeError, Refused
 from practice.slack.people import actor, ask, seen_message
-from practice.slack.rules import client, inputs, limits
-from practice.slack.screens import OpenView, Refused
+from practice.slack.rules import entries, limits
+from practice.slack.screens import OpenView
 from practice.slack.site import Site
 from practice.slack.wire import payloads
 from practice.slack.wire.deliveries import Answer
-from practice.slack.workspace import Json, Member, Posted, PracticeError
+from practice.slack.workspace import Json, Member, Posted
 
 Target = Posted | OpenView
 
@@ -23,6 +25,7 @@ class Fingers:
         self._site = site
 
     async def presses(self, person: str, label: str, on: Json | None, block_id: str | None = None) -> Answer:
+        """The button or overflow option with this label, or whose label begins so; `block_id` says which of several."""
         who = actor(self._site, person)
         target = self._target(who, on)
         block, element, option = _pressable(_blocks(target), label, block_id)
@@ -31,6 +34,7 @@ class Fingers:
         return await self._act(who, target, action)
 
     async def chooses(self, person: str, action_id: str, value: Any, on: Json | None) -> Answer:
+        """Sets an element by action_id or block_id. In an input block that stays with the view until it is sent in."""
         who = actor(self._site, person)
         target = self._target(who, on)
         block, element = _element(_blocks(target), action_id)
@@ -58,11 +62,12 @@ class Fingers:
                 await self._act(who, view, action)
 
     async def submits(self, person: str) -> Answer:
+        """Sends the modal on top in, and shows what the app answers: errors, another view, or nothing any more."""
         who = actor(self._site, person)
         view = self._modal(who)
         if not view.shown.get("submit"):
             raise PracticeError("This modal has no submit button.")
-        refusal = client.refusal(view)
+        refusal = entries.refusal(view.shown["blocks"], view.typed)
         if refusal:
             return Answer(False, error=refusal)
         view.errors = {}
@@ -71,6 +76,7 @@ class Fingers:
         return self._after(view, answer) if answer.acked else answer
 
     async def closes(self, person: str) -> None:
+        """Closes the modal on top, or, with clear_on_close, all of them."""
         who = actor(self._site, person)
         view = self._modal(who)
         cleared = bool(view.shown.get("clear_on_close"))
@@ -80,6 +86,7 @@ class Fingers:
             await ask(self._site, payload, _name(view))
 
     def errors(self, person: str) -> dict[str, str]:
+        """The sentences beside the fields of the modal on top, by block_id."""
         view = self._site.screens.top(self._site.workspace.member(person).id)
         return view.errors if view else {}
 
@@ -132,8 +139,8 @@ def _clear(site: Site, view: OpenView, response: Json) -> str | None:
 
 def _show_errors(site: Site, view: OpenView, response: Json) -> str | None:
     errors = response.get("errors") or {}
-    known = {block["block_id"] for block in view.shown["blocks"] if block["type"] == "input"}
-    strangers = sorted(set(errors) - known)
+    fields = {block["block_id"] for block in view.shown["blocks"] if block["type"] == "input"}
+    strangers = sorted(set(errors) - fields)
     if not errors or strangers:
         return f"errors must stand beside input blocks of the view; {strangers or 'none'} given"
     view.errors = errors
@@ -187,13 +194,13 @@ def _pressable(blocks: list[Json], label: str, block_id: str | None) -> tuple[Js
         for option, text in _labels(element)
     ]
     exact = [each for each in offered if each[3] == label]
-    found = exact or [each for each in offered if each[3].startswith(label)]
-    if not found:
+    fitting = exact or [each for each in offered if each[3].startswith(label)]
+    if not fitting:
         raise PracticeError(f"Nothing here begins with {label!r}; there is {[each[3] for each in offered]}.")
-    if len(found) > 1:
-        places = [(each[3], each[0]["block_id"]) for each in found]
+    if len(fitting) > 1:
+        places = [(each[3], each[0]["block_id"]) for each in fitting]
         raise PracticeError(f"{label!r} stands here more than once; name the block_id: {places}.")
-    block, element, option, _ = found[0]
+    block, element, option, _ = fitting[0]
     return block, element, option
 
 
@@ -222,11 +229,11 @@ def _field(view: OpenView, name: str) -> tuple[Json, Json]:
         lambda block, element: _label(block).startswith(name.lower()),
         lambda block, element: element["action_id"] == name,
     ):
-        found = [each for each in fields if fits(*each)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise PracticeError(f"{name!r} means more than one field: {[each[0]['block_id'] for each in found]}.")
+        fitting = [each for each in fields if fits(*each)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise PracticeError(f"{name!r} means more than one field: {[each[0]['block_id'] for each in fitting]}.")
     offered = [(block["block_id"], _label(block)) for block, _ in fields]
     raise PracticeError(f"This modal has no field {name!r}; it has {offered}.")
 

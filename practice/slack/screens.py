@@ -1,27 +1,18 @@
-"""What people have open: each person's stack of modals and their Home, and the trigger ids that open them."""
+"""What people have open: each person's stack of modals, and their Home."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
 
-from practice.slack.rules import inputs
-from practice.slack.workspace import APP, TEAM, Clock, Json, Workspace
+from practice.slack import inputs
+from practice.slack.block_ids import with_ids
+from practice.slack.errors import Refused
+from practice.slack.workspace import APP, TEAM, Json, Workspace
 
 DEEPEST = 3
-TRIGGER_LIFE = timedelta(seconds=3)
 SHOWN = ("type", "blocks", "private_metadata", "callback_id", "title", "submit", "close", "external_id")
 FLAGS = ("clear_on_close", "notify_on_close", "submit_disabled")
-
-
-class Refused(Exception):
-    """A call that Slack answers with `ok: false`; `more` joins the answer."""
-
-    def __init__(self, error: str, **more: Any) -> None:
-        super().__init__(error)
-        self.error, self.more = error, more
 
 
 @dataclass
@@ -38,12 +29,14 @@ class OpenView:
     errors: dict[str, str] = field(default_factory=dict)
 
     def values(self) -> Json:
+        """What was typed, as Slack's `state.values`: by block_id, then action_id."""
         values: Json = {}
         for (block_id, action_id), state in self.typed.items():
             values.setdefault(block_id, {})[action_id] = state
         return values
 
     def as_slack(self, workspace: Workspace) -> Json:
+        """The view as payloads and the answers of views.* carry it."""
         shape: Json = {"id": self.id, "team_id": TEAM, "type": self.shown["type"]}
         shape |= {key: self.shown.get(key) for key in ("title", "submit", "close")}
         shape |= {key: self.shown.get(key, "") for key in ("private_metadata", "callback_id", "external_id")}
@@ -60,42 +53,6 @@ class OpenView:
         }
 
 
-@dataclass
-class Trigger:
-    user: str
-    until: datetime
-    exchanged: bool = False
-    doubled: bool = False  # its payload was delivered twice on purpose
-
-
-class Triggers:
-    """Trigger ids: good for three seconds and for one exchange."""
-
-    def __init__(self, now: Clock) -> None:
-        self._now = now
-        self._given: dict[str, Trigger] = {}
-
-    def give(self, user: str) -> str:
-        trigger_id = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._given[trigger_id] = Trigger(user, self._now() + TRIGGER_LIFE)
-        return trigger_id
-
-    def of(self, trigger_id: str) -> Trigger | None:
-        return self._given.get(trigger_id)
-
-    def exchange(self, trigger_id: str) -> str:
-        """The user it was given for. Raises Refused where it is unknown, used or too old."""
-        trigger = self._given.get(trigger_id)
-        if trigger is None:
-            raise Refused("invalid_trigger_id")
-        if trigger.exchanged:
-            raise Refused("exchanged_trigger_id")
-        if self._now() > trigger.until:
-            raise Refused("expired_trigger_id")
-        trigger.exchanged = True
-        return trigger.user
-
-
 class Screens:
     """Opens, stacks, updates and closes views. What is refused raises Refused with Slack's name for it."""
 
@@ -106,24 +63,29 @@ class Screens:
         self.made = 0
 
     def top(self, user: str) -> OpenView | None:
+        """The modal on top of somebody's screen."""
         stack = self._stacks.get(user)
         return stack[-1] if stack else None
 
     def home(self, user: str) -> OpenView | None:
+        """Somebody's Home, once one was published."""
         return self._homes.get(user)
 
     def find(self, view_id: str | None = None, external_id: str | None = None) -> OpenView:
+        """Any open view, by its id or by the app's own. Raises Refused(not_found)."""
         for each in [*self._homes.values(), *(view for stack in self._stacks.values() for view in stack)]:
             if (view_id and each.id == view_id) or (external_id and each.shown.get("external_id") == external_id):
                 return each
         raise Refused("not_found")
 
     def open(self, user: str, view: Json) -> OpenView:
+        """A stack of this one modal; what was open before is gone."""
         opened = self._make(user, view)
         self._stacks[user] = [opened]
         return opened
 
     def push(self, user: str, view: Json) -> OpenView:
+        """On top of the stack. Raises Refused: not_found on an empty screen, push_limit_reached on the fourth."""
         stack = self._stacks.get(user)
         if not stack:
             raise Refused("not_found")
@@ -135,6 +97,7 @@ class Screens:
         return pushed
 
     def publish(self, user: str, view: Json, hash_: str | None) -> OpenView:
+        """Somebody's Home, new or changed; an outdated hash is refused."""
         home = self._homes.get(user)
         if home is None:
             self._homes[user] = self._make(user, view)
@@ -156,6 +119,7 @@ class Screens:
         return open_view
 
     def close(self, view: OpenView, *, whole_stack: bool = False) -> None:
+        """This view goes, and what is under it shows; with `whole_stack`, nothing is left."""
         stack = self._stacks.get(view.user, [])
         if whole_stack:
             stack.clear()
@@ -174,33 +138,14 @@ class Screens:
         if not wanted:
             return
         try:
-            found = self.find(external_id=wanted)
+            holder = self.find(external_id=wanted)
         except Refused:
             return
-        if found is not besides:
+        if holder is not besides:
             raise Refused("duplicate_external_id")
 
     def _new_hash(self) -> str:
         return f"{int(self._workspace.now().timestamp())}.{secrets.token_hex(4)}"
-
-
-def with_ids(blocks: list[Json]) -> list[Json]:
-    """The blocks with a block_id and action_ids everywhere, as Slack adds them where the app named none."""
-    return [_with_ids(block) for block in blocks]
-
-
-def _with_ids(block: Json) -> Json:
-    block = {"block_id": secrets.token_hex(3), **block}
-    for key in ("accessory", "element"):
-        if key in block:
-            block[key] = _with_action_id(block[key])
-    if "elements" in block and block["type"] == "actions":
-        block["elements"] = [_with_action_id(each) for each in block["elements"]]
-    return block
-
-
-def _with_action_id(element: Json) -> Json:
-    return element if element["type"] == "image" else {"action_id": secrets.token_hex(3)} | element
 
 
 def _completed(view: Json) -> Json:

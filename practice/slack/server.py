@@ -13,12 +13,13 @@ from practice.slack.control import Control
 from practice.slack.door import Door
 from practice.slack.ledger import Called, Ledger
 from practice.slack.manifest import AppManifest
-from practice.slack.methods import chat, files, reading, views
+from practice.slack.methods import auth, chat, conversations, files, users, views
 from practice.slack.moods import Moods
 from practice.slack.responding import Responding
 from practice.slack.response_urls import ResponseUrls
-from practice.slack.screens import Screens, Triggers
+from practice.slack.screens import Screens
 from practice.slack.site import Site
+from practice.slack.triggers import Triggers
 from practice.slack.web_api import WebApi
 from practice.slack.wire.deliveries import Carrier, Deliveries
 from practice.slack.wire.events import Events
@@ -26,12 +27,13 @@ from practice.slack.wire.http_deliveries import HttpDeliveries
 from practice.slack.wire.sockets import Sockets
 from practice.slack.workspace import Clock, Workspace
 
-METHODS = chat.METHODS | views.METHODS | reading.METHODS | files.METHODS
+METHODS = auth.METHODS | chat.METHODS | conversations.METHODS | files.METHODS | users.METHODS | views.METHODS
 SIGNING_SECRET = "practice-signing-secret"
 BIGGEST_BODY = 32 * 1024 * 1024
 
 
 def wall_clock() -> datetime:
+    """What time it is. The one place here that looks."""
     return datetime.now(UTC)
 
 
@@ -45,14 +47,17 @@ class Practice:
 
     @property
     def url(self) -> str:
+        """Where it answers: the practice's own door stands under `/practice/`."""
         return self.site.url
 
     @property
     def api_url(self) -> str:
+        """The Web API, as SLACK_API_URL or an SDK's base_url takes it."""
         return f"{self.site.url}/api/"
 
     @property
     def port(self) -> int:
+        """The port it listens on."""
         return int(self.url.rpartition(":")[2])
 
     @classmethod
@@ -85,6 +90,7 @@ class Practice:
             await runner.cleanup()
 
     async def stop(self) -> None:
+        """Delivers no more, and closes every connection."""
         await self.site.deliveries.stop()
         await self.site.sockets.close()
         if self._http is not None:
@@ -95,6 +101,7 @@ class Routes:
     """The addresses, fixed before the port is known; `connect` puts the parts behind them."""
 
     def add_to(self, app: web.Application) -> None:
+        """The addresses."""
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_get("/link/", self._link)
         app.router.add_post("/upload/{file_id}", self._upload)
@@ -103,6 +110,7 @@ class Routes:
         app.router.add_post("/practice/{act}", self._control)
 
     def connect(self, site: Site) -> None:
+        """What answers at them."""
         self._site = site
         self._door = Door(site)
         self._web_api, self._responding = WebApi(site, METHODS, self._door), Responding(site, self._door)

@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 
 from practice.slack.workspace import APP, OTHER_TEAM, TEAM, Channel, Json, Member, Posted, StoredFile, Workspace
 
+SLACKBOT = "USLACKBOT"
+
 
 def person(member: Member, workspace: Workspace) -> Json:
+    """A user object, as users.info and user_change carry it."""
     offset = workspace.now().astimezone(ZoneInfo(member.tz)).utcoffset()
     shape: Json = {
         "id": member.id,
@@ -34,6 +37,7 @@ def person(member: Member, workspace: Workspace) -> Json:
 
 
 def channel(it: Channel, workspace: Workspace) -> Json:
+    """A conversation object, as conversations.info carries it; that of a direct message is another one."""
     if it.kind == "im":
         return _direct(it, workspace)
     return {
@@ -69,6 +73,8 @@ def channel(it: Channel, workspace: Workspace) -> Json:
 
 def message(posted: Posted, workspace: Workspace, *, metadata: bool = False, thread: bool = True) -> Json:
     """`metadata` as in include_all_metadata; `thread` adds what a parent says of its replies."""
+    if posted.tombstone:
+        return _tombstone(posted, workspace)
     shape: Json = {"type": "message", "user": posted.user, "text": posted.text, "ts": posted.ts, "team": TEAM}
     shape |= _authorship(posted, workspace)
     if posted.blocks:
@@ -108,6 +114,7 @@ def file(stored: StoredFile, user: str) -> Json:
 
 
 def bot_profile(workspace: Workspace) -> Json:
+    """The app's own bot, as its messages carry it."""
     bot = workspace.bot
     return {
         "id": bot.bot_id,
@@ -150,6 +157,20 @@ def _profile(member: Member) -> Json:
     }
 
 
+def _tombstone(posted: Posted, workspace: Workspace) -> Json:
+    """What stands in the place of a deleted parent, as apps have met it in events and in conversations.replies."""
+    return {
+        "type": "message",
+        "subtype": "tombstone",
+        "text": "This message was deleted.",
+        "user": SLACKBOT,
+        "hidden": True,
+        "ts": posted.ts,
+        "thread_ts": posted.ts,
+        "parent_user_id": SLACKBOT,
+    } | _as_parent(posted, workspace)
+
+
 def _authorship(posted: Posted, workspace: Workspace) -> Json:
     if posted.user == workspace.bot.id:
         return {"bot_id": workspace.bot.bot_id, "app_id": APP, "bot_profile": bot_profile(workspace)}
@@ -160,17 +181,15 @@ def _authorship(posted: Posted, workspace: Workspace) -> Json:
 
 
 def _as_reply(posted: Posted, workspace: Workspace) -> Json:
-    if posted.thread_ts in (None, posted.ts):
+    if not posted.is_reply:
         return {}
     parent = workspace.message(posted.channel, posted.thread_ts or "")
-    shape: Json = {"parent_user_id": parent.user} if parent else {}
+    shape: Json = {"parent_user_id": SLACKBOT if parent.tombstone else parent.user} if parent else {}
     return shape | ({"subtype": "thread_broadcast"} if posted.broadcast else {})
 
 
 def _as_parent(posted: Posted, workspace: Workspace) -> Json:
-    if posted.thread_ts not in (None, posted.ts):
-        return {}
-    replies = [each for each in workspace.thread(posted.channel, posted.ts) if each.ts != posted.ts]
+    replies = [] if posted.is_reply else workspace.replies(posted)
     if not replies:
         return {}
     users = list(dict.fromkeys(each.user for each in replies))

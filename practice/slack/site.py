@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 from practice.slack.ledger import Ledger
 from practice.slack.manifest import AppManifest
 from practice.slack.moods import Moods
 from practice.slack.response_urls import ResponseUrls
-from practice.slack.screens import Screens, Triggers
+from practice.slack.screens import Screens
+from practice.slack.triggers import Triggers
 from practice.slack.wire.deliveries import Deliveries
 from practice.slack.wire.events import Events
 from practice.slack.wire.sockets import Sockets
@@ -22,11 +22,12 @@ class Calls:
 
     open: int = 0
     last: float = 0.0
-    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass
 class Site:
+    """One practice Slack: every part, once. Whoever answers or acts is handed this."""
+
     url: str
     app: AppManifest
     workspace: Workspace

@@ -10,8 +10,8 @@ import orjson
 from aiohttp import web
 
 from practice.slack.door import Door, as_json
+from practice.slack.errors import Refused
 from practice.slack.ledger import Called
-from practice.slack.screens import Refused
 from practice.slack.site import Site
 from practice.slack.workspace import Json
 
@@ -21,13 +21,18 @@ EVERY_METHOD_TAKES = {"team_id"}  # the SDK sends it along with every call
 
 @dataclass(frozen=True)
 class Method:
-    """One Web API method: what answers it, the arguments it takes and needs, and the kind of token."""
+    """One Web API method: what answers it, the arguments it takes and needs, and the kind of token.
+
+    An argument of Slack's that is not modelled here is not taken, so that nobody relies on it. `reads_json` is False
+    for the methods that only read: they know form fields alone, and pass over a body of JSON as if it were empty.
+    """
 
     answer: Callable[[Site, Json], Json]
     takes: str
     needs: str = ""
     scope: str | None = None
     token: str = "xoxb-"
+    reads_json: bool = True
 
 
 class WebApi:
@@ -37,7 +42,9 @@ class WebApi:
         self._site, self._methods, self._door = site, methods, door
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        name, args = request.match_info["method"], await _arguments(request)
+        """One call: 200 with `ok` true or false, as Slack does it, unless a mood makes it something else."""
+        name = request.match_info["method"]
+        args = await _arguments(request, reads_json=self._reads_json(name, request))
         token = str(args.pop("token", ""))
         return await self._door.passes(request, name, args, lambda record: self._answer(name, token, args, record))
 
@@ -51,6 +58,13 @@ class WebApi:
             answer = {"ok": False, "error": refusal.error} | refusal.more
         scopes = ",".join(self._site.app.scopes)
         return as_json(answer, headers={"x-oauth-scopes": scopes, "x-slack-req-id": "practice"})
+
+    def _reads_json(self, name: str, request: web.Request) -> bool:
+        method = self._methods.get(name)
+        if method is None or method.reads_json or request.content_type != "application/json":
+            return True
+        self._site.ledger.violation("json_not_read", f"{name} reads form fields only; a body of JSON is lost", name)
+        return False
 
     def _allowed(self, name: str, token: str, args: Json) -> Method:
         method = self._methods.get(name)
@@ -78,9 +92,17 @@ class WebApi:
             self._site.ledger.violation("unknown_argument", says, name)
         missing = [each for each in method.needs.split() if args.get(each) in (None, "")]
         if missing:
-            messages = [f"[ERROR] missing required field: {each}" for each in missing]
             self._site.ledger.violation("missing_argument", f"{name} needs {', '.join(missing)}", name)
-            raise Refused("invalid_arguments", response_metadata={"messages": messages})
+            raise invalid_arguments(*(f"missing required field: {each}" for each in missing))
+        wrong = [key for key, value in args.items() if key not in STRUCTURED and isinstance(value, dict | list)]
+        if wrong:
+            self._site.ledger.violation("invalid_arguments", f"{name}: no object or list as {', '.join(wrong)}", name)
+            raise invalid_arguments(*(f"must be a string: {each}" for each in wrong))
+
+
+def invalid_arguments(*says: str) -> Refused:
+    """The refusal of arguments as Slack words it, a message each."""
+    return Refused("invalid_arguments", response_metadata={"messages": [f"[ERROR] {each}" for each in says]})
 
 
 def check_scope(site: Site, scope: str, method: str) -> None:
@@ -95,10 +117,10 @@ def flag(args: Json, name: str) -> bool:
     return str(args.get(name, "")).lower() in ("1", "true")
 
 
-async def _arguments(request: web.Request) -> Json:
+async def _arguments(request: web.Request, *, reads_json: bool) -> Json:
     args: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
-        args |= _object(await request.read())
+        args |= _object(await request.read()) if reads_json else {}
     elif request.can_read_body:
         args |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
     for name in STRUCTURED:
@@ -111,8 +133,8 @@ async def _arguments(request: web.Request) -> Json:
 
 
 def _object(body: bytes) -> Json:
-    found = _structured(body) if body else {}
-    return found if isinstance(found, dict) else {}
+    shape = _structured(body) if body else {}
+    return shape if isinstance(shape, dict) else {}
 
 
 def _structured(text: str | bytes) -> Any:

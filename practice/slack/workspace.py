@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from practice.slack.errors import PracticeError
+
 Json = dict[str, Any]
 Clock = Callable[[], datetime]
 
@@ -15,12 +17,10 @@ TEAM, OTHER_TEAM = "T0PRACTICE", "T0STRANGER"
 APP = "A0SCOPEBOT"
 
 
-class PracticeError(Exception):
-    """A person of the practice workspace tried what nobody could do in Slack; the message says what and why."""
-
-
 @dataclass
 class Member:
+    """A person or a bot. Guests are restricted; somebody from another organisation has another team_id."""
+
     id: str
     name: str
     real_name: str
@@ -35,11 +35,14 @@ class Member:
 
     @property
     def is_bot(self) -> bool:
+        """Whether it is a bot, the app's own or another."""
         return self.bot_id is not None
 
 
 @dataclass
 class Channel:
+    """A conversation with its members by id, the bot among them where it was invited."""
+
     id: str
     name: str
     members: list[str] = field(default_factory=list)
@@ -50,12 +53,13 @@ class Channel:
 
     @property
     def private(self) -> bool:
+        """Whether only its members know of it; direct messages are private."""
         return self.kind != "channel"
 
 
 @dataclass
 class Posted:
-    """A message. `only_for` names the one person who sees an ephemeral one."""
+    """A message. `only_for` names the one person who sees an ephemeral one; a tombstone is a deleted parent's place."""
 
     ts: str
     channel: str
@@ -69,10 +73,18 @@ class Posted:
     files: list[str] = field(default_factory=list)
     only_for: str | None = None
     client_msg_id: str | None = None
+    tombstone: bool = False
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it stands in a thread, and does not begin one."""
+        return self.thread_ts not in (None, self.ts)
 
 
 @dataclass
 class StoredFile:
+    """A file from the moment it is announced: `content` comes with the upload, `shared_in` with its messages."""
+
     id: str
     name: str
     length: int
@@ -101,6 +113,7 @@ class Workspace:
 
     @property
     def url(self) -> str:
+        """How permalinks begin."""
         return f"https://{self.domain}.slack.com/"
 
     def stamp(self) -> str:
@@ -114,29 +127,31 @@ class Workspace:
         for each in self.members.values():
             if each.id == name or wanted in (each.name.lower(), each.real_name.lower()):
                 return each
-        known = ", ".join(each.name for each in self.members.values())
-        raise PracticeError(f"Nobody here is called {name!r}. There are {known}.")
+        names = ", ".join(each.name for each in self.members.values())
+        raise PracticeError(f"Nobody here is called {name!r}. There are {names}.")
 
     def channel(self, name: str) -> Channel:
         """By id, or by name with or without #."""
         for each in self.channels.values():
             if each.id == name or (each.name and each.name == name.removeprefix("#")):
                 return each
-        known = ", ".join(f"#{each.name}" for each in self.channels.values() if each.name)
-        raise PracticeError(f"There is no channel {name!r}. There are {known}.")
+        names = ", ".join(f"#{each.name}" for each in self.channels.values() if each.name)
+        raise PracticeError(f"There is no channel {name!r}. There are {names}.")
 
     def direct(self, user: str) -> Channel | None:
+        """The conversation between the bot and somebody, where there is one."""
         return next((each for each in self.channels.values() if each.kind == "im" and user in each.members), None)
 
     def open_direct(self, user: str) -> Channel:
         """The conversation between the bot and one person, made when it is first asked for."""
-        found = self.direct(user)
-        if found is None:
-            found = Channel("D" + user[1:], "", [self.bot.id, user], "im", created=int(self.now().timestamp()))
-            self.channels[found.id] = found
-        return found
+        direct = self.direct(user)
+        if direct is None:
+            direct = Channel("D" + user[1:], "", [self.bot.id, user], "im", created=int(self.now().timestamp()))
+            self.channels[direct.id] = direct
+        return direct
 
     def post(self, channel: str, user: str, text: str, **more: Any) -> Posted:
+        """A new message with a time of its own; with `only_for`, an ephemeral one."""
         posted = Posted(self.stamp(), channel, user, text, **more)
         if posted.only_for is None:
             self.messages.setdefault(channel, {})[posted.ts] = posted
@@ -145,16 +160,28 @@ class Workspace:
         return posted
 
     def message(self, channel: str, ts: str) -> Posted | None:
+        """A message as it stands now, by its time; ephemerals are none."""
         return self.messages.get(channel, {}).get(ts)
 
     def ephemeral(self, channel: str, ts: str) -> Posted | None:
+        """What somebody alone sees, by its time."""
         return next((each for each in self.ephemerals if (each.channel, each.ts) == (channel, ts)), None)
 
     def remove(self, posted: Posted) -> None:
+        """Takes a message out, as if it had never been there."""
         if posted.only_for is None:
             del self.messages[posted.channel][posted.ts]
         else:
             self.ephemerals.remove(posted)
+
+    def bury(self, posted: Posted) -> None:
+        """Leaves nothing of a message but its place."""
+        posted.text, posted.blocks, posted.files, posted.metadata, posted.edited = "", [], [], None, None
+        posted.tombstone = True
+
+    def replies(self, posted: Posted) -> list[Posted]:
+        """What was answered to a message, oldest first; to a reply nothing can be."""
+        return [each for each in self.thread(posted.channel, posted.ts) if each.ts != posted.ts]
 
     def thread(self, channel: str, ts: str) -> list[Posted]:
         """The message `ts` and what was answered to it, oldest first."""
@@ -162,7 +189,7 @@ class Workspace:
 
     def top_level(self, channel: str) -> list[Posted]:
         """What stands in the channel itself, oldest first: no replies but those also sent to the channel."""
-        return [each for each in self._in(channel) if each.thread_ts in (None, each.ts) or each.broadcast]
+        return [each for each in self._in(channel) if not each.is_reply or each.broadcast]
 
     def _in(self, channel: str) -> Iterator[Posted]:
         return iter(self.messages.get(channel, {}).values())  # posted in the order of their times

@@ -34,6 +34,7 @@ class Line:
 
     @property
     def words(self) -> str:
+        """What stands on it, without its styles and buttons."""
         return "".join(piece.text for piece in self.pieces)
 
 
@@ -42,9 +43,9 @@ def lines(blocks: Sequence[Json], names: Names) -> tuple[Line, ...]:
     return tuple(line for block in blocks for line in _LINES.get(block["type"], _nothing)(block, names))
 
 
-def pressable(found: Sequence[Line]) -> tuple[str, ...]:
+def pressable(rows: Sequence[Line]) -> tuple[str, ...]:
     """Every button on the lines, in order; a menu is ⋯."""
-    return tuple(label for line in found for label in line.buttons)
+    return tuple(label for line in rows for label in line.buttons)
 
 
 def _nothing(block: Json, names: Names) -> Iterator[Line]:
@@ -96,10 +97,10 @@ def _pieces(element: Json, names: Names) -> Iterator[Piece]:
 
 def _section(block: Json, names: Names) -> Iterator[Line]:
     texts = [block["text"]] if block.get("text") else []
-    found = [line for text in [*texts, *block.get("fields", [])] for line in _text("text", text, names)]
+    rows = [line for text in [*texts, *block.get("fields", [])] for line in _text("text", text, names)]
     labels, primary = _labels([block["accessory"]] if block.get("accessory") else [])
-    yield from found[:-1]
-    yield replace(found[-1], buttons=labels, primary=primary)
+    yield from rows[:-1]
+    yield replace(rows[-1], buttons=labels, primary=primary)
 
 
 def _text(kind: str, text: Json, names: Names) -> Iterator[Line]:

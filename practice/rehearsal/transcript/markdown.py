@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from bot.report.markdown import escaped
-from practice.rehearsal.transcript import Did, Event, Passed, Said, Shown, Transcript
+from practice.rehearsal.transcript.events import Did, Event, Passed, Said, Shown, Transcript
 from practice.rehearsal.transcript.lines import Line, Piece
 from practice.rehearsal.transcript.words import edit_words, is_short, is_told, moment, where
 
@@ -14,8 +14,8 @@ from practice.rehearsal.transcript.words import edit_words, is_short, is_told, m
 def markdown(transcript: Transcript) -> str:
     """The whole page."""
     paragraphs = [f"# {escaped(transcript.title)}", escaped(transcript.about.strip())]
-    told = (event for event in transcript.events if is_told(event))
-    for edits, events in groupby(told, key=is_short):
+    events_told = (event for event in transcript.events if is_told(event))
+    for edits, events in groupby(events_told, key=is_short):
         parts = ["\n".join(_TELL[type(event)](event)) for event in events]
         paragraphs += ["\n".join(parts)] if edits else parts
     return "\n\n".join(filter(None, paragraphs)) + "\n"

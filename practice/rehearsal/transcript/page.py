@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from practice.rehearsal.transcript import Event, Passed, Said, Shown, Transcript
+from practice.rehearsal.transcript.events import Event, Passed, Said, Shown, Transcript
 from practice.rehearsal.transcript.lines import Line, Piece, pressable
 
 WIDTH, TALLEST = 900, 1800
@@ -176,8 +176,8 @@ def _height(browser: str, page: Path) -> int:
     probe = page.with_name("probe.html")
     probe.write_text(page.read_text("utf-8") + measuring, "utf-8")
     dumped = _run(browser, probe, f"--window-size={WIDTH},200", "--dump-dom")
-    found = dumped.partition("tall:")[2].partition("<")[0]
-    return min(TALLEST, int(found)) if found.isdigit() else TALLEST
+    height = dumped.partition("tall:")[2].partition("<")[0]
+    return min(TALLEST, int(height)) if height.isdigit() else TALLEST
 
 
 def _run(browser: str, page: Path, *options: str) -> str:

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from practice.rehearsal.case import Case
 from practice.rehearsal.costs import Costs
-from practice.rehearsal.transcript import Did, Event, Passed, Said, Shown
+from practice.rehearsal.transcript.events import Did, Event, Passed, Said, Shown
 from practice.rehearsal.transcript.lines import Line
 from practice.rehearsal.transcript.words import edit_words, is_short, is_told, moment, where
 
@@ -31,6 +31,7 @@ class Printer:
         self._colours = self._on_terminal and "NO_COLOR" not in os.environ
 
     def opening(self, case: Case) -> None:
+        """What is played, before anything happens."""
         if self._quiet:
             return
         self._put(self._styled("bold", f"{case.title} · a rehearsal in {case.channel}"))
@@ -38,6 +39,7 @@ class Printer:
         self.waiting("Starting a stand-in for Slack, and scopebot itself…")
 
     def tell(self, event: Event) -> None:
+        """Prints what just happened; edits that follow each other stand together."""
         if not self._quiet and is_told(event):
             if not (self._was_short and is_short(event)):
                 self._put("")
@@ -52,12 +54,14 @@ class Printer:
             self._stream.flush()
 
     def closing(self, costs: Costs, folder: Path) -> None:
+        """How it went, what the answers cost, and where the report is."""
         if not self._quiet:
             self._put("")
             self._wrapped(f"It went as written, and Slack would have taken everything. {costs}", "")
         self._put(f"The report and the transcript are in {folder}")
 
     def problem(self, said: str) -> None:
+        """What went wrong; printed even where all else is quiet."""
         self._put(self._styled("problem", said))
 
     async def pause(self) -> None:

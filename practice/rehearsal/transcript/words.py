@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.words.figures import shortened
-from practice.rehearsal.transcript import Event, Shown
+from practice.rehearsal.transcript.events import Event, Shown
 
 PLACES = {
     "channel": "in the channel",
@@ -48,9 +48,9 @@ def edit_words(event: Shown) -> str:
     if _is_verdict(event):
         return " ".join(changed)
     if changed:
-        known = [line.words for line in event.before or ()]
+        before = [line.words for line in event.before or ()]
         where = "the card: " if event.place == "channel" else ""
-        return where + shortened(_PARTS.join(_news(words, known) for words in changed), LONGEST_EDIT)
+        return where + shortened(_PARTS.join(_news(words, before) for words in changed), LONGEST_EDIT)
     return f"gets a button: {', '.join(event.new_buttons)}" if event.new_buttons else ""
 
 
@@ -65,10 +65,10 @@ def _labels(event: Shown) -> tuple[str, ...]:
     return tuple(label for line in event.lines for label in line.buttons)
 
 
-def _news(words: str, known: Sequence[str]) -> str:
+def _news(words: str, before_all: Sequence[str]) -> str:
     """Of a line that only got another end (“with Ivo to accept”, “accepted by Ivo”): its label and the new end."""
     label, colon, _ = words.partition(":")
-    before = next((one for one in known if colon and one.startswith(label + colon)), "")
+    before = next((one for one in before_all if colon and one.startswith(label + colon)), "")
     old, new = before.split(_PARTS), words.split(_PARTS)
     same = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
     return f"{label}: {_PARTS.join(new[same:])}" if same else words

@@ -3,47 +3,61 @@
 from __future__ import annotations
 
 from practice.slack import shapes
+from practice.slack.block_ids import with_ids
+from practice.slack.errors import Refused
 from practice.slack.methods.reaching import refuse_faults, thread_root, writable_channel
 from practice.slack.rules import limits
-from practice.slack.screens import Refused, with_ids
 from practice.slack.site import Site
-from practice.slack.web_api import Method
-from practice.slack.workspace import Json, StoredFile
+from practice.slack.web_api import Method, invalid_arguments
+from practice.slack.workspace import Channel, Json, StoredFile
 
 MOST_ALT = 1000
+_COMPLETE = "files.completeUploadExternal"
 
 
 def upload_url(site: Site, args: Json) -> Json:
-    length = int(args["length"])
-    if length <= 0:
-        raise Refused("invalid_arguments", response_metadata={"messages": ["[ERROR] length must be positive"]})
-    alt = str(args.get("alt_txt") or args.get("alt_text") or "")
+    """files.getUploadURLExternal, the first of three steps: an address for as many bytes as are announced."""
+    if not str(args["length"]).isdigit() or int(args["length"]) == 0:
+        raise invalid_arguments("must be a number of bytes: length")
+    alt = str(args.get("alt_txt") or "")
     if len(alt) > MOST_ALT:
         site.ledger.violation("alt_too_long", f"alt_txt takes {MOST_ALT} characters", "files.getUploadURLExternal")
-    stored = StoredFile(f"F{len(site.workspace.files) + 1:010d}", str(args["filename"]), length, alt=alt)
+    stored = StoredFile(f"F{len(site.workspace.files) + 1:010d}", str(args["filename"]), int(args["length"]), alt=alt)
     site.workspace.files[stored.id] = stored
     return {"upload_url": f"{site.url}/upload/{stored.id}", "file_id": stored.id}
 
 
 def complete(site: Site, args: Json) -> Json:
-    files = [_uploaded(site, each) for each in args["files"]]
-    for channel_id in _targets(args):
-        channel = writable_channel(site, channel_id)
-        root = thread_root(site, channel, args.get("thread_ts"), "files.completeUploadExternal")
-        blocks = args.get("blocks") or []
-        refuse_faults(site, "files.completeUploadExternal", limits.message_faults({"text": "file", "blocks": blocks}))
-        posted = site.workspace.post(
-            channel.id,
-            site.workspace.bot.id,
-            args.get("initial_comment") or "",
-            blocks=with_ids(blocks),
-            thread_ts=root,
-            files=[each.id for each in files],
-        )
-        for each in files:
-            each.shared_in.append(channel.id)
-        site.events.posted(posted)
+    """files.completeUploadExternal, the third step: shares what arrived, in one message a channel."""
+    if not isinstance(args["files"], list) or not all(isinstance(each, dict) for each in args["files"]):
+        raise invalid_arguments("must be a list of objects: files")
+    files, targets = [_uploaded(site, each) for each in args["files"]], _targets(args)
+    comment, blocks = str(args.get("initial_comment") or ""), args.get("blocks") or []
+    refuse_faults(site, _COMPLETE, limits.message_faults({"text": comment or "a file", "blocks": blocks}))
+    if comment and blocks:
+        site.ledger.violation("blocks_ignored", "with an initial_comment Slack passes over the blocks", _COMPLETE)
+    if args.get("thread_ts") and len(targets) > 1:
+        site.ledger.violation("thread_of_several", "a thread_ts is of one channel", _COMPLETE)
+    for channel_id in targets:
+        _share(site, writable_channel(site, channel_id), args.get("thread_ts"), files, comment, blocks)
     return {"files": [shapes.file(each, site.workspace.bot.id) for each in files]}
+
+
+def _share(
+    site: Site, channel: Channel, thread_ts: str | None, files: list[StoredFile], comment: str, blocks: list[Json]
+) -> None:
+    """One message with all the files."""
+    posted = site.workspace.post(
+        channel.id,
+        site.workspace.bot.id,
+        comment,
+        blocks=[] if comment else with_ids(blocks),
+        thread_ts=thread_root(site, channel, thread_ts, _COMPLETE),
+        files=[each.id for each in files],
+    )
+    for each in files:
+        each.shared_in.append(channel.id)
+    site.events.posted(posted)
 
 
 def delete(site: Site, args: Json) -> Json:
@@ -87,9 +101,7 @@ def _targets(args: Json) -> list[str]:
 METHODS = {
     "files.delete": Method(delete, "file", "file", "files:write"),
     "files.getUploadURLExternal": Method(
-        upload_url, "filename length alt_txt alt_text snippet_type", "filename length", "files:write"
+        upload_url, "filename length alt_txt snippet_type", "filename length", "files:write", reads_json=False
     ),
-    "files.completeUploadExternal": Method(
-        complete, "files channel_id channels thread_ts initial_comment blocks", "files", "files:write"
-    ),
+    _COMPLETE: Method(complete, "files channel_id channels thread_ts initial_comment blocks", "files", "files:write"),
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from practice.slack.errors import Refused
 from practice.slack.rules.limits import Fault
-from practice.slack.screens import Refused
 from practice.slack.site import Site
 from practice.slack.workspace import Channel, Json, Member, Posted
 
@@ -19,6 +19,7 @@ def readable_channel(site: Site, channel_id: str) -> Channel:
 
 
 def joined_channel(site: Site, channel_id: str) -> Channel:
+    """A channel the bot is in; of one it knows and is not in, not_in_channel."""
     channel = readable_channel(site, channel_id)
     if site.workspace.bot.id not in channel.members:
         raise Refused("not_in_channel")
@@ -38,6 +39,7 @@ def writable_channel(site: Site, channel_id: str) -> Channel:
 
 
 def direct(site: Site, user: str) -> Channel:
+    """The conversation with a person, made where there is none. Refuses bots and deactivated people."""
     member = known_member(site, user)
     if member.deleted:
         raise Refused("user_disabled")
@@ -47,6 +49,7 @@ def direct(site: Site, user: str) -> Channel:
 
 
 def known_member(site: Site, user: str) -> Member:
+    """Somebody of the workspace, or of one that shares a channel with it."""
     member = site.workspace.members.get(user)
     if member is None:
         raise Refused("user_not_found")
@@ -54,9 +57,10 @@ def known_member(site: Site, user: str) -> Member:
 
 
 def own_message(site: Site, args: Json, refusal: str, archived: str = "is_archived") -> Posted:
+    """A message of the bot's; `refusal` is what Slack says of another's, `archived` of one in an archived channel."""
     channel = joined_channel(site, args["channel"])
     posted = site.workspace.message(channel.id, str(args["ts"]))
-    if posted is None:
+    if posted is None or posted.tombstone:
         raise Refused("message_not_found")
     if posted.user != site.workspace.bot.id:
         raise Refused(refusal)
@@ -66,13 +70,20 @@ def own_message(site: Site, args: Json, refusal: str, archived: str = "is_archiv
 
 
 def thread_root(site: Site, channel: Channel, ts: str | None, method: str) -> str | None:
-    """The parent's ts. A reply given as the parent is recorded: Slack asks for the parent itself."""
+    """The parent's ts. A reply given as the parent is recorded: Slack asks for the parent itself.
+
+    Where the parent is gone the message stands in the channel: Slack has no error for it, and it is recorded here.
+    Under a deleted parent whose replies stay nothing can be said any more.
+    """
     if not ts:
         return None
     parent = site.workspace.message(channel.id, str(ts))
     if parent is None:
-        raise Refused("thread_not_found")
-    if parent.thread_ts not in (None, parent.ts):
+        site.ledger.violation("thread_not_found", f"{ts} is no message, so the reply stands in the channel", method)
+        return None
+    if parent.tombstone:
+        raise Refused("cannot_reply_to_message")
+    if parent.is_reply:
         site.ledger.violation("reply_as_thread", f"{ts} is itself a reply; name its parent", method)
         return parent.thread_ts
     return parent.ts

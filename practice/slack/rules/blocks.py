@@ -13,13 +13,15 @@ from practice.slack.rules.checks import (
     Check,
     Fault,
     Shape,
-    anything,
     boolean,
     kind_of,
+    listed,
     many,
     needs_one_of,
+    one_of,
     string,
     text,
+    type_of,
 )
 from practice.slack.rules.elements import (
     ELEMENTS,
@@ -41,15 +43,14 @@ def _block(name: str, keys: dict[str, Check], needs: tuple[str, ...] = (), also:
 
 
 def _action_ids_differ(block: Json, at: At) -> Iterator[Fault]:
-    elements = [each for each in block.get("elements") or [] if isinstance(each, dict)]
-    ids = [each["action_id"] for each in elements if "action_id" in each]
+    elements = [each for each in listed(block.get("elements")) if isinstance(each, dict)]
+    ids = [str(each["action_id"]) for each in elements if "action_id" in each]
     for repeated in sorted({each for each in ids if ids.count(each) > 1}):
         yield from at.fault(f"action_id {repeated!r} stands twice in the block")
 
 
 def _suits_the_surface(block: Json, at: At) -> Iterator[Fault]:
-    element = block.get("element")
-    kind = element.get("type") if isinstance(element, dict) else None
+    kind = type_of(block.get("element"))
     if at.surface == "message" and kind in NOT_IN_MESSAGES:
         yield from at.below("element").fault(f"{kind} is not available in messages")
 
@@ -63,6 +64,8 @@ CELLS = {
         ["elements"],
     ),
 }
+
+COLUMN = Shape(f"{DOCS}/blocks/table-block", {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
 
 BLOCKS: dict[str, Shape] = {
     "section": _block(
@@ -106,7 +109,7 @@ BLOCKS: dict[str, Shape] = {
         "table",
         {
             "rows": many(many(kind_of(CELLS, what="cell"), 20), 100),
-            "column_settings": many(anything, 20),
+            "column_settings": many(COLUMN, 20),
         },
         ("rows",),
     ),

@@ -32,12 +32,15 @@ class At:
     surface: str
 
     def below(self, key: str | int) -> At:
+        """One key or index further in."""
         return replace(self, path=f"{self.path}/{key}" if self.path else str(key))
 
     def on(self, page: str) -> At:
+        """The same place, on the page of another shape."""
         return replace(self, page=page)
 
     def fault(self, says: str) -> Iterator[Fault]:
+        """One fault, here."""
         yield Fault(self.path, says, self.page)
 
 
@@ -76,7 +79,20 @@ class Shape:
             yield from check(part, at)
 
 
+def type_of(value: Any) -> str:
+    """The `type` of one of Slack's objects; nothing where there is none, or none that could be one."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    return kind if isinstance(kind, str) else ""
+
+
+def listed(value: Any) -> list[Any]:
+    """A list that was sent, for rules that look at several of its parts; what is no list has another fault already."""
+    return value if isinstance(value, list) else []
+
+
 def string(longest: int, shortest: int = 1) -> Check:
+    """Text of `shortest` to `longest` characters."""
+
     def check(value: Any, at: At) -> Iterator[Fault]:
         if not isinstance(value, str):
             yield from at.fault("must be a string")
@@ -89,6 +105,8 @@ def string(longest: int, shortest: int = 1) -> Check:
 
 
 def pattern(regex: str, wanted: str) -> Check:
+    """Text that `regex` matches as a whole; `wanted` says what that is, for people."""
+
     def check(value: Any, at: At) -> Iterator[Fault]:
         if not isinstance(value, str) or not re.fullmatch(regex, value):
             yield from at.fault(f"must be {wanted}")
@@ -97,21 +115,26 @@ def pattern(regex: str, wanted: str) -> Check:
 
 
 def boolean(value: Any, at: At) -> Iterator[Fault]:
+    """true or false, and nothing that merely looks like it."""
     if not isinstance(value, bool):
         yield from at.fault("must be true or false")
 
 
 def integer(lowest: int, highest: int | None = None) -> Check:
+    """A whole number, both ends included."""
+
     def check(value: Any, at: At) -> Iterator[Fault]:
         if not isinstance(value, int) or isinstance(value, bool):
             yield from at.fault("must be a whole number")
         elif value < lowest or (highest is not None and value > highest):
-            yield from at.fault(f"must be from {lowest} to {highest}, is {value}")
+            yield from at.fault(f"must be at least {lowest}{f' and at most {highest}' if highest else ''}, is {value}")
 
     return check
 
 
 def one_of(*allowed: str) -> Check:
+    """One of these words."""
+
     def check(value: Any, at: At) -> Iterator[Fault]:
         if value not in allowed:
             yield from at.fault(f"must be one of {', '.join(allowed)}")
@@ -120,6 +143,8 @@ def one_of(*allowed: str) -> Check:
 
 
 def many(each: Check, most: int | None = None, fewest: int = 1) -> Check:
+    """A list of `fewest` to `most`, `each` of which is checked."""
+
     def check(value: Any, at: At) -> Iterator[Fault]:
         if not isinstance(value, list):
             yield from at.fault("must be a list")
@@ -138,9 +163,9 @@ def kind_of(table: dict[str, Shape], allowed: Sequence[str] | None = None, what:
     """One of the typed shapes in `table`; `allowed` narrows them to what may stand in this place."""
 
     def check(value: Any, at: At) -> Iterator[Fault]:
-        kind = value.get("type") if isinstance(value, dict) else None
+        kind = type_of(value)
         if kind not in table:
-            yield from at.fault(f"unsupported type of {what}: {kind}")
+            yield from at.fault(f"unsupported type of {what}: {kind or 'none'}")
         elif allowed is not None and kind not in allowed:
             yield from at.fault(f"{kind} may not stand here; allowed are {', '.join(allowed)}")
         else:
@@ -150,10 +175,13 @@ def kind_of(table: dict[str, Shape], allowed: Sequence[str] | None = None, what:
 
 
 def anything(value: Any, at: At) -> Iterator[Fault]:
+    """What is not looked into."""
     return iter(())
 
 
 def needs_one_of(*keys: str) -> Check:
+    """At least one of these keys is there."""
+
     def check(value: Json, at: At) -> Iterator[Fault]:
         if not any(key in value for key in keys):
             yield from at.fault(f"missing required field: {' or '.join(keys)}")
@@ -162,6 +190,8 @@ def needs_one_of(*keys: str) -> Check:
 
 
 def not_both(first: str, second: str) -> Check:
+    """Of two keys, one at most."""
+
     def check(value: Json, at: At) -> Iterator[Fault]:
         if first in value and second in value:
             yield from at.fault(f"{first} and {second} exclude each other")
@@ -188,7 +218,7 @@ def text(longest: int, *kinds: str) -> Check:
     allowed = kinds or ("plain_text",)
 
     def check(value: Any, at: At) -> Iterator[Fault]:
-        kind = value.get("type") if isinstance(value, dict) else None
+        kind = type_of(value)
         if kind not in allowed:
             yield from at.fault(f"must be a {' or '.join(allowed)} text object")
             return

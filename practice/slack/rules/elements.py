@@ -16,6 +16,7 @@ from practice.slack.rules.checks import (
     at_most_the_other,
     boolean,
     integer,
+    listed,
     many,
     needs_one_of,
     not_both,
@@ -79,24 +80,30 @@ OPTION_GROUP = Shape(
 
 
 def _initial_is_offered(value: Json, at: At) -> Iterator[Fault]:
-    offered = list(value.get("options") or [])
-    for group in value.get("option_groups") or []:
-        offered += group.get("options") or []
-    chosen = [value["initial_option"]] if "initial_option" in value else value.get("initial_options", [])
+    groups = [each for each in listed(value.get("option_groups")) if isinstance(each, dict)]
+    offered = [*listed(value.get("options")), *(each for group in groups for each in listed(group.get("options")))]
+    chosen = [value["initial_option"]] if "initial_option" in value else listed(value.get("initial_options"))
     if any(each not in offered for each in chosen):
         yield from at.fault("initial options must be exactly like one of the options")
 
 
 def _values_differ(value: Json, at: At) -> Iterator[Fault]:
-    values = [each.get("value") for each in value.get("options") or [] if isinstance(each, dict)]
-    if len(set(values)) < len(values):
+    values = [each.get("value") for each in listed(value.get("options")) if isinstance(each, dict)]
+    if any(values.count(each) > 1 for each in values):
         yield from at.fault("two options have the same value")
 
 
 def _initial_fits(value: Json, at: At) -> Iterator[Fault]:
-    words = value.get("initial_value")
-    if isinstance(words, str) and len(words) > value.get("max_length", 3000):
+    words, longest = value.get("initial_value"), value.get("max_length")
+    if isinstance(words, str) and isinstance(longest, int) and len(words) > longest:
         yield from at.below("initial_value").fault("initial_value is longer than max_length")
+
+
+def _initial_are_not_too_many(value: Json, at: At) -> Iterator[Fault]:
+    most = value.get("max_selected_items")
+    for key in value:
+        if key.startswith("initial_") and isinstance(most, int) and len(listed(value[key])) > most:
+            yield from at.below(key).fault(f"{key} must be at most max_selected_items, {most}")
 
 
 def _element(name: str, keys: dict[str, Check], needs: tuple[str, ...] = (), also: tuple[Check, ...] = ()) -> Shape:
@@ -120,7 +127,7 @@ def _select(**keys: Check) -> Shape:
 
 
 def _multi(**keys: Check) -> Shape:
-    return _element(_MULTI, _MENU | _MOST | keys)
+    return _element(_MULTI, _MENU | _MOST | keys, (), (_initial_are_not_too_many,))
 
 
 ELEMENTS: dict[str, Shape] = {
@@ -153,7 +160,10 @@ ELEMENTS: dict[str, Shape] = {
     ),
     "static_select": _element(_SELECT, _MENU | _OFFERS | {"initial_option": OPTION}, (), _OFFERED),
     "multi_static_select": _element(
-        _MULTI, _MENU | _MOST | _OFFERS | {"initial_options": many(OPTION, 100)}, (), _OFFERED
+        _MULTI,
+        _MENU | _MOST | _OFFERS | {"initial_options": many(OPTION, 100)},
+        (),
+        (*_OFFERED, _initial_are_not_too_many),
     ),
     "users_select": _select(initial_user=USER),
     "multi_users_select": _multi(initial_users=many(USER)),
@@ -223,4 +233,5 @@ NOT_IN_MESSAGES = ("file_input",)
 
 
 def has_focus(element: Any) -> bool:
+    """Whether this element wants the cursor when the view opens."""
     return isinstance(element, dict) and element.get("focus_on_load") is True

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from practice.slack.rules.blocks import BLOCKS, SURFACES
-from practice.slack.rules.checks import At, Check, Fault, Shape, boolean, kind_of, many, string, text
+from practice.slack.rules.checks import At, Check, Fault, Shape, boolean, kind_of, listed, many, string, text, type_of
 from practice.slack.rules.elements import has_focus
 from practice.slack.workspace import Json
 
@@ -18,6 +18,8 @@ __all__ = ["POST_TEXT", "UPDATE_TEXT", "Fault", "message_faults", "view_faults"]
 POST_TEXT, UPDATE_TEXT = 40_000, 4_000
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 ALL_WORDS, ALL_MARKDOWN = 13_200, 12_000
+ONE_MESSAGE = 4_040
+"""From here on Slack cuts a posted text into several messages, of which the app learns of one (measured)."""
 VIEW_BYTES = 250_000
 
 _REFERENCE = "docs.slack.dev/reference"
@@ -30,24 +32,25 @@ VIEWS_PAGE, METADATA_PAGE = f"{_REFERENCE}/methods/views.open", "docs.slack.dev/
 def message_faults(payload: Json, longest: int = POST_TEXT) -> list[Fault]:
     """Faults of a message's text, blocks and metadata; `longest` is what this method takes as text."""
     page = UPDATE_PAGE if longest == UPDATE_TEXT else POST_PAGE
-    at = At("", page, "message")
+    at, blocks = At("", page, "message"), payload.get("blocks")
     return [
         *_text_faults(payload, at, longest),
-        *_block_faults(payload.get("blocks") or [], At("blocks", BLOCKS_PAGE, "message"), MESSAGE_BLOCKS),
+        *_markdown_faults(payload, at),
+        *_block_faults([] if blocks in (None, "") else blocks, At("blocks", BLOCKS_PAGE, "message"), MESSAGE_BLOCKS),
         *_metadata_faults(payload.get("metadata"), At("metadata", METADATA_PAGE, "message")),
-        *_all_words_faults(payload.get("blocks"), at),
+        *_all_words_faults(blocks, at),
     ]
 
 
 def view_faults(view: Any, kind: str | None = None) -> list[Fault]:
     """Faults of a modal or a Home; `kind` is the one this call takes."""
-    found = list(_view_faults(view, kind))
-    return [each if each.error == "view_too_large" else replace(each, error="invalid_arguments") for each in found]
+    faults = list(_view_faults(view, kind))
+    return [each if each.error == "view_too_large" else replace(each, error="invalid_arguments") for each in faults]
 
 
 def _view_faults(view: Any, kind: str | None) -> Iterator[Fault]:
     at = At("view", VIEWS_PAGE, kind or "modal")
-    if not isinstance(view, dict) or view.get("type") not in VIEWS:
+    if type_of(view) not in VIEWS:
         yield from at.fault(f"must be an object whose type is one of {', '.join(VIEWS)}")
         return
     if kind is not None and view["type"] != kind:
@@ -61,13 +64,29 @@ def _view_faults(view: Any, kind: str | None) -> Iterator[Fault]:
 
 def _text_faults(payload: Json, at: At, longest: int) -> Iterator[Fault]:
     words = payload.get("text")
-    if not words and not payload.get("attachments"):
+    if not words and not payload.get("markdown_text"):
         says = "must be there: it is what notifications and screen readers show"
         yield Fault("text", says, at.page, "no_text", refused=not payload.get("blocks"))
     if words is not None and not isinstance(words, str):
         yield Fault("text", "must be a string", at.page, "invalid_arguments")
     elif words and len(words) > longest:
         yield Fault("text", f"must be at most {longest} characters, has {len(words)}", at.page, "msg_too_long")
+    elif words and len(words) > ONE_MESSAGE and not payload.get("blocks"):
+        says = f"of more than {ONE_MESSAGE} characters becomes several messages, has {len(words)}"
+        yield Fault("text", says, at.page, "msg_split", refused=False)
+
+
+def _markdown_faults(payload: Json, at: At) -> Iterator[Fault]:
+    words = payload.get("markdown_text")
+    if words and (payload.get("text") or payload.get("blocks")):
+        yield Fault("markdown_text", "excludes text and blocks", at.page, "markdown_text_conflict")
+    for fault in string(ALL_MARKDOWN)(words or " ", at.below("markdown_text")):
+        yield replace(fault, error="msg_too_long")
+    blocks = [each for each in listed(payload.get("blocks")) if type_of(each) == "markdown"]
+    count = sum(map(len, _words(blocks)))
+    if count > ALL_MARKDOWN:
+        says = f"all markdown blocks together must be at most {ALL_MARKDOWN} characters, have {count}"
+        yield Fault("blocks", says, BLOCKS["markdown"].page, "msg_blocks_too_long")
 
 
 def _metadata_faults(metadata: Any, at: At) -> Iterator[Fault]:
@@ -101,7 +120,7 @@ def _block_faults(blocks: Any, at: At, most: int) -> Iterator[Fault]:
 
 
 def _block(block: Any, at: At) -> Iterator[Fault]:
-    kind = block.get("type") if isinstance(block, dict) else None
+    kind = type_of(block)
     if kind in SURFACES and at.surface not in SURFACES[kind]:
         yield from at.on(BLOCKS[kind].page).fault(f"{kind} may not stand in a {at.surface}")
         return
@@ -110,8 +129,8 @@ def _block(block: Any, at: At) -> Iterator[Fault]:
 
 def _elements(blocks: list[Json]) -> Iterator[Any]:
     for block in blocks:
-        yield block.get("element")
-        yield from block.get("elements") or []
+        yield from (block.get("element"), block.get("accessory"))
+        yield from listed(block.get("elements"))
 
 
 def _ids_differ(blocks: list[Json], at: At) -> Iterator[Fault]:
@@ -144,9 +163,7 @@ def _view_blocks(value: Any, at: At) -> Iterator[Fault]:
 
 
 def _inputs_can_be_submitted(view: Json, at: At) -> Iterator[Fault]:
-    blocks = view.get("blocks")
-    asks = isinstance(blocks, list) and any(isinstance(each, dict) and each.get("type") == "input" for each in blocks)
-    if asks and not view.get("submit"):
+    if any(type_of(each) == "input" for each in listed(view.get("blocks"))) and not view.get("submit"):
         yield from at.fault("a modal with an input block needs submit")
 
 

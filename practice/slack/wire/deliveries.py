@@ -6,14 +6,17 @@ import asyncio
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Protocol
 
 from practice.slack.ledger import Delivered, Ledger
 from practice.slack.moods import Moods
-from practice.slack.screens import Triggers
+from practice.slack.triggers import Triggers
 from practice.slack.workspace import Json
 
 NO_CONNECTION = ("no_connection", "connection_failed")
+RETRIES_WITHIN = timedelta(hours=24)
+"""How old an event may become while nobody is there to take it: Slack's Delayed Events try for a day."""
 
 
 @dataclass(frozen=True)
@@ -30,24 +33,35 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of one sending. `error` says why there was no acknowledgement."""
+    """What became of one sending. `error` says why there was no acknowledgement.
+
+    `once` is the app's wish not to hear of it again (`x-slack-no-retry: 1`).
+    """
 
     acked: bool
     seconds: float = 0.0
     response: Any = None
     error: str | None = None
+    once: bool = False
 
 
 class Carrier(Protocol):
     """A way to the app. `usable` resolves when there may be somebody at the other end."""
 
-    async def carry(self, parcel: Parcel) -> Answer: ...
+    async def carry(self, parcel: Parcel) -> Answer:
+        """One sending, to the acknowledgement or to what came instead of it."""
 
-    async def usable(self) -> None: ...
+    async def usable(self) -> None:
+        """Resolves once it is worth trying again."""
 
 
 class Deliveries:
-    """Events go in the background; `ask` waits for the answer. `in_flight` counts what is under way just now."""
+    """Events go in the background; `ask` waits for the answer. `in_flight` counts what is under way just now.
+
+    An event that is not acknowledged comes again three times (docs.slack.dev/apis/events-api), after `retry_delays`:
+    a minute and five there, much less here. Of an app that nobody reaches Slack promises less than happens here: the
+    event waits until it is there again, for a day of the workspace's clock.
+    """
 
     def __init__(
         self, carrier: Carrier, ledger: Ledger, moods: Moods, triggers: Triggers, retry_delays: Sequence[float]
@@ -74,6 +88,7 @@ class Deliveries:
             self.in_flight -= 1
 
     async def stop(self) -> None:
+        """Gives up all events that are still under way."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -83,10 +98,10 @@ class Deliveries:
         self.in_flight -= 1
 
     async def _until_acked(self, parcel: Parcel) -> None:
-        delays = list(self._delays)
+        delays, gives_up = list(self._delays), self._ledger.now() + RETRIES_WITHIN
         while True:
             answer = await self._send(parcel)
-            if answer.acked and not (self._moods.deaf and parcel.attempt == 0):
+            if answer.once or (answer.acked and not (self._moods.deaf and parcel.attempt == 0)):
                 return
             if answer.error in NO_CONNECTION:
                 await self._until_somebody_is_there()
@@ -94,6 +109,8 @@ class Deliveries:
                 return
             else:
                 await asyncio.sleep(delays.pop(0))
+            if self._ledger.now() > gives_up:
+                return
             attempt = min(parcel.attempt + 1, len(self._delays))
             reason = "timeout" if answer.acked or answer.error == "timeout" else answer.error or "http_error"
             parcel = Parcel(parcel.kind, parcel.payload, parcel.what, attempt=attempt, reason=reason)
@@ -115,8 +132,10 @@ class Deliveries:
         return answer
 
     async def _send_once(self, parcel: Parcel) -> Answer:
-        known = str(parcel.payload.get("event_id") or parcel.id)
-        record = Delivered(parcel.kind, parcel.what, known, parcel.attempt, self._ledger.now(), payload=parcel.payload)
+        delivery_id = str(parcel.payload.get("event_id") or parcel.id)
+        record = Delivered(
+            parcel.kind, parcel.what, delivery_id, parcel.attempt, self._ledger.now(), payload=parcel.payload
+        )
         self._ledger.deliveries.append(record)
         answer = await self.carrier.carry(parcel)
         record.acked, record.seconds = answer.acked, answer.seconds

@@ -21,12 +21,14 @@ class Events:
         self._workspace, self._app, self._deliveries = workspace, app, deliveries
 
     def posted(self, posted: Posted) -> None:
+        """message.*, and app_mention where it names the bot. The bot hears its own messages, too."""
         event = shapes.message(posted, self._workspace, thread=False) | self._where(posted)
         self._in_channel(posted.channel, event)
         if posted.user != self._workspace.bot.id and f"<@{self._workspace.bot.id}>" in posted.text:
             self._mentioned(posted, event)
 
     def changed(self, posted: Posted, before: Json) -> None:
+        """message_changed; `before` is the message as it was, in Slack's shape."""
         now = self._workspace.stamp()
         event = {
             "type": "message",
@@ -39,6 +41,7 @@ class Events:
         self._in_channel(posted.channel, event | self._where(posted, now))
 
     def deleted(self, posted: Posted) -> None:
+        """message_deleted, with the message as it last stood."""
         now = self._workspace.stamp()
         event = {
             "type": "message",
@@ -51,30 +54,37 @@ class Events:
         self._in_channel(posted.channel, event | self._where(posted, now))
 
     def joined(self, member: Member, channel: Channel, inviter: str | None = None) -> None:
+        """member_joined_channel."""
         event = {"type": "member_joined_channel"} | self._membership(member, channel)
         self._if_bot_is_in(channel, event | ({"inviter": inviter} if inviter else {}))
 
     def left(self, member: Member, channel: Channel) -> None:
+        """member_left_channel. To be told before the member is taken out: the bot hears of itself, too."""
         self._if_bot_is_in(channel, {"type": "member_left_channel"} | self._membership(member, channel))
 
     def archived(self, channel: Channel, by: str) -> None:
+        """channel_archive or group_archive."""
         event = {"type": f"{channel.kind}_archive", "channel": channel.id, "user": by}
         self._if_bot_is_in(channel, event)
 
     def renamed(self, channel: Channel) -> None:
+        """channel_rename or group_rename."""
         shape = {"id": channel.id, "name": channel.name, "created": channel.created}
         self._if_bot_is_in(channel, {"type": f"{channel.kind}_rename", "channel": shape})
 
     def user_changed(self, member: Member) -> None:
+        """user_change: deactivated, renamed, in another time zone."""
         user = shapes.person(member, self._workspace)
         self.tell("user_change", {"type": "user_change", "user": user, "cache_ts": 0})
 
     def home_opened(self, user: str, channel: Channel, home: OpenView | None) -> None:
+        """app_home_opened, with the Home as it was last published."""
         event = {"type": "app_home_opened", "user": user, "channel": channel.id, "tab": "home"}
         view = {"view": home.as_slack(self._workspace)} if home else {}
         self.tell("app_home_opened", event | view)
 
     def tell(self, subscription: str, event: Json) -> None:
+        """Any event of a subscription (`message.channels`, `user_change`), where the app is to hear of it."""
         if self._app.hears(subscription):
             event = {"event_ts": self._workspace.stamp()} | event
             self._deliveries.tell(Parcel("events_api", self._wrapped(event), event["type"]))
@@ -128,5 +138,5 @@ class Events:
 
     def _shared(self, event: Json) -> bool:
         channel = event.get("channel")
-        found = self._workspace.channels.get(channel) if isinstance(channel, str) else None
-        return bool(found and found.ext_shared)
+        where = self._workspace.channels.get(channel) if isinstance(channel, str) else None
+        return bool(where and where.ext_shared)

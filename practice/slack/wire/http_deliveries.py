@@ -28,6 +28,7 @@ class HttpDeliveries:
         self._session: aiohttp.ClientSession | None = None
 
     async def carry(self, parcel: Parcel) -> Answer:
+        """One signed request. A status of 300 or more is an answer, and no acknowledgement."""
         body, content_type = encoded(parcel)
         headers = {"Content-Type": content_type, **signed(body, self._secret, int(time.time()))}
         if parcel.attempt:
@@ -47,13 +48,16 @@ class HttpDeliveries:
             return Answer(False, time.monotonic() - started, error="connection_lost")
         seconds = time.monotonic() - started
         if response.status >= 300:
-            return Answer(False, seconds, error=f"http_{response.status}")
+            once = response.headers.get("X-Slack-No-Retry") == "1"
+            return Answer(False, seconds, error=f"http_{response.status}", once=once)
         return Answer(True, seconds, _said(answer))
 
     async def usable(self) -> None:
+        """Nobody tells when an address answers again: it is tried after a moment."""
         await asyncio.sleep(BETWEEN_LOOKS)
 
     async def close(self) -> None:
+        """Closes the connections that are kept open."""
         if self._session is not None:
             await self._session.close()
 

@@ -23,6 +23,8 @@ CONNECTION_SECONDS = 3600
 
 @dataclass
 class Waiting:
+    """An envelope that was sent over a connection, and the answer that is to come."""
+
     answer: asyncio.Future[Any]
     connection: web.WebSocketResponse
 
@@ -48,6 +50,7 @@ class Sockets:
         return ticket
 
     async def carry(self, parcel: Parcel) -> Answer:
+        """Over the next connection in turn: an app with several can expect nothing of which one it is."""
         if not self.connections:
             return Answer(False, error="no_connection")
         self._turn += 1
@@ -69,9 +72,11 @@ class Sockets:
         return Answer(True, time.monotonic() - started, response)
 
     async def usable(self) -> None:
+        """As soon as the app is connected."""
         await self.connected(1)
 
     async def connected(self, count: int) -> None:
+        """As soon as there are this many connections."""
         async with self.came:
             await self.came.wait_for(lambda: len(self.connections) >= count)
 
@@ -84,6 +89,7 @@ class Sockets:
                     await connection.close()
 
     async def close(self) -> None:
+        """Closes all connections properly."""
         for connection in list(self.connections):
             with contextlib.suppress(ConnectionError, TimeoutError):
                 await connection.close()

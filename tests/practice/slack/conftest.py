@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.client import Person, Slack, View
-from practice.slack.server import Practice
+from practice.slack.server import METHODS, Practice
 from tests.practice.slack.shapes import Json, ask, modal, plain, typed
 
 CHURN, SECRET, LOCKED = "C00000CHURN", "C0000SECRET", "C0000LOCKED"
@@ -35,13 +35,14 @@ class Clock:
 
 
 class Api:
-    """The Web API with a good token. A refusal is raised as `Refused`, named as Slack names it."""
+    """The Web API with a good token, called as its pages say. A refusal is raised as `Refused`, as Slack names it."""
 
     def __init__(self, practice: Practice) -> None:
         self.web = AsyncWebClient("xoxb-practice", base_url=practice.api_url, retry_handlers=[])
 
     async def __call__(self, method: str, **args: Any) -> Json:
-        answer = await self.web.api_call(method, json=args)
+        as_form = method in METHODS and not METHODS[method].reads_json
+        answer = await self.web.api_call(method, data=args) if as_form else await self.web.api_call(method, json=args)
         return dict(answer.data)
 
     async def refusal(self, method: str, **args: Any) -> str:

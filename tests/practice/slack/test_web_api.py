@@ -24,7 +24,6 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], str]] = {
     "a message without words": ("chat.postMessage", {"channel": CHURN, "text": ""}, "no_text"),
     "too long a message": ("chat.postMessage", {"channel": CHURN, "text": "x" * 40_001}, "msg_too_long"),
     "bad blocks": ("chat.postMessage", message({"type": "section"}), "invalid_blocks"),
-    "an unknown thread": ("chat.postMessage", {"channel": CHURN, "text": "a", "thread_ts": "1.1"}, "thread_not_found"),
     "a deactivated person": ("chat.postMessage", {"channel": DEE, "text": "a"}, "user_disabled"),
     "another bot": ("chat.postMessage", {"channel": BOT2, "text": "a"}, "cannot_dm_bot"),
     "no channel": ("chat.postMessage", {"text": "a"}, "invalid_arguments"),
@@ -141,14 +140,14 @@ async def test_a_direct_message_reaches_one_person(api: Api, slack: Slack) -> No
     assert await slack.person("Ivo").direct_messages() == []
 
 
-async def test_an_update_keeps_the_blocks_it_does_not_name(api: Api, slack: Slack) -> None:
+async def test_an_update_with_words_alone_takes_the_blocks_away_and_keeps_the_metadata(api: Api, slack: Slack) -> None:
     posted = await api("chat.postMessage", **message(section()), metadata={"event_type": "k", "event_payload": {}})
     await api("chat.update", channel=CHURN, ts=posted["ts"], text="other")
 
     (now,) = await slack.messages("#churn")
 
     assert (now.text, now.edited) == ("other", True)
-    assert now.blocks
+    assert now.blocks == []
     assert now.metadata == {"event_type": "k", "event_payload": {}}
 
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from practice.slack.rules import inputs
-from practice.slack.screens import OpenView
+from practice.slack import inputs
 from practice.slack.workspace import Json
 
+Typed = Mapping[tuple[str, str], Json]
+"""What stands in the fields of a view: the state by (block_id, action_id)."""
 
-def refusal(view: OpenView) -> str | None:
+
+def refusal(blocks: list[Json], typed: Typed) -> str | None:
     """The first thing wrong with what was typed, as kind:block_id, or None."""
-    return next((f"{kind}:{block_id}" for block_id, kind in refusals(view)), None)
+    return next((f"{kind}:{block_id}" for block_id, kind in refusals(blocks, typed)), None)
 
 
-def refusals(view: OpenView) -> Iterator[tuple[str, str]]:
+def refusals(blocks: list[Json], typed: Typed) -> Iterator[tuple[str, str]]:
     """Everything that is wrong with what was typed: each block_id with the kind of what is wrong there."""
-    for block, element in inputs.stateful(view.shown["blocks"]):
-        value = inputs.held(view.typed[block["block_id"], element["action_id"]])
+    for block, element in inputs.stateful(blocks):
+        value = inputs.held(typed[block["block_id"], element["action_id"]])
         empty = value in (None, "", [])
         if empty and block["type"] == "input" and not block.get("optional"):
             yield block["block_id"], "missing"

@@ -1,40 +1,25 @@
-"""auth, apps, conversations and users: what the app may learn of the workspace."""
+"""conversations.*: what the app may learn of channels, their members and their messages."""
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from practice.slack import shapes
-from practice.slack.methods.reaching import direct, joined_channel, known_member, readable_channel
-from practice.slack.screens import Refused
+from practice.slack.errors import Refused
+from practice.slack.methods.reaching import direct, joined_channel, readable_channel
 from practice.slack.site import Site
-from practice.slack.web_api import Method, check_scope, flag
-from practice.slack.workspace import APP, TEAM, Channel, Json, Posted
+from practice.slack.web_api import Method, check_scope, flag, invalid_arguments
+from practice.slack.workspace import Channel, Json, Posted
 
 T = TypeVar("T")
+MOST = 999  # items a page
 READ = {"channel": "channels:read", "group": "groups:read", "im": "im:read"}
 HISTORY = {"channel": "channels:history", "group": "groups:history", "im": "im:history"}
 
 
-def auth_test(site: Site, args: Json) -> Json:
-    bot = site.workspace.bot
-    return {
-        "url": site.workspace.url,
-        "team": site.workspace.name,
-        "user": bot.name,
-        "team_id": TEAM,
-        "user_id": bot.id,
-        "bot_id": bot.bot_id,
-        "is_enterprise_install": False,
-    }
-
-
-def connections_open(site: Site, args: Json) -> Json:
-    base = site.url.replace("http", "ws", 1)
-    return {"url": f"{base}/link/?ticket={site.sockets.ticket()}&app_id={APP}"}
-
-
 def info(site: Site, args: Json) -> Json:
+    """conversations.info. A private channel without the bot is channel_not_found."""
     channel = readable_channel(site, args["channel"])
     check_scope(site, READ[channel.kind], "conversations.info")
     shape = shapes.channel(channel, site.workspace)
@@ -42,13 +27,17 @@ def info(site: Site, args: Json) -> Json:
 
 
 def members(site: Site, args: Json) -> Json:
+    """conversations.members, in pages of at most 999."""
     channel = readable_channel(site, args["channel"])
     check_scope(site, READ[channel.kind], "conversations.members")
-    page, cursor = _page(channel.members, args, usual=100, most=1000)
+    if not 1 <= _limit(args, 100) <= MOST:
+        raise Refused("invalid_limit")
+    page, cursor = _page(channel.members, args, usual=100)
     return {"members": page, "response_metadata": {"next_cursor": cursor}}
 
 
 def replies(site: Site, args: Json) -> Json:
+    """conversations.replies: the parent first, whatever the times asked for, then the replies between them."""
     channel = _history_of(site, args, "conversations.replies")
     parent = site.workspace.message(channel.id, str(args["ts"]))
     if parent is None:
@@ -56,16 +45,18 @@ def replies(site: Site, args: Json) -> Json:
     root = parent.thread_ts or parent.ts
     thread = site.workspace.thread(channel.id, root)
     first = [each for each in thread if each.ts == root]
-    return _messages(site, args, first + [each for each in _between(thread, args) if each.ts != root])
+    return _messages(site, args, first + [each for each in _between(thread, args) if each.ts != root], usual=MOST)
 
 
 def history(site: Site, args: Json) -> Json:
+    """conversations.history: newest first, without replies but those also sent to the channel."""
     channel = _history_of(site, args, "conversations.history")
     newest_first = list(reversed(_between(site.workspace.top_level(channel.id), args)))
-    return _messages(site, args, newest_first)
+    return _messages(site, args, newest_first, usual=100)
 
 
 def open_conversation(site: Site, args: Json) -> Json:
+    """conversations.open, with one person: the app has no scope for more (mpim:write)."""
     users = [each for each in str(args.get("users") or "").split(",") if each]
     if args.get("channel"):
         return {"channel": {"id": readable_channel(site, args["channel"]).id}}
@@ -73,14 +64,10 @@ def open_conversation(site: Site, args: Json) -> Json:
         raise Refused("users_list_not_supplied")
     if len(users) > 1:
         raise Refused("method_not_supported_for_channel_type")
-    known = site.workspace.direct(users[0])
+    before = site.workspace.direct(users[0])
     channel = direct(site, users[0])
     shape = shapes.channel(channel, site.workspace) if flag(args, "return_im") else {"id": channel.id}
-    return {"channel": shape} | ({"no_op": True, "already_open": True} if known else {})
-
-
-def user_info(site: Site, args: Json) -> Json:
-    return {"user": shapes.person(known_member(site, args["user"]), site.workspace)}
+    return {"channel": shape} | ({"no_op": True, "already_open": True} if before else {})
 
 
 def _history_of(site: Site, args: Json, method: str) -> Channel:
@@ -91,13 +78,22 @@ def _history_of(site: Site, args: Json, method: str) -> Channel:
 
 def _between(messages: list[Posted], args: Json) -> list[Posted]:
     """Both ends are left out unless `inclusive`."""
-    oldest, latest = str(args.get("oldest") or "0"), str(args.get("latest") or "9999999999.999999")
+    oldest, latest = _moment(args, "oldest", "0000000000.000000"), _moment(args, "latest", "9999999999.999999")
     ends = flag(args, "inclusive")
     return [each for each in messages if oldest < each.ts < latest or (ends and each.ts in (oldest, latest))]
 
 
-def _messages(site: Site, args: Json, found: list[Posted]) -> Json:
-    page, cursor = _page(found, args, usual=100, most=1000)
+def _moment(args: Json, name: str, otherwise: str) -> str:
+    """A time as messages have it. What is none, is invalid_ts_oldest or invalid_ts_latest."""
+    given = str(args.get(name) or otherwise)
+    if not re.fullmatch(r"\d{1,10}(\.\d{1,6})?", given):
+        raise Refused(f"invalid_ts_{name}")
+    seconds, _, fraction = given.partition(".")
+    return f"{seconds:0>10}.{fraction:0<6}"
+
+
+def _messages(site: Site, args: Json, messages: list[Posted], usual: int) -> Json:
+    page, cursor = _page(messages, args, usual)
     metadata = flag(args, "include_all_metadata")
     shape: Json = {
         "messages": [shapes.message(each, site.workspace, metadata=metadata) for each in page],
@@ -106,25 +102,30 @@ def _messages(site: Site, args: Json, found: list[Posted]) -> Json:
     return shape | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
 
 
-def _page(found: list[T], args: Json, usual: int, most: int) -> tuple[list[T], str]:
-    limit = min(int(args.get("limit") or usual), most)
+def _limit(args: Json, usual: int) -> int:
+    given = str(args.get("limit") or usual)
+    if not given.isdigit():
+        raise invalid_arguments("must be a number: limit")
+    return int(given)
+
+
+def _page(items: list[T], args: Json, usual: int) -> tuple[list[T], str]:
+    """As many as asked for, MOST at most, and where the next page begins."""
+    limit = min(_limit(args, usual), MOST)
     cursor = str(args.get("cursor") or "")
     if cursor and not cursor.removeprefix("next:").isdigit():
         raise Refused("invalid_cursor")
     start = int(cursor.removeprefix("next:") or 0)
     end = start + limit
-    return found[start:end], f"next:{end}" if end < len(found) else ""
+    return items[start:end], f"next:{end}" if end < len(items) else ""
 
 
 _READING = "channel cursor limit oldest latest inclusive include_all_metadata"
 
 METHODS = {
-    "auth.test": Method(auth_test, ""),
-    "apps.connections.open": Method(connections_open, "", token="xapp-"),
-    "conversations.info": Method(info, "channel include_locale include_num_members", "channel"),
-    "conversations.members": Method(members, "channel cursor limit", "channel"),
-    "conversations.replies": Method(replies, f"{_READING} ts", "channel ts"),
-    "conversations.history": Method(history, _READING, "channel"),
+    "conversations.info": Method(info, "channel include_locale include_num_members", "channel", reads_json=False),
+    "conversations.members": Method(members, "channel cursor limit", "channel", reads_json=False),
+    "conversations.replies": Method(replies, f"{_READING} ts", "channel ts", reads_json=False),
+    "conversations.history": Method(history, _READING, "channel", reads_json=False),
     "conversations.open": Method(open_conversation, "channel users return_im prevent_creation", scope="im:write"),
-    "users.info": Method(user_info, "user include_locale", "user", "users:read"),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from practice.slack.workspace import Json, PracticeError, Workspace
+from practice.slack.errors import PracticeError
+from practice.slack.workspace import Json, Workspace
 
 HOLDS = {  # element type: the key of its value in the state, and in the element's initial_…
     "plain_text_input": ("value", "initial_value"),
@@ -71,6 +72,7 @@ def as_set(element: Json, value: Any, workspace: Workspace) -> Json:
 
 
 def options(element: Json) -> list[Json]:
+    """Everything a menu offers, its groups one after the other."""
     grouped = [option for group in element.get("option_groups", []) for option in group["options"]]
     return list(element.get("options", [])) + grouped
 
@@ -81,9 +83,9 @@ def option(element: Json, wanted: str) -> Json:
     by_value = {each.get("value"): each for each in offered}
     by_text = {each["text"]["text"]: each for each in offered}
     begun = [each for text, each in by_text.items() if text.startswith(wanted)]
-    found: Json | None = by_value.get(wanted) or by_text.get(wanted) or next(iter(begun), None)
-    if found:
-        return found
+    chosen: Json | None = by_value.get(wanted) or by_text.get(wanted) or next(iter(begun), None)
+    if chosen:
+        return chosen
     texts = ", ".join(map(repr, by_text))
     raise PracticeError(f"{element['action_id']} offers no {wanted!r}; it offers {texts}.")
 

@@ -1,0 +1,17 @@
+"""users.info: one person, as the app may know them."""
+
+from __future__ import annotations
+
+from practice.slack import shapes
+from practice.slack.methods.reaching import known_member
+from practice.slack.site import Site
+from practice.slack.web_api import Method
+from practice.slack.workspace import Json
+
+
+def info(site: Site, args: Json) -> Json:
+    """users.info: one person, with their time zone and what kind of account they have."""
+    return {"user": shapes.person(known_member(site, args["user"]), site.workspace)}
+
+
+METHODS = {"users.info": Method(info, "user include_locale", "user", "users:read", reads_json=False)}
