@@ -36,7 +36,7 @@ def test_the_map_leads_to_every_room() -> None:
         if (room / "__init__.py").exists()
     }
     led_to = {"/".join(path.split("/")[:2]) for path in named}
-    seldom_looked_for = {"dialogs/record", "dialogs/times", "practice/page", "practice/demo"}
+    seldom_looked_for = {"dialogs/record", "dialogs/working_hours", "practice/page", "practice/demo"}
 
     assert rooms - led_to - seldom_looked_for == set()
 

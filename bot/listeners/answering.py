@@ -16,7 +16,7 @@ from bot.slack import payloads
 from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
-from dialogs import times
+from dialogs import working_hours
 from dialogs.answers import fields
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import LONGEST, Raw, Value
@@ -177,7 +177,7 @@ _PRESSES: Presses = {
 async def _answered(context: Context, submission: Submission) -> Response:
     """Saved first; then, in the same modal, what is wrong with the form of an answer is asked once."""
     scoping = await context.scopings.get(submission.handle.scoping)
-    today = times.local_day(context.clock(), scoping.tz(submission.who.user))
+    today = working_hours.local_day(context.clock(), scoping.tz(submission.who.user))
     given, kept, skipped = _given(scoping, submission.entries, today)
     seen, _, reply_ts = submission.handle.extra.partition(",")
     try:

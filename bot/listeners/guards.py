@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from bot.listeners.context import Context
 from bot.screens.modals import small
 from bot.slack.payloads import Press, Submission, Who
-from dialogs import times
+from dialogs import working_hours
 from dialogs.answers.text import cleaned
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
 from dialogs.scoping import permissions
 from dialogs.scoping.permissions import Role
 from dialogs.scoping.scoping import Scoping
-from dialogs.times import PROMISED_AT_MOST_DAYS
+from dialogs.working_hours import PROMISED_AT_MOST_DAYS
 
 
 def reason_in(submission: Submission) -> str:
@@ -25,7 +25,7 @@ def reason_in(submission: Submission) -> str:
 async def day_in(context: Context, submission: Submission) -> date:
     """The day of a form: from today on, in the person's own zone, and not too far off. Raises BadFields."""
     scoping = await context.scopings.get(submission.handle.scoping)
-    today = times.local_day(context.clock(), scoping.tz(submission.who.user))
+    today = working_hours.local_day(context.clock(), scoping.tz(submission.who.user))
     try:
         day = date.fromisoformat(submission.text("until"))
     except ValueError:

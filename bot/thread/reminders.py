@@ -12,7 +12,7 @@ from bot.screens.messages import notices
 from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone, Wait
 from bot.store import StoreError
 from bot.store.scopings import Scopings
-from dialogs import times
+from dialogs import working_hours
 from dialogs.findings import Findings
 from dialogs.flow import reminders, tasks
 from dialogs.record.parts import Ring
@@ -126,7 +126,7 @@ class Reminders:
                     scoping.put_off_ring(person, now)
 
     async def _rung_elsewhere(self, scoping: Record, person: str, now: datetime) -> bool:
-        today = times.local_day(now, scoping.tz(person))
+        today = working_hours.local_day(now, scoping.tz(person))
         others = await self._scopings.store.find(person=person)
         return any(other.rung.get(person) == today for other in others if other.id != scoping.id)
 
@@ -176,4 +176,4 @@ def _still_owed(claim: Claim) -> list[str]:
 
 
 def _is_at_work(scoping: Record, person: str, now: datetime) -> bool:
-    return times.into_working_hours(now, scoping.tz(person), scoping.working) == now.astimezone(UTC)
+    return working_hours.into_working_hours(now, scoping.tz(person), scoping.working) == now.astimezone(UTC)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from dialogs.times import zone
+from dialogs.working_hours import zone
 
 
 def shortened(text: str, most: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from dialogs.catalog import checks, relied_on
+from dialogs.catalog import checks, own_catalogs
 from dialogs.catalog.questions import (
     AnswerField,
     Catalog,
@@ -66,7 +66,7 @@ def _read(pages: Sequence[Sheet], folder: str, ours: Catalog | None) -> Catalog:
     catalog = _assembled(stages, joined)
     raise_first(_laid_at_theirs(checks.flaws(catalog, stages, joined), stages, ours))
     if ours:
-        raise_first(relied_on.flaws(catalog, stages, ours))
+        raise_first(own_catalogs.flaws(catalog, stages, ours))
     return catalog
 
 

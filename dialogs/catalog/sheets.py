@@ -13,6 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 Path = tuple[int | str, ...]
 CURRICULUM = "curriculum.yaml"
+STAGES = "stages"
 """Stands among the questions and asks nothing: the ids they come from; see dialogs/catalog/curriculum.py."""
 
 
@@ -38,9 +39,14 @@ class Flaw(NamedTuple):
 
 
 def sheets(folder: Traversable, *, is_ours: bool = False) -> list[Sheet]:
-    """Every document of every YAML file in a folder, in the order of their names. Raises CatalogError."""
-    files = sorted((file for file in folder.iterdir() if file.name.endswith((".yaml", ".yml"))), key=lambda f: f.name)
-    return [sheet for file in files if file.name != CURRICULUM for sheet in _sheets(file, is_ours)]
+    """Every document of every YAML file in a folder and in its folder of stages, in the order of their names.
+
+    Raises CatalogError.
+    """
+    stages = folder / STAGES
+    files = [*folder.iterdir(), *(stages.iterdir() if stages.is_dir() else ())]
+    written = sorted((file for file in files if file.name.endswith((".yaml", ".yml"))), key=lambda file: file.name)
+    return [sheet for file in written if file.name != CURRICULUM for sheet in _sheets(file, is_ours)]
 
 
 def raise_first(flaws: Iterable[Flaw]) -> None:

@@ -11,7 +11,7 @@ from dialogs.flow import pulse, tasks, turns
 from dialogs.flow.pulse import PULSE
 from dialogs.record.parts import TAPS, Ring
 from dialogs.record.record import Record
-from dialogs.times import DUE_AFTER, clock_at, due_after, into_working_hours, local_day, zone
+from dialogs.working_hours import DUE_AFTER, clock_at, due_after, into_working_hours, local_day, zone
 
 
 class Owed(NamedTuple):

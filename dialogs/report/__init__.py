@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
-from dialogs.report import answers, conclusions, judgements, rules
+from dialogs.report import answers, conclusions, rules, verdicts
 from dialogs.report.parts import Report
 from dialogs.report.said import Line, Section
 
@@ -36,26 +36,26 @@ def build(findings: Findings) -> Report:
         decision=made,
         problem=_problem(sections),
         evidence=answers.evidence(exam),
-        need=judgements.need(findings),
-        candidates=tuple(judgements.candidates(findings)),
-        choice=judgements.choice(findings),
-        people=judgements.people(findings),
-        labels=judgements.labels(findings),
-        evaluation=judgements.evaluation(record),
-        risks=judgements.risks(findings),
+        need=verdicts.need(findings),
+        candidates=tuple(verdicts.candidates(findings)),
+        choice=verdicts.choice(findings),
+        people=verdicts.people(findings),
+        labels=verdicts.labels(findings),
+        evaluation=verdicts.evaluation(record),
+        risks=verdicts.risks(findings),
         verdict=conclusions.verdict(findings),
         level_today=record.text("mlops.1.level"),
         money=sums,
         instead=other,
-        pulse=judgements.readiness(findings),
-        plan=judgements.plan(findings),
+        pulse=verdicts.readiness(findings),
+        plan=verdicts.plan(findings),
         checklist_suffices=conclusions.checklist_suffices(record),
         proof=answers.words(record, "poc.1.shows") if "poc" in record.walked else "",
         proof_ends=date.fromisoformat(ends) if ends and "poc" in record.walked else None,
         steps=tuple(conclusions.steps(findings, made)),
         waiting=tuple(conclusions.waiting(findings)),
-        contradictions=tuple(judgements.clashes(findings)),
-        stands_together=tuple(judgements.explained(findings)),
+        contradictions=tuple(verdicts.clashes(findings)),
+        stands_together=tuple(verdicts.explained(findings)),
         changes=tuple(conclusions.changes(findings, made, sums, other)),
         sections=sections,
         waived=tuple(answers.asked_back(record, waived=True)),

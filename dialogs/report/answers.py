@@ -21,7 +21,7 @@ from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
 from dialogs.report.said import Cell, Challenge, Line, Said, Section, Skipped, Told, Word
-from dialogs.times import zone
+from dialogs.working_hours import zone
 
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
 

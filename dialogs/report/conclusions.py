@@ -15,7 +15,7 @@ from dialogs.flow import pulse, standing, tasks, turns
 from dialogs.record import quoting
 from dialogs.record.parts import Item
 from dialogs.record.record import Record
-from dialogs.report import answers, judgements
+from dialogs.report import answers, verdicts
 from dialogs.report.answers import name, words
 from dialogs.report.parts import Change, Decision, Instead, Money, Step, Waiting
 from dialogs.verdicts import business_case, mlops, need
@@ -68,7 +68,7 @@ def money(findings: Findings) -> Money | None:
     named = record.value("case.3.work")
     chosen = named if isinstance(named, list) else []
     breakeven = business_case.breakeven_saving(given)
-    stress = judgements.stress(findings)
+    stress = verdicts.stress(findings)
     source = answers.told(record, record.catalog.questions["case.2"], record.entries["case.2"].answer)
     return Money(
         currency=record.text("case.2.currency"),
@@ -84,7 +84,7 @@ def money(findings: Findings) -> Money | None:
         left_out=tuple(label for option, label in work.items() if option not in chosen) if chosen else (),
         work_named=bool(chosen),
         drawn=findings.outlook if stress else None,
-        uplifted=judgements.uplifted(findings) if stress else None,
+        uplifted=verdicts.uplifted(findings) if stress else None,
         stress=stress,
     )
 
@@ -112,7 +112,7 @@ def _instead_of_the_need(findings: Findings) -> Instead | None:
     """The same, said before any candidate was looked for; its sums are the ledger's."""
     record = findings.record
     option = record.choice("need.5.simpler")
-    if option not in SIMPLER or not judgements.answered(record, "need.4", "need.5", "need.6"):
+    if option not in SIMPLER or not verdicts.answered(record, "need.4", "need.5", "need.6"):
         return None
     found = findings.need
     ledger, nothing = found.inputs.ledger, need.Costing(0, 0, 0)
@@ -235,10 +235,10 @@ def _to_know(findings: Findings) -> Iterator[Step]:
 def _milestones(findings: Findings) -> Iterator[Step]:
     """The milestones are what happens next, by day."""
     record = findings.record
-    found = judgements.plan(findings)
+    found = verdicts.plan(findings)
     for stone in found.milestones if found else ():
         cost = (stone.cost,) if stone.cost else ()
-        author = judgements.author(record, "plan.2")
+        author = verdicts.author(record, "plan.2")
         yield Step(
             "milestone",
             author,

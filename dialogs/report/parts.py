@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dialogs.report.judged import (
+from dialogs.report.said import Challenge, Clash, Line, Said, Section, Skipped, Word
+from dialogs.report.verdict_parts import (
     Candidate,
     Choice,
     Evaluation,
@@ -18,7 +19,6 @@ from dialogs.report.judged import (
     Stress,
     Uplifted,
 )
-from dialogs.report.said import Challenge, Clash, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from dialogs import times
+from dialogs import working_hours
 from dialogs.answers.evidence import Grade
 from dialogs.answers.values import Value
 from dialogs.catalog import Catalog, keep, shipped
@@ -166,7 +166,7 @@ class Scoping(Record):
     def snooze(self, keys: Sequence[str], by: str, now: datetime) -> None:
         """A one-time shift of the reminder to the next working day; what is due stays due."""
         self._rests()
-        tomorrow = times.due_after(now, 1, self.tz(by), self.working)
+        tomorrow = working_hours.due_after(now, 1, self.tz(by), self.working)
         for key in self._owed_of(keys, by):
             self.items[key].remind_at = tomorrow
         self.seq += 1
@@ -375,7 +375,7 @@ class Scoping(Record):
     def claim_ring(self, person: str, now: datetime) -> Ring:
         """Takes it upon us to remind somebody; saved before anything is sent."""
         owed = reminders.due_for(Findings(self), person, now)
-        day = times.local_day(now, self.tz(person))
+        day = working_hours.local_day(now, self.tz(person))
         ring = Ring(key=f"ring:{person}:{day}", day=day, items=[one.item for one in owed], claimed_at=now)
         self.rings[person] = ring
         return ring
@@ -385,15 +385,15 @@ class Scoping(Record):
         ring = self.rings[person]
         ring.ts = ts
         self.seq += 1
-        days = times.DUE_AFTER if ts else 1
-        again = times.due_after(now, days, self.tz(person), self.working)
+        days = working_hours.DUE_AFTER if ts else 1
+        again = working_hours.due_after(now, days, self.tz(person), self.working)
         for key in ring.items:
             if key in self.items and self.items[key].remind_at:
                 self.items[key].remind_at = again
 
     def put_off_ring(self, person: str, now: datetime) -> None:
         """Another scoping rang somebody today; what they owe here comes up on their next working day."""
-        tomorrow = times.due_after(now, 1, self.tz(person), self.working)
+        tomorrow = working_hours.due_after(now, 1, self.tz(person), self.working)
         self.seq += 1
         for owed in list(reminders.owed_by(Findings(self), person)):
             item = self.items[owed.item]
@@ -420,7 +420,7 @@ class Scoping(Record):
             raise NotNow("not_now.parked")
 
     def _promisable(self, day: date, by: str, now: datetime) -> None:
-        if problem := times.problem_with(day, times.local_day(now, self.tz(by))):
+        if problem := working_hours.problem_with(day, working_hours.local_day(now, self.tz(by))):
             raise BadFields({"day": problem})
 
     def _may_change(self, findings: Findings, question: str, by: str) -> None:
@@ -476,13 +476,13 @@ class Scoping(Record):
         turns.close_all(self, now)
 
     def _two_days(self, now: datetime, person: str) -> datetime:
-        return times.due_after(now, times.DUE_AFTER, self.tz(person), self.working)
+        return working_hours.due_after(now, working_hours.DUE_AFTER, self.tz(person), self.working)
 
     def _due_on(self, item: Item, day: date, person: str, now: datetime) -> None:
         """Due that morning; a promise for a day that has begun is looked at the morning after."""
-        due = times.on_day(day, self.tz(person), self.working)
+        due = working_hours.on_day(day, self.tz(person), self.working)
         if due <= now:
-            due = times.on_day(day + timedelta(days=1), self.tz(person), self.working)
+            due = working_hours.on_day(day + timedelta(days=1), self.tz(person), self.working)
         item.due_at = item.remind_at = due
 
 

@@ -17,7 +17,7 @@ from bot.store.summary import Summary
 from bot.words.figures import inline, listed, upper_first
 from bot.words.rich_text import Ours, fallback
 from bot.words.sentences import plain, rich, sentence
-from dialogs import times
+from dialogs import working_hours
 from dialogs.findings import Findings
 from dialogs.flow import tasks
 from dialogs.flow.pulse import PULSE
@@ -45,7 +45,7 @@ def reminder(
     scopings = [scoping for scoping, _ in owed.values()]
     first = scopings[0]
     count = sum(len(keys) for _, keys in owed.values())
-    hour = now.astimezone(times.zone(first.tz(person))).hour
+    hour = now.astimezone(working_hours.zone(first.tz(person))).hour
     head = {
         "greeting": sentence("greeting.morning" if hour < NOON else "greeting.afternoon"),
         "name": first.name(person),

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[3]
 OURS = ROOT / "dialogs" / "catalog"
 SMALLEST = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "your-own-questions.md").read_text("utf-8"), re.S)[0]
 STAGE = SMALLEST.split("---\n")[1]
-READINESS = (OURS / "readiness.yaml").read_text("utf-8")
+READINESS = (OURS / "stages" / "readiness.yaml").read_text("utf-8")
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_what_has_the_name_of_ours_takes_its_place(reading: Callable[..., Catalo
 
 
 def test_the_retake_asks_a_replaced_exam_again(reading: Callable[..., Catalog]) -> None:
-    exam = (OURS / "exam.yaml").read_text("utf-8")
+    exam = (OURS / "stages" / "exam.yaml").read_text("utf-8")
     found = reading(
         mine="version: 2\n",
         exam=exam.replace(
@@ -97,8 +97,10 @@ def test_the_retake_asks_a_replaced_exam_again(reading: Callable[..., Catalog]) 
 
 
 def test_instead_of_ours_leaves_all_of_ours_out_but_the_word_lists(reading: Callable[..., Catalog]) -> None:
-    stages = {name: (OURS / f"{name}.yaml").read_text("utf-8") for name in ("mlops", "report")}
-    exam = re.sub(r"^ +(case|known_from|rests_on): .*\n", "", (OURS / "exam.yaml").read_text("utf-8"), flags=re.M)
+    stages = {name: (OURS / "stages" / f"{name}.yaml").read_text("utf-8") for name in ("mlops", "report")}
+    exam = re.sub(
+        r"^ +(case|known_from|rests_on): .*\n", "", (OURS / "stages" / "exam.yaml").read_text("utf-8"), flags=re.M
+    )
     mlops = re.sub(r"^ +case: .*\n", "", stages["mlops"], flags=re.M)
     track = "tracks:\n  only: {title: Only, says: One, begins: Now., stages: [exam, mlops, poc, monitoring, report]}\n"
     found = reading(top=f"version: 1\ninstead: true\n{track}", exam=exam, mlops=mlops, report=stages["report"])
@@ -160,13 +162,15 @@ def test_a_stage_in_the_place_of_ours_keeps_what_the_rules_read(
 
 
 def test_a_choice_the_rules_read_keeps_its_options(refused: Callable[..., str]) -> None:
-    exam = (OURS / "exam.yaml").read_text("utf-8").replace("        none: None of", "        nothing: None of")
+    exam = (
+        (OURS / "stages" / "exam.yaml").read_text("utf-8").replace("        none: None of", "        nothing: None of")
+    )
 
     assert "exam.2.simpler" in refused(mine="version: 1\n", exam=exam)
 
 
 def test_what_our_other_files_need_is_said_of_the_stage_that_took_it_away(refused: Callable[..., str]) -> None:
-    case = (OURS / "case.yaml").read_text("utf-8").replace("id: improves", "id: better")
+    case = (OURS / "stages" / "case.yaml").read_text("utf-8").replace("id: improves", "id: better")
     said = refused(mine="version: 1\n", case=case)
 
     assert re.match(

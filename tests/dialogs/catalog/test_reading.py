@@ -22,9 +22,10 @@ def broken(folder: Path) -> Callable[[str, str, str], tuple[str, int]]:
     """Replaces a text in one file; gives the message and the line where the replacement begins."""
 
     def spoil(file: str, before: str, after: str) -> tuple[str, int]:
-        text = (folder / file).read_text("utf-8")
+        (page,) = folder.rglob(file)
+        text = page.read_text("utf-8")
         assert before in text
-        (folder / file).write_text(text.replace(before, after, 1), "utf-8")
+        page.write_text(text.replace(before, after, 1), "utf-8")
         with pytest.raises(CatalogError) as refused:
             read(folder)
         return str(refused.value), text[: text.index(before)].count("\n") + 1
@@ -71,10 +72,10 @@ def test_a_copy_of_the_shipped_catalogue_reads_the_same(folder: Path) -> None:
         ("solutions.yaml", "after: solutions.1", "after: solutions.9", "no question solutions.9"),
         ("solutions.yaml", "form: choice", "form: chioce", "the form chioce"),
         ("solutions.yaml", 'b: "{solutions.1.b}"', 'b: "{solutions.1.bee}"', "quotes solutions.1.bee"),
-        ("design.yaml", "known_from: [exam.6.needed]", "known_from: [exam.6.need]", "exam.6.need"),
-        ("design.yaml", "stage: design", "stage: De-Sign", "can't name a stage"),
-        ("design.yaml", "- id: data.1\n", "- id: data\n", "can't name a question"),
-        ("design.yaml", "- id: have\n", "- id: have-it\n", "can't name a field"),
+        ("data_and_design.yaml", "known_from: [exam.6.needed]", "known_from: [exam.6.need]", "exam.6.need"),
+        ("data_and_design.yaml", "stage: design", "stage: De-Sign", "can't name a stage"),
+        ("data_and_design.yaml", "- id: data.1\n", "- id: data\n", "can't name a question"),
+        ("data_and_design.yaml", "- id: have\n", "- id: have-it\n", "can't name a field"),
         ("case.yaml", "tracks: [full]", "tracks: [fool]", "the track fool"),
         ("readiness.yaml", "pulse: [full]", "pulse: [fool]", "the track fool"),
         ("exam.yaml", "examined: true", "examined: false", "examined: true"),

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs import times
+from dialogs import working_hours
 from dialogs.findings import Findings
 from dialogs.flow import reminders, turns
 from dialogs.record.parts import Standing, WorkingTime
-from dialogs.times import due_after, into_working_hours, on_day
+from dialogs.working_hours import due_after, into_working_hours, on_day
 from tests.play import ANA, IVO, MIA, MONDAY, TOM, answer, answer_stage, fresh, person
 
 WEEK = WorkingTime()
@@ -106,7 +106,7 @@ def test_whenever_and_wherever_it_is_due_in_working_hours_and_not_before(
 
 @pytest.mark.parametrize("zone", ["", "Nowhere/Else", "../etc/passwd", "Europe", "x" * 300])
 def test_a_zone_that_means_nothing_is_utc(zone: str) -> None:
-    assert times.zone(zone) == ZoneInfo("UTC")
+    assert working_hours.zone(zone) == ZoneInfo("UTC")
 
 
 def test_nobody_is_rung_before_anything_is_due() -> None:

@@ -60,7 +60,7 @@ READ: Mapping[str, tuple[str, ...]] = {
     "plan.1": ("start", "collect", "prepare", "train", "evaluate", "tune"),
     "plan.2": ("milestones", "currency", "budget"),
 }
-"""By question (`*` stands for any slot): the fields read. tests/dialogs/catalog/test_relied_on.py looks them up."""
+"""By question (`*` stands for any slot): the fields read. tests/dialogs/catalog/test_own_catalogs.py looks them up."""
 
 
 def flaws(catalog: Catalog, stages: Mapping[str, tuple[Sheet, Stage]], ours: Catalog) -> Iterator[Flaw]:
