@@ -98,8 +98,6 @@ class Tab:
     def _reading(self, *, in_thread: bool) -> Reading:
         return Reading(self._house, self._who, self._trying, in_thread, self._open_thread, self._edit, self._delete)
 
-    # ---- going about
-
     def _become(self, who: Member) -> None:
         if who is self._who:
             return
@@ -178,8 +176,6 @@ class Tab:
 
     def _back(self) -> None:
         self.refresh()
-
-    # ---- doing
 
     async def _trying(self, doing: Awaitable[Answer]) -> Answer | None:
         """Does an act, and tells the person where nothing came of it."""

@@ -10,10 +10,11 @@ from dialogs.catalog import shipped
 from dialogs.flow.pulse import PULSE
 from dialogs.verdicts.readiness import ELEMENTS
 from practice.client import Person, View
-from practice.rehearsal.case import FINE, Act, NotAsWritten, as_list, is_everything
+from practice.rehearsal.case import NotAsWritten
 from practice.rehearsal.names import item_named, question_named
 from practice.rehearsal.scene import PLACES, Scene
 from practice.rehearsal.transcript import Did, Said, questions_of, window
+from practice.rehearsal.vocabulary import FINE, Act, as_list, is_everything
 from practice.rehearsal.windows import button_place, by_block, fill_in, of_retake, opened, press, taken, window_of
 
 TAP = "Answer…"
@@ -34,7 +35,7 @@ async def start(scene: Scene) -> None:
 
 async def do(scene: Scene, act: Act) -> None:
     """One act, until Slack has taken it. Raises NotAsWritten or PracticeError."""
-    await _ACTS[act.verb](scene, act)
+    await ACTS[act.verb](scene, act)
 
 
 async def _answers(scene: Scene, act: Act) -> None:
@@ -236,7 +237,7 @@ async def _presses(scene: Scene, act: Act) -> None:
     await _enter(scene, act, who, view, pressed, "")
 
 
-_ACTS: Mapping[str, Doing] = {
+ACTS: Mapping[str, Doing] = {
     "answers": _answers,
     "answers_with_reply": _answers_with_reply,
     "revises": _revises,

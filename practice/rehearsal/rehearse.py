@@ -20,8 +20,9 @@ from practice.rehearsal.case import Act, CaseError, NotAsWritten, Script, read
 from practice.rehearsal.costs import Costs
 from practice.rehearsal.processes import Bot, free_port, practice_slack
 from practice.rehearsal.scene import Scene
-from practice.rehearsal.transcript import Passed, Transcript, Watch, page
+from practice.rehearsal.transcript import Passed, Transcript, Watch
 from practice.rehearsal.transcript.markdown import markdown
+from practice.rehearsal.transcript.photograph import NoPicture, draw
 from practice.rehearsal.transcript.text import Printer
 
 INTERRUPTED = 130
@@ -65,12 +66,12 @@ def rehearse(
             _leave(performance, folder, transcript)
             if picture:
                 printer.waiting("Drawing the picture…")
-                page.draw(performance.transcript, script.case.begins, performance.files, picture)
+                draw(performance.transcript, script.case.begins, performance.files, picture)
             printer.closing(performance.costs, folder)
     except KeyboardInterrupt:
         printer.problem("Stopped. Nothing is left running.")
         return INTERRUPTED
-    except (CaseError, page.NoPicture) as error:
+    except (CaseError, NoPicture) as error:
         printer.problem(str(error))
         return 1
     return 0

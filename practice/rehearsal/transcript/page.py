@@ -1,47 +1,21 @@
-"""A picture of a thread, close to how Slack shows it: an HTML page of its own, or a PNG of that page by chromium."""
+"""A picture of a thread, close to how Slack shows it, as an HTML page of its own."""
 
 from __future__ import annotations
 
 import html
-import shutil
-import subprocess
-import tempfile
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from pathlib import Path
 
 from practice.rehearsal.transcript.events import Event, Passed, Said, Shown, Transcript
 from practice.rehearsal.transcript.lines import Line, Piece, pressable
 
-WIDTH, TALLEST = 900, 1800
-DRAWS_WITHIN = 60.0
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 REPLY, CLASH, VERDICT, REPORT = "Answer with", "Both hold", "turn:mlops:", "report:"
 OPENING = 12
 """Events that are looked at for the first moment, where nothing else is worth one."""
 _COLOURS = ("#4a7a8c", "#8c5a4a", "#5c7a3e", "#7a4a8c", "#8c7a3e")
-
-
-class NoPicture(Exception):
-    """The picture could not be drawn; the message says what to do."""
-
-
-def draw(transcript: Transcript, begins: datetime, files: Mapping[str, bytes], picture: Path) -> None:
-    """Draws the thread as a page (.html) or as a picture (.png). Raises NoPicture."""
-    written = page(transcript, begins, files)
-    if picture.suffix not in (".html", ".png"):
-        raise NoPicture(f"{picture}: a picture of the thread ends in .png or .html.")
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    if picture.suffix == ".html":
-        picture.write_text(written, "utf-8")
-        return
-    with tempfile.TemporaryDirectory(prefix="scopebot-picture-") as folder:
-        source = Path(folder) / "thread.html"
-        source.write_text(written, "utf-8")
-        _photograph(source, picture)
 
 
 def page(transcript: Transcript, begins: datetime, files: Mapping[str, bytes]) -> str:
@@ -86,9 +60,6 @@ def _has_button(event: Event, begins: str) -> bool:
 
 def _is_settled(event: Shown) -> bool:
     return bool(event.lines) and event.lines[0].words.startswith("✔") and bool(pressable(event.lines))
-
-
-# ---- one message
 
 
 class _Faces:
@@ -157,47 +128,6 @@ def _piece(piece: Piece) -> str:
     return text
 
 
-# ---- the photograph
-
-
-def _photograph(page: Path, picture: Path) -> None:
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if browser is None:
-        raise NoPicture("A .png needs chromium (apt-get install chromium); or end the picture's name in .html.")
-    height = _height(browser, page)
-    _run(browser, page, f"--window-size={WIDTH},{height}", f"--screenshot={picture.absolute()}")
-    if not picture.exists():
-        raise NoPicture(f"{browser} drew nothing; end the picture's name in .html and open it in a browser.")
-
-
-def _height(browser: str, page: Path) -> int:
-    """How tall the page is, as the browser lays it out: it writes that into its own title."""
-    measuring = "<script>document.title='tall:'+document.documentElement.scrollHeight</script>"
-    probe = page.with_name("probe.html")
-    probe.write_text(page.read_text("utf-8") + measuring, "utf-8")
-    dumped = _run(browser, probe, f"--window-size={WIDTH},200", "--dump-dom")
-    height = dumped.partition("tall:")[2].partition("<")[0]
-    return min(TALLEST, int(height)) if height.isdigit() else TALLEST
-
-
-def _run(browser: str, page: Path, *options: str) -> str:
-    command = [browser, *_QUIETLY, f"--user-data-dir={page.parent / 'profile'}", *options, page.as_uri()]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=DRAWS_WITHIN, check=False)
-    except subprocess.TimeoutExpired:
-        raise NoPicture(f"{browser} did not finish within {DRAWS_WITHIN:.0f} s; end the name in .html.") from None
-    return done.stdout.decode("utf-8", "replace")
-
-
-_QUIETLY = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--hide-scrollbars",
-)
 _LINES: Mapping[str, str] = {
     "text": "<p>{}</p>",
     "bullet": "<li>{}</li>",

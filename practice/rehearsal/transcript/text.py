@@ -69,8 +69,6 @@ class Printer:
         if self._on_terminal and not self._quiet:
             await asyncio.sleep(PAUSE)
 
-    # ---- one kind of event each
-
     def did(self, event: Did) -> None:
         if event.what:
             self._wrapped(
