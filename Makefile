@@ -10,8 +10,8 @@ demo: .venv/core          ## the whole bot in a browser tab, with a small Slack 
 rehearse: .venv/core      ## every example, one after the other
 	for case in examples/*.yaml; do $(BIN)/scopebot rehearse $$case || exit 1; done
 
-test: .venv/dev           ## the tests
-	$(BIN)/python -m pytest
+test: .venv/dev           ## the tests, on every core
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: .venv/dev          ## format, lint, types, imports, dependencies
 	$(BIN)/ruff format --check .

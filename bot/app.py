@@ -105,6 +105,7 @@ def build_app(
     for listener in LISTENERS:
         listener.register(bolt, context)
     handle_errors(bolt, context, metrics)
+    metrics.watch_changes(lambda: scopings.changes_saved)
     metrics.watch_threads(lambda: threads.behind)
     return Application(bolt, context, threads, reminders, stop_wanted)
 

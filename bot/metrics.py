@@ -72,6 +72,11 @@ class Metrics:
         self.registry.register(_Read("scopebot_saves", "Documents saved.", saves))
         self.registry.register(_Read("scopebot_fsyncs", "Files and folders forced to disk.", fsyncs))
 
+    def watch_changes(self, saved: Callable[[], int]) -> None:
+        """Shows how many of the saves were changes; read when somebody looks. To be called once."""
+        explained = "Documents saved because something happened; the others note what Slack shows."
+        self.registry.register(_Read("scopebot_changes_saved", explained, saved))
+
     def watch_threads(self, behind: Callable[[], int]) -> None:
         """Shows how many threads lag their scoping; read when somebody looks."""
         self._threads_behind.set_function(behind)

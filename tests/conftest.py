@@ -1,6 +1,7 @@
 """The real bot against the practice Slack, both in the test's event loop; only the clock is the test's."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +22,9 @@ from practice.client import Slack
 from practice.slack.server import Practice
 from tests.play import MONDAY
 from tests.team import Team
+
+EVERYTHING = os.environ.get("SCOPEBOT_TEST_FULL") == "1"
+"""Whether the long forms are tested too, and nothing may be left out, as CI has it."""
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 
@@ -78,6 +82,24 @@ async def running_bot(practice: Practice, folder: Path, clock: Clock) -> AsyncIt
             await application.context.settled()
             await application.stop()
             store.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything is tested, a test that is left out has failed."""
+    report = yield
+    if EVERYTHING and report.skipped:
+        report.outcome, report.longrepr = "failed", f"{item.nodeid} was left out: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run in which its workers leave each other what need not be made twice."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture

@@ -38,6 +38,8 @@ class Scopings:
         self, store: Store, changed: Callable[[Scoping], None], failed: Callable[[], None] = lambda: None
     ) -> None:
         self.store = store
+        self.changes_saved = 0
+        """How many saves were of something that happened; the others wrote down what Slack shows."""
         self._changed, self._failed = changed, failed
         self._unsaved: dict[str, NotYetSaved] = {}
         self._saving: dict[str, NotYetSaved] = {}
@@ -61,6 +63,7 @@ class Scopings:
         """A new scoping; False, and nothing done, if a redelivered start made it already."""
         with self._watching_disk():
             added = await self.store.add(scoping, delivery)
+        self.changes_saved += added
         if added:
             self._changed(scoping)
         return added
@@ -70,8 +73,9 @@ class Scopings:
         """Load and lock, change, save. On disk when the block is left; an error in it saves nothing."""
         with self._watching_disk():
             async with self._saved_together(id, delivery) as scoping:
-                before = scoping.seq
+                before, version = scoping.seq, scoping.version
                 yield scoping
+        self.changes_saved += scoping.version != version
         if scoping.seq != before:
             self._changed(scoping)
 
@@ -109,8 +113,9 @@ class Scopings:
     async def flush(self, id: str) -> None:
         """Writes what Slack shows."""
         if id in self._unsaved:
-            async with self.edit(id):
-                pass
+            with self._watching_disk():
+                async with self._saved_together(id, None):
+                    pass
 
     @asynccontextmanager
     async def _saved_together(self, id: str, delivery: str | None) -> AsyncIterator[Scoping]:

@@ -26,6 +26,8 @@ from practice.slack.server import SIGNING_SECRET
 STARTS_WITHIN, STOPS_WITHIN = 30.0, 12.0
 HERE = Path(bot.__file__).parent
 _OURS = ("SLACK_", "SCOPEBOT_")
+_COUNTERS = ("saves_total", "fsyncs_total", "changes_saved_total", "threads_behind")
+_REST = 0.05
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,11 @@ class Counted:
 
     saves: int = 0
     fsyncs: int = 0
+    changes: int = 0
     behind: int = 0
 
     def __add__(self, other: Counted) -> Counted:
-        return Counted(self.saves + other.saves, self.fsyncs + other.fsyncs, other.behind)
+        return Counted(self.saves + other.saves, self.fsyncs + other.fsyncs, self.changes + other.changes, other.behind)
 
 
 @asynccontextmanager
@@ -117,15 +120,19 @@ class Bot:
             raise NotAsWritten(f"scopebot did not stop as it should (code {code}): {self.last_words()}")
 
     async def counted(self) -> Counted:
-        """Saves and fsyncs since the rehearsal began, and the scopings Slack does not show in full yet."""
+        """Saves and fsyncs since the rehearsal began, how many of the saves were changes, and the scopings Slack does
+        not show in full yet."""
         async with self._session.get(f"http://127.0.0.1:{self._port}/metrics") as page:
-            counters = dict(
-                re.findall(r"^scopebot_(saves_total|fsyncs_total|threads_behind) (\S+)$", await page.text(), re.M)
-            )
-        saves, fsyncs, behind = (
-            int(float(counters.get(n, 0))) for n in ("saves_total", "fsyncs_total", "threads_behind")
-        )
-        return self._before + Counted(saves, fsyncs, behind)
+            numbers = dict(re.findall(r"^scopebot_(\w+) (\S+)$", await page.text(), re.M))
+        return self._before + Counted(*(int(float(numbers.get(name, 0))) for name in _COUNTERS))
+
+    async def counted_at_rest(self) -> Counted:
+        """The same once no save is under way: a page in the midst of one has fsyncs of it, but not yet the save."""
+        before, counts = None, await self.counted()
+        while before != counts:
+            await asyncio.sleep(_REST)
+            before, counts = counts, await self.counted()
+        return counts
 
     async def is_behind(self) -> bool:
         """Whether it has something to show that Slack does not show yet. Raises NotAsWritten where it is gone."""

@@ -150,6 +150,7 @@ async def _play(script: Script, scene: Scene, bot: Bot, printer: Printer) -> Cos
     with _located(script, None):
         await start(scene)
         await scene.tell()
+    begun = await bot.counted_at_rest()
     for number, act in enumerate(script.case.acts):
         await printer.pause()
         with _located(script, number):
@@ -159,6 +160,7 @@ async def _play(script: Script, scene: Scene, bot: Bot, printer: Printer) -> Cos
                 )
             else:
                 await _played(scene, bot, act)
+    costs.of_saves(begun, await bot.counted_at_rest())
     return costs
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import os
 import random
 import sys
 from typing import Any
@@ -10,12 +9,12 @@ from typing import Any
 import pytest
 
 from practice.client import Slack
+from tests.conftest import EVERYTHING
 from tests.crash import counting
 from tests.crash.bots import Bots, until
 from tests.crash.people import VAGUE, Crew
 
-FULL = os.environ.get("SCOPEBOT_TEST_FULL") == "1"
-KILLS, SEED, LIVES = (200, 1, (20, 60, 200)) if FULL else (50, 2, (60, 200, 400))
+KILLS, SEED, LIVES = (200, 1, (20, 60, 200)) if EVERYTHING else (50, 2, (60, 200, 400))
 EVERY_CALL = {
     *("auth.test", "apps.connections.open", "link", "ack", "views.open", "users.info"),
     *("conversations.info", "conversations.members", "conversations.history", "conversations.replies"),

@@ -77,6 +77,7 @@ async def test_metrics_are_shown_with_explained_names(look, metrics):
     metrics.delivery("repeated")
     metrics.reminder_delivered()
     metrics.watch_store(saves=lambda: 3, fsyncs=lambda: 6)
+    metrics.watch_changes(lambda: 2)
     metrics.watch_threads(lambda: 4)
 
     status, text, kind = await look("/metrics")
@@ -89,6 +90,7 @@ async def test_metrics_are_shown_with_explained_names(look, metrics):
         "scopebot_reminders_delivered_total 1.0",
         "scopebot_saves_total 3.0",
         "scopebot_fsyncs_total 6.0",
+        "scopebot_changes_saved_total 2.0",
         "scopebot_threads_behind 4.0",
         "# HELP scopebot_handler_seconds",
     ):

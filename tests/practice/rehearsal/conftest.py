@@ -1,21 +1,23 @@
-"""Every example played once, by processes, several at a time; the tests look at what came of it."""
+"""Every example played once, by processes; the tests look at what came of it."""
 
 import asyncio
-import os
-from collections.abc import Mapping
+import pickle
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
-from practice.rehearsal.case import Script, read
+from practice.rehearsal.case import CaseError, read
 from practice.rehearsal.rehearse import Performance, perform
+from practice.rehearsal.transcript import Event
+from tests.conftest import EVERYTHING
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 SHOP = ROOT / "examples" / "online-shop.yaml"
 CHURN = ROOT / "examples" / "full-churn.yaml"
-AT_A_TIME = 3
-EVERYTHING = os.environ.get("SCOPEBOT_TEST_FULL") == "1"
 
 
 def is_long(path: Path) -> bool:
@@ -28,33 +30,64 @@ OVER_HTTP = [path for path in EXAMPLES if EVERYTHING or not is_long(path)]
 
 TWICE = [SHOP, CHURN] if EVERYTHING else [SHOP]
 
-Performances = Mapping[str, Performance]
+PLAYS: dict[str, tuple[Path, dict[str, bool]]] = {
+    **{path.stem: (path, {}) for path in sorted(EXAMPLES, key=is_long, reverse=True)},
+    **{f"{path.stem} over HTTP": (path, {"http": True}) for path in OVER_HTTP},
+    **{f"{path.stem} twice": (path, {"twice": True}) for path in TWICE},
+}
+"""Every example, those that are played over HTTP, and those that are played with every payload delivered twice."""
+
+
+class Performances:
+    """What came of each play, by its name. It is played when a test first asks, once for all workers."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is where the workers leave each other what came of a play, or why it failed."""
+        self._folder, self._known = folder, dict[str, Performance]()
+        folder.mkdir(exist_ok=True)
+
+    def __getitem__(self, name: str) -> Performance:
+        if name not in self._known:
+            with self._alone(name):
+                self._known[name] = self._played(name)
+        return self._known[name]
+
+    def all(self) -> list[Performance]:
+        """First plays whatever no other worker plays just now."""
+        for name in PLAYS:
+            with suppress(Timeout), self._alone(name, timeout=0):
+                self._played(name)
+        return [self[name] for name in PLAYS]
+
+    def _alone(self, name: str, timeout: float = -1) -> FileLock:
+        return FileLock(self._folder / f"{name}.lock", timeout=timeout)
+
+    def _played(self, name: str) -> Performance:
+        kept, failed = self._folder / f"{name}.pickle", self._folder / f"{name}.failed"
+        if not kept.exists() and not failed.exists():
+            path, how = PLAYS[name]
+            try:
+                kept.write_bytes(pickle.dumps(_quiet(asyncio.run(perform(read(path), **how)))))
+            except CaseError as error:
+                failed.write_text(str(error), "utf-8")
+        if failed.exists():
+            pytest.fail(f"{name}: {failed.read_text('utf-8')}", pytrace=False)
+        performance: Performance = pickle.loads(kept.read_bytes())
+        return performance
+
+
+def _quiet(performance: Performance) -> Performance:
+    """The same without the printer, which is this process's alone."""
+    return replace(performance, transcript=replace(performance.transcript, tell=_unheard))
+
+
+def _unheard(event: Event) -> None:
+    """Nobody listens any more."""
 
 
 @pytest.fixture(scope="session")
-def performances() -> Performances:
-    """By the name of the example, `NAME over HTTP`, and `NAME twice` with every payload delivered twice."""
-    return asyncio.run(_all())
-
-
-async def _all() -> Performances:
-    at_a_time = asyncio.Semaphore(AT_A_TIME)
-
-    async def played(script: Script, **how: bool) -> Performance:
-        async with at_a_time:
-            return await perform(script, **how)
-
-    plays = {path.stem: played(read(path)) for path in sorted(EXAMPLES, key=is_long, reverse=True)}
-    plays |= {f"{path.stem} twice": played(read(path), twice=True) for path in TWICE}
-    plays |= {f"{path.stem} over HTTP": played(read(path), http=True) for path in OVER_HTTP}
-    # All are waited for, whatever becomes of one: in Python 3.11 a process that is cancelled as it starts never ends.
-    played_out = await asyncio.gather(*plays.values(), return_exceptions=True)
-    wrong = [
-        f"{name}: {found}" for name, found in zip(plays, played_out, strict=True) if isinstance(found, BaseException)
-    ]
-    if wrong:
-        pytest.fail("\n".join(wrong), pytrace=False)
-    return {name: found for name, found in zip(plays, played_out, strict=True) if isinstance(found, Performance)}
+def performances(shared: Path) -> Performances:
+    return Performances(shared / "performances")
 
 
 @pytest.fixture

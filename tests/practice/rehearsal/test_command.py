@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,21 @@ MARK = "REHEARSAL_UNDER_TEST"
 
 
 def rehearse(*words: object, **env: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "bot", "rehearse", *map(str, words)]
+    """As somebody types it at a prompt, wherever the tests themselves run."""
     return subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-m", "bot", "rehearse", *map(str, words)],
+        cwd=ROOT,
+        env=os.environ | env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=_hears_ctrl_c,
     )
+
+
+def _hears_ctrl_c() -> None:
+    """What a shell starts behind (`make test &`) ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_it_prints_the_conversation_and_leaves_report_transcript_and_record(tmp_path: Path) -> None:
@@ -63,9 +75,26 @@ def test_a_case_that_does_not_go_as_written_ends_with_one_sentence(
     assert printed.count("\n") == 1, "quiet, nothing else is printed"
 
 
+@pytest.fixture
+def behind() -> Iterator[None]:
+    """The tests run behind a shell, which has them ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_ctrl_c_leaves_nothing_running(tmp_path: Path) -> None:
+    _stops_at_ctrl_c(tmp_path)
+
+
+@pytest.mark.usefixtures("behind")
+def test_ctrl_c_leaves_nothing_running_where_the_tests_run_behind(tmp_path: Path) -> None:
+    _stops_at_ctrl_c(tmp_path)
+
+
+def _stops_at_ctrl_c(out: Path) -> None:
     mark = uuid.uuid4().hex
-    process = rehearse(SHOP, "--out", tmp_path, **{MARK: mark})
+    process = rehearse(SHOP, "--out", out, **{MARK: mark})
     assert process.stdout is not None
     while "in the thread" not in process.stdout.readline():
         assert process.poll() is None

@@ -37,7 +37,7 @@ def test_an_example_ends_as_it_says(performances: Performances, name: str) -> No
 
 @pytest.mark.parametrize("track", ["director", "full"])
 def test_the_examples_reach_every_ending_on_both_tracks(performances: Performances, track: str) -> None:
-    ended = [played.scoping for played in performances.values() if played.scoping.track == track]
+    ended = [played.scoping for played in performances.all() if played.scoping.track == track]
 
     assert {scoping.ending.outcome for scoping in ended if scoping.ending} == ENDINGS
 
@@ -50,21 +50,21 @@ def test_every_question_is_asked_in_words_of_its_own() -> None:
 
 
 def test_every_question_of_the_catalogue_is_seen_asked(performances: Performances) -> None:
-    seen = "\n".join(event.words for played in performances.values() for event in shown(played.transcript.events))
+    seen = "\n".join(event.words for played in performances.all() for event in shown(played.transcript.events))
     unseen = [question.id for question in shipped().questions.values() if not _quoting(question.ask).search(seen)]
 
     assert unseen == []
 
 
 def test_every_field_of_the_catalogue_is_filled_in(performances: Performances) -> None:
-    given = {name for played in performances.values() for name in _given(played.scoping)}
+    given = {name for played in performances.all() for name in _given(played.scoping)}
     fields = {f"{_one_for_all(q.id)}.{field.id}" for q in shipped().questions.values() for field in q.fields}
 
     assert fields - given == set()
 
 
 def test_every_curriculum_id_of_an_input_is_seen_filled_in(performances: Performances) -> None:
-    seen = "\n".join(markdown(played.transcript) for played in performances.values())
+    seen = "\n".join(markdown(played.transcript) for played in performances.all())
     inputs = [field for question in shipped().questions.values() for field in question.fields]
     unseen = {id for field in inputs for id in field.source} - {
         id for field in inputs if field.label in seen for id in field.source

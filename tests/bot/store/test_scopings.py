@@ -13,9 +13,8 @@ from bot.store import NotSaved
 from bot.store.scopings import Scopings
 from bot.store.tiny import TinyStore
 from dialogs.record.parts import Shown
+from tests.bot.store.conftest import MONDAY, a_scoping
 from tests.bot.store.failing_disk import FailingDisk, an_error
-from tests.crash.stored import a_scoping
-from tests.play import MONDAY
 
 POSTED = Shown(ts="1.000001", digest="d")
 
@@ -105,3 +104,16 @@ async def test_a_message_that_is_gone_is_looked_after_again_at_the_next_start(sc
 
     assert in_line == []
     assert await scopings.store.lagging() == ["S1"]
+
+
+async def test_only_saves_of_what_happened_are_counted_as_changes(scopings: Scopings) -> None:
+    """The beginning, then one change; noting what Slack shows is none, and neither is an edit that changes nothing."""
+    await scopings.flush("S1")
+    async with scopings.edit("S1"):
+        pass
+    saves, changes = scopings.store.saves, scopings.changes_saved
+    async with scopings.edit("S1") as scoping:
+        scoping.title = "Another"
+
+    assert (saves, changes) == (2, 1)
+    assert (scopings.store.saves, scopings.changes_saved) == (3, 2)
