@@ -102,6 +102,12 @@ async def test_a_tombstone_goes_with_its_last_reply(api: Api, root: str, heard: 
     assert await slack.messages("#churn") == []
 
 
+async def test_a_parent_stays_when_its_last_reply_goes(api: Api, root: str, slack: Slack) -> None:
+    await slack.delete_message((await slack.messages("#churn", thread=root))[1])
+
+    assert [(each.ts, each.text) for each in await slack.messages("#churn")] == [(root, "root")]
+
+
 async def test_a_message_without_replies_leaves_nothing(api: Api, heard: Any, slack: Slack) -> None:
     ts = (await api("chat.postMessage", channel=CHURN, text="alone"))["ts"]
     await api("chat.delete", channel=CHURN, ts=ts)

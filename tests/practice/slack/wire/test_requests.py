@@ -75,6 +75,7 @@ ANSWERS: dict[str, tuple[Respond, bool, Any, str | None]] = {  # (what the app s
     "200": (lambda: web.Response(), True, None, None),
     "201": (lambda: web.Response(status=201), True, None, None),
     "299": (lambda: web.Response(status=299), True, None, None),
+    "300": (lambda: web.Response(status=300), False, None, "http_300"),
     "400": (lambda: web.Response(status=400), False, None, "http_400"),
     "404": (lambda: web.Response(status=404), False, None, "http_404"),
     "500": (lambda: web.Response(status=500), False, None, "http_500"),
