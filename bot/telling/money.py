@@ -12,8 +12,8 @@ from dialogs.findings.money import CASE
 from dialogs.findings.plan import Milestone
 from dialogs.findings.plan import Plan as Planned
 from dialogs.record.record import Record
+from dialogs.report.judged import Plan, Stress, Uplifted
 from dialogs.report.parts import Money
-from dialogs.report.verdict_parts import Plan, Stress, Uplifted
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts.business_case import BusinessCase, Outlook, Scenario, StressedCase
 from dialogs.verdicts.estimates import Percentiles

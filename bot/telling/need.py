@@ -6,8 +6,8 @@ from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
 from dialogs.record.record import Record
+from dialogs.report.judged import Need
 from dialogs.report.parts import Report
-from dialogs.report.verdict_parts import Need
 from dialogs.verdicts import need
 from dialogs.verdicts.need import Decision, Flip, LedgerRow, Outcome
 

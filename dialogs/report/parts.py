@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dialogs.report.said import Challenge, Clash, Line, Said, Section, Skipped, Word
-from dialogs.report.verdict_parts import (
+from dialogs.report.judged import (
     Candidate,
     Choice,
     Evaluation,
@@ -19,6 +18,7 @@ from dialogs.report.verdict_parts import (
     Stress,
     Uplifted,
 )
+from dialogs.report.said import Challenge, Clash, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
 
 

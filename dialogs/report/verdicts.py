@@ -22,8 +22,7 @@ from dialogs.record import parts, quoting
 from dialogs.record.record import Record
 from dialogs.report import answers
 from dialogs.report.answers import name, words
-from dialogs.report.said import Clash, Side
-from dialogs.report.verdict_parts import (
+from dialogs.report.judged import (
     Candidate,
     Choice,
     Evaluation,
@@ -40,6 +39,7 @@ from dialogs.report.verdict_parts import (
     Uplifted,
     Way,
 )
+from dialogs.report.said import Clash, Side
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts import labels as agreement
 from dialogs.verdicts import risks as weighing
