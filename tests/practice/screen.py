@@ -8,7 +8,7 @@ from typing import Any, Self
 from playwright.async_api import Browser, Locator, Page, expect
 from playwright.async_api import TimeoutError as Late
 
-LOOKS_FOR = 8_000
+LOOKS_FOR = 30_000
 
 
 class Screen:
