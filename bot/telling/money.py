@@ -17,7 +17,6 @@ from dialogs.report.parts import Money
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts.business_case import BusinessCase, Outlook, Scenario, StressedCase
 from dialogs.verdicts.estimates import Percentiles
-from dialogs.verdicts.risks import mitigated_share
 
 STRESS_EXPLAINED, PLAN_EXPLAINED = ("stress_breaks_it",), ("over_budget", "labels_come_too_late")
 
@@ -240,7 +239,7 @@ def _unstressed(worse: StressedCase) -> str:
 
 def _uplifted(findings: Findings, currency: str) -> str:
     npv = money(findings.uplifted.expected.npv, currency)
-    dealt = percent(mitigated_share(findings.risks))
+    dealt = percent(findings.mitigated)
     return sentence("stress.uplifted", uplift=percent(findings.uplift.capital), npv=npv, dealt=dealt)
 
 

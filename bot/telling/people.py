@@ -64,7 +64,7 @@ def labels(findings: Findings) -> Told | None:
 def risks(findings: Findings) -> Told:
     """How many of which severity, how much of it is dealt with, and each with whose it is."""
     named = sorted(findings.risks, key=lambda risk: -risk.weight)
-    dealt = weighed.mitigated_share(named)
+    dealt = findings.mitigated
     left_out = len(named) - MOST_RISKS
     more = (Line(sentence("risks.more"), counted(left_out, "more risk")),) if left_out > 0 else ()
     changes = tuple(sentence("risks.turn", name=inline(risk.name)) for risk in named if not risk.mitigated)

@@ -73,7 +73,7 @@ def money(findings: Findings) -> Money | None:
     return Money(
         currency=record.text("case.2.currency"),
         given=given,
-        case=business_case.compute(given),
+        case=findings.case,
         breakeven_saving=breakeven if isfinite(breakeven) else None,
         training=record.spread("case.5.training"),
         people=record.spread("case.3.people"),

@@ -179,7 +179,7 @@ def risks(findings: Findings) -> Risks | None:
     named = findings.risks
     return Risks(
         named=tuple(_risk(risk) for risk in sorted(named, key=lambda risk: -risk.weight)),
-        mitigated=weighing.mitigated_share(named),
+        mitigated=findings.mitigated,
     )
 
 
@@ -189,7 +189,7 @@ def uplifted(findings: Findings) -> Uplifted:
     return Uplifted(
         capital=uplift.capital,
         duration=uplift.duration,
-        mitigated=weighing.mitigated_share(findings.risks),
+        mitigated=findings.mitigated,
         npv=raised.npv,
         payback_months=raised.payback_months,
         source=optimism.SOURCE_LINK,

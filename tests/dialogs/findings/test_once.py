@@ -17,6 +17,7 @@ from dialogs.findings import Findings, candidates, contradictions, mlops, money,
 from dialogs.findings.facts import FACTS
 from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts import business_case, optimism
+from dialogs.verdicts import risks as weighing
 from tests.play import reach
 
 JUDGEMENTS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
@@ -31,6 +32,7 @@ JUDGEMENTS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (contradictions, ("among",)),
     (business_case, ("stressed", "simulate")),
     (optimism, ("uplift",)),
+    (weighing, ("mitigated_share",)),
 )
 CODES: dict[CodeType, str] = {
     getattr(module, name).__code__: f"{module.__name__}.{name}" for module, names in JUDGEMENTS for name in names
