@@ -25,8 +25,6 @@ RICHER: Mapping[str, dict[str, Value]] = {
         "software": [20e3, 10e3, 90e3],
         "process": [5e3, 0.0, 40e3],
         "people": [0.0, 90e3, 80e3],
-        "horizon": 3.0,
-        "rate": 8.0,
     },
     "candidate_b.2": {"metric": "accuracy", "better": "higher", "hlp": 0.88, "target": 0.95},
     "candidate_c.4": {"predictive": "unsure", "which": "The call notes since May 2026, which nobody has used yet."},

@@ -82,6 +82,9 @@ class Team:
         """Fills the open modal with good answers and sends it in."""
         view = await who.modal()
         assert view is not None, [m.plain() for m in await who.ephemerals()]
+        if any(label.startswith("More…") for label in view.buttons()):
+            await who.presses("More…")
+            view = await who.modal()
         await who.fill(entries(view) | over)
         ack = await who.submits()
         assert ack.acked, (ack, await who.errors())
@@ -97,6 +100,29 @@ class Team:
         ack = await who.submits()
         assert ack.acked, (ack, await who.errors())
         await self.settle()
+
+    async def judges(self, verdicts: dict[str, Any]) -> None:
+        """Ivo fills in what he thinks of the answers, and sends it in."""
+        await self.ivo.presses("Accept or send back", on=await self.with_button("Accept"))
+        await self.ivo.fill(verdicts)
+        ack = await self.ivo.submits()
+        assert ack.acked, await self.ivo.errors()
+        await self.settle()
+
+    async def signs(self) -> None:
+        await self.ivo.presses("Sign off", on=await self.with_button("Sign off"))
+        await self.settle()
+
+    async def with_button(self, label: str) -> Message:
+        """The newest message in the thread with such a button."""
+        for message in reversed(await self.thread()):
+            if any(button.startswith(label) for button in message.buttons()):
+                return message
+        raise AssertionError([message.plain() for message in await self.thread()])
+
+    async def id_of(self, name: str) -> str:
+        people = (await self.slack.workspace())["people"]
+        return next(str(person["id"]) for person in people if person["name"].lower() == name.lower())
 
     async def passes_exam(self) -> None:
         for _ in range(7):

@@ -1,36 +1,37 @@
-"""Answering: the Answer button and everything in a question's menu, wherever they are pressed."""
+"""Answering: the Answer button and its windows, wherever they are pressed. Whatever is filled in is saved."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
-from bot.listeners import menu
+from bot.listeners import menu, replied, still_open
 from bot.listeners.context import Context
 from bot.listeners.guards import open_for, readable
+from bot.listeners.items import all_of, needing, questions_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import answering, modal
+from bot.screens.modals.answering import Thin
 from bot.slack import payloads
 from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs import working_hours
 from dialogs.answers import fields
-from dialogs.answers.text import cleaned
-from dialogs.answers.values import LONGEST, Raw, Value
-from dialogs.catalog import Kind, Question
+from dialogs.answers.evidence import thin_fields
+from dialogs.answers.needed import wanted_fields
+from dialogs.answers.unknowns import Ignorance
+from dialogs.answers.values import Value
+from dialogs.catalog import Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings
-from dialogs.flow import standing, tasks, turns
-from dialogs.flow.standing import SETTLED, State
+from dialogs.flow import standing
+from dialogs.flow.standing import State
 from dialogs.record import quoting
-from dialogs.scoping import permissions
 from dialogs.scoping.scoping import Scoping
 
 Response = View | None
-Given = dict[str, dict[str, Value]]
 
 
 def register(app: AsyncApp, context: Context) -> None:
@@ -43,12 +44,12 @@ def register(app: AsyncApp, context: Context) -> None:
     async def on_fine(ack: Any, body: dict[str, Any]) -> None:
         submission = payloads.submission(body)
         async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
-            scoping.leave_as_is(submission.handle.item, submission.who.user)
+            scoping.leave_as_is(questions_in(submission.inputs), submission.who.user)
         await ack()
 
     @app.shortcut("record_answer")
     async def on_shortcut(ack: Any, body: dict[str, Any]) -> None:
-        await _record(context, body)
+        await replied.record(context, body)
         await ack()
 
 
@@ -59,114 +60,62 @@ async def _answer(context: Context, press: Press) -> None:
     scoping = await open_for(context, press)
     if scoping is None:
         return
-    questions = _needing(scoping, press.handle.item)
-    await context.open(press, _answer_view(scoping, press.handle, questions))
+    questions = needing(scoping, press.handle.item)
+    await context.open(press, _answer_view(scoping, _seen(scoping, press), questions))
 
 
 async def _revise(context: Context, press: Press) -> None:
     scoping = await open_for(context, press)
     if scoping is None:
         return
-    await context.open(press, _answer_view(scoping, press.handle, _all_of(scoping, press.handle.item)))
+    await context.open(press, _answer_view(scoping, _seen(scoping, press), all_of(scoping, press.handle.item)))
 
 
 async def _why(context: Context, press: Press) -> None:
     """Why the questions of a message are asked; anybody who can read them may know."""
     scoping = await readable(context, press.who, press.handle.scoping)
-    await context.open(press, answering.why(scoping, _all_of(scoping, press.handle.item)))
+    await context.open(press, answering.why(scoping, all_of(scoping, press.handle.item)))
 
 
-async def _answer_with_reply(context: Context, press: Press) -> None:
-    """The modal filled in with the last reply of whoever is asked."""
+async def _more(context: Context, press: Press) -> None:
+    """The same window with what stands aside; what was typed in it stays."""
     scoping = await open_for(context, press)
-    item = scoping.items.get(press.handle.item) if scoping else None
-    if scoping:
-        await _fill(context, press, scoping, item.reply.ts if item and item.reply else None)
-
-
-async def _take_edit_over(context: Context, press: Press) -> None:
-    """The modal filled in with a recorded reply as it reads now."""
-    scoping = await open_for(context, press)
-    entry = scoping.entries.get(press.handle.item) if scoping else None
-    if scoping:
-        await _fill(context, press, scoping, entry.answer.reply_ts if entry and entry.answer else None)
-
-
-async def _fill(context: Context, press: Press, scoping: Scoping, ts: str | None) -> None:
-    """A reply's words are in memory, or read from Slack behind a modal that waits."""
-    if ts is None:
-        raise NotNow("told.no_reply")
-    handle = press.handle._replace(extra=f"{scoping.seq},{ts}")
-    text = context.replies.text(scoping.channel, ts)
-    if text is not None:
-        await context.open(press, _filled(scoping, handle, text))
+    if scoping is None:
         return
-    opened = await context.open(press, modal.notice(sentence("told.fetching")))
-    context.later(_fill_later(context, scoping, handle, ts, opened))
-
-
-async def _fill_later(context: Context, scoping: Scoping, handle: Handle, ts: str, view_id: str) -> None:
-    page = await context.slack.call(
-        "conversations.replies",
-        channel=scoping.channel,
-        ts=scoping.shown["thread"].ts,
-        oldest=ts,
-        latest=ts,
-        inclusive=True,
-        limit=2,
-    )
-    found = next((one.get("text", "") for one in page["messages"] if one["ts"] == ts), "")
-    view = _filled(scoping, handle, payloads.plain_text(found, _names(scoping)))
-    await context.slack.call("views.update", view_id=view_id, view=view.to_dict())
+    questions = [scoping.catalog.questions[id] for id in questions_in(press.inputs)]
+    view = _answer_view(scoping, press.handle, questions, more=True)
+    await context.slack.call("views.update", view_id=press.view_id, view=view.to_dict())
 
 
 async def _confirm(context: Context, press: Press) -> None:
-    """It still holds, or stands as said before: the same answers, given again."""
+    """It still holds, or stands as said before: the same again. No window opens, so nothing is asked back."""
     async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
-        same = {q.id: _same(scoping, q) for q in _needing(scoping, press.handle.item)}
-        given = {id: values for id, values in same.items() if values}
+        findings = Findings(scoping)
+        same = {question.id: _same(findings, question) for question in needing(scoping, press.handle.item)}
+        given = {id: values for id, values in same.items() if values is not None}
         if not given:
             raise NotNow("not_now.settled")
-        scoping.answer(given, press.who.user, context.clock())
+        scoping.answer(given, press.who.user, context.clock(), asks_back=False)
 
 
-def _same(scoping: Scoping, question: Question) -> dict[str, Value]:
-    """What a stale answer says, or earlier answers say to a question that has none."""
-    found = standing.state(Findings(scoping), question.id)
-    if found is State.UNANSWERED:
-        return quoting.known(scoping, question) if quoting.is_known(scoping, question) else {}
-    return _values(scoping, question) if found is State.STALE else {}
-
-
-async def _record(context: Context, body: dict[str, Any]) -> None:
-    """“Record as answer” on a reply: the modal of the open question, filled in; or which of several it answers."""
-    message, channel = body["message"], body["channel"]["id"]
-    who = payloads.who(body)
-    press = Press(who, "answering:record", Handle(), f"shortcut:{who.trigger_id}")
-    found = await context.scopings.of_thread(channel, message.get("thread_ts", ""))
-    if found is None:
-        await context.open(press, modal.notice(sentence("told.not_a_thread")))
-        return
-    scoping = await open_for(context, Press(who, press.verb, Handle(found.id), press.delivery))
-    if scoping is None:
-        return
-    text = cleaned(payloads.plain_text(message.get("text", ""), _names(scoping)))[:LONGEST]
-    open_ones = {q.id: q.ask for key, _ in tasks.owed_items(Findings(scoping)) for q in _singles(scoping, key)}
-    if not open_ones:
-        await context.open(press, modal.notice(sentence("told.no_open_question")))
-        return
-    handle = Handle(found.id, next(iter(open_ones)), f"{scoping.seq},{message['ts']}")
-    view = _filled(scoping, handle, text) if len(open_ones) == 1 else answering.record(scoping, handle, open_ones, text)
-    await context.open(press, view)
+def _same(findings: Findings, question: Question) -> dict[str, Value] | None:
+    """What a stale answer says, or earlier answers say to a question that has none; else nothing."""
+    record = findings.record
+    state = standing.state(findings, question.id)
+    if state is State.UNANSWERED and quoting.is_known(record, question):
+        return quoting.known(record, question)
+    answer = record.entries[question.id].answer if state is State.STALE else None
+    return dict(answer.values) if answer and answer.skipped is None else None
 
 
 _PRESSES: Presses = {
     "answering:answer": _answer,
     "answering:revise": _revise,
-    "answering:reply": _answer_with_reply,
-    "answering:edited": _take_edit_over,
+    "answering:more": _more,
     "answering:confirm": _confirm,
     "answering:why": _why,
+    **replied.PRESSES,
+    **still_open.PRESSES,
     **menu.PRESSES,
 }
 
@@ -174,32 +123,57 @@ _PRESSES: Presses = {
 # ---- submissions
 
 
+class Sent(NamedTuple):
+    """What a window was sent in with, by question: values, what is not known, what is kept, what does not apply."""
+
+    given: dict[str, dict[str, Value]]
+    unknown: dict[str, dict[str, Ignorance]]
+    kept: list[str]
+    skipped: dict[str, str]
+
+
 async def _answered(context: Context, submission: Submission) -> Response:
-    """Saved first; then, in the same modal, what is wrong with the form of an answer is asked once."""
+    """Saved first; then, in the same modal: what is thin is asked back, and what is still open asked about, once."""
     scoping = await context.scopings.get(submission.handle.scoping)
-    today = working_hours.local_day(context.clock(), scoping.tz(submission.who.user))
-    given, kept, skipped = _given(scoping, submission.entries, today)
-    seen, _, reply_ts = submission.handle.extra.partition(",")
+    sent = _sent(scoping, submission, working_hours.local_day(context.clock(), scoping.tz(submission.who.user)))
     try:
-        async with context.scopings.edit(scoping.id, submission.delivery) as scoping:
-            drawn = scoping.answer(
-                given,
-                submission.who.user,
-                context.clock(),
-                seen=int(seen) if seen.isdigit() else None,
-                kept=kept,
-                reply_ts=reply_ts or None,
-                replacing=submission.verb == "answering.both",
-            )
-            for question, reason in skipped.items():
-                if not _is_skipped(scoping, question, reason):
-                    scoping.skip(question, reason, submission.who.user, context.clock())
+        drawn = await _save(context, submission, sent)
     except Moved:
         handle = submission.handle._replace(extra=str(scoping.seq))
-        return answering.both_answers(scoping, handle, _others(scoping, given, submission.who.user, seen), given)
+        theirs = _others(scoping, sent, submission)
+        return answering.both_answers(scoping, handle, theirs, sent.given, sent.unknown)
+    scoping = await context.scopings.get(scoping.id)
     if drawn:
-        return _form_followup(scoping, drawn[0], given[drawn[0]])
-    return modal.notice(sentence("told.slow")) if context.threads.is_held(scoping.channel) else None
+        thin = [_thin(scoping, question) for question in drawn]
+        return answering.form_followups(scoping, Handle(scoping.id, submission.handle.item), thin)
+    return _what_is_open(context, scoping, submission, kept=bool(sent.given or sent.skipped))
+
+
+async def _save(context: Context, submission: Submission, sent: Sent) -> list[str]:
+    """Returns the questions that draw a follow-up of form. A window sent in blank changes nothing."""
+    if not sent.given and not sent.skipped:
+        return []
+    seen, _, reply = submission.handle.extra.partition(",")
+    reply_ts, _, reply_to = reply.partition(",")
+    by, now = submission.who.user, context.clock()
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        drawn = scoping.answer(
+            sent.given,
+            by,
+            now,
+            seen=int(seen) if seen.isdigit() else None,
+            kept=sent.kept,
+            reply_ts=reply_ts or None,
+            reply_to=reply_to or None,
+            replacing=submission.verb == "answering.both",
+            unknown=sent.unknown,
+        )
+        for question, reason in sent.skipped.items():
+            if not _is_skipped(scoping, question, reason):
+                scoping.skip(question, reason, by, now)
+        if submission.verb == "answering.better":
+            scoping.leave_as_is(questions_in(submission.inputs), by)
+    return drawn
 
 
 def _is_skipped(scoping: Scoping, question: str, reason: str) -> bool:
@@ -207,144 +181,106 @@ def _is_skipped(scoping: Scoping, question: str, reason: str) -> bool:
     return bool(entry and entry.answer and entry.answer.skipped == reason)
 
 
-def _others(scoping: Scoping, given: Given, by: str, seen: str) -> dict[str, str]:
+def _others(scoping: Scoping, sent: Sent, submission: Submission) -> dict[str, str]:
     """Who else answered since the window was opened, by question."""
-    answers = {id: scoping.entries[id].answer for id in given if id in scoping.entries}
+    seen = submission.handle.extra.partition(",")[0]
+    answers = {id: scoping.entries[id].answer for id in sent.given if id in scoping.entries}
     since = int(seen) if seen.isdigit() else 0
     return {
         id: scoping.name(answer.author)
         for id, answer in answers.items()
-        if answer and answer.seq > since and answer.author != by
+        if answer and answer.seq > since and answer.author != submission.who.user
     }
 
 
-def _form_followup(scoping: Scoping, question: str, values: Mapping[str, Value]) -> View:
-    asked = next(
-        asked for asked in reversed(scoping.entries[question].asked_back) if asked.kind == "form" and not asked.outcome
-    )
-    ask = quoting.asked_back(scoping, question, asked)
-    return answering.form_followup(
-        Handle(scoping.id, question), quoting.worded(scoping, scoping.catalog.questions[question]), values, ask
-    )
+def _thin(scoping: Scoping, question: str) -> Thin:
+    """What is asked back about an answer, and the inputs it is about."""
+    entry, asked = scoping.entries[question], quoting.worded(scoping, scoping.catalog.questions[question])
+    followup = next(back for back in reversed(entry.asked_back) if back.kind == "form" and not back.outcome)
+    values = dict(entry.answer.values) if entry.answer else {}
+    inputs = thin_fields(scoping.catalog.rule(followup.rule), asked, values, scoping.catalog.words)
+    return Thin(asked, quoting.asked_back(scoping, question, followup), inputs)
 
 
-async def _bettered(context: Context, submission: Submission) -> Response:
-    await _answered(context, submission)
-    return None
-
-
-async def _recorded(context: Context, submission: Submission) -> Response:
-    """The question was chosen: its own modal follows, filled in with the reply."""
-    scoping = await context.scopings.get(submission.handle.scoping)
-    permissions.check(scoping, "answer", submission.who.user)
-    handle = submission.handle._replace(item=submission.text("question"))
-    return _filled(scoping, handle, submission.text("text"))
+def _what_is_open(context: Context, scoping: Scoping, submission: Submission, *, kept: bool) -> Response:
+    """What is still open of a window's questions; after what was thin, of the whole item's."""
+    questions = questions_in(submission.inputs)
+    if submission.verb == "answering.better":
+        questions = [question.id for question in all_of(scoping, submission.handle.item)]
+    window = still_open.window(scoping, submission.handle.item, questions, kept=kept)
+    if window is None and context.threads.is_held(scoping.channel):
+        return modal.notice(sentence("told.slow"))
+    return window
 
 
 _SUBMISSIONS: Submissions = {
     "answering.answer": _answered,
     "answering.both": _answered,
-    "answering.better": _bettered,
-    "answering.record": _recorded,
+    "answering.better": _answered,
+    **replied.SUBMISSIONS,
+    **still_open.SUBMISSIONS,
     **menu.SUBMISSIONS,
 }
 
 
-# ---- what the modals hold
+# ---- what the windows hold
 
 
-def _needing(scoping: Scoping, key: str) -> list[Question]:
-    """The questions an Answer button is about. Raises NotNow where they are settled."""
-    single = scoping.catalog.questions.get(key)
-    found = (
-        [single.id]
-        if single and standing.state(Findings(scoping), key) not in SETTLED
-        else tasks.open_questions(Findings(scoping), key)
-    )
-    if not found or (
-        single and turns.task_key(scoping, key) not in {task.key for task in tasks.in_stage(Findings(scoping))}
-    ):
-        raise NotNow("not_now.settled")
-    return [scoping.catalog.questions[question] for question in found]
+def _seen(scoping: Scoping, press: Press) -> Handle:
+    """What a window carries: what it is about, and the scoping's count as it is opened."""
+    return press.handle._replace(extra=str(scoping.seq))
 
 
-def _answer_view(scoping: Scoping, handle: Handle, questions: list[Question]) -> View:
+def _answer_view(scoping: Scoping, handle: Handle, questions: list[Question], *, more: bool = False) -> View:
     first = questions[0].id
     waiting = scoping.entries[first].waiting_followup if first in scoping.entries else None
     followup = quoting.asked_back(scoping, first, waiting) if waiting else ""
-    return answering.answer(scoping, handle._replace(extra=str(scoping.seq)), questions, followup=followup)
+    return answering.answer(scoping, handle, questions, followup=followup, more=more)
 
 
-def _filled(scoping: Scoping, handle: Handle, text: str) -> View:
-    """The modal of one question with a reply's words in its first text."""
-    question = scoping.catalog.questions[handle.item]
-    first = next(field.id for field in question.fields if field.kind in (Kind.TEXT, Kind.LINE))
-    words = cleaned(text)[:LONGEST]
-    return answering.answer(scoping, handle, [question], filled={question.id: {first: words}})
+def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
+    """What was filled in. What stood in no input stays as it was; a question left blank is not answered.
 
+    One that wants nothing (other risks) is answered by what stands beside it.
 
-def _given(scoping: Scoping, entries: Mapping[str, Raw], today: date) -> tuple[Given, list[str], dict[str, str]]:
-    """The values entered, by question, the first answers kept, and why the rest does not apply.
-
-    Raises BadFields for all problems at once.
+    Raises BadFields for all that cannot be read, at once.
     """
-    given: Given = {}
-    kept: list[str] = []
-    skipped: dict[str, str] = {}
+    sent = Sent({}, {}, [], {})
     problems: dict[str, Sentence] = {}
-    for id in _questions_in(entries):
-        question = quoting.worded(scoping, scoping.catalog.questions[id])
-        own = {field.id: entries.get(f"{id}.{field.id}") for field in question.fields}
-        if question.carries and entries.get(answering.KEEP + id) and not any(own.values()):
-            given[id] = dict(_values(scoping, scoping.catalog.questions[question.first]))
-            kept.append(id)
-            continue
-        if (reason := str(entries.get(answering.SKIP + id) or "").strip()) and not any(own.values()):
-            skipped[id] = reason
+    asked = [quoting.worded(scoping, scoping.catalog.questions[id]) for id in questions_in(submission.inputs)]
+    for question in asked:
+        id = question.id
+        own = {field.id: submission.entries.get(f"{id}.{field.id}") for field in question.fields}
+        if fields.is_blank(own):
+            _without_words(scoping, submission, question, sent)
             continue
         try:
-            given[id] = fields.parse(question, own, today)
+            values = fields.parse(question, own, today)
         except BadFields as bad:
-            problems |= _kept_or_written(bad.problems) if question.carries else bad.problems
+            problems |= bad.problems
+            continue
+        sent.given[id] = _unseen(scoping, submission, question) | values
+        sent.unknown[id] = fields.unknown(question, own)
     if problems:
         raise BadFields(problems)
-    return given, kept, skipped
+    more = [question.id for question in asked if not wanted_fields(question, {})]
+    if sent.given or sent.skipped or len(more) == len(asked):
+        sent.given.update((id, {}) for id in more if id not in sent.given)
+    return sent
 
 
-def _all_of(scoping: Scoping, key: str) -> list[Question]:
-    """The question, or the questions of the form, that a message is about."""
-    if key in scoping.catalog.questions:
-        return [scoping.catalog.questions[key]]
-    stage = scoping.catalog.form_stage.get(key)
-    active = quoting.active_questions(scoping, stage) if stage else []
-    found = [question for question in active if turns.in_form(scoping, question.id) == key]
-    if not found:
-        raise NotNow("not_now.question")
-    return found
+def _without_words(scoping: Scoping, submission: Submission, question: Question, sent: Sent) -> None:
+    """Nothing was entered: the first answer is kept, or it does not apply, or it is left open."""
+    if question.carries and submission.entries.get(answering.KEEP + question.id):
+        first = scoping.entries[question.first].answer
+        sent.given[question.id] = dict(first.values) if first else {}
+        sent.kept.append(question.id)
+    elif reason := submission.text(answering.SKIP + question.id):
+        sent.skipped[question.id] = reason
 
 
-def _questions_in(entries: Iterable[str]) -> list[str]:
-    ids = (block.rpartition(".")[0] for block in entries if not block.startswith((answering.KEEP, answering.SKIP)))
-    return list(dict.fromkeys(ids))
-
-
-def _kept_or_written(problems: Mapping[str, Sentence]) -> dict[str, Sentence]:
-    return {
-        block: Sentence("problem.keep_or_write") if problem.key in ("problem.empty", "problem.needed") else problem
-        for block, problem in problems.items()
-    }
-
-
-def _values(scoping: Scoping, question: Question) -> dict[str, Value]:
-    entry = scoping.entries[question.id]
-    return dict(entry.answer.values) if entry.answer else {}
-
-
-def _singles(scoping: Scoping, key: str) -> list[Question]:
-    """The question of an item that is one question."""
-    question = scoping.catalog.questions.get(key)
-    return [question] if question and standing.state(Findings(scoping), key) not in SETTLED else []
-
-
-def _names(scoping: Scoping) -> dict[str, str]:
-    return {id: person.name for id, person in scoping.people.items() if person.name}
+def _unseen(scoping: Scoping, submission: Submission, question: Question) -> dict[str, Value]:
+    """What was answered before in fields that had no input in this window."""
+    paths = {field.id: f"{question.id}.{field.id}" for field in question.fields}
+    values = {id: scoping.value(path) for id, path in paths.items() if path not in submission.inputs}
+    return {id: value for id, value in values.items() if value is not None}

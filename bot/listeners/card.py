@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.listeners.context import Context
+from bot.listeners.director import not_yet
 from bot.listeners.guards import readable, reason_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.blocks.parts import actions, button
@@ -185,6 +186,7 @@ _PRESSES: Presses = {
     "steering:detail": _opens(
         "add_detail", lambda _, handle: small.reason("steering.detail", "modal.detail", handle, text="label.detail")
     ),
+    "steering:not_yet": not_yet,
     "steering:cancel": _opens("cancel", lambda _, handle: small.reason("steering.cancel", "modal.cancel", handle)),
 }
 

@@ -1,5 +1,8 @@
 """The director's acts: examining a stage, signing, returning, rejecting; and anybody's disagreement with a verdict."""
 
+from datetime import date, datetime
+from typing import NamedTuple
+
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
@@ -7,12 +10,17 @@ from bot.listeners.context import Context
 from bot.listeners.guards import readable, reason_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import deciding, modal, reasoning, small
-from bot.screens.modals.deciding import ALL, REASON, VERDICT
+from bot.screens.modals.deciding import ALL, DAY, OWNER, REASON, TAKEN, VERDICT
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
+from dialogs import working_hours
+from dialogs.answers import fields
 from dialogs.errors import BadFields, NotNow, Sentence
 from dialogs.findings import Findings
-from dialogs.flow import tasks
+from dialogs.findings.mlops import QUESTION
+from dialogs.flow import promises, tasks
+from dialogs.flow.promises import Promise
+from dialogs.flow.stages import may
 from dialogs.flow.tasks import EXAMINE
 from dialogs.scoping import permissions
 from dialogs.scoping.scoping import Scoping
@@ -34,7 +42,31 @@ async def _examine(context: Context, press: Press) -> None:
         Findings(scoping), press.handle.item
     ):
         raise NotNow("not_now.settled")
-    await context.open(press, deciding.examine(Findings(scoping), press.handle))
+    await context.open(press, deciding.examine(Findings(scoping), press.handle, context.clock()))
+
+
+async def _assume(context: Context, press: Press) -> None:
+    scoping = await _decides(context, press, "assume")
+    if not Findings(scoping).mlops_hangs:
+        raise NotNow("not_now.settled")
+    await context.open(press, deciding.assume(Findings(scoping), press.handle, context.clock()))
+
+
+async def not_yet(context: Context, press: Press) -> None:
+    """What there is to find out first, for the director: from the card, or where answers wait for a word."""
+    scoping = await _decides(context, press, "not_yet")
+    if not may(Findings(scoping), "not_yet"):
+        raise NotNow("not_now.nothing_to_find_out")
+    await context.open(press, deciding.not_yet(Findings(scoping), press.handle, context.clock()))
+
+
+async def _decides(context: Context, press: Press, act: str) -> Scoping:
+    """The scoping, for whoever may do that in it now. Raises NotAllowed, NotNow."""
+    scoping = await context.scopings.get(press.handle.scoping)
+    permissions.check(scoping, act, press.who.user)
+    if scoping.rests:
+        raise NotNow("not_now.parked" if scoping.parked else "not_now.ended")
+    return scoping
 
 
 async def _sign(context: Context, press: Press) -> None:
@@ -71,6 +103,8 @@ async def _disagree(context: Context, press: Press) -> None:
 
 _PRESSES: Presses = {
     "deciding:examine": _examine,
+    "deciding:assume": _assume,
+    "deciding:not_yet": not_yet,
     "deciding:sign": _sign,
     "deciding:give_back": _give_back,
     "deciding:reject": _reject,
@@ -80,14 +114,22 @@ _PRESSES: Presses = {
 
 
 async def _examined(context: Context, submission: Submission) -> View | None:
-    """Accepted and sent back in one act. Answers that changed under the open window are shown again first."""
+    """Accepted and sent back in one act. Answers that changed under the open window are shown again first.
+
+    What did not fit into the window comes next.
+    """
+    now = context.clock()
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         permissions.check(scoping, "judge", submission.who.user)
         waiting = tasks.to_examine(Findings(scoping), submission.handle.item.removeprefix(EXAMINE))
         if _changed_meanwhile(scoping, waiting, int(submission.handle.extra or 0)):
-            return deciding.examine(Findings(scoping), submission.handle)
-        accepted, sent_back = _judged(submission, waiting)
-        scoping.judge(accepted, sent_back, submission.who.user, context.clock())
+            return deciding.examine(Findings(scoping), submission.handle, now)
+        shown = [question for question in waiting if VERDICT + question in submission.inputs] or waiting
+        judged = _judged(submission, shown)
+        conditions = _conditions(scoping, submission, judged, now)
+        scoping.judge(judged.accepted, judged.sent_back, submission.who.user, now, conditions=conditions)
+        if len(shown) < len(waiting) and scoping.stage == submission.handle.item.removeprefix(EXAMINE):
+            return deciding.examine(Findings(scoping), submission.handle, now)
     return None
 
 
@@ -95,21 +137,97 @@ def _changed_meanwhile(scoping: Scoping, waiting: list[str], seen: int) -> bool:
     return any(scoping.entries[question].changed > seen for question in waiting)
 
 
-def _judged(submission: Submission, waiting: list[str]) -> tuple[list[str], dict[str, str]]:
+class _Judged(NamedTuple):
+    """What was accepted, on which words of a condition, and what goes back with which reason."""
+
+    accepted: list[str]
+    provided: dict[str, str]
+    sent_back: dict[str, str]
+
+
+def _judged(submission: Submission, waiting: list[str]) -> _Judged:
     """What was accepted and what goes back with which reason. Raises BadFields beside what is missing."""
     verdicts_given = {question: submission.text(VERDICT + question) for question in waiting}
     reasons = {question: submission.text(REASON + question) for question in waiting}
     sent_back = {question: reasons[question] for question, verdict in verdicts_given.items() if verdict == "send_back"}
+    provided = {question: reasons[question] for question, verdict in verdicts_given.items() if verdict == "accept_if"}
     problems = {REASON + question: Sentence("problem.reason") for question, reason in sent_back.items() if not reason}
+    problems |= {REASON + q: Sentence("problem.condition_text") for q, reason in provided.items() if not reason}
     accept_all = bool(submission.chosen(ALL))
     accepted = [
-        q for q, verdict in verdicts_given.items() if verdict == "accept" or (accept_all and q not in sent_back)
+        q
+        for q, verdict in verdicts_given.items()
+        if verdict in ("accept", "accept_if") or (accept_all and q not in sent_back)
     ]
     if not accepted and not sent_back:
         problems[VERDICT + waiting[0]] = Sentence("problem.no_choice")
     if problems:
         raise BadFields(problems)
-    return accepted, sent_back
+    return _Judged(accepted, provided, sent_back)
+
+
+def _conditions(scoping: Scoping, submission: Submission, judged: _Judged, now: datetime) -> dict[str, Promise]:
+    """What is accepted on a condition: who sees to it by when, as the window has it, else as is usual."""
+    findings = Findings(scoping)
+    unknown = promises.by_question(findings)
+    return {
+        question: _promise(submission, question, promises.usual(findings, question, now))._replace(
+            text=judged.provided.get(question, "")
+        )
+        for question in judged.accepted
+        if question in unknown or question in judged.provided
+    }
+
+
+def _promise(submission: Submission, question: str, usual: Promise) -> Promise:
+    """The owner and the day of a window; what it does not have is as is usual. Raises BadFields for no day at all."""
+    owner = submission.text(OWNER + question) or usual.owner
+    if DAY + question not in submission.entries:
+        return Promise(owner, usual.due)
+    try:
+        return Promise(owner, date.fromisoformat(submission.text(DAY + question)))
+    except ValueError:
+        raise BadFields({DAY + question: Sentence("problem.condition_day")}) from None
+
+
+async def _assumed(context: Context, submission: Submission) -> None:
+    now = context.clock()
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        permissions.check(scoping, "assume", submission.who.user)
+        findings = Findings(scoping)
+        name = findings.mlops_hangs
+        if not name:
+            raise NotNow("not_now.settled")
+        value = _taken_for(scoping, name, submission, now)
+        promise = _promise(submission, "", promises.usual(findings, QUESTION, now))
+        scoping.assume(f"{QUESTION}.{name}", value, promise, submission.who.user, now)
+
+
+def _taken_for(scoping: Scoping, name: str, submission: Submission, now: datetime) -> str:
+    """What was entered, as the decision reads it. Raises BadFields, `taken`, for what cannot be used."""
+    question = scoping.catalog.questions[QUESTION]
+    entry = submission.text(TAKEN)
+    try:
+        values = fields.parse(question, {name: entry}, working_hours.local_day(now, scoping.tz(submission.who.user)))
+    except BadFields as bad:
+        raise BadFields({TAKEN: next(iter(bad.problems.values()))}) from None
+    if name not in values:
+        raise BadFields({TAKEN: Sentence("problem.option")})
+    return str(values[name])
+
+
+async def _ended_for_now(context: Context, submission: Submission) -> None:
+    now = context.clock()
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        permissions.check(scoping, "not_yet", submission.who.user)
+        findings = Findings(scoping)
+        conditions = {
+            question: _promise(submission, question, promises.usual(findings, question, now))
+            for question in promises.by_question(findings)
+            if DAY + question in submission.entries
+        }
+        reason = submission.text("reason")
+        scoping.not_yet(reason, submission.who.user, now, conditions=conditions)
 
 
 async def _returned(context: Context, submission: Submission) -> None:
@@ -132,6 +250,8 @@ async def _disagreed(context: Context, submission: Submission) -> None:
 
 _SUBMISSIONS: Submissions = {
     "deciding.examine": _examined,
+    "deciding.assume": _assumed,
+    "deciding.not_yet": _ended_for_now,
     "deciding.give_back": _returned,
     "deciding.reject": _rejected,
     "deciding.disagree": _disagreed,

@@ -3,17 +3,21 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
 from bot.listeners.guards import day_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
-from bot.screens.modals import open_questions, small
+from bot.screens.modals import modal, open_questions, small
 from bot.slack.payloads import Press, Submission
+from bot.telling import partial
 from bot.words.sentences import sentence
-from dialogs.errors import NotNow
+from dialogs.answers.text import cleaned
+from dialogs.errors import BadFields, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.flow import tasks, turns
-from dialogs.record.parts import Standing
+from dialogs.flow.reminders import CONDITION
+from dialogs.record.parts import Condition, Standing
 from dialogs.scoping.scoping import Scoping
 
 MOST_SCOPINGS = 20
@@ -43,8 +47,22 @@ async def _publish(context: Context, user: str) -> None:
 
 
 async def _promise(context: Context, press: Press) -> None:
-    _check_owed(await context.scopings.get(press.handle.scoping), press.handle.item, press.who.user)
+    if press.handle.item.startswith(CONDITION):
+        await _condition(context, press)
+    else:
+        _check_owed(await context.scopings.get(press.handle.scoping), press.handle.item, press.who.user)
     await context.open(press, small.until("reminded.promise", "modal.promise", press.handle, "label.by_day"))
+
+
+async def _done(context: Context, press: Press) -> None:
+    findings, condition = await _condition(context, press)
+    await context.open(press, small.outcome(press.handle, partial.condition_told(findings, condition).what))
+
+
+async def _condition(context: Context, press: Press) -> tuple[Findings, Condition]:
+    """The open condition of a press, for its owner and the director. Raises NotAllowed, NotNow."""
+    scoping = await context.scopings.get(press.handle.scoping)
+    return Findings(scoping), scoping.condition_of(press.handle.item.removeprefix(CONDITION), press.who.user)
 
 
 async def _snooze(context: Context, press: Press) -> None:
@@ -54,17 +72,34 @@ async def _snooze(context: Context, press: Press) -> None:
     context.tell(press.who, sentence("told.snoozed"))
 
 
-_PRESSES: Presses = {"reminded:promise": _promise, "reminded:snooze": _snooze}
+_PRESSES: Presses = {"reminded:promise": _promise, "reminded:snooze": _snooze, "reminded:done": _done}
 
 
 async def _promised(context: Context, submission: Submission) -> None:
     day = await day_in(context, submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        if submission.handle.item.startswith(CONDITION):
+            condition = submission.handle.item.removeprefix(CONDITION)
+            scoping.put_off_condition(condition, day, submission.who.user, context.clock())
+            return
         _check_owed(scoping, submission.handle.item, submission.who.user)
         scoping.promise([submission.handle.item], day, submission.who.user, context.clock())
 
 
-_SUBMISSIONS: Submissions = {"reminded.promise": _promised}
+async def _came_out(context: Context, submission: Submission) -> View:
+    id = submission.handle.item.removeprefix(CONDITION)
+    outcome = submission.text("outcome")
+    if outcome not in ("met", "not_met"):
+        raise BadFields({"outcome": Sentence("problem.option")})
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        figure = not scoping.condition_of(id, submission.who.user).text
+        note = cleaned(submission.text("note"))
+        scoping.close_condition(id, outcome == "met", note, submission.who.user, context.clock())
+    words = sentence("condition.closed", ended=scoping.ending is not None, figure=figure and not scoping.ending)
+    return modal.notice(words, "modal.condition_done")
+
+
+_SUBMISSIONS: Submissions = {"reminded.promise": _promised, "reminded.done": _came_out}
 
 
 def _check_owed(scoping: Scoping, item: str, person: str) -> None:

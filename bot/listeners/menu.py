@@ -1,9 +1,9 @@
-"""The rest of a question's menu: don't know yet, not applicable, assign, take lines, correct the evidence, waive."""
+"""The rest of a question's menu: not applicable, assign, take lines, correct the evidence, waive."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.listeners.context import Context
-from bot.listeners.guards import day_in, open_for, reason_in
+from bot.listeners.guards import open_for, reason_in
 from bot.screens.modals import small
 from bot.slack.payloads import Press, Submission
 from bot.telling.said import current_grade
@@ -31,11 +31,6 @@ async def _ask_reason(context: Context, press: Press, act: str, callback: str, t
     scoping = await open_for(context, press, act)
     if scoping:
         await context.open(press, small.reason(callback, title, press.handle))
-
-
-async def _unknown(context: Context, press: Press) -> None:
-    if await open_for(context, press, "dont_know"):
-        await context.open(press, small.until("answering.unknown", "modal.unknown", press.handle, "label.until"))
 
 
 async def _assign(context: Context, press: Press) -> None:
@@ -70,18 +65,11 @@ PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
     "answering:waive": _waive,
     "answering:both_hold": _both_hold,
     "answering:skip": _skip,
-    "answering:unknown": _unknown,
     "answering:assign": _assign,
     "answering:grade": _grade,
     "answering:take": _take,
 }
 """Each verb of the menu, and what pressing it opens."""
-
-
-async def _unknown_until(context: Context, submission: Submission) -> None:
-    day = await day_in(context, submission)
-    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
-        scoping.dont_know(submission.handle.item, day, submission.who.user, context.clock())
 
 
 async def _skipped(context: Context, submission: Submission) -> None:
@@ -123,7 +111,6 @@ async def _taken(context: Context, submission: Submission) -> None:
 
 
 SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[None]]] = {
-    "answering.unknown": _unknown_until,
     "answering.skip": _skipped,
     "answering.waive": _waived,
     "answering.both_hold": _let_stand,

@@ -136,12 +136,15 @@ def _timeline(report: Report) -> Timeline | None:
 def _places(record: Record) -> Places | None:
     if not answered(record, "infra.1", "infra.2", "infra.3"):
         return None
-    mode = next(one.label for one in _options(record, "infra.2", "mode") if one.taken)
-    compute = next(one.label for one in _options(record, "infra.3", "compute") if one.taken)
     latency = cleaned(record.text("infra.2.latency"))
-    return Places(
-        _options(record, "infra.1", "where"), cleaned(record.text("infra.1.because")), (mode, latency, compute)
-    )
+    needs = (_taken(record, "infra.2", "mode"), latency, _taken(record, "infra.3", "compute"))
+    because = cleaned(record.text("infra.1.because"))
+    return Places(_options(record, "infra.1", "where"), because, tuple(filter(None, needs)))
+
+
+def _taken(record: Record, question: str, name: str) -> str:
+    """The option that was taken; empty where nobody knows."""
+    return next((one.label for one in _options(record, question, name) if one.taken), "")
 
 
 def _options(record: Record, question: str, name: str) -> tuple[Option, ...]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot import pictures
 from bot.pictures import Picture
 from bot.report import articles, drawings, illustrations
+from bot.telling import partial
 from bot.telling.report import WORDINGS
 from bot.words.templates import environment, speaking
 from dialogs import report
@@ -34,6 +35,7 @@ def render(findings: Findings, draw: Draw | None = None) -> str:
         .get_template("report/page.html.j2")
         .render(
             r=built,
+            k=partial.for_a_report(findings),
             v=drawings.of(findings.record, built),
             articles=verdicts,
             after=articles.AFTER_THE_DECISION,

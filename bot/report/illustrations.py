@@ -14,6 +14,7 @@ from bot.words.figures import counted, dated, listed, money
 from bot.words.sentences import sentence
 from dialogs.findings import Findings, readiness
 from dialogs.findings.candidates import Candidate
+from dialogs.findings.plan import Milestone
 from dialogs.findings.reach import Reached
 from dialogs.flow import pulse, standing, turns
 from dialogs.flow.pulse import PULSE
@@ -83,7 +84,7 @@ VALUE = "value"
 def _value(findings: Findings) -> Iterator[Illustration]:
     """Value against feasibility, once every named candidate has its figures and there are two at least."""
     named, ranks = findings.candidates, findings.ranking
-    if len(named) < 2 or len(ranks) < len(named):
+    if len(named) < 2 or len(ranks) < len(named) or any(one.feasibility.missing for one in named):
         return
     worth = {one.name: one.value for one in ranks}
     alt = sentence("picture.value_alt", lines=[_worth_said(one, worth[one.slot]) for one in named])
@@ -234,7 +235,7 @@ def _timeline(findings: Findings) -> Iterator[Illustration]:
         return
     days = {"p10": dated(plan.p10), "p50": dated(plan.p50), "p90": dated(plan.p90)}
     stones = [
-        sentence("picture.stone", name=stone.what, day=dated(stone.day), cost=money(stone.cost, plan.currency))
+        sentence("picture.stone", name=stone.what, day=dated(stone.day), cost=_cost(stone, plan.currency))
         for stone in plan.milestones
     ]
     alt = sentence("picture.plan_alt", lines=stones, **days)
@@ -249,6 +250,10 @@ def _timeline(findings: Findings) -> Iterator[Illustration]:
         words=pictures.TimelineWords(**names),
     )
     yield Illustration("timeline", turns.in_form(findings.record, "plan.1"), picture.title, alt, picture)
+
+
+def _cost(stone: Milestone, currency: str) -> str:
+    return "" if stone.cost is None else money(stone.cost, currency)
 
 
 # ---- readiness

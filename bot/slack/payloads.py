@@ -32,13 +32,14 @@ class Who:
 
 @dataclass(frozen=True)
 class Press:
-    """A button, a menu option or a select in a message, a modal or the Home."""
+    """A button, a menu option or a select in a message, a modal or the Home. `inputs` are those of the modal."""
 
     who: Who
     verb: str
     handle: Handle
     delivery: str
     view_id: str = ""
+    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def press(body: dict[str, Any]) -> Press:
         handle=read(value),
         delivery=f"press:{user}:{place}:{action['action_id']}:{action.get('action_ts', '')}",
         view_id=view.get("id", "") if view.get("type") == "modal" else "",
+        inputs=_inputs(view),
     )
 
 
@@ -99,7 +101,6 @@ def submission(body: dict[str, Any]) -> Submission:
     view = body["view"]
     state = view.get("state", {}).get("values", {})
     digest = hashlib.blake2b(orjson.dumps(state, option=orjson.OPT_SORT_KEYS), digest_size=8).hexdigest()
-    inputs = tuple(block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input")
     return Submission(
         who=who(body),
         verb=view["callback_id"],
@@ -109,8 +110,12 @@ def submission(body: dict[str, Any]) -> Submission:
         delivery=f"view:{view['id']}:{view.get('hash', '')}:{digest}",
         view_id=view["id"],
         hash=view.get("hash", ""),
-        inputs=inputs,
+        inputs=_inputs(view),
     )
+
+
+def _inputs(view: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input")
 
 
 def command(body: dict[str, Any]) -> Command:

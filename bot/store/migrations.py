@@ -8,8 +8,17 @@ from bot.store import TooNew
 Document = dict[str, Any]
 Step = Callable[[Document], Document]
 
-STEPS: Mapping[int, Step] = {}
-"""From a schema version to the function that makes the next one of it. Each is pure; none was needed yet."""
+
+def _with_what_is_not_known(document: Document) -> Document:
+    """To 2: beside the values of an answer stands what is not known of it, and a record has conditions.
+
+    Both are empty in what was stored before, and stand there by themselves; a document of 2 is not for 0.1.0.
+    """
+    return document
+
+
+STEPS: Mapping[int, Step] = {1: _with_what_is_not_known}
+"""From a schema version to the function that makes the next one of it. Each is pure."""
 
 
 def migrate(scoping_id: str, document: Document, steps: Mapping[int, Step] = STEPS) -> Document:

@@ -34,7 +34,7 @@ def candidate(findings: Findings, slot: str) -> Told | None:
     verdict, at = judged.feasibility, f"candidate_{slot}"
     changes = [*_reach_changes(judged.reach), *(_flip(findings.record, slot, flip) for flip in _ranked_flips(verdict))]
     return Told(
-        verdict=sentence("light.verdict", light=sentence(f"light.{verdict.light}"), rows=upper_first(_rows(verdict))),
+        verdict=sentence("light.verdict", light=_light(judged), rows=upper_first(_rows(verdict))),
         lines=(*_reach_lines(judged.reach), *_worth_line(judged)),
         rows=tuple(sentence(f"feasible.{row}") for row in verdict.rows),
         telling=tuple(changes[:TELLING]),
@@ -48,7 +48,7 @@ def side_by_side(findings: Findings) -> Weighed:
     """What stands above the choice: the candidates, the most for its effort first."""
     ranks = {one.name: one for one in findings.ranking}
     named = sorted(findings.candidates, key=lambda one: ranks[one.slot].place if one.slot in ranks else 99)
-    lines = tuple(Line(one.name, _beside(one, ranks.get(one.slot), len(ranks))) for one in named)
+    lines = tuple(Line(one.name, _beside(findings, one, ranks.get(one.slot))) for one in named)
     return Weighed(
         says=sentence("choice.beside", count=len(named)),
         lines=lines,
@@ -64,15 +64,14 @@ def choice(findings: Findings) -> Told | None:
     taken = findings.chosen
     if taken is None:
         return None
-    ranks = findings.ranking
+    ranks, because = findings.ranking, record.text("solutions.2.because")
     own = next((one for one in ranks if one.name == taken.slot), None)
-    place = _place(own, len(ranks)) if own else sentence("choice.unranked")
-    light = sentence(f"light.{taken.feasibility.light}")
+    place = _place_of(findings, taken.slot, own)
     against = tuple(_against(findings, EXPLAINED))
     return Told(
-        verdict=sentence("choice.verdict", name=taken.name, place=place, light=light),
-        lines=(Line(sentence("choice.because"), shortened(record.text("solutions.2.because"), 240)), *against),
-        rows=tuple(_beside_named(record, one, len(ranks)) for one in ranks),
+        verdict=sentence("choice.verdict", name=taken.name, place=place, light=_light(taken)),
+        lines=(*([Line(sentence("choice.because"), shortened(because, 240))] if because else []), *against),
+        rows=tuple(_beside_named(findings, one) for one in ranks),
         telling=tuple(_overtaken(record, own, ranks)),
         changes=tuple(_overtaken(record, own, ranks)),
         rests_on=asked(findings, ("solutions.2", *(f"candidate_{one.name}.6" for one in ranks))),
@@ -100,7 +99,15 @@ def taken(report: Report) -> Sentence | str:
 
 
 def _rows(verdict: Feasibility) -> str:
-    return listed([sentence(f"feasible.{row}") for row in verdict.rows])
+    missing = [f"{question}_missing" for question in verdict.missing]
+    return listed([sentence(f"feasible.{row}") for row in dict.fromkeys((*verdict.rows, *missing))])
+
+
+def _light(judged: Candidate) -> str:
+    """The light; while something is not known, those it may turn out."""
+    if judged.lights.one:
+        return sentence(f"light.{judged.lights.one}")
+    return sentence("light.open", lights=[sentence(f"light.short_{light}") for light in judged.lights.verdicts])
 
 
 def _ranked_flips(verdict: Feasibility) -> list[Flip]:
@@ -201,10 +208,11 @@ def _reach_changes(reach: Reached | None) -> Iterator[str]:
 # ---- side by side
 
 
-def _beside(candidate: Candidate, rank: Ranked | None, total: int) -> str:
+def _beside(findings: Findings, candidate: Candidate, rank: Ranked | None) -> str:
     """What speaks against it where something does; of a green one, that its target is reachable."""
-    light, green = sentence(f"light.short_{candidate.feasibility.light}"), candidate.feasibility.light is Light.GREEN
-    place = _place(rank, total) if rank else sentence("choice.unranked")
+    sure = candidate.lights.one
+    light, green = sentence(f"light.short_{sure or Light.UNKNOWN}"), sure is Light.GREEN
+    place = _place_of(findings, candidate.slot, rank)
     target = sentence(f"reach.short_{candidate.reach.verdict.reach}") if candidate.reach and green else ""
     return sentence(
         "choice.line", light=light, rows="" if green else _rows(candidate.feasibility), place=place, target=target
@@ -222,8 +230,17 @@ def _place(rank: Ranked, total: int) -> str:
     )
 
 
-def _beside_named(record: Record, rank: Ranked, total: int) -> str:
-    return sentence("choice.row", name=record.text(f"solutions.1.{rank.name}"), place=_place(rank, total))
+def _place_of(findings: Findings, slot: str, rank: Ranked | None) -> str:
+    """Its place; the best and the worst it can have, where figures that nobody knows can move it."""
+    places = findings.places[slot]
+    if places.best == places.worst:
+        return _place(rank, len(findings.candidates)) if rank else sentence("choice.unranked")
+    return sentence("choice.between", best=places.best, worst=places.worst, total=len(findings.candidates))
+
+
+def _beside_named(findings: Findings, rank: Ranked) -> str:
+    name = findings.record.text(f"solutions.1.{rank.name}")
+    return sentence("choice.row", name=name, place=_place_of(findings, rank.name, rank))
 
 
 def _overtaken(record: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) -> Iterator[str]:

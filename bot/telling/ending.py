@@ -21,6 +21,9 @@ def headline(report: Report) -> Sentence:
             "stage": made.stage_title,
             "settled": made.settled,
             "asked": made.asked,
+            "on": Sentence("condition.on", {"count": made.conditions}),
+            "count": made.conditions,
+            "things": Sentence("condition.things", {"count": made.conditions}),
         },
     )
 
@@ -38,13 +41,17 @@ def spared(report: Report) -> Sentence | str:
 
 
 def _spared_by(instead: Instead) -> Sentence:
-    key = "unreckoned" if not instead.reckoned else "cheaper" if instead.spared > 0 else "dearer"
+    ml, own, spared, currency = instead.ml_first_year, instead.first_year, instead.spared, instead.currency
+    if ml is None:
+        return Sentence("spared.unknown_report", {"own": "" if own is None else money(own, currency)})
+    if own is None or spared is None or not instead.reckoned:
+        return Sentence("spared.unreckoned_report", {"ml": money(ml, currency)})
     return Sentence(
-        f"spared.{key}_report",
+        f"spared.{'cheaper' if spared > 0 else 'dearer'}_report",
         {
-            "ml": money(instead.ml_first_year, instead.currency),
-            "own": money(instead.first_year, instead.currency),
-            "spared": money(instead.spared, instead.currency),
+            "ml": money(ml, currency),
+            "own": money(own, currency),
+            "spared": money(spared, currency),
             "gap": "" if instead.gap is None else _gap(instead, instead.gap),
         },
     )

@@ -1,5 +1,6 @@
 """Money and time in words: the case for management, what stress does to it, and the plan."""
 
+from collections.abc import Iterator
 from math import isinf
 
 from bot.telling.months import month, returns, span, when
@@ -223,6 +224,8 @@ def uplifted(uplifted: Uplifted, currency: str) -> Sentence:
         "uplift": percent(uplifted.capital),
         "npv": money(uplifted.npv, currency),
         "returns": returns(uplifted.payback_months),
+        "at_best": percent(uplifted.at_best.capital) if uplifted.at_best else "",
+        "best_npv": money(uplifted.at_best.npv, currency) if uplifted.at_best else "",
     }
     return Sentence("stress.uplifted_report", values)
 
@@ -238,9 +241,11 @@ def _unstressed(worse: StressedCase) -> str:
 
 
 def _uplifted(findings: Findings, currency: str) -> str:
-    npv = money(findings.uplifted.expected.npv, currency)
-    dealt = percent(findings.mitigated)
-    return sentence("stress.uplifted", uplift=percent(findings.uplift.capital), npv=npv, dealt=dealt)
+    npv, uplift = money(findings.uplifted.expected.npv, currency), percent(findings.uplift.capital)
+    if not findings.ungraded:
+        return sentence("stress.uplifted", uplift=uplift, npv=npv, dealt=percent(findings.mitigated.least))
+    best, least = money(findings.at_best.expected.npv, currency), percent(findings.uplifts.least.capital)
+    return sentence("stress.uplifted_between", least=least, most=uplift, low=npv, high=best)
 
 
 # ---- the plan
@@ -251,14 +256,13 @@ def plan(findings: Findings) -> Told | None:
     planned = findings.plan
     if planned is None:
         return None
-    left = planned.budget - planned.total
-    change = sentence("plan.turn_over" if left < 0 else "plan.turn_within", left=money(abs(left), planned.currency))
+    changes = tuple(_budget_turns(planned))
     return Told(
         verdict=sentence("plan.verdict", **_days(planned)),
         lines=(_budget(planned), *_last(planned), *both(findings, PLAN_EXPLAINED)),
         rows=tuple(_milestone(stone, planned.currency) for stone in planned.milestones),
-        telling=(change,),
-        changes=(change,),
+        telling=changes,
+        changes=changes,
         rests_on=asked(findings, ("plan.1", "plan.2")),
         rule=sentence("plan.rule"),
     )
@@ -270,17 +274,27 @@ def planned(plan: Plan) -> Sentence:
         "p50": long_date(plan.p50),
         "p90": long_date(plan.p90),
         "total": money(plan.total, plan.currency),
-        "budget": money(plan.budget, plan.currency),
+        "budget": "" if plan.budget is None else money(plan.budget, plan.currency),
     }
     return Sentence("plan.verdict_report", values)
 
 
 def _budget(planned: Planned) -> Line:
-    left = planned.budget - planned.total
-    total, budget = money(planned.total, planned.currency), money(planned.budget, planned.currency)
+    total = money(planned.total, planned.currency)
+    if planned.budget is None:
+        return Line(sentence("plan.budget"), sentence("plan.no_budget", total=total))
+    left, budget = planned.budget - planned.total, money(planned.budget, planned.currency)
     key = "plan.over" if left < 0 else "plan.within"
     sums = sentence(key, total=total, budget=budget, left=money(abs(left), planned.currency))
     return Line(sentence("plan.budget"), sums)
+
+
+def _budget_turns(planned: Planned) -> Iterator[str]:
+    """What would use the budget up, or mend it; nothing while nobody knows it."""
+    if planned.budget is not None:
+        left = planned.budget - planned.total
+        key = "plan.turn_over" if left < 0 else "plan.turn_within"
+        yield sentence(key, left=money(abs(left), planned.currency))
 
 
 def _last(planned: Planned) -> list[Line]:
@@ -297,4 +311,5 @@ def _days(planned: Planned) -> dict[str, str]:
 
 
 def _milestone(stone: Milestone, currency: str) -> str:
-    return f"{dated(stone.day)}: {stone.what}, {money(stone.cost, currency)}"
+    cost = "" if stone.cost is None else f", {money(stone.cost, currency)}"
+    return f"{dated(stone.day)}: {stone.what}{cost}"

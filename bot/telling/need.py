@@ -10,6 +10,7 @@ from dialogs.report.judged import Need
 from dialogs.report.parts import Report
 from dialogs.verdicts import need
 from dialogs.verdicts.need import Decision, Flip, LedgerRow, Outcome
+from dialogs.verdicts.partial.need import Bound
 
 RESTS_ON = ("need.1", "need.2", "need.3", "need.4", "need.5")
 EXPLAINED = ("ledger_disagrees", "rules_suffice", "scale_is_small")
@@ -21,7 +22,7 @@ def ledger(findings: Findings) -> Told:
     decision = findings.need
     return Told(
         verdict=_verdict(findings, decision),
-        lines=(*_ways(record, decision), *_because(record), *_leaning(findings)),
+        lines=(*_ways(record, decision), *_bounds(findings), *_because(record), *_leaning(findings)),
         rows=tuple(_row(decision, row) for row in decision.rows),
         telling=tuple(_flip(record, flip) for flip in _telling(decision)),
         changes=tuple(_flip(record, flip) for flip in decision.flips),
@@ -68,7 +69,7 @@ def _worth_most(judged: Need) -> Sentence:
     if ml is None or other is None or other.gap is None:
         return Sentence("need.unreckoned_report")
     values = {
-        "years": counted(judged.horizon, "year"),
+        "years": counted(judged.horizon or 0, "year"),
         "worth": money(ml.npv, judged.currency),
         "more": money(-other.gap, judged.currency),
         "way": Sentence(f"need.way_{other.way}"),
@@ -115,6 +116,22 @@ def _sums(row: LedgerRow, decision: Decision, currency: str) -> str:
         value=money(costing.value, currency),
         best=row is decision.ledger[0],
     )
+
+
+def _bounds(findings: Findings) -> list[Line]:
+    """What the one unknown sum of a way has to come to, and the ways of which too much is unknown to compare them."""
+    record, sheet = findings.record, findings.ledger
+    left_out = [inline(_way(record, way)) for way in sheet.left_out]
+    apart = [Line(sentence("need.apart"), sentence("need.left_out", ways=left_out))] if left_out else []
+    return [*(Line(_way(record, bound.way), _bound(record, bound)) for bound in sheet.bounds), *apart]
+
+
+def _bound(record: Record, bound: Bound) -> str:
+    rival, ml = inline(_way(record, bound.rival)), bound.way == need.ML
+    if bound.turn is None:
+        return sentence("need.always", part=bound.part, ml=ml, rival=rival, best=(bound.always is Outcome.NEEDED) == ml)
+    amount = money(bound.turn.at, record.text("need.4.currency"))
+    return sentence("need.bound", part=bound.part, ml=ml, rival=rival, amount=amount)
 
 
 def _because(record: Record) -> list[Line]:

@@ -13,6 +13,7 @@ from dialogs.record import quoting
 from dialogs.report.parts import Report
 from dialogs.verdicts import labels as kappa
 from dialogs.verdicts import risks as weighed
+from dialogs.verdicts.partial.risks import Inputs
 from dialogs.verdicts.risks import AI_ACT, Risk, Role, Severity
 
 MOST_RISKS = 8
@@ -24,10 +25,11 @@ def impact(findings: Findings) -> Told:
     record = findings.record
     aims, law = record.catalog.questions["solutions.3"], findings.law
     aim = aims.field("aim").options.get(record.choice("solutions.3.aim") or "", "")
+    whom = shortened(record.text("solutions.3.whom"), 200)
     return Told(
         verdict=_roles(findings),
         lines=(
-            Line(sentence("impact.whom"), f"{aim}. {shortened(record.text('solutions.3.whom'), 200)}"),
+            *([Line(sentence("impact.whom"), ". ".join(filter(None, (aim, whom))))] if aim or whom else []),
             Line(sentence("impact.act"), _pointer(law.tier, law.article_5)),
             *both(findings, ("automating_what_people_value", "harm_without_fallback")),
         ),
@@ -64,13 +66,19 @@ def labels(findings: Findings) -> Told | None:
 def risks(findings: Findings) -> Told:
     """How many of which severity, how much of it is dealt with, and each with whose it is."""
     named = sorted(findings.risks, key=lambda risk: -risk.weight)
-    dealt = findings.mitigated
+    dealt, ungraded = findings.mitigated, findings.ungraded
     left_out = len(named) - MOST_RISKS
     more = (Line(sentence("risks.more"), counted(left_out, "more risk")),) if left_out > 0 else ()
     changes = tuple(sentence("risks.turn", name=inline(risk.name)) for risk in named if not risk.mitigated)
     return Told(
-        verdict=sentence("risks.verdict", risks=counted(len(named), "risk"), by=_counts(named), share=percent(dealt)),
-        lines=(*(Line(risk.name, _risk(risk)) for risk in named[:MOST_RISKS]), *more),
+        verdict=sentence(
+            "risks.verdict",
+            risks=counted(len(named) + len(ungraded), "risk"),
+            by=_counts(named, len(ungraded)),
+            share=percent(dealt.least),
+            most=percent(dealt.most) if dealt.most > dealt.least else "",
+        ),
+        lines=(*(Line(risk.name, _risk(risk)) for risk in named[:MOST_RISKS]), *more, *map(_ungraded, ungraded)),
         telling=changes[:2],
         changes=changes,
         rests_on=asked(findings, (*risks_.RISKS, "risk.4")),
@@ -119,10 +127,15 @@ def _pointer(tier: weighed.Tier, article_5: bool) -> str:
     return sentence(f"act.{key}", article_5=article_5)
 
 
-def _counts(named: Sequence[Risk]) -> str:
+def _counts(named: Sequence[Risk], ungraded: int) -> str:
     counts = Counter(risk.severity for risk in named)
     order = (Severity.EXTREME, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
-    return listed([f"{counts[one]} {sentence(f'risks.{one}')}" for one in order if counts[one]])
+    graded = [f"{counts[one]} {sentence(f'risks.{one}')}" for one in order if counts[one]]
+    return listed([*graded, *([f"{ungraded} {sentence('risks.ungraded')}"] if ungraded else [])])
+
+
+def _ungraded(risk: Inputs) -> Line:
+    return Line(risk.name, sentence("risks.ungraded_line", likelihood=risk.likelihood, impact=risk.impact))
 
 
 def _risk(risk: Risk) -> str:

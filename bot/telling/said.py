@@ -1,17 +1,18 @@
 """Values as words: what an answer says, on one line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from bot.telling.told import level
-from bot.words.figures import counted, dated, figure, labelled, listed, long_date, money, shortened
+from bot.telling.unknown import field_name, unknown_words
+from bot.words.figures import counted, dated, figure, figure_or_unknown, labelled, listed, long_date, money, shortened
 from bot.words.sentences import sentence
 from dialogs.answers.evidence import grade
 from dialogs.answers.histories import series
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
-from dialogs.record.parts import Entry
+from dialogs.record.parts import Answer, Entry
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
 from dialogs.report.said import Cell, Said, Told
@@ -27,10 +28,23 @@ def said(record: Record, question: Question) -> str:
         return ""
     if answer.skipped:
         return answer.skipped
-    shown = [(field, answer.values[field.id]) for field in question.fields if field.id in answer.values]
+    shown = [(field, words) for field in question.fields if (words := input_words(record, answer, field))]
+    if len(question.fields) == 1:
+        return " · ".join(words for _, words in shown)
     if len(question.fields) <= 3:
-        return " · ".join(value_words(field, value) for field, value in shown)
-    return " · ".join(labelled(field.label, value_words(field, value)) for field, value in shown)
+        return " · ".join(w if f.id in answer.values else labelled(field_name(f), w) for f, w in shown)
+    return " · ".join(labelled(field.label, words) for field, words in shown)
+
+
+def input_words(record: Record, answer: Answer, field: AnswerField) -> str:
+    """What one version of an answer says in one field: its value, or why there is none; empty where it says nothing.
+
+    Of a value that is to be found out once more, both.
+    """
+    why = unknown_words(record, answer.unknowns[field.id]) if field.id in answer.unknowns else ""
+    if field.id not in answer.values:
+        return why
+    return value_words(field, answer.values[field.id]) + (f" ({why})" if why else "")
 
 
 def value_words(field: AnswerField, value: Value) -> str:
@@ -41,36 +55,38 @@ def value_words(field: AnswerField, value: Value) -> str:
         return level(value) if field.kind is Kind.LEVEL else figure(float(value))
     if field.kind is Kind.DATE or (field.kind is Kind.MOMENT and not value.replace(".", "").isdigit()):
         return dated(date.fromisoformat(value))
+    if field.words:
+        return field.words[value][0] if value in field.words else value
     return field.options.get(value, value) if field.kind is Kind.CHOICE else value
 
 
-def _numbers(field: AnswerField, value: list[float] | list[str]) -> str:
-    return " / ".join(figure(float(number)) for number in value)
+def _numbers(field: AnswerField, value: Sequence[object]) -> str:
+    return " / ".join(map(figure_or_unknown, value))
 
 
-def _amounts(field: AnswerField, value: list[float] | list[str]) -> str:
-    return " / ".join(f"{figure(number)} {part}" for number, part in zip(map(float, value), field.parts, strict=False))
+def _amounts(field: AnswerField, value: Sequence[object]) -> str:
+    return " / ".join(f"{figure_or_unknown(number)} {part}" for number, part in zip(value, field.parts, strict=False))
 
 
-def _options(field: AnswerField, value: list[float] | list[str]) -> str:
+def _options(field: AnswerField, value: Sequence[object]) -> str:
     return ", ".join(field.options.get(str(option), str(option)) for option in value)
 
 
-def _rows(field: AnswerField, value: list[float] | list[str]) -> str:
+def _rows(field: AnswerField, value: Sequence[object]) -> str:
     """How many lines, and what the first of them begin with."""
     names = [shortened(str(line).partition("\t")[0], 40) for line in value]
     shown = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
     return sentence("placeholder.table_said", count=len(names), names=shown)
 
 
-def _history(field: AnswerField, value: list[float] | list[str]) -> str:
+def _history(field: AnswerField, value: Sequence[object]) -> str:
     """How many points, and the first and the last value in time."""
-    values = [number for _, number in series(value).points]
+    values = [number for _, number in series([str(point) for point in value]).points]
     first, last = level(values[0]), level(values[-1])
     return sentence("placeholder.series_said", count=len(values), first=first, last=last)
 
 
-_LISTED: Mapping[Kind, Callable[[AnswerField, list[float] | list[str]], str]] = {
+_LISTED: Mapping[Kind, Callable[[AnswerField, Sequence[object]], str]] = {
     Kind.RANGE: _numbers,
     Kind.AMOUNTS: _amounts,
     Kind.TABLE: _rows,
@@ -94,10 +110,9 @@ def numbers(given: Said) -> str:
         return long_date(given.on)
     if given.parts:
         named = zip(given.numbers, given.parts, strict=False)
-        shown = ((_sum(number, given.currency) if given.currency else figure(number), part) for number, part in named)
-        return " · ".join(f"{number} {part}" for number, part in shown)
+        return " · ".join(f"{_sum(number, given.currency)} {part}" for number, part in named)
     return " / ".join(
-        _sum(number, given.currency if at == 0 else "") if given.currency else figure(number)
+        _sum_in_a_row(number, given.currency, at) if given.currency else figure_or_unknown(number)
         for at, number in enumerate(given.numbers)
     )
 
@@ -109,9 +124,14 @@ def cell(value: Cell) -> str:
     return long_date(value) if isinstance(value, date) else figure(value)
 
 
-def _sum(number: float, currency: str) -> str:
-    """EUR 180k; of several in a row the later ones are 310k, without a currency."""
-    return money(number, currency).strip()
+def _sum_in_a_row(number: float | None, currency: str, at: int) -> str:
+    """EUR 180k / 310k / 400k: the later ones without a currency."""
+    return "?" if number is None else money(number, "" if at else currency).strip()
+
+
+def _sum(number: float | None, currency: str) -> str:
+    """EUR 180k; where there is no currency, 180,000; and “?” for a part that nobody knows."""
+    return money(number, currency).strip() if currency and number is not None else figure_or_unknown(number)
 
 
 # ---- evidence
@@ -144,6 +164,6 @@ def grade_words(record: Record, question: Question) -> str:
 def current_grade(record: Record, question: Question) -> str:
     """claim, linked or measured; empty where nothing is answered."""
     answer = record.entries.get(question.id, Entry()).answer
-    if answer is None or answer.skipped:
+    if answer is None or answer.skipped or (answer.unknowns and not answer.values):
         return ""
     return answer.corrected_grade or grade(question, answer.values, record.catalog.words)

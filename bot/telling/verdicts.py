@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.telling import candidates, mlops, money, need, people
+from bot.telling import candidates, money, need, partial, people
 from bot.telling.told import Told, Weighed
 from bot.words.figures import upper_first
 from dialogs.findings import Findings
@@ -34,8 +34,7 @@ def _place(record: Record, form: str) -> tuple[str, str]:
 
 def _decided(findings: Findings) -> Weighed:
     """What follows the decision begins with it."""
-    decision = findings.mlops
-    return Weighed(says=f"{upper_first(mlops.outcome(decision))}. {mlops.reason(decision)}")
+    return Weighed(says=f"{upper_first(partial.outcome(findings))}. {partial.reason(findings)}")
 
 
 _BEFORE: Mapping[tuple[str, str], Callable[[Findings], Weighed | None]] = {

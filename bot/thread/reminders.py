@@ -14,7 +14,7 @@ from bot.store import StoreError
 from bot.store.scopings import Scopings
 from dialogs import working_hours
 from dialogs.findings import Findings
-from dialogs.flow import reminders, tasks
+from dialogs.flow import reminders
 from dialogs.record.parts import Ring
 from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
@@ -116,6 +116,7 @@ class Reminders:
         """Claims what is due in one scoping, unless another scoping rang the person today; and what was left unsent."""
         now = self._clock()
         async with self._scopings.edit(id) as scoping:
+            scoping.fall_due(now)
             for person, ring in scoping.rings.items():
                 if ring.ts is None and (asked_for or _is_at_work(scoping, person, now)):
                     claims.setdefault(person, {})[id] = Claim(scoping, ring, unsure=True)
@@ -171,7 +172,7 @@ class Reminders:
 
 
 def _still_owed(claim: Claim) -> list[str]:
-    owed = {key for key, _ in tasks.owed_items(Findings(claim.scoping))}
+    owed = reminders.still_owed(Findings(claim.scoping))
     return [item for item in claim.ring.items if item in owed]
 
 

@@ -50,6 +50,11 @@ def figure(number: float) -> str:
     return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
+def figure_or_unknown(amount: object) -> str:
+    """A number; “?” for a part of several amounts that nobody knows, as somebody would type it."""
+    return "?" if amount is None else figure(float(str(amount)))
+
+
 def money(amount: float, currency: str) -> str:
     """EUR 1.2M, EUR 310k, EUR 950."""
     for least, mark in ((1e6, "M"), (1e3, "k")):

@@ -1,13 +1,13 @@
 """Follow-ups to thin answers, and how well an answer is evidenced. Rules and words: dialogs/catalog/followups.yaml."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from dialogs.answers.values import Value
-from dialogs.catalog import Catalog, Followup, Kind, Question, signs
+from dialogs.catalog import AnswerField, Catalog, Followup, Kind, Question, signs
 from dialogs.catalog.signs import LINK, Words
 
-__all__ = ["LINK", "Grade", "drawn", "grade", "hedge_in"]
+__all__ = ["LINK", "Grade", "drawn", "grade", "hedge_in", "thin_fields"]
 
 
 class Grade(StrEnum):
@@ -29,22 +29,38 @@ def grade(question: Question, values: Mapping[str, Value], words: Words) -> Grad
 
 
 def drawn(
-    catalog: Catalog, question: Question, values: Mapping[str, Value], asked_kinds: Iterable[str]
+    catalog: Catalog,
+    question: Question,
+    values: Mapping[str, Value],
+    asked_kinds: Iterable[str],
+    unknown: Collection[str] = (),
 ) -> Followup | None:
     """The follow-up an answer draws: the first rule that fires, of a kind this question has not been asked yet."""
     already = set(asked_kinds)
     rules = (rule for rule in catalog.followups if rule.kind not in already)
-    return next((rule for rule in rules if fires(rule, question, values, catalog.words)), None)
+    return next((rule for rule in rules if fires(rule, question, values, catalog.words, unknown)), None)
 
 
-def fires(rule: Followup, question: Question, values: Mapping[str, Value], words: Words) -> bool:
+def fires(
+    rule: Followup, question: Question, values: Mapping[str, Value], words: Words, unknown: Collection[str] = ()
+) -> bool:
     """Whether a rule has something to ask back about one of the fields it looks at."""
+    return bool(thin_fields(rule, question, values, words, unknown))
+
+
+def thin_fields(
+    rule: Followup, question: Question, values: Mapping[str, Value], words: Words, unknown: Collection[str] = ()
+) -> list[AnswerField]:
+    """The fields about which a rule has something to ask back."""
     test = signs.TESTS[rule.when]
-    return any(
-        test(str(values.get(field.id, "")), values, words)
+    return [
+        field
         for field in question.fields
-        if rule.looks_at(question, field) and (field.id in values or field.may_wait)
-    )
+        if rule.looks_at(question, field)
+        and field.id not in unknown
+        and (field.id in values or field.may_wait)
+        and test(str(values.get(field.id, "")), values, words)
+    ]
 
 
 def hedge_in(text: str, words: Words) -> str | None:

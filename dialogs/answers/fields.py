@@ -8,22 +8,24 @@ from dialogs.answers import together
 from dialogs.answers.days import days
 from dialogs.answers.figures import RUN, figure, scale_of, times_in
 from dialogs.answers.text import cleaned, excerpt
+from dialogs.answers.unknowns import Ignorance, ignorance_in
 from dialogs.answers.values import LARGEST, LONGEST, Raw, Unreadable, Value
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import BadFields, Sentence
 
 
 def parse(question: Question, entries: Mapping[str, Raw], today: date) -> dict[str, Value]:
-    """The values of a question's fields. Raises BadFields, keyed `question.field`, for all that cannot be used."""
+    """The values of a question's fields; blanks and words that say what is not known are left out.
+
+    Raises BadFields, keyed `question.field`, for all that cannot be used.
+    """
     values: dict[str, Value] = {}
     problems: dict[str, Sentence] = {}
     for field in question.fields:
         entry = entries.get(field.id)
         try:
-            if _given(entry):
+            if _given(entry) and not _says_nothing(field, entry):
                 values[field.id] = _PARSERS[field.kind](field, entry, today)
-            elif not field.may_wait and _needed(field, entries):
-                problems[f"{question.id}.{field.id}"] = Sentence(_missing(field), {"label": field.label})
         except Unreadable as error:
             problems[f"{question.id}.{field.id}"] = error.sentence
     problems |= {f"{question.id}.{id}": said for id, said in together.problems(question, values).items()}
@@ -32,15 +34,43 @@ def parse(question: Question, entries: Mapping[str, Raw], today: date) -> dict[s
     return values
 
 
-def _needed(field: AnswerField, entries: Mapping[str, Raw]) -> bool:
-    """Whether a blank field is missed: always, or because of what stands in another."""
-    wanted = any(entries.get(name) in options for name, options in field.needed_when.items())
-    return not field.optional or wanted or _given(entries.get(field.needed_with))
+def is_blank(entries: Mapping[str, Raw]) -> bool:
+    """Whether nothing was entered anywhere."""
+    return not any(_given(entry) for entry in entries.values())
 
 
-def _missing(field: AnswerField) -> str:
-    """A sentence is enough for words, and no answer to a select or a number."""
-    return "problem.empty" if field.kind in (Kind.TEXT, Kind.LINE) else "problem.needed"
+def unknown(question: Question, entries: Mapping[str, Raw]) -> dict[str, Ignorance]:
+    """The fields into which somebody wrote that it is not known, not measured, not tried …, and which of these.
+
+    Several amounts of which one is not known (140k / ? / 310k) are such a field, beside the value of the others.
+    """
+    typed = {field.id: _ignorance(field, entries.get(field.id)) for field in question.fields}
+    return {id: kind for id, kind in typed.items() if kind}
+
+
+NOBODY_KNOWS = "=not_known"
+"""The option that every choice has beside its own: nobody knows yet."""
+
+
+def _says_nothing(field: AnswerField, entry: Raw) -> bool:
+    """Whether an entry says no more than that it is not known."""
+    if field.kind is Kind.AMOUNTS and isinstance(entry, str) and ignorance_in(entry) is None:
+        parts = _split(_without_slashes(entry))
+        return bool(parts) and all(map(ignorance_in, parts))
+    return _ignorance(field, entry) is not None
+
+
+def _ignorance(field: AnswerField, entry: Raw) -> Ignorance | None:
+    if field.kind is Kind.AMOUNTS and isinstance(entry, str):
+        kinds = (ignorance_in(part) for part in (entry, *_split(_without_slashes(entry))))
+        return next(filter(None, kinds), None)
+    if entry == NOBODY_KNOWS and field.kind is Kind.CHOICE:
+        return Ignorance.NOT_KNOWN
+    return ignorance_in(entry) if isinstance(entry, str) and field.kind not in _PICKED else None
+
+
+_PICKED = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.DATE})
+"""What is chosen and not typed."""
 
 
 def _given(entry: Raw) -> bool:
@@ -55,7 +85,13 @@ def _text(field: AnswerField, entry: Raw, today: date) -> Value:
 
 
 def _number(field: AnswerField, entry: Raw, today: date) -> Value:
-    return _bounded(field, figure(str(entry), field.units), field.min)
+    return _word(field, str(entry)) or _bounded(field, figure(str(entry), field.units), field.min)
+
+
+def _word(field: AnswerField, entry: str) -> str | None:
+    """What words in the place of a number stand for; None where there are none of the field's."""
+    typed = " ".join(entry.casefold().replace("’", "'").split()).strip(" .!“”\"'")
+    return next((value for value, words in field.words.items() if typed in words), None)
 
 
 def _bounded(field: AnswerField, number: float, least: float | None) -> float:
@@ -72,7 +108,7 @@ def _bounded(field: AnswerField, number: float, least: float | None) -> float:
 def _range(field: AnswerField, entry: Raw, today: date) -> Value:
     parts = _split(entry)
     if len(parts) != 3:
-        raise Unreadable("problem.range_parts", count=len(parts))
+        raise Unreadable("problem.range_parts", count=len(parts), unit=field.units[0] if field.units else "")
     numbers = [figure(part, field.units) for part in parts]
     if any(number < 0 for number in numbers):
         raise Unreadable("problem.too_small", least=0)
@@ -84,16 +120,26 @@ def _range(field: AnswerField, entry: Raw, today: date) -> Value:
 
 
 def _amounts(field: AnswerField, entry: Raw, today: date) -> Value:
-    """As many numbers as the field has parts. Beside each may stand the time its part speaks of."""
-    parts = _split(entry)
+    """As many numbers as the field has parts; None for a part of which somebody wrote that it is not known.
+
+    Beside each may stand the time its part speaks of.
+    """
+    parts = _split(_without_slashes(entry))
     if len(parts) != len(field.parts):
         named = " / ".join(field.parts)
         raise Unreadable("problem.amounts_parts", wanted=len(field.parts), parts=named, count=len(parts))
     units = [tuple(dict.fromkeys((*field.units, *sorted(times_in(part))))) for part in field.parts]
-    numbers = [figure(part, times) for part, times in zip(parts, units, strict=True)]
-    if _only_the_last_is_scaled(parts, numbers, any):
+    numbers = [None if ignorance_in(part) else figure(part, times) for part, times in zip(parts, units, strict=True)]
+    given = [part for part, number in zip(parts, numbers, strict=True) if number is not None]
+    known = [_bounded(field, number, max(field.min or 0, 0)) for number in numbers if number is not None]
+    if known and _only_the_last_is_scaled(given, known, any):
         raise Unreadable("problem.amounts_scale", entry=excerpt(str(entry)))
-    return [_bounded(field, number, max(field.min or 0, 0)) for number in numbers]
+    return known if len(known) == len(numbers) else numbers
+
+
+def _without_slashes(entry: Raw) -> str:
+    """Of n/a, whose slash parts nothing."""
+    return re.sub(r"\bn/a\b", "n.a.", str(entry), flags=re.IGNORECASE)
 
 
 _BETWEEN = re.compile(r"[/;|\n–—]|\bto\b|\s-\s|(?<=\w)-(?=\d)|,\s")

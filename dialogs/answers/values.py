@@ -4,7 +4,9 @@ from datetime import date
 
 from dialogs.errors import Sentence
 
-Value = float | str | list[float] | list[str]
+Value = float | str | list[float] | list[float | None] | list[str]
+"""None inside a list is a part of several amounts that nobody knows: 140k / ? / 310k."""
+
 Raw = str | list[str] | None
 
 LONGEST = 3000

@@ -46,10 +46,12 @@ class Column(Part):
 
 class AnswerField(Part):
     """One input of a question. `may_wait` may stay blank but holds the verdict up; `optional` holds nothing up.
+    An optional one that is `aside` stands behind *More…* until it has a value.
 
     `units` are the words of time that may stand beside a number (“a year”); any other would change what it says.
     `needed_with` names a field that makes this one necessary. `known_from` are answers, as `question.field`, that fill
     it in where they exist. `parts` name the numbers of an AMOUNTS field, `columns` the cells of a TABLE's line.
+    `words` are, by the value they stand for, what may be typed in the place of a number (“nobody could”).
     `like` names a field whose scale this one shares (0.71 beside 85 is asked about), `after` a history it lies behind.
     Labels and options may quote an answer, as `{question.field}`; an option whose answer is missing is not offered.
     """
@@ -61,6 +63,7 @@ class AnswerField(Part):
     hint: str = ""
     options: Mapping[str, str] = {}
     optional: bool = False
+    aside: bool = False
     may_wait: bool = False
     needed_when: Mapping[str, tuple[str, ...]] = {}
     needed_with: str = ""
@@ -71,6 +74,7 @@ class AnswerField(Part):
     columns: tuple[Column, ...] = ()
     wants: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = {}
     default: float | None = None
     min: float | None = None
     max: float | None = None
@@ -84,6 +88,8 @@ class AnswerField(Part):
             raise ValueError("amounts need parts, and nothing else may have them")
         if (self.kind is Kind.TABLE) != bool(self.columns):
             raise ValueError("a table needs columns, and nothing else may have them")
+        if self.words and self.kind is not Kind.NUMBER:
+            raise ValueError("words stand in the place of a number, and nothing else may have them")
         return self
 
 

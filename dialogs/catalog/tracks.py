@@ -9,6 +9,7 @@ ENDINGS: Mapping[str, bool] = {
     "approved_ml": True,
     "approved_poc": True,
     "no_ai": True,
+    "not_yet": True,
     "rejected": False,
     "cancelled": False,
 }

@@ -13,6 +13,8 @@ from functools import cached_property
 from dialogs.findings import contradictions
 from dialogs.findings.contradictions import Clashing
 from dialogs.findings.judgements import Judgements
+from dialogs.findings.mlops import QUESTION, asked_as
+from dialogs.verdicts.mlops import Outcome
 
 __all__ = ["Findings"]
 
@@ -22,6 +24,17 @@ class Findings(Judgements):
 
     It is of one moment: after an act, the record wants new findings.
     """
+
+    @cached_property
+    def mlops_hangs(self) -> str:
+        """The input nobody knows on which MLOps or not hangs; empty where it is settled, or still to be answered."""
+        if self.fork is not None or self.mlops.outcome is not Outcome.UNDECIDED or self.clashes.about(QUESTION):
+            return ""
+        entry = self.record.entries.get(QUESTION)
+        if entry is None or entry.answer is None:
+            return ""
+        name = self.hinges[0].input if self.hinges else next(iter(self.rulings.unknown), "")
+        return asked_as(self.record, name)
 
     @cached_property
     def clashes(self) -> Clashing:

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.findings.reach import Reached, reached
 from dialogs.findings.values import is_higher, number
 from dialogs.record.record import Record
 from dialogs.verdicts import feasibility, value
+from dialogs.verdicts.feasibility import Inputs, Light
+from dialogs.verdicts.partial import Possible
+from dialogs.verdicts.partial.feasibility import possible as lights_of
+from dialogs.verdicts.partial.value import objection as sure_of
 
 SLOTS = ("a", "b", "c", "d", "e")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One candidate with its judgements. `reach` where it has a history; `cell` (of S2.feas.T) as “new_structured”."""
+    """One candidate with its judgements. `reach` where it has a history; `cell` (of S2.feas.T) as “new_structured”.
+
+    `lights` are those that remain while something is not known.
+    """
 
     slot: str
     name: str
     cell: str
     chosen: bool
     feasibility: feasibility.Feasibility
+    lights: Possible[Light, Inputs]
     rated: value.Candidate
     reach: Reached | None
 
@@ -38,8 +46,15 @@ def ranking(candidates: Sequence[Candidate]) -> tuple[value.Ranked, ...]:
 
 
 def challenge(candidates: Sequence[Candidate], chosen: Candidate | None) -> value.Challenge | None:
-    """What there is to ask about the choice (S2.val.2)."""
-    return value.challenge([candidate.rated for candidate in candidates], chosen.slot) if chosen else None
+    """What there is to ask about the choice (S2.val.2): only what holds whatever the unknown figures turn out to be."""
+    if chosen is None:
+        return None
+    rated = [candidate.rated for candidate in candidates]
+    sure, known = sure_of(rated, chosen.slot), value.challenge(rated, chosen.slot)
+    if sure is None or known is None:
+        return None
+    better = tuple(one for one in value.ranking(rated) if one.name in sure.better)
+    return replace(known, objection=sure.objection, better=better) if better else None
 
 
 def _candidate(record: Record, slot: str, is_chosen: bool) -> Candidate:
@@ -47,19 +62,18 @@ def _candidate(record: Record, slot: str, is_chosen: bool) -> Candidate:
     system, _, kind = cell.partition("_")
     new = record.choice(f"{at}.3.predictive")
     reach = reached(record, slot)
-    verdict = feasibility.decide(
-        feasibility.Inputs(
-            system=system or None,
-            kind=kind or None,
-            data=record.choice(f"{at}.1.data"),
-            method=record.choice(f"{at}.1.method"),
-            hlp=record.number(f"{at}.2.hlp"),
-            target=record.number(f"{at}.2.target"),
-            higher_is_better=is_higher(record.choice(f"{at}.2.better")),
-            features=new if system == "new" else record.choice(f"{at}.4.predictive"),
-            reach=reach.verdict.reach.value if reach else None,
-        )
+    given = Inputs(
+        system=system or None,
+        kind=kind or None,
+        data=record.choice(f"{at}.1.data"),
+        method=record.choice(f"{at}.1.method"),
+        hlp=record.number(f"{at}.2.hlp"),
+        target=record.number(f"{at}.2.target"),
+        higher_is_better=is_higher(record.choice(f"{at}.2.better")),
+        features=new if system == "new" else record.choice(f"{at}.4.predictive"),
+        reach=reach.verdict.reach.value if reach else None,
     )
+    verdict, lights = feasibility.decide(given), lights_of(given)
     rated = value.Candidate(
         name=slot,
         reach=record.number(f"{at}.6.reach"),
@@ -68,4 +82,4 @@ def _candidate(record: Record, slot: str, is_chosen: bool) -> Candidate:
         effort=record.number(f"{at}.1.effort"),
         light=verdict.light,
     )
-    return Candidate(slot, record.text(f"solutions.1.{slot}"), cell, is_chosen, verdict, rated, reach)
+    return Candidate(slot, record.text(f"solutions.1.{slot}"), cell, is_chosen, verdict, lights, rated, reach)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dialogs.catalog import Clash, Side
 from dialogs.findings.facts import FACTS
 from dialogs.findings.judgements import Judgements
+from dialogs.findings.mlops import asked_as
 from dialogs.record import quoting
 from dialogs.record.parts import Entry
 from dialogs.record.record import Record
@@ -96,8 +97,12 @@ def _decided(judged: Judgements) -> Iterator[Contradiction]:
     decision = judged.mlops
     if decision.outcome is mlops.Outcome.CONTRADICTION:
         yield Contradiction(DECISION, ("one_off", *decision.rows))
-    if decision.outcome is mlops.Outcome.UNDECIDED:
-        yield Contradiction(DECISION, (), decision.missing)
+    if decision.outcome is mlops.Outcome.UNDECIDED and judged.fork is None:
+        asked = dict.fromkeys(asked_as(judged.record, name) for name in decision.missing)
+        blank = tuple(name for name in asked if judged.record.unknown(f"{DECISION}.{name}") is None)
+        telling = [asked_as(judged.record, hinge.input) for hinge in judged.hinges]
+        if blank:
+            yield Contradiction(DECISION, (), tuple(sorted(blank, key=lambda name: name not in telling[:1])))
 
 
 def _clash(judged: Judgements, rule: Clash) -> Contradiction | None:
@@ -117,7 +122,7 @@ def _holds(judged: Judgements, side: Side, path: str) -> bool:
         return FACTS[side.fact](judged, path)
     value = record.value(path)
     if side.blank:
-        return value is None
+        return value is None and record.unknown(path) is None
     return bool(set(value if isinstance(value, list) else [value]) & set(side.among))
 
 

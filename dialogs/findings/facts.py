@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dialogs.catalog.questions import Fact
+from dialogs.findings import risks
 from dialogs.findings.judgements import Judgements
 from dialogs.verdicts import labels
 from dialogs.verdicts.feasibility import Light
@@ -43,7 +44,8 @@ def _target_is_beyond_people(judged: Judgements, path: str) -> bool:
     hlp = judged.record.number(f"candidate_{slot}.2.hlp")
     if target is None or hlp is None or not _same_metric(judged, slot):
         return False
-    return target > hlp if judged.record.choice("eval.2.better") == "higher" else target < hlp
+    better = judged.record.choice("eval.2.better")
+    return better is not None and (target > hlp if better == "higher" else target < hlp)
 
 
 def _labels_disagree(judged: Judgements, path: str) -> bool:
@@ -51,18 +53,19 @@ def _labels_disagree(judged: Judgements, path: str) -> bool:
 
 
 def _a_risk_lacks_steps(judged: Judgements, path: str) -> bool:
-    return any(not risk.fallback for risk in judged.risks)
+    """One of the team's own; that nobody knows the steps of the others is said where they are asked for."""
+    return any(not risk.fallback for risk in risks.own(judged.record))
 
 
 def _labelling_takes_longer(judged: Judgements, path: str) -> bool:
     """Longer than the high figure for collecting the data."""
     weeks, collect = judged.record.number("labels.1.weeks"), judged.record.spread(path)
-    return weeks is not None and weeks > collect.high
+    return weeks is not None and collect is not None and weeks > collect.high
 
 
 def _milestones_cost_more(judged: Judgements, path: str) -> bool:
     budget = judged.record.number(path)
-    return budget is not None and sum(stone.cost for stone in judged.milestones) > budget
+    return budget is not None and sum(stone.cost or 0 for stone in judged.milestones) > budget
 
 
 def _does_not_survive_stress(judged: Judgements, path: str) -> bool:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from dialogs.findings import candidates, mlops, money, need, people, plan, readiness, risks
 from dialogs.findings.candidates import Candidate
 from dialogs.findings.plan import Milestone, Plan
+from dialogs.findings.values import NotKnown, unknowns
 from dialogs.record.record import Record
-from dialogs.verdicts import business_case, labels, optimism, value
+from dialogs.verdicts import business_case, labels, value
+from dialogs.verdicts import need as need_verdict
 from dialogs.verdicts.business_case import BusinessCase, CaseInputs, Outlook, StressedCase
-from dialogs.verdicts.mlops import Decision
+from dialogs.verdicts.mlops import Decision, Inputs, Outcome
 from dialogs.verdicts.need import Decision as Need
 from dialogs.verdicts.need import Leaning
 from dialogs.verdicts.optimism import Uplift
+from dialogs.verdicts.partial import Ends, Hinge, Possible
+from dialogs.verdicts.partial import need as partial_need
+from dialogs.verdicts.partial import risks as partial_risks
+from dialogs.verdicts.partial import value as partial_value
+from dialogs.verdicts.partial.business_case import Limit, NotReckoned, Reckoned, reckon
+from dialogs.verdicts.partial.mlops import Ruling, all_hinges, possible
+from dialogs.verdicts.partial.value import Places
 from dialogs.verdicts.readiness import Heat
-from dialogs.verdicts.risks import Pointer, Risk, RoleDecision, mitigated_share
+from dialogs.verdicts.risks import Pointer, Risk, RoleDecision
 
 
 class Judgements:
@@ -31,6 +41,16 @@ class Judgements:
     def need(self) -> Need:
         """Whether machine learning is needed."""
         return need.decision(self.record)
+
+    @cached_property
+    def needs(self) -> Possible[need_verdict.Outcome, need_verdict.Inputs]:
+        """What that can still come to."""
+        return partial_need.possible(need.inputs(self.record))
+
+    @cached_property
+    def ledger(self) -> partial_need.Ledger:
+        """The sheet of alternatives with what there is: the known ways, and what one unknown has to come to."""
+        return partial_need.ledger(need.inputs(self.record))
 
     @cached_property
     def leaning(self) -> Leaning:
@@ -51,7 +71,13 @@ class Judgements:
         return candidates.ranking(self.candidates)
 
     @cached_property
+    def places(self) -> Mapping[str, Places]:
+        """The range of each candidate's places, by slot."""
+        return partial_value.places([candidate.rated for candidate in self.candidates])
+
+    @cached_property
     def challenge(self) -> value.Challenge | None:
+        """What there is to ask about the choice, whatever the unknown figures of the others turn out to be."""
         return candidates.challenge(self.candidates, self.chosen)
 
     @cached_property
@@ -67,19 +93,44 @@ class Judgements:
         return people.agreement(self.record)
 
     @cached_property
-    def risks(self) -> tuple[Risk, ...]:
-        """The three that are always asked, then the team's own."""
+    def named_risks(self) -> tuple[partial_risks.Inputs, ...]:
+        """The three that are always asked, then the team's own; of some nobody may know how likely or how bad."""
         return tuple(risks.named(self.record))
 
     @cached_property
-    def mitigated(self) -> float:
-        """The share of the risks' weight that is dealt with."""
-        return mitigated_share(self.risks)
+    def risks(self) -> tuple[Risk, ...]:
+        """Those of which both are known."""
+        return partial_risks.listed(self.named_risks).graded
+
+    @cached_property
+    def ungraded(self) -> tuple[partial_risks.Inputs, ...]:
+        """Those of which nobody knows how likely or how bad: they stand beside the matrix, and are not dealt with."""
+        return partial_risks.listed(self.named_risks).ungraded
+
+    @cached_property
+    def mitigated(self) -> Ends:
+        """The share of the risks' weight that is dealt with, at both ends of what nobody knows."""
+        return partial_risks.mitigated_share(self.named_risks)
 
     @cached_property
     def mlops(self) -> Decision:
-        """MLOps or a proof of concept."""
+        """MLOps or a proof of concept; undecided where an input is not known."""
         return mlops.decision(self.record)
+
+    @cached_property
+    def fork(self) -> Outcome | None:
+        """Which way it goes on after that decision; None where it hangs on something unknown, or contradicts itself."""
+        return mlops.fork(self.mlops)
+
+    @cached_property
+    def rulings(self) -> Possible[Ruling, Inputs]:
+        """What the decision can still come to."""
+        return possible(self.mlops.inputs)
+
+    @cached_property
+    def hinges(self) -> tuple[Hinge[Ruling], ...]:
+        """What the decision hangs on, the input that would settle most first."""
+        return all_hinges(self.mlops.inputs)
 
     @cached_property
     def case_is_made(self) -> bool:
@@ -87,7 +138,13 @@ class Judgements:
         return money.is_made(self.record)
 
     @cached_property
+    def reckoned(self) -> Reckoned | Limit | NotReckoned:
+        """What the case comes to with what there is: all of it, what its one unknown has to be, or nothing."""
+        return reckon(money.known(self.record))
+
+    @cached_property
     def case_inputs(self) -> CaseInputs:
+        """The figures of a case that is made."""
         return money.inputs(self.record)
 
     @cached_property
@@ -106,13 +163,23 @@ class Judgements:
 
     @cached_property
     def uplift(self) -> Uplift:
-        """The optimism-bias uplift, lowered as far as risks are dealt with."""
-        return optimism.uplift(self.mitigated)
+        """The optimism-bias uplift, lowered as far as risks are surely dealt with."""
+        return self.uplifts.most
+
+    @cached_property
+    def uplifts(self) -> partial_risks.Uplifts:
+        """The same if what is not graded weighs least, and if it weighs most."""
+        return partial_risks.uplift(self.named_risks)
 
     @cached_property
     def uplifted(self) -> BusinessCase:
         """The case with the uplift on what is paid once."""
         return business_case.compute(business_case.with_uplift(self.case_inputs, self.uplift.capital))
+
+    @cached_property
+    def at_best(self) -> BusinessCase:
+        """The same with the uplift there is if what is not graded weighs least."""
+        return business_case.compute(business_case.with_uplift(self.case_inputs, self.uplifts.least.capital))
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -122,6 +189,11 @@ class Judgements:
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
         return plan.milestones(self.record)
+
+    @cached_property
+    def unknowns(self) -> tuple[NotKnown, ...]:
+        """What somebody said is not known, in the order it was asked."""
+        return unknowns(self.record)
 
     @cached_property
     def heat(self) -> Heat | None:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from dialogs.findings.values import ticked
+from dataclasses import replace
+
+from dialogs.findings.money import PER_CENT, YEARS
+from dialogs.findings.values import number, ticked
 from dialogs.record.record import Record
 from dialogs.verdicts import need
+from dialogs.verdicts.need import ALTERNATIVES, ML, Decision, decide
+from dialogs.verdicts.partial.need import Inputs, Sums
 
 SIMPLER = frozenset({"process", "people", "software"})
 """The options that say that something simpler than machine learning does."""
 
 
-def decision(record: Record) -> need.Decision:
-    """Whether machine learning is needed: three answers, the baseline, and the ledger of alternatives."""
+def decision(record: Record) -> Decision:
+    """Whether machine learning is needed: three answers, the baseline, and the ways whose sums are all known."""
+    given = inputs(record)
+    complete = {way: sums.costing() for way, sums in given.ledger.items() if not sums.unknown}
+    return decide(replace(given, baseline_named=bool(given.baseline_named)).completed(complete))
+
+
+def inputs(record: Record) -> Inputs:
+    """What was answered, and the ledger of alternatives as far as it is known."""
     simpler = record.choice("need.5.simpler")
-    return need.decide(
-        need.Inputs(
-            rules=record.choice("need.1.rules"),
-            scale=record.choice("need.2.scale"),
-            economics=None if simpler is None else "needs_ml" if simpler == "none" else "simpler",
-            baseline_named=bool(record.text("need.3.baseline")),
-            ledger=_ledger(record),
-            horizon=int(record.number("need.4.horizon") or 3),
-            rate=(record.number("need.4.rate") or 0) / 100,
-        )
+    horizon, rate = record.setting("need.4.horizon", YEARS), record.setting("need.4.rate", PER_CENT)
+    return Inputs(
+        rules=record.choice("need.1.rules"),
+        scale=record.choice("need.2.scale"),
+        economics=None if simpler is None else "needs_ml" if simpler == "none" else "simpler",
+        baseline_named=bool(record.text("need.3.baseline")) or None,
+        ledger=_ledger(record),
+        horizon=None if horizon is None else int(horizon),
+        rate=None if rate is None else rate / 100,
     )
 
 
@@ -31,6 +42,14 @@ def leaning(record: Record) -> need.Leaning:
     return need.pair_leaning(ticked(record, "need.2.kinds"))
 
 
-def _ledger(record: Record) -> dict[str, need.Costing]:
-    found = {way: record.value(f"need.4.{way}") for way in (need.ML, *need.ALTERNATIVES)}
-    return {way: need.Costing(*map(float, sums)) for way, sums in found.items() if isinstance(sums, list)}
+def _ledger(record: Record) -> dict[str, Sums]:
+    """The ways of which a sum is known, or said not to be."""
+    ways = (ML, *ALTERNATIVES)
+    said = [way for way in ways if record.value(f"need.4.{way}") or record.unknown(f"need.4.{way}")]
+    return {way: Sums(*_amounts(record, f"need.4.{way}")) for way in said}
+
+
+def _amounts(record: Record, path: str) -> list[float | None]:
+    """Once, a year, and what it is worth a year; None for each that nobody knows."""
+    value = record.value(path)
+    return [number(part) for part in value] if isinstance(value, list) else [None, None, None]

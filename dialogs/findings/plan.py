@@ -7,26 +7,30 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dialogs.answers import tables
-from dialogs.findings.values import day, number
+from dialogs.findings.values import answered, day, number
 from dialogs.record.record import Record
 from dialogs.verdicts import estimates
 from dialogs.verdicts.estimates import SEED, Percentiles, Spread
 
 PHASES = ("collect", "prepare", "train", "evaluate", "tune")
+NONE = Spread(0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Milestone:
-    """A milestone: what stands by then, the day, and what it costs."""
+    """A milestone: what stands by then, the day, and what it costs (None: nobody gave that)."""
 
     what: str
     day: date
-    cost: float
+    cost: float | None
 
 
 @dataclass(frozen=True)
 class Plan:
-    """When it is done in a tenth, half and nine tenths of the draws, the milestones, and the sum beside the budget."""
+    """When it is done in a tenth, half and nine tenths of the draws, the milestones, and the sum beside the budget.
+
+    `total` adds up what was given; `budget` is None while nobody knows it.
+    """
 
     start: date
     weeks: Percentiles
@@ -36,15 +40,18 @@ class Plan:
     milestones: tuple[Milestone, ...]
     currency: str
     total: float
-    budget: float
+    budget: float | None
 
 
 def plan(record: Record, milestones: tuple[Milestone, ...]) -> Plan | None:
-    """The plan, once its timeline and milestones are there."""
-    start, budget = record.text("plan.1.start"), record.number("plan.2.budget")
-    if not start or budget is None:
+    """The plan, once all of its timeline is known."""
+    start = record.text("plan.1.start")
+    if not start or not answered(record, "plan.1", "plan.2"):
         return None
-    weeks = _weeks(tuple(record.spread(f"plan.1.{phase}") for phase in PHASES))
+    phases = [_phase(record, phase) for phase in PHASES]
+    if None in phases:
+        return None
+    weeks = _weeks(tuple(phase for phase in phases if phase))
     begins = date.fromisoformat(start)
     return Plan(
         start=begins,
@@ -54,8 +61,8 @@ def plan(record: Record, milestones: tuple[Milestone, ...]) -> Plan | None:
         p90=begins + timedelta(weeks=weeks.p90),
         milestones=milestones,
         currency=record.text("plan.2.currency"),
-        total=sum(stone.cost for stone in milestones),
-        budget=budget,
+        total=sum(stone.cost or 0 for stone in milestones),
+        budget=record.number("plan.2.budget"),
     )
 
 
@@ -65,8 +72,15 @@ def milestones(record: Record) -> tuple[Milestone, ...]:
     if not isinstance(given, list):
         return ()
     rows = tables.rows(record.catalog.questions["plan.2"].field("milestones"), given)
-    found = [Milestone(str(row["what"]), day(row["day"]), number(row["cost"]) or 0) for row in rows]
+    found = [Milestone(str(row["what"]), day(row["day"]), number(row["cost"])) for row in rows]
     return tuple(sorted(found, key=lambda stone: stone.day))
+
+
+def _phase(record: Record, phase: str) -> Spread | None:
+    """The weeks of a part; none for one that was left out, None for one nobody knows."""
+    path = f"plan.1.{phase}"
+    optional = record.catalog.questions["plan.1"].field(phase).optional
+    return record.spread(path) or (NONE if optional and not record.unknown(path) else None)
 
 
 @lru_cache(maxsize=256)

@@ -43,7 +43,10 @@ def reached(record: Record, slot: str) -> Reached | None:
     at = f"candidate_{slot}.5"
     target, by = record.number(f"{at}.target"), record.value(f"{at}.by")
     pasted = record.value(f"{at}.history")
-    if not isinstance(pasted, list) or target is None or by is None or not quoting.is_asked(record, at):
+    better = record.choice(f"{at}.better")
+    if not isinstance(pasted, list) or target is None or not quoting.is_asked(record, at):
+        return None
+    if by is None or better is None:
         return None
     series = histories.series(pasted)
     size, best = record.number(f"{at}.test_size"), record.number(f"{at}.best")
@@ -53,7 +56,7 @@ def reached(record: Record, slot: str) -> Reached | None:
         values=tuple(level for _, level in series.points),
         target=target,
         at=axis(date.fromisoformat(str(by)) if series.dated else float(str(by))),
-        higher_is_better=record.choice(f"{at}.better") != "lower",
+        higher_is_better=better != "lower",
         best=best,
         test_size=int(size) if size else None,
     )

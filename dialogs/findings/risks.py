@@ -5,32 +5,40 @@ from __future__ import annotations
 from dialogs.answers import tables, values
 from dialogs.findings.values import whole
 from dialogs.record.record import Record
-from dialogs.verdicts import risks
+from dialogs.verdicts.partial.risks import Inputs
 
 RISKS = ("risk.1", "risk.2", "risk.3")
 
 
-def named(record: Record) -> list[risks.Risk]:
-    """The three risks that are always asked, then the team's own."""
-    always = [_risk(record, question) for question in RISKS if record.choice(f"{question}.likelihood")]
-    own = record.value("risk.4.others")
-    if not isinstance(own, list):
-        return always
-    rows = tables.rows(record.catalog.questions["risk.4"].field("others"), own)
-    return [*always, *(_own_risk(row) for row in rows)]
+def named(record: Record) -> list[Inputs]:
+    """The three risks that are always asked, once anything of them was graded or said, then the team's own."""
+    return [*(_risk(record, question) for question in RISKS if _is_told(record, question)), *own(record)]
 
 
-def _risk(record: Record, question: str) -> risks.Risk:
-    return risks.Risk(
+def own(record: Record) -> list[Inputs]:
+    """The risks the team named itself."""
+    value = record.value("risk.4.others")
+    if not isinstance(value, list):
+        return []
+    return [_own_risk(row) for row in tables.rows(record.catalog.questions["risk.4"].field("others"), value)]
+
+
+def _is_told(record: Record, question: str) -> bool:
+    paths = (f"{question}.likelihood", f"{question}.impact")
+    return any(record.value(path) is not None or record.unknown(path) for path in paths)
+
+
+def _risk(record: Record, question: str) -> Inputs:
+    return Inputs(
         name=record.label(question),
-        likelihood=int(record.choice(f"{question}.likelihood") or 1),
-        impact=int(record.choice(f"{question}.impact") or 1),
+        likelihood=whole(record.choice(f"{question}.likelihood")),
+        impact=whole(record.choice(f"{question}.impact")),
         trigger=record.text(f"{question}.trigger"),
         fallback=record.text(f"{question}.fallback"),
         owner=record.text(f"{question}.owner"),
     )
 
 
-def _own_risk(row: dict[str, values.Cell]) -> risks.Risk:
+def _own_risk(row: dict[str, values.Cell]) -> Inputs:
     words = {name: str(row[name] or "") for name in ("trigger", "fallback", "owner")}
-    return risks.Risk(name=str(row["risk"]), likelihood=whole(row["likelihood"]), impact=whole(row["impact"]), **words)
+    return Inputs(name=str(row["risk"]), likelihood=whole(row["likelihood"]), impact=whole(row["impact"]), **words)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
+from dialogs.answers.unknowns import Ignorance
+from dialogs.record.parts import Unknown
+from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 
 
@@ -27,8 +31,10 @@ def number(cell: object) -> float | None:
     return None if cell is None or cell == "" else float(str(cell))
 
 
-def whole(cell: object) -> int:
-    return round(number(cell) or 1)
+def whole(cell: object) -> int | None:
+    """A whole number; None where nobody gave one."""
+    given = number(cell)
+    return None if given is None else round(given)
 
 
 def day(cell: object) -> date:
@@ -39,3 +45,24 @@ def day(cell: object) -> date:
 def axis(time: date | float) -> float:
     """Days count from a fixed one: only the distance between two times matters."""
     return float(time.toordinal()) if isinstance(time, date) else float(time)
+
+
+class NotKnown(NamedTuple):
+    """One input that is not known: where it stands, what was said of it, and who finds it out."""
+
+    path: str
+    unknown: Unknown
+    owner: str
+
+
+def unknowns(record: Record) -> tuple[NotKnown, ...]:
+    """All that somebody said is not known, of the questions asked on the way so far; what does not apply apart."""
+    stages = (record.catalog.stages[stage] for stage in record.walked if stage in record.catalog.stages)
+    asked = [question.id for stage in stages for question in active_questions(record, stage)]
+    answers = ((id, entry.answer) for id in asked if (entry := record.entries.get(id)) and entry.answer)
+    return tuple(
+        NotKnown(f"{id}.{field}", unknown, unknown.owner or unknown.by)
+        for id, answer in answers
+        for field, unknown in answer.unknowns.items()
+        if unknown.kind is not Ignorance.NOT_APPLICABLE
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from dialogs.findings import Findings
 from dialogs.findings.need import SIMPLER
-from dialogs.flow.standing import complete
+from dialogs.flow.standing import complete, missing
 from dialogs.verdicts.mlops import Outcome
 
 Condition = Callable[[Findings], bool]
@@ -36,7 +36,7 @@ def _passed(question: str, stage: str) -> Condition:
 
 def _decided(outcome: Outcome) -> Condition:
     """S4.mlops.1, S4.mlops.2 and the other rows of the table."""
-    return lambda findings: findings.mlops.outcome is outcome and complete(findings, "mlops")
+    return lambda findings: findings.fork is outcome and complete(findings, "mlops")
 
 
 _checklist_suffices = _simply("retake.2.simpler", "retake")
@@ -52,9 +52,15 @@ def _ends_with_mlops(findings: Findings) -> bool:
     return _mlops_justified(findings) and not _ends_by_hand(findings)
 
 
+def _something_to_find_out(findings: Findings) -> bool:
+    """There is something that nobody knows yet, or an answer that nobody gave."""
+    return findings.record.ending is None and bool(findings.unknowns or missing(findings, findings.record.stage))
+
+
 CONDITIONS: Mapping[str, Condition] = {
     "still_open": _still_open,
     "stage_done": _stage_done,
+    "something_to_find_out": _something_to_find_out,
     "need_is_met_simply": _simply("need.5.simpler", "need"),
     "need_stands": _passed("need.5.simpler", "need"),
     "simpler_suffices": _simply("exam.2.simpler", "exam"),

@@ -13,7 +13,7 @@ def diagram(track: str = "director") -> str:
     """A track's table as a Mermaid state diagram, in words; what every stage allows is drawn once, around all."""
     stages = tuple(shipped().on(track).stages)
     rows = table(stages)
-    everywhere = {row.trigger: row.dest for row in rows if _sources(rows, row.trigger) == {*stages}}
+    everywhere = {row.trigger: row for row in rows if _sources(rows, row.trigger) == {*stages}}
     lines = ["stateDiagram-v2", "    direction TB", f"    [*] --> {_ANY}", f'    state "{_ANY_SAID}" as {_ANY} {{']
     lines += [f"        {stage}: {shipped().stages[stage].title}" for stage in stages]
     lines += [f"        [*] --> {stages[0]}"]
@@ -21,7 +21,7 @@ def diagram(track: str = "director") -> str:
     lines += ["    }"]
     lines += [f"    {ending}: {said}" for ending, said in _ENDINGS_SAID.items()]
     lines += [f"    {edge}" for edge in _to_endings(rows, everywhere)]
-    lines += [f"    {_ANY} --> {dest}: {trigger}" for trigger, dest in everywhere.items()]
+    lines += [f"    {_edge(row._replace(source=_ANY))}" for row in everywhere.values()]
     return "\n".join([*lines, *(f"    {ending} --> [*]" for ending in ENDINGS)]) + "\n"
 
 
@@ -29,13 +29,17 @@ def _sources(rows: tuple[Row, ...], trigger: str) -> set[str]:
     return {row.source for row in rows if row.trigger == trigger}
 
 
-def _to_endings(rows: tuple[Row, ...], everywhere: Mapping[str, str]) -> Iterator[str]:
+def _to_endings(rows: tuple[Row, ...], everywhere: Mapping[str, Row]) -> Iterator[str]:
     yield from (_edge(row) for row in rows if row.dest in ENDINGS and row.trigger not in everywhere)
 
 
 def _edge(row: Row) -> str:
     condition = row.condition.replace("_", " ").replace("mlops", "MLOps")
-    said = condition if row.trigger == "next" else f"{row.trigger}, {condition}".removesuffix(", still open")
+    said = (
+        condition
+        if row.trigger == "next"
+        else f"{row.trigger.replace('_', ' ')}, {condition}".removesuffix(", still open")
+    )
     return f"{row.source} --> {row.dest}: {said}"
 
 
@@ -45,6 +49,7 @@ _ENDINGS_SAID = {
     "approved_ml": "Go, run by hand",
     "approved_poc": "Go, as a proof of concept",
     "no_ai": "No machine learning needed",
+    "not_yet": "Not yet, something is to be found out first",
     "rejected": "Rejected",
     "cancelled": "Cancelled",
 }

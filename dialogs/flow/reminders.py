@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
+from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
 from dialogs.flow import pulse, tasks, turns
 from dialogs.flow.pulse import PULSE
-from dialogs.record.parts import TAPS, Ring
+from dialogs.record.parts import TAPS, Condition, Ring
 from dialogs.record.record import Record
-from dialogs.working_hours import DUE_AFTER, clock_at, due_after, into_working_hours, local_day, zone
+from dialogs.working_hours import DUE_AFTER, clock_at, due_after, into_working_hours, local_day, on_day, zone
+
+CONDITION = "condition:"
+"""What the key of a condition begins with, where it is owed like an item."""
 
 
 class Owed(NamedTuple):
@@ -32,7 +36,10 @@ def due_for(findings: Findings, person: str, now: datetime) -> list[Owed]:
 
 
 def owed_by(findings: Findings, person: str) -> Iterator[Owed]:
-    """Everything a person owes now, due or not."""
+    """Everything a person owes now, due or not: items, and conditions whose day has come."""
+    for condition in _ringing(findings.record):
+        if condition.owner == person and condition.remind_at:
+            yield Owed(CONDITION + condition.id, (), condition.remind_at)
     for key, item in tasks.owed_items(findings):
         if person in _owing(findings.record, key) and item.due_at:
             yield Owed(key, tasks.open_questions(findings, key), item.due_at)
@@ -45,13 +52,25 @@ def _owing(record: Record, key: str) -> list[str]:
     return turns.debtors(record, key)
 
 
+def still_owed(findings: Findings) -> set[str]:
+    """The keys of everything that is owed: items, and conditions."""
+    conditions = {CONDITION + condition.id for condition in _ringing(findings.record)}
+    return conditions | {key for key, _ in tasks.owed_items(findings)}
+
+
+def _ringing(record: Record) -> list[Condition]:
+    """The conditions that ring their owner: from their day on, also after a yes; not of what was given up."""
+    given_up = record.ending is not None and not ENDINGS[record.ending.outcome]
+    return [] if given_up else record.open_conditions
+
+
 def to_ring(findings: Findings, now: datetime, *, asked_for: bool = False) -> list[str]:
     """Whom to remind now: something of theirs is due, they are at work, and nobody rang them today.
 
     With `asked_for` (somebody typed /scope remind) working hours and snoozes do not count; the once-a-day rule does.
     """
     record = findings.record
-    if record.rests:
+    if record.parked:
         return []
     return [person for person in record.everyone() if _should_ring(findings, person, now, asked_for)]
 
@@ -63,14 +82,17 @@ def _should_ring(findings: Findings, person: str, now: datetime, asked_for: bool
     owed = list(owed_by(findings, person))
     if asked_for:
         return any(one.due_at <= now for one in owed)
-    due = any(at <= now for one in owed if (at := _remind_at(record, person, one.item)))
+    due = any(at <= now for one in owed if (at := _remind_at(record, person, one.item, one.due_at)))
     return due and into_working_hours(now, record.tz(person), record.working) == now.astimezone(UTC)
 
 
 def can_be_put_off(findings: Findings, person: str, now: datetime) -> bool:
     """Whether a reminder of theirs is due by the item's own count; the pulse's may have been put off for all."""
-    moments = (findings.record.items[owed.item].remind_at for owed in owed_by(findings, person))
-    return any(at <= now for at in moments if at)
+    return any(at <= now for one in owed_by(findings, person) if (at := _own_moment(findings.record, one)))
+
+
+def _own_moment(record: Record, owed: Owed) -> datetime | None:
+    return owed.due_at if owed.item.startswith(CONDITION) else record.items[owed.item].remind_at
 
 
 def rung_today(ring: Ring | None, tz: str, now: datetime) -> bool:
@@ -79,12 +101,20 @@ def rung_today(ring: Ring | None, tz: str, now: datetime) -> bool:
 
 
 def next_look(findings: Findings) -> datetime | None:
-    """When somebody may have to be reminded next; None when nothing is owed, or the scoping rests."""
+    """When somebody may have to be reminded next, or would know something; None when nothing is owed, or parked."""
     record = findings.record
-    if record.rests:
+    if record.parked:
         return None
     moments = [into_working_hours(at, record.tz(person), record.working) for person, at in _reminders(findings)]
-    return min(moments, default=None)
+    return min([*moments, *_known_by(findings)], default=None)
+
+
+def _known_by(findings: Findings) -> Iterator[datetime]:
+    """The mornings of the days by which somebody would know something."""
+    record = findings.record
+    for one in findings.unknowns:
+        if one.unknown.until and not one.unknown.due and not record.ending:
+            yield on_day(one.unknown.until, record.tz(one.owner), record.working)
 
 
 def next_reminder(findings: Findings) -> tuple[str, datetime] | None:
@@ -93,7 +123,7 @@ def next_reminder(findings: Findings) -> tuple[str, datetime] | None:
     moments = [
         (into_working_hours(at, record.tz(person), record.working), person) for person, at in _reminders(findings)
     ]
-    if record.rests or not moments:
+    if record.parked or not moments:
         return None
     at, person = min(moments)
     return person, at
@@ -101,18 +131,23 @@ def next_reminder(findings: Findings) -> tuple[str, datetime] | None:
 
 def _reminders(findings: Findings) -> Iterator[tuple[str, datetime]]:
     record = findings.record
+    for condition in _ringing(record):
+        if condition.remind_at:
+            yield condition.owner, _not_before_tomorrow(record, condition.owner, condition.remind_at)
     for key, _ in tasks.owed_items(findings):
         for person in _owing(record, key):
             if at := _remind_at(record, person, key):
                 yield person, _not_before_tomorrow(record, person, at)
 
 
-def _remind_at(record: Record, person: str, key: str) -> datetime | None:
+def _remind_at(record: Record, person: str, key: str, due_at: datetime | None = None) -> datetime | None:
     """When somebody is to be reminded of an item.
 
     The pulse is everybody's, and a reminder to one puts it off: who works at other hours has their turn all the same,
     when it is due, and then two working days after a reminder of their own.
     """
+    if key.startswith(CONDITION):
+        return due_at
     item, ring = record.items[key], record.rings.get(person)
     if key != PULSE or item.remind_at is None or item.due_at is None:
         return item.remind_at

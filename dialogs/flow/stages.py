@@ -59,6 +59,7 @@ SIGNED = (
     Row("sign", "report", "approved_mlops", "ends_with_mlops"),
     Row("reject", "report", "rejected", "still_open"),
 )
+"""The ways out of the report."""
 
 
 @cache
@@ -69,7 +70,18 @@ def table(stages: tuple[str, ...]) -> tuple[Row, ...]:
         for stage in stages
         for exit in EXITS.get(stage, (Exit(ONWARD, "stage_done"),))
     ]
-    return (*following, *SIGNED, *(Row("cancel", stage, "cancelled", "still_open") for stage in stages))
+    return (
+        *following,
+        *SIGNED,
+        *(
+            Row(*way_out)
+            for stage in stages
+            for way_out in (
+                ("cancel", stage, "cancelled", "still_open"),
+                ("not_yet", stage, "not_yet", "something_to_find_out"),
+            )
+        ),
+    )
 
 
 def may(findings: Findings, trigger: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
+from dialogs.answers.needed import open_fields, wanted_fields
 from dialogs.catalog import Question, Stage
 from dialogs.findings import Findings
 from dialogs.flow import pulse
@@ -20,6 +22,7 @@ class State(StrEnum):
     INCOMPLETE = "missing"
     SENT_BACK = "sent_back"
     STALE = "stale"
+    PARTLY = "partly"
     UNANSWERED = "asked"
     ANSWERED = "answered"
     ACCEPTED = "accepted"
@@ -40,10 +43,40 @@ def state(findings: Findings, question: str) -> State:
         return State.SENT_BACK
     if moved_under(record, question):
         return State.STALE
+    if _lacks_something(record, question, entry.answer):
+        return State.PARTLY
     clash = findings.clashes.about(question)
     if clash:
         return State.INCOMPLETE if clash.missing else State.CONTRADICTED
     return State.ACCEPTED if _accepted(entry) else State.ANSWERED
+
+
+def is_due(record: Record, question: str) -> bool:
+    """Whether the day has come by which somebody would know something of it, and it is still not known."""
+    answer = record.entries.get(question, Entry()).answer
+    return answer is not None and any(unknown.due for unknown in answer.unknowns.values())
+
+
+def open_inputs(findings: Findings, question: str) -> tuple[str, ...]:
+    """The fields of which somebody still has to say something, in the order they are asked.
+
+    Those with neither a value nor a word why there is none, those a decision lacks, and those to be known by now.
+    """
+    asked = findings.record.catalog.questions[question]
+    answer = findings.record.entries.get(question, Entry()).answer
+    if answer is None:
+        return wanted_fields(asked, {})
+    lacking = () if _is_whole(answer) else open_fields(asked, answer.values, answer.unknowns)
+    clash = findings.clashes.about(question)
+    due = (id for id, unknown in answer.unknowns.items() if unknown.due)
+    wanted = {*lacking, *(clash.missing if clash else ()), *due}
+    return tuple(field.id for field in asked.fields if field.id in wanted)
+
+
+def wanted_inputs(record: Record, question: str) -> tuple[str, ...]:
+    """The fields somebody has to say something of, as far as what was answered tells."""
+    answer = record.entries.get(question, Entry()).answer
+    return wanted_fields(record.catalog.questions[question], answer.values if answer else {})
 
 
 def complete(findings: Findings, stage: str) -> bool:
@@ -86,15 +119,50 @@ def moved_under(record: Record, question: str) -> list[str]:
     return list(dict.fromkeys(record.catalog.question_at(ground) for ground in moved))
 
 
+def values_moved(record: Record, question: str) -> Iterator[tuple[str, str, Answer, Answer]]:
+    """What a question rests on that has moved: the question, the field, and its answer then and now."""
+    entry = record.entries.get(question, Entry())
+    since = max(entry.changed, entry.confirmed)
+    for ground in record.catalog.questions[question].rests_on:
+        if moved_since(record, ground, since):
+            of = record.catalog.question_at(ground)
+            named = ground.removeprefix(of).removeprefix(".")
+            before, now = _then(record, of, since), record.entries[of].answers[-1]
+            fields = [named] if named else [field.id for field in record.catalog.questions[of].fields]
+            yield from ((of, field, before, now) for field in fields if _differs(before, now, field))
+
+
 def moved_since(record: Record, ground: str, since: int) -> bool:
     """Whether an answer, or the one field of it that is named, is another than at `since` in the record's count."""
     question = record.catalog.question_at(ground)
     field = ground.removeprefix(question).removeprefix(".")
     entry = record.entries.get(question, Entry())
-    if entry.changed <= since or len(entry.answers) < 2:
+    later = [answer for answer in entry.answers if answer.seq > since]
+    if len(entry.answers) < 2 or all(answer.amends for answer in later):
         return False
-    before = next((answer for answer in reversed(entry.answers) if answer.seq <= since), entry.answers[0])
-    return not field or before.values.get(field) != entry.answers[-1].values.get(field)
+    return not field or _then(record, question, since).values.get(field) != entry.answers[-1].values.get(field)
+
+
+def _then(record: Record, question: str, since: int) -> Answer:
+    """The version of an answer that stood at `since`; the first where there was none yet."""
+    answers = record.entries[question].answers
+    return next((answer for answer in reversed(answers) if answer.seq <= since), answers[0])
+
+
+def _differs(before: Answer, now: Answer, field: str) -> bool:
+    said = [(answer.skipped is None, answer.values.get(field), answer.unknowns.get(field)) for answer in (before, now)]
+    return said[0] != said[1]
+
+
+def _lacks_something(record: Record, question: str, answer: Answer) -> bool:
+    return not _is_whole(answer) and bool(
+        open_fields(record.catalog.questions[question], answer.values, answer.unknowns)
+    )
+
+
+def _is_whole(answer: Answer) -> bool:
+    """Whether nothing of it can be open: it does not apply, or the first answer was kept."""
+    return answer.skipped is not None or answer.kept
 
 
 def _still_offered(record: Record, question: str, answer: Answer) -> bool:

@@ -9,7 +9,7 @@ from dialogs.catalog import Layout, Stage
 from dialogs.findings import Findings
 from dialogs.flow import pulse
 from dialogs.flow.pulse import PULSE
-from dialogs.flow.standing import SETTLED, State, is_examined, state
+from dialogs.flow.standing import SETTLED, State, complete, is_due, is_examined, state
 from dialogs.record.parts import Item
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
@@ -31,6 +31,8 @@ class Task(NamedTuple):
 
 
 EXAMINE = "examine:"
+ASSUME = "assume:"
+"""The director's word where a fork hangs on something nobody knows."""
 SIGN = "sign"
 
 
@@ -48,6 +50,9 @@ def in_stage(findings: Findings) -> Iterator[Task]:
         yield Task(EXAMINE + stage.stage, stage.stage, examined)
     if record.track in stage.pulse:
         yield Task(PULSE, stage.stage, ())
+    if findings.mlops_hangs and complete(findings, stage.stage):
+        yield Task(ASSUME + stage.stage, stage.stage, ())
+    yield from _fallen_due(findings, stage)
 
 
 def need(findings: Findings, task: Task) -> Need | None:
@@ -59,11 +64,16 @@ def need(findings: Findings, task: Task) -> Need | None:
         return Need("sign", "")
     if task.key == PULSE:
         return Need(PULSE, pulse.mark(record)) if pulse.is_awaited(record, record.catalog.stages[task.stage]) else None
+    if task.key.startswith(ASSUME):
+        return Need("assume", findings.mlops_hangs)
     states = {question: state(findings, question) for question in task.questions}
     worst = min((found for found in states.values() if found not in SETTLED), key=_URGENCY.index, default=None)
     if worst is None or (worst in _CAN_WAIT and _put_off(record, task.key)):
-        return None
-    return Need(worst.value, _trigger(findings, worst, [q for q, found in states.items() if found is worst]))
+        due = [question for question in task.questions if is_due(record, question)]
+        return Need(DUE, ",".join(due)) if due else None
+    return Need(
+        _KIND.get(worst, worst.value), _trigger(findings, worst, [q for q, found in states.items() if found is worst])
+    )
 
 
 def to_examine(findings: Findings, stage: str) -> list[str]:
@@ -80,7 +90,11 @@ def to_examine(findings: Findings, stage: str) -> list[str]:
 
 def needing(findings: Findings, task: Task) -> tuple[str, ...]:
     """The questions of a task that need somebody's work."""
-    return tuple(question for question in task.questions if state(findings, question) not in SETTLED)
+    return tuple(
+        question
+        for question in task.questions
+        if state(findings, question) not in SETTLED or is_due(findings.record, question)
+    )
 
 
 def owed_items(findings: Findings) -> Iterator[tuple[str, Item]]:
@@ -104,8 +118,12 @@ def open_questions(findings: Findings, key: str) -> tuple[str, ...]:
     return needing(findings, task)
 
 
+DUE = "due"
+"""The kind of a call for something that was to be known by now."""
+_KIND = {State.PARTLY: State.UNANSWERED.value}
+"""What is answered in part is asked in the same turn: the same message says what is still open."""
 _URGENCY = list(State)
-_CAN_WAIT = frozenset({State.UNANSWERED, State.INCOMPLETE})
+_CAN_WAIT = frozenset({State.UNANSWERED, State.PARTLY, State.INCOMPLETE})
 
 
 def _trigger(findings: Findings, worst: State, questions: list[str]) -> str:
@@ -147,7 +165,20 @@ def _put_off(record: Record, key: str) -> bool:
 def _ready_to_examine(findings: Findings, task: Task) -> bool:
     """Nobody is working on anything (a date given for “don't know yet” aside), and an answer waits for a word."""
     others = [other for other in in_stage(findings) if not other.key.startswith(EXAMINE) and other.key != PULSE]
-    return bool(to_examine(findings, task.stage)) and not any(need(findings, other) for other in others)
+    busy = any((why := need(findings, other)) and why.kind != DUE for other in others)
+    return bool(to_examine(findings, task.stage)) and not busy
+
+
+def _fallen_due(findings: Findings, present: Stage) -> Iterator[Task]:
+    """What was to be known by now in the stages that lie behind, as the items they were asked as."""
+    record = findings.record
+    behind = [record.catalog.stages[stage] for stage in record.walked if stage != present.stage]
+    due: dict[str, list[str]] = {}
+    for question in [asked.id for stage in behind for asked in active_questions(record, stage)]:
+        if is_due(record, question):
+            key = question if question in record.items else record.catalog.form_of[question]
+            due.setdefault(key, []).append(question)
+    yield from (Task(key, record.catalog.stage_of[ids[0]].stage, tuple(ids)) for key, ids in due.items())
 
 
 def _one_by_one(findings: Findings, stage: Stage, ids: tuple[str, ...]) -> Iterator[Task]:

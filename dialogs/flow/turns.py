@@ -1,6 +1,7 @@
 """Whose turn it is: calls people when something becomes theirs, once, and closes the call when it is done.
 
-One open question per owner: answering it, handing it on or naming a day for it brings the owner's next.
+One open question per owner: answering it, handing it on or naming a day for it brings the owner's next. What was to be
+known by now comes back on its day, beside that one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dialogs.findings import Findings
 from dialogs.flow import pulse, standing, tasks
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED
-from dialogs.flow.tasks import EXAMINE, SIGN, Need, Task
+from dialogs.flow.tasks import ASSUME, DUE, EXAMINE, SIGN, Need, Task
 from dialogs.record import quoting
 from dialogs.record.parts import TAPS, Call, Item
 from dialogs.record.record import Record
@@ -34,17 +35,17 @@ def call(findings: Findings, now: datetime, due: Callable[[datetime, str], datet
     busy = {
         person
         for key, item in record.items.items()
-        if item.open_call and _goes_in_turn(record, key)
+        if item.open_call and item.open_call.kind != DUE and _goes_in_turn(record, key)
         for person in item.open_call.to
     }
     for task, why in needed.values():
         if task.key in record.items and record.items[task.key].open_call:
             continue
         to = addressees(findings, task, why)
-        if _waits_its_turn(findings, task, to, busy):
+        if why.kind != DUE and _waits_its_turn(findings, task, to, busy):
             continue
         _open(record, task, why, to, now, due)
-        busy.update(to if _goes_in_turn(record, task.key) else ())
+        busy.update(to if why.kind != DUE and _goes_in_turn(record, task.key) else ())
 
 
 def close_all(record: Record, now: datetime) -> None:
@@ -57,12 +58,14 @@ def close_all(record: Record, now: datetime) -> None:
 def addressees(findings: Findings, task: Task, why: Need) -> list[str]:
     """Who is called: the examiner, the author of what came back, the owner, the team for a board, or the initiator."""
     record = findings.record
-    if task.key == SIGN or task.key.startswith(EXAMINE):
+    if task.key == SIGN or task.key.startswith((EXAMINE, ASSUME)):
         return [record.examiner]
     if task.key == PULSE:
         return pulse.people(record)
     if _is_board(record, task.key):
         return [person for person in dict.fromkeys([record.initiator, *record.team]) if record.takes_part(person)]
+    if why.kind == DUE:
+        return [_present(record, _finder(record, task))]
     item = record.items.get(task.key)
     wanted = item.owner if item else None
     if why.kind in _OF_THE_AUTHOR and not (item and item.handed_by and item.owner):
@@ -72,7 +75,7 @@ def addressees(findings: Findings, task: Task, why: Need) -> list[str]:
 
 def debtors(record: Record, key: str) -> list[str]:
     """Who owes an item now; the initiator answers for lines of a board that nobody took."""
-    if key == SIGN or key.startswith(EXAMINE):
+    if key == SIGN or key.startswith((EXAMINE, ASSUME)):
         return [record.examiner]
     if key == PULSE and pulse.mark(record) == TAPS:
         return pulse.people(record)
@@ -98,7 +101,7 @@ def in_form(record: Record, question: str) -> str:
 def is_open(record: Record, key: str) -> bool:
     """Whether an item of the team's is being asked now."""
     item = record.items.get(key)
-    ours = key not in (SIGN, PULSE) and not key.startswith(EXAMINE)
+    ours = key not in (SIGN, PULSE) and not key.startswith((EXAMINE, ASSUME))
     return ours and item is not None and item.open_call is not None
 
 
@@ -117,14 +120,15 @@ def can_be_handed(findings: Findings, key: str) -> bool:
     stage = record.catalog.stages[record.stage]
     if stage.layout is Layout.BOARD:
         questions_of = {question.id: (question.id,) for question in stage.questions}
-    ours = key not in (SIGN, PULSE) and not key.startswith(EXAMINE)
+    ours = key not in (SIGN, PULSE) and not key.startswith((EXAMINE, ASSUME))
     return ours and any(standing.state(findings, question) not in SETTLED for question in questions_of.get(key, ()))
 
 
 def question_open_for(record: Record, person: str) -> str | None:
-    """The single question somebody is being asked now, if there is one."""
+    """The question or form somebody is being asked now, if there is one: a reply of theirs may answer it."""
     for key, item in record.items.items():
-        if key in record.catalog.questions and item.open_call and item.open_call.to == [person]:
+        ours = key in record.catalog.questions or (key in record.catalog.forms and not _is_board(record, key))
+        if ours and item.open_call and item.open_call.to == [person]:
             return key
     return None
 
@@ -204,6 +208,13 @@ def _goes_in_turn(record: Record, key: str) -> bool:
 def _is_board(record: Record, key: str) -> bool:
     stage = record.catalog.form_stage.get(key)
     return stage is not None and stage.layout is Layout.BOARD
+
+
+def _finder(record: Record, task: Task) -> str | None:
+    """Who was to find out what is due."""
+    answers = (entry.answer for question in task.questions if (entry := record.entries.get(question)))
+    due = (unknown for answer in answers if answer for unknown in answer.unknowns.values() if unknown.due)
+    return next((unknown.owner or unknown.by for unknown in due), None)
 
 
 def _author(findings: Findings, task: Task) -> str | None:

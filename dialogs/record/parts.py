@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from dialogs.answers.evidence import Grade
+from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 
 
@@ -38,10 +39,30 @@ class Person(Part):
     in_channel: bool | None = None
 
 
+class Unknown(Part):
+    """What is not known of one input, said by `by`: an answer, with its day where somebody will know by one.
+
+    `due` is set when that day has come; `owner` finds it out (whoever said so, unless it was handed on).
+    """
+
+    kind: Ignorance
+    by: str
+    at: AwareDatetime
+    until: date | None = None
+    owner: str = ""
+    reason: str = ""
+    due: bool = False
+
+
 class Answer(Part):
-    """One version of an answer. `skipped` is the reason why the question does not apply; `kept` was carried over."""
+    """One version of an answer. `skipped` is the reason why the question does not apply; `kept` was carried over.
+
+    `unknowns` stand beside the values, by field. `amends`: the bot asked for it, so nothing that rests on it has moved.
+    """
 
     values: dict[str, Value]
+    unknowns: dict[str, Unknown] = {}
+    amends: bool = False
     author: str
     at: AwareDatetime
     seq: int
@@ -160,6 +181,26 @@ class Note(Part):
     by: str
     at: AwareDatetime
     about: str = ""
+
+
+class Condition(Part):
+    """What must still happen for a yes to hold: what, about which question, who, and by when.
+
+    `assumes` is what an input of a decision is taken for until it is known (`path`, value). `closed` says who closed it
+    and when; `met` whether it came out as hoped.
+    """
+
+    id: str
+    about: str
+    text: str
+    owner: str
+    due: date
+    by: str
+    at: AwareDatetime
+    assumes: tuple[str, str] | None = None
+    remind_at: AwareDatetime | None = None
+    closed: Note | None = None
+    met: bool = False
 
 
 class Pulse(Part):

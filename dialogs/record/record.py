@@ -7,6 +7,7 @@ from pydantic import AwareDatetime
 from dialogs.answers.values import Value
 from dialogs.catalog import Catalog, kept
 from dialogs.record.parts import (
+    Condition,
     Ending,
     Entry,
     Item,
@@ -17,6 +18,7 @@ from dialogs.record.parts import (
     Ring,
     Shown,
     Standing,
+    Unknown,
     WorkingTime,
 )
 from dialogs.verdicts import mlops
@@ -31,7 +33,7 @@ class Record(Part):
     record.items["exam.1"].open_call   # who was asked, when, and why
     """
 
-    schema_version: int = 1
+    schema_version: int = 2
     id: str
     team_id: str
     version: int = 0
@@ -60,6 +62,7 @@ class Record(Part):
     objections: list[Note] = []
     details: list[Note] = []
     shares: list[Note] = []
+    conditions: list[Condition] = []
     rings: dict[str, Ring] = {}
     pulse: Pulse = Pulse()
     parked: Note | None = None
@@ -87,26 +90,44 @@ class Record(Part):
         entry = self.entries.get(question)
         return entry.answer.values.get(field) if entry and entry.answer else None
 
+    def unknown(self, path: str) -> Unknown | None:
+        """What somebody said is not known of `question.field`."""
+        question, _, field = path.rpartition(".")
+        entry = self.entries.get(question)
+        return entry.answer.unknowns.get(field) if entry and entry.answer else None
+
+    @property
+    def open_conditions(self) -> list[Condition]:
+        """What still has to happen for a yes to hold, the earliest first."""
+        return sorted((one for one in self.conditions if not one.closed), key=lambda condition: condition.due)
+
+    def assumed(self, path: str) -> str | None:
+        """What an input is taken for until it is known; the last word of the director's."""
+        taken = (condition.assumes for condition in reversed(self.conditions) if condition.assumes)
+        return next((value for at, value in taken if at == path), None)
+
     def text(self, path: str) -> str:
         return str(self.value(path) or "")
 
     def choice(self, path: str) -> str | None:
-        """The option chosen. A choice left open under a follow-up waived with a reason counts as “none of these”."""
+        """The option chosen; None where it was left open, for whatever reason."""
         chosen = self.value(path)
-        if chosen is not None:
-            return str(chosen)
-        entry = self.entries.get(path.rpartition(".")[0])
-        waived = entry and any(asked.rule == "ml_as_reason" and asked.outcome == "waived" for asked in entry.asked_back)
-        return "none" if waived else None
+        return None if chosen is None else str(chosen)
 
     def number(self, path: str) -> float | None:
         value = self.value(path)
         return float(value) if isinstance(value, (int, float)) else None
 
-    def spread(self, path: str) -> Spread:
-        """A range somebody gave; nothing where it is missing."""
+    def spread(self, path: str) -> Spread | None:
+        """A range somebody gave; None where it is missing, which is not nothing."""
         value = self.value(path)
-        return Spread(*map(float, value)) if isinstance(value, list) and len(value) == 3 else Spread(0, 0, 0)
+        return Spread(*(float(str(end)) for end in value)) if isinstance(value, list) and len(value) == 3 else None
+
+    def setting(self, path: str, usual: float) -> float | None:
+        """A number that is `usual` where the catalogue does not ask for it; None where it does and nobody gave one."""
+        number, (question, _, field) = self.number(path), path.rpartition(".")
+        asked = self.catalog.questions.get(question)
+        return usual if asked and field not in {one.id for one in asked.fields} else number
 
     def everyone(self) -> list[str]:
         """All who are part of this scoping, each once."""

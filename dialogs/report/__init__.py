@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
-from dialogs.report import answers, conclusions, rules, verdicts
+from dialogs.report import answers, conclusions, rules, unknowns, verdicts
 from dialogs.report.parts import Report
 from dialogs.report.said import Line, Section
 
@@ -64,11 +64,16 @@ def build(findings: Findings) -> Report:
         objections=tuple(answers.word(record, note) for note in record.objections),
         details=tuple(answers.word(record, note) for note in record.details),
         rules=(),
+        conditions=tuple(unknowns.conditions(record)),
+        possible=unknowns.possible(findings),
+        hangs_on=unknowns.hangs_on(findings),
+        not_reckoned=unknowns.not_reckoned(findings),
     )
     return replace(report, rules=tuple(rules.rules(report)))
 
 
 def _problem(sections: tuple[Section, ...]) -> Line | None:
     """The problem as it was said last: to the exam, or before it."""
-    lines = {line.question: line for section in sections if not section.aside for line in section.lines if line.told}
+    told = (line for section in sections if not section.aside for line in section.lines if line.told)
+    lines = {line.question: line for line in told if line.told and line.told.said}
     return lines.get("exam.1") or lines.get("problem.3")

@@ -20,7 +20,7 @@ from dialogs.record.parts import Answer, Entry, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
-from dialogs.report.said import Cell, Challenge, Line, Said, Section, Skipped, Told, Word
+from dialogs.report.said import Cell, Challenge, Line, NotKnown, Said, Section, Skipped, Told, Word
 from dialogs.working_hours import zone
 
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
@@ -68,7 +68,9 @@ def told(record: Record, question: Question, answer: Answer | None) -> Told | No
     """One version of an answer, field by field."""
     if answer is None:
         return None
-    graded = any(field.kind in _WORDS and not field.optional for field in question.fields) and answer.skipped is None
+    graded = answer.skipped is None and any(
+        field.kind in _WORDS and not field.optional and field.id not in answer.unknowns for field in question.fields
+    )
     return Told(
         said=tuple(said(record, question, field, answer.values[field.id]) for field in _given(question, answer)),
         author=name(record, answer.author),
@@ -78,7 +80,17 @@ def told(record: Record, question: Question, answer: Answer | None) -> Told | No
         skipped=None if answer.skipped is None else cleaned(answer.skipped),
         kept=answer.kept,
         reply_gone=answer.reply_gone,
+        unknown=tuple(unknown(record, question, answer)),
     )
+
+
+def unknown(record: Record, question: Question, answer: Answer) -> Iterator[NotKnown]:
+    """What is not known of an answer, field by field."""
+    for field in question.fields:
+        if one := answer.unknowns.get(field.id):
+            owner = name(record, one.owner or one.by)
+            label = cleaned(field.label if len(question.fields) > 1 else question.label)
+            yield NotKnown(field.id, label, one.kind, owner, one.until, one.due, cleaned(one.reason))
 
 
 def said(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
@@ -198,11 +210,18 @@ def _level(record: Record, question: Question, field: AnswerField, value: Value)
 
 
 def _numbers(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
+    if isinstance(value, str) and value in field.words:
+        return Said(field.id, field.label, field.kind, field.words[value][0])
     numbers = value if isinstance(value, list) else [value]
     currency = record.text(_currency(question, field))
     return Said(
-        field.id, field.label, field.kind, numbers=tuple(map(float, numbers)), currency=currency, parts=field.parts
+        field.id, field.label, field.kind, numbers=tuple(map(_part, numbers)), currency=currency, parts=field.parts
     )
+
+
+def _part(number: object) -> float | None:
+    """One of several amounts; None for one that nobody knows."""
+    return None if number is None else float(str(number))
 
 
 def _table(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
@@ -232,6 +251,7 @@ _SUMS = (
     (Kind.RANGE, "case.", "case.2.currency"),
     (Kind.AMOUNTS, "need.", "need.4.currency"),
     (Kind.NUMBER, "exam.2b", "exam.2b.currency"),
+    (Kind.AMOUNTS, "exam.2b", "exam.2b.currency"),
     (Kind.NUMBER, "plan.2", "plan.2.currency"),
 )
 

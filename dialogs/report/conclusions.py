@@ -8,16 +8,18 @@ from math import isfinite
 
 from dialogs.answers.text import cleaned
 from dialogs.catalog import Layout
-from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
 from dialogs.findings.need import SIMPLER
-from dialogs.flow import pulse, standing, tasks, turns
+from dialogs.findings.plan import NONE
+from dialogs.flow import promises, pulse, standing, tasks, turns
+from dialogs.flow.standing import State
 from dialogs.record import quoting
-from dialogs.record.parts import Item
+from dialogs.record.parts import Condition, Item
 from dialogs.record.record import Record
 from dialogs.report import answers, verdicts
 from dialogs.report.answers import name, words
 from dialogs.report.parts import Change, Decision, Instead, Money, Step, Waiting
+from dialogs.report.unknowns import inputs
 from dialogs.verdicts import business_case, mlops, need
 
 LEADS_TO = {
@@ -39,7 +41,7 @@ def decision(findings: Findings) -> Decision:
     return Decision(
         outcome=ending.outcome if ending else "so_far",
         leads_to=leads_to,
-        level=findings.mlops.level if leads_to == "approved_mlops" else None,
+        level=_level(findings) if leads_to == "approved_mlops" else None,
         stage=stage,
         stage_title=found.title if found else "",
         settled=len(asked) - len(standing.missing(findings, stage)) if asked else 0,
@@ -49,7 +51,14 @@ def decision(findings: Findings) -> Decision:
         reason=cleaned(ending.reason) if ending else "",
         as_delegate=bool(ending) and ending is not None and ending.by == record.delegate != record.director,
         parked_by=name(record, record.parked.by) if record.parked else "",
+        conditions=len(promises.signed_on(record)),
     )
+
+
+def _level(findings: Findings) -> int | None:
+    """The level of MLOps; None while it hangs on something nobody knows."""
+    one = findings.rulings.one
+    return findings.mlops.level or (one.level if one else None)
 
 
 def verdict(findings: Findings) -> mlops.Decision | None:
@@ -61,7 +70,8 @@ def verdict(findings: Findings) -> mlops.Decision | None:
 def money(findings: Findings) -> Money | None:
     """The case for management, once its figures are there."""
     record = findings.record
-    if "case" not in record.walked or not all(_answered(record, question) for question in _CASE):
+    asked = "case" in record.walked and all(_answered(record, question) for question in _CASE)
+    if not asked or not findings.case_is_made:
         return None
     given = findings.case_inputs
     work = record.catalog.questions["case.3"].field("work").options
@@ -75,8 +85,8 @@ def money(findings: Findings) -> Money | None:
         given=given,
         case=findings.case,
         breakeven_saving=breakeven if isfinite(breakeven) else None,
-        training=record.spread("case.5.training"),
-        people=record.spread("case.3.people"),
+        training=record.spread("case.5.training") or NONE,
+        people=record.spread("case.3.people") or NONE,
         platform=record.text("case.4.platform"),
         saving_source=next((said for said in source.said if said.text and said.kind == "line"), None)
         if source
@@ -96,16 +106,26 @@ def instead(findings: Findings) -> Instead | None:
     if option not in SIMPLER or not _answered(record, "exam.2b"):
         return _instead_of_the_need(findings)
     author = record.entries["exam.2b"].answer
+    once, yearly, ml_first_year = _sums_instead(record)
     return Instead(
         option=str(option),
         label=record.catalog.questions["exam.2"].field("simpler").options[str(option)],
         text=words(record, "exam.2b.instead"),
         author=name(record, author.author if author else None),
         currency=record.text("exam.2b.currency"),
-        once=record.number("exam.2b.once") or 0,
-        yearly=record.number("exam.2b.yearly") or 0,
-        ml_first_year=record.number("exam.2b.spared") or 0,
+        once=once,
+        yearly=yearly,
+        ml_first_year=ml_first_year,
+        reckoned=None not in (once, yearly),
     )
+
+
+def _sums_instead(record: Record) -> list[float | None]:
+    """Once, a year, and ML's first year: of one field, or (as they were asked once) of three."""
+    value = record.value("exam.2b.costs")
+    if isinstance(value, list):
+        return [None if sum is None else float(sum) for sum in value]
+    return [record.number(f"exam.2b.{name}") for name in ("once", "yearly", "spared")]
 
 
 def _instead_of_the_need(findings: Findings) -> Instead | None:
@@ -115,8 +135,8 @@ def _instead_of_the_need(findings: Findings) -> Instead | None:
     if option not in SIMPLER or not verdicts.answered(record, "need.4", "need.5", "need.6"):
         return None
     found = findings.need
-    ledger, nothing = found.inputs.ledger, need.Costing(0, 0, 0)
-    own, ml = ledger.get(str(option), nothing), ledger.get(need.ML, nothing)
+    ledger = found.inputs.ledger
+    own, ml = ledger.get(str(option)), ledger.get(need.ML)
     author = record.entries["need.6"].answer
     return Instead(
         option=str(option),
@@ -124,9 +144,9 @@ def _instead_of_the_need(findings: Findings) -> Instead | None:
         text=words(record, "need.6.instead"),
         author=name(record, author.author if author else None),
         currency=record.text("need.4.currency"),
-        once=own.once,
-        yearly=own.yearly,
-        ml_first_year=ml.once + ml.yearly,
+        once=own.once if own else None,
+        yearly=own.yearly if own else None,
+        ml_first_year=ml.once + ml.yearly if ml else None,
         reckoned=str(option) in ledger,
         gap=next((row.gap for row in found.ledger if row.way == option), None),
         horizon=found.inputs.horizon or 0,
@@ -145,6 +165,8 @@ def waiting(findings: Findings) -> Iterator[Waiting]:
     if record.ending:
         stage = record.ending.stage
         for lacking, state in standing.missing(findings, stage) if stage in record.catalog.stages else ():
+            if record.ending.outcome == "not_yet" and state is State.ANSWERED:
+                continue  # what waits for the director's word alone is no reason to wait
             yield Waiting(cleaned(record.label(lacking.id)), state.value, "")
         return
     for task in tasks.in_stage(findings):
@@ -165,11 +187,11 @@ def examined_alone(record: Record) -> bool:
 
 
 def steps(findings: Findings, made: Decision) -> Iterator[Step]:
-    """What must happen next, as far as the answers say it; nothing where the scoping ended without a yes."""
+    """What must happen next, as far as the answers say it; where it ended without a yes, what there is to find out."""
     record = findings.record
-    if made.outcome in ENDINGS and not ENDINGS[made.outcome]:
-        return
     yield from _to_know(findings)
+    if made.stopped:
+        return
     yield from _milestones(findings)
     if made.leads_to == "approved_mlops":
         yield from _purchases(record)
@@ -188,7 +210,9 @@ def steps(findings: Findings, made: Decision) -> Iterator[Step]:
 
 def changes(findings: Findings, made: Decision, sums: Money | None, other: Instead | None) -> Iterator[Change]:
     """Every single thing that would turn the verdict."""
-    if other:
+    if other and other.ml_first_year is None:
+        return
+    if other and other.ml_first_year is not None:
         yield Change("instead_costs", other.ml_first_year, True, "so_far", currency=other.currency)
         return
     if sums and sums.breakeven_saving is not None and made.leads_to == "approved_mlops":
@@ -223,13 +247,35 @@ def _leads_to(findings: Findings) -> str | None:
         return "no_ai"
     if "mlops" not in record.walked:
         return None
-    return "approved_ml" if checklist_suffices(record) else LEADS_TO.get(findings.mlops.outcome)
+    if checklist_suffices(record):
+        return "approved_ml"
+    return LEADS_TO.get(findings.fork) if findings.fork else None
 
 
 def _to_know(findings: Findings) -> Iterator[Step]:
+    """Who finds out what by when: what was promised by a day, and the conditions that are open."""
+    record = findings.record
     for open in waiting(findings):
         if open.known_by:
             yield Step("find_out", open.owner, True, open.known_by, open.label)
+    conditions = record.open_conditions
+    under = {one.about for one in conditions if not one.text}
+    for question, ones in promises.by_question(findings).items():
+        dated = [one for one in ones if one.unknown.until]
+        if dated and question not in under:
+            yield Step("find_out", name(record, dated[0].owner), True, dated[0].unknown.until, _named(record, question))
+    for one in conditions:
+        kind, text = ("see_to", cleaned(one.text)) if one.text else ("find_out", _found(record, one))
+        yield Step(kind, name(record, one.owner), True, one.due, text)
+
+
+def _found(record: Record, condition: Condition) -> str:
+    """What a condition finds out: the answer by its name, or the input that is taken for something meanwhile."""
+    return ", ".join(inputs(record, condition)) if condition.assumes else _named(record, condition.about)
+
+
+def _named(record: Record, question: str) -> str:
+    return cleaned(record.label(question))
 
 
 def _milestones(findings: Findings) -> Iterator[Step]:
@@ -253,12 +299,13 @@ def _purchases(record: Record) -> Iterator[Step]:
     bought, people = record.entries.get("case.4"), record.entries.get("case.3")
     currency = record.text("case.2.currency")
     if bought and bought.answer and record.text("case.4.platform"):
-        once, yearly = record.spread("case.4.once").expected, record.spread("case.4.yearly").expected
+        once, yearly = record.spread("case.4.once"), record.spread("case.4.yearly")
+        amounts = (once.expected, yearly.expected) if once and yearly else ()
         kind = record.text("case.4.platform")
-        yield Step(kind, name(record, bought.answer.author), amounts=(once, yearly), currency=currency)
-    if people and people.answer and record.spread("case.3.people").high:
-        added = record.spread("case.3.people").expected
-        yield Step("hire", name(record, people.answer.author), amounts=(added,), currency=currency)
+        yield Step(kind, name(record, bought.answer.author), amounts=amounts, currency=currency)
+    added = record.spread("case.3.people")
+    if people and people.answer and added and added.high:
+        yield Step("hire", name(record, people.answer.author), amounts=(added.expected,), currency=currency)
 
 
 def _everybodys(record: Record, task: tasks.Task) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from dialogs.findings.plan import Milestone
 from dialogs.verdicts import feasibility, labels, need, reachability, readiness, risks, value
 from dialogs.verdicts.estimates import Spread
+from dialogs.verdicts.partial.need import Bound
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,11 @@ class Way:
 
 @dataclass(frozen=True)
 class Need:
-    """Whether machine learning is needed. `rate` is a share; `as_good` are ways worth at least as much as ML."""
+    """Whether machine learning is needed. `rate` is a share; `as_good` are ways worth at least as much as ML.
+
+    While something is not known, `possible` is what it can still come to, `bounds` what the one unknown sum of a way
+    has to come to, and `left_out` are the ways that cannot be compared.
+    """
 
     outcome: need.Outcome
     rows: tuple[str, ...]
@@ -33,11 +38,14 @@ class Need:
     baseline: str
     leaning: need.Leaning
     currency: str
-    horizon: int
-    rate: float
+    horizon: int | None
+    rate: float | None
     ways: tuple[Way, ...]
     as_good: tuple[str, ...]
     flips: tuple[need.Flip, ...]
+    possible: tuple[need.Outcome, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,24 +77,31 @@ class Reach:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A candidate: its cell of the 2x2, its light with the rows that show it, its place by RICE, and its reach."""
+    """A candidate: its cell of the 2x2, its light with the rows that show it, its place by RICE, and its reach.
+
+    While something is not known it has no `score`, and `possible` are the lights that remain.
+    """
 
     slot: str
     name: str
     cell: str
     chosen: bool
     light: feasibility.Light
-    score: float
+    score: float | None
     rows: tuple[str, ...]
     missing: tuple[str, ...]
     flips: tuple[feasibility.Flip, ...]
     rank: value.Ranked | None
     reach: Reach | None
+    possible: tuple[feasibility.Light, ...] = ()
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The candidate that was taken, why and by whom; `objection` is what spoke against it, `better` those it was."""
+    """The candidate that was taken, why and by whom; `objection` is what spoke against it, `better` those it was.
+
+    It has no `place` while figures that nobody knows could move it: then it lies `between` the best and the worst.
+    """
 
     name: str
     reason: str
@@ -95,6 +110,7 @@ class Choice:
     ranked: int
     objection: value.Objection | None
     better: tuple[str, ...]
+    between: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +149,7 @@ class Evaluation:
     goal: str
     metric: str
     target: float | None
-    higher_is_better: bool
+    higher_is_better: bool | None
     worth: str
     diverge: str
 
@@ -153,16 +169,36 @@ class NamedRisk:
 
 
 @dataclass(frozen=True)
+class Ungraded:
+    """A risk of which nobody knows how likely it is, or how bad (None); it counts as not dealt with."""
+
+    name: str
+    likelihood: int | None
+    impact: int | None
+    trigger: str
+    fallback: str
+    owner: str
+
+
+@dataclass(frozen=True)
 class Risks:
-    """The risks, the weightiest first, and the share (0..1) of their weight that is dealt with."""
+    """The risks, the weightiest first, and the share (0..1) of their weight that is surely dealt with.
+
+    `at_most` is that share if what is `ungraded` weighs least; None where all are graded.
+    """
 
     named: tuple[NamedRisk, ...]
     mitigated: float
+    ungraded: tuple[Ungraded, ...] = ()
+    at_most: float | None = None
 
 
 @dataclass(frozen=True)
 class Uplifted:
-    """The case with the uplift for optimism: by which shares, how much of the risk was dealt with, what it comes to."""
+    """The case with the uplift for optimism: by which shares, how much of the risk was dealt with, what it comes to.
+
+    `at_best` is the same if the risks that nobody graded weigh least; None where all are graded.
+    """
 
     capital: float
     duration: float
@@ -170,6 +206,7 @@ class Uplifted:
     npv: float
     payback_months: float | None
     source: str
+    at_best: Uplifted | None = None
 
 
 @dataclass(frozen=True)
@@ -198,7 +235,10 @@ class Phase:
 
 @dataclass(frozen=True)
 class Plan:
-    """When it is done in a tenth, half and nine tenths of the draws; the milestones, their sum, and the budget."""
+    """When it is done in a tenth, half and nine tenths of the draws; the milestones, their sum, and the budget.
+
+    The sum is that of the costs that were given; `budget` is None while nobody knows it.
+    """
 
     start: date
     p10: date
@@ -208,7 +248,7 @@ class Plan:
     milestones: tuple[Milestone, ...]
     currency: str
     total: float
-    budget: float
+    budget: float | None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from dialogs.report.judged import (
 )
 from dialogs.report.said import Challenge, Clash, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
+from dialogs.verdicts.partial import mlops as mlops_partial
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided, by whom, and what the answers lead to (it may be undecided, or decided otherwise)."""
+    """What was decided, by whom, and what the answers lead to (it may be undecided, or decided otherwise).
+
+    `conditions` counts those it was decided on, whatever became of them since.
+    """
 
     outcome: str
     leads_to: str | None
@@ -49,6 +53,12 @@ class Decision:
     reason: str = ""
     as_delegate: bool = False
     parked_by: str = ""
+    conditions: int = 0
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it ended without a yes: for good, or until something is found out."""
+        return self.outcome in ("rejected", "cancelled", "not_yet")
 
     @property
     def ready_to_sign(self) -> bool:
@@ -94,7 +104,7 @@ class Money:
 
 @dataclass(frozen=True)
 class Instead:
-    """What is done without machine learning, its cost, and the first year of ML it spares.
+    """What is done without machine learning, its cost, and the first year of ML it spares; None for what nobody knows.
 
     `reckoned` is False where nobody gave its cost. From the ledger it has its `gap` as well: by how much its net
     present value over `horizon` years is above machine learning's.
@@ -105,20 +115,22 @@ class Instead:
     text: str
     author: str
     currency: str
-    once: float
-    yearly: float
-    ml_first_year: float
+    once: float | None
+    yearly: float | None
+    ml_first_year: float | None
     reckoned: bool = True
     gap: float | None = None
     horizon: int = 0
 
     @property
-    def first_year(self) -> float:
-        return self.once + self.yearly
+    def first_year(self) -> float | None:
+        return None if self.once is None or self.yearly is None else self.once + self.yearly
 
     @property
-    def spared(self) -> float:
-        """May be negative: then what is done instead costs more in its first year."""
+    def spared(self) -> float | None:
+        """May be negative: then what is done instead costs more in its first year. None where a sum is not known."""
+        if self.ml_first_year is None or self.first_year is None:
+            return None
         return self.ml_first_year - self.first_year
 
 
@@ -136,6 +148,28 @@ class Step:
     text: str = ""
     amounts: tuple[float, ...] = ()
     currency: str = ""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must still happen for a yes to hold: about which question, what (inputs that are not known, or the
+    director's words), who sees to it, by when; and how it came out, with a word to it, once somebody has said.
+
+    `taken_for` is what an input of the decision is taken for until it is known.
+    """
+
+    question: str
+    label: str
+    inputs: tuple[str, ...]
+    text: str
+    owner: str
+    due: date
+    by: str
+    taken_for: str = ""
+    closed_by: str = ""
+    closed_on: date | None = None
+    met: bool | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,6 +209,8 @@ class Report:
     `contradictions` are unresolved; those that somebody explained are in `stands_together`.
     `examined_alone`: whoever started the scoping directed it and judged every answer.
     `level_today`: where the team stands on the verdict's scale from 0 to 2; empty where nobody said.
+    `possible` is what the decision can still come to while inputs of it are not known, `hangs_on` the inputs that alone
+    change that; `not_reckoned` names the figures nobody knows, for want of which there is no sum.
     """
 
     title: str
@@ -218,6 +254,10 @@ class Report:
     objections: tuple[Word, ...]
     details: tuple[Word, ...]
     rules: tuple[Rule, ...]
+    conditions: tuple[Condition, ...] = ()
+    possible: tuple[mlops_partial.Ruling, ...] = ()
+    hangs_on: tuple[str, ...] = ()
+    not_reckoned: tuple[str, ...] = ()
 
     def section(self, stage: str) -> Section | None:
         """The answers of a stage, as it is asked now."""

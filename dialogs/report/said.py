@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dialogs.answers.evidence import LINK, Grade
+from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog import Kind
 from dialogs.flow.standing import State
 
@@ -27,14 +28,15 @@ class Piece(NamedTuple):
 class Said:
     """What somebody gave for one field: words, labels of options, a day, or numbers.
 
-    Three numbers are low / expected / high, unless `parts` name them. A table or a history has `rows` under `columns`.
+    Three numbers are low / expected / high, unless `parts` name them; None is a part that nobody knows. A table or a
+    history has `rows` under `columns`.
     """
 
     field: str
     label: str
     kind: Kind
     text: str = ""
-    numbers: tuple[float, ...] = ()
+    numbers: tuple[float | None, ...] = ()
     on: date | None = None
     currency: str = ""
     wants_link: bool = False
@@ -69,8 +71,24 @@ class Said:
 
 
 @dataclass(frozen=True)
+class NotKnown:
+    """An input that is not known: what was said of it, who finds it out, by when if somebody named a day, and why."""
+
+    field: str
+    label: str
+    kind: Ignorance
+    owner: str
+    until: date | None = None
+    due: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Told:
-    """One version of an answer. `skipped` is the reason why the question does not apply."""
+    """One version of an answer. `skipped` is the reason why the question does not apply.
+
+    What is not known of it stands in `unknown`.
+    """
 
     said: tuple[Said, ...]
     author: str
@@ -80,6 +98,7 @@ class Told:
     skipped: str | None = None
     kept: bool = False
     reply_gone: bool = False
+    unknown: tuple[NotKnown, ...] = ()
 
 
 @dataclass(frozen=True)

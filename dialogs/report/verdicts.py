@@ -18,6 +18,7 @@ from dialogs.findings import (
 )
 from dialogs.findings.contradictions import Contradiction
 from dialogs.findings.reach import Reached
+from dialogs.findings.values import is_higher
 from dialogs.record import parts, quoting
 from dialogs.record.record import Record
 from dialogs.report import answers
@@ -36,6 +37,7 @@ from dialogs.report.judged import (
     Reach,
     Risks,
     Stress,
+    Ungraded,
     Uplifted,
     Way,
 )
@@ -43,6 +45,7 @@ from dialogs.report.said import Clash, Side
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts import labels as agreement
 from dialogs.verdicts import risks as weighing
+from dialogs.verdicts.partial import risks as ungraded
 
 
 def answered(record: Record, *questions: str) -> bool:
@@ -66,8 +69,8 @@ def need(findings: Findings) -> Need | None:
         baseline=words(record, "need.3.baseline"),
         leaning=findings.leaning,
         currency=record.text("need.4.currency"),
-        horizon=decision.inputs.horizon or 0,
-        rate=decision.inputs.rate or 0,
+        horizon=decision.inputs.horizon,
+        rate=decision.inputs.rate,
         ways=tuple(
             Way(
                 row.way,
@@ -82,6 +85,9 @@ def need(findings: Findings) -> Need | None:
         ),
         as_good=decision.as_good,
         flips=decision.flips,
+        possible=findings.needs.verdicts if findings.needs.unknown else (),
+        bounds=findings.ledger.bounds,
+        left_out=findings.ledger.left_out,
     )
 
 
@@ -97,12 +103,13 @@ def candidates(findings: Findings) -> Iterator[Candidate]:
                 cell=candidate.cell,
                 chosen=candidate.chosen,
                 light=judged.light,
-                score=judged.score,
+                score=None if judged.missing else judged.score,
                 rows=judged.rows,
                 missing=judged.missing,
                 flips=judged.flips,
                 rank=ranks.get(candidate.slot),
                 reach=_reach(candidate.reach) if candidate.reach else None,
+                possible=candidate.lights.verdicts if judged.missing else (),
             )
 
 
@@ -113,7 +120,9 @@ def choice(findings: Findings) -> Choice | None:
     if taken is None or not answered(record, "solutions.2"):
         return None
     ranks, against = findings.ranking, findings.challenge
-    own = next((rank for rank in ranks if rank.name == taken.slot), None)
+    places = findings.places[taken.slot]
+    sure = places.best == places.worst
+    own = next((rank for rank in ranks if rank.name == taken.slot), None) if sure else None
     return Choice(
         name=cleaned(taken.name),
         reason=words(record, "solutions.2.because"),
@@ -122,6 +131,7 @@ def choice(findings: Findings) -> Choice | None:
         ranked=len(ranks),
         objection=against.objection if against else None,
         better=tuple(words(record, f"solutions.1.{rank.name}") for rank in against.better) if against else (),
+        between=None if sure else (places.best, places.worst),
     )
 
 
@@ -166,7 +176,7 @@ def evaluation(record: Record) -> Evaluation | None:
         goal=words(record, "eval.1.goal"),
         metric=words(record, "eval.2.metric"),
         target=record.number("eval.2.target"),
-        higher_is_better=record.choice("eval.2.better") != "lower",
+        higher_is_better=is_higher(record.choice("eval.2.better")),
         worth=words(record, "eval.2.worth"),
         diverge=words(record, "eval.3.diverge"),
     )
@@ -176,22 +186,29 @@ def risks(findings: Findings) -> Risks | None:
     """The risks, and how much of their weight is dealt with."""
     if not answered(findings.record, *risks_.RISKS):
         return None
-    named = findings.risks
+    dealt = findings.mitigated
     return Risks(
-        named=tuple(_risk(risk) for risk in sorted(named, key=lambda risk: -risk.weight)),
-        mitigated=findings.mitigated,
+        named=tuple(_risk(risk) for risk in sorted(findings.risks, key=lambda risk: -risk.weight)),
+        mitigated=dealt.least,
+        ungraded=tuple(_ungraded(risk) for risk in findings.ungraded),
+        at_most=dealt.most if findings.ungraded else None,
     )
 
 
 def uplifted(findings: Findings) -> Uplifted:
-    """The case as projects of its kind have gone."""
-    uplift, raised = findings.uplift, findings.uplifted.expected
+    """The case as projects of its kind have gone; at both ends, where not all risks are graded."""
+    dealt, uplifts = findings.mitigated, findings.uplifts
+    at_best = _uplifted(uplifts.least, dealt.most, findings.at_best) if findings.ungraded else None
+    return replace(_uplifted(uplifts.most, dealt.least, findings.uplifted), at_best=at_best)
+
+
+def _uplifted(uplift: optimism.Uplift, mitigated: float, raised: business_case.BusinessCase) -> Uplifted:
     return Uplifted(
         capital=uplift.capital,
         duration=uplift.duration,
-        mitigated=findings.mitigated,
-        npv=raised.npv,
-        payback_months=raised.payback_months,
+        mitigated=mitigated,
+        npv=raised.expected.npv,
+        payback_months=raised.expected.payback_months,
         source=optimism.SOURCE_LINK,
     )
 
@@ -199,7 +216,7 @@ def uplifted(findings: Findings) -> Uplifted:
 def stress(findings: Findings) -> Stress | None:
     """What the numbers say at twice the cost and half as long again, and what the team does."""
     record = findings.record
-    if not answered(record, "case.6"):
+    if not answered(record, "case.6") or not findings.case_is_made:
         return None
     worse, answer = findings.stressed, record.text("case.6.stress")
     return Stress(
@@ -228,7 +245,7 @@ def plan(findings: Findings) -> Plan | None:
         p10=made.p10,
         p50=made.p50,
         p90=made.p90,
-        phases=tuple(Phase(phase, weeks) for phase, weeks in phases if weeks.high),
+        phases=tuple(Phase(phase, weeks) for phase, weeks in phases if weeks and weeks.high),
         milestones=tuple(replace(stone, what=cleaned(stone.what)) for stone in made.milestones),
         currency=made.currency,
         total=made.total,
@@ -289,6 +306,17 @@ def _risk(risk: weighing.Risk) -> NamedRisk:
         fallback=cleaned(risk.fallback),
         owner=cleaned(risk.owner),
         mitigated=risk.mitigated,
+    )
+
+
+def _ungraded(risk: ungraded.Inputs) -> Ungraded:
+    return Ungraded(
+        name=cleaned(risk.name),
+        likelihood=risk.likelihood,
+        impact=risk.impact,
+        trigger=cleaned(risk.trigger),
+        fallback=cleaned(risk.fallback),
+        owner=cleaned(risk.owner),
     )
 
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from dialogs.answers import evidence
+from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings, contradictions
 from dialogs.flow import turns
-from dialogs.flow.standing import SETTLED, State, state
-from dialogs.record.parts import Answer, AskedBack, Entry, Judgement, Verdict
+from dialogs.flow.standing import SETTLED, State, is_due, state
+from dialogs.record.parts import Answer, AskedBack, Entry, Judgement, Unknown, Verdict
 from dialogs.record.record import Record
+
+
+class Given(NamedTuple):
+    """What somebody gives to one question: values by field, and what they say is not known, by field."""
+
+    values: dict[str, Value]
+    unknown: Mapping[str, Ignorance] = {}
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ def check_unmoved(record: Record, question: str, by: str, seen: int | None) -> N
         raise Moved("moved.answer", name=record.name(answer.author), label=record.catalog.questions[question].label)
 
 
-def check_followup(record: Record, question: str, values: Mapping[str, Value]) -> None:
+def check_followup(record: Record, question: str, given: Given) -> None:
     """A follow-up of substance is met by new words (a choice left open, by making it), never by the same again."""
     entry = said_to(record, question)
     asked = entry.waiting_followup
@@ -41,9 +50,9 @@ def check_followup(record: Record, question: str, values: Mapping[str, Value]) -
         return
     found, rule = record.catalog.questions[question], record.catalog.rule(asked.rule)
     field = next(field for field in found.fields if rule.looks_at(found, field))
-    if field.may_wait and field.id not in values:
+    if field.may_wait and field.id not in {*given.values, *given.unknown}:
         raise _beside(question, field, "problem.still_open")
-    if values == entry.answer.values:
+    if given.values == entry.answer.values and set(given.unknown) <= set(entry.answer.unknowns):
         raise _beside(question, field, "problem.unchanged")
 
 
@@ -53,18 +62,40 @@ def check_keeping(record: Record, question: str) -> None:
         raise NotNow("not_now.keep", label=record.catalog.questions[question].label)
 
 
-def answer(record: Record, question: str, values: dict[str, Value], signed: Signature, *, kept: bool) -> bool:
+def answer(record: Record, question: str, given: Given, signed: Signature, *, kept: bool, asks_back: bool) -> bool:
     """Writes an answer down, or confirms one that is the same. Whether it draws a follow-up of form."""
     entry = record.entries.setdefault(question, Entry())
-    if _same_again(record, question, values):
+    amends = _is_asked_for(record, question, entry) or _fills_in(entry, given)
+    unknowns = _unknowns(record, question, given, signed)
+    if _same_again(record, question, given.values, unknowns):
         entry.confirmed = record.seq
         return False
     _written(
         record,
         question,
-        Answer(values=values, author=signed.by, at=signed.at, seq=record.seq, kept=kept, reply_ts=signed.reply_ts),
+        Answer(
+            values=given.values,
+            unknowns=unknowns,
+            amends=amends,
+            author=signed.by,
+            at=signed.at,
+            seq=record.seq,
+            kept=kept,
+            reply_ts=signed.reply_ts,
+        ),
     )
-    return not kept and _asks_back(record, record.catalog.questions[question], entry, values)
+    stated = Given(given.values, {id: unknown.kind for id, unknown in unknowns.items()})
+    return not kept and _asks_back(record, record.catalog.questions[question], stated, form=asks_back)
+
+
+def not_known(record: Record, question: str, unknowns: Mapping[str, Unknown], signed: Signature) -> None:
+    """Writes down what is not known beside what was answered so far; the values of the other fields stay."""
+    before = said_to(record, question).answer
+    new = Answer(values={}, author=signed.by, at=signed.at, seq=record.seq)
+    if before is not None:
+        new = before.model_copy(update={"author": signed.by, "at": signed.at, "seq": record.seq, "amends": True})
+    values = {field: value for field, value in new.values.items() if field not in unknowns}
+    _written(record, question, new.model_copy(update={"values": values, "unknowns": {**new.unknowns, **unknowns}}))
 
 
 def skip(record: Record, question: str, reason: str, signed: Signature) -> None:
@@ -94,9 +125,44 @@ def said_to(record: Record, question: str) -> Entry:
     return record.entries.get(question, Entry())
 
 
-def _same_again(record: Record, question: str, values: Mapping[str, Value]) -> bool:
+def _unknowns(record: Record, question: str, given: Given, signed: Signature) -> dict[str, Unknown]:
+    """What is said not to be known: as it stood, with its day, where the same is said again or the field is left.
+
+    Said again when its day has come, it stands as said, without a day.
+    """
     before = said_to(record, question).answer
-    same = before is not None and before.values == values and not before.skipped
+    stood = dict(before.unknowns) if before else {}
+    holding = {(id, unknown.kind): unknown for id, unknown in stood.items() if not unknown.due}
+    said = {
+        id: holding.get((id, kind)) or Unknown(kind=kind, by=signed.by, at=signed.at)
+        for id, kind in given.unknown.items()
+    }
+    left = {id: unknown for id, unknown in stood.items() if id not in given.values and id not in said}
+    return {**left, **said}
+
+
+def _is_asked_for(record: Record, question: str, entry: Entry) -> bool:
+    """Whether the bot asked for another version: it asked back about this one, or lacked or doubted something in it."""
+    asked_back = any(not asked.outcome and asked.seq == entry.changed for asked in entry.asked_back)
+    return asked_back or is_due(record, question) or state(Findings(record), question) in _ASKED_FOR
+
+
+def _fills_in(entry: Entry, given: Given) -> bool:
+    """Whether it only says what nobody knew before: all that was known stays, so nothing that rests on it has moved."""
+    before = entry.answer
+    return (
+        before is not None
+        and bool(before.unknowns)
+        and all(given.values.get(field) == value for field, value in before.values.items())
+    )
+
+
+_ASKED_FOR = frozenset({State.CHALLENGED, State.CONTRADICTED, State.INCOMPLETE, State.PARTLY})
+
+
+def _same_again(record: Record, question: str, values: Mapping[str, Value], unknowns: Mapping[str, Unknown]) -> bool:
+    before = said_to(record, question).answer
+    same = before is not None and (before.values, before.unknowns) == (values, unknowns) and not before.skipped
     return same and state(Findings(record), question) in {State.STALE, *SETTLED}
 
 
@@ -108,8 +174,10 @@ def _written(record: Record, question: str, new: Answer) -> None:
     turns.answered(record, question)
 
 
-def _asks_back(record: Record, question: Question, entry: Entry, values: Mapping[str, Value]) -> bool:
-    rule = evidence.drawn(record.catalog, question, values, {asked.kind for asked in entry.asked_back})
+def _asks_back(record: Record, question: Question, given: Given, *, form: bool) -> bool:
+    entry = record.entries[question.id]
+    already = {asked.kind for asked in entry.asked_back} | (set() if form else {"form"})
+    rule = evidence.drawn(record.catalog, question, given.values, already, given.unknown)
     if rule is None:
         return False
     entry.asked_back.append(AskedBack(rule=rule.id, kind=rule.kind, seq=record.seq))

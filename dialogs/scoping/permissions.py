@@ -51,6 +51,9 @@ ACTS: Mapping[str, Role] = {
     "sign": EXAMINERS,
     "give_back": EXAMINERS,
     "reject": EXAMINERS,
+    "assume": EXAMINERS,
+    "not_yet": EXAMINERS,
+    "close_condition": TEAM | EXAMINERS,
 }
 """Each act, and the roles that may do it."""
 

@@ -7,22 +7,37 @@ from datetime import date, datetime, timedelta
 
 from dialogs import working_hours
 from dialogs.answers.evidence import Grade
+from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.catalog import Catalog, keep, shipped
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
 from dialogs.findings import Findings
-from dialogs.flow import pulse, reminders, tasks, turns
+from dialogs.findings.mlops import QUESTION
+from dialogs.flow import promises, pulse, reminders, tasks, turns
+from dialogs.flow.promises import Promise
 from dialogs.flow.pulse import check_taken, closed, with_one_more
 from dialogs.flow.stages import advance, may
-from dialogs.flow.standing import SETTLED, State, state
+from dialogs.flow.standing import SETTLED, State, open_inputs, state
 from dialogs.flow.tasks import to_examine
-from dialogs.record.parts import Ending, Item, Note, Person, Reply, Ring, Standing, Verdict, WorkingTime
+from dialogs.record.parts import (
+    Condition,
+    Ending,
+    Item,
+    Note,
+    Person,
+    Reply,
+    Ring,
+    Standing,
+    Unknown,
+    Verdict,
+    WorkingTime,
+)
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.scoping import entries, permissions
-from dialogs.scoping.entries import Signature
+from dialogs.scoping.entries import Given, Signature
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Scoping(Record):
@@ -39,12 +54,18 @@ class Scoping(Record):
         seen: int | None = None,
         kept: Sequence[str] = (),
         reply_ts: str | None = None,
+        reply_to: str | None = None,
         replacing: bool = False,
+        unknown: Mapping[str, Mapping[str, Ignorance]] | None = None,
+        asks_back: bool = True,
     ) -> list[str]:
-        """Records answers (values by question id). Returns the questions that draw a follow-up of form.
+        """Records answers (values by question id). Returns the questions that draw a follow-up of form, to be shown.
 
-        `seen` is the scoping's count when the person's modal was opened; `replacing` says that they were shown
-        somebody's newer answer and want theirs to stand. Raises NotAllowed, NotNow, BadFields, or Moved where somebody
+        `unknown` says of which fields somebody wrote that nobody knows, by question id and field. `seen` is the
+        scoping's count when the person's modal was opened; `replacing` says that they were shown somebody's newer
+        answer and want theirs to stand. `reply_ts` is the reply in the thread it came from, to `reply_to` alone if that
+        is given. Where nothing can be shown (not `asks_back`), no follow-up of form is drawn, so that none is recorded
+        that nobody saw. Raises NotAllowed, NotNow, BadFields, or Moved where somebody
         else has answered one of these questions since.
         """
         self._may("answer", by)
@@ -53,12 +74,17 @@ class Scoping(Record):
             entries.check_unmoved(self, question, by, seen)
             if not (replacing and state(findings, question) is State.ANSWERED):
                 self._may_change(findings, question, by)
-            entries.check_followup(self, question, given[question])
+            entries.check_followup(self, question, Given(given[question], (unknown or {}).get(question, {})))
         for question in kept:
             entries.check_keeping(self, question)
         self.seq += 1
-        signed = Signature(by, now, reply_ts)
-        drawn = [q for q, values in given.items() if entries.answer(self, q, values, signed, kept=q in kept)]
+        drawn: list[str] = []
+        for question, values in given.items():
+            signed = Signature(by, now, reply_ts if reply_to in (None, question) else None)
+            words = Given(values, (unknown or {}).get(question, {}))
+            if entries.answer(self, question, words, signed, kept=question in kept, asks_back=asks_back):
+                drawn.append(question)
+        self._close_met(by, now)
         self._move(now)
         return drawn
 
@@ -74,19 +100,56 @@ class Scoping(Record):
         self._move(now)
 
     def dont_know(self, key: str, until: date, by: str, now: datetime) -> None:
-        """Nobody knows yet; somebody will by a day. The owner's next question comes in the meantime.
+        """Nobody knows yet; somebody will by a day, on which it is asked again. Everything goes on in the meantime.
 
         Raises BadFields, `day`, for a day that is past or too far away.
         """
         self._may("dont_know", by)
-        self._promisable(until, by, now)
         if not turns.is_open(self, key):
             raise NotNow("not_now.settled")
-        item = self.items[key]
+        owner = turns.debtors(self, key)[0]
+        wanting = {question: self.lacking(question) for question in tasks.open_questions(Findings(self), key)}
+        lacking = {question: fields for question, fields in wanting.items() if fields}
+        if not lacking:
+            raise NotNow("not_now.nothing_open")
+        unknown = Unknown(kind=Ignorance.NOT_KNOWN, by=by, at=now, until=until, owner=owner)
+        self.not_known({question: dict.fromkeys(fields, unknown) for question, fields in lacking.items()}, by, now)
+
+    def lacking(self, question: str) -> tuple[str, ...]:
+        """The fields of a question of which somebody still has to say something: a value, or why there is none."""
+        return open_inputs(Findings(self), question)
+
+    def not_known(self, unknowns: Mapping[str, Mapping[str, Unknown]], by: str, now: datetime) -> None:
+        """What is not known, by question id and field, beside all that was answered. It counts as an answer.
+
+        Raises BadFields, `day`, for a day that is past or too far away.
+        """
+        self._may("answer", by)
+        findings = Findings(self)
+        for question, fields in unknowns.items():
+            self._may_change(findings, question, by)
+            for day in {unknown.until for unknown in fields.values() if unknown.until}:
+                self._promisable(day, by, now)
         self.seq += 1
-        item.unknown_until, item.unknown_by = until, by
-        self._due_on(item, until, turns.debtors(self, key)[0], now)
+        for question, fields in unknowns.items():
+            entries.not_known(self, question, fields, Signature(by, now))
         self._move(now)
+
+    def fall_due(self, now: datetime) -> None:
+        """The day has come by which somebody would know: what is still not known is asked again."""
+        fallen = [
+            unknown
+            for entry in self.entries.values()
+            for unknown in (entry.answer.unknowns.values() if entry.answer else ())
+            if unknown.until
+            and not unknown.due
+            and unknown.until <= working_hours.local_day(now, self.tz(unknown.owner))
+        ]
+        for unknown in fallen:
+            unknown.due = True
+        if fallen:
+            self.seq += 1
+            self._move(now)
 
     def waive(self, question: str, reason: str, by: str, now: datetime) -> None:
         """Leaves a follow-up of substance unanswered, with the reason the report prints."""
@@ -109,10 +172,10 @@ class Scoping(Record):
         entries.stands(self, question, found.clash, said, by)
         self._move(now)
 
-    def leave_as_is(self, question: str, by: str) -> None:
-        """“It is fine as it is”: the follow-ups of form on an answer are left."""
+    def leave_as_is(self, questions: Sequence[str], by: str) -> None:
+        """“It is fine as it is”: the follow-ups of form on these answers are left."""
         self._may("answer", by)
-        for asked in entries.said_to(self, question).asked_back:
+        for asked in (asked for question in questions for asked in entries.said_to(self, question).asked_back):
             if asked.kind == "form" and not asked.outcome:
                 asked.outcome, asked.by = "left", by
                 self.seq += 1
@@ -202,20 +265,92 @@ class Scoping(Record):
 
     # ---- deciding
 
-    def judge(self, accepted: Sequence[str], sent_back: Mapping[str, str], by: str, now: datetime) -> None:
-        """The director's word on answers: accepted, or sent back with a reason by question id."""
+    def judge(
+        self,
+        accepted: Sequence[str],
+        sent_back: Mapping[str, str],
+        by: str,
+        now: datetime,
+        *,
+        conditions: Mapping[str, Promise] | None = None,
+    ) -> None:
+        """The director's word on answers: accepted, or sent back with a reason by question id.
+
+        What is not known is accepted on a condition: who finds it out by when, from `conditions` by question id, or as
+        whoever said so promised. Raises BadFields, `day.<question>`, where there is neither, or the day is no use. What
+        is known may be accepted on one, too: then its `text` says what must happen.
+        """
         self._may("judge", by)
         waiting = to_examine(Findings(self), self.stage)
         for question in (*accepted, *sent_back):
             if question not in waiting:
                 raise NotNow("not_now.judge", label=self.label(question))
         reasons = {question: _reason(reason) for question, reason in sent_back.items()}
+        promises = self._promises(accepted, conditions or {}, by, now)
         self.seq += 1
         for question in accepted:
             entries.judgement(self, question, Verdict.ACCEPTED, Signature(by, now))
+            if question in promises:
+                self._condition(question, promises[question], by, now)
         for question, reason in reasons.items():
             entries.judgement(self, question, Verdict.SENT_BACK, Signature(by, now), reason)
         self._move(now)
+
+    def assume(self, path: str, value: str, promise: Promise, by: str, now: datetime) -> None:
+        """Goes on as if an unknown input were known: a condition that reopens the fork when the answer comes.
+
+        `path` is `question.field`, `value` as the decision reads it. Raises NotNow where nothing hangs on it, and
+        BadFields, `day.`, for a day that is no use.
+        """
+        self._may("assume", by)
+        question, _, name = path.rpartition(".")
+        if Findings(self).mlops_hangs != name or question != QUESTION:
+            raise NotNow("not_now.settled")
+        self._check_days({"": promise}, by, now)
+        self.seq += 1
+        self._condition(question, promise, by, now, assumes=(path, value))
+        self._move(now)
+
+    def condition_of(self, id: str, by: str) -> Condition:
+        """An open condition, for its owner and the director alone. Raises NotAllowed, NotNow."""
+        permissions.check(self, "close_condition", by)
+        condition = next((one for one in self.open_conditions if one.id == id), None)
+        if condition is None:
+            raise NotNow("not_now.settled")
+        if by not in (condition.owner, self.director, self.delegate):
+            raise NotAllowed("refused.condition", name=self.name(condition.owner), director=self.name(self.director))
+        return condition
+
+    def close_condition(self, id: str, met: bool, note: str, by: str, now: datetime) -> None:
+        """Its owner or the director says how it came out, also after the ending. Raises NotNow where it is closed."""
+        condition = self.condition_of(id, by)
+        condition.closed, condition.met = Note(text=note.strip(), by=by, at=now), met
+        self.seq += 1
+
+    def put_off_condition(self, id: str, day: date, by: str, now: datetime) -> None:
+        """Its owner or the director names another day for it, also after the ending. Raises BadFields, `day`."""
+        condition = self.condition_of(id, by)
+        self._promisable(day, by, now)
+        condition.due = day
+        condition.remind_at = working_hours.on_day(day, self.tz(condition.owner), self.working)
+        self.seq += 1
+
+    def not_yet(self, reason: str, by: str, now: datetime, *, conditions: Mapping[str, Promise] | None = None) -> None:
+        """The director ends it for now: first these things are to be found out. One press takes it up again.
+
+        Each thing that is not known becomes a condition: from `conditions` by question id, or as is usual. Raises
+        NotNow where nothing is unknown and nothing open, BadFields, `day.<question>`, for a day that is no use.
+        """
+        self._may("not_yet", by)
+        self._check_days(conditions or {}, by, now)
+        stood, findings = self.stage, Findings(self)
+        advance(findings, "not_yet")
+        open_now = {condition.about for condition in self.open_conditions}
+        for question in promises.by_question(findings):
+            given = (conditions or {}).get(question)
+            if given or question not in open_now:
+                self._condition(question, given or promises.usual(findings, question, now), by, now)
+        self._end(by, now, reason.strip(), stood)
 
     def disagree(self, about: str, text: str, by: str, now: datetime) -> None:
         """An objection to a verdict; the report prints it and the director sees it before signing."""
@@ -390,24 +525,32 @@ class Scoping(Record):
         for key in ring.items:
             if key in self.items and self.items[key].remind_at:
                 self.items[key].remind_at = again
+        self._remind_of_conditions(ring.items, again)
 
     def put_off_ring(self, person: str, now: datetime) -> None:
         """Another scoping rang somebody today; what they owe here comes up on their next working day."""
         tomorrow = working_hours.due_after(now, 1, self.tz(person), self.working)
         self.seq += 1
         for owed in list(reminders.owed_by(Findings(self), person)):
-            item = self.items[owed.item]
-            if item.remind_at and item.remind_at <= now:
+            item = self.items.get(owed.item)
+            if item and item.remind_at and item.remind_at <= now:
                 item.remind_at = tomorrow
+            elif item is None and owed.due_at <= now:
+                self._remind_of_conditions([owed.item], tomorrow)
 
     def next_due(self) -> datetime | None:
         """When the ticker must look at this scoping again; at once where a claimed reminder was not sent."""
-        if self.rests:
+        if self.parked:
             return None
-        unsent = [ring.claimed_at for ring in self.rings.values() if ring.ts is None]
+        unsent = [ring.claimed_at for ring in self.rings.values() if ring.ts is None and not self.ending]
         return min(unsent) if unsent else reminders.next_look(Findings(self))
 
     # ---- below: how an act is recorded
+
+    def _remind_of_conditions(self, keys: Sequence[str], at: datetime) -> None:
+        for condition in self.open_conditions:
+            if reminders.CONDITION + condition.id in keys:
+                condition.remind_at = at
 
     def _may(self, act: str, by: str) -> None:
         self._rests()
@@ -419,8 +562,68 @@ class Scoping(Record):
         if self.parked:
             raise NotNow("not_now.parked")
 
+    def _promises(
+        self, accepted: Sequence[str], conditions: Mapping[str, Promise], by: str, now: datetime
+    ) -> dict[str, Promise]:
+        """Who finds out what is not known of the accepted answers, and by when; and what was given beside others."""
+        unknowns = promises.by_question(Findings(self))
+        given = {question: promise for question, promise in conditions.items() if question in accepted}
+        said = {question: promises.promised(unknowns[question]) for question in accepted if question in unknowns}
+        self._check_days(given, by, now)
+        made = {question: given.get(question) or promise for question, promise in said.items()} | given
+        if lacking := [question for question, promise in made.items() if promise is None]:
+            raise BadFields({f"day.{question}": Sentence("problem.condition_day") for question in lacking})
+        return {question: promise for question, promise in made.items() if promise}
+
+    def _check_days(self, conditions: Mapping[str, Promise], by: str, now: datetime) -> None:
+        problems = {
+            f"day.{q}": problem for q, one in conditions.items() if (problem := self._day_problem(one.due, by, now))
+        }
+        if problems:
+            raise BadFields(problems)
+
+    def _condition(
+        self, about: str, promise: Promise, by: str, now: datetime, *, assumes: tuple[str, str] | None = None
+    ) -> None:
+        """Once for each thing: another word about the same takes the place of the one before."""
+        thing = (about, assumes[0] if assumes else "", bool(promise.text))
+        for condition in self.open_conditions:
+            taken = condition.assumes[0] if condition.assumes else ""
+            if (condition.about, taken, bool(condition.text)) == thing:
+                self.conditions.remove(condition)
+        number = 1 + max((int(condition.id) for condition in self.conditions), default=0)
+        due = working_hours.on_day(promise.due, self.tz(promise.owner), self.working)
+        self.conditions.append(
+            Condition(
+                id=str(number),
+                about=about,
+                text=promise.text,
+                owner=promise.owner,
+                due=promise.due,
+                by=by,
+                at=now,
+                assumes=assumes,
+                remind_at=due,
+            )
+        )
+
+    def _close_met(self, by: str, now: datetime) -> None:
+        """A condition is met when what was unknown is known; whether its own words are, somebody has to say."""
+        unknown = promises.by_question(Findings(self))
+        for condition in self.open_conditions:
+            if condition.text:
+                continue
+            known = (
+                self.value(condition.assumes[0]) is not None if condition.assumes else condition.about not in unknown
+            )
+            if known:
+                condition.closed, condition.met = Note(text="", by=by, at=now), True
+
+    def _day_problem(self, day: date, by: str, now: datetime) -> Sentence | None:
+        return working_hours.problem_with(day, working_hours.local_day(now, self.tz(by)))
+
     def _promisable(self, day: date, by: str, now: datetime) -> None:
-        if problem := working_hours.problem_with(day, working_hours.local_day(now, self.tz(by))):
+        if problem := self._day_problem(day, by, now):
             raise BadFields({"day": problem})
 
     def _may_change(self, findings: Findings, question: str, by: str) -> None:

@@ -14,8 +14,18 @@ from practice.rehearsal.case import NotAsWritten
 from practice.rehearsal.names import item_named, question_named
 from practice.rehearsal.scene import PLACES, Scene
 from practice.rehearsal.transcript import Did, Said, questions_of, window
-from practice.rehearsal.vocabulary import FINE, Act, as_list, is_everything
-from practice.rehearsal.windows import button_place, by_block, fill_in, of_retake, opened, press, taken, window_of
+from practice.rehearsal.vocabulary import COME_BACK, FINE, Act, as_list, is_everything
+from practice.rehearsal.windows import (
+    button_place,
+    by_block,
+    fill_in,
+    of_retake,
+    opened,
+    press,
+    taken,
+    window_of,
+    with_all,
+)
 
 TAP = "Answer…"
 CLOSING = ("Close the pulse", "We have talked")
@@ -58,6 +68,7 @@ async def _answer(scene: Scene, act: Act, label: str) -> None:
 
 async def _enter(scene: Scene, act: Act, who: Person, view: View, pressed: str, item: str) -> None:
     """Fills the window in and sends it; where it asks back, that is answered as well."""
+    view, pressed = await with_all(scene, who, view, pressed, lambda shown: by_block(shown, item, act.entries))
     kept = {of_retake("keep.", view, question_named(name, scene.track)): ["keep"] for name in act.keeps}
     await fill_in(scene, who, view, pressed, dict(by_block(view, item, act.entries)) | kept)
     again = await who.modal()
@@ -66,15 +77,13 @@ async def _enter(scene: Scene, act: Act, who: Person, view: View, pressed: str, 
 
 
 async def _followed_up(scene: Scene, act: Act, who: Person, view: View, item: str) -> None:
-    """The window asks back: something is added, or it is fine as it is."""
+    """The window asks on: something is added, or it is closed: it is fine as it is, or somebody comes back to it."""
     asks = window(view, act.who)
     if act.then is None:
-        question = asks.words or view.title
-        raise NotAsWritten(
-            f"the window asks back “{question.splitlines()[0]}”; add then: {FINE}, or the entries to add"
-        )
+        said = asks.words or view.title
+        raise NotAsWritten(f"the window asks “{said.splitlines()[0]}”; add then: {view.close}, or the entries to add")
     scene.transcript.add(asks)
-    if act.then == FINE:
+    if act.then in (FINE, COME_BACK):
         await who.closes()
         scene.transcript.add(Did(act.who, f"presses `{view.close}`"))
         return

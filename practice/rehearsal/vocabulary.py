@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validato
 from dialogs.verdicts.readiness import ELEMENTS, SCORES
 from practice.rehearsal.names import item_named, known, known_track
 
-FINE = "It is fine as it is"
+FINE, COME_BACK = "It is fine as it is", "I'll come back to it"
 
 Entry = date | bool | int | float | str | list[str]
 Entries = dict[str, Entry | dict[str, Entry]]
@@ -108,7 +108,7 @@ class Act(Part):
     widens: str | None = None
     entries: Entries = Field({}, alias="with")
     keeps: list[str] = []
-    then: Literal["It is fine as it is"] | Entries | None = None
+    then: Literal["It is fine as it is", "I'll come back to it"] | Entries | None = None
     because: str = ""
     until: date | None = None
     to: str = ""

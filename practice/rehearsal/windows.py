@@ -13,6 +13,8 @@ from practice.rehearsal.case import NotAsWritten
 from practice.rehearsal.scene import Scene
 from practice.rehearsal.transcript import Did, key_of
 
+MORE = "More…"
+
 
 async def press(scene: Scene, who: Person, label: str, item: str) -> None:
     """Presses a button of an item's that opens no window."""
@@ -36,6 +38,21 @@ async def window_of(scene: Scene, who: Person) -> View:
     private = [message.plain() for message in await scene.private(who.name)]
     said = f"; scopebot told them: “{private[-1]}”" if private else ""
     raise NotAsWritten(f"no window opened for {who.name}{said}")
+
+
+async def with_all(
+    scene: Scene, who: Person, view: View, pressed: str, fits: Callable[[View], object]
+) -> tuple[View, str]:
+    """The window, with what stands behind *More…* if the entries want it; and what was pressed in words."""
+    more = next((label for label in view.buttons() if label.startswith(MORE)), "")
+    try:
+        fits(view)
+    except NotAsWritten:
+        if not more:
+            raise
+        taken(who, await who.presses(more))
+        return await window_of(scene, who), f"{pressed}, then `{more}`"
+    return view, pressed
 
 
 async def fill_in(scene: Scene, who: Person, view: View, pressed: str, entries: Mapping[str, Any]) -> None:

@@ -260,7 +260,7 @@ def test_the_director_reads_why_two_answers_both_hold() -> None:
     answer(kept, "labels.1", "growth.1", "growth.3")
     answer(kept, "labels.2", kappa=0.4)
     kept.let_stand("labels.2", "A third person settles it.", kept.initiator, MONDAY)
-    window = deciding.examine(Findings(kept), Handle(kept.id, "examine:design")).to_dict()
+    window = deciding.examine(Findings(kept), Handle(kept.id, "examine:design"), MONDAY).to_dict()
 
     assert "Two labellers agree too rarely to learn from." in reading.words(window["blocks"], {})
     assert "left, because A third person settles it." in reading.words(window["blocks"], {})

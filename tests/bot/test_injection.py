@@ -14,10 +14,11 @@ from bot.screens.modals import modal as modal_
 from bot.slack.handles import Handle
 from bot.store.summary import summarised
 from dialogs.answers.text import cleaned
+from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog import shipped
 from dialogs.findings import Findings
 from dialogs.flow.tasks import to_examine
-from dialogs.record.parts import Person, Standing
+from dialogs.record.parts import Person, Standing, Unknown
 from dialogs.scoping.scoping import Scoping
 from practice.client import View
 from practice.slack.rules import limits
@@ -85,12 +86,12 @@ def test_there_are_enough_of_them() -> None:
 @pytest.mark.parametrize("wrap", range(len(WRAPPED) + 1))
 def test_in_no_message_modal_or_home_does_it_do_anything(wrap: int) -> None:
     for number, words in enumerate(STRINGS[wrap * len(SEEDS) :][: len(SEEDS)]):
-        under_way, ended = _spoken(words)
+        under_way, *ended = _spoken(words)
         views = [
             *(_views(under_way) if number % 2 == wrap % 2 else ()),
             *(_small_views(under_way) if wrap == 0 else ()),
         ]
-        messages = [*_posted(under_way), *_said(under_way), *_posted(ended)]
+        messages = [*_posted(under_way), *_said(under_way), *(shape for one in ended for shape in _posted(one))]
 
         assert [fault for shape in messages for fault in limits.message_faults(shape)] == []
         assert [fault for view in views for fault in limits.view_faults(view, view["type"])] == []
@@ -120,12 +121,19 @@ def _spoken(words: str) -> list[Scoping]:
     answer(scoping, "exam.4", by=MIA, path=typed)
     scoping.skip("exam.3", typed, MIA, MONDAY)
     scoping.judge([], dict.fromkeys(to_examine(Findings(scoping), "exam")[:1], typed), IVO, MONDAY)
+    scoping.not_known({"exam.5": {"apparatus": _because(typed)}}, MIA, MONDAY)
     scoping.disagree("mlops", typed, MIA, MONDAY)
     scoping.add_detail(typed, MIA, MONDAY)
     scoping.share(conversation.snapshot(Findings(scoping)), MIA, MONDAY)
-    ended = scoping.model_copy(deep=True)
+    ended, put_off = scoping.model_copy(deep=True), scoping.model_copy(deep=True)
     ended.cancel(typed, ANA, MONDAY)
-    return [scoping, ended]
+    put_off.not_yet(typed, IVO, MONDAY)
+    put_off.close_condition("1", False, typed, MIA, MONDAY)
+    return [scoping, ended, put_off]
+
+
+def _because(typed: str) -> Unknown:
+    return Unknown(kind=Ignorance.NOT_TRIED, by=MIA, at=MONDAY, reason=typed)
 
 
 def _posted(scoping: Scoping) -> Iterator[Json]:
@@ -146,7 +154,8 @@ SHOWN = ("text", "blocks")
 
 
 def _views(scoping: Scoping) -> Iterator[Json]:
-    yield deciding.examine(Findings(scoping), Handle(scoping.id, "examine:exam")).to_dict()
+    yield deciding.examine(Findings(scoping), Handle(scoping.id, "examine:exam"), MONDAY).to_dict()
+    yield deciding.not_yet(Findings(scoping), Handle(scoping.id, "examine:exam"), MONDAY).to_dict()
     yield modal_.modal("notice", "The report", report.full(Findings(scoping))[:90], submit=None).to_dict()
     yield open_questions.home([scoping, scoping], ANA, WORKSPACE).to_dict()
 
@@ -160,6 +169,7 @@ def _small_views(scoping: Scoping) -> Iterator[Json]:
         answering.form_followup(handle, question, values, "Is it?"),
         small.assign(scoping, handle),
         small.join(scoping, handle),
+        small.outcome(handle, scoping.title),
         answering.record(scoping, handle, {"exam.1": question.ask}, str(values["problem"])),
         starting.start(shipped(), "C00000CHURN", scoping.title),
         open_questions.view(Findings(scoping), ANA, WORKSPACE),

@@ -7,18 +7,20 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     InputBlock,
     InputInteractiveElement,
-    NumberInputElement,
     Option,
     PlainTextInputElement,
+    RadioButtonsElement,
     StaticSelectElement,
 )
 
 from bot.screens.blocks.parts import label
-from bot.words.figures import figure
+from bot.words.figures import figure_or_unknown
 from bot.words.sentences import sentence
-from dialogs.answers.figures import grouped, plain
+from dialogs.answers.fields import NOBODY_KNOWS
+from dialogs.answers.figures import THREE_PLACES, grouped, plain, with_point
 from dialogs.answers.pasted import typed
 from dialogs.answers.tables import columns_named
+from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import LONGEST, Value
 from dialogs.catalog import AnswerField, Kind, Question
 
@@ -26,16 +28,34 @@ ACTION = "entry"
 LABEL, HINT, OPTION = 2000, 2000, 75
 
 
-def field_input(question: Question, field: AnswerField, value: Value | None, *, optional: bool = False) -> InputBlock:
-    """The input of one field. `value` fills it in; without one, the field's default does."""
-    shown = field.default if value is None else value
+def field_input(
+    question: Question, field: AnswerField, value: Value | None, unknown: Ignorance | None = None
+) -> InputBlock:
+    """The input of one field; it may always stay blank. `value` fills it in, or what is said to be `unknown` of it;
+    without either, the field's default does."""
+    shown = _said_unknown(field, unknown) if value is None and unknown else value
+    hint = field.hint or _how(field)
     return InputBlock(
         block_id=f"{question.id}.{field.id}",
         label=label(field.label, LABEL),
-        hint=label(field.hint, HINT) if field.hint else None,
-        element=_ELEMENTS[field.kind](field, shown),
-        optional=optional or field.optional or field.may_wait,
+        hint=label(hint, HINT) if hint else None,
+        element=_ELEMENTS[field.kind](field, field.default if shown is None else shown),
+        optional=True,
     )
+
+
+def _said_unknown(field: AnswerField, unknown: Ignorance) -> Value | None:
+    """What stands in an input of which somebody said that it is not known: words that are read as just that."""
+    if field.kind is Kind.CHOICE:
+        return NOBODY_KNOWS if unknown is Ignorance.NOT_KNOWN else None
+    return sentence(f"typed.{unknown}") if field.kind in _TYPED else None
+
+
+def _how(field: AnswerField) -> str:
+    """How a number is written, and that its lack can be; nothing for what is optional."""
+    if field.kind not in _NUMBERS or field.optional:
+        return ""
+    return sentence(f"hint.{field.kind}", parts=" / ".join(field.parts))
 
 
 def text_input(
@@ -64,16 +84,33 @@ def text_input(
     )
 
 
-def date_input(block_id: str, text: str, value: str | None = None) -> InputBlock:
+def date_input(block_id: str, text: str, value: str | None = None, *, optional: bool = False) -> InputBlock:
     return InputBlock(
-        block_id=block_id, label=label(text, LABEL), element=DatePickerElement(action_id=ACTION, initial_date=value)
+        block_id=block_id,
+        label=label(text, LABEL),
+        element=DatePickerElement(action_id=ACTION, initial_date=value),
+        optional=optional,
     )
 
 
 def choice_input(
-    block_id: str, text: str, options: Mapping[str, str], value: str | None = None, *, optional: bool = False
+    block_id: str,
+    text: str,
+    options: Mapping[str, str],
+    value: str | None = None,
+    *,
+    placeholder: str = "placeholder.choose",
+    optional: bool = False,
 ) -> InputBlock:
-    return InputBlock(block_id=block_id, label=label(text, LABEL), element=_select(options, value), optional=optional)
+    element = _select(options, value, placeholder)
+    return InputBlock(block_id=block_id, label=label(text, LABEL), element=element, optional=optional)
+
+
+def radio_input(block_id: str, text: str, options: Mapping[str, str]) -> InputBlock:
+    """One of a few, each with its words on the screen; none of them is as good."""
+    offered = [Option(text=label(text, OPTION), value=id) for id, text in options.items()]
+    element = RadioButtonsElement(action_id=ACTION, options=offered)
+    return InputBlock(block_id=block_id, label=label(text, LABEL), element=element, optional=True)
 
 
 def checks_input(
@@ -95,41 +132,42 @@ def _text(field: AnswerField, value: Value | None) -> InputInteractiveElement:
 
 
 def _number(field: AnswerField, value: Value | None) -> InputInteractiveElement:
-    return NumberInputElement(
-        action_id=ACTION,
-        is_decimal_allowed=not field.whole,
-        initial_value=_digits(value) if isinstance(value, (int, float)) else None,
-        min_value=_digits(field.min) if field.min is not None else None,
-        max_value=_digits(field.max) if field.max is not None else None,
-    )
+    """Plain text: a number as people write it, or a word that says why there is none."""
+    written = _plainly(value) if isinstance(value, (int, float)) else value
+    return PlainTextInputElement(action_id=ACTION, initial_value=str(written) if written else None, max_length=100)
 
 
-def _digits(number: float) -> str:
-    """Without an exponent: Slack reads none."""
-    return f"{number:f}".rstrip("0").rstrip(".")
+def _plainly(number: float) -> str:
+    """Every digit, in a form that is read as the same number again."""
+    return THREE_PLACES.sub(with_point, plain(number))
 
 
 def _range(field: AnswerField, value: Value | None) -> InputInteractiveElement:
-    written = " / ".join(figure(float(number)) for number in value) if isinstance(value, list) else None
+    written = " / ".join(map(figure_or_unknown, value)) if isinstance(value, list) else value
+    example = sentence("placeholder.range", unit=field.units[0] if field.units else "")
     return PlainTextInputElement(
         action_id=ACTION,
-        initial_value=written,
-        placeholder=label(sentence("placeholder.range"), 150),
+        initial_value=str(written) if written else None,
+        placeholder=label(example, 150) if example not in field.hint else None,
         max_length=200,
     )
 
 
 def _level(field: AnswerField, value: Value | None) -> InputInteractiveElement:
     """Free text on one line: 0.85 or 85%, a day or a number."""
-    written = plain(value) if isinstance(value, float) else str(value) if value else None
+    written = _plainly(value) if isinstance(value, float) else str(value) if value else None
     return PlainTextInputElement(action_id=ACTION, initial_value=written, max_length=100)
 
 
+def _part(number: object) -> str:
+    return "?" if number is None else grouped(float(str(number)))
+
+
 def _amounts(field: AnswerField, value: Value | None) -> InputInteractiveElement:
-    written = " / ".join(grouped(float(number)) for number in value) if isinstance(value, list) else None
+    written = " / ".join(map(_part, value)) if isinstance(value, list) else value
     return PlainTextInputElement(
         action_id=ACTION,
-        initial_value=written,
+        initial_value=str(written) if written else None,
         placeholder=label(" / ".join(field.parts), 150),
         max_length=200,
     )
@@ -152,10 +190,11 @@ def _series(field: AnswerField, value: Value | None) -> InputInteractiveElement:
 
 
 def _lines(field: AnswerField, value: Value | None, placeholder: str) -> InputInteractiveElement:
+    written = typed(field, value) if isinstance(value, list) else value
     return PlainTextInputElement(
         action_id=ACTION,
         multiline=True,
-        initial_value=typed(field, value) or None if isinstance(value, list) else None,
+        initial_value=str(written) if written else None,
         placeholder=label(placeholder, 150),
         max_length=LONGEST,
     )
@@ -166,20 +205,28 @@ def _date(field: AnswerField, value: Value | None) -> InputInteractiveElement:
 
 
 def _choice(field: AnswerField, value: Value | None) -> InputInteractiveElement:
-    return _select(field.options, str(value) if value else None)
+    return _select(choice_options(field), str(value) if value else None)
+
+
+def choice_options(field: AnswerField) -> dict[str, str]:
+    """What can be chosen; of what is wanted also, last, that nobody knows yet."""
+    wanted = not field.optional or field.needed_when or field.needed_with
+    return {**field.options, **({NOBODY_KNOWS: sentence("placeholder.nobody_knows")} if wanted else {})}
 
 
 def _choices(field: AnswerField, value: Value | None) -> InputInteractiveElement:
     return _checkboxes(field.options, [str(one) for one in value] if isinstance(value, list) else [])
 
 
-def _select(options: Mapping[str, str], value: str | None) -> StaticSelectElement:
+def _select(
+    options: Mapping[str, str], value: str | None, placeholder: str = "placeholder.choose"
+) -> StaticSelectElement:
     offered = {id: Option(text=label(text, OPTION), value=id) for id, text in options.items()}
     return StaticSelectElement(
         action_id=ACTION,
         options=list(offered.values()),
         initial_option=offered.get(value or ""),
-        placeholder=label(sentence("placeholder.choose"), 150),
+        placeholder=label(sentence(placeholder), 150),
     )
 
 
@@ -192,6 +239,8 @@ def _checkboxes(options: Mapping[str, str], values: list[str]) -> CheckboxesElem
     )
 
 
+_NUMBERS = frozenset({Kind.NUMBER, Kind.LEVEL, Kind.RANGE, Kind.AMOUNTS})
+_TYPED = frozenset(Kind) - {Kind.CHOICE, Kind.CHOICES, Kind.DATE}
 _ELEMENTS: Mapping[Kind, Callable[[AnswerField, Value | None], InputInteractiveElement]] = {
     Kind.TEXT: _text,
     Kind.LINE: _text,

@@ -81,9 +81,12 @@ class Asked:
 
 def answer_row(asked: Asked, question: Question | None) -> list[Block]:
     """Answer, the reply (or what is known) that would fill it in, and the menu."""
-    verbs = ["unknown", "assign", "why"]
+    verbs = ["assign", "why"]
     if question and question.may_skip:
-        verbs.insert(1, "skip")
+        verbs.insert(0, "skip")
+    open_inputs = any(standing.open_inputs(asked.findings, one.id) for one in asked.questions)
+    if open_inputs or asked.in_state(State.SENT_BACK):
+        verbs.insert(0, "unknown")
     if question and asked.record.entries.get(question.id, Entry()).answer:
         verbs.append("revise")
     first = button("answer", "answering:answer", asked.handle, style="primary")
@@ -134,6 +137,7 @@ _BELOW: Mapping[str, str] = {
     "stale": "stale",
     "contradiction": "contradiction",
     "missing": "missing",
+    "due": "due",
 }
 """Why a later message took it up; otherwise it was handed on."""
 
@@ -144,6 +148,8 @@ def judged(asked: Asked, question: Question) -> str:
     if asked.state(question) is State.ACCEPTED:
         judgement = asked.record.entries[question.id].judgements[-1]
         return sentence("state.accepted", name=asked.record.name(judgement.by))
+    if asked.stage.stage != asked.record.stage:
+        return ""  # nothing to press: the scoping is elsewhere, or has ended
     return sentence("state.with_examiner", name=asked.record.name(asked.record.examiner))
 
 

@@ -6,6 +6,7 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, label, menu
 from bot.screens.messages.asked import SHOWN, Asked
 from bot.slack.handles import Handle
+from bot.telling import unknown
 from bot.telling.said import said
 from bot.words.figures import day, shortened
 from bot.words.sentences import plain, rich, sentence
@@ -43,6 +44,7 @@ def _line(asked: Asked, question: Question) -> list[Block]:
         said=shortened(said(scoping, question), SHOWN),
         who=scoping.name(author) if author else "",
         until=day(until) if until else "",
+        partly=unknown.partly(asked.findings, [question]),
     )
     handle = Handle(scoping.id, question.id)
     live = _is_live(asked)

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.slack.handles import Handle
+from bot.telling import partial
 from bot.words.figures import clock, day, inline
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Layout
@@ -15,21 +16,23 @@ from dialogs.findings import Findings
 from dialogs.flow import reminders, stages, tasks, turns
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED, State, state
-from dialogs.flow.tasks import EXAMINE, SIGN
+from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
 from dialogs.record.parts import Standing
 from dialogs.record.record import Record
 
 BAR = 10
 MOST_WAITING = 8
+MOST_TO_FIND_OUT = 8
 STEPS = {"exam": 4, "solutions": 2, "design": 3, "retake": 2}
 """How much of the way a stage is, by the work in it (1 unless it says so); an answer with the director counts half."""
 KEY = "card"
+NOT_YET = "not_yet"
 
 
 def card(findings: Findings) -> Message:
     """The card of a scoping, whatever state it is in."""
-    record = findings.record
+    record, owed = findings.record, list(partial.owed(findings))
     blocks: list[Block] = [
         rich(
             "card",
@@ -42,10 +45,12 @@ def card(findings: Findings) -> Message:
             bar=_bar(findings),
             standing=standing(findings),
             waiting=list(waiting(findings))[:MOST_WAITING],
+            owed=owed[:MOST_TO_FIND_OUT],
+            more=max(0, len(owed) - MOST_TO_FIND_OUT),
             reminder=_reminder(findings),
             notes=list(_notes(record)),
         ),
-        *_row(record),
+        *_row(findings),
     ]
     text = sentence("card.text", title=record.title, standing=standing(findings))
     return message(KEY, text, blocks, in_channel=True)
@@ -70,7 +75,12 @@ def ending_words(findings: Findings) -> str:
     """The outcome of an ended scoping."""
     record = findings.record
     assert record.ending is not None
-    return sentence(f"ending.{record.ending.outcome}", level=findings.mlops.level or 0)
+    return sentence(
+        f"ending.{record.ending.outcome}",
+        level=findings.mlops.level or 0,
+        on=partial.on_conditions(record),
+        things=partial.things_to_find_out(record),
+    )
 
 
 def waiting(findings: Findings) -> Iterator[dict[str, str]]:
@@ -91,6 +101,8 @@ def what(findings: Findings, key: str) -> str:
     record = findings.record
     if key == SIGN:
         return sentence("card.sign")
+    if key.startswith(ASSUME):
+        return sentence("card.assume")
     if key.startswith(EXAMINE):
         return sentence("card.examine", count=len(tasks.open_questions(findings, key)))
     if key in record.catalog.questions:
@@ -114,16 +126,26 @@ def _count(findings: Findings, stage: str) -> tuple[int, int, int]:
     return sum(stands in SETTLED for stands in states) - waiting, waiting, len(counted)
 
 
+def _laid_aside(findings: Findings) -> str:
+    """A menu takes five: where something is unknown, “not yet” takes the place of parking, which is a command, too."""
+    if findings.record.parked:
+        return "resume"
+    return "not_yet" if findings.unknowns else "park"
+
+
 def _bar(findings: Findings) -> str:
     """Ten steps: the stages that lie behind, and the share of the present one."""
     record = findings.record
-    if record.ending:
+    stage = record.stage
+    if record.ending and record.ending.outcome == NOT_YET:
+        stage = record.ending.stage
+    elif record.ending:
         full = BAR if ENDINGS[record.ending.outcome] else 0
         return "▰" * full + "▱" * (BAR - full)
     road = _road(record)
-    behind = sum(_steps(stage) for stage in road[: road.index(record.stage)])
-    done, waiting, total = (0, 0, 1) if record.stage == "report" else _count(findings, record.stage)
-    here = _steps(record.stage) * (done + waiting / 2) / max(1, total)
+    behind = sum(_steps(one) for one in road[: road.index(stage)])
+    done, waiting, total = (0, 0, 1) if stage == "report" else _count(findings, stage)
+    here = _steps(stage) * (done + waiting / 2) / max(1, total)
     full = min(BAR - 1, int(BAR * (behind + here) / sum(_steps(stage) for stage in road)))
     return "▰" * full + "▱" * (BAR - full)
 
@@ -161,11 +183,15 @@ def _notes(record: Record) -> Iterator[str]:
         yield sentence("card.trouble", error=record.trouble)
 
 
-def _row(record: Record) -> list[Block]:
+def _row(findings: Findings) -> list[Block]:
+    record = findings.record
     handle = Handle(record.id)
+    report = button("full_report", "steering:report", handle)
+    if record.ending and record.ending.outcome == NOT_YET:
+        return actions(button("take_up", "steering:reopen", handle, style="primary"), report)
     if record.ending:
-        return actions(button("full_report", "steering:report", handle), menu("steering", ["reopen"], handle))
-    verbs = ["settings", "detail", "delegate", "resume" if record.parked else "park", "cancel"]
+        return actions(report, menu("steering", ["reopen"], handle))
+    verbs = ["settings", "detail", "delegate", _laid_aside(findings), "cancel"]
     return actions(
         button("open_questions", "steering:open", handle),
         button("report_so_far", "steering:report", handle),

@@ -14,7 +14,7 @@ from bot.words.rich_text import fallback
 from bot.words.sentences import rich, sentence
 from dialogs.findings import Findings
 from dialogs.flow.pulse import PULSE
-from dialogs.flow.tasks import EXAMINE, SIGN
+from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record.parts import Item
 from dialogs.record.record import Record
 
@@ -52,7 +52,7 @@ def _calls(findings: Findings) -> Iterator[tuple[tuple[str, int], Message]]:
 def _screen(key: str) -> Callable[[Findings, str, Item], Iterator[Message]]:
     if key == PULSE:
         return pulse.messages
-    return examining.messages if key == SIGN or key.startswith(EXAMINE) else questions.messages
+    return examining.messages if key == SIGN or key.startswith((EXAMINE, ASSUME)) else questions.messages
 
 
 def snapshot(findings: Findings) -> str:

@@ -1,6 +1,6 @@
 """The director's messages: answers ready to examine, the report ready to sign; and what became of each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from slack_sdk.models.blocks import Block
 
@@ -8,21 +8,24 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, small
 from bot.screens.messages import report
 from bot.slack.handles import Handle
-from bot.telling import need
+from bot.telling import need, partial
 from bot.telling.said import said
-from bot.words.figures import inline, shortened
+from bot.words.figures import day, inline, shortened
 from bot.words.sentences import plain, rich, sentence
 from dialogs.catalog import Question
 from dialogs.findings import Findings
+from dialogs.findings.mlops import QUESTION
 from dialogs.findings.need import SIMPLER
-from dialogs.flow import standing, tasks
+from dialogs.flow import promises, standing, tasks
 from dialogs.flow.standing import State
-from dialogs.flow.tasks import EXAMINE
+from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
 from dialogs.record.parts import Call, Entry, Item, Judgement, Verdict
 from dialogs.record.record import Record
 
 MINUTES_AN_ANSWER = 1.5
+MOST_CONDITIONS = 5
+"""More than these, and the director is told that it is no longer a go (ours)."""
 SIMPLER_AT = {"need": "need.5.simpler", "exam": "exam.2.simpler"}
 """By stage: where the team says that something simpler would do. To accept that ends the scoping."""
 
@@ -31,11 +34,8 @@ def messages(findings: Findings, key: str, item: Item) -> Iterator[Message]:
     """One message a call: the present turn with its buttons, earlier ones on a line."""
     record = findings.record
     for call in item.calls:
-        live = call.done_at is None and not record.rests
-        if key.startswith(EXAMINE):
-            yield _examine(findings, key, call) if live else _examined(record, key, call)
-        else:
-            yield _sign(findings, key, call) if live else _signed(record, key, call)
+        live, over = _SHOWN[key.partition(":")[0]]
+        yield live(findings, key, call) if call.done_at is None and not record.rests else over(record, key, call)
 
 
 def _examine(findings: Findings, key: str, call: Call) -> Message:
@@ -54,6 +54,7 @@ def _examine(findings: Findings, key: str, call: Call) -> Message:
         "quote": shortened(said(record, record.catalog.questions[waiting[0] if waiting else f"{stage}.1"]), 120),
         "minutes": max(1, round(count * MINUTES_AN_ANSWER)),
         "unknown": [q.label for q, state in standing.missing(findings, stage) if state is State.UNANSWERED],
+        "counted_first": partial.what_hangs(findings, waiting),
         **_instead(findings, stage),
     }
     text = sentence(
@@ -63,7 +64,8 @@ def _examine(findings: Findings, key: str, call: Call) -> Message:
         title=record.title,
         stage=record.catalog.stages[stage].title,
     )
-    row = actions(button("examine", "deciding:examine", handle, style="primary", count=count))
+    later = button("not_yet", "deciding:not_yet", handle) if words["counted_first"] else None
+    row = actions(button("examine", "deciding:examine", handle, style="primary", count=count), later)
     return message(_key(key, call), text, [rich("examine", **words), *row])
 
 
@@ -93,11 +95,14 @@ def _sign(findings: Findings, key: str, call: Call) -> Message:
     record = findings.record
     handle = Handle(record.id, key, str(call.n))
     name = record.name(call.to[0])
-    head = rich("sign", to=call.to[0], to_name=name, ring=True, title=record.title)
+    many = len(promises.signed_on(record))
+    warning = sentence("condition.many", count=many) if many > MOST_CONDITIONS else ""
+    head = rich("sign", to=call.to[0], to_name=name, ring=True, title=record.title, warning=warning)
+    verbs = ["give_back", "reject", *(["not_yet"] if findings.unknowns else [])]
     row = actions(
         button("sign", "deciding:sign", handle, style="primary"),
         button("full_report", "steering:report", handle),
-        menu("deciding", ["give_back", "reject"], handle),
+        menu("deciding", verbs, handle),
     )
     text = sentence("notify.sign", name=name, title=record.title)
     return message(_key(key, call), text, [head, *report.first_screen(findings), *row])
@@ -108,8 +113,37 @@ def _signed(record: Record, key: str, call: Call) -> Message:
     last = call is record.items[key].calls[-1]
     if record.parked and not call.done_at:
         return _line(record, key, call, sentence("state.parked"))
-    became = {"rejected": "rejected", "cancelled": "left unsigned", "": "returned"}.get(outcome, "signed")
+    unsigned = dict.fromkeys(("cancelled", "not_yet"), "left unsigned")
+    became = {"rejected": "rejected", "": "returned", **unsigned}.get(outcome, "signed")
     return _line(record, key, call, sentence("done.sign", what=became if last else "returned"))
+
+
+def _assume(findings: Findings, key: str, call: Call) -> Message:
+    """The fork hangs on something nobody knows: go on as if it were known, or not yet."""
+    record = findings.record
+    handle = Handle(record.id, key, str(call.n))
+    name = record.name(call.to[0])
+    words = {"to": call.to[0], "to_name": name, "ring": True, "title": record.title}
+    owed = [one for one in partial.to_find_out(findings) if one.question == QUESTION and one.by]
+    known_by = [f"{one.who}, {day(one.by)}" for one in owed if one.by]
+    row = actions(
+        button("assume", "deciding:assume", handle, style="primary"), button("not_yet", "deciding:not_yet", handle)
+    )
+    text = sentence("notify.assume", name=name, title=record.title)
+    head = rich("assume", hangs=partial.hangs_words(findings), known_by=known_by, **words)
+    return message(_key(key, call), text, [head, *row])
+
+
+def _assumed(record: Record, key: str, call: Call) -> Message:
+    """What it was taken for, or that the answer came."""
+    name = record.name(call.to[0])
+    path = f"{QUESTION}.{call.trigger}"
+    made = [one for one in record.conditions if one.assumes and one.assumes[0] == path and one.at >= call.at]
+    if made and call.done_at and made[0].at <= call.done_at:
+        said = sentence("done.assumed", name=name, taken=inline(partial.taken_until(record, made[0])))
+    else:
+        said = sentence("done.known") if record.value(path) is not None else _interrupted(record, call, name)
+    return _line(record, key, call, said)
 
 
 def _interrupted(record: Record, call: Call, name: str) -> str:
@@ -137,3 +171,11 @@ def _instead(findings: Findings, stage: str) -> dict[str, str]:
 
 def _key(key: str, call: Call) -> str:
     return f"turn:{key}:{call.n}"
+
+
+_SHOWN: dict[str, tuple[Callable[[Findings, str, Call], Message], Callable[[Record, str, Call], Message]]] = {
+    EXAMINE.rstrip(":"): (_examine, _examined),
+    ASSUME.rstrip(":"): (_assume, _assumed),
+    SIGN: (_sign, _signed),
+}
+"""By the first word of the key: the message while it is the director's turn, and afterwards."""

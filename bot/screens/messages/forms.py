@@ -7,10 +7,10 @@ from slack_sdk.models.blocks import Block, OverflowMenuElement
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, small
 from bot.screens.messages.asked import Asked, answer_row, handed_by, judged, playback, rests
-from bot.telling import mlops, money, verdicts
+from bot.telling import mlops, money, partial, unknown, verdicts
 from bot.telling.said import said, value_words
 from bot.telling.told import Told
-from bot.words.figures import inline, shortened
+from bot.words.figures import inline, shortened, upper_first
 from bot.words.rich_text import Ours
 from bot.words.sentences import plain, rich, sentence
 from dialogs.catalog import Question
@@ -23,10 +23,12 @@ NAMED = 5
 
 def form(asked: Asked) -> Message:
     weighed = verdicts.before(asked.findings, asked.key)
+    partly = unknown.partly(asked.findings, asked.questions)
     words = {
         "stage": asked.title,
         "opens": asked.opens,
-        "lines": [_line(asked, question) for question in asked.questions],
+        "lines": [_line(asked, question, partly) for question in asked.questions],
+        "partly": partly,
         "why": asked.questions[0].why,
         "weighed": weighed,
         "link": Ours(weighed.link) if weighed else "",
@@ -40,12 +42,17 @@ def form(asked: Asked) -> Message:
     return message(asked.message_key, text, [rich("form", **words), *answer_row(asked, None)])
 
 
-def _line(asked: Asked, question: Question) -> dict[str, str]:
-    """What is asked and, where earlier answers say it, what they say. An option alone, like EUR, says nothing yet."""
+def _line(asked: Asked, question: Question, partly: str) -> dict[str, str]:
+    """What is asked and, where earlier answers say it, what they say; of a form answered in part, what it says so far.
+
+    An option alone, like EUR, says nothing yet.
+    """
+    if partly and (so_far := said(asked.record, question)):
+        return {"ask": "", "known": "", "label": question.label, "said": shortened(so_far, 160)}
     known = quoting.known(asked.record, question) if asked.state(question) is State.UNANSWERED else {}
     telling = any(not question.field(id).options for id in known)
-    said = " · ".join(value_words(question.field(id), value) for id, value in known.items()) if telling else ""
-    return {"ask": question.ask, "known": shortened(said, 160)}
+    so_far = " · ".join(value_words(question.field(id), value) for id, value in known.items()) if telling else ""
+    return {"ask": question.ask, "known": shortened(so_far, 160), "label": "", "said": ""}
 
 
 def settled_form(asked: Asked) -> Message:
@@ -59,29 +66,40 @@ def settled_form(asked: Asked) -> Message:
 
 def _decided(asked: Asked) -> Message:
     scoping, decision = asked.record, asked.findings.mlops
+    outcome, known = partial.outcome(asked.findings), not decision.missing
     words = {
         "title": asked.title,
-        "outcome": mlops.outcome(decision),
-        "reason": mlops.reason(decision),
+        "outcome": outcome,
+        "reason": partial.reason(asked.findings),
         "flips": "; ".join(mlops.telling_flips(decision)),
-        "rows": " · ".join(mlops.rows(decision)),
+        "rows": " · ".join(mlops.rows(decision)) if known else "",
         "who": _authors(asked),
     }
     first = button("reasoning", "deciding:reasoning", asked.handle)
     live = not scoping.rests
     second = button("disagree", "deciding:disagree", asked.handle) if live else None
     row = actions(first, second, _revise_menu(asked))
-    text = sentence("notify.settled", title=scoping.title, label=asked.title, said=mlops.outcome(decision))
-    return message(asked.message_key, text, [rich("verdict_mlops", **words), *row])
+    text = sentence("notify.settled", title=scoping.title, label=asked.title, said=outcome)
+    return message(asked.message_key, text, [rich("verdict_mlops", **words), *_unknowns(asked), *row])
 
 
 def _case_made(asked: Asked) -> Message:
+    if not asked.findings.case_is_made:
+        return _not_reckoned(asked)
     words = money.case_words(asked.findings)
     row = actions(button("reasoning", "deciding:reasoning", asked.handle), _revise_menu(asked))
-    blocks = [rich("verdict_case", label=asked.title, who=_authors(asked), **words), *row]
+    blocks = [rich("verdict_case", label=asked.title, who=_authors(asked), **words), *_unknowns(asked), *row]
     said = plain("notice", text=words["headline"])
     text = sentence("notify.settled", title=asked.record.title, label=asked.title, said=said)
     return message(asked.message_key, text, blocks)
+
+
+def _not_reckoned(asked: Asked) -> Message:
+    """The case while a figure of it is not known: why there is no sum, and the answers."""
+    verdict = upper_first(partial.not_reckoned(asked.findings)) or sentence("hangs.no_case")
+    head = rich("verdict", label=asked.title, verdict=verdict, lines=[], changes=[], link="")
+    text = sentence("notify.settled", title=asked.record.title, label=asked.title, said=verdict)
+    return message(asked.message_key, text, [head, *_lines(asked), *actions(_revise_menu(asked))])
 
 
 def _judged_form(asked: Asked, told: Told) -> Message:
@@ -89,7 +107,7 @@ def _judged_form(asked: Asked, told: Told) -> Message:
     scoping = asked.record
     words = {"label": asked.title, "verdict": told.verdict, "lines": told.lines, "changes": told.telling}
     head = rich("verdict", link=Ours(told.link), **words)
-    below = _lines(asked) if told.answers else []
+    below = _lines(asked) if told.answers else _unknowns(asked)
     reasoning = button("reasoning", "deciding:reasoning", asked.handle) if told.rule else None
     row = actions(reasoning, _revise_menu(asked))
     text = sentence("notify.settled", title=scoping.title, label=asked.title, said=told.verdict)
@@ -127,6 +145,7 @@ def _settled_line(asked: Asked, question: Question) -> Block:
         label=question.label,
         said=shortened(said(asked.record, question), 160),
         skipped=bool(entry.answer.skipped),
+        known=bool(entry.answer.values) or not entry.answer.unknowns,
         who=asked.record.name(entry.answer.author),
         grade="",
         versions=1,
@@ -135,6 +154,18 @@ def _settled_line(asked: Asked, question: Question) -> Block:
         reply_edited=False,
         waived="",
     )
+
+
+def _unknowns(asked: Asked) -> list[Block]:
+    """What is not known of the answers a verdict stands for, a line each."""
+    record = asked.record
+    lines = [
+        {"name": unknown.name_of(record, unknown.Open(question, field)), "words": unknown.unknown_words(record, said)}
+        for question in asked.questions
+        for field in question.fields
+        if (said := record.unknown(f"{question.id}.{field.id}"))
+    ]
+    return [rich("unknowns", lines=lines)] if lines else []
 
 
 def _revise_menu(asked: Asked) -> OverflowMenuElement | None:

@@ -14,6 +14,7 @@ from bot.screens.messages.card import KEY as CARD
 from bot.screens.messages.card import standing, waiting, what
 from bot.slack.handles import Handle
 from bot.store.summary import Summary
+from bot.telling import partial
 from bot.words.figures import inline, listed, upper_first
 from bot.words.rich_text import Ours, fallback
 from bot.words.sentences import plain, rich, sentence
@@ -21,7 +22,8 @@ from dialogs import working_hours
 from dialogs.findings import Findings
 from dialogs.flow import tasks
 from dialogs.flow.pulse import PULSE
-from dialogs.flow.tasks import EXAMINE, SIGN
+from dialogs.flow.reminders import CONDITION
+from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record.record import Record
 
 NOON = 12
@@ -77,22 +79,21 @@ def _owed_line(findings: Findings, item: str, workspace_url: str, *, several: bo
         link=Ours(link(record, item, workspace_url)),
     )
     handle = Handle(record.id, item)
-    return [
-        line,
-        *actions(
-            what_to_press(findings, item),
-            button("promise", "reminded:promise", handle),
-            button("snooze", "reminded:snooze", handle),
-        ),
-    ]
+    later = button("promise", "reminded:promise", handle)
+    snooze = None if item.startswith(CONDITION) else button("snooze", "reminded:snooze", handle)
+    return [line, *actions(what_to_press(findings, item), later, snooze)]
 
 
 def what_to_press(findings: Findings, item: str) -> ButtonElement:
     """The button that settles an item: Answer, Accept or send back, the pulse's, or the report to sign."""
     record = findings.record
     handle = Handle(record.id, item)
+    if item.startswith(CONDITION):
+        return button("condition_done", "reminded:done", handle, style="primary")
     if item == PULSE:
         return pulse.press(record)
+    if item.startswith(ASSUME):
+        return button("assume", "deciding:assume", handle, style="primary")
     if item == SIGN:
         return button("full_report", "steering:report", handle)
     if item.startswith(EXAMINE):
@@ -104,9 +105,18 @@ def what_to_press(findings: Findings, item: str) -> ButtonElement:
 def asked(findings: Findings, key: str) -> str:
     """What is owed, as a question."""
     record = findings.record
+    if key.startswith(CONDITION):
+        return _condition_asked(findings, key.removeprefix(CONDITION))
     if key in record.catalog.questions:
         return record.catalog.questions[key].ask
     return upper_first(what(findings, key))
+
+
+def _condition_asked(findings: Findings, id: str) -> str:
+    """What is to be found out, or seen to."""
+    condition = next(one for one in findings.record.conditions if one.id == id)
+    told = partial.condition_told(findings, condition)
+    return sentence("condition.seen_to" if condition.text else "condition.owed", what=told.what)
 
 
 def channel_gone(record: Record, error: str) -> dict[str, Any]:

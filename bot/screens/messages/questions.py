@@ -6,6 +6,7 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.screens.messages import board, forms, reopened
 from bot.screens.messages.asked import SHOWN, Asked, answer_row, handed_by, judged, playback, rests, taken_up
+from bot.telling import unknown
 from bot.telling.said import grade_words, said
 from bot.words.figures import shortened
 from bot.words.sentences import rich, sentence
@@ -51,6 +52,7 @@ def _question(asked: Asked) -> Message:
         "example": question.example,
         "handed_by": handed_by(asked),
         "playback": playback(asked),
+        "partly": unknown.partly(asked.findings, asked.questions),
         **asked.whom,
     }
     text = sentence("notify.question", name=asked.whom["to_name"], title=asked.record.title, ask=question.ask)
@@ -67,6 +69,7 @@ def _settled(asked: Asked, question: Question) -> Message:
         "label": question.label,
         "said": shown,
         "skipped": bool(entry.answer.skipped),
+        "known": bool(entry.answer.values) or not entry.answer.unknowns,
         "who": asked.record.name(entry.answer.author),
         "grade": grade_words(asked.record, question),
         "versions": len(entry.answers),

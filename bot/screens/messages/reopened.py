@@ -1,20 +1,23 @@
-"""Later calls about an answer: asked back, sent back, stale, contradicted, incomplete."""
+"""Later calls about an answer: asked back, sent back, stale, contradicted, incomplete, to be known by now."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.screens.messages.asked import Asked, answer_row
 from bot.telling import mlops
-from bot.telling.said import said, value_words
-from bot.words.figures import inline, money
+from bot.telling.said import input_words, said, value_words
+from bot.telling.unknown import Open, field_name, inside, open_names
+from bot.words.figures import day, money, shortened, upper_first
 from bot.words.sentences import rich, sentence
 from dialogs.answers import tables
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.findings.contradictions import Contradiction
-from dialogs.flow.standing import State, moved_under
+from dialogs.flow.standing import State, moved_under, values_moved
 from dialogs.record import quoting
+from dialogs.record.parts import Answer
 from dialogs.record.record import Record
 
 
@@ -46,7 +49,7 @@ def _sent_back(asked: Asked) -> Message:
     text = sentence(
         "notify.sent_back",
         by=by,
-        labels=[_inside(scoping, question.id) for question in back],
+        labels=[inside(scoping, question.id) for question in back],
         name=asked.whom["to_name"],
         title=scoping.title,
         reason=judgements[0].reason,
@@ -58,9 +61,9 @@ def _sent_back(asked: Asked) -> Message:
 def _stale(asked: Asked) -> Message:
     scoping = asked.record
     back = asked.in_state(State.STALE)
-    labels = [_inside(scoping, question.id) for question in back]
+    labels = [inside(scoping, question.id) for question in back]
     grounds = dict.fromkeys(
-        _inside(scoping, ground) for question in back for ground in moved_under(scoping, question.id)
+        inside(scoping, ground) for question in back for ground in moved_under(scoping, question.id)
     )
     row = actions(
         button("answer", "answering:answer", asked.handle, style="primary"),
@@ -68,7 +71,61 @@ def _stale(asked: Asked) -> Message:
         menu("answering", ["assign"], asked.handle),
     )
     text = sentence("notify.stale", name=asked.whom["to_name"], labels=labels, title=scoping.title)
-    return message(asked.message_key, text, [rich("stale", grounds=list(grounds), labels=labels, **asked.whom), *row])
+    moved = [line for question in back for line in _moved(scoping, question.id)]
+    words = {"grounds": list(grounds), "labels": labels, "moved": list(dict.fromkeys(moved)), **asked.whom}
+    return message(asked.message_key, text, [rich("stale", **words), *row])
+
+
+class Moved(NamedTuple):
+    """One value an answer rests on: as it was then, and as it is now."""
+
+    name: str
+    before: str
+    now: str
+
+
+def _moved(record: Record, question: str) -> Iterator[Moved]:
+    """What an answer rests on and how it has changed since, a line a value."""
+    for ground, field, before, now in values_moved(record, question):
+        asked = quoting.worded(record, record.catalog.questions[ground])
+        words = [_words_then(record, asked, field, answer) for answer in (before, now)]
+        if words[0] != words[1]:
+            name = upper_first(inside(record, ground))
+            label = f"{name}, {field_name(asked.field(field))}" if len(asked.fields) > 1 else name
+            yield Moved(label, *words)
+
+
+def _words_then(record: Record, question: Question, field: str, answer: Answer) -> str:
+    """One value of one version of an answer, or why there was none."""
+    if answer.skipped is not None:
+        return sentence("ignorance.does_not_apply")
+    value = answer.values.get(field)
+    words = (
+        input_words(record, answer, question.field(field))
+        if value is None
+        else _sums(record, question, question.field(field), value)
+    )
+    return shortened(words or sentence("clash.blank"), 120)
+
+
+def _due(asked: Asked) -> Message:
+    """What somebody was to know by now, and still nobody does."""
+    record = asked.record
+    due = [
+        (Open(question, field), unknown)
+        for question in asked.questions
+        for field in question.fields
+        if (unknown := record.unknown(f"{question.id}.{field.id}")) and unknown.due
+    ]
+    names = open_names(record, [one for one, _ in due])
+    until = day(max(unknown.until for _, unknown in due if unknown.until))
+    row = actions(
+        button("answer", "answering:answer", asked.handle, style="primary"),
+        button("not_yet", "answering:unknown", asked.handle),
+        menu("answering", ["assign", "why"], asked.handle),
+    )
+    text = sentence("notify.due", name=asked.whom["to_name"], title=record.title, names=names, day=until)
+    return message(asked.message_key, text, [rich("due", names=names, day=until, **asked.whom), *row])
 
 
 def _contradiction(asked: Asked) -> Message:
@@ -107,8 +164,7 @@ def _field_name(question: Question, field: AnswerField, value: Value | None) -> 
     """Which of several fields, without its directions; an option that was chosen names itself."""
     if len(question.fields) == 1 or (value is not None and field.kind in (Kind.CHOICE, Kind.CHOICES)):
         return ""
-    name = field.label.partition(":")[0].partition(" (")[0].rstrip(" ?…")
-    return inline(name.partition(",")[0] if field.kind in (Kind.TABLE, Kind.SERIES) else name)
+    return field_name(field)
 
 
 def _sums(record: Record, question: Question, field: AnswerField, value: Value) -> str:
@@ -127,12 +183,6 @@ def _sums(record: Record, question: Question, field: AnswerField, value: Value) 
 def _total(field: AnswerField, value: Value) -> float:
     costs = [column.id for column in field.columns if column.kind is Kind.NUMBER]
     return sum(float(str(row[cost] or 0)) for row in tables.rows(field, value) for cost in costs)
-
-
-def _inside(record: Record, id: str) -> str:
-    """A question by its name inside a sentence; a candidate's name before it stays as it was typed."""
-    named, own = record.label(id), record.catalog.questions[id].label
-    return inline(named) if named == own else named
 
 
 def _one_off_and_more(asked: Asked) -> Message:
@@ -155,4 +205,5 @@ _AGAIN: Mapping[str, Callable[[Asked], Message]] = {
     "stale": _stale,
     "contradiction": _contradiction,
     "missing": _missing,
+    "due": _due,
 }

@@ -10,6 +10,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.report import articles
 from bot.report.articles import Article
+from bot.telling import partial
+from bot.telling.partial import Known
 from bot.telling.report import WORDINGS
 from bot.words import sentences
 from bot.words.rich_text import Json, Ours, RichText
@@ -34,19 +36,20 @@ class Shown(NamedTuple):
 
 def first_screen(findings: Findings) -> list[Block]:
     """What was decided, why, what it costs and brings, what must happen next: one block of about eight lines."""
-    return [_rich("report_first", r=report.build(findings))]
+    return [_rich("report_first", r=report.build(findings), k=partial.for_a_report(findings))]
 
 
 def first_words(findings: Findings) -> str:
     """The same as plain text."""
-    return _plain("report_first", r=report.build(findings))
+    return _plain("report_first", r=report.build(findings), k=partial.for_a_report(findings))
 
 
 def full(findings: Findings) -> list[Block]:
     """The whole report for a modal: at most 95 blocks; long answers are cut and say how much was left out."""
     built = report.build(findings)
     verdicts = articles.of(findings, built)
-    versions = (list(_whole(built, verdicts, most)) for most in LENGTHS)
+    known = partial.for_a_report(findings)
+    versions = (list(_whole(built, known, verdicts, most)) for most in LENGTHS)
     blocks: list[Block] = []
     for blocks in versions:
         if _size(blocks) <= LARGEST:
@@ -66,15 +69,15 @@ def file_name(record: Record, ending: str = "md") -> str:
     return f"{title or 'scoping'}-report.{ending}"
 
 
-def _whole(built: Report, verdicts: Sequence[Article], most: int) -> Iterator[Block]:
-    before, after = list(_above(built, verdicts, most)), list(_below(built, most))
+def _whole(built: Report, known: Known, verdicts: Sequence[Article], most: int) -> Iterator[Block]:
+    before, after = list(_above(built, known, verdicts, most)), list(_below(built, most))
     answers = [block for section in built.sections for block in _section(section, most)]
     yield from (*before, *_gathered(answers, MOST_BLOCKS - len(before) - len(after)), *after)
 
 
-def _above(built: Report, verdicts: Sequence[Article], most: int) -> Iterator[RichText]:
+def _above(built: Report, known: Known, verdicts: Sequence[Article], most: int) -> Iterator[RichText]:
     yield _rich("report_who", r=built)
-    yield _rich("report_first", r=built)
+    yield _rich("report_first", r=built, k=known)
     yield from (
         _rich("report_article", r=built, a=one, most=most) for one in verdicts if one.told and one.form != "stress"
     )

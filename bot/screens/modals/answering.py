@@ -1,22 +1,23 @@
 """The windows of answering: a question or a form, why it is asked, what is asked back, both answers where two met."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from slack_sdk.models.blocks import (
-    Block,
-)
+from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
 from bot.screens.blocks.inputs import checks_input, choice_input, field_input, text_input
-from bot.screens.blocks.parts import small
+from bot.screens.blocks.parts import actions, button, small
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling.said import said
 from bot.words.figures import listed
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich, sentence
+from dialogs.answers.needed import open_fields
+from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
-from dialogs.catalog import Question
+from dialogs.catalog import AnswerField, Question
 from dialogs.record import quoting
 from dialogs.record.parts import Entry
 from dialogs.record.record import Record
@@ -32,15 +33,21 @@ def answer(
     *,
     filled: Mapping[str, Mapping[str, Value]] | None = None,
     followup: str = "",
+    more: bool = False,
 ) -> View:
-    """The modal of an item: its questions with what was answered so far, or with `filled` in its place."""
-    blocks: list[Block] = []
-    if followup:
-        blocks.append(rich("modal_followup", ask=followup, kept=False))
-    for question in questions:
-        worded = quoting.worded(record, question)
-        given = (filled or {}).get(question.id)
-        blocks += _asked(record, worded, given, headed=not followup, of_several=len(questions) > 1)
+    """The modal of an item: its questions with what was answered so far, or with `filled` in its place.
+
+    Every input may stay blank. What stands aside is shown behind *More…* (`more`), or once one of it has a value.
+    """
+    blocks: list[Block] = [rich("modal_followup", label="", ask=followup, kept=False)] if followup else []
+    if not followup and sum(len(question.fields) for question in questions) > 1:
+        blocks.append(small(sentence("label.may_be_blank")))
+    asked = [_Asked(record, question, (filled or {}).get(question.id)) for question in questions]
+    aside = 0 if more or any(one.has_aside for one in asked) else sum(len(one.aside) for one in asked)
+    for one in asked:
+        blocks += one.blocks(headed=not followup, of_several=len(questions) > 1, aside=not aside)
+    if aside:
+        blocks += actions(button("more", "answering:more", handle, count=aside))
     return modal("answering.answer", _title(record, questions), blocks, handle)
 
 
@@ -56,15 +63,31 @@ def why(record: Record, questions: Sequence[Question]) -> View:
     return modal("notice", sentence("modal.why"), blocks, submit=None)
 
 
-def form_followup(handle: Handle, question: Question, values: Mapping[str, Value], ask: str) -> View:
-    """Asked in the same modal, the answer already saved. One click leaves it as it is: that is the close button."""
-    blocks: list[Block] = [rich("modal_followup", ask=ask, kept=True)]
-    blocks += [field_input(question, field, values.get(field.id)) for field in question.fields]
-    return modal("answering.better", question.label, blocks, handle, close="modal.fine", tell_close=True)
+class Thin(NamedTuple):
+    """An answer that drew a follow-up of form: its question, what is asked back, and the inputs it is about."""
+
+    question: Question
+    ask: str
+    fields: Sequence[AnswerField]
+
+
+def form_followups(record: Record, handle: Handle, thin: Sequence[Thin]) -> View:
+    """Asked in the same modal, the answers already saved. One click leaves them as they are: the close button."""
+    blocks: list[Block] = []
+    for one in thin:
+        label = record.label(one.question.id) if len(thin) > 1 else ""
+        blocks.append(rich("modal_followup", label=label, ask=one.ask, kept=one is thin[0]))
+        blocks += [_field(record, one.question, field) for field in one.fields]
+    title = thin[0].question.label if len(thin) == 1 else _title(record, [one.question for one in thin])
+    return modal("answering.better", title, blocks, handle, close="modal.fine", tell_close=True)
 
 
 def both_answers(
-    record: Record, handle: Handle, theirs: Mapping[str, str], mine: Mapping[str, Mapping[str, Value]]
+    record: Record,
+    handle: Handle,
+    theirs: Mapping[str, str],
+    mine: Mapping[str, Mapping[str, Value]],
+    unknown: Mapping[str, Mapping[str, Ignorance]],
 ) -> View:
     """Somebody else answered meanwhile (who, by question): both are shown, and one stands. The rest is kept."""
     blocks: list[Block] = []
@@ -75,14 +98,17 @@ def both_answers(
             blocks.append(rich("both", **words))
         else:
             blocks.append(rich("modal_question", ask=question.ask, more=question.more, first=""))
-        blocks += [field_input(question, field, values.get(field.id)) for field in question.fields]
+        blocks += [
+            field_input(question, field, values.get(field.id), unknown.get(id, {}).get(field.id))
+            for field in question.fields
+        ]
     return modal("answering.both", sentence("modal.both"), blocks, handle, submit="modal.mine", close="modal.theirs")
 
 
-def record(record: Record, handle: Handle, keys: Mapping[str, str], text: str) -> View:
-    """“Record as answer”: which open question it answers, and the reply's words to correct."""
+def record(record: Record, handle: Handle, keys: Mapping[str, str], text: str, label: str = "label.question") -> View:
+    """“Record as answer”: which open question it answers, or which box it goes into, and the words to correct."""
     blocks: list[Block] = [
-        choice_input("question", sentence("label.question"), keys, next(iter(keys))),
+        choice_input("question", sentence(label), keys, next(iter(keys))),
         text_input("text", sentence("button.answer"), value=text),
     ]
     return modal("answering.record", record.title, blocks, handle)
@@ -94,37 +120,62 @@ def _title(record: Record, questions: Sequence[Question]) -> str:
     return quoting.title(record, record.catalog.forms[record.catalog.form_of[questions[0].id]])
 
 
-def _asked(
-    record: Record, question: Question, filled: Mapping[str, Value] | None, *, headed: bool, of_several: bool
-) -> list[Block]:
-    entry = record.entries.get(question.id, Entry())
-    values = dict(entry.answer.values) if entry.answer else quoting.known(record, question)
-    values |= filled or {}
-    again, skippable = question.id.startswith(RETAKE), question.may_skip and of_several
-    first = said(record, record.catalog.questions[question.first]) if again else ""
-    blocks: list[Block] = []
-    if headed:
-        blocks.append(rich("modal_question", ask=question.ask, more=question.more, first=first))
-    if question.carries:
-        kept = bool(entry.answer and entry.answer.kept)
-        option = {"keep": sentence("label.keep_option")}
-        blocks.append(
-            checks_input(KEEP + question.id, sentence("label.keep"), option, ["keep"] if kept else [], optional=True)
-        )
-    blocks += [
-        field_input(
-            question,
-            field,
-            None if entry.answer and entry.answer.kept else values.get(field.id),
-            optional=question.carries or skippable,
-        )
-        for field in question.fields
-    ]
-    if skippable:
-        why = entry.answer.skipped if entry.answer else None
-        blocks.append(
-            text_input(SKIP + question.id, sentence("label.skip"), value=why or "", lines=False, optional=True)
-        )
-    if headed:
-        blocks.append(small(sentence("label.example", example=question.example)))
-    return blocks
+class _Asked:
+    """One question of a modal, with what stands in its inputs."""
+
+    def __init__(self, record: Record, question: Question, filled: Mapping[str, Value] | None) -> None:
+        self.record, self.question = record, quoting.worded(record, question)
+        self.answer = record.entries.get(question.id, Entry()).answer
+        self.kept = bool(self.answer and self.answer.kept)
+        self.values: dict[str, Value] = {} if self.kept else self._standing() | dict(filled or {})
+
+    def _standing(self) -> dict[str, Value]:
+        """What was answered; and where nothing was, what earlier answers say."""
+        known = quoting.known(self.record, self.question)
+        if self.answer is None:
+            return known
+        lacking = open_fields(self.question, self.answer.values, self.answer.unknowns)
+        return {id: value for id, value in known.items() if id in lacking} | dict(self.answer.values)
+
+    @property
+    def aside(self) -> list[AnswerField]:
+        return [field for field in self.question.fields if field.aside]
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether something that stands aside was said already."""
+        return any(field.id in self.values or self._unknown(field) for field in self.aside)
+
+    def blocks(self, *, headed: bool, of_several: bool, aside: bool) -> list[Block]:
+        question, skippable = self.question, self.question.may_skip and of_several
+        blocks: list[Block] = [self._head()] if headed else []
+        if question.carries:
+            option = {"keep": sentence("label.keep_option")}
+            ticked = ["keep"] if self.kept else []
+            blocks.append(checks_input(KEEP + question.id, sentence("label.keep"), option, ticked, optional=True))
+        blocks += [
+            field_input(question, field, self.values.get(field.id), self._unknown(field))
+            for field in question.fields
+            if aside or not field.aside
+        ]
+        if skippable:
+            why = self.answer.skipped if self.answer else None
+            blocks.append(
+                text_input(SKIP + question.id, sentence("label.skip"), value=why or "", lines=False, optional=True)
+            )
+        return [*blocks, small(sentence("label.example", example=question.example))] if headed else blocks
+
+    def _head(self) -> Block:
+        again = self.question.id.startswith(RETAKE)
+        first = said(self.record, self.record.catalog.questions[self.question.first]) if again else ""
+        return rich("modal_question", ask=self.question.ask, more=self.question.more, first=first)
+
+    def _unknown(self, field: AnswerField) -> Ignorance | None:
+        """What stands as not known; of what was to be known by now, the input is blank."""
+        unknown = self.answer.unknowns.get(field.id) if self.answer else None
+        return unknown.kind if unknown and not unknown.due else None
+
+
+def _field(record: Record, question: Question, field: AnswerField) -> InputBlock:
+    """One input with what was answered."""
+    return field_input(question, field, record.value(f"{question.id}.{field.id}"))

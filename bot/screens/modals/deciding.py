@@ -1,37 +1,84 @@
-"""The director's modals: examine a stage, return an answer of the report."""
+"""The director's modals: examine a stage, go on as if, not yet, return an answer of the report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, HeaderBlock
 from slack_sdk.models.views import View
 
-from bot.screens.blocks.inputs import checks_input, choice_input, text_input
+from bot.screens.blocks.inputs import checks_input, choice_input, date_input, text_input
+from bot.screens.blocks.parts import label
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
+from bot.telling import partial
 from bot.telling.said import grade_words, said
 from bot.words.sentences import rich, sentence
-from dialogs.catalog import Question
+from dialogs.catalog import Kind, Question
 from dialogs.findings import Findings
-from dialogs.flow import standing, tasks
+from dialogs.findings.mlops import QUESTION
+from dialogs.flow import promises, standing, tasks
+from dialogs.flow.promises import Promise
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.tasks import EXAMINE
 from dialogs.record import quoting
 from dialogs.record.record import Record
 
 ALL = "all"
-VERDICT, REASON = "verdict.", "reason."
+VERDICT, REASON, OWNER, DAY = "verdict.", "reason.", "owner.", "day."
+TAKEN = "taken"
+MOST_BLOCKS = 100
+HEADING = 150
 
 
-def examine(findings: Findings, handle: Handle) -> View:
-    """Each answer with its evidence and what was asked back; one choice accepts them all."""
+def examine(findings: Findings, handle: Handle, now: datetime) -> View:
+    """Each answer beside its question, by form, with its evidence and what was asked back; one choice accepts them all.
+
+    What is more than Slack's hundred blocks is shown when these are sent in.
+    """
     record = findings.record
-    stage = handle.item.removeprefix(EXAMINE)
-    waiting = [record.catalog.questions[id] for id in tasks.to_examine(findings, stage)]
-    option = {ALL: sentence("label.accept_all_option", count=len(waiting))}
-    blocks: list[Block] = [checks_input(ALL, sentence("label.accept_all"), option, [], optional=True)]
-    for question in waiting:
-        blocks += _examined(record, question)
+    waiting = [record.catalog.questions[id] for id in tasks.to_examine(findings, handle.item.removeprefix(EXAMINE))]
+    unknown = promises.by_question(findings)
+    parts = [
+        (_heading(record, question), _examined(findings, question, question.id in unknown, now)) for question in waiting
+    ]
+    fitting = list(_fitting(parts))
+    key = "label.accept_all_option" if len(fitting) == len(waiting) else "label.accept_these_option"
+    option = {ALL: sentence(key, count=len(fitting))}
+    first = checks_input(ALL, sentence("label.accept_all"), option, [], optional=True)
+    blocks = [first, *(block for part in fitting for block in part)]
     return modal("deciding.examine", sentence("modal.examine"), blocks, handle._replace(extra=str(record.seq)))
+
+
+def assume(findings: Findings, handle: Handle, now: datetime) -> View:
+    """What an unknown input is taken for, who finds it out, and by when."""
+    record, name = findings.record, findings.mlops_hangs
+    field = record.catalog.questions[QUESTION].field(name)
+    promise = promises.usual(findings, QUESTION, now)
+    if field.kind is Kind.CHOICE:
+        options = {option: partial.value_taken(record, f"{QUESTION}.{name}", option) for option in field.options}
+        taken: Block = choice_input(TAKEN, sentence("label.assume"), options)
+    else:
+        taken = text_input(TAKEN, sentence("label.assume"), lines=False, hint=field.label)
+    blocks = [rich("notice", text=partial.hangs_words(findings)), taken, *_promise(record, "", promise)]
+    return modal("deciding.assume", sentence("modal.assume"), blocks, handle, submit="modal.assume_submit")
+
+
+def not_yet(findings: Findings, handle: Handle, now: datetime) -> View:
+    """What there is to find out first, each with who, by when and what hangs on it; a word to it may be added."""
+    record = findings.record
+    told = {one.question: one for one in partial.to_find_out(findings)}
+    blocks: list[Block] = []
+    for question in promises.by_question(findings):
+        one = told[question]
+        promise = Promise(one.owner, one.by) if one.id and one.by else promises.usual(findings, question, now)
+        mine = [rich("to_find_out", what=one.what, hangs=one.hangs), *_promise(record, question, promise)]
+        if len(blocks) + len(mine) <= MOST_BLOCKS - 2:
+            blocks += mine
+    if labels := standing.missing_labels(findings):
+        blocks.append(rich("still_open", labels=labels))
+    hint = sentence("label.not_yet_hint")
+    blocks.append(text_input("reason", sentence("label.not_yet_reason"), hint=hint, optional=True))
+    return modal("deciding.not_yet", sentence("modal.not_yet"), blocks, handle, submit="modal.not_yet_submit")
 
 
 def give_back(findings: Findings, handle: Handle) -> View:
@@ -54,24 +101,63 @@ def answered(findings: Findings) -> Iterator[Question]:
                     yield question
 
 
-def _examined(record: Record, question: Question) -> list[Block]:
+def _fitting(parts: Iterable[tuple[str, list[Block]]]) -> Iterator[list[Block]]:
+    """As many answers as one window takes, each with its form's name above it where a form begins."""
+    used, heading = 1, ""
+    for title, blocks in parts:
+        head: list[Block] = [HeaderBlock(text=label(title, HEADING))] if title != heading else []
+        used, heading = used + len(head) + len(blocks), title
+        if used > MOST_BLOCKS:
+            return
+        yield [*head, *blocks]
+
+
+def _heading(record: Record, question: Question) -> str:
+    """What a form is called; where each question is asked alone, what it stands under."""
+    form = record.catalog.forms.get(question.form)
+    return quoting.title(record, form) if form else question.under or record.catalog.stage_of[question.id].title
+
+
+def _examined(findings: Findings, question: Question, unknown: bool, now: datetime) -> list[Block]:
+    record = findings.record
     entry = record.entries[question.id]
     assert entry.answer is not None
     again = question.id.startswith("retake")
     line = rich(
         "examine_line",
         label=question.label,
+        ask=quoting.worded(record, question).ask,
         who=record.name(entry.answer.author),
         grade=grade_words(record, question) or sentence("label.not_applicable"),
         said=said(record, question),
+        unknowns=partial.unknowns_said(record, question),
         asked_back=_asked_back(record, question),
         first=said(record, record.catalog.questions[question.first]) if again else "",
     )
-    verdicts = {"accept": sentence("label.accept"), "send_back": sentence("label.send_back")}
+    promise = _promise(record, question.id, promises.usual(findings, question.id, now)) if unknown else []
+    reason = "label.why_back" if unknown else "label.why_or_if"
     return [
         line,
-        choice_input(VERDICT + question.id, sentence("label.verdict"), verdicts, optional=True),
-        text_input(REASON + question.id, sentence("label.why_back"), optional=True),
+        choice_input(VERDICT + question.id, sentence("label.verdict"), _verdicts(unknown), optional=True),
+        *promise,
+        text_input(REASON + question.id, sentence(reason), optional=True),
+    ]
+
+
+def _verdicts(unknown: bool) -> dict[str, str]:
+    """What is not known is accepted on a condition alone."""
+    send_back = {"send_back": sentence("label.send_back")}
+    if unknown:
+        return {"accept": sentence("label.accept_if_known"), **send_back}
+    return {"accept": sentence("label.accept"), "accept_if": sentence("label.accept_if"), **send_back}
+
+
+def _promise(record: Record, question: str, promise: Promise) -> list[Block]:
+    """Who finds something out, and by when: filled in, and to be changed."""
+    people = {id: record.name(id) for id in record.everyone() if record.takes_part(id) or id == promise.owner}
+    return [
+        choice_input(OWNER + question, sentence("label.condition_owner"), people, promise.owner),
+        date_input(DAY + question, sentence("label.condition_day"), promise.due.isoformat()),
     ]
 
 

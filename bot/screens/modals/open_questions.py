@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.screens.blocks.parts import actions, button
@@ -10,10 +10,11 @@ from bot.screens.messages.card import standing, waiting
 from bot.screens.messages.notices import asked, link, what_to_press
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
+from bot.telling import partial
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich, sentence
 from dialogs.findings import Findings
-from dialogs.flow import tasks, turns
+from dialogs.flow import reminders, tasks, turns
 from dialogs.record.record import Record
 
 MOST_SCOPINGS, MOST_ITEMS = 10, 20
@@ -24,6 +25,8 @@ def view(findings: Findings, person: str, workspace_url: str) -> View:
     blocks = [
         rich("home", items=bool(_mine(findings, person))),
         *_items(findings, person, workspace_url, several=False),
+        *_early(findings, person),
+        *_of_others(findings, person),
     ]
     blocks.append(
         rich("status", title=findings.record.title, standing=standing(findings), waiting=list(waiting(findings)))
@@ -33,7 +36,7 @@ def view(findings: Findings, person: str, workspace_url: str) -> View:
 
 def home(scopings: Sequence[Record], person: str, workspace_url: str, *, may_start: bool = True) -> View:
     """The Home tab: my open items and my scopings, and for members a way to start one."""
-    open_ones = [scoping for scoping in scopings if not scoping.ending]
+    open_ones = [scoping for scoping in scopings if not scoping.ending or scoping.open_conditions]
     blocks: list[Block] = [rich("home", items=any(_mine(Findings(scoping), person) for scoping in open_ones))]
     for scoping in open_ones:
         blocks += _items(Findings(scoping), person, workspace_url, several=True)
@@ -50,7 +53,13 @@ def home(scopings: Sequence[Record], person: str, workspace_url: str, *, may_sta
 
 
 def _mine(findings: Findings, person: str) -> list[str]:
-    return [key for key, _ in tasks.owed_items(findings) if person in turns.debtors(findings.record, key)]
+    items = [key for key, _ in tasks.owed_items(findings) if person in turns.debtors(findings.record, key)]
+    return [*items, *_conditions(findings, person)]
+
+
+def _conditions(findings: Findings, person: str) -> list[str]:
+    """What somebody is to find out by a day, as reminders name it; also after the ending."""
+    return [reminders.CONDITION + one.id for one in partial.owed(findings) if one.id and one.owner == person]
 
 
 def _items(findings: Findings, person: str, workspace_url: str, *, several: bool) -> list[Block]:
@@ -60,8 +69,42 @@ def _items(findings: Findings, person: str, workspace_url: str, *, several: bool
         words = {"ask": asked(findings, key), "title": record.title, "several": several, "unblocks": 0}
         blocks.append(rich("reminder_line", link=Ours(link(record, key, workspace_url)), **words))
         if not record.parked:
-            blocks += actions(what_to_press(findings, key))
+            blocks += actions(what_to_press(findings, key), _another_day(record, key))
     return blocks
+
+
+def _of_others(findings: Findings, person: str) -> list[Block]:
+    """For the director: what others are to find out, to say how it came out."""
+    record = findings.record
+    if person not in (record.director, record.delegate):
+        return []
+    blocks: list[Block] = []
+    for one in [one for one in partial.owed(findings) if one.id and one.owner != person][:MOST_ITEMS]:
+        handle = Handle(record.id, reminders.CONDITION + one.id)
+        blocks.append(rich("of_others", who=one.who, what=one.what, by=one.by))
+        blocks += actions(button("condition_done", "reminded:done", handle))
+    return blocks
+
+
+def _another_day(record: Record, key: str) -> ButtonElement | None:
+    """For what is to be found out by a day: another one."""
+    condition = key.startswith(reminders.CONDITION)
+    return button("promise", "reminded:promise", Handle(record.id, key)) if condition else None
+
+
+def _early(findings: Findings, person: str) -> list[Block]:
+    """For the examiner: answers that are there already, before the rest of their stage is."""
+    record = findings.record
+    key = tasks.EXAMINE + record.stage
+    item = record.items.get(key)
+    called = item is not None and item.open_call is not None
+    if record.rests or called or person != record.examiner or not tasks.open_questions(findings, key):
+        return []
+    count = len(tasks.open_questions(findings, key))
+    return [
+        rich("early", count=count),
+        *actions(button("examine", "deciding:examine", Handle(record.id, key), count=count)),
+    ]
 
 
 def _card(record: Record, workspace_url: str) -> str:

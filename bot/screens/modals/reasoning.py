@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.telling import mlops, money
+from bot.telling import mlops, money, partial
 from bot.telling.said import value_words
 from bot.telling.told import Told
 from bot.telling.verdicts import settled
@@ -41,14 +41,15 @@ def _of_the_decision(findings: Findings) -> Block:
     values = answer.values if answer else {}
     return rich(
         "reasoning",
-        outcome=upper_first(mlops.outcome(decision)),
-        reason=mlops.reason(decision),
+        outcome=upper_first(partial.outcome(findings)),
+        reason=partial.reason(findings),
         inputs=[
             labelled(field.label, value_words(field, values[field.id]))
             for field in question.fields
             if field.id in values
-        ],
-        rows=mlops.rows(decision),
+        ]
+        + partial.unknowns_said(record, question),
+        rows=[] if decision.missing else mlops.rows(decision),
         flips=mlops.flips(decision),
         google=Ours(GOOGLE),
     )

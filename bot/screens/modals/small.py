@@ -38,6 +38,17 @@ def grade(handle: Handle, current: str) -> View:
     return modal("answering.grade", sentence("modal.grade"), [chosen], handle)
 
 
+def outcome(handle: Handle, what: str) -> View:
+    """How a condition came out, and a line of words to it."""
+    options = {"met": sentence("label.outcome_met"), "not_met": sentence("label.outcome_not_met")}
+    blocks = [
+        rich("notice", text=what),
+        choice_input("outcome", sentence("label.outcome"), options),
+        text_input("note", sentence("label.outcome_note"), lines=False, optional=True),
+    ]
+    return modal("reminded.done", sentence("modal.condition_done"), blocks, handle)
+
+
 def take(record: Record, handle: Handle, free: Sequence[Question]) -> View:
     """Which lines of the board somebody takes."""
     options = {question.id: question.ask for question in free}

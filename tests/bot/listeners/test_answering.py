@@ -169,7 +169,7 @@ async def test_record_as_answer_serves_an_older_reply(team: Team, bot: Running) 
     assert "310 hours" in (await bot.scoping()).entries["exam.1"].answer.values["problem"]
 
 
-async def test_dont_know_yet_brings_the_next_question_and_keeps_the_button(team: Team) -> None:
+async def test_dont_know_yet_brings_the_next_question_and_stands_as_said(team: Team) -> None:
     await team.start()
     await team.ana.presses("Don't know yet", on=await team.open_message())
     await team.ana.fill({"until": "2026-03-05"})
@@ -178,8 +178,8 @@ async def test_dont_know_yet_brings_the_next_question_and_keeps_the_button(team:
 
     unknown = await team.message("turn:exam.1:1")
 
-    assert "Ana doesn't know yet; by Thu 5 Mar" in unknown.plain()
-    assert "Answer" in unknown.buttons()
+    assert "not known until Thu 5 Mar, Ana" in unknown.plain()
+    assert "Revise…" in unknown.menu()
     assert "2 of 7" in (await team.open_message()).plain()
 
 

@@ -9,7 +9,6 @@ from tests.team import Team
 ONE_OFF: dict[str, Any] = {
     "mlops.1.kind": "one_off",
     "mlops.1.requests": "100",
-    "mlops.1.by_hand": "yes",
     "mlops.1.retraining": "rarely",
 }
 

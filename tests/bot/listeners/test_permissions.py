@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
 
 from bot.slack.handles import Handle
+from dialogs.answers.unknowns import Ignorance
+from dialogs.findings import Findings
+from dialogs.flow.promises import Promise
+from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import Standing
 from dialogs.scoping.scoping import Scoping
 from practice.slack.server import Practice
@@ -31,7 +36,7 @@ from tests.bot.listeners.forging import (
     wired,
 )
 from tests.conftest import Running
-from tests.play import MONDAY, accept_all, answer, answer_stage, person
+from tests.play import GOOD, MONDAY, accept_all, answer, answer_stage, person
 
 WHO = {
     "initiator": ANA,
@@ -51,6 +56,7 @@ ANYBODY = TEAM_ACTS | EXAMINERS
 READERS = set(WHO) - {"stranger"}
 MEMBERS = ANYBODY | {"in the channel", "not in the channel"}
 LATER = "2026-03-06"
+UNMEASURED = Ignorance.NOT_MEASURED
 
 
 # ---- scopings in every state that an entry point needs
@@ -86,6 +92,30 @@ def at(stage: str) -> Callable[[], Scoping]:
         return scoping
 
     return reached
+
+
+def unsure() -> Scoping:
+    """The exam answered, but for the state of the data."""
+    scoping = asking()
+    for number in range(1, 7):
+        answer(scoping, f"exam.{number}", by=ANA)
+    scoping.answer({"exam.7": {}}, ANA, MONDAY, unknown={"exam.7": dict.fromkeys(("studied", "quality"), UNMEASURED)})
+    return scoping
+
+
+def on_condition() -> Scoping:
+    scoping = unsure()
+    waiting = to_examine(Findings(scoping), "exam")
+    scoping.judge(waiting, {}, IVO, MONDAY, conditions={"exam.7": Promise(ANA, date(2026, 3, 12))})
+    return scoping
+
+
+def at_the_fork() -> Scoping:
+    scoping = at("mlops")()
+    values = {field: value for field, value in GOOD["mlops.1"].items() if field != "retraining"}
+    unknown = {"mlops.1": {"retraining": Ignorance.NOT_KNOWN}}
+    scoping.answer({"mlops.1": {**values, "requests": 400.0}}, ANA, MONDAY, unknown=unknown)
+    return scoping
 
 
 def parked() -> Scoping:
@@ -156,6 +186,11 @@ TABLE: dict[str, tuple[Does, Callable[[], Scoping], set[str]]] = {
     "Sign": (press("deciding:sign", "sign"), at("report"), EXAMINERS),
     "Return": (option("deciding", "give_back", "sign"), at("report"), EXAMINERS),
     "Reject": (option("deciding", "reject", "sign"), at("report"), EXAMINERS),
+    "Not yet": (press("deciding:not_yet", "examine:exam"), unsure, EXAMINERS),
+    "Not yet on the card": (option("steering", "not_yet", ""), unsure, EXAMINERS),
+    "Go on as if": (press("deciding:assume", "assume:mlops"), at_the_fork, EXAMINERS),
+    "It is done": (press("reminded:done", "condition:1"), on_condition, EXAMINERS | {"initiator"}),
+    "Another day": (press("reminded:promise", "condition:1"), on_condition, EXAMINERS | {"initiator"}),
     "Disagree": (press("deciding:disagree", "mlops"), at("case"), ANYBODY),
     "The reasoning": (press("deciding:reasoning", "mlops"), at("case"), READERS),
     "Open questions": (press("steering:open", ""), asking, READERS),
@@ -184,6 +219,10 @@ TABLE: dict[str, tuple[Does, Callable[[], Scoping], set[str]]] = {
     "the judgement": (send("deciding.examine", "examine:exam", all=["all"]), examining, EXAMINERS),
     "the return": (send("deciding.give_back", "sign", question="exam.1", reason="No."), at("report"), EXAMINERS),
     "the rejection": (send("deciding.reject", "sign", reason="No."), at("report"), EXAMINERS),
+    "the ending for now": (send("deciding.not_yet", "examine:exam"), unsure, EXAMINERS),
+    "the working assumption": (send("deciding.assume", "assume:mlops", taken="rarely"), at_the_fork, EXAMINERS),
+    "the outcome": (send("reminded.done", "condition:1", outcome="met"), on_condition, EXAMINERS | {"initiator"}),
+    "the other day": (send("reminded.promise", "condition:1", until=LATER), on_condition, EXAMINERS | {"initiator"}),
     "the objection": (send("deciding.disagree", "mlops", reason="No."), at("case"), ANYBODY),
     "the cancellation": (send("steering.cancel", "", reason="No."), asking, LEADS),
     "the detail": (send("steering.detail", "", reason="More."), asking, ANYBODY),

@@ -14,6 +14,7 @@ from dialogs.errors import BadFields, NotNow
 from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.flow.standing import State
+from dialogs.flow.tasks import to_examine
 from dialogs.scoping.scoping import Scoping
 from tests.play import ANA, GOOD, MIA, MONDAY, accept_all, answer, answer_stage, fresh, open_calls, reach
 
@@ -161,7 +162,7 @@ def test_a_follow_up_of_form_holds_nothing_up_and_can_be_left() -> None:
     assert drew == ["exam.1"]
     assert standing.state(Findings(scoping), "exam.1") is State.ANSWERED
 
-    scoping.leave_as_is("exam.1", ANA)
+    scoping.leave_as_is(["exam.1"], ANA)
 
     assert scoping.entries["exam.1"].asked_back[0].outcome == "left"
 
@@ -199,12 +200,14 @@ def test_a_choice_left_open_is_answered_by_making_it() -> None:
     assert refused.value.problems["exam.2.simpler"].key == "problem.still_open"
 
 
-def test_a_choice_left_open_with_a_reason_counts_as_none_of_these() -> None:
+def test_a_choice_left_open_with_a_reason_stays_open_and_is_none_of_these_either() -> None:
     scoping = fresh()
     scoping.answer({"exam.2": {"why": "Rules caught 41% in May."}}, ANA, MONDAY)
     scoping.waive("exam.2", "The trial compared all three.", ANA, MONDAY)
 
-    assert scoping.choice("exam.2.simpler") == "none"
+    assert scoping.choice("exam.2.simpler") is None
+    assert "exam.2" not in standing.missing_labels(Findings(scoping))
+    assert to_examine(Findings(scoping), "exam") == ["exam.2"]
 
 
 def test_what_is_kept_for_the_retake_is_not_asked_back() -> None:

@@ -25,7 +25,7 @@ JUDGEMENTS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (candidates, ("named", "ranking", "challenge")),
     (people, ("role", "law", "agreement")),
     (risks, ("named",)),
-    (mlops, ("decision",)),
+    (mlops, ("inputs", "fork")),
     (money, ("inputs",)),
     (plan, ("plan", "milestones")),
     (readiness, ("heat",)),

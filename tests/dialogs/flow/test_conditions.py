@@ -126,7 +126,7 @@ def test_a_contradiction_is_gone_once_somebody_says_which_is_meant() -> None:
 def test_an_input_nobody_knows_is_called_for_by_name() -> None:
     scoping = reach("mlops")
     scoping.answer(
-        {"mlops.1": {"kind": "ongoing", "by_hand": "no", "retraining": "rarely", "pipelines": "one"}}, ANA, MONDAY
+        {"mlops.1": {"kind": "ongoing", "minutes": "nobody", "retraining": "rarely", "pipelines": "one"}}, ANA, MONDAY
     )
 
     assert Findings(scoping).mlops.missing == ("requests",)

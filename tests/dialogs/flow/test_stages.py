@@ -44,7 +44,7 @@ def test_every_stage_can_be_entered_and_left_and_every_ending_reached() -> None:
 @pytest.mark.parametrize("way", WAYS, ids=["mlops", "by hand", "one-off"])
 def test_may_and_the_machine_agree_at_every_stage_of_every_way(way: dict[str, object]) -> None:
     for stage in ("exam", "mlops", "report"):
-        for trigger in ("next", "sign", "reject", "cancel"):
+        for trigger in ("next", "sign", "reject", "cancel", "not_yet"):
             scoping = reach(stage, **way)
             allowed = stages.may(Findings(scoping), trigger)
 
@@ -60,7 +60,7 @@ def test_may_and_the_machine_agree_at_every_stage_of_every_way(way: dict[str, ob
 def test_at_most_one_row_of_a_trigger_holds(way: dict[str, object]) -> None:
     for stage in ("exam", "mlops", "report"):
         scoping = reach(stage, **way)
-        for trigger in ("next", "sign", "reject", "cancel"):
+        for trigger in ("next", "sign", "reject", "cancel", "not_yet"):
             holding = [row for row in TABLE if (row.trigger, row.source) == (trigger, stage)]
 
             assert sum(CONDITIONS[row.condition](Findings(scoping)) for row in holding) <= 1
@@ -97,12 +97,15 @@ def test_the_diagrams_in_the_docs_are_the_tables(track: str) -> None:
     assert f"```mermaid\n{diagram.diagram(track)}```" in DOCS.read_text("utf-8")
 
 
-def test_the_diagram_shows_every_move_and_cancelling_once() -> None:
+def test_the_diagram_shows_every_move_and_what_every_stage_allows_once() -> None:
     edges = [line.strip() for line in diagram.diagram().splitlines() if "-->" in line]
 
-    assert sum("--> cancelled" in edge for edge in edges) == 1
+    for everywhere in ("cancelled", "not_yet"):
+        assert sum(f"--> {everywhere}:" in edge for edge in edges) == 1
     for row in TABLE:
-        assert row.trigger == "cancel" or any(edge.startswith(f"{row.source} --> {row.dest}:") for edge in edges)
+        assert row.trigger in ("cancel", "not_yet") or any(
+            edge.startswith(f"{row.source} --> {row.dest}:") for edge in edges
+        )
 
 
 def test_a_retake_that_is_passed_does_not_end_by_hand() -> None:

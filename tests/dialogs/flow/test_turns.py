@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from dialogs.answers.unknowns import Ignorance
 from dialogs.errors import BadFields, Moved, NotNow
 from dialogs.findings import Findings
 from dialogs.flow import standing, tasks, turns
@@ -117,25 +118,49 @@ def test_dont_know_yet_brings_the_next_question_meanwhile() -> None:
 def test_dont_know_yet_comes_back_on_the_day_somebody_named() -> None:
     scoping = fresh()
     scoping.dont_know("exam.1", FRIDAY, ANA, MONDAY)
-    due = scoping.items["exam.1"].due_at
+    answer(scoping, *(f"exam.{n}" for n in range(2, 7)))
+    scoping.assign("exam.7", MIA, ANA, MONDAY)
+    scoping.fall_due(MONDAY + timedelta(days=3))
 
-    assert due is not None
-    assert due.date() == FRIDAY
+    assert "exam.1" not in open_calls(scoping)
+
+    scoping.fall_due(MONDAY + timedelta(days=4, hours=1))
+
+    assert open_calls(scoping)["exam.1"] == ("due", [ANA])
     assert "exam.1" in dict(tasks.owed_items(Findings(scoping)))
 
 
-def test_dont_know_yet_lets_the_director_examine_the_rest_but_is_never_accepted() -> None:
+def test_dont_know_yet_is_examined_with_the_rest_and_accepted_on_the_condition_that_was_promised() -> None:
     scoping = fresh()
     scoping.dont_know("exam.1", FRIDAY, ANA, MONDAY)
     answer(scoping, *(f"exam.{n}" for n in range(2, 8)))
 
     assert open_calls(scoping) == {"examine:exam": ("examine", [IVO])}
-    with pytest.raises(NotNow):
-        scoping.judge(["exam.1"], {}, IVO, MONDAY)
 
     accept_all(scoping)
 
-    assert (scoping.stage, standing.missing_labels(Findings(scoping))) == ("exam", ["The problem"])
+    assert (scoping.stage, standing.missing_labels(Findings(scoping))) == ("mlops", ["The task in numbers"])
+    assert [(one.about, one.owner, one.due) for one in scoping.open_conditions] == [("exam.1", ANA, FRIDAY)]
+
+
+def test_what_nobody_promised_by_a_day_is_never_accepted_without_one() -> None:
+    scoping = fresh()
+    answer(scoping, *(f"exam.{n}" for n in range(2, 8)))
+    scoping.answer({"exam.1": {}}, ANA, MONDAY, unknown={"exam.1": {"problem": Ignorance.NOT_MEASURED}})
+
+    with pytest.raises(BadFields) as refused:
+        scoping.judge(["exam.1"], {}, IVO, MONDAY)
+
+    assert refused.value.problems["day.exam.1"].key == "problem.condition_day"
+    assert scoping.conditions == []
+
+
+def test_what_is_merely_empty_is_never_accepted() -> None:
+    scoping = fresh()
+    answer(scoping, *(f"exam.{n}" for n in range(2, 8)))
+
+    with pytest.raises(NotNow):
+        scoping.judge(["exam.1"], {}, IVO, MONDAY)
 
 
 def test_an_answer_after_dont_know_yet_is_the_one_thing_left_to_examine() -> None:
@@ -147,6 +172,7 @@ def test_an_answer_after_dont_know_yet_is_the_one_thing_left_to_examine() -> Non
 
     assert open_calls(scoping) == {"examine:exam": ("examine", [IVO])}
     assert tasks.to_examine(Findings(scoping), "exam") == ["exam.1"]
+    assert scoping.conditions[0].met
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from dialogs import report
 from dialogs.answers.evidence import Grade
+from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
 from dialogs.report.parts import Change, Report
@@ -48,10 +49,9 @@ def test_a_report_half_way_names_what_is_open_and_whose_it_is() -> None:
     made = built("half_way")
 
     assert made.decision.outcome == "so_far"
-    assert [(open.label, open.state, open.owner) for open in made.waiting][:2] == [
-        ("The ML problem", "sent_back", "Ana"),
-        ("Where the data comes from", "asked", "Ana"),
-    ]
+    waiting = [(open.label, open.state, open.owner) for open in made.waiting]
+    assert waiting[0] == ("The ML problem", "sent_back", "Ana")
+    assert ("Where the data comes from", "answered", "Ivo") in waiting
     assert {open.owner for open in made.waiting if open.state == "answered"} == {"Ivo"}
 
 
@@ -289,3 +289,81 @@ def test_a_retake_in_progress_can_be_read() -> None:
     accept_all(scoping)
 
     assert report.build(Findings(scoping)).section("readiness")
+
+
+# ---- what is not known
+
+
+def test_a_condition_says_what_who_by_when_and_how_it_came_out() -> None:
+    made = built("on_conditions")
+
+    assert made.decision.conditions == 3
+    assert [(one.label, one.owner, str(one.due), one.met, one.note) for one in made.conditions] == [
+        ("The ML problem", "Mia", "2026-03-16", True, "It does well on the May data."),
+        ("Where the data comes from", "Mia", "2026-03-24", None, ""),
+        ("The state of the data", "Tom", "2026-03-20", None, ""),
+    ]
+    assert made.conditions[1].text == "The works council has agreed."
+    assert made.conditions[2].inputs == ("Is the quality sufficient, and how do you know?",)
+
+
+def test_an_unknown_stands_in_its_answer_with_who_and_when() -> None:
+    lines = {line.question: line for section in built("not_yet").sections for line in section.lines}
+    told = lines["exam.6"].told
+
+    assert told
+    assert told.said == ()
+    assert [(one.kind, one.owner, str(one.until)) for one in told.unknown] == [("not_known", "Tom", "2026-03-12")] * 2
+
+
+def test_not_yet_counts_what_is_to_be_found_out_and_plans_nothing_else() -> None:
+    made = built("not_yet")
+
+    assert made.decision.conditions == 4
+    assert {step.kind for step in made.steps} == {"find_out"}
+    assert [(step.owner, str(step.by)) for step in made.steps][:2] == [("Tom", "2026-03-12"), ("Ana", "2026-03-19")]
+    assert made.waiting == ()
+
+
+@pytest.mark.parametrize("end", ["reject", "cancel"])
+def test_what_was_given_up_keeps_who_finds_out_what_by_when(end: str) -> None:
+    scoping = EVERY["on_conditions"]()
+    scoping.reopen(IVO, THURSDAY)
+    getattr(scoping, end)("The CRM is replaced in autumn.", IVO, THURSDAY)
+    made = report.build(Findings(scoping))
+
+    assert [(step.owner, str(step.by)) for step in made.steps] == [("Tom", "2026-03-20"), ("Mia", "2026-03-24")]
+
+
+def test_a_case_with_an_unknown_saving_has_no_sum_and_says_what_is_missing() -> None:
+    made = built("no_sum")
+
+    assert made.money is None
+    assert made.not_reckoned == ("case.2.saving",)
+
+
+def test_a_level_that_is_open_is_not_named() -> None:
+    made = built("no_sum")
+
+    assert (made.decision.leads_to, made.decision.level) == ("approved_mlops", None)
+    assert [one.level for one in made.possible] == [1, 2]
+    assert made.hangs_on == ("pipelines",)
+
+
+def test_a_working_assumption_is_a_condition_that_says_what_it_takes_for_known() -> None:
+    (condition,) = built("assumed").conditions
+
+    assert (condition.taken_for, condition.owner, condition.met) == ("rarely", "Tom", None)
+
+
+def test_what_nobody_knows_of_the_simpler_way_is_no_sum_of_nothing() -> None:
+    scoping = fresh()
+    answer(scoping, "exam.1")
+    answer(scoping, "exam.2", simpler="process", because="Calling in week two kept 31 of 40 in a trial.")
+    unknown = {"exam.2b": dict.fromkeys(("once", "yearly", "spared"), Ignorance.NOT_RECKONED)}
+    words = {"instead": "Account managers call the 200 largest customers.", "currency": "EUR"}
+    scoping.answer({"exam.2b": words}, MIA, MONDAY, unknown=unknown)
+    instead = report.build(Findings(scoping)).instead
+
+    assert instead
+    assert (instead.once, instead.first_year, instead.ml_first_year, instead.spared) == (None, None, None, None)

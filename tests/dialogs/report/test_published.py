@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -12,6 +13,12 @@ from dialogs.findings import Findings
 from dialogs.report import published
 from tests.bot.report.renew import FILES, SCHEMA
 from tests.full_track import approved_mlops, no_ai
+
+OF_0_1_0 = sorted(
+    file
+    for file in (Path(__file__).parents[2] / "bot" / "store" / "stored_0_1_0" / "golden").glob("*.json")
+    if not file.name.endswith(".screens.json")
+)
 
 
 def exported(name: str) -> dict[str, Any]:
@@ -26,6 +33,11 @@ def test_an_exported_report_keeps_to_the_schema(name: str) -> None:
 
 def test_the_published_schema_is_fresh() -> None:
     assert SCHEMA.read_text("utf-8") == published.schema()
+
+
+@pytest.mark.parametrize("file", OF_0_1_0, ids=lambda file: file.stem)
+def test_what_0_1_0_exported_keeps_to_it_still(file: Path) -> None:
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(json.loads(file.read_text("utf-8")))
 
 
 def test_a_report_names_its_schema() -> None:

@@ -69,7 +69,7 @@ ACTS: dict[str, Act] = {
     "don't know": lambda s, who, qs, n: s.dont_know(qs[0], day(n), who, MONDAY),
     "don't know the form": lambda s, who, qs, n: s.dont_know(s.stage, day(n), who, MONDAY),
     "waive": lambda s, who, qs, n: s.waive(qs[0], "No more is known.", who, MONDAY),
-    "leave": lambda s, who, qs, n: s.leave_as_is(qs[0], who),
+    "leave": lambda s, who, qs, n: s.leave_as_is([qs[0]], who),
     "assign": lambda s, who, qs, n: s.assign(qs[0], PEOPLE[n % 5], who, MONDAY),
     "assign the form": lambda s, who, qs, n: s.assign(s.stage, PEOPLE[n % 5], who, MONDAY),
     "take": lambda s, who, qs, n: s.take(qs, who, MONDAY),

@@ -147,4 +147,12 @@ def test_an_open_scoping_cannot_be_reopened() -> None:
 
 
 def test_these_are_all_the_endings() -> None:
-    assert set(ENDINGS) == {"approved_mlops", "approved_ml", "approved_poc", "no_ai", "rejected", "cancelled"}
+    assert set(ENDINGS) == {
+        "approved_mlops",
+        "approved_ml",
+        "approved_poc",
+        "no_ai",
+        "not_yet",
+        "rejected",
+        "cancelled",
+    }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from dialogs.errors import NotAllowed
+from dialogs.flow.promises import Promise
 from dialogs.record.parts import Standing, WorkingTime
 from dialogs.scoping import permissions
 from dialogs.scoping.permissions import ACTS, Role
@@ -19,7 +20,8 @@ ALLOWED = {
     **dict.fromkeys(("add_detail", "disagree", "correct_grade", "share"), TEAM | EXAMINERS),
     **dict.fromkeys(("assign", "park", "resume", "cancel", "reopen", "remind", "settings", "name_director"), LEADS),
     **dict.fromkeys(("widen", "close_pulse"), LEADS),
-    **dict.fromkeys(("judge", "sign", "give_back", "reject"), EXAMINERS),
+    **dict.fromkeys(("judge", "sign", "give_back", "reject", "assume", "not_yet"), EXAMINERS),
+    "close_condition": TEAM | EXAMINERS,
     "name_delegate": {"director"},
 }
 
@@ -81,7 +83,7 @@ ATTEMPTS: dict[str, Callable[[Scoping, str], object]] = {
     "skip": lambda scoping, who: scoping.skip("exam.3", "No.", who, MONDAY),
     "dont_know": lambda scoping, who: scoping.dont_know("exam.1", MONDAY.date(), who, MONDAY),
     "waive": lambda scoping, who: scoping.waive("exam.1", "No.", who, MONDAY),
-    "leave as is": lambda scoping, who: scoping.leave_as_is("exam.1", who),
+    "leave as is": lambda scoping, who: scoping.leave_as_is(["exam.1"], who),
     "take": lambda scoping, who: scoping.take(["change.1"], who, MONDAY),
     "assign": lambda scoping, who: scoping.assign("exam.1", MIA, who, MONDAY),
     "promise": lambda scoping, who: scoping.promise(["exam.1"], MONDAY.date(), who, MONDAY),
@@ -92,6 +94,10 @@ ATTEMPTS: dict[str, Callable[[Scoping, str], object]] = {
     "sign": lambda scoping, who: scoping.sign(who, MONDAY),
     "give_back": lambda scoping, who: scoping.give_back("exam.1", "No.", who, MONDAY),
     "reject": lambda scoping, who: scoping.reject("No.", who, MONDAY),
+    "assume": lambda scoping, who: scoping.assume("mlops.1.kind", "one_off", Promise(MIA, MONDAY.date()), who, MONDAY),
+    "not_yet": lambda scoping, who: scoping.not_yet("No.", who, MONDAY),
+    "close_condition": lambda scoping, who: scoping.close_condition("1", True, "Yes.", who, MONDAY),
+    "put_off_condition": lambda scoping, who: scoping.put_off_condition("1", MONDAY.date(), who, MONDAY),
     "cancel": lambda scoping, who: scoping.cancel("No.", who, MONDAY),
     "reopen": lambda scoping, who: scoping.reopen(who, MONDAY),
     "park": lambda scoping, who: scoping.park(who, MONDAY),

@@ -5,9 +5,11 @@ from functools import cache
 import pytest
 
 from bot.screens.messages import conversation
+from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
 from dialogs.flow.standing import moved_under
 from dialogs.scoping.scoping import Scoping
+from practice import reading
 from tests.play import ANA, MONDAY, reach
 
 
@@ -48,3 +50,46 @@ def test_ones_own_new_name_is_named_as_what_moved(scoping: Scoping) -> None:
 
     assert moved_under(scoping, "candidate_a.6") == ["solutions.1"]
     assert "the candidates" in asked_again(scoping, "candidate_a")
+
+
+def test_it_shows_what_moved_as_it_was_and_as_it_is(scoping: Scoping) -> None:
+    revise(scoping, "problem.4", goal=4200.0)
+
+    assert "The business metric, as it should stand: 3,900 → 4,200" in words(asked_again_blocks(scoping, "candidate_a"))
+
+
+def test_a_value_that_did_not_change_has_no_line(scoping: Scoping) -> None:
+    revise(scoping, "problem.4", goal=4200.0)
+
+    assert words(asked_again_blocks(scoping, "candidate_a")).count("→") == 1
+
+
+def test_money_stands_in_its_currency_before_and_after(scoping: Scoping) -> None:
+    revise(scoping, "need.4", software=[20e3, 10e3, 120e3])
+    shown = words(asked_again_blocks(scoping, "ledger"))
+
+    assert "rules or ordinary software: EUR 20,000 once / 10,000 a year / 90,000 value a year → EUR 20,000" in shown
+    assert "120,000 value a year" in shown
+
+
+def test_of_what_is_not_known_any_more_both_are_said(scoping: Scoping) -> None:
+    """Somebody takes a number back."""
+    kept = scoping.entries["problem.4"].answer
+    assert kept
+    values = {id: value for id, value in kept.values.items() if id != "goal"}
+    scoping.answer({"problem.4": values}, ANA, MONDAY, unknown={"problem.4": {"goal": Ignorance.NOT_MEASURED}})
+
+    assert "3,900 → nobody has measured it" in words(asked_again_blocks(scoping, "candidate_a"))
+
+
+def asked_again_blocks(scoping: Scoping, form: str) -> list[dict[str, object]]:
+    last = scoping.items[form].calls[-1].n
+    return next(
+        list(message.blocks)
+        for message in conversation.messages(Findings(scoping))
+        if message.key == f"turn:{form}:{last}"
+    )
+
+
+def words(blocks: list[dict[str, object]]) -> str:
+    return reading.words(blocks, {})

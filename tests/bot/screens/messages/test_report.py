@@ -131,7 +131,7 @@ def test_the_file_is_named_after_the_title(title: str, name: str) -> None:
 
 def test_doing_without_ai_that_costs_more_is_said_plainly() -> None:
     scoping = EVERY["no_ai"]()
-    scoping.entries["exam.2b"].answers[-1].values["spared"] = 10e3
+    scoping.entries["exam.2b"].answers[-1].values["costs"] = [12e3, 3e3, 10e3]
 
     assert "The first year costs: EUR 15k" in text(screens.first_screen(Findings(scoping)))
 

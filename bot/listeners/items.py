@@ -1,0 +1,52 @@
+"""Which questions a button, a window or a reply is about."""
+
+from collections.abc import Iterable
+
+from bot.screens.modals import answering
+from dialogs.catalog import Question
+from dialogs.errors import NotNow
+from dialogs.findings import Findings
+from dialogs.flow import standing, tasks, turns
+from dialogs.flow.standing import SETTLED
+from dialogs.record import quoting
+from dialogs.scoping.scoping import Scoping
+
+
+def needing(scoping: Scoping, key: str) -> list[Question]:
+    """The questions an Answer button is about. Raises NotNow where they are settled."""
+    findings = Findings(scoping)
+    ids = tasks.open_questions(findings, key) or _line(findings, key)
+    if not ids:
+        raise NotNow("not_now.settled")
+    return [scoping.catalog.questions[question] for question in ids]
+
+
+def _line(findings: Findings, key: str) -> tuple[str, ...]:
+    """One question of an item: a line of the board, or the side of a contradiction."""
+    if key not in findings.record.catalog.questions or standing.state(findings, key) in SETTLED:
+        return ()
+    owed = {task.key for task in tasks.in_stage(findings)}
+    return (key,) if turns.task_key(findings.record, key) in owed else ()
+
+
+def all_of(scoping: Scoping, key: str) -> list[Question]:
+    """The question, or the questions of the form, that a message is about. Raises NotNow where none is asked."""
+    if key in scoping.catalog.questions:
+        return [scoping.catalog.questions[key]]
+    stage = scoping.catalog.form_stage.get(key)
+    active = quoting.active_questions(scoping, stage) if stage else []
+    questions = [question for question in active if turns.in_form(scoping, question.id) == key]
+    if not questions:
+        raise NotNow("not_now.question")
+    return questions
+
+
+def questions_in(blocks: Iterable[str]) -> list[str]:
+    """The questions whose inputs stand in a window, by the ids of its blocks."""
+    own = (block for block in blocks if not block.startswith((answering.KEEP, answering.SKIP)))
+    return list(dict.fromkeys(block.rpartition(".")[0] for block in own))
+
+
+def names(scoping: Scoping) -> dict[str, str]:
+    """The people of a scoping, as a reply that mentions them reads."""
+    return {id: person.name for id, person in scoping.people.items() if person.name}

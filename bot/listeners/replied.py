@@ -1,0 +1,182 @@
+"""Answering with a reply from the thread: its words fill in a box, in the window of the question or form it answers."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from slack_sdk.models.views import View
+
+from bot.listeners.context import Context
+from bot.listeners.guards import open_for
+from bot.listeners.items import names, needing
+from bot.screens.modals import answering, modal
+from bot.slack import payloads
+from bot.slack.handles import Handle
+from bot.slack.payloads import Press, Submission
+from bot.telling.unknown import field_name
+from bot.words.sentences import sentence
+from dialogs.answers.text import cleaned
+from dialogs.answers.values import LONGEST
+from dialogs.catalog import AnswerField, Kind, Layout, Question
+from dialogs.errors import NotNow
+from dialogs.findings import Findings
+from dialogs.flow import standing, tasks, turns
+from dialogs.flow.standing import SETTLED
+from dialogs.scoping import permissions
+from dialogs.scoping.scoping import Scoping
+
+Filling = Callable[[Scoping, Handle, str], View]
+
+
+async def record(context: Context, body: dict[str, Any]) -> None:
+    """“Record as answer” on a reply: the window of what is open, filled in; or which of several boxes it answers."""
+    message, channel = body["message"], body["channel"]["id"]
+    who = payloads.who(body)
+    press = Press(who, "answering:record", Handle(), f"shortcut:{who.trigger_id}")
+    summary = await context.scopings.of_thread(channel, message.get("thread_ts", ""))
+    if summary is None:
+        await context.open(press, modal.notice(sentence("told.not_a_thread")))
+        return
+    scoping = await open_for(context, Press(who, press.verb, Handle(summary.id), press.delivery))
+    if scoping is None:
+        return
+    text = _words(payloads.plain_text(message.get("text", ""), names(scoping)))
+    boxes = _open_boxes(scoping)
+    if not boxes:
+        await context.open(press, modal.notice(sentence("told.no_open_question")))
+        return
+    handle = Handle(summary.id, extra=f"{scoping.seq},{message['ts']}")
+    await context.open(press, _into_one_of(scoping, handle, boxes, text, "label.question"))
+
+
+async def _answer_with_reply(context: Context, press: Press) -> None:
+    """The window filled in with the last reply of whoever is asked; of a form, first which box it goes into."""
+    scoping = await open_for(context, press)
+    item = scoping.items.get(press.handle.item) if scoping else None
+    if scoping:
+        await _fill(context, press, scoping, item.reply.ts if item and item.reply else None, _filling)
+
+
+async def _take_edit_over(context: Context, press: Press) -> None:
+    """The window filled in with a recorded reply as it reads now."""
+    scoping = await open_for(context, press)
+    entry = scoping.entries.get(press.handle.item) if scoping else None
+    if scoping:
+        await _fill(context, press, scoping, entry.answer.reply_ts if entry and entry.answer else None, _of_question)
+
+
+async def _fill(context: Context, press: Press, scoping: Scoping, ts: str | None, filling: Filling) -> None:
+    """A reply's words are in memory, or read from Slack behind a modal that waits."""
+    if ts is None:
+        raise NotNow("told.no_reply")
+    handle = press.handle._replace(extra=f"{scoping.seq},{ts}")
+    text = context.replies.text(scoping.channel, ts)
+    if text is not None:
+        await context.open(press, filling(scoping, handle, text))
+        return
+    opened = await context.open(press, modal.notice(sentence("told.fetching")))
+    context.later(_fill_later(context, scoping, handle, ts, opened, filling))
+
+
+async def _fill_later(
+    context: Context, scoping: Scoping, handle: Handle, ts: str, view_id: str, filling: Filling
+) -> None:
+    page = await context.slack.call(
+        "conversations.replies",
+        channel=scoping.channel,
+        ts=scoping.shown["thread"].ts,
+        oldest=ts,
+        latest=ts,
+        inclusive=True,
+        limit=2,
+    )
+    text = next((one.get("text", "") for one in page["messages"] if one["ts"] == ts), "")
+    view = filling(scoping, handle, payloads.plain_text(text, names(scoping)))
+    await context.slack.call("views.update", view_id=view_id, view=view.to_dict())
+
+
+async def _box_chosen(context: Context, submission: Submission) -> View:
+    """The question or the box was chosen: its window follows, filled in with the reply."""
+    scoping = await context.scopings.get(submission.handle.scoping)
+    permissions.check(scoping, "answer", submission.who.user)
+    return _into(scoping, submission.handle, submission.text("question"), submission.text("text"))
+
+
+PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
+    "answering:reply": _answer_with_reply,
+    "answering:edited": _take_edit_over,
+}
+SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[View]]] = {"answering.record": _box_chosen}
+
+
+# ---- which boxes there are
+
+
+def _filling(scoping: Scoping, handle: Handle, text: str) -> View:
+    if handle.item in scoping.catalog.questions:
+        return _of_question(scoping, handle, text)
+    return _into_one_of(scoping, handle, _boxes(scoping, needing(scoping, handle.item)), text, "label.box")
+
+
+def _into_one_of(scoping: Scoping, handle: Handle, boxes: Mapping[str, str], text: str, label: str) -> View:
+    """Straight into the one box there is; of several, which one."""
+    if len(boxes) == 1:
+        return _into(scoping, handle, next(iter(boxes)), text)
+    return answering.record(scoping, handle, boxes, _words(text), label)
+
+
+def _into(scoping: Scoping, handle: Handle, path: str, text: str) -> View:
+    """The window of a question, or the window of the form with one box of it filled in."""
+    if path in scoping.catalog.questions:
+        return _of_question(scoping, handle._replace(item=path), text)
+    question, _, field = path.rpartition(".")
+    form = turns.task_key(scoping, question)
+    handle = handle._replace(item=form, extra=f"{handle.extra},{question}")
+    return answering.answer(scoping, handle, needing(scoping, form), filled={question: {field: _words(text)}})
+
+
+def _of_question(scoping: Scoping, handle: Handle, text: str) -> View:
+    """The window of one question with a reply's words in its first text."""
+    question = scoping.catalog.questions[handle.item]
+    first = _typed([question])[0]
+    return answering.answer(scoping, handle, [question], filled={question.id: {first[1].id: _words(text)}})
+
+
+def _open_boxes(scoping: Scoping) -> dict[str, str]:
+    """All that a reply could answer now, by question or `question.field`: its words on the screen."""
+    findings = Findings(scoping)
+    boxes: dict[str, str] = {}
+    for key, _ in tasks.owed_items(findings):
+        stage = scoping.catalog.form_stage.get(key)
+        asked = [scoping.catalog.questions[id] for id in tasks.open_questions(findings, key) if _is_asked(findings, id)]
+        if key in scoping.catalog.questions or (stage and stage.layout is Layout.BOARD):
+            boxes |= {question.id: question.ask for question in asked}
+        elif stage:
+            boxes |= _boxes(scoping, asked)
+    return boxes
+
+
+def _is_asked(findings: Findings, id: str) -> bool:
+    return id in findings.record.catalog.questions and standing.state(findings, id) not in SETTLED
+
+
+def _boxes(scoping: Scoping, questions: list[Question]) -> dict[str, str]:
+    """The boxes of a form that take words, by `question.field`."""
+    typed = _typed(questions)
+    several = [question.id for question, _ in typed]
+    return {
+        f"{question.id}.{field.id}": scoping.label(question.id)
+        if several.count(question.id) == 1
+        else f"{scoping.label(question.id)}: {field_name(field)}"
+        for question, field in typed
+    }
+
+
+def _typed(questions: list[Question]) -> list[tuple[Question, AnswerField]]:
+    """The inputs that take words; where there are none, those that take anything typed."""
+    inputs = [(question, field) for question in questions for field in question.fields]
+    words = [one for one in inputs if one[1].kind in (Kind.TEXT, Kind.LINE)]
+    return words or [one for one in inputs if one[1].kind not in (Kind.CHOICE, Kind.CHOICES, Kind.DATE)]
+
+
+def _words(text: str) -> str:
+    return cleaned(text)[:LONGEST]

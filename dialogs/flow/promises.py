@@ -1,0 +1,65 @@
+"""Who finds out what is not known, and by when: what was promised, or what is usual where nobody said."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from dialogs import working_hours
+from dialogs.findings import Findings
+from dialogs.findings.values import NotKnown
+from dialogs.record.parts import Condition
+from dialogs.record.record import Record
+
+USUALLY_AFTER = 10
+"""Working days somebody has to find a thing out, where no day was named (ours)."""
+
+
+class Promise(NamedTuple):
+    """Who finds something out, and by when; `text` where a word of the director's says what must happen."""
+
+    owner: str
+    due: date
+    text: str = ""
+
+
+def by_question(findings: Findings) -> dict[str, list[NotKnown]]:
+    """What is not known, by the question it stands in, in the order it was asked."""
+    unknowns: dict[str, list[NotKnown]] = {}
+    for one in findings.unknowns:
+        unknowns.setdefault(one.path.rpartition(".")[0], []).append(one)
+    return unknowns
+
+
+def promised(unknowns: list[NotKnown]) -> Promise | None:
+    """What was promised of a question: the first who named a day, and that day."""
+    return next((Promise(one.owner, one.unknown.until) for one in unknowns if one.unknown.until), None)
+
+
+def usual(findings: Findings, question: str, now: datetime) -> Promise:
+    """As it was promised, from today on; else whoever gave the answer, ten working days from now."""
+    record = findings.record
+    unknowns = by_question(findings).get(question, [])
+    entry = record.entries.get(question)
+    author = entry.answer.author if entry and entry.answer else record.initiator
+    said = promised(unknowns)
+    owner = _there(record, said.owner if said else unknowns[0].owner if unknowns else author)
+    if said and said.due >= working_hours.local_day(now, record.tz(owner)):
+        return Promise(owner, said.due)
+    return Promise(owner, in_ten_days(record, owner, now))
+
+
+def in_ten_days(record: Record, owner: str, now: datetime) -> date:
+    """The day that is ten working days off for somebody."""
+    tz = record.tz(owner)
+    return working_hours.local_day(working_hours.due_after(now, USUALLY_AFTER, tz, record.working), tz)
+
+
+def _there(record: Record, person: str) -> str:
+    return person if record.takes_part(person) else record.initiator
+
+
+def signed_on(record: Record) -> list[Condition]:
+    """The conditions of a yes: those that were open at the ending, whatever became of them since; before it, now."""
+    ending = record.ending
+    return [one for one in record.conditions if not one.closed or (ending and one.closed.at > ending.at)]

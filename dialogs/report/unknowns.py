@@ -1,0 +1,69 @@
+"""Reads off a scoping what is not known: conditions, what a decision can still come to, what has no sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.answers.text import cleaned
+from dialogs.findings import Findings
+from dialogs.findings.money import FIGURES, TERMS, is_unknown
+from dialogs.record import parts
+from dialogs.record.record import Record
+from dialogs.report.answers import local_day, name
+from dialogs.report.answers import unknown as not_known
+from dialogs.report.parts import Condition
+from dialogs.verdicts.mlops import Outcome
+from dialogs.verdicts.partial.mlops import Ruling
+
+
+def conditions(record: Record) -> Iterator[Condition]:
+    """Every condition there was, in the order it was made."""
+    for one in record.conditions:
+        closed = one.closed
+        yield Condition(
+            question=one.about,
+            label=cleaned(record.label(one.about)),
+            inputs=inputs(record, one),
+            text=cleaned(one.text),
+            owner=name(record, one.owner),
+            due=one.due,
+            by=name(record, one.by),
+            taken_for=one.assumes[1] if one.assumes else "",
+            closed_by=name(record, closed.by) if closed else "",
+            closed_on=local_day(record, closed.at) if closed else None,
+            met=one.met if closed else None,
+            note=cleaned(closed.text) if closed else "",
+        )
+
+
+def inputs(record: Record, condition: parts.Condition) -> tuple[str, ...]:
+    """The inputs a condition was made about, by name: those not known in the answer as it stood then."""
+    question = record.catalog.questions[condition.about]
+    if condition.assumes:
+        return (cleaned(question.field(condition.assumes[0].rpartition(".")[2]).label),)
+    entry = record.entries.get(condition.about)
+    then = [answer for answer in entry.answers if answer.at <= condition.at] if entry else []
+    return tuple(one.label for one in not_known(record, question, then[-1])) if then else ()
+
+
+def possible(findings: Findings) -> tuple[Ruling, ...]:
+    """What the decision can still come to; nothing where it is made, or not asked yet."""
+    return findings.rulings.verdicts if _is_open(findings) else ()
+
+
+def hangs_on(findings: Findings) -> tuple[str, ...]:
+    """The inputs that alone change what the decision comes to, the most telling first."""
+    return tuple(hinge.input for hinge in findings.hinges) if _is_open(findings) else ()
+
+
+def not_reckoned(findings: Findings) -> tuple[str, ...]:
+    """The figures of the case that nobody knows, as `question.field`."""
+    record = findings.record
+    asked = "case" in record.walked
+    return tuple(path for path in (*FIGURES, *TERMS) if asked and is_unknown(record, path))
+
+
+def _is_open(findings: Findings) -> bool:
+    entry = findings.record.entries.get("mlops.1")
+    asked = "mlops" in findings.record.walked and entry is not None and entry.answer is not None
+    return asked and findings.mlops.outcome is Outcome.UNDECIDED

@@ -1,0 +1,100 @@
+"""Risks while a likelihood or an impact is unknown: listed apart, not dealt with, and weighed at both ends.
+
+Such a risk counts as not dealt with even where it has steps and an owner: nobody can say yet whether they suffice.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dialogs.verdicts import optimism, risks
+from dialogs.verdicts.optimism import Uplift
+from dialogs.verdicts.partial import Domain, Ends, Hinge, Possible, completions, fixings, hinges, unknowns, witnesses
+from dialogs.verdicts.risks import STEPS, Risk, Severity
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """`Risk` with a likelihood and an impact of which either may be unknown (None)."""
+
+    name: str
+    likelihood: int | None = None
+    impact: int | None = None
+    trigger: str = ""
+    fallback: str = ""
+    owner: str = ""
+
+    @property
+    def known(self) -> Risk | None:
+        """The risk, once it is graded."""
+        if self.likelihood is None or self.impact is None:
+            return None
+        return Risk(self.name, self.likelihood, self.impact, self.trigger, self.fallback, self.owner)
+
+    @property
+    def weight(self) -> Ends:
+        """Likelihood x impact at both ends: 1 to 25 where neither is known. Raises ValueError off the scale."""
+        weights = [risk.weight for one in completions(self, DOMAINS) if (risk := one.known)]
+        return Ends(min(weights), max(weights))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The risks that are graded, for the matrix, and those that are not, to stand beside it; as they came."""
+
+    graded: tuple[Risk, ...]
+    ungraded: tuple[Inputs, ...]
+
+
+@dataclass(frozen=True)
+class Uplifts:
+    """The uplift for optimism if what is ungraded weighs least, and if it weighs most."""
+
+    least: Uplift
+    most: Uplift
+
+
+def listed(given: Iterable[Inputs]) -> Listed:
+    named = tuple(given)
+    return Listed(
+        graded=tuple(risk for one in named if (risk := one.known)),
+        ungraded=tuple(one for one in named if one.known is None),
+    )
+
+
+def possible(given: Inputs) -> Possible[Severity, Inputs]:
+    """The severities that remain for one risk. Raises ValueError off the scale."""
+    return Possible(witnesses(completions(given, DOMAINS), _severity, Severity), unknowns(given, DOMAINS))
+
+
+def hangs_on(given: Inputs) -> Hinge[Severity] | None:
+    """Likelihood or impact, whichever narrows it more; None where one severity remains."""
+    return next(iter(hinges(possible(given), fixings(given, DOMAINS), possible)), None)
+
+
+def mitigated_share(given: Iterable[Inputs]) -> Ends:
+    """The share (0..1) of all risk that is dealt with, at both ends of what the ungraded weigh; 0 where none was named.
+
+    Raises ValueError off the scale.
+    """
+    apart = listed(given)
+    weights = [one.weight for one in apart.ungraded]
+    whole = sum(risk.weight for risk in apart.graded)
+    dealt_with = sum(risk.weight for risk in apart.graded if risk.mitigated)
+    heavy, light = whole + sum(one.most for one in weights), whole + sum(one.least for one in weights)
+    return Ends(dealt_with / heavy, dealt_with / light) if heavy else Ends(0.0, 0.0)
+
+
+def uplift(given: Iterable[Inputs]) -> Uplifts:
+    """The uplift for optimism at both ends: the more is dealt with, the less is added. Raises as `mitigated_share`."""
+    share = mitigated_share(given)
+    most = optimism.uplift(share.least)
+    return Uplifts(least=most if share.most == share.least else optimism.uplift(share.most), most=most)
+
+
+DOMAINS: Mapping[str, Domain[Inputs]] = {"likelihood": lambda given: STEPS, "impact": lambda given: STEPS}
+
+
+def _severity(given: Inputs) -> Severity:
+    assert given.likelihood is not None
+    assert given.impact is not None
+    return risks.severity(given.likelihood, given.impact)
