@@ -55,8 +55,12 @@ class Risk:
 
     @property
     def mitigated(self) -> bool:
-        """Somebody owns it, and there are steps for the day it happens."""
-        return bool(self.fallback.strip() and self.owner.strip())
+        return is_mitigated(self.fallback, self.owner)
+
+
+def is_mitigated(fallback: str, owner: str) -> bool:
+    """Somebody owns it, and there are steps for the day it happens."""
+    return bool(fallback.strip() and owner.strip())
 
 
 def severity(likelihood: int, impact: int) -> Severity:

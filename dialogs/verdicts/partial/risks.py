@@ -1,6 +1,7 @@
-"""Risks while a likelihood or an impact is unknown: listed apart, not dealt with, and weighed at both ends.
+"""Risks while a likelihood or an impact is unknown: listed apart, and weighed at both ends.
 
-Such a risk counts as not dealt with even where it has steps and an owner: nobody can say yet whether they suffice.
+At the worse end such a risk counts as not dealt with even where it has steps and an owner: nobody can say yet whether
+they suffice. At the better end it does, as it will once it is graded.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,6 +30,11 @@ class Inputs:
         if self.likelihood is None or self.impact is None:
             return None
         return Risk(self.name, self.likelihood, self.impact, self.trigger, self.fallback, self.owner)
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether it will count as dealt with once it is graded."""
+        return risks.is_mitigated(self.fallback, self.owner)
 
     @property
     def weight(self) -> Ends:
@@ -74,14 +80,17 @@ def hangs_on(given: Inputs) -> Hinge[Severity] | None:
 def mitigated_share(given: Iterable[Inputs]) -> Ends:
     """The share (0..1) of all risk that is dealt with, at both ends of what the ungraded weigh; 0 where none was named.
 
-    Raises ValueError off the scale.
+    At the least, what is ungraded is heavy and not dealt with; at the most it is heavy where it has steps and an owner,
+    and light where it has none. Raises ValueError off the scale.
     """
     apart = listed(given)
-    weights = [one.weight for one in apart.ungraded]
     whole = sum(risk.weight for risk in apart.graded)
     dealt_with = sum(risk.weight for risk in apart.graded if risk.mitigated)
-    heavy, light = whole + sum(one.most for one in weights), whole + sum(one.least for one in weights)
-    return Ends(dealt_with / heavy, dealt_with / light) if heavy else Ends(0.0, 0.0)
+    with_steps = sum(one.weight.most for one in apart.ungraded if one.has_steps)
+    without = [one.weight for one in apart.ungraded if not one.has_steps]
+    heavy = whole + with_steps + sum(one.most for one in without)
+    light = whole + with_steps + sum(one.least for one in without)
+    return Ends(dealt_with / heavy, (dealt_with + with_steps) / light) if heavy else Ends(0.0, 0.0)
 
 
 def uplift(given: Iterable[Inputs]) -> Uplifts:

@@ -218,11 +218,20 @@ def _submitted(world: World, scoping: Scoping, questions: list[str], stands: dic
     for id in questions:
         question = quoting.worded(scoping, scoping.catalog.questions[id])
         given[id], typed[id] = _filled_in(world, scoping, question, stands[id])
+    for id in [id for id, found in stands.items() if found is State.CHALLENGED and _says_the_same(scoping, id, given)]:
+        scoping.waive(id, "That is all we know.", who, world.now)
+        del given[id], typed[id]
     drawn = scoping.answer(given, who, world.now, unknown=typed)
     for id in drawn:
         if world.maybe(0.5):
-            scoping.leave_as_is(id, who)
+            scoping.leave_as_is([id], who)
     _short_screen(world, scoping, questions, who)
+
+
+def _says_the_same(scoping: Scoping, question: str, given: dict[str, dict[str, Value]]) -> bool:
+    """Whether somebody who was asked back has nothing else to say."""
+    answer = scoping.entries[question].answer
+    return answer is not None and answer.values == given[question]
 
 
 _ANEW = frozenset({State.CHALLENGED, State.CONTRADICTED, State.SENT_BACK})

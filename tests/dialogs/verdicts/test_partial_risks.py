@@ -1,4 +1,4 @@
-"""Risks with what there is: the ungraded listed apart, not dealt with, and weighed at both ends."""
+"""Risks with what there is: the ungraded listed apart, and weighed at both ends."""
 
 from dataclasses import replace
 from itertools import product
@@ -14,6 +14,7 @@ from dialogs.verdicts.risks import STEPS, Risk, Severity, severity
 
 DEALT_WITH = Inputs("drift", 3, 3, fallback="the rules of before", owner="Mia")
 UNGRADED = Inputs("outage", fallback="by hand", owner="Tom")
+BARE = Inputs("outage")
 GRADE = st.none() | st.sampled_from(STEPS)
 SOME = st.lists(
     st.builds(
@@ -51,18 +52,21 @@ def test_a_risk_without_a_grade_is_listed_apart() -> None:
     )
 
 
-def test_an_ungraded_risk_counts_as_not_dealt_with_at_both_ends_of_its_weight() -> None:
-    assert mitigated_share([DEALT_WITH, UNGRADED]) == Ends(9 / (9 + 25), 9 / (9 + 1))
-    assert mitigated_share([DEALT_WITH, replace(UNGRADED, likelihood=4)]) == Ends(9 / (9 + 20), 9 / (9 + 4))
-    assert mitigated_share([UNGRADED]) == Ends(0, 0)
+def test_an_ungraded_risk_without_steps_counts_as_not_dealt_with_at_both_ends_of_its_weight() -> None:
+    assert mitigated_share([DEALT_WITH, BARE]) == Ends(9 / (9 + 25), 9 / (9 + 1))
+    assert mitigated_share([DEALT_WITH, replace(BARE, likelihood=4)]) == Ends(9 / (9 + 20), 9 / (9 + 4))
+    assert mitigated_share([BARE]) == Ends(0, 0)
+
+
+def test_an_ungraded_risk_with_steps_counts_as_dealt_with_at_the_better_end_alone() -> None:
+    assert mitigated_share([DEALT_WITH, UNGRADED]) == Ends(9 / (9 + 25), 1)
+    assert mitigated_share([UNGRADED, BARE]) == Ends(0, 25 / (25 + 1))
 
 
 def test_the_uplift_is_given_for_both_ends() -> None:
-    assert uplift([DEALT_WITH, UNGRADED]) == Uplifts(
-        least=optimism.uplift(9 / 10),
-        most=optimism.uplift(9 / 34),
-    )
-    assert uplift([UNGRADED]).least.capital == optimism.CAPITAL.upper
+    assert uplift([DEALT_WITH, BARE]) == Uplifts(least=optimism.uplift(9 / 10), most=optimism.uplift(9 / 34))
+    assert uplift([BARE]).least.capital == optimism.CAPITAL.upper
+    assert uplift([UNGRADED]).most.capital == optimism.CAPITAL.upper
 
 
 def test_naming_none_deals_with_none() -> None:
@@ -74,12 +78,7 @@ def test_the_share_lies_between_its_ends_whatever_the_ungraded_weigh(
     named: list[Inputs], likelihood: int, impact: int
 ) -> None:
     ends = mitigated_share(named)
-    # Not dealt with: steps that nobody can weigh yet are no steps.
-    weighed = [
-        graded
-        for one in named
-        if (graded := replace(filled(one, likelihood, impact), fallback=one.fallback if one.known else "").known)
-    ]
+    weighed = [graded for one in named if (graded := filled(one, likelihood, impact).known)]
 
     assert ends.least <= risks.mitigated_share(weighed) <= ends.most
     assert uplift(named).least.capital <= optimism.uplift(risks.mitigated_share(weighed)).capital
