@@ -10,7 +10,22 @@ from dialogs.flow.promises import Promise
 from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import Unknown
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, accept_all, answer, answer_stage, fresh, person, reach
+from tests.play import (
+    ANA,
+    EVA,
+    GOOD,
+    IVO,
+    MIA,
+    MONDAY,
+    TOM,
+    accept_all,
+    answer,
+    answer_stage,
+    dont_know,
+    fresh,
+    person,
+    reach,
+)
 
 THURSDAY = MONDAY + timedelta(days=3)
 
@@ -180,7 +195,7 @@ def half_way() -> Scoping:
     answer(scoping, "exam.4", path="Probably the CRM shows a list, and somebody calls, each morning, in 2026.")
     scoping.leave_as_is(["exam.4"], ANA)
     answer(scoping, "exam.5")
-    scoping.dont_know("exam.6", date(2026, 3, 12), ANA, MONDAY)
+    dont_know(scoping, "exam.6", date(2026, 3, 12), ANA, MONDAY)
     answer(scoping, "exam.7")
     scoping.judge(["exam.2"], {"exam.5": "Which method, and where did it work?"}, IVO, MONDAY)
     return scoping

@@ -1,17 +1,18 @@
 """A scoping played in the domain alone: good answers to every question, and the moves of a whole track."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.catalog import Catalog, shipped
 from dialogs.findings import Findings
-from dialogs.flow import standing
+from dialogs.flow import standing, tasks, turns
 from dialogs.flow.tasks import to_examine
 from dialogs.flow.turns import TAKEN, in_form
-from dialogs.record.parts import Person, Standing
+from dialogs.record.parts import Person, Standing, Unknown
 from dialogs.record.quoting import active_questions, is_asked
 from dialogs.scoping.scoping import Scoping, start
 
@@ -252,6 +253,13 @@ def fresh(**over: Any) -> Scoping:
 
 def answer(scoping: Scoping, *questions: str, by: str = ANA, now: datetime = MONDAY, **over: Any) -> list[str]:
     return scoping.answer({question: dict(GOOD[question]) | over for question in questions}, by, now)
+
+
+def dont_know(scoping: Scoping, key: str, until: date, by: str = ANA, now: datetime = MONDAY) -> None:
+    """Whoever owes an item will know by a day what is open in it."""
+    unknown = Unknown(kind=Ignorance.NOT_KNOWN, by=by, at=now, until=until, owner=turns.debtors(scoping, key)[0])
+    wanting = {id: scoping.lacking(id) for id in tasks.open_questions(Findings(scoping), key)}
+    scoping.not_known({id: dict.fromkeys(names, unknown) for id, names in wanting.items()}, by, now)
 
 
 def answer_stage(scoping: Scoping, by: str = ANA) -> None:

@@ -33,7 +33,7 @@ def window(scoping: Scoping, item: str, questions: Sequence[str], *, kept: bool)
 
 
 async def _unknown(context: Context, press: Press) -> None:
-    scoping = await open_for(context, press, "dont_know")
+    scoping = await open_for(context, press)
     if scoping is None:
         return
     ids = [question.id for question in needing(scoping, press.handle.item)]
@@ -45,7 +45,7 @@ async def _unknown(context: Context, press: Press) -> None:
 
 async def _one_by_one(context: Context, press: Press) -> None:
     """The same window, with a menu for each; what was chosen in it stays."""
-    scoping = await open_for(context, press, "dont_know")
+    scoping = await open_for(context, press)
     if scoping is None:
         return
     kept = press.handle.extra.startswith(KEPT)

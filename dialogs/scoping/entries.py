@@ -89,13 +89,20 @@ def answer(record: Record, question: str, given: Given, signed: Signature, *, ke
 
 
 def not_known(record: Record, question: str, unknowns: Mapping[str, Unknown], signed: Signature) -> None:
-    """Writes down what is not known beside what was answered so far; the values of the other fields stay."""
+    """Writes down what is not known beside what was answered so far.
+
+    The values of the other fields stay, and amounts of which a part is known; what was sent back is a version before.
+    """
     before = said_to(record, question).answer
     new = Answer(values={}, author=signed.by, at=signed.at, seq=record.seq)
     if before is not None:
         new = before.model_copy(update={"author": signed.by, "at": signed.at, "seq": record.seq, "amends": True})
-    values = {field: value for field, value in new.values.items() if field not in unknowns}
+    values = {field: value for field, value in new.values.items() if field not in unknowns or _is_partly_known(value)}
     _written(record, question, new.model_copy(update={"values": values, "unknowns": {**new.unknowns, **unknowns}}))
+
+
+def _is_partly_known(value: Value) -> bool:
+    return isinstance(value, list) and None in value
 
 
 def skip(record: Record, question: str, reason: str, signed: Signature) -> None:

@@ -27,7 +27,6 @@ ANYBODY = TEAM | EXAMINERS
 
 ACTS: Mapping[str, Role] = {
     "answer": TEAM,
-    "dont_know": TEAM,
     "skip": TEAM,
     "take": TEAM,
     "waive": TEAM,

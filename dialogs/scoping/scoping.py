@@ -99,22 +99,6 @@ class Scoping(Record):
         entries.skip(self, question, said, Signature(by, now))
         self._move(now)
 
-    def dont_know(self, key: str, until: date, by: str, now: datetime) -> None:
-        """Nobody knows yet; somebody will by a day, on which it is asked again. Everything goes on in the meantime.
-
-        Raises BadFields, `day`, for a day that is past or too far away.
-        """
-        self._may("dont_know", by)
-        if not turns.is_open(self, key):
-            raise NotNow("not_now.settled")
-        owner = turns.debtors(self, key)[0]
-        wanting = {question: self.lacking(question) for question in tasks.open_questions(Findings(self), key)}
-        lacking = {question: fields for question, fields in wanting.items() if fields}
-        if not lacking:
-            raise NotNow("not_now.nothing_open")
-        unknown = Unknown(kind=Ignorance.NOT_KNOWN, by=by, at=now, until=until, owner=owner)
-        self.not_known({question: dict.fromkeys(fields, unknown) for question, fields in lacking.items()}, by, now)
-
     def lacking(self, question: str) -> tuple[str, ...]:
         """The fields of a question of which somebody still has to say something: a value, or why there is none."""
         return open_inputs(Findings(self), question)

@@ -6,6 +6,7 @@ from typing import Any
 
 from dialogs.findings import Findings
 from tests.conftest import Running
+from tests.play import dont_know
 from tests.team import Team
 
 POC = {
@@ -56,7 +57,7 @@ async def test_what_nobody_knows_yet_is_accepted_on_the_condition_that_was_promi
     await team.start()
     kept = await bot.scoping()
     async with bot.application.context.scopings.edit(kept.id) as open_one:
-        open_one.dont_know("exam.1", date(2026, 3, 5), open_one.initiator, open_one.started_at)
+        dont_know(open_one, "exam.1", date(2026, 3, 5), open_one.initiator, open_one.started_at)
     await team.settle()
     for _ in range(6):
         await team.answers(team.ana)

@@ -12,7 +12,7 @@ from dialogs.findings import Findings
 from dialogs.flow import reminders, turns
 from dialogs.record.parts import Standing, WorkingTime
 from dialogs.working_hours import due_after, into_working_hours, on_day
-from tests.play import ANA, IVO, MIA, MONDAY, TOM, accept_all, answer, answer_stage, fresh, person
+from tests.play import ANA, IVO, MIA, MONDAY, TOM, accept_all, answer, answer_stage, dont_know, fresh, person
 
 WEEK = WorkingTime()
 ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Kiritimati"]
@@ -143,7 +143,7 @@ def test_a_person_is_rung_once_a_day_for_all_that_is_due() -> None:
 def test_one_ring_names_everything_due_that_day_and_what_most_waits_for_first() -> None:
     scoping = fresh()
     for number, day in (("1", FRIDAY), ("2", FRIDAY), ("3", FRIDAY + timedelta(days=3))):
-        scoping.dont_know(f"exam.{number}", day.date(), ANA, MONDAY)
+        dont_know(scoping, f"exam.{number}", day.date(), ANA, MONDAY)
     answer(scoping, *(f"exam.{n}" for n in range(4, 8)))
     accept_all(scoping)
     owed = [one.item for one in reminders.due_for(Findings(scoping), ANA, FRIDAY)]
@@ -298,7 +298,7 @@ def test_the_next_look_is_never_before_somebodys_next_day_once_they_were_rung() 
 def test_the_line_of_somebody_who_left_is_the_initiators_to_be_reminded_of() -> None:
     scoping = fresh()
     scoping.assign("exam.6", MIA, ANA, MONDAY)
-    scoping.dont_know("exam.6", THURSDAY.date(), MIA, MONDAY)
+    dont_know(scoping, "exam.6", THURSDAY.date(), MIA, MONDAY)
     scoping.admit([person(MIA, Standing.GONE)], MONDAY)
 
     assert turns.debtors(scoping, "exam.6") == [ANA]

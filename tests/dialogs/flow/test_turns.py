@@ -21,6 +21,7 @@ from tests.play import (
     accept_all,
     answer,
     answer_stage,
+    dont_know,
     fresh,
     messages,
     open_calls,
@@ -109,7 +110,7 @@ def test_no_act_that_changes_no_turn_calls_anybody() -> None:
 
 def test_dont_know_yet_brings_the_next_question_meanwhile() -> None:
     scoping = fresh()
-    scoping.dont_know("exam.1", FRIDAY, ANA, MONDAY)
+    dont_know(scoping, "exam.1", FRIDAY, ANA, MONDAY)
 
     assert open_calls(scoping) == {"exam.2": ("asked", [ANA])}
     assert turns.debtors(scoping, "exam.1") == [ANA]
@@ -117,7 +118,7 @@ def test_dont_know_yet_brings_the_next_question_meanwhile() -> None:
 
 def test_dont_know_yet_comes_back_on_the_day_somebody_named() -> None:
     scoping = fresh()
-    scoping.dont_know("exam.1", FRIDAY, ANA, MONDAY)
+    dont_know(scoping, "exam.1", FRIDAY, ANA, MONDAY)
     answer(scoping, *(f"exam.{n}" for n in range(2, 7)))
     scoping.assign("exam.7", MIA, ANA, MONDAY)
     scoping.fall_due(MONDAY + timedelta(days=3))
@@ -132,7 +133,7 @@ def test_dont_know_yet_comes_back_on_the_day_somebody_named() -> None:
 
 def test_dont_know_yet_is_examined_with_the_rest_and_accepted_on_the_condition_that_was_promised() -> None:
     scoping = fresh()
-    scoping.dont_know("exam.1", FRIDAY, ANA, MONDAY)
+    dont_know(scoping, "exam.1", FRIDAY, ANA, MONDAY)
     answer(scoping, *(f"exam.{n}" for n in range(2, 8)))
 
     assert open_calls(scoping) == {"examine:exam": ("examine", [IVO])}
@@ -165,7 +166,7 @@ def test_what_is_merely_empty_is_never_accepted() -> None:
 
 def test_an_answer_after_dont_know_yet_is_the_one_thing_left_to_examine() -> None:
     scoping = fresh()
-    scoping.dont_know("exam.1", FRIDAY, ANA, MONDAY)
+    dont_know(scoping, "exam.1", FRIDAY, ANA, MONDAY)
     answer(scoping, *(f"exam.{n}" for n in range(2, 8)))
     accept_all(scoping)
     answer(scoping, "exam.1")
@@ -183,7 +184,7 @@ def test_a_day_that_is_past_or_far_off_is_no_promise(day: date, sentence: str) -
     scoping = fresh()
 
     for promise in (
-        lambda: scoping.dont_know("exam.1", day, ANA, MONDAY),
+        lambda: dont_know(scoping, "exam.1", day, ANA, MONDAY),
         lambda: scoping.promise(["exam.1"], day, ANA, MONDAY),
     ):
         with pytest.raises(BadFields) as refused:

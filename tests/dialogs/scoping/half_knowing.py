@@ -19,7 +19,7 @@ from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
 from dialogs.record.parts import TAPS, Condition, Unknown
 from dialogs.scoping.scoping import Promise, Scoping
-from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, fresh, person
+from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, dont_know, fresh, person
 
 MOST_ACTS = 400
 LINES = (
@@ -206,7 +206,7 @@ def _answer(world: World, scoping: Scoping, key: str) -> None:
         scoping.skip(questions[0], "It does not apply.", who, world.now)
         return
     if any(map(scoping.lacking, tasks.open_questions(findings, key))) and world.maybe(0.1):
-        scoping.dont_know(key, world.day(), who, world.now)
+        dont_know(scoping, key, world.day(), who, world.now)
         return
     _submitted(world, scoping, questions, stands, who)
 

@@ -20,7 +20,7 @@ from dialogs.record.parts import Standing
 from dialogs.scoping import permissions
 from dialogs.scoping.permissions import Role
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, person, reach
+from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, dont_know, person, reach
 
 PEOPLE = (ANA, IVO, MIA, TOM, EVA)
 OUTSIDER = "U0XXX"
@@ -66,8 +66,8 @@ ACTS: dict[str, Act] = {
     "answer": lambda s, who, qs, n: s.answer(answers(qs, n), who, MONDAY, seen=s.seq - n if n % 7 == 0 else None),
     "answer the stage": lambda s, who, qs, n: s.answer(answers(stage_of(s), 1), who, MONDAY),
     "skip": lambda s, who, qs, n: s.skip(qs[0], "It does not apply.", who, MONDAY),
-    "don't know": lambda s, who, qs, n: s.dont_know(qs[0], day(n), who, MONDAY),
-    "don't know the form": lambda s, who, qs, n: s.dont_know(s.stage, day(n), who, MONDAY),
+    "don't know": lambda s, who, qs, n: dont_know(s, qs[0], day(n), who, MONDAY),
+    "don't know the form": lambda s, who, qs, n: dont_know(s, s.stage, day(n), who, MONDAY),
     "waive": lambda s, who, qs, n: s.waive(qs[0], "No more is known.", who, MONDAY),
     "leave": lambda s, who, qs, n: s.leave_as_is([qs[0]], who),
     "assign": lambda s, who, qs, n: s.assign(qs[0], PEOPLE[n % 5], who, MONDAY),

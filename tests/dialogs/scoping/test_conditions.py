@@ -12,7 +12,21 @@ from dialogs.flow import promises, reminders
 from dialogs.flow.promises import Promise
 from dialogs.flow.tasks import to_examine
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, GOOD, IVO, MIA, MONDAY, TOM, accept_all, answer, answer_stage, fresh, open_calls, reach
+from tests.play import (
+    ANA,
+    GOOD,
+    IVO,
+    MIA,
+    MONDAY,
+    TOM,
+    accept_all,
+    answer,
+    answer_stage,
+    dont_know,
+    fresh,
+    open_calls,
+    reach,
+)
 
 LATER = date(2026, 3, 20)
 RARELY = {"requests": 400.0, "staff": 480.0, "retraining": "rarely"}
@@ -45,7 +59,7 @@ def test_where_nobody_named_a_day_the_author_has_ten_working_days() -> None:
 
 def test_whoever_promised_it_by_a_day_is_taken_at_their_word() -> None:
     scoping = fresh()
-    scoping.dont_know("exam.1", LATER, ANA, MONDAY)
+    dont_know(scoping, "exam.1", LATER, ANA, MONDAY)
 
     assert promises.usual(Findings(scoping), "exam.1", MONDAY) == Promise(ANA, LATER)
 
@@ -60,7 +74,7 @@ def test_a_condition_is_met_by_itself_when_the_answer_is_there() -> None:
 
 def test_what_was_unknown_and_is_known_now_makes_nothing_stale() -> None:
     scoping = fresh()
-    scoping.dont_know("exam.1", LATER, ANA, MONDAY)
+    dont_know(scoping, "exam.1", LATER, ANA, MONDAY)
     answer(scoping, *(f"exam.{number}" for number in range(2, 8)))
     answer(scoping, "exam.1")
 

@@ -2,27 +2,38 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from dialogs.answers.unknowns import Ignorance
-from dialogs.errors import NotNow
 from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.flow.standing import State
-from tests.play import ANA, GOOD, IVO, MIA, MONDAY, accept_all, answer, answer_stage, fresh, open_calls, reach
+from dialogs.record.parts import Unknown
+from tests.play import (
+    ANA,
+    GOOD,
+    MIA,
+    MONDAY,
+    accept_all,
+    answer,
+    dont_know,
+    fresh,
+    open_calls,
+    reach,
+)
 
 VAGUE = {"problem": "Increase revenue with AI."}
 
 
-def test_where_nothing_is_open_there_is_nothing_not_to_know() -> None:
-    scoping = fresh()
-    answer_stage(scoping)
-    scoping.judge([], {"exam.1": "Whose number is it?"}, IVO, MONDAY)
+def test_what_is_known_of_several_amounts_stays_when_the_rest_gets_another_day() -> None:
+    scoping = reach("need", track="full")
+    part: list[float | None] = [140e3, None, 310e3]
+    scoping.answer(
+        {"need.4": {**GOOD["need.4"], "ml": part}}, ANA, MONDAY, unknown={"need.4": {"ml": Ignorance.NOT_RECKONED}}
+    )
+    until = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY, until=date(2026, 3, 6))
+    scoping.not_known({"need.4": {"ml": until}}, ANA, MONDAY)
 
-    with pytest.raises(NotNow) as refused:
-        scoping.dont_know("exam.1", date(2026, 3, 6), ANA, MONDAY)
-
-    assert refused.value.sentence.key == "not_now.nothing_open"
+    assert scoping.value("need.4.ml") == part
+    assert scoping.unknown("need.4.ml") == until
 
 
 def test_a_follow_up_of_substance_takes_that_nobody_knows() -> None:
@@ -59,7 +70,7 @@ GOOD_PRIORITIES = {
 
 def test_what_was_to_be_known_comes_back_on_its_day_beside_what_is_asked_now() -> None:
     scoping = reach("exam")
-    scoping.dont_know("exam.1", date(2026, 3, 6), ANA, MONDAY)
+    dont_know(scoping, "exam.1", date(2026, 3, 6), ANA, MONDAY)
 
     assert open_calls(scoping) == {"exam.2": ("asked", [ANA])}
 
@@ -82,7 +93,7 @@ def test_a_line_of_several_open_calls_takes_a_reply_of_whoever_is_asked() -> Non
 
 def test_a_condition_falls_away_once_it_is_known() -> None:
     scoping = fresh()
-    scoping.dont_know("exam.1", date(2026, 3, 6), ANA, MONDAY)
+    dont_know(scoping, "exam.1", date(2026, 3, 6), ANA, MONDAY)
     for number in range(2, 8):
         answer(scoping, f"exam.{number}")
     accept_all(scoping)

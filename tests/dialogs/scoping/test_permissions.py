@@ -10,13 +10,13 @@ from dialogs.record.parts import Standing, WorkingTime
 from dialogs.scoping import permissions
 from dialogs.scoping.permissions import ACTS, Role
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, EVA, IVO, MIA, MONDAY, answer, fresh, person
+from tests.play import ANA, EVA, IVO, MIA, MONDAY, answer, dont_know, fresh, person
 
 DELEGATE, STRANGER = "U0DEL", "U0XXX"
 WHO = {ANA: "initiator", IVO: "director", DELEGATE: "delegate", MIA: "team", STRANGER: "nobody"}
 TEAM, LEADS, EXAMINERS = {"initiator", "team"}, {"initiator", "director"}, {"director", "delegate"}
 ALLOWED = {
-    **dict.fromkeys(("answer", "dont_know", "skip", "take", "waive", "tap"), TEAM),
+    **dict.fromkeys(("answer", "skip", "take", "waive", "tap"), TEAM),
     **dict.fromkeys(("add_detail", "disagree", "correct_grade", "share"), TEAM | EXAMINERS),
     **dict.fromkeys(("assign", "park", "resume", "cancel", "reopen", "remind", "settings", "name_director"), LEADS),
     **dict.fromkeys(("widen", "close_pulse"), LEADS),
@@ -81,7 +81,7 @@ def test_a_refusal_names_who_may_and_whether_the_person_is_from_outside(act: str
 ATTEMPTS: dict[str, Callable[[Scoping, str], object]] = {
     "answer": lambda scoping, who: answer(scoping, "exam.1", by=who),
     "skip": lambda scoping, who: scoping.skip("exam.3", "No.", who, MONDAY),
-    "dont_know": lambda scoping, who: scoping.dont_know("exam.1", MONDAY.date(), who, MONDAY),
+    "not known": lambda scoping, who: dont_know(scoping, "exam.1", MONDAY.date(), who, MONDAY),
     "waive": lambda scoping, who: scoping.waive("exam.1", "No.", who, MONDAY),
     "leave as is": lambda scoping, who: scoping.leave_as_is(["exam.1"], who),
     "take": lambda scoping, who: scoping.take(["change.1"], who, MONDAY),

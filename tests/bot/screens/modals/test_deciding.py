@@ -5,7 +5,6 @@ import json
 from bot.screens.modals import deciding
 from bot.slack.handles import Handle
 from dialogs.answers.unknowns import Ignorance
-from dialogs.catalog import Kind
 from dialogs.findings import Findings
 from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import Unknown
@@ -27,10 +26,10 @@ def test_the_word_that_was_asked_about_stands_in_the_directors_window() -> None:
 def test_what_is_more_than_a_window_takes_is_left_for_the_next() -> None:
     scoping = reach("design", track="full")
     answer_stage(scoping)
-    for question in to_examine(Findings(scoping), "design"):
-        words = [one.id for one in scoping.catalog.questions[question].fields if one.kind in (Kind.TEXT, Kind.LINE)]
-        unknown = Unknown(kind=Ignorance.NOT_MEASURED, by=ANA, at=MONDAY)
-        scoping.not_known({question: dict.fromkeys(words, unknown)}, ANA, MONDAY)
+    unknown = Unknown(kind=Ignorance.NOT_MEASURED, by=ANA, at=MONDAY)
+    for id in to_examine(Findings(scoping), "design"):
+        question = scoping.catalog.questions[id]
+        scoping.not_known({id: {question.fields[-1].id: unknown}}, ANA, MONDAY)
     waiting = to_examine(Findings(scoping), "design")
     view = deciding.examine(Findings(scoping), Handle(scoping.id, "examine:design", "1"), MONDAY).to_dict()
     shown = [block["block_id"] for block in view["blocks"] if block.get("block_id", "").startswith("verdict.")]
