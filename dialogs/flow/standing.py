@@ -9,6 +9,7 @@ from dialogs.answers.needed import open_fields, wanted_fields
 from dialogs.catalog import Question, Stage
 from dialogs.findings import Findings
 from dialogs.flow import pulse
+from dialogs.record import quoting
 from dialogs.record.parts import Answer, Entry, Verdict
 from dialogs.record.quoting import active_questions, offered, quotes
 from dialogs.record.record import Record
@@ -36,6 +37,8 @@ def state(findings: Findings, question: str) -> State:
     record = findings.record
     entry = record.entries.get(question, Entry())
     if entry.answer is None or not _still_offered(record, question, entry.answer):
+        return State.UNANSWERED
+    if _is_known_by_now(record, question, entry.answer):
         return State.UNANSWERED
     if entry.waiting_followup:
         return State.CHALLENGED
@@ -163,6 +166,12 @@ def _lacks_something(record: Record, question: str, answer: Answer) -> bool:
 def _is_whole(answer: Answer) -> bool:
     """Whether nothing of it can be open: it does not apply, or the first answer was kept."""
     return answer.skipped is not None or answer.kept
+
+
+def _is_known_by_now(record: Record, question: str, answer: Answer) -> bool:
+    """Whether nobody knew it, and other answers given since say all of it: it only has to be confirmed."""
+    asked = record.catalog.questions[question]
+    return bool(answer.unknowns) and not answer.values and quoting.is_known_since(record, asked, answer.seq)
 
 
 def _still_offered(record: Record, question: str, answer: Answer) -> bool:

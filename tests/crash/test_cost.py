@@ -21,7 +21,8 @@ from tests.team import Team
 
 FEW, MANY = 10, 2000
 MOST_CALLS, MOST_FSYNCS = 3, 4
-BESIDE = {"views.open", "views.push"}
+BESIDE = {"views.open", "views.push", "views.update"}
+"""The windows: as many as somebody opens, and *More…* in one."""
 
 
 @dataclass

@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from bot.store import TooNew, Unreadable
+from bot.store.migrations import STEPS, newest_version
 from bot.store.tiny import TinyStore
 from dialogs.scoping.scoping import Scoping
 from tests.bot.store.conftest import Clock, a_scoping, opened
@@ -181,15 +182,15 @@ async def test_a_scoping_of_an_older_scopebot_is_migrated_and_saved_so_with_the_
     file = folder / "V1.json"
     file.write_bytes(changed(naam="Abwanderung")(file.read_bytes()))
     old = file.read_bytes()
-    steps = {1: lambda document: {key: value for key, value in document.items() if key != "naam"} | {"title": "new"}}
-    store = TinyStore(folder, Scoping, clock=Clock(), steps=steps)
-    assert (await store.get("V1")).title == "new"
+    renamed = {newest_version(): lambda old: {**{key: old[key] for key in old if key != "naam"}, "title": old["naam"]}}
+    store = TinyStore(folder, Scoping, clock=Clock(), steps=STEPS | renamed)
+    assert (await store.get("V1")).title == "Abwanderung"
     assert file.read_bytes() == old
     async with store.edit("V1", "click"):
         pass
     store.close()
 
-    assert orjson.loads(file.read_bytes())["_default"]["1"]["schema_version"] == 2
+    assert orjson.loads(file.read_bytes())["_default"]["1"]["schema_version"] == newest_version() + 1
 
 
 async def test_other_files_in_the_folder_are_left_alone(folder):
