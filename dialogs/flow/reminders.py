@@ -37,9 +37,9 @@ def due_for(findings: Findings, person: str, now: datetime) -> list[Owed]:
 
 def owed_by(findings: Findings, person: str) -> Iterator[Owed]:
     """Everything a person owes now, due or not: items, and conditions whose day has come."""
-    for condition in _ringing(findings.record):
-        if condition.owner == person and condition.remind_at:
-            yield Owed(CONDITION + condition.id, (), condition.remind_at)
+    for whose, condition, at in _conditions(findings.record):
+        if whose == person:
+            yield Owed(CONDITION + condition.id, (), at)
     for key, item in tasks.owed_items(findings):
         if person in _owing(findings.record, key) and item.due_at:
             yield Owed(key, tasks.open_questions(findings, key), item.due_at)
@@ -58,8 +58,17 @@ def still_owed(findings: Findings) -> set[str]:
     return conditions | {key for key, _ in tasks.owed_items(findings)}
 
 
+def _conditions(record: Record) -> Iterator[tuple[str, Condition, datetime]]:
+    """Who is rung for which condition, and when: its owner, and the director once, where the day has passed."""
+    for condition in _ringing(record):
+        if condition.remind_at:
+            yield condition.owner, condition, condition.remind_at
+        if condition.director_at and condition.owner != record.examiner:
+            yield record.examiner, condition, condition.director_at
+
+
 def _ringing(record: Record) -> list[Condition]:
-    """The conditions that ring their owner: from their day on, also after a yes; not of what was given up."""
+    """The conditions that ring somebody: from their day on, also after a yes; not of what was given up."""
     given_up = record.ending is not None and not ENDINGS[record.ending.outcome]
     return [] if given_up else record.open_conditions
 
@@ -131,9 +140,8 @@ def next_reminder(findings: Findings) -> tuple[str, datetime] | None:
 
 def _reminders(findings: Findings) -> Iterator[tuple[str, datetime]]:
     record = findings.record
-    for condition in _ringing(record):
-        if condition.remind_at:
-            yield condition.owner, _not_before_tomorrow(record, condition.owner, condition.remind_at)
+    for person, _, on in _conditions(record):
+        yield person, _not_before_tomorrow(record, person, on)
     for key, _ in tasks.owed_items(findings):
         for person in _owing(record, key):
             if at := _remind_at(record, person, key):

@@ -186,8 +186,9 @@ class Note(Part):
 class Condition(Part):
     """What must still happen for a yes to hold: what, about which question, who, and by when.
 
-    `assumes` is what an input of a decision is taken for until it is known (`path`, value). `closed` says who closed it
-    and when; `met` whether it came out as hoped.
+    `assumes` is what an input of a decision is taken for until it is known (`path`, value). `remind_at` is when its
+    owner is rung next, `director_at` when the director is, once. `closed` says who closed it and when; `met` whether it
+    came out as hoped.
     """
 
     id: str
@@ -199,6 +200,7 @@ class Condition(Part):
     at: AwareDatetime
     assumes: tuple[str, str] | None = None
     remind_at: AwareDatetime | None = None
+    director_at: AwareDatetime | None = None
     closed: Note | None = None
     met: bool = False
 

@@ -316,7 +316,7 @@ class Scoping(Record):
         condition = self.condition_of(id, by)
         self._promisable(day, by, now)
         condition.due = day
-        condition.remind_at = working_hours.on_day(day, self.tz(condition.owner), self.working)
+        self._ring_on(condition)
         self.seq += 1
 
     def not_yet(self, reason: str, by: str, now: datetime, *, conditions: Mapping[str, Promise] | None = None) -> None:
@@ -509,7 +509,7 @@ class Scoping(Record):
         for key in ring.items:
             if key in self.items and self.items[key].remind_at:
                 self.items[key].remind_at = again
-        self._remind_of_conditions(ring.items, again)
+        self._remind_of_conditions(person, ring.items, again, told=True)
 
     def put_off_ring(self, person: str, now: datetime) -> None:
         """Another scoping rang somebody today; what they owe here comes up on their next working day."""
@@ -520,7 +520,7 @@ class Scoping(Record):
             if item and item.remind_at and item.remind_at <= now:
                 item.remind_at = tomorrow
             elif item is None and owed.due_at <= now:
-                self._remind_of_conditions([owed.item], tomorrow)
+                self._remind_of_conditions(person, [owed.item], tomorrow)
 
     def next_due(self) -> datetime | None:
         """When the ticker must look at this scoping again; at once where a claimed reminder was not sent."""
@@ -531,10 +531,20 @@ class Scoping(Record):
 
     # ---- below: how an act is recorded
 
-    def _remind_of_conditions(self, keys: Sequence[str], at: datetime) -> None:
+    def _remind_of_conditions(self, person: str, keys: Sequence[str], at: datetime, *, told: bool = False) -> None:
+        """Its owner is rung again; the director, once `told`, is not."""
         for condition in self.open_conditions:
-            if reminders.CONDITION + condition.id in keys:
+            if reminders.CONDITION + condition.id not in keys:
+                continue
+            if person == condition.owner:
                 condition.remind_at = at
+            else:
+                condition.director_at = None if told else at
+
+    def _ring_on(self, condition: Condition) -> None:
+        """Its owner on its day, the director when nothing has come of it two working days later."""
+        condition.remind_at = working_hours.on_day(condition.due, self.tz(condition.owner), self.working)
+        condition.director_at = self._two_days(condition.remind_at, self.examiner)
 
     def _may(self, act: str, by: str) -> None:
         self._rests()
@@ -576,20 +586,18 @@ class Scoping(Record):
             if (condition.about, taken, bool(condition.text)) == thing:
                 self.conditions.remove(condition)
         number = 1 + max((int(condition.id) for condition in self.conditions), default=0)
-        due = working_hours.on_day(promise.due, self.tz(promise.owner), self.working)
-        self.conditions.append(
-            Condition(
-                id=str(number),
-                about=about,
-                text=promise.text,
-                owner=promise.owner,
-                due=promise.due,
-                by=by,
-                at=now,
-                assumes=assumes,
-                remind_at=due,
-            )
+        made = Condition(
+            id=str(number),
+            about=about,
+            text=promise.text,
+            owner=promise.owner,
+            due=promise.due,
+            by=by,
+            at=now,
+            assumes=assumes,
         )
+        self._ring_on(made)
+        self.conditions.append(made)
 
     def _close_met(self, by: str, now: datetime) -> None:
         """A condition is met when what was unknown is known; whether its own words are, somebody has to say."""

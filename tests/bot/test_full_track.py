@@ -140,9 +140,7 @@ async def test_the_reasoning_of_a_candidate_opens_with_its_answers_and_what_woul
     assert "no data at hand: red" in window.plain()
 
 
-async def test_a_widened_scoping_loses_no_answer_and_the_exam_only_confirms(
-    team: Team, bot: Running
-) -> None:
+async def test_a_widened_scoping_loses_no_answer_and_the_exam_only_confirms(team: Team, bot: Running) -> None:
     await team.start()
     for known in (True, True, False, True, True, False, True):
         await (team.answers(team.ana) if known else does_not_know(team))

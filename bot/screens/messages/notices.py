@@ -15,7 +15,7 @@ from bot.screens.messages.card import standing, waiting, what
 from bot.slack.handles import Handle
 from bot.store.summary import Summary
 from bot.telling import partial
-from bot.words.figures import inline, listed, upper_first
+from bot.words.figures import day, inline, listed, upper_first
 from bot.words.rich_text import Ours, fallback
 from bot.words.sentences import plain, rich, sentence
 from dialogs import working_hours
@@ -58,7 +58,7 @@ def reminder(
     blocks: list[Block] = [rich("reminder", **head)]
     for scoping, keys in owed.values():
         for item in list(keys)[:8]:
-            blocks += _owed_line(Findings(scoping), item, workspace_url, several=len(scopings) > 1)
+            blocks += _owed_line(Findings(scoping), item, person, workspace_url, several=len(scopings) > 1)
     text = sentence("notify.reminder", name=head["name"], count=count, title=listed([s.title for s in scopings]))
     return {
         "text": fallback(text),
@@ -68,11 +68,11 @@ def reminder(
     }
 
 
-def _owed_line(findings: Findings, item: str, workspace_url: str, *, several: bool) -> list[Block]:
+def _owed_line(findings: Findings, item: str, person: str, workspace_url: str, *, several: bool) -> list[Block]:
     record = findings.record
     line = rich(
         "reminder_line",
-        ask=asked(findings, item),
+        ask=asked(findings, item, person),
         title=record.title,
         several=several,
         unblocks=record.catalog.waiting_on(tasks.open_questions(findings, item)),
@@ -102,20 +102,22 @@ def what_to_press(findings: Findings, item: str) -> ButtonElement:
     return button("answer", "answering:answer", handle, style="primary")
 
 
-def asked(findings: Findings, key: str) -> str:
-    """What is owed, as a question."""
+def asked(findings: Findings, key: str, person: str) -> str:
+    """What somebody owes, as a question."""
     record = findings.record
     if key.startswith(CONDITION):
-        return _condition_asked(findings, key.removeprefix(CONDITION))
+        return _condition_asked(findings, key.removeprefix(CONDITION), person)
     if key in record.catalog.questions:
         return record.catalog.questions[key].ask
     return upper_first(what(findings, key))
 
 
-def _condition_asked(findings: Findings, id: str) -> str:
-    """What is to be found out, or seen to."""
+def _condition_asked(findings: Findings, id: str, person: str) -> str:
+    """What is to be found out, or seen to; to the director, that nobody has said how it came out."""
     condition = next(one for one in findings.record.conditions if one.id == id)
     told = partial.condition_told(findings, condition)
+    if person != condition.owner:
+        return sentence("condition.overdue", what=told.what, name=told.who, day=day(condition.due))
     return sentence("condition.seen_to" if condition.text else "condition.owed", what=told.what)
 
 

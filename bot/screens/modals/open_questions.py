@@ -66,7 +66,7 @@ def _items(findings: Findings, person: str, workspace_url: str, *, several: bool
     record = findings.record
     blocks: list[Block] = []
     for key in _mine(findings, person)[:MOST_ITEMS]:
-        words = {"ask": asked(findings, key), "title": record.title, "several": several, "unblocks": 0}
+        words = {"ask": asked(findings, key, person), "title": record.title, "several": several, "unblocks": 0}
         blocks.append(rich("reminder_line", link=Ours(link(record, key, workspace_url)), **words))
         if not record.parked:
             blocks += actions(what_to_press(findings, key), _another_day(record, key))

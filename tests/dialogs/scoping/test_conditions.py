@@ -1,7 +1,7 @@
 """What nobody knows: accepted on a condition, taken for something meanwhile, or a reason to wait."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -124,6 +124,36 @@ def test_another_day_is_when_it_rings() -> None:
     assert reminders.to_ring(Findings(scoping), MONDAY + timedelta(days=22, hours=2)) == [MIA]
 
 
+def test_of_a_condition_that_nobody_closed_the_director_is_told_once_two_working_days_later() -> None:
+    scoping = signed()
+    friday, tuesday = MONDAY + timedelta(days=18, hours=2), MONDAY + timedelta(days=22, hours=2)
+    assert reminders.to_ring(Findings(scoping), friday) == [MIA]
+    rings(scoping, MIA, friday)
+    assert reminders.to_ring(Findings(scoping), tuesday) == [IVO, MIA]
+    rings(scoping, IVO, tuesday)
+    rings(scoping, MIA, tuesday)
+
+    assert reminders.to_ring(Findings(scoping), MONDAY + timedelta(days=30, hours=2)) == [MIA]
+
+
+def test_another_day_is_another_reason_to_tell_the_director() -> None:
+    scoping = signed()
+    tuesday = MONDAY + timedelta(days=22, hours=2)
+    rings(scoping, IVO, tuesday)
+    scoping.put_off_condition("1", LATER + timedelta(days=7), MIA, tuesday)
+
+    assert reminders.to_ring(Findings(scoping), MONDAY + timedelta(days=30, hours=2)) == [IVO, MIA]
+
+
+def test_the_director_is_told_tomorrow_where_another_scoping_rang_today() -> None:
+    scoping = signed()
+    tuesday = MONDAY + timedelta(days=22, hours=2)
+    scoping.put_off_ring(IVO, tuesday)
+
+    assert reminders.to_ring(Findings(scoping), tuesday) == [MIA]
+    assert IVO in reminders.to_ring(Findings(scoping), tuesday + timedelta(days=1))
+
+
 def test_a_fork_that_hangs_on_an_unknown_waits_for_the_director() -> None:
     scoping = hanging({"retraining"})
 
@@ -235,3 +265,9 @@ def hanging(unknown: set[str]) -> Scoping:
     nobody = {"mlops.1": dict.fromkeys(unknown, Ignorance.NOT_KNOWN)}
     scoping.answer({"mlops.1": values}, ANA, MONDAY, unknown=nobody)  # type: ignore[dict-item]
     return scoping
+
+
+def rings(scoping: Scoping, person: str, now: datetime) -> None:
+    """A reminder to somebody is delivered."""
+    scoping.claim_ring(person, now)
+    scoping.rung(person, f"{now.timestamp()}", now)
