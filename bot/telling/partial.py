@@ -1,6 +1,6 @@
 """What is not known, in words: each input, who finds it out by when, what hangs on it, and on what a decision hangs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -115,7 +115,10 @@ def _answer(record: Record, question: str) -> Answer | None:
 
 
 def to_find_out(findings: Findings) -> list[ToFindOut]:
-    """Each answer of which something is not known, with who finds it out by when; and each open condition."""
+    """Each answer of which something is not known, with who finds it out by when; and each open condition.
+
+    That on which a decision hangs comes first.
+    """
     record = findings.record
     conditions = {one.about: one for one in record.open_conditions if not one.assumes and not one.text}
     taken = {one.assumes[0] for one in record.open_conditions if one.assumes}
@@ -126,7 +129,7 @@ def to_find_out(findings: Findings) -> list[ToFindOut]:
     ]
     named = {one.question for one in unknown}
     rest = [one for one in record.open_conditions if one.assumes or one.text or one.about not in named]
-    return [*unknown, *(condition_told(findings, one) for one in rest)]
+    return sorted([*unknown, *(condition_told(findings, one) for one in rest)], key=lambda one: not one.hangs)
 
 
 def owed(findings: Findings) -> list[ToFindOut]:
@@ -277,15 +280,39 @@ HANGS: tuple[tuple[str, str], ...] = (
     ("risk.?.impact", "risks"),
     ("plan.*", "plan"),
 )
-"""By input: the judgement that reads it, as a word of templates/words.yaml. On the rest nothing hangs."""
+"""By input: the judgement that reads it, as a word of templates/words/unknown.yaml. On the rest nothing hangs."""
 
 
 def hangs(findings: Findings, path: str) -> str:
-    """The judgement that hangs on an input; empty where none does."""
+    """The judgement that hangs on an input; empty where none does, or whatever it is the judgement is the same."""
     if path.startswith(f"{QUESTION}."):
         return _hangs_in_the_decision(findings, path.rpartition(".")[2])
     key = next((key for pattern, key in HANGS if fnmatchcase(path, pattern)), "")
-    return sentence(f"hangs_on.{key}") if key else ""
+    settled = key in SETTLED and SETTLED[key](findings, path)
+    return "" if settled or not key else sentence(f"hangs_on.{key}")
+
+
+def _is_placed(findings: Findings, path: str) -> bool:
+    """Whether a candidate has its place whatever is not known."""
+    places = findings.places.get(_slot(path))
+    return places is not None and places.best == places.worst
+
+
+def _is_lit(findings: Findings, path: str) -> bool:
+    """Whether a candidate can be built, or can't, whatever is not known."""
+    return all(one.lights.one is not None for one in findings.candidates if one.slot == _slot(path))
+
+
+def _slot(path: str) -> str:
+    return path.partition(".")[0].removeprefix("candidate_")
+
+
+SETTLED: Mapping[str, Callable[[Findings, str], bool]] = {
+    "need": lambda findings, path: findings.needs.one is not None,
+    "value": _is_placed,
+    "feasible": _is_lit,
+}
+"""By judgement: whether one outcome alone is left. Of the others no unknown leaves one."""
 
 
 def what_hangs(findings: Findings, questions: Sequence[str]) -> str:

@@ -66,10 +66,12 @@ def assume(findings: Findings, handle: Handle, now: datetime) -> View:
 def not_yet(findings: Findings, handle: Handle, now: datetime) -> View:
     """What there is to find out first, each with who, by when and what hangs on it; a word to it may be added."""
     record = findings.record
-    told = {one.question: one for one in partial.to_find_out(findings)}
+    told = {one.question: one for one in reversed(partial.to_find_out(findings))}
+    unknown = promises.by_question(findings)
     blocks: list[Block] = []
-    for question in promises.by_question(findings):
-        one = told[question]
+    for question, one in reversed(told.items()):
+        if question not in unknown:
+            continue
         promise = Promise(one.owner, one.by) if one.id and one.by else promises.usual(findings, question, now)
         mine = [rich("to_find_out", what=one.what, hangs=one.hangs), *_promise(record, question, promise)]
         if len(blocks) + len(mine) <= MOST_BLOCKS - 2:

@@ -1,0 +1,64 @@
+"""What is not known, in words: on what a decision hangs, what hangs on an input, and what there is to find out."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from bot.telling import partial
+from dialogs.answers.unknowns import Ignorance
+from dialogs.findings import Findings
+from dialogs.scoping.scoping import Scoping
+from tests.play import ANA, GOOD, MONDAY, accept_all, answer, dont_know, fresh, reach
+
+RARELY = {"requests": 400.0, "staff": 480.0, "retraining": "rarely"}
+
+
+def unsure_of(scoping: Scoping, question: str, *unknown: str, **given: object) -> Scoping:
+    """A question answered but for some inputs of which somebody says that nobody has measured them."""
+    values: Mapping[str, object] = {**GOOD[question], **given}
+    known = {name: value for name, value in values.items() if name not in unknown}
+    nobody = {question: dict.fromkeys(unknown, Ignorance.NOT_MEASURED)}
+    scoping.answer({question: known}, ANA, MONDAY, unknown=nobody)  # type: ignore[dict-item]
+    return scoping
+
+
+def test_it_says_where_a_number_turns_the_decision() -> None:
+    findings = Findings(unsure_of(reach("mlops"), "mlops.1", "requests", **RARELY))
+
+    assert partial.hangs_words(findings).startswith("It hangs on requests a day: over 480 it is MLOps")
+    assert partial.hangs(findings, "mlops.1.requests") == "the decision"
+
+
+def test_what_turns_nothing_is_not_said_to_hang_on_anything() -> None:
+    findings = Findings(unsure_of(reach("mlops"), "mlops.1", "requests", "staff", kind="one_off", retraining="rarely"))
+
+    assert partial.hangs_words(findings) == ""
+    assert partial.hangs(findings, "mlops.1.requests") == ""
+    assert "proof of concept" in partial.outcome(findings)
+
+
+@pytest.mark.parametrize(("rules", "hangs"), [("simpler", ""), ("needs_ml", "whether machine learning is needed")])
+def test_where_rules_do_it_the_need_hangs_on_nothing_more(rules: str, hangs: str) -> None:
+    scoping = unsure_of(reach("need", track="full"), "need.2", "scale")
+    answer(scoping, "need.1", rules=rules)
+
+    assert partial.hangs(Findings(scoping), "need.2.scale") == hangs
+
+
+def test_what_a_decision_hangs_on_is_found_out_first() -> None:
+    scoping = fresh()
+    dont_know(scoping, "exam.5", date(2026, 3, 6))
+    answer(scoping, *(f"exam.{number}" for number in (1, 2, 3, 4, 6, 7)))
+    accept_all(scoping)
+    unsure_of(scoping, "mlops.1", "requests", **RARELY)
+
+    assert [one.question for one in partial.to_find_out(Findings(scoping))] == ["mlops.1", "exam.5"]
+
+
+def test_a_saving_nobody_has_reckoned_is_turned_into_the_one_that_would_pay() -> None:
+    scoping = reach("case", track="full")
+    answer(scoping, "case.1", "case.3", "case.4", "case.5")
+    unsure_of(scoping, "case.2", "saving")
+
+    assert "It would have to save more than EUR 134k a year to pay." in partial.not_reckoned(Findings(scoping))
