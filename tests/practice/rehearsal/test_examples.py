@@ -144,7 +144,13 @@ def test_a_reply_fills_the_answer_in(shop: Performance) -> None:
 def test_whoever_is_overdue_is_reminded_after_a_restart(shop: Performance) -> None:
     reminded = [event for event in shown(shop.transcript.events) if event.place == "direct"]
 
-    assert [event.to for event in reminded if not event.edited] == ["Mia", "Tom"]
+    assert [event.to for event in reminded if not event.edited] == ["Mia"]
+
+
+def test_what_was_to_be_known_by_a_day_comes_back_on_it_after_a_restart(shop: Performance) -> None:
+    back = [event for event in shown(shop.transcript.events) if "to be known by Thu 5 Mar:" in event.words]
+
+    assert [(event.place, event.mentions) for event in back] == [("thread", ("Tom",))]
 
 
 def test_nobody_can_read_who_gave_which_number_in_the_pulse(churn: Performance) -> None:
