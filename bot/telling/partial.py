@@ -241,6 +241,7 @@ def for_a_report(findings: Findings) -> Known:
     made = {one.id for one in told}
     under = {one.question for one in told}
     listed = [*told, *(one for one in to_find_out(findings) if one.question not in under)] if signed else told
+    listed = [one for one in listed if one.id or not _passed_over(findings, one.question)]
     failed = {one.id for one in findings.record.conditions if one.closed and not one.met}
     closed = [one for one in conditions(findings) if one.id in failed - made]
     return Known(
@@ -248,6 +249,12 @@ def for_a_report(findings: Findings) -> Known:
         money=cleaned(not_reckoned(findings)),
         listed=[_cleaned(one) for one in (*listed, *closed)],
     )
+
+
+def _passed_over(findings: Findings, question: str) -> bool:
+    """Whether it is about a candidate while another one is taken: nobody has to find out about it any more."""
+    taken = findings.record.choice("solutions.2.chosen")
+    return bool(taken) and question.startswith("candidate_") and not question.startswith(f"candidate_{taken}.")
 
 
 def _decision(findings: Findings) -> str:

@@ -59,11 +59,17 @@ def _first(names: list[str]) -> list[str]:
     return names if more < 2 else [*names[:NAMED], sentence("unknown.more", count=more)]
 
 
-def name_of(record: Record, one: Open, *, alone: bool = False) -> str:
-    """One open input by name: its question's, and its own where the question has several; of one `alone`, its own."""
+def name_of(record: Record, one: Open) -> str:
+    """One open input by name: its question's, and its own where the question has several."""
+    label = inside(record, one.question.id)
+    return label if len(standing.wanted_inputs(record, one.question.id)) <= 1 else f"{label}: {_own_name(record, one)}"
+
+
+def name_within(record: Record, one: Open, *, alone: bool) -> str:
+    """The same under its form's own name; of a question that is `alone` there, the input's name is enough."""
     if alone:
         return _own_name(record, one)
-    label = inside(record, one.question.id)
+    label = inline(record.catalog.questions[one.question.id].label)
     return label if len(standing.wanted_inputs(record, one.question.id)) <= 1 else f"{label}: {_own_name(record, one)}"
 
 

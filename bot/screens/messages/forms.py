@@ -161,7 +161,7 @@ def _unknowns(asked: Asked) -> list[Block]:
     record, alone = asked.record, len(asked.questions) == 1
     lines = [
         {
-            "name": unknown.name_of(record, unknown.Open(question, field), alone=alone),
+            "name": unknown.name_within(record, unknown.Open(question, field), alone=alone),
             "words": unknown.unknown_words(record, said),
         }
         for question in asked.questions
