@@ -183,6 +183,39 @@ def test_a_target_above_what_people_reach_is_corrected(performances: Performance
     assert targets == [0.9, 0.75]
 
 
+def test_a_team_that_does_not_know_ends_on_two_conditions(performances: Performances) -> None:
+    played = performances["we-do-not-know"]
+    owed = [(one.about, played.scoping.name(one.owner), bool(one.assumes)) for one in played.scoping.open_conditions]
+
+    assert "**Go, on 2 conditions, run by hand: this model needs no MLOps.**" in played.report
+    assert owed == [("labels.2", "Eva", False), ("mlops.1", "Tom", True)]
+
+
+def test_what_was_passed_over_is_left_to_nobody(performances: Performances) -> None:
+    played = performances["we-do-not-know"]
+    listed = played.report.partition("## On condition")[2].partition("\n## ")[0]
+
+    assert "agreement of two labellers" in listed.lower()
+    assert "Looking into the cupboards" not in listed
+
+
+def test_not_yet_is_an_ending_until_one_press_takes_it_up_again(performances: Performances) -> None:
+    played = performances["not-yet"]
+    pressed = [event.what for event in played.transcript.events if isinstance(event, Did)]
+
+    assert "Not yet: find out these four things first." in _seen(played)
+    assert pressed.count("presses `Take it up again`") == 1
+    assert [condition.met for condition in played.scoping.conditions] == [True] * 4
+
+
+def test_words_alone_can_be_signed(performances: Performances) -> None:
+    scoping = performances["words-alone"].scoping
+    given = [value for entry in scoping.entries.values() for one in entry.answers for value in one.values.values()]
+
+    assert not any(isinstance(value, (int, float)) for value in given)
+    assert not any(re.search(r"\d", value) for value in given if isinstance(value, str) and not _is_day(value))
+
+
 def test_widening_keeps_every_answer(performances: Performances) -> None:
     widened = performances["full-tickets-widened"]
     answered_before = ("exam.1", "exam.2", "exam.3")
@@ -236,6 +269,10 @@ def _given(scoping: Scoping) -> Iterator[str]:
     """The fields somebody has ever filled in."""
     for question, entry in scoping.entries.items():
         yield from (f"{_one_for_all(question)}.{field}" for answer in entry.answers for field in answer.values)
+
+
+def _is_day(value: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
 
 
 def _turns(played: Performance) -> Counter[str]:
