@@ -92,7 +92,7 @@ def name_of(record: Record, question: Question, field: str) -> str:
     if len(asked.fields) == 1:
         return inline(asked.label)
     label = asked.field(field).label
-    return asked.label if label.lower().startswith("because") else _short(label)
+    return inline(asked.label) if label.lower().rstrip(" .…").endswith("because") else _short(label)
 
 
 def _short(label: str) -> str:
@@ -233,19 +233,31 @@ class Known:
 
 
 def for_a_report(findings: Findings) -> Known:
-    """The words that stand in a report beside its facts; all empty where everything is known."""
+    """The words that stand in a report beside its facts; all empty where everything is known.
+
+    What was met before the ending is no condition any more, and the answers say what came of it.
+    """
     ending = findings.record.ending
     signed = ending is not None and ENDINGS[ending.outcome] and ending.outcome != "not_yet"
-    told = conditions(findings) if signed else to_find_out(findings)
+    standing = {one.id for one in promises.signed_on(findings.record)}
+    told = [one for one in conditions(findings) if one.id in standing] if signed else to_find_out(findings)
     made = {one.id for one in told}
     under = {one.question for one in told}
     listed = [*told, *(one for one in to_find_out(findings) if one.question not in under)] if signed else told
-    closed = [] if signed else [one for one in conditions(findings) if one.became and one.id not in made]
+    listed = [one for one in listed if one.id or not _passed_over(findings, one.question)]
+    failed = {one.id for one in findings.record.conditions if one.closed and not one.met}
+    closed = [one for one in conditions(findings) if one.id in failed - made]
     return Known(
         decision=cleaned(_decision(findings)),
         money=cleaned(not_reckoned(findings)),
         listed=[_cleaned(one) for one in (*listed, *closed)],
     )
+
+
+def _passed_over(findings: Findings, question: str) -> bool:
+    """Whether it is about a candidate while another one is taken: nobody has to find out about it any more."""
+    taken = findings.record.choice("solutions.2.chosen")
+    return bool(taken) and question.startswith("candidate_") and not question.startswith(f"candidate_{taken}.")
 
 
 def _decision(findings: Findings) -> str:

@@ -65,6 +65,14 @@ def name_of(record: Record, one: Open) -> str:
     return label if len(standing.wanted_inputs(record, one.question.id)) <= 1 else f"{label}: {_own_name(record, one)}"
 
 
+def name_within(record: Record, one: Open, *, alone: bool) -> str:
+    """The same under its form's own name; of a question that is `alone` there, the input's name is enough."""
+    if alone:
+        return _own_name(record, one)
+    label = inline(record.catalog.questions[one.question.id].label)
+    return label if len(standing.wanted_inputs(record, one.question.id)) <= 1 else f"{label}: {_own_name(record, one)}"
+
+
 def inside(record: Record, id: str) -> str:
     """A question by its name inside a sentence; a candidate's name before it stays as it was typed."""
     named, own = record.label(id), record.catalog.questions[id].label

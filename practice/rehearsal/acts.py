@@ -14,7 +14,7 @@ from practice.rehearsal.case import NotAsWritten
 from practice.rehearsal.names import item_named, question_named
 from practice.rehearsal.scene import PLACES, Scene
 from practice.rehearsal.transcript import Did, Said, questions_of, window
-from practice.rehearsal.vocabulary import COME_BACK, FINE, Act, as_list, is_everything
+from practice.rehearsal.vocabulary import Act, Provided, Then, as_list, is_everything
 from practice.rehearsal.windows import (
     button_place,
     by_block,
@@ -71,25 +71,37 @@ async def _enter(scene: Scene, act: Act, who: Person, view: View, pressed: str, 
     view, pressed = await with_all(scene, who, view, pressed, lambda shown: by_block(shown, item, act.entries))
     kept = {of_retake("keep.", view, question_named(name, scene.track)): ["keep"] for name in act.keeps}
     await fill_in(scene, who, view, pressed, dict(by_block(view, item, act.entries)) | kept)
-    again = await who.modal()
-    if again is not None:
-        await _followed_up(scene, act, who, again, item)
+    await _asked_on(scene, act, who, item)
 
 
-async def _followed_up(scene: Scene, act: Act, who: Person, view: View, item: str) -> None:
+async def _asked_on(scene: Scene, act: Act, who: Person, item: str) -> None:
+    """Whatever the window asks next is answered as the act has it; a window of words alone is read."""
+    answers = iter(act.thereupon)
+    while (view := await who.modal()) is not None:
+        if view.submit is None:
+            scene.transcript.add(window(view, act.who))
+            await who.closes()
+        else:
+            await _followed_up(scene, act.who, who, view, item, next(answers, None))
+    if (left := next(answers, None)) is not None:
+        raise NotAsWritten(f"the window asks nothing more, and then: has {left} for it")
+
+
+async def _followed_up(scene: Scene, name: str, who: Person, view: View, item: str, then: Then | None) -> None:
     """The window asks on: something is added, or it is closed: it is fine as it is, or somebody comes back to it."""
-    asks = window(view, act.who)
-    if act.then is None:
+    asks = window(view, name)
+    if then is None or (isinstance(then, str) and then != view.close):
         said = asks.words or view.title
         raise NotAsWritten(f"the window asks “{said.splitlines()[0]}”; add then: {view.close}, or the entries to add")
     scene.transcript.add(asks)
-    if act.then in (FINE, COME_BACK):
+    if isinstance(then, str):
         await who.closes()
-        scene.transcript.add(Did(act.who, f"presses `{view.close}`"))
+        scene.transcript.add(Did(name, f"presses `{view.close}`"))
         return
-    assert not isinstance(act.then, str)
-    item = view.blocks[-1]["block_id"].rpartition(".")[0] or item
-    await fill_in(scene, who, view, f"adds to it and presses `{view.submit}`", dict(by_block(view, item, act.then)))
+    asked = view.blocks[-1]["block_id"].rpartition(".")[0]
+    pressed = f"{'adds to it' if asked else 'says so'} and presses `{view.submit}`"
+    view, pressed = await with_all(scene, who, view, pressed, lambda shown: by_block(shown, asked or item, then))
+    await fill_in(scene, who, view, pressed, dict(by_block(view, asked or item, then)))
 
 
 async def _confirms(scene: Scene, act: Act) -> None:
@@ -188,7 +200,21 @@ async def _examines(scene: Scene, act: Act, accepted: list[str], back: Mapping[s
         entries["all"] = ["all"]
     else:
         entries |= {of_retake("verdict.", view, question_named(name, scene.track)): "accept" for name in accepted}
-    await fill_in(scene, who, view, pressed, entries)
+    await fill_in(scene, who, view, pressed, entries | _conditions(scene, view, act.provided))
+
+
+def _conditions(scene: Scene, view: View, provided: Provided) -> dict[str, Any]:
+    """The entries for a yes on a condition: words of one's own, or who finds it out and by when."""
+    entries: dict[str, Any] = {}
+    for name, condition in provided.items():
+        question = question_named(name, scene.track)
+        if isinstance(condition, str):
+            verdict = of_retake("verdict.", view, question)
+            entries |= {verdict: "accept_if", verdict.replace("verdict.", "reason.", 1): condition}
+        else:
+            named = {"owner.": condition.who, "day.": condition.by}
+            entries |= {of_retake(prefix, view, question): entry for prefix, entry in named.items() if entry}
+    return entries
 
 
 async def _signs(scene: Scene, act: Act) -> None:
@@ -213,6 +239,14 @@ async def _cancels(scene: Scene, act: Act) -> None:
     await fill_in(scene, who, await window_of(scene, who), "types `/scope cancel`", {"reason": act.because})
 
 
+async def _puts_off(scene: Scene, act: Act) -> None:
+    """Not yet: it ends for now, with what is to be found out first."""
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, "Not yet…", act.on or "card")
+    reason = {"reason": act.because} if act.because else {}
+    await fill_in(scene, who, view, pressed, reason | _conditions(scene, view, act.provided))
+
+
 async def _says(scene: Scene, act: Act) -> None:
     card = await scene.watch.card()
     reply = await scene.person(act.who).says(
@@ -230,7 +264,7 @@ async def _types(scene: Scene, act: Act) -> None:
 
 
 async def _presses(scene: Scene, act: Act) -> None:
-    """Any button: on a question's or stage's message, the card, the report, or in the person's direct messages."""
+    """Any button: on a question's or stage's message, the card, the report, at a fork, or in one's direct messages."""
     who, label = scene.person(act.who), act.presses or ""
     place = act.on or "card"
     on, block = await scene.message(place if place in PLACES else item_named(place, scene.track), label, act.who)
@@ -267,6 +301,7 @@ ACTS: Mapping[str, Doing] = {
     "returns": _returns,
     "rejects": _rejects,
     "cancels": _cancels,
+    "puts_off": _puts_off,
     "says": _says,
     "types": _types,
     "presses": _presses,

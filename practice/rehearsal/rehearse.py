@@ -155,9 +155,7 @@ async def _play(script: Script, scene: Scene, bot: Bot, printer: Printer) -> Cos
         await printer.pause()
         with _located(script, number):
             if act.verb in ANSWERS:
-                await costs.of_answer(
-                    bot, scene.slack, _played(scene, bot, act), sent=2 if isinstance(act.then, dict) else 1
-                )
+                await costs.of_answer(bot, scene.slack, _played(scene, bot, act), sent=act.sent)
             else:
                 await _played(scene, bot, act)
     costs.of_saves(begun, await bot.counted_at_rest())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dialogs.catalog import shipped
 from dialogs.flow.pulse import PULSE
-from dialogs.flow.tasks import EXAMINE, SIGN
+from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from practice.client import Message, Person, Slack
 from practice.rehearsal.case import Case, NotAsWritten
 from practice.rehearsal.names import item_named
@@ -18,7 +18,10 @@ from practice.slack.workspace import Json
 
 PATIENCE, LONG = 8.0, 2.0
 QUIET, BRIEFLY = 0.015, 0.004
-PLACES = ("card", "report", "direct message")
+PLACES = ("card", "report", "fork", "direct message")
+
+_BEGIN = {"report": "report:", "fork": f"turn:{ASSUME}"}
+"""How the keys of the messages of a place begin, where it is no item's."""
 
 Busy = Callable[[], Awaitable[bool]]
 
@@ -119,8 +122,8 @@ class Scene:
 
 def _keys(place: str) -> Iterator[str]:
     """How the keys of a place's messages begin; a question of a board stands on the board's message too."""
-    if place == "report":
-        yield "report:"
+    if place in _BEGIN:
+        yield _BEGIN[place]
     elif place in (SIGN, PULSE) or place.startswith(EXAMINE):
         yield f"turn:{place}"
     else:

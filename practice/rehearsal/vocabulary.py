@@ -11,12 +11,34 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validato
 from dialogs.verdicts.readiness import ELEMENTS, SCORES
 from practice.rehearsal.names import item_named, known, known_track
 
-FINE, COME_BACK = "It is fine as it is", "I'll come back to it"
+FINE = "It is fine as it is"
 
 Entry = date | bool | int | float | str | list[str]
 Entries = dict[str, Entry | dict[str, Entry]]
 Names = str | list[str]
-Named = Names | dict[str, str] | None
+
+
+class Part(BaseModel):
+    """A part of a case: an unknown key in it is an error, and nothing of it changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Promised(Part):
+    """Who finds a thing out, and by which day, where the director does not leave both as the window has them."""
+
+    who: str = ""
+    by: date | None = None
+
+    @field_validator("who")
+    @classmethod
+    def _works_here(cls, name: str) -> str:
+        return known(name) if name else name
+
+
+Provided = dict[str, str | Promised]
+Named = Names | dict[str, str] | Provided | None
+Then = Literal["It is fine as it is", "I'll come back to it"] | Entries
 
 _NAMING = (
     "answers",
@@ -33,6 +55,7 @@ _NAMING = (
     "accepts",
     "accepting",
     "sends_back",
+    "provided",
     "returns",
 )
 """The fields of an act that name questions or stages."""
@@ -60,6 +83,7 @@ VERBS: Mapping[str, str] = {
     "returns": "because",
     "rejects": "because",
     "cancels": "because",
+    "puts_off": "",
     "later": "",
 }
 """What somebody can do, each with the field that it needs beside its own."""
@@ -67,18 +91,16 @@ VERBS: Mapping[str, str] = {
 _EVERYTHING = frozenset({"all", "all others"})
 
 
-class Part(BaseModel):
-    """A part of a case: an unknown key in it is an error, and nothing of it changes once it is read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
 class Act(Part):
     """One thing somebody does: `who`, one of VERBS with what it is done to, and what belongs to it.
 
     Questions go by their label or id, forms and stages by their title or id, fields by their label, its beginning, or
-    their id (in a window of several questions as `question: {field: …}`, the question by label or id). `expect` are
-    words that must appear in what the bot shows, privately or to all, because of this act.
+    their id (in a window of several questions as `question: {field: …}`, the question by label or id).
+
+    `then` answers what the window asks next, about what is thin or still open: by its close button, or by entries; it
+    is a list where the window asks twice. `provided` are the conditions of what is accepted or put off: of what nobody
+    knows, who finds it out and by when; of anything else, the words that must come true. `expect` are words that must
+    appear in what the bot shows, privately or to all, because of this act.
     """
 
     who: str = ""
@@ -103,23 +125,35 @@ class Act(Part):
     returns: str | None = None
     rejects: str | None = None
     cancels: str | None = None
+    puts_off: str | None = None
     taps: list[int] | None = None
     closes_pulse: bool | None = None
     widens: str | None = None
     entries: Entries = Field({}, alias="with")
     keeps: list[str] = []
-    then: Literal["It is fine as it is", "I'll come back to it"] | Entries | None = None
+    then: Then | list[Then] = []
     because: str = ""
     until: date | None = None
     to: str = ""
     on: str = ""
     accepting: Names = []
+    provided: Provided = {}
     expect: Names = []
 
     @property
     def verb(self) -> str:
         """Which of VERBS this act is."""
         return next(verb for verb in VERBS if getattr(self, verb) is not None)
+
+    @property
+    def thereupon(self) -> list[Then]:
+        """What is answered to each thing the window asks next, in order."""
+        return self.then if isinstance(self.then, list) else [self.then]
+
+    @property
+    def sent(self) -> int:
+        """How often its window is sent in."""
+        return 1 + sum(isinstance(then, dict) for then in self.thereupon)
 
     @property
     def expected(self) -> list[str]:

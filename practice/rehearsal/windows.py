@@ -13,7 +13,8 @@ from practice.rehearsal.case import NotAsWritten
 from practice.rehearsal.scene import Scene
 from practice.rehearsal.transcript import Did, key_of
 
-MORE = "More…"
+MORE = ("More…", "One by one…")
+"""How the buttons begin behind which a window has more to fill in."""
 
 
 async def press(scene: Scene, who: Person, label: str, item: str) -> None:
@@ -43,7 +44,7 @@ async def window_of(scene: Scene, who: Person) -> View:
 async def with_all(
     scene: Scene, who: Person, view: View, pressed: str, fits: Callable[[View], object]
 ) -> tuple[View, str]:
-    """The window, with what stands behind *More…* if the entries want it; and what was pressed in words."""
+    """The window, with what stands behind one of MORE if the entries want it; and what was pressed in words."""
     more = next((label for label in view.buttons() if label.startswith(MORE)), "")
     try:
         fits(view)

@@ -32,7 +32,8 @@ NOT_YET = "not_yet"
 
 def card(findings: Findings) -> Message:
     """The card of a scoping, whatever state it is in."""
-    record, owed = findings.record, list(partial.owed(findings))
+    record, asked = findings.record, set(_asked_now(findings))
+    owed = [one for one in partial.owed(findings) if one.question not in asked]
     blocks: list[Block] = [
         rich(
             "card",
@@ -94,6 +95,13 @@ def waiting(findings: Findings) -> Iterator[dict[str, str]]:
             "what": what(findings, key),
             "when": day(due, record.tz(person)) if due else "",
         }
+
+
+def _asked_now(findings: Findings) -> Iterator[str]:
+    """The questions that somebody answers just now: they wait already, and need not stand on the card twice."""
+    for key, item in tasks.owed_items(findings):
+        if item.open_call and not key.startswith(EXAMINE):
+            yield from tasks.open_questions(findings, key)
 
 
 def what(findings: Findings, key: str) -> str:

@@ -147,9 +147,13 @@ def _assumed(record: Record, key: str, call: Call) -> Message:
 
 
 def _interrupted(record: Record, call: Call, name: str) -> str:
+    """Why nothing was said: it is parked, the director said “not yet”, it ended, or the answers changed."""
     if record.parked and not call.done_at:
         return sentence("state.parked")
-    return sentence("state.ended") if record.ending else sentence("done.overtaken", name=name)
+    if call.done_at in {condition.at for condition in record.conditions}:
+        return sentence("done.not_yet", name=name)
+    ended = record.ending is not None and call.done_at in (None, record.ending.at)
+    return sentence("state.ended") if ended else sentence("done.overtaken", name=name)
 
 
 def _line(record: Record, key: str, call: Call, words: str) -> Message:

@@ -158,9 +158,12 @@ def _settled_line(asked: Asked, question: Question) -> Block:
 
 def _unknowns(asked: Asked) -> list[Block]:
     """What is not known of the answers a verdict stands for, a line each."""
-    record = asked.record
+    record, alone = asked.record, len(asked.questions) == 1
     lines = [
-        {"name": unknown.name_of(record, unknown.Open(question, field)), "words": unknown.unknown_words(record, said)}
+        {
+            "name": unknown.name_within(record, unknown.Open(question, field), alone=alone),
+            "words": unknown.unknown_words(record, said),
+        }
         for question in asked.questions
         for field in question.fields
         if (said := record.unknown(f"{question.id}.{field.id}"))

@@ -121,7 +121,7 @@ def _due(asked: Asked) -> Message:
     until = day(max(unknown.until for _, unknown in due if unknown.until))
     row = actions(
         button("answer", "answering:answer", asked.handle, style="primary"),
-        button("not_yet", "answering:unknown", asked.handle),
+        button("unknown", "answering:unknown", asked.handle),
         menu("answering", ["assign", "why"], asked.handle),
     )
     text = sentence("notify.due", name=asked.whom["to_name"], title=record.title, names=names, day=until)

@@ -270,6 +270,7 @@ async def test_after_not_yet_the_owners_are_still_rung_and_one_press_takes_it_up
     kept = await bot.scoping()
 
     assert (kept.stage, kept.ending) == ("exam", None)
+    assert "Ivo said: not yet." in (await team.message("turn:examine:exam:1")).plain()
     assert "7 answers are ready" in (await team.with_button("Accept")).plain()
 
 

@@ -50,6 +50,27 @@ def test_of_fifty_good_answers_at_most_one_draws_any() -> None:
     assert len(challenged) <= 1, challenged
 
 
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        ("exam.1.problem", "Researchers wait for us, and some give up. How many ask in a year, nobody has counted."),
+        ("exam.1.problem", "Cars stay at the pier in the morning; we haven't ever counted them."),
+        ("exam.1.problem", "Linen is thrown away, and we do not know how much."),
+        ("exam.3.comparison", "Not compared yet. I know of two ways; nobody has tried either."),
+        ("poc.1.shows", "Eva would rather correct it than copy; how often is not measured before April."),
+    ],
+)
+def test_whoever_says_that_nobody_counted_or_tried_is_not_asked_for_it(on: str, says: str) -> None:
+    assert drawn({"on": on, "says": says}) is None
+
+
+def test_whoever_went_through_the_data_has_looked_though_nobody_counted() -> None:
+    says = "I have read in them for years. Salt water took some pages; how many, nobody has counted. https://wiki.example.com/x"
+
+    assert drawn({"on": "exam.7.studied", "says": says}) is None
+    assert drawn({"on": "exam.7.studied", "says": says.removesuffix(" https://wiki.example.com/x")}) == "no_link"
+
+
 def test_every_rule_of_the_catalogue_is_drawn_by_some_thin_answer() -> None:
     assert {row["draws"] for row in THIN} == {rule.id for rule in shipped().followups}
 

@@ -144,7 +144,13 @@ def test_a_reply_fills_the_answer_in(shop: Performance) -> None:
 def test_whoever_is_overdue_is_reminded_after_a_restart(shop: Performance) -> None:
     reminded = [event for event in shown(shop.transcript.events) if event.place == "direct"]
 
-    assert [event.to for event in reminded if not event.edited] == ["Mia", "Tom"]
+    assert [event.to for event in reminded if not event.edited] == ["Mia"]
+
+
+def test_what_was_to_be_known_by_a_day_comes_back_on_it_after_a_restart(shop: Performance) -> None:
+    back = [event for event in shown(shop.transcript.events) if "to be known by Thu 5 Mar:" in event.words]
+
+    assert [(event.place, event.mentions) for event in back] == [("thread", ("Tom",))]
 
 
 def test_nobody_can_read_who_gave_which_number_in_the_pulse(churn: Performance) -> None:
@@ -175,6 +181,39 @@ def test_a_target_above_what_people_reach_is_corrected(performances: Performance
     ]
 
     assert targets == [0.9, 0.75]
+
+
+def test_a_team_that_does_not_know_ends_on_two_conditions(performances: Performances) -> None:
+    played = performances["we-do-not-know"]
+    owed = [(one.about, played.scoping.name(one.owner), bool(one.assumes)) for one in played.scoping.open_conditions]
+
+    assert "**Go, on 2 conditions, run by hand: this model needs no MLOps.**" in played.report
+    assert owed == [("labels.2", "Eva", False), ("mlops.1", "Tom", True)]
+
+
+def test_what_was_passed_over_is_left_to_nobody(performances: Performances) -> None:
+    played = performances["we-do-not-know"]
+    listed = played.report.partition("## On condition")[2].partition("\n## ")[0]
+
+    assert "agreement of two labellers" in listed.lower()
+    assert "Looking into the cupboards" not in listed
+
+
+def test_not_yet_is_an_ending_until_one_press_takes_it_up_again(performances: Performances) -> None:
+    played = performances["not-yet"]
+    pressed = [event.what for event in played.transcript.events if isinstance(event, Did)]
+
+    assert "Not yet: find out these four things first." in _seen(played)
+    assert pressed.count("presses `Take it up again`") == 1
+    assert [condition.met for condition in played.scoping.conditions] == [True] * 4
+
+
+def test_words_alone_can_be_signed(performances: Performances) -> None:
+    scoping = performances["words-alone"].scoping
+    given = [value for entry in scoping.entries.values() for one in entry.answers for value in one.values.values()]
+
+    assert not any(isinstance(value, (int, float)) for value in given)
+    assert not any(re.search(r"\d", value) for value in given if isinstance(value, str) and not _is_day(value))
 
 
 def test_widening_keeps_every_answer(performances: Performances) -> None:
@@ -230,6 +269,10 @@ def _given(scoping: Scoping) -> Iterator[str]:
     """The fields somebody has ever filled in."""
     for question, entry in scoping.entries.items():
         yield from (f"{_one_for_all(question)}.{field}" for answer in entry.answers for field in answer.values)
+
+
+def _is_day(value: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
 
 
 def _turns(played: Performance) -> Counter[str]:

@@ -1,0 +1,59 @@
+"""What the messages say of what is not known: each thing once, by its name where it stands, and “not yet” as such."""
+
+from datetime import date, timedelta
+
+from bot.screens.messages import conversation
+from bot.screens.messages.card import card
+from dialogs.answers.unknowns import Ignorance
+from dialogs.findings import Findings
+from dialogs.record.parts import Unknown
+from dialogs.scoping.scoping import Scoping
+from practice import reading
+from tests.play import ANA, GOOD, IVO, MONDAY, TOM, answer, fresh, reach
+
+
+def words(scoping: Scoping, key: str) -> str:
+    messages = {message.key: message for message in conversation.messages(Findings(scoping))}
+    return reading.words(list(messages[key].blocks), {})
+
+
+def unsure() -> Scoping:
+    """The exam answered; the quality of the data Tom will know by Thursday."""
+    scoping = fresh()
+    answer(scoping, *(f"exam.{number}" for number in range(1, 7)))
+    scoping.answer({"exam.7": {"studied": GOOD["exam.7"]["studied"]}}, ANA, MONDAY)
+    until = Unknown(kind=Ignorance.NOT_KNOWN, by=TOM, at=MONDAY, owner=TOM, until=date(2026, 3, 5))
+    scoping.not_known({"exam.7": {"quality": until}}, TOM, MONDAY)
+    return scoping
+
+
+def test_the_card_names_what_somebody_is_asked_for_just_now_once() -> None:
+    scoping = unsure()
+
+    assert "To find out: Tom" in reading.words(list(card(Findings(scoping)).blocks), {})
+
+    scoping.fall_due(MONDAY + timedelta(days=3, hours=2))
+    shown = reading.words(list(card(Findings(scoping)).blocks), {})
+
+    assert "the state of the data (" in shown
+    assert "To find out" not in shown
+
+
+def test_an_examination_that_ended_in_not_yet_says_so_also_once_it_goes_on() -> None:
+    scoping = unsure()
+    scoping.not_yet("", IVO, MONDAY + timedelta(hours=1))
+
+    assert words(scoping, "turn:examine:exam:1") == "✔ Ivo said: not yet."
+
+    scoping.reopen(ANA, MONDAY + timedelta(hours=2))
+
+    assert words(scoping, "turn:examine:exam:1") == "✔ Ivo said: not yet."
+
+
+def test_under_a_form_of_one_question_an_input_goes_by_its_own_name() -> None:
+    scoping = reach("mlops")
+    values = {name: value for name, value in GOOD["mlops.1"].items() if name != "pipelines"}
+    scoping.answer({"mlops.1": values}, ANA, MONDAY, unknown={"mlops.1": {"pipelines": Ignorance.NOT_DECIDED}})
+
+    assert "○ the pipelines: nobody has decided it yet" in words(scoping, "turn:mlops:1")
+    assert "the task in numbers: the pipelines" not in words(scoping, "turn:mlops:1")
