@@ -376,13 +376,17 @@ def settled(findings: Findings) -> str:
 
     Empty where all is known, or nothing is settled.
     """
+    return _settled(findings, "hangs.either_way")
+
+
+def _settled(findings: Findings, words: str) -> str:
     if findings.mlops.outcome is not Outcome.UNDECIDED or findings.fork is None:
         return ""
     rulings = findings.rulings
     unless = [sentence(f"unless.{row}") for row in hypothetical(findings.mlops.inputs)] if rulings.unless else []
-    words = _ruling(rulings.one) if rulings.one else sentence("hangs.mlops")
+    outcome = _ruling(rulings.one) if rulings.one else sentence("hangs.mlops")
     telling = [] if rulings.one else [sentence(f"input.{name}") for name in _telling(findings)]
-    return sentence("hangs.either_way", outcome=words, level=not rulings.one, telling=telling, unless=unless)
+    return sentence(words, outcome=outcome, level=not rulings.one, telling=telling, unless=unless)
 
 
 def hangs_words(findings: Findings) -> str:
@@ -409,10 +413,11 @@ def outcome(findings: Findings) -> str:
 
 
 def reason(findings: Findings) -> str:
-    """Why, in numbers; of what is not known, what it hangs on, and what is taken for the time being."""
+    """Why, in numbers, beside the outcome; of what is not known, what it hangs on, and what is taken meanwhile."""
     decision = findings.mlops
     known = "" if decision.outcome is Outcome.UNDECIDED else mlops.reason(decision)
-    return " ".join(filter(None, (known or settled(findings) or hangs_words(findings), *taken(findings))))
+    beside = known or _settled(findings, "hangs.holds") or hangs_words(findings)
+    return " ".join(filter(None, (beside, *taken(findings))))
 
 
 def taken(findings: Findings) -> list[str]:
