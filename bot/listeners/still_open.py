@@ -1,4 +1,4 @@
-"""What nobody knows yet: the short window behind *Don't know yet…*, *Not yet…*, and a form saved with blanks."""
+"""What nobody knows yet: the short window behind *Don't know yet…*, and a form saved with blanks."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
