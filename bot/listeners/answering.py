@@ -68,7 +68,9 @@ async def _revise(context: Context, press: Press) -> None:
     scoping = await open_for(context, press)
     if scoping is None:
         return
-    await context.open(press, _answer_view(scoping, _seen(scoping, press), all_of(scoping, press.handle.item)))
+    questions = all_of(scoping, press.handle.item)
+    scoping.check_change([question.id for question in questions], press.who.user)
+    await context.open(press, _answer_view(scoping, _seen(scoping, press), questions))
 
 
 async def _why(context: Context, press: Press) -> None:

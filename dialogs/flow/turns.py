@@ -6,7 +6,7 @@ known by now comes back on its day, beside that one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from dialogs.catalog import Layout
@@ -41,11 +41,18 @@ def call(findings: Findings, now: datetime, due: Callable[[datetime, str], datet
     for task, why in needed.values():
         if task.key in record.items and record.items[task.key].open_call:
             continue
+        if task.key.startswith(EXAMINE) and _is_being_found_out(record, task, needed.values()):
+            continue
         to = addressees(findings, task, why)
         if why.kind != DUE and _waits_its_turn(findings, task, to, busy):
             continue
         _open(record, task, why, to, now, due)
         busy.update(to if why.kind != DUE and _goes_in_turn(record, task.key) else ())
+
+
+def _is_being_found_out(record: Record, task: Task, needed: Iterable[tuple[Task, Need]]) -> bool:
+    """Whether what was to be known by now is asked of the team: the director is called for what comes of it."""
+    return any(why.kind == DUE and set(other.questions) & set(task.questions) for other, why in needed)
 
 
 def close_all(record: Record, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from dialogs.answers.evidence import hedge_in
 from dialogs.answers.values import Value
@@ -114,10 +115,21 @@ def is_asked(record: Record, question: str) -> bool:
 
 
 def applies(record: Record, question: Question) -> bool:
-    """Whether earlier answers leave a question standing."""
-    return all(_chosen(record, path) in options for path, options in question.when.items()) and not any(
+    """Whether earlier answers leave a question standing; also one that is asked whatever an unknown choice may be."""
+    return all(_is_chosen(record, path, options) for path, options in question.when.items()) and not any(
         _chosen(record, path) in options for path, options in question.unless.items()
     )
+
+
+def _is_chosen(record: Record, path: str, options: Collection[str]) -> bool:
+    """Whether one of the options was chosen; or nobody knows which, and all that there are lead here."""
+    if _chosen(record, path) in options:
+        return True
+    path = filled(record, path)
+    if record.unknown(path) is None:
+        return False
+    question, _, field = path.rpartition(".")
+    return set(record.catalog.questions[question].field(field).options) <= set(options)
 
 
 def _chosen(record: Record, path: str) -> str | None:

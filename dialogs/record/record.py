@@ -102,8 +102,9 @@ class Record(Part):
         return sorted((one for one in self.conditions if not one.closed), key=lambda condition: condition.due)
 
     def assumed(self, path: str) -> str | None:
-        """What an input is taken for until it is known; the last word of the director's."""
-        taken = (condition.assumes for condition in reversed(self.conditions) if condition.assumes)
+        """What an input is taken for until it is known; the last word of the director's, unless it turned out wrong."""
+        holding = (condition for condition in reversed(self.conditions) if not condition.closed or condition.met)
+        taken = (condition.assumes for condition in holding if condition.assumes)
         return next((value for at, value in taken if at == path), None)
 
     def text(self, path: str) -> str:

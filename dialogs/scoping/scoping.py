@@ -19,7 +19,9 @@ from dialogs.flow.pulse import check_taken, closed, with_one_more
 from dialogs.flow.stages import advance, may
 from dialogs.flow.standing import SETTLED, State, open_inputs, state
 from dialogs.flow.tasks import to_examine
+from dialogs.record import quoting
 from dialogs.record.parts import (
+    Answer,
     Condition,
     Ending,
     Item,
@@ -98,6 +100,20 @@ class Scoping(Record):
         self.seq += 1
         entries.skip(self, question, said, Signature(by, now))
         self._move(now)
+
+    def check_change(self, questions: Sequence[str], by: str) -> None:
+        """Raises NotAllowed, NotNow where none of these answers is somebody's to change; for before a window opens."""
+        self._may("answer", by)
+        refused: NotNow | None = None
+        for question in questions:
+            try:
+                self._may_change(Findings(self), question, by)
+            except NotNow as problem:
+                refused = problem
+            else:
+                return
+        if refused:
+            raise refused
 
     def lacking(self, question: str) -> tuple[str, ...]:
         """The fields of a question of which somebody still has to say something: a value, or why there is none."""
@@ -306,10 +322,16 @@ class Scoping(Record):
         return condition
 
     def close_condition(self, id: str, met: bool, note: str, by: str, now: datetime) -> None:
-        """Its owner or the director says how it came out, also after the ending. Raises NotNow where it is closed."""
+        """Its owner or the director says how it came out, also after the ending. Raises NotNow where it is closed.
+
+        What was to be found out is asked of its owner, so that it stands in the answer; where it was taken for
+        something and came out otherwise, the fork is open again.
+        """
         condition = self.condition_of(id, by)
         condition.closed, condition.met = Note(text=note.strip(), by=by, at=now), met
+        self._ask_for(condition)
         self.seq += 1
+        self._move(now)
 
     def put_off_condition(self, id: str, day: date, by: str, now: datetime) -> None:
         """Its owner or the director names another day for it, also after the ending. Raises BadFields, `day`."""
@@ -349,9 +371,10 @@ class Scoping(Record):
         self.seq += 1
 
     def sign(self, by: str, now: datetime) -> None:
-        """The director signs; the outcome follows from the decision."""
+        """The director signs; the outcome follows from the decision. What somebody named a day for is a condition."""
         self._may("sign", by)
         advance(Findings(self), "sign")
+        self._keep_promises(now)
         self._end(by, now)
 
     def give_back(self, question: str, reason: str, by: str, now: datetime) -> None:
@@ -385,8 +408,11 @@ class Scoping(Record):
         permissions.check(self, "reopen", by)
         if not self.ending:
             raise NotNow("not_now.open")
+        put_off = self.ending.outcome == "not_yet"
         self.ending, self.seq = None, self.seq + 1
         self._reopen_no_ai()
+        for condition in self.open_conditions if put_off else ():
+            self._ask_for(condition)
         self._move(now)
 
     def park(self, by: str, now: datetime) -> None:
@@ -541,6 +567,15 @@ class Scoping(Record):
             else:
                 condition.director_at = None if told else at
 
+    def _ask_for(self, condition: Condition) -> None:
+        """What a condition was to find out is to be known now, by its owner; what is known by now is not asked."""
+        answer = entries.said_to(self, condition.about).answer
+        taken = condition.assumes[0].rpartition(".")[2] if condition.assumes else ""
+        for field, unknown in answer.unknowns.items() if answer and not condition.text else ():
+            if not taken or field == taken:
+                unknown.due, unknown.owner = True, condition.owner
+                unknown.until = unknown.until or condition.due
+
     def _ring_on(self, condition: Condition) -> None:
         """Its owner on its day, the director when nothing has come of it two working days later."""
         condition.remind_at = working_hours.on_day(condition.due, self.tz(condition.owner), self.working)
@@ -575,6 +610,14 @@ class Scoping(Record):
         }
         if problems:
             raise BadFields(problems)
+
+    def _keep_promises(self, now: datetime) -> None:
+        """What somebody would find out by a day rings them on it, also after the ending."""
+        open_now = {condition.about for condition in self.open_conditions}
+        for question, unknowns in promises.by_question(Findings(self)).items():
+            promise = promises.promised(unknowns)
+            if promise and question not in open_now and quoting.is_asked(self, question):
+                self._condition(question, promise, promise.owner, now)
 
     def _condition(
         self, about: str, promise: Promise, by: str, now: datetime, *, assumes: tuple[str, str] | None = None
@@ -623,10 +666,15 @@ class Scoping(Record):
         entry = self.entries.get(question)
         if question not in self._known_questions():
             raise NotNow("not_now.question")
-        if entry and entry.answer and state(findings, question) in SETTLED:
-            owners = {entry.answer.author, *turns.debtors(self, turns.task_key(self, question))}
-            if by not in owners:
-                raise NotNow("not_now.others_answer", name=self.name(entry.answer.author))
+        settled = entry.answer if entry and state(findings, question) in SETTLED else None
+        if entry and settled and by not in self._owners(question, settled):
+            raise NotNow("not_now.others_answer", name=self.name(settled.author))
+
+    def _owners(self, question: str, answer: Answer) -> set[str]:
+        """Whose a settled answer is: its author's, whoever owes it, and whoever finds out what is not known of it."""
+        debtors = turns.debtors(self, turns.task_key(self, question))
+        finders = {one.owner for one in self.open_conditions if one.about == question}
+        return {answer.author, *debtors, *finders, *(unknown.owner for unknown in answer.unknowns.values())}
 
     def _known_questions(self) -> set[str]:
         """Everything that was or is asked on the way to the present stage."""

@@ -24,6 +24,7 @@ from dialogs.flow import tasks
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.reminders import CONDITION
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
+from dialogs.record.parts import Condition
 from dialogs.record.record import Record
 
 NOON = 12
@@ -81,15 +82,15 @@ def _owed_line(findings: Findings, item: str, person: str, workspace_url: str, *
     handle = Handle(record.id, item)
     later = button("promise", "reminded:promise", handle)
     snooze = None if item.startswith(CONDITION) else button("snooze", "reminded:snooze", handle)
-    return [line, *actions(what_to_press(findings, item), later, snooze)]
+    return [line, *actions(what_to_press(findings, item, person), later, snooze)]
 
 
-def what_to_press(findings: Findings, item: str) -> ButtonElement:
+def what_to_press(findings: Findings, item: str, person: str) -> ButtonElement:
     """The button that settles an item: Answer, Accept or send back, the pulse's, or the report to sign."""
     record = findings.record
     handle = Handle(record.id, item)
     if item.startswith(CONDITION):
-        return button("condition_done", "reminded:done", handle, style="primary")
+        return _condition_press(record, handle, person)
     if item == PULSE:
         return pulse.press(record)
     if item.startswith(ASSUME):
@@ -100,6 +101,18 @@ def what_to_press(findings: Findings, item: str) -> ButtonElement:
         count = len(tasks.open_questions(findings, item))
         return button("examine", "deciding:examine", handle, style="primary", count=count)
     return button("answer", "answering:answer", handle, style="primary")
+
+
+def _condition_press(record: Record, handle: Handle, person: str) -> ButtonElement:
+    """What is to be found out goes into its answer; where there is none to give, or it has ended, how it came out."""
+    condition = _condition(record, handle.item.removeprefix(CONDITION))
+    if condition.text or record.rests or person != condition.owner:
+        return button("condition_done", "reminded:done", handle, style="primary")
+    return button("answer", "answering:revise", Handle(record.id, condition.about), style="primary")
+
+
+def _condition(record: Record, id: str) -> Condition:
+    return next(one for one in record.conditions if one.id == id)
 
 
 def asked(findings: Findings, key: str, person: str) -> str:
@@ -114,7 +127,7 @@ def asked(findings: Findings, key: str, person: str) -> str:
 
 def _condition_asked(findings: Findings, id: str, person: str) -> str:
     """What is to be found out, or seen to; to the director, that nobody has said how it came out."""
-    condition = next(one for one in findings.record.conditions if one.id == id)
+    condition = _condition(findings.record, id)
     told = partial.condition_told(findings, condition)
     if person != condition.owner:
         return sentence("condition.overdue", what=told.what, name=told.who, day=day(condition.due))

@@ -69,7 +69,7 @@ def _items(findings: Findings, person: str, workspace_url: str, *, several: bool
         words = {"ask": asked(findings, key, person), "title": record.title, "several": several, "unblocks": 0}
         blocks.append(rich("reminder_line", link=Ours(link(record, key, workspace_url)), **words))
         if not record.parked:
-            blocks += actions(what_to_press(findings, key), _another_day(record, key))
+            blocks += actions(what_to_press(findings, key, person), _another_day(record, key))
     return blocks
 
 

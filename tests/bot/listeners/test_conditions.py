@@ -87,7 +87,7 @@ async def test_what_is_known_may_be_accepted_on_the_directors_own_words(team: Te
     assert "The works council has agreed (Where the data comes from)" in (await team.card()).plain()
 
 
-async def test_whoever_finds_it_out_is_rung_and_says_how_it_came_out(team: Team, bot: Running, clock: Clock) -> None:
+async def test_whoever_finds_it_out_is_rung_and_answers_from_there(team: Team, bot: Running, clock: Clock) -> None:
     await team.start()
     await on_a_condition(team, bot)
     clock.skip(days=14, hours=1)
@@ -96,17 +96,48 @@ async def test_whoever_finds_it_out_is_rung_and_says_how_it_came_out(team: Team,
     rung = (await team.mia.direct_messages())[-1]
 
     assert "Find out, please: “Is the quality sufficient, and how do you know?”" in rung.plain()
-    assert rung.buttons() == ["It is done…", "I'll answer by…"]
+    assert rung.buttons() == ["Answer", "I'll answer by…"]
 
-    await team.mia.presses("It is done", on=rung)
-    await team.mia.fill({"outcome": "not_met", "note": "Every third label is wrong."})
+    await team.mia.presses("Answer", on=rung)
+    await team.mia.fill({"exam.7.quality": "Every third label is wrong, in a sample of 300."})
     await team.mia.submits()
     await team.settle()
 
-    (condition,) = (await bot.scoping()).conditions
-    assert condition.closed is not None
-    assert (condition.met, condition.closed.text) == (False, "Every third label is wrong.")
+    kept = await bot.scoping()
+    assert kept.text("exam.7.quality") == "Every third label is wrong, in a sample of 300."
+    assert [condition.met for condition in kept.conditions] == [True]
     assert "To find out" not in (await team.card()).plain()
+
+
+async def test_what_came_out_otherwise_than_it_was_taken_for_opens_the_fork_again(team: Team, bot: Running) -> None:
+    await team.start()
+    mia = await team.id_of("Mia")
+    await goes_on_as_if(team, bot, mia)
+    await team.ivo.presses("Open questions", on=await team.card())
+    await team.ivo.presses("It is done", on=await team.ivo.modal())
+    await team.ivo.fill({"outcome": "not_met", "note": "More like 900."})
+    await team.ivo.submits()
+    await team.settle()
+    kept = await bot.scoping()
+
+    assert kept.stage == "mlops"
+    assert kept.assumed("mlops.1.requests") is None
+    assert {item.open_call.kind: item.open_call.to for item in kept.items.values() if item.open_call} == {
+        "assume": [kept.director],
+        "due": [mia],
+    }
+
+
+async def goes_on_as_if(team: Team, bot: Running, finder: str) -> None:
+    """The exam is through, and the director takes forty requests a day for what nobody has counted."""
+    await knows_not(team, bot, {})
+    await team.accepts_all()
+    inputs = {"kind": "ongoing", "requests": "not counted", "minutes": 1, "staff": 60, "retraining": "rarely"}
+    await team.answers(team.ana, **{f"mlops.1.{name}": value for name, value in inputs.items()})
+    await team.ivo.presses("Go on as if", on=await team.with_button("Go on as if"))
+    await team.ivo.fill({"taken": "40", "owner.": finder, "day.": "2026-03-20"})
+    await team.ivo.submits()
+    await team.settle()
 
 
 async def test_another_day_puts_a_condition_off(team: Team, bot: Running, clock: Clock) -> None:
@@ -271,6 +302,13 @@ async def test_after_not_yet_the_owners_are_still_rung_and_one_press_takes_it_up
 
     assert (kept.stage, kept.ending) == ("exam", None)
     assert "Ivo said: not yet." in (await team.message("turn:examine:exam:1")).plain()
+    assert {item.open_call.kind for item in kept.items.values() if item.open_call} == {"due"}
+
+    await team.ana.presses("Answer", on=await team.open_message())
+    await team.ana.fill({"exam.7.quality": "Labels agree with finance in 97% of a sample of 300."})
+    await team.ana.submits()
+    await team.settle()
+
     assert "7 answers are ready" in (await team.with_button("Accept")).plain()
 
 

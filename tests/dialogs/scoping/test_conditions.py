@@ -11,6 +11,7 @@ from dialogs.findings import Findings
 from dialogs.flow import promises, reminders
 from dialogs.flow.promises import Promise
 from dialogs.flow.tasks import to_examine
+from dialogs.record.parts import Unknown
 from dialogs.scoping.scoping import Scoping
 from tests.play import (
     ANA,
@@ -172,6 +173,45 @@ def test_the_answer_reopens_the_fork() -> None:
     assert (scoping.stage, scoping.open_conditions) == ("case", [])
 
 
+def test_what_turned_out_wrong_is_no_longer_taken_for_it() -> None:
+    scoping = hanging({"retraining"})
+    scoping.assume("mlops.1.retraining", "rarely", Promise(TOM, LATER), IVO, MONDAY)
+    scoping.close_condition("1", False, "Every month.", TOM, MONDAY)
+
+    assert scoping.stage == "mlops"
+    assert open_calls(scoping) == {"assume:mlops": ("assume", [IVO]), "mlops": ("due", [TOM])}
+
+    answer(scoping, "mlops.1", by=TOM, **{**RARELY, "retraining": "periodic"})
+
+    assert scoping.stage == "case"
+
+
+def test_what_turned_out_as_it_was_taken_for_stays_so() -> None:
+    scoping = hanging({"retraining"})
+    scoping.assume("mlops.1.retraining", "rarely", Promise(TOM, LATER), IVO, MONDAY)
+    scoping.close_condition("1", True, "", TOM, MONDAY)
+
+    assert scoping.stage == "monitoring"
+
+
+def test_whoever_finds_it_out_may_answer_it_and_others_still_may_not() -> None:
+    scoping = unsure()
+    scoping.judge(["exam.7"], {}, IVO, MONDAY, conditions={"exam.7": Promise(MIA, LATER)})
+
+    scoping.check_change(["exam.7"], MIA)
+    with pytest.raises(NotNow):
+        scoping.check_change(["exam.7"], TOM)
+
+
+def test_a_day_that_was_promised_is_a_condition_of_the_signature() -> None:
+    scoping = reach("report")
+    known_by = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY, until=LATER, owner=MIA)
+    scoping.not_known({"case.2": {"counted": known_by}}, ANA, MONDAY)
+    scoping.sign(IVO, MONDAY)
+
+    assert [(one.owner, one.due) for one in scoping.open_conditions] == [(MIA, LATER)]
+
+
 def test_where_only_several_inputs_together_settle_it_the_director_takes_one_after_the_other() -> None:
     scoping = hanging({"requests", "minutes"})
     taken = []
@@ -218,9 +258,12 @@ def test_not_yet_is_taken_up_again_where_its_answers_left_it() -> None:
     scoping.reopen(ANA, MONDAY)
 
     assert (scoping.stage, scoping.ending) == ("exam", None)
-    assert open_calls(scoping) == {"examine:exam": ("examine", [IVO])}
+    assert open_calls(scoping) == {"exam.7": ("due", [ANA])}
 
     answer(scoping, "exam.7")
+
+    assert open_calls(scoping) == {"examine:exam": ("examine", [IVO])}
+
     accept_all(scoping)
 
     assert (scoping.stage, scoping.open_conditions) == ("mlops", [])
