@@ -19,6 +19,7 @@ from bot.words.rich_text import fallback
 from bot.words.sentences import sentence
 from dialogs.errors import BadFields, NotNow, Sentence
 from dialogs.findings import Findings
+from dialogs.flow import reminders
 from dialogs.record.parts import WorkingTime
 from dialogs.scoping import permissions
 from dialogs.scoping.scoping import Scoping
@@ -59,7 +60,7 @@ async def _report(context: Context, who: Who, id: str, delivery: str) -> Words:
 async def _remind(context: Context, who: Who, id: str, delivery: str) -> Words:
     scoping = await context.scopings.get(id)
     permissions.check(scoping, "remind", who.user)
-    if scoping.rests:
+    if scoping.parked or (not reminders.still_owed(Findings(scoping)) and scoping.ending):
         raise NotNow("not_now.parked" if scoping.parked else "not_now.ended")
     context.later(_reminded(context, who, scoping))
     return None

@@ -8,6 +8,7 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.slack.handles import Handle
 from bot.telling import partial
+from bot.telling.partial import ToFindOut
 from bot.words.figures import clock, day, inline
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Layout
@@ -32,8 +33,7 @@ NOT_YET = "not_yet"
 
 def card(findings: Findings) -> Message:
     """The card of a scoping, whatever state it is in."""
-    record, asked = findings.record, set(_asked_now(findings))
-    owed = [one for one in partial.owed(findings) if one.question not in asked]
+    record, owed = findings.record, to_find_out(findings)
     blocks: list[Block] = [
         rich(
             "card",
@@ -95,6 +95,12 @@ def waiting(findings: Findings) -> Iterator[dict[str, str]]:
             "what": what(findings, key),
             "when": day(due, record.tz(person)) if due else "",
         }
+
+
+def to_find_out(findings: Findings) -> list[ToFindOut]:
+    """What somebody finds out by a day, beside what they are asked now."""
+    asked = set(_asked_now(findings))
+    return [one for one in partial.owed(findings) if one.question not in asked]
 
 
 def _asked_now(findings: Findings) -> Iterator[str]:

@@ -11,7 +11,7 @@ from bot.screens.blocks.message import EVENT_TYPE
 from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import pulse
 from bot.screens.messages.card import KEY as CARD
-from bot.screens.messages.card import standing, waiting, what
+from bot.screens.messages.card import standing, to_find_out, waiting, what
 from bot.slack.handles import Handle
 from bot.store.summary import Summary
 from bot.telling import partial
@@ -174,9 +174,15 @@ def _card_link(summary: Summary, workspace_url: str) -> str:
 
 
 def status(findings: Findings) -> dict[str, Any]:
-    """How far it is and what waits on whom."""
-    words = {"title": findings.record.title, "standing": standing(findings), "waiting": list(waiting(findings))}
+    """How far it is, what waits on whom, and what somebody finds out by a day."""
+    words = status_words(findings)
     return {"text": fallback(plain("status", **words)), "blocks": [rich("status", **words).to_dict()]}
+
+
+def status_words(findings: Findings) -> dict[str, Any]:
+    """What the template of a status takes."""
+    words: dict[str, Any] = {"title": findings.record.title, "standing": standing(findings)}
+    return words | {"waiting": list(waiting(findings)), "owed": to_find_out(findings)}
 
 
 def pick(summaries: Sequence[Summary], word: str) -> dict[str, Any]:

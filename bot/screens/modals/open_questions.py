@@ -6,8 +6,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.screens.blocks.parts import actions, button
-from bot.screens.messages.card import standing, waiting
-from bot.screens.messages.notices import asked, link, what_to_press
+from bot.screens.messages.card import standing
+from bot.screens.messages.notices import asked, link, status_words, what_to_press
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial
@@ -28,9 +28,7 @@ def view(findings: Findings, person: str, workspace_url: str) -> View:
         *_early(findings, person),
         *_of_others(findings, person),
     ]
-    blocks.append(
-        rich("status", title=findings.record.title, standing=standing(findings), waiting=list(waiting(findings)))
-    )
+    blocks.append(rich("status", **status_words(findings)))
     return modal("notice", sentence("modal.open_questions"), blocks, submit=None)
 
 
