@@ -17,7 +17,7 @@ from dialogs.flow import promises, pulse, reminders, tasks, turns
 from dialogs.flow.promises import Promise
 from dialogs.flow.pulse import check_taken, closed, with_one_more
 from dialogs.flow.stages import advance, may
-from dialogs.flow.standing import SETTLED, State, open_inputs, state
+from dialogs.flow.standing import SETTLED, State, is_due, open_inputs, state
 from dialogs.flow.tasks import to_examine
 from dialogs.record import quoting
 from dialogs.record.parts import (
@@ -568,12 +568,16 @@ class Scoping(Record):
                 condition.director_at = None if told else at
 
     def _ask_for(self, condition: Condition) -> None:
-        """What a condition was to find out is to be known now, by its owner; what is known by now is not asked."""
+        """What a condition was to find out is to be known now, by its owner; what is known by now is not asked.
+
+        A director who finds something out does not answer: that is asked of whoever said that nobody knows.
+        """
         answer = entries.said_to(self, condition.about).answer
+        answers = permissions.may(self, "answer", condition.owner)
         taken = condition.assumes[0].rpartition(".")[2] if condition.assumes else ""
         for field, unknown in answer.unknowns.items() if answer and not condition.text else ():
             if not taken or field == taken:
-                unknown.due, unknown.owner = True, condition.owner
+                unknown.due, unknown.owner = True, condition.owner if answers else unknown.owner
                 unknown.until = unknown.until or condition.due
 
     def _ring_on(self, condition: Condition) -> None:
@@ -662,11 +666,11 @@ class Scoping(Record):
             raise BadFields({"day": problem})
 
     def _may_change(self, findings: Findings, question: str, by: str) -> None:
-        """What is settled may be changed by its author or owner alone."""
+        """What is settled may be changed by its author or owner alone; what was to be known by now, by anybody."""
         entry = self.entries.get(question)
         if question not in self._known_questions():
             raise NotNow("not_now.question")
-        settled = entry.answer if entry and state(findings, question) in SETTLED else None
+        settled = entry.answer if entry and state(findings, question) in SETTLED and not is_due(self, question) else None
         if entry and settled and by not in self._owners(question, settled):
             raise NotNow("not_now.others_answer", name=self.name(settled.author))
 

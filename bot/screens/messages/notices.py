@@ -26,6 +26,7 @@ from dialogs.flow.reminders import CONDITION
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record.parts import Condition
 from dialogs.record.record import Record
+from dialogs.scoping import permissions
 
 NOON = 12
 WORDS = ("new", "list", "status", "report", "remind", "park", "resume", "cancel", "help")
@@ -106,7 +107,7 @@ def what_to_press(findings: Findings, item: str, person: str) -> ButtonElement:
 def _condition_press(record: Record, handle: Handle, person: str) -> ButtonElement:
     """What is to be found out goes into its answer; where there is none to give, or it has ended, how it came out."""
     condition = _condition(record, handle.item.removeprefix(CONDITION))
-    if condition.text or record.rests or person != condition.owner:
+    if condition.text or record.rests or person != condition.owner or not permissions.may(record, "answer", person):
         return button("condition_done", "reminded:done", handle, style="primary")
     return button("answer", "answering:revise", Handle(record.id, condition.about), style="primary")
 
