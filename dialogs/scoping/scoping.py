@@ -670,8 +670,9 @@ class Scoping(Record):
         entry = self.entries.get(question)
         if question not in self._known_questions():
             raise NotNow("not_now.question")
-        settled = entry.answer if entry and state(findings, question) in SETTLED and not is_due(self, question) else None
-        if entry and settled and by not in self._owners(question, settled):
+        stands = state(findings, question) in SETTLED and not is_due(self, question)
+        settled = entry.answer if entry and stands else None
+        if settled and by not in self._owners(question, settled):
             raise NotNow("not_now.others_answer", name=self.name(settled.author))
 
     def _owners(self, question: str, answer: Answer) -> set[str]:
