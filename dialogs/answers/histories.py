@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dialogs.answers.figures import THREE_PLACES, grouped, plain, with_point
 from dialogs.answers.lines import bounded, day_of, kept_lines, lines_of, number_of
+from dialogs.answers.number_words import METRICS, STEPS
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Unreadable, Value
 from dialogs.catalog import AnswerField
@@ -16,6 +17,8 @@ MOST_POINTS = 200
 
 _BESIDE = re.compile(r" ?[;:|] ?|, | ")
 _DATE_COMMA = re.compile(r"(?<=\d{4}-\d\d-\d\d),|(?<=\d{4}-\d\d),")
+
+_BRACKETED_SHARE = re.compile(r"^\((.*%)\)$")
 
 
 class Series(NamedTuple):
@@ -66,7 +69,7 @@ def _point(at: int, line: str, count: int, today: date) -> _Point:
         if day > today and day != _month_end(today):  # the month that has begun is written as its last day
             raise Unreadable("problem.line_ahead", line=at, entry=words)
         return _Point(at, "date", day, value, entry)
-    time = bounded(number_of(words, "problem.line_time", at, entry=words), at)
+    time = bounded(number_of(words, "problem.line_time", at, STEPS, entry=words), at)
     return _Point(at, "number", time, value, entry)
 
 
@@ -94,8 +97,8 @@ def _share_or_number(entry: str, line: int) -> float:
     three_places = THREE_PLACES.search(entry)
     if three_places and three_places["mark"] == ",":
         raise Unreadable("problem.line_comma", line=line, entry=entry)
-    words = THREE_PLACES.sub(with_point, entry.replace("%", ""))
-    number = bounded(number_of(words, "problem.line_value", line, entry=entry), line)
+    words = THREE_PLACES.sub(with_point, _BRACKETED_SHARE.sub(r"\1", entry).replace("%", ""))
+    number = bounded(number_of(words, "problem.line_value", line, METRICS, entry=entry), line)
     return float(f"{number / 100 if '%' in entry else number:.12g}")
 
 

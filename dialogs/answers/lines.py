@@ -1,7 +1,7 @@
 """The lines of what was pasted, their numbers and days; what is wrong names its line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from dialogs.answers.days import days
@@ -21,9 +21,10 @@ def kept_lines(value: Value) -> list[str]:
     return [str(line) for line in value] if isinstance(value, list) else []
 
 
-def number_of(words: str, key: str, line: int, **values: object) -> float:
+def number_of(words: str, key: str, line: int, nouns: Collection[str] = (), **values: object) -> float:
+    """A number in a line; `nouns` name what is counted. Raises Unreadable, with `key` and the line."""
     try:
-        return figure(words, TIMES if key == "problem.line_time" else ())
+        return figure(words, TIMES if key == "problem.line_time" else (), nouns)
     except Unreadable:
         raise Unreadable(key, line=line, **values) from None
 
