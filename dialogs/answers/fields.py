@@ -6,7 +6,7 @@ from datetime import date
 
 from dialogs.answers import together
 from dialogs.answers.days import days
-from dialogs.answers.figures import TIMES, figure, is_scaled, times_in
+from dialogs.answers.figures import TIMES, figure, is_scaled, money_in, times_in
 from dialogs.answers.figures import read as read_figure
 from dialogs.answers.number_words import METRIC_NAMES, METRICS
 from dialogs.answers.text import cleaned, excerpt
@@ -31,9 +31,27 @@ def parse(question: Question, entries: Mapping[str, Raw], today: date) -> dict[s
         except Unreadable as error:
             problems[f"{question.id}.{field.id}"] = error.sentence
     problems |= {f"{question.id}.{id}": said for id, said in together.problems(question, values).items()}
+    problems |= {f"{question.id}.{id}": said for id, said in _other_money(question, entries, values).items()}
     if problems:
         raise BadFields(problems)
     return values
+
+
+def _other_money(question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]) -> dict[str, Sentence]:
+    """A sentence for each sum that names another currency than the one chosen beside it."""
+    chosen = str(values.get(CURRENCY, ""))
+    sums = {field.id: str(entries[field.id]) for field in question.fields if field.kind in _SUMS and field.id in values}
+    named = {id: money_in(typed) for id, typed in sums.items()} if chosen else {}
+    return {
+        id: Sentence("problem.currency", {"named": " / ".join(sorted(codes)), "chosen": chosen})
+        for id, codes in named.items()
+        if codes and chosen not in codes
+    }
+
+
+CURRENCY = "currency"
+"""The field beside sums that says in which money they are."""
+_SUMS = frozenset({Kind.NUMBER, Kind.RANGE, Kind.AMOUNTS})
 
 
 def is_blank(entries: Mapping[str, Raw]) -> bool:

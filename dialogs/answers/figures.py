@@ -1,4 +1,4 @@
-"""Numbers as people write them: 1,200 or 1.200, 180k, 1.2 Mio., (20k). Every word beside one is known, or is asked about."""
+"""Numbers as people write them: 1,200 or 1.200, 180k, 1.2 Mio., (20k). Every word beside one is known, or asked about."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _BOUNDS = frozenset("<>≤≥=")
 
 
 class Figure(NamedTuple):
-    """A number as it was read: what it comes to, whether a scale or a per cent sign stood beside it, and in what money."""
+    """A number as it was read: what it comes to, whether a scale or a per cent sign stood beside it, and which money."""
 
     number: float
     scaled: bool = False
@@ -59,10 +59,10 @@ def figure(text: str, units: Sequence[str] = (), nouns: Collection[str] = ()) ->
 def read(text: str, units: Sequence[str] = (), nouns: Collection[str] = (), *, bounds: bool = False) -> Figure:
     """One number, and what was said of it.
 
-    A mark before exactly three digits groups thousands, any other is a decimal point. `units` are the times it may speak
-    of, `nouns` the words that name what is counted, and with `bounds` it may stand behind “>”. Raises Unreadable where
-    the text holds no number or several, where it can be read in two ways, where it speaks of another time, and where
-    anything beside the number is not known.
+    A mark before exactly three digits groups thousands, any other is a decimal point. `units` are the times it may
+    speak of, `nouns` the words that name what is counted, and with `bounds` it may stand behind “>”. Raises Unreadable
+    where the text holds no number or several, where it can be read in two ways, where it speaks of another time, and
+    where anything beside the number is not known.
     """
     tokens = list(_tokens(text))
     places = [at for at, token in enumerate(tokens) if token.kind in ("digits", "fraction")]
@@ -194,6 +194,14 @@ def is_scaled(text: str) -> bool:
     """Whether a k, m or “million” stands beside the number."""
     words = [token.text.replace(".", "") for token in _tokens(text) if token.kind != "digits"]
     return any(word in number_words.scales() or number_words.money_scale(word) for word in words)
+
+
+def money_in(text: str) -> frozenset[str]:
+    """The currencies that the signs, codes and names in a text may mean; none where it names none."""
+    words = [token.text.replace(".", "") for token in _tokens(text) if token.kind not in ("digits", "fraction")]
+    scaled = (number_words.money_scale(word) for word in words)
+    named = [number_words.currencies().get(word, frozenset()) for word in words]
+    return frozenset().union(*named, *(found[1] for found in scaled if found))
 
 
 def times_in(text: str) -> set[str]:

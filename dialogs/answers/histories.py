@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from dialogs.answers.figures import THREE_PLACES, grouped, plain, with_point
@@ -18,6 +19,7 @@ MOST_POINTS = 200
 _BESIDE = re.compile(r" ?[;:|] ?|, | ")
 _DATE_COMMA = re.compile(r"(?<=\d{4}-\d\d-\d\d),|(?<=\d{4}-\d\d),")
 
+_WEEK = re.compile(r"(?:kw|cw|w|wk|week)\b|(?:kw|cw|w)\d", re.IGNORECASE)
 _BRACKETED_SHARE = re.compile(r"^\((.*%)\)$")
 
 
@@ -37,13 +39,15 @@ def series(value: Value) -> Series:
 
 
 class _Point(NamedTuple):
-    """A line of a history; `axis` is the sort of its time (date, number or none), `entry` the value as typed."""
+    """A line of a history; `axis` is the sort of its time (date, number or none), `entry` the value and `words` the
+    time as typed."""
 
     line: int
     axis: str
     time: date | float
     value: float
     entry: str
+    words: str = ""
 
 
 def read_history(field: AnswerField, text: str, today: date) -> list[str]:
@@ -56,6 +60,7 @@ def read_history(field: AnswerField, text: str, today: date) -> list[str]:
     points = [_point(at, line, count, today) for count, (at, line) in enumerate(lines, 1)]
     _on_one_axis(points)
     _on_one_scale(points)
+    _in_one_year(points)
     points.sort(key=lambda point: point.time)
     return [f"{_time(point.time)}\t{plain(point.value)}" for point in points]
 
@@ -70,7 +75,7 @@ def _point(at: int, line: str, count: int, today: date) -> _Point:
             raise Unreadable("problem.line_ahead", line=at, entry=words)
         return _Point(at, "date", day, value, entry)
     time = bounded(number_of(words, "problem.line_time", at, STEPS, entry=words), at)
-    return _Point(at, "number", time, value, entry)
+    return _Point(at, "number", time, value, entry, words)
 
 
 def _month_end(day: date) -> date:
@@ -106,6 +111,14 @@ def _on_one_axis(points: Sequence[_Point]) -> None:
     for point in points:
         if point.axis != points[0].axis:
             raise Unreadable("problem.series_axis", line=point.line, own=point.axis, before=points[0].axis)
+
+
+def _in_one_year(points: Sequence[_Point]) -> None:
+    """Weeks that begin anew (W52, W01) are of two years, and do not say which."""
+    for before, point in pairwise(points):
+        falls = not isinstance(point.time, date) and not isinstance(before.time, date) and point.time < before.time
+        if falls and _WEEK.match(point.words):
+            raise Unreadable("problem.line_year", line=point.line, entry=point.words)
 
 
 def _on_one_scale(points: Sequence[_Point]) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from dialogs.answers.days import days
+from dialogs.answers.days import days, lacks_a_year
 from dialogs.answers.figures import TIMES, figure
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import LARGEST, Unreadable, Value
@@ -40,6 +40,8 @@ def bounded(number: float, line: int, least: float | None = None, most: float | 
 
 def day_of(words: str, line: int) -> date | None:
     found = days(words)
+    if lacks_a_year(words):
+        raise Unreadable("problem.line_year", line=line, entry=words)
     if len(found) == 2:
         raise Unreadable("problem.line_two_days", line=line, entry=words, first=str(found[0]), second=str(found[1]))
     return found[0] if found else None

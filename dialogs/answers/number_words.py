@@ -1,6 +1,6 @@
 """What may stand beside a number, word by word: scales, currencies, units of time, and words that change nothing.
 
-Taken from CLDR (Babel) in the languages below; what CLDR lacks, and people write all the same, is in the tables of ours.
+Taken from CLDR (Babel) in the languages below; what CLDR lacks, and people write all the same, is in tables of ours.
 """
 
 from __future__ import annotations
@@ -13,7 +13,26 @@ from functools import cache
 from babel import Locale
 from babel.units import format_unit
 
-LANGUAGES = ("en", "en_IN", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "sv", "da", "nb", "fi", "cs", "ja", "zh", "ko")
+LANGUAGES = (
+    "en",
+    "en_IN",
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "it",
+    "nl",
+    "pl",
+    "ru",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "cs",
+    "ja",
+    "zh",
+    "ko",
+)
 MONEY = ("EUR", "USD", "GBP", "CHF", "INR", "JPY", "CNY", "KRW", "BRL", "PLN", "SEK", "NOK", "DKK", "CZK", "CAD", "AUD")
 UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 
@@ -35,7 +54,16 @@ _DISAGREED: Mapping[str, tuple[float, ...]] = {
     **dict.fromkeys(("trillion", "trillions"), (1e12, 1e18)),
 }
 """On these languages disagree, or people do: they are asked about."""
-_BEFORE_MONEY: Mapping[str, float] = {"k": 1e3, "t": 1e3, "m": 1e6, "mio": 1e6, "mm": 1e6, "bn": 1e9, "mrd": 1e9, "mn": 1e6}
+_BEFORE_MONEY: Mapping[str, float] = {
+    "k": 1e3,
+    "t": 1e3,
+    "m": 1e6,
+    "mio": 1e6,
+    "mm": 1e6,
+    "bn": 1e9,
+    "mrd": 1e9,
+    "mn": 1e6,
+}
 """As written together with a currency: kEUR, T€, MUSD."""
 _CURRENCIES: Mapping[str, tuple[str, ...]] = {
     "$": ("USD", "CAD", "AUD"),
@@ -56,29 +84,36 @@ _TIMES: Mapping[str, str] = {
     **dict.fromkeys(("h", "hr", "hrs", "hourly", "std"), "hour"),
     **dict.fromkeys(("d", "daily", "nightly", "night", "nights", "täglich"), "day"),
     **dict.fromkeys(("wk", "wks", "pw", "weekly", "woche", "wochen", "wöchentlich"), "week"),
-    **dict.fromkeys(("pm", "mo", "mos", "mth", "mths", "monthly", "monatlich", "mensuel", "mensual", "mensili"), "month"),
+    **dict.fromkeys(
+        ("pm", "mo", "mos", "mth", "mths", "monthly", "monatlich", "mensuel", "mensual", "mensili"), "month"
+    ),
     **dict.fromkeys(("pq", "quarterly"), "quarter"),
     **dict.fromkeys(("y", "yr", "yrs", "pa", "yearly", "annual", "annually", "annum", "jährlich", "anno"), "year"),
 }
 _OTHERWISE = frozenset({"l", "time", "den", "let", "ore", "mon"})
 """What CLDR has for something in one language, and is an everyday word or another unit in others."""
 _FILLERS = (
-    "-ish a an the about approx approximately around roughly some nearly almost circa ca c ish or so per each every of in at to for only just"
-    " ungefähr etwa rund zirka pro je im am der die das den environ à a par la le les près de du chaque"
-    " unos aproximadamente por al el cada cerca cerca ao por um uma uns circa al il ogni per ongeveer per około na"
+    "-ish a an the about approx approximately around roughly some nearly almost circa ca c ish or so"
+    " per each every of in at to for only just"
+    " ungefähr etwa rund zirka pro je im am der die das den"
+    " environ à a par la le les près de du chaque"
+    " unos aproximadamente por al el cada cerca ao um uma uns il ogni ongeveer około na"
 )
 FILLERS = frozenset(_FILLERS.split())
 PERCENT = frozenset({"percent", "percents", "pct", "prozent", "pourcent", "procent", "porcento"})
 MINUS = frozenset({"minus", "negative", "moins", "menos", "meno"})
-METRICS = frozenset(
-    "accuracy precision recall sensitivity specificity auc auroc roc score error errors rate share map mape rmse mae wape mse"
-    " ndcg bleu rouge wer cer iou kappa correct right wrong ms milliseconds s sec seconds points pp above below under over least most".split()
+_METRICS = (
+    "accuracy precision recall sensitivity specificity auc auroc roc score error errors rate share map mape rmse mae"
+    " wape mse ndcg bleu rouge wer cer iou kappa correct right wrong ms milliseconds s sec seconds points pp"
+    " above below under over least most"
 )
+METRICS = frozenset(_METRICS.split())
 """Words that name a metric or its unit beside a level."""
-STEPS = frozenset(
-    "epoch epochs step steps example examples sample samples label labels row rows record records image images item items"
-    " iteration iterations run runs round rounds sprint sprints version v batch batches no nr".split()
+_STEPS = (
+    "epoch epochs step steps example examples sample samples label labels row rows record records image images item"
+    " items iteration iterations run runs round rounds sprint sprints version v batch batches no nr kw cw w"
 )
+STEPS = frozenset(_STEPS.split())
 """Words that name what a history counts instead of time."""
 METRIC_NAMES = re.compile(r"\b(?:f[12]|f0[.,]5|r2|p\d\d(?:\.\d+)?|top[- ]?\d+|[a-z]+@\d+)\b", re.IGNORECASE)
 """Names with digits of their own: F1, p99, recall@10."""

@@ -14,7 +14,9 @@ _PLACE = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,20}/\w|\\\\[\
 _NUMBER = re.compile(r"(?<![A-Za-z])\d")
 _SPELT = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundreds?|"
-    r"thousands?|millions?|dozens?|half|third|quarter of|double|twice)\b",
+    r"thousands?|millions?|dozens?|half|third|quarter of|double|twice|percent|per cent"
+    r"|(?:a|one|every) (?:quarter(?! ago)|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)"
+    r"|(?:fif|six|seven|eigh|nin|ten|twentie|hundred)ths)\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\b(20\d\d|\d{1,2}[./]\d{1,2}|in \d+ (?:days|weeks|months)|within \w+ \w+)\b", re.IGNORECASE)

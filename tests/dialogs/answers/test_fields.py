@@ -196,7 +196,39 @@ def test_the_digits_of_a_metrics_name_are_not_its_value(text: str, level: float)
     assert read(Kind.LEVEL, text) == pytest.approx(level)
 
 
-@pytest.mark.parametrize("text", ["40,000 a month", "1.2m p.a.", "5 hours", "300 weekly", "480/h", "20k pw", "15.000 im Monat", "40.000 pro Monat", "9 par mois"])
+@pytest.mark.parametrize(
+    ("ml", "named"),
+    [("$1.2M / 60k / 310k", "AUD / CAD / USD"), ("140k / £60k / 310k", "GBP"), ("TCHF 140 / 6k / 3k", "CHF")],
+)
+def test_another_currency_than_the_one_chosen_is_asked_about(ml: str, named: str) -> None:
+    with pytest.raises(BadFields) as problem:
+        parse(shipped().questions["need.4"], {"currency": "EUR", "ml": ml}, TODAY)
+
+    said = spoken(problem.value.problems["need.4.ml"])
+    assert said == f"That says {named}, and the currency here is EUR. Which is it?"
+
+
+@pytest.mark.parametrize("currency", ["EUR", None])
+def test_the_currency_that_was_chosen_may_stand_beside_the_sum(currency: Raw) -> None:
+    parsed = parse(shipped().questions["need.4"], {"currency": currency, "ml": "140 T€ / 60k€ / EUR 310k"}, TODAY)
+
+    assert parsed["ml"] == [140e3, 60e3, 310e3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40,000 a month",
+        "1.2m p.a.",
+        "5 hours",
+        "300 weekly",
+        "480/h",
+        "20k pw",
+        "15.000 im Monat",
+        "40.000 pro Monat",
+        "9 par mois",
+    ],
+)
 def test_a_number_for_another_time_is_not_taken_for_one_a_day(text: str) -> None:
     assert refused(Kind.NUMBER, text, units=("day", "minute")) == "problem.unit"
 

@@ -18,7 +18,23 @@ from dialogs.answers.values import Unreadable
 LOCALES = ("en", "en_IN", "de", "de_CH", "fr", "es", "pt", "it", "nl", "pl", "sv", "ru", "ja", "ko", "fi", "cs")
 MANY = 20_000 if os.environ.get("SCOPEBOT_TEST_FULL") else 4_000
 BEFORE = ("", "about ", "~", "ca. ", "roughly ", "EUR ", "€", "$", "£ ", "minus ", "-", "(")
-BEHIND = ("", " €", " EUR", " k", "k", " grand", " Mio.", " dozen", " a year", " pro Monat", " pw", " per day", "%", ")", "-ish")
+BEHIND = (
+    "",
+    " €",
+    " EUR",
+    " k",
+    "k",
+    " grand",
+    " Mio.",
+    " dozen",
+    " a year",
+    " pro Monat",
+    " pw",
+    " per day",
+    "%",
+    ")",
+    "-ish",
+)
 TURNED = {"minus ": -1, "-": -1}
 TIMES = {" k": 1e3, "k": 1e3, " grand": 1e3, " Mio.": 1e6, " dozen": 12}
 
@@ -76,7 +92,13 @@ def test_nothing_that_is_accepted_holds_an_unexplained_letter_or_sign(number: in
 
 
 def is_known(word: str) -> bool:
-    tables = (number_words.scales(), number_words.currencies(), number_words.FILLERS, number_words.PERCENT, number_words.MINUS)
+    tables = (
+        number_words.scales(),
+        number_words.currencies(),
+        number_words.FILLERS,
+        number_words.PERCENT,
+        number_words.MINUS,
+    )
     return any(word in table for table in tables) or word == "ish" or number_words.money_scale(word) is not None
 
 
