@@ -1,4 +1,4 @@
-"""Numbers as people write them: 1,200 or 1.200, 180k, 1.2 Mio., (20k). Every word beside one is known, or asked about."""
+"""Numbers as people write them: 1,200, 180k, 1.2 Mio., (20k). Every word beside one is known, or is asked about."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _BOUNDS = frozenset("<>≤≥=")
 
 
 class Figure(NamedTuple):
-    """A number as it was read: what it comes to, whether a scale or a per cent sign stood beside it, and which money."""
+    """A number as it was read: what it comes to, and whether a scale, a per cent sign or money stood beside it."""
 
     number: float
     scaled: bool = False
