@@ -123,3 +123,13 @@ def test_the_report_gives_the_factors_it_was_reckoned_with() -> None:
     assert made
     assert made.stress
     assert (made.stress.cost, made.stress.time) == (STRESS_COST, STRESS_TIME)
+
+
+@pytest.mark.parametrize(
+    ("once", "words"), [([0.0, 0.0, 0.0], "a saving under EUR"), ([9e6, 9e6, 9e6], "a saving of at least EUR")]
+)
+def test_what_would_change_it_is_less_where_it_pays_and_more_where_it_does_not(once: list[float], words: str) -> None:
+    findings = Findings(case("full", once))
+
+    assert words in money.case_words(findings)["change"]
+    assert words in money.case(findings).changes[0]
