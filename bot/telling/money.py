@@ -78,7 +78,7 @@ def _headline(findings: Findings) -> str:
 
 
 def _turn(saving: float, currency: str, *, pays: bool) -> str:
-    """At which yearly saving it turns, as one of the changes: under it what pays does not, and from it on what doesn't."""
+    """At which yearly saving it turns: below it what pays stops to, and from it on what does not pay does."""
     amount = money(saving, currency)
     return sentence("case.no_saving") if isinf(saving) else sentence("case.turn", saving=amount, pays=pays)
 
