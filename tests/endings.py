@@ -192,7 +192,7 @@ def half_way() -> Scoping:
     scoping.waive("exam.1", "The board set the goal; the number comes with the budget in May.", ANA, MONDAY)
     answer(scoping, "exam.2")
     scoping.skip("exam.3", "There is one vendor, under contract until 2028.", ANA, MONDAY)
-    answer(scoping, "exam.4", path="Probably the CRM shows a list, and somebody calls, each morning, in 2026.")
+    answer(scoping, "exam.4", path="Probably the CRM shows a list, and somebody calls, each morning.")
     scoping.leave_as_is(["exam.4"], ANA)
     answer(scoping, "exam.5")
     dont_know(scoping, "exam.6", date(2026, 3, 12), ANA, MONDAY)

@@ -28,7 +28,7 @@ def register(app: AsyncApp, context: Context) -> None:
     async def on_mention(body: dict[str, Any]) -> None:
         if body["event"].get("bot_id"):
             return
-        command = payloads.mention(body)
+        command = payloads.mention(body, context.identity.user_id)
         if context.was_answered(command.delivery):
             return
         words = await obey(context, command)
@@ -42,7 +42,7 @@ def register(app: AsyncApp, context: Context) -> None:
 async def obey(context: Context, command: Command) -> Words:
     """What a word of /scope does; the words for the person who typed it, if any."""
     if command.word not in _COMMANDS:
-        return notices.help_words(command.word)
+        return None if command.spoken_of else notices.help_words(command.word)
     return await _COMMANDS[command.word](context, command)
 
 

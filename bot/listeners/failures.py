@@ -82,7 +82,7 @@ def _to_event(context: Context, error: Exception, body: dict[str, Any]) -> BoltR
     """Something refused for good is acknowledged; anything else is not, so that Slack delivers it again."""
     event = body.get("event", {})
     if isinstance(error, DialogError) and event.get("type") == "app_mention":
-        context.tell(payloads.mention(body).who, spoken(error.sentence))
+        context.tell(payloads.mention(body, context.identity.user_id).who, spoken(error.sentence))
     return _ok() if isinstance(error, DialogError) else BoltResponse(status=500)
 
 

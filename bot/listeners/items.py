@@ -45,8 +45,3 @@ def questions_in(blocks: Iterable[str]) -> list[str]:
     """The questions whose inputs stand in a window, by the ids of its blocks."""
     own = (block for block in blocks if not block.startswith((answering.KEEP, answering.SKIP)))
     return list(dict.fromkeys(block.rpartition(".")[0] for block in own))
-
-
-def names(scoping: Scoping) -> dict[str, str]:
-    """The people of a scoping, as a reply that mentions them reads."""
-    return {id: person.name for id, person in scoping.people.items() if person.name}

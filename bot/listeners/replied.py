@@ -7,7 +7,8 @@ from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
 from bot.listeners.guards import open_for
-from bot.listeners.items import names, needing
+from bot.listeners.items import needing
+from bot.listeners.replies import words_of
 from bot.screens.modals import answering, modal
 from bot.slack import payloads
 from bot.slack.handles import Handle
@@ -39,7 +40,7 @@ async def record(context: Context, body: dict[str, Any]) -> None:
     scoping = await open_for(context, Press(who, press.verb, Handle(summary.id), press.delivery))
     if scoping is None:
         return
-    text = _words(payloads.plain_text(message.get("text", ""), names(scoping)))
+    text = _words(await words_of(context, scoping, message.get("text")))
     boxes = _open_boxes(scoping)
     if not boxes:
         await context.open(press, modal.notice(sentence("told.no_open_question")))
@@ -90,7 +91,7 @@ async def _fill_later(
         limit=2,
     )
     text = next((one.get("text", "") for one in page["messages"] if one["ts"] == ts), "")
-    view = filling(scoping, handle, payloads.plain_text(text, names(scoping)))
+    view = filling(scoping, handle, await words_of(context, scoping, text))
     await context.slack.call("views.update", view_id=view_id, view=view.to_dict())
 
 

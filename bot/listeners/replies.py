@@ -35,40 +35,42 @@ async def _said(context: Context, event: dict[str, Any], event_id: str) -> None:
     if summary is None or summary.ended:
         return
     scoping = await context.scopings.get(summary.id)
-    if turns.question_open_for(scoping, event["user"]) is None:
+    author = event.get("user") or ""
+    if turns.question_open_for(scoping, author) is None:
         return
-    context.replies.remember(event["channel"], event["ts"], payloads.plain_text(event.get("text", ""), _names(scoping)))
+    context.replies.remember(event["channel"], event["ts"], await words_of(context, scoping, event.get("text")))
     async with context.scopings.edit(summary.id, f"event:{event_id}") as scoping:
-        scoping.reply_seen(event["user"], event["ts"])
+        scoping.reply_seen(author, event["ts"])
 
 
 async def _changed(context: Context, event: dict[str, Any], event_id: str) -> None:
     """An edited reply fills modals in with its new words. Unfurled links come as edits too and change nothing."""
-    message, before = event["message"], event.get("previous_message", {})
+    message, before = event["message"], event.get("previous_message") or {}
     if message.get("subtype") == "tombstone":  # what stands in the place of a deleted message that had replies
         await _deleted(context, event | {"deleted_ts": message["ts"]}, event_id)
         return
     if message.get("bot_id") or message.get("text") == before.get("text"):
         return
-    if context.replies.text(event["channel"], message["ts"]) is not None:
-        context.replies.remember(event["channel"], message["ts"], payloads.plain_text(message["text"]))
-    await _point_again(context, event["channel"], message, event_id)
-
-
-async def _point_again(context: Context, channel: str, message: dict[str, Any], event_id: str) -> None:
-    """Where the edited reply was recorded as an answer, the answer says so; its author decides what stands."""
-    found = await context.scopings.of_thread(channel, message.get("thread_ts", ""))
+    found = await context.scopings.of_thread(event["channel"], message.get("thread_ts", ""))
     if found is None or found.ended:
         return
     scoping = await context.scopings.get(found.id)
+    if context.replies.text(event["channel"], message["ts"]) is not None:
+        words = await words_of(context, scoping, message.get("text"))
+        context.replies.remember(event["channel"], message["ts"], words)
+    await _point_again(context, scoping, message, event_id)
+
+
+async def _point_again(context: Context, scoping: Scoping, message: dict[str, Any], event_id: str) -> None:
+    """Where the edited reply was recorded as an answer, the answer says so; its author decides what stands."""
     if any(entry.answer and entry.answer.reply_ts == message["ts"] for entry in scoping.entries.values()):
-        async with context.scopings.edit(found.id, f"event:{event_id}") as scoping:
+        async with context.scopings.edit(scoping.id, f"event:{event_id}") as scoping:
             scoping.reply_edited(message["ts"])
 
 
 async def _deleted(context: Context, event: dict[str, Any], event_id: str) -> None:
     """A deleted reply is no longer offered; an answer from it stays. A deleted message of ours comes back."""
-    before = event.get("previous_message", {})
+    before = event.get("previous_message") or {}
     channel, ts = event["channel"], event["deleted_ts"]
     context.replies.forget(channel, ts)
     if before.get("bot_id") or before.get("user") == context.identity.user_id:
@@ -91,8 +93,13 @@ async def _ours_deleted(context: Context, channel: str, thread_ts: str, ts: str)
             context.threads.touch_id(found.id, channel)
 
 
-def _names(scoping: Scoping) -> dict[str, str]:
-    return {id: person.name for id, person in scoping.people.items() if person.name}
+async def words_of(context: Context, scoping: Scoping, text: str | None) -> str:
+    """A reply as people read it. Who is mentioned and not of this scoping is looked up, if Slack says so soon."""
+    known = {id: person.name for id, person in scoping.people.items() if person.name}
+    strangers = [id for id in payloads.mentioned(text or "") if id not in known]
+    found = await context.people.look_up_soon(strangers) if strangers else {}
+    named = {id: person.name for id, person in found.items() if person.name != id}
+    return payloads.plain_text(text or "", known | named)
 
 
 _HAPPENED: Mapping[str, Callable[[Context, dict[str, Any], str], Awaitable[None]]] = {

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from jinja2 import Environment
@@ -58,7 +59,13 @@ def inline(value: object) -> Markup:
 def quoted(said: Said) -> Markup:
     """Somebody's words as a quotation, in their own lines; a link is live only where the question asked for one."""
     text = "".join(_piece(piece) for piece in said.pieces()[0])
-    return Markup("\n".join(f"> {line.strip()}".rstrip() for line in _STARTS.sub(_disarmed, text).split("\n")))
+    lines = [line.strip() for line in _STARTS.sub(_disarmed, text).split("\n")]
+    return Markup("\n".join(f"> {_broken(line, after)}".rstrip() for line, after in pairwise([*lines, ""])))
+
+
+def _broken(line: str, after: str) -> str:
+    """A line that ends where somebody ended it, unless a paragraph does."""
+    return f"{line}\\" if line and after else line
 
 
 def linked(said: Said, most: int | None = None) -> Markup:

@@ -10,11 +10,14 @@ from typing import Any
 import orjson
 
 from bot.slack.handles import Handle, read
+from bot.words.sentences import sentence
 from dialogs.answers.values import Raw
 
-_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
-_LINK = re.compile(r"<((?:https?|mailto):[^>|]+)(?:\|[^>]*)?>")
-_OTHER = re.compile(r"<[#!]([^>|]+)(?:\|([^>]*))?>")
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|([^>]*))?>")
+_CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^>]*))?>")
+_SPECIAL = re.compile(r"<!([^>|]+)(?:\|([^>]*))?>")
+_LINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^>|\s]+)(?:\|([^>]*))?>", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class Command:
     word: str
     rest: str
     delivery: str
+    spoken_of: bool = False
+    """Other words stand before the mention: it may only be talked about."""
 
 
 def press(body: dict[str, Any]) -> Press:
@@ -131,11 +136,13 @@ def command(body: dict[str, Any]) -> Command:
     return Command(who=author, word=word, rest=plain_text(rest), delivery=f"command:{body['trigger_id']}")
 
 
-def mention(body: dict[str, Any]) -> Command:
-    """@scopebot in a thread (or in the channel), followed by a word."""
+def mention(body: dict[str, Any], bot: str) -> Command:
+    """@scopebot in a thread (or in the channel): the words after it. Before it may stand a greeting, or a sentence."""
     event = body["event"]
-    said = re.sub(r"<@[A-Z0-9]+(?:\|[^>]*)?>", " ", event.get("text", ""), count=1)
-    word, rest = _first_word(said)
+    text = event.get("text") or ""
+    ours = next((found for found in _MENTION.finditer(text) if found[1] == bot), None)
+    before, after = (text[: ours.start()], text[ours.end() :]) if ours else ("", text)
+    word, rest = _first_word(after)
     author = Who(
         user=event.get("user", ""),
         team=event.get("team") or body.get("team_id", ""),
@@ -143,15 +150,48 @@ def mention(body: dict[str, Any]) -> Command:
         channel=event["channel"],
         thread_ts=event.get("thread_ts", ""),
     )
-    return Command(who=author, word=word, rest=plain_text(rest), delivery=f"event:{body.get('event_id', '')}")
+    return Command(
+        who=author,
+        word=word,
+        rest=plain_text(rest),
+        delivery=f"event:{body.get('event_id', '')}",
+        spoken_of=bool(before.strip()),
+    )
 
 
-def plain_text(text: str, names: dict[str, str] | None = None) -> str:
-    """A message's text as people read it: addresses for links, names for mentions, Slack's entities undone."""
-    text = _MENTION.sub(lambda found: "@" + (names or {}).get(found[1], found[1]), text)
-    text = _LINK.sub(lambda found: found[1].removeprefix("mailto:"), text)
-    text = _OTHER.sub(lambda found: found[2] or found[1], text)
+def plain_text(text: str, names: Mapping[str, str] | None = None) -> str:
+    """A message's text as people read it: a link's words and its address, names for mentions, entities undone.
+
+    `names` are those of people who are known, by id; of anybody else Slack's label stands, else that it is somebody.
+    """
+    known = names or {}
+    text = _MENTION.sub(
+        lambda found: "@" + (known.get(found[1]) or found[2] or sentence("unnamed.person")).lstrip("@"), text
+    )
+    text = _CHANNEL.sub(lambda found: f"#{found[1]}" if found[1] else sentence("unnamed.channel"), text)
+    text = _SPECIAL.sub(_special, text)
+    text = _LINK.sub(_link, text)
     return html.unescape(text)
+
+
+def mentioned(text: str) -> list[str]:
+    """The people a message's text mentions, by id, each once."""
+    return list(dict.fromkeys(found[1] for found in _MENTION.finditer(text)))
+
+
+def _special(found: re.Match[str]) -> str:
+    """@here, a group of users, a date: by the label, else by its own word."""
+    word = found[1].partition("^")[0]
+    return found[2] or (f"@{word}" if word in ("here", "channel", "everyone") else word)
+
+
+def _link(found: re.Match[str]) -> str:
+    """The address alone where the label is the address; of mail and telephones the label alone."""
+    address, label = found[1], (found[2] or "").strip()
+    bare = _SCHEME.sub("", address)
+    if not label or _SCHEME.sub("", label).rstrip("/") == bare.rstrip("/"):
+        return address if address.lower().startswith("http") else bare
+    return f"{label} ({address})" if address.lower().startswith("http") else label
 
 
 def who(body: dict[str, Any]) -> Who:
@@ -171,9 +211,9 @@ def who(body: dict[str, Any]) -> Who:
 
 
 def _first_word(text: str) -> tuple[str, str]:
-    """The word of a command, without what people put around one, and the rest."""
-    word, _, rest = " ".join(text.strip(" \t\n,:;").splitlines()).partition(" ")
-    return word.lower().rstrip(".,:;!?"), rest.strip()
+    """The word of a command, without what people put around one, and the rest. Any white space parts words."""
+    word, rest = [*text.strip(" \t\n\u00a0\u3000,:;").split(maxsplit=1), "", ""][:2]
+    return word.lower().rstrip(".,:;!?"), " ".join(rest.split())
 
 
 def entered(state: Mapping[str, Mapping[str, Any]]) -> dict[str, Raw]:

@@ -39,7 +39,7 @@ def case_words(findings: Findings) -> dict[str, str]:
             high=money(case.hopeful.npv, currency),
         ),
         "draws": spoken(draws(findings.outlook, case, currency)),
-        "change": spoken(breakeven(business_case.breakeven_saving(given), currency)),
+        "change": spoken(breakeven(business_case.breakeven_saving(given), currency, pays=case.pays)),
     }
 
 
@@ -55,7 +55,7 @@ def case(findings: Findings) -> Told:
     return Told(
         verdict=words["headline"],
         lines=lines,
-        changes=(_turn(business_case.breakeven_saving(findings.case_inputs), currency),),
+        changes=(_turn(business_case.breakeven_saving(findings.case_inputs), currency, pays=findings.case.pays),),
         rests_on=asked(findings, CASE),
         rule=sentence("case.rule"),
     )
@@ -77,9 +77,10 @@ def _headline(findings: Findings) -> str:
     )
 
 
-def _turn(saving: float, currency: str) -> str:
-    """At which yearly saving it turns, as one of the changes."""
-    return sentence("case.no_saving") if isinf(saving) else sentence("case.turn", saving=money(saving, currency))
+def _turn(saving: float, currency: str, *, pays: bool) -> str:
+    """At which yearly saving it turns: below it what pays stops to, and from it on what does not pay does."""
+    amount = money(saving, currency)
+    return sentence("case.no_saving") if isinf(saving) else sentence("case.turn", saving=amount, pays=pays)
 
 
 def _currency(record: Record) -> str:
@@ -100,11 +101,11 @@ def draws(outlook: Outlook, case: BusinessCase, currency: str, voice: Voice = Vo
     return Sentence(f"case.draws{voice}", values)
 
 
-def breakeven(saving: float | None, currency: str, voice: Voice = Voice.THREAD) -> Sentence:
+def breakeven(saving: float | None, currency: str, voice: Voice = Voice.THREAD, *, pays: bool = True) -> Sentence:
     """The yearly saving at which it turns; none (or no finite one) would do for what comes into use too late."""
     if saving is None or isinf(saving):
         return Sentence(f"case.too_late{voice}")
-    return Sentence(f"case.change{voice}", {"breakeven": money(saving, currency)})
+    return Sentence(f"case.change{voice}", {"breakeven": money(saving, currency), "pays": pays})
 
 
 def _spread(drawn: Percentiles, currency: str) -> dict[str, str]:
@@ -197,7 +198,7 @@ def stress(findings: Findings) -> Told | None:
         return None
     answer = record.catalog.questions["case.6"].field("stress").options.get(record.choice("case.6.stress") or "", "")
     saving = business_case.breakeven_saving(business_case.with_stress(findings.case_inputs))
-    turn = _turn(saving, _currency(record))
+    turn = _turn(saving, _currency(record), pays=findings.stressed.pays)
     return Told(
         verdict=sentence("stress.verdict", answer=answer, because=shortened(record.text("case.6.because"), 240)),
         lines=(*before.lines[1:2], *before.lines[3:], *both(findings, STRESS_EXPLAINED)),

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Catalog, Followup, Kind, Question, signs
-from dialogs.catalog.signs import LINK, Words
+from dialogs.catalog.signs import Words, links
 
-__all__ = ["LINK", "Grade", "drawn", "grade", "hedge_in", "thin_fields"]
+__all__ = ["Grade", "drawn", "grade", "hedge_in", "links", "thin_fields"]
 
 
 class Grade(StrEnum):
@@ -19,11 +19,11 @@ class Grade(StrEnum):
 
 
 def grade(question: Question, values: Mapping[str, Value], words: Words) -> Grade:
-    """The evidence an answer carries, read from its words."""
+    """The evidence an answer carries, read from its words. It is a claim of ours: better none than a wrong one."""
     text = _all_text(question, values)
     linked = signs.points_somewhere(text)
-    counted = linked or signs.mentions(text, words["counted"])
-    if signs.has_digits(text) and counted and signs.has_period(text, words):
+    own = signs.without_links(text)
+    if signs.has_digits(own) and signs.is_dated(own, words) and (signs.is_counted(text, words) or linked):
         return Grade.MEASURED
     return Grade.LINKED if linked else Grade.CLAIM
 
@@ -65,7 +65,7 @@ def thin_fields(
 
 def hedge_in(text: str, words: Words) -> str | None:
     """The first word of the text that leaves things open, as the list has it."""
-    return next((word for word in words["hedge"] if signs.has(text, word)), None)
+    return signs.doubt_in(text, words)
 
 
 def _all_text(question: Question, values: Mapping[str, Value]) -> str:

@@ -6,7 +6,9 @@ from datetime import date
 
 from dialogs.answers import together
 from dialogs.answers.days import days
-from dialogs.answers.figures import RUN, figure, scale_of, times_in
+from dialogs.answers.figures import TIMES, figure, is_scaled, money_in, times_in
+from dialogs.answers.figures import read as read_figure
+from dialogs.answers.number_words import METRIC_NAMES, METRICS
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import Ignorance, ignorance_in
 from dialogs.answers.values import LARGEST, LONGEST, Raw, Unreadable, Value
@@ -29,9 +31,27 @@ def parse(question: Question, entries: Mapping[str, Raw], today: date) -> dict[s
         except Unreadable as error:
             problems[f"{question.id}.{field.id}"] = error.sentence
     problems |= {f"{question.id}.{id}": said for id, said in together.problems(question, values).items()}
+    problems |= {f"{question.id}.{id}": said for id, said in _other_money(question, entries, values).items()}
     if problems:
         raise BadFields(problems)
     return values
+
+
+def _other_money(question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]) -> dict[str, Sentence]:
+    """A sentence for each sum that names another currency than the one chosen beside it."""
+    chosen = str(values.get(CURRENCY, ""))
+    sums = {field.id: str(entries[field.id]) for field in question.fields if field.kind in _SUMS and field.id in values}
+    named = {id: money_in(typed) for id, typed in sums.items()} if chosen else {}
+    return {
+        id: Sentence("problem.currency", {"named": " / ".join(sorted(codes)), "chosen": chosen})
+        for id, codes in named.items()
+        if codes and chosen not in codes
+    }
+
+
+CURRENCY = "currency"
+"""The field beside sums that says in which money they are."""
+_SUMS = frozenset({Kind.NUMBER, Kind.RANGE, Kind.AMOUNTS})
 
 
 def is_blank(entries: Mapping[str, Raw]) -> bool:
@@ -85,7 +105,13 @@ def _text(field: AnswerField, entry: Raw, today: date) -> Value:
 
 
 def _number(field: AnswerField, entry: Raw, today: date) -> Value:
-    return _word(field, str(entry)) or _bounded(field, figure(str(entry), field.units), field.min)
+    return _word(field, str(entry)) or _bounded(field, figure(str(entry), field.units, _nouns(field)), field.min)
+
+
+def _nouns(field: AnswerField) -> frozenset[str]:
+    """The words that name what is counted: those of the field's own label and parts."""
+    words = re.findall(r"[^\W\d_]+", " ".join((field.label, *field.parts, "low expected high")).casefold())
+    return frozenset(words) - set(TIMES)
 
 
 def _word(field: AnswerField, entry: str) -> str | None:
@@ -109,7 +135,7 @@ def _range(field: AnswerField, entry: Raw, today: date) -> Value:
     parts = _split(entry)
     if len(parts) != 3:
         raise Unreadable("problem.range_parts", count=len(parts), unit=field.units[0] if field.units else "")
-    numbers = [figure(part, field.units) for part in parts]
+    numbers = [figure(part, field.units, _nouns(field)) for part in parts]
     if any(number < 0 for number in numbers):
         raise Unreadable("problem.too_small", least=0)
     if _only_the_last_is_scaled(parts, numbers, all):
@@ -129,7 +155,10 @@ def _amounts(field: AnswerField, entry: Raw, today: date) -> Value:
         named = " / ".join(field.parts)
         raise Unreadable("problem.amounts_parts", wanted=len(field.parts), parts=named, count=len(parts))
     units = [tuple(dict.fromkeys((*field.units, *sorted(times_in(part))))) for part in field.parts]
-    numbers = [None if ignorance_in(part) else figure(part, times) for part, times in zip(parts, units, strict=True)]
+    numbers = [
+        None if ignorance_in(part) else figure(part, times, _nouns(field))
+        for part, times in zip(parts, units, strict=True)
+    ]
     given = [part for part, number in zip(parts, numbers, strict=True) if number is not None]
     known = [_bounded(field, number, max(field.min or 0, 0)) for number in numbers if number is not None]
     if known and _only_the_last_is_scaled(given, known, any):
@@ -153,7 +182,7 @@ def _only_the_last_is_scaled(
     parts: Sequence[str], numbers: Sequence[float], clear: Callable[[Iterable[bool]], bool]
 ) -> bool:
     """180/310/400k: whether the k counts for all is not ours to say, unless `clear` finds it behind the others too."""
-    *before, last = (bool(scale_of(part, run[3])) for part in parts for run in RUN.finditer(part))
+    *before, last = map(is_scaled, parts)
     small = any(0 < number < 1000 for number in numbers[:-1])
     return last and small and not clear(before)
 
@@ -170,10 +199,8 @@ def _date(field: AnswerField, entry: Raw, today: date) -> Value:
 
 def _level(field: AnswerField, entry: Raw, today: date) -> Value:
     """A value of a metric: 0.85, or 85% for the same."""
-    text = str(entry).strip()
-    share = text.endswith("%")
-    number = figure(text.removesuffix("%"))
-    return _bounded(field, number / 100 if share else number, field.min)
+    found = read_figure(METRIC_NAMES.sub(" ", str(entry)), nouns=METRICS | _nouns(field), bounds=True)
+    return _bounded(field, found.number / 100 if found.percent else found.number, field.min)
 
 
 def _moment(field: AnswerField, entry: Raw, today: date) -> Value:

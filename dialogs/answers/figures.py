@@ -1,86 +1,213 @@
-"""Numbers as people write them: 1,200 or 1.200, 180k, 1.2 Mio. What can be read in two ways is refused."""
+"""Numbers as people write them: 1,200, 180k, 1.2 Mio., (20k). Every word beside one is known, or is asked about."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
+from dialogs.answers import number_words
+from dialogs.answers.number_words import FILLERS, MINUS, PERCENT, UNITS, folded
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
-_MONEY = ("eur", "usd", "gbp", "chf", "inr", "jpy")
-_MONEY_SCALES = {"k": 1e3, "t": 1e3, "m": 1e6, "mio": 1e6, "bn": 1e9}
-_SCALES = {
-    **dict.fromkeys(("k", "thousand", "tsd"), 1e3),
-    **dict.fromkeys(("m", "mn", "mio", "million", "millions"), 1e6),
-    **dict.fromkeys(("b", "bn", "billion", "billions"), 1e9),
-    **dict.fromkeys(("lakh", "lakhs"), 1e5),
-    **dict.fromkeys(("cr", "crore", "crores"), 1e7),
-    **{f"{scale}{money}": by for scale, by in _MONEY_SCALES.items() for money in _MONEY},
-}
-_TIMES = {
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "second"),
-    **dict.fromkeys(("min", "mins", "minute", "minutes"), "minute"),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "hourly"), "hour"),
-    **dict.fromkeys(("d", "day", "days", "daily", "night", "nightly"), "day"),
-    **dict.fromkeys(("week", "weeks", "weekly"), "week"),
-    **dict.fromkeys(("month", "months", "monthly"), "month"),
-    **dict.fromkeys(("quarter", "quarters", "quarterly"), "quarter"),
-    **dict.fromkeys(("y", "yr", "yrs", "year", "years", "yearly", "annual", "annually", "annum", "pa"), "year"),
-}
-TIMES = tuple(dict.fromkeys(_TIMES.values()))
-_MINUS = "-\u2212\u2013"
-RUN = re.compile(rf"([{_MINUS}]\s?)?([.,]?\d[\d.,'’_ \u00a0\u202f]*)([a-z]*)", re.IGNORECASE)
+TIMES = UNITS
+_GROUPS = "’'_ \u00a0\u202f"
+_TOKEN = re.compile(
+    rf"""(?P<digits>[.,]?\d[\d.,{_GROUPS}]*)
+        |(?P<money>[a-z]{{0,3}}[$€£¥₹₩])
+        |(?P<initials>(?:[^\W\d_]\.)+[^\W\d_]\b\.?)         # p.a.
+        |(?P<word>-ish\b|[^\W\d_]+)\.?
+        |(?P<sign>\S)""",
+    re.VERBOSE,
+)
 _MARKED = re.compile(
-    r"""(?P<whole>[1-9]\d{0,2}(?:(?P<mark>[.,'’_ \u00a0\u202f])\d{3})(?:(?P=mark)\d{3})*   # 1,200 or 1.200.000 or 1 200
-        |[1-9]\d?(?:,\d{2})+,\d{3}                                            # 12,34,567
+    rf"""(?P<whole>[1-9]\d{{0,2}}(?:(?P<mark>[.,{_GROUPS}])\d{{3}})(?:(?P=mark)\d{{3}})*   # 1,200 or 1.200.000 or 1 200
+        |[1-9]\d?(?:,\d{{2}})+,\d{{3}}                                            # 12,34,567
         |\d*)
         (?:(?P<point>[.,])(?P<part>\d+))?""",
     re.VERBOSE,
 )
-_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+_FRACTIONS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_DASHES = frozenset("-\u2212\u2013\u2010\u2011")
+_ABOUT = frozenset("~≈±*\"“”„'‘’`:;!,.…?") - {"±"}
+"""Signs that change nothing about a number."""
+_BOUNDS = frozenset("<>≤≥=")
 
 
-def figure(text: str, units: Sequence[str] = ()) -> float:
-    """One number as people write it: 1,200 or 1.200 or 1'200, 180k, 1.2m, with or without a currency.
+class Figure(NamedTuple):
+    """A number as it was read: what it comes to, and whether a scale, a per cent sign or money stood beside it."""
 
-    A mark before exactly three digits groups thousands, any other is a decimal point. Raises Unreadable where the text
-    holds no number or several, where it can be read in two ways, or where it speaks of a time other than `units`.
+    number: float
+    scaled: bool = False
+    percent: bool = False
+    currencies: frozenset[str] = frozenset()
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+
+
+def figure(text: str, units: Sequence[str] = (), nouns: Collection[str] = ()) -> float:
+    """One number as people write it: 1,200 or 1.200 or 1'200, 180k, 1.2m, with or without a currency. As `read`."""
+    return read(text, units, nouns).number
+
+
+def read(text: str, units: Sequence[str] = (), nouns: Collection[str] = (), *, bounds: bool = False) -> Figure:
+    """One number, and what was said of it.
+
+    A mark before exactly three digits groups thousands, any other is a decimal point. `units` are the times it may
+    speak of, `nouns` the words that name what is counted, and with `bounds` it may stand behind “>”. Raises Unreadable
+    where the text holds no number or several, where it can be read in two ways, where it speaks of another time, and
+    where anything beside the number is not known.
     """
-    runs = list(RUN.finditer(text))
-    if len(runs) != 1:
+    tokens = list(_tokens(text))
+    places = [at for at, token in enumerate(tokens) if token.kind in ("digits", "fraction")]
+    at = places[0] if places else 0
+    if not places or places != list(range(at, at + len(places))) or not _one_number([tokens[one] for one in places]):
         raise Unreadable("problem.number", entry=excerpt(text))
-    sign, digits, suffix = runs[0].groups()
-    _times_allowed(text, units)
-    scale = scale_of(text, suffix)
-    return (-1 if sign else 1) * _plain_number(digits.rstrip(".,'’_ \u00a0\u202f"), scale, text) + 0.0
+    beside = _Beside(text, units, nouns, bounds)
+    for place, token in enumerate(tokens):
+        if place not in places:
+            beside.take(token, before=place < at)
+    scale = beside.scale()
+    number = sum(_plain_number(tokens[one], scale, text) for one in places) * (scale or 1)
+    return Figure((-1 if beside.negative() else 1) * number + 0.0, scale is not None, beside.percent, beside.currencies)
 
 
-def _plain_number(digits: str, scale: float | None, text: str) -> float:
-    """A run of digits and marks, times the scale written behind it. With a scale, 1.125 could be either: refused."""
-    number = _MARKED.fullmatch(digits)
+def _tokens(text: str) -> Iterator[_Token]:
+    for part in re.split(f"([{_FRACTIONS}])", text):
+        if part and part in _FRACTIONS:
+            yield _Token("fraction", part)
+            continue
+        for found in _TOKEN.finditer(folded(part)):
+            kind = str(found.lastgroup)
+            yield _Token(kind, found[kind])
+
+
+def _one_number(tokens: Sequence[_Token]) -> bool:
+    """1200, ½ or 2½."""
+    return [token.kind for token in tokens] in (["digits"], ["fraction"], ["digits", "fraction"])
+
+
+def _plain_number(token: _Token, scale: float | None, text: str) -> float:
+    """A run of digits and marks. With a scale, 1.125 could be either: refused."""
+    if token.kind == "fraction":
+        return unicodedata.numeric(token.text)
+    number = _MARKED.fullmatch(token.text.rstrip(f".,{_GROUPS}"))
     if number is None:
         raise Unreadable("problem.number", entry=excerpt(text))
     whole, mark, point, part = number["whole"], number["mark"], number["point"], number["part"]
     two_ways = scale and mark in (".", ",") and whole.count(mark) == 1 and not point
     if two_ways or (point and point in whole):
         raise Unreadable("problem.number", entry=excerpt(text))
-    return float((re.sub(r"\D", "", whole) or "0") + "." + (part or "0")) * (scale or 1)
+    return float((re.sub(r"\D", "", whole) or "0") + "." + (part or "0"))
 
 
-def scale_of(text: str, suffix: str) -> float | None:
-    """What k, m or “million” behind the number, or kEUR beside it, multiplies it by; None where nothing does."""
-    thousands = (word for word in _WORD.findall(text.lower()) if word.endswith(_MONEY) and word in _SCALES)
-    return _SCALES.get(suffix.lower()) or next((_SCALES[word] for word in thousands), None)
+class _Beside:
+    """What stands beside a number, taken in word by word."""
+
+    def __init__(self, text: str, units: Sequence[str], nouns: Collection[str], bounds: bool) -> None:
+        self._text, self._units, self._nouns, self._bounds = text, units, nouns, bounds
+        self.currencies: frozenset[str] = frozenset()
+        self.percent = False
+        self._scales: list[float] = []
+        self._signs = ""
+
+    def take(self, token: _Token, *, before: bool) -> None:
+        """Raises Unreadable for what is not known, and for a time that is not asked for."""
+        if token.kind == "sign":
+            self._sign(token.text, before=before)
+        elif token.kind == "money":
+            self._money(token.text)
+        else:
+            self._word(token.text.replace(".", ""), before=before)
+
+    def scale(self) -> float | None:
+        """What all the scales come to; None where there is none."""
+        product = 1.0
+        for factor in self._scales:
+            product *= factor
+        return product if self._scales else None
+
+    def negative(self) -> bool:
+        """A sign, or the bookkeepers' brackets. Raises Unreadable where the brackets do not close, or for two signs."""
+        if self._signs not in ("", "-", "+", "()"):
+            raise Unreadable("problem.number", entry=excerpt(self._text))
+        return self._signs in ("-", "()")
+
+    def _sign(self, sign: str, *, before: bool) -> None:
+        if sign in _DASHES or sign == "+":
+            if not before:
+                raise self._unknown(sign)
+            self._signs += "-" if sign in _DASHES else "+"
+        elif sign in "()":
+            self._signs += sign
+        elif sign == "%":
+            self.percent = True
+        elif sign != "/" or before:
+            self._changes_nothing(sign)
+
+    def _changes_nothing(self, sign: str) -> None:
+        if not (sign in _ABOUT or (self._bounds and sign in _BOUNDS)):
+            raise self._unknown(sign)
+
+    def _money(self, written: str) -> None:
+        if written in number_words.currencies():
+            self.currencies = number_words.currencies()[written]
+            return
+        scaled = number_words.money_scale(written)
+        if scaled is None:
+            raise self._unknown(written)
+        self._scales.append(scaled[0])
+        self.currencies = scaled[1]
+
+    def _word(self, word: str, *, before: bool) -> None:
+        unit = number_words.times().get(word)
+        if word in FILLERS or word in self._nouns or (unit and unit in self._units):
+            return
+        if word in PERCENT:
+            self.percent = True
+        elif word in MINUS and before:
+            self._signs += "-"
+        elif word in number_words.scales():
+            self._scales.append(self._one_scale(word))
+        elif unit:
+            raise Unreadable("problem.unit", entry=excerpt(self._text), wanted=" / ".join(self._units))
+        else:
+            self._money(word)
+
+    def _one_scale(self, word: str) -> float:
+        factors = sorted(number_words.scales()[word])
+        if len(factors) > 1:
+            raise Unreadable("problem.number_scale", word=word, least=factors[0], most=factors[-1])
+        return factors[0]
+
+    def _unknown(self, word: str) -> Unreadable:
+        return Unreadable("problem.number_word", word=word, entry=excerpt(self._text))
 
 
-def _times_allowed(text: str, units: Sequence[str]) -> None:
-    """“40,000 a month” is not 40,000 a day: a time the field does not ask for is refused, not dropped."""
-    if times_in(text) - set(units):
-        raise Unreadable("problem.unit", entry=excerpt(text), wanted=" / ".join(units))
+def is_scaled(text: str) -> bool:
+    """Whether a k, m or “million” stands beside the number."""
+    words = [token.text.replace(".", "") for token in _tokens(text) if token.kind != "digits"]
+    return any(word in number_words.scales() or number_words.money_scale(word) for word in words)
+
+
+def money_in(text: str) -> frozenset[str]:
+    """The currencies that the signs, codes and names in a text may mean; none where it names none."""
+    words = [token.text.replace(".", "") for token in _tokens(text) if token.kind not in ("digits", "fraction")]
+    scaled = (number_words.money_scale(word) for word in words)
+    named = [number_words.currencies().get(word, frozenset()) for word in words]
+    return frozenset().union(*named, *(found[1] for found in scaled if found))
 
 
 def times_in(text: str) -> set[str]:
-    return {_TIMES[word] for word in _WORD.findall(text.lower().replace("p.a", "pa")) if word in _TIMES}
+    """The units of time a text speaks of."""
+    words = {token.text.replace(".", "") for token in _tokens(text)}
+    return {number_words.times()[word] for word in words if word in number_words.times()}
 
 
 _MARKS = r"\d.,'’_\u00a0\u202f"

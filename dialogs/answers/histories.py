@@ -4,10 +4,12 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from dialogs.answers.figures import THREE_PLACES, grouped, plain, with_point
 from dialogs.answers.lines import bounded, day_of, kept_lines, lines_of, number_of
+from dialogs.answers.number_words import METRICS, STEPS
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Unreadable, Value
 from dialogs.catalog import AnswerField
@@ -16,6 +18,9 @@ MOST_POINTS = 200
 
 _BESIDE = re.compile(r" ?[;:|] ?|, | ")
 _DATE_COMMA = re.compile(r"(?<=\d{4}-\d\d-\d\d),|(?<=\d{4}-\d\d),")
+
+_WEEK = re.compile(r"(?:kw|cw|w|wk|week)\b|(?:kw|cw|w)\d", re.IGNORECASE)
+_BRACKETED_SHARE = re.compile(r"^\((.*%)\)$")
 
 
 class Series(NamedTuple):
@@ -34,13 +39,15 @@ def series(value: Value) -> Series:
 
 
 class _Point(NamedTuple):
-    """A line of a history; `axis` is the sort of its time (date, number or none), `entry` the value as typed."""
+    """A line of a history; `axis` is the sort of its time (date, number or none), `entry` the value and `words` the
+    time as typed."""
 
     line: int
     axis: str
     time: date | float
     value: float
     entry: str
+    words: str = ""
 
 
 def read_history(field: AnswerField, text: str, today: date) -> list[str]:
@@ -53,6 +60,7 @@ def read_history(field: AnswerField, text: str, today: date) -> list[str]:
     points = [_point(at, line, count, today) for count, (at, line) in enumerate(lines, 1)]
     _on_one_axis(points)
     _on_one_scale(points)
+    _in_one_year(points)
     points.sort(key=lambda point: point.time)
     return [f"{_time(point.time)}\t{plain(point.value)}" for point in points]
 
@@ -66,8 +74,8 @@ def _point(at: int, line: str, count: int, today: date) -> _Point:
         if day > today and day != _month_end(today):  # the month that has begun is written as its last day
             raise Unreadable("problem.line_ahead", line=at, entry=words)
         return _Point(at, "date", day, value, entry)
-    time = bounded(number_of(words, "problem.line_time", at, entry=words), at)
-    return _Point(at, "number", time, value, entry)
+    time = bounded(number_of(words, "problem.line_time", at, STEPS, entry=words), at)
+    return _Point(at, "number", time, value, entry, words)
 
 
 def _month_end(day: date) -> date:
@@ -94,8 +102,8 @@ def _share_or_number(entry: str, line: int) -> float:
     three_places = THREE_PLACES.search(entry)
     if three_places and three_places["mark"] == ",":
         raise Unreadable("problem.line_comma", line=line, entry=entry)
-    words = THREE_PLACES.sub(with_point, entry.replace("%", ""))
-    number = bounded(number_of(words, "problem.line_value", line, entry=entry), line)
+    words = THREE_PLACES.sub(with_point, _BRACKETED_SHARE.sub(r"\1", entry).replace("%", ""))
+    number = bounded(number_of(words, "problem.line_value", line, METRICS, entry=entry), line)
     return float(f"{number / 100 if '%' in entry else number:.12g}")
 
 
@@ -103,6 +111,14 @@ def _on_one_axis(points: Sequence[_Point]) -> None:
     for point in points:
         if point.axis != points[0].axis:
             raise Unreadable("problem.series_axis", line=point.line, own=point.axis, before=points[0].axis)
+
+
+def _in_one_year(points: Sequence[_Point]) -> None:
+    """Weeks that begin anew (W52, W01) are of two years, and do not say which."""
+    for before, point in pairwise(points):
+        falls = not isinstance(point.time, date) and not isinstance(before.time, date) and point.time < before.time
+        if falls and _WEEK.match(point.words):
+            raise Unreadable("problem.line_year", line=point.line, entry=point.words)
 
 
 def _on_one_scale(points: Sequence[_Point]) -> None:

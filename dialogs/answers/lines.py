@@ -1,10 +1,10 @@
 """The lines of what was pasted, their numbers and days; what is wrong names its line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
-from dialogs.answers.days import days
+from dialogs.answers.days import days, lacks_a_year
 from dialogs.answers.figures import TIMES, figure
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import LARGEST, Unreadable, Value
@@ -21,9 +21,10 @@ def kept_lines(value: Value) -> list[str]:
     return [str(line) for line in value] if isinstance(value, list) else []
 
 
-def number_of(words: str, key: str, line: int, **values: object) -> float:
+def number_of(words: str, key: str, line: int, nouns: Collection[str] = (), **values: object) -> float:
+    """A number in a line; `nouns` name what is counted. Raises Unreadable, with `key` and the line."""
     try:
-        return figure(words, TIMES if key == "problem.line_time" else ())
+        return figure(words, TIMES if key == "problem.line_time" else (), nouns)
     except Unreadable:
         raise Unreadable(key, line=line, **values) from None
 
@@ -39,6 +40,8 @@ def bounded(number: float, line: int, least: float | None = None, most: float | 
 
 def day_of(words: str, line: int) -> date | None:
     found = days(words)
+    if lacks_a_year(words):
+        raise Unreadable("problem.line_year", line=line, entry=words)
     if len(found) == 2:
         raise Unreadable("problem.line_two_days", line=line, entry=words, first=str(found[0]), second=str(found[1]))
     return found[0] if found else None

@@ -105,7 +105,8 @@ def _word_cell(column: Column, cell: str, line: int, today: date) -> str:
 
 
 def _number_cell(column: Column, cell: str, line: int, today: date) -> str:
-    number = number_of(cell, "problem.line_number", line, entry=cell, label=column.label)
+    nouns = re.findall(r"[^\W\d_]+", column.label.casefold())
+    number = number_of(cell, "problem.line_number", line, nouns, entry=cell, label=column.label)
     number = bounded(number, line, column.min, column.max, column.label)
     if column.whole and number != int(number):
         raise Unreadable("problem.line_whole", line=line, entry=cell, label=column.label)

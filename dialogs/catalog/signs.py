@@ -1,7 +1,7 @@
 """The signs of a thin answer: small tests over its words. A follow-up of the catalogue names one in its `when`."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Words = Mapping[str, tuple[str, ...]]
 """The word lists of dialogs/catalog/followups.yaml."""
@@ -9,22 +9,45 @@ Words = Mapping[str, tuple[str, ...]]
 Test = Callable[[str, Mapping[str, object], Words], bool]
 """Whether a text (or an option chosen) shows the sign, given all values of its question."""
 
-LINK = re.compile(r"https?://[^\s<>|\"]+\.[^\s<>|\"]+", re.IGNORECASE)
+LINK = re.compile(r"https?://(?:(?!,https?://)[^\s<>|\"])+", re.IGNORECASE)
+_AFTER_A_LINK = "?!.,:;*_~'’”"
 _PLACE = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,20}/\w|\\\\[\w.-]+\\\w", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![A-Za-z])\d")
 _SPELT = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundreds?|"
-    r"thousands?|millions?|dozens?|half|third|quarter of|double|twice)\b",
+    r"thousands?|millions?|dozens?|half|third|quarter of|double|twice|percent|per cent"
+    r"|(?:a|one|every) (?:quarter(?! ago)|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)"
+    r"|(?:fif|six|seven|eigh|nin|ten|twentie|hundred)ths)\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\b(20\d\d|\d{1,2}[./]\d{1,2}|in \d+ (?:days|weeks|months)|within \w+ \w+)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b20\d\d\b")
 _NOBODY = r"(?:\b(?:nobody|no one|none of us|not|never)|n['’]t)(?: (?:has|have|had|ever|yet|been|really))* "
 _UNCOUNTED = re.compile(
     _NOBODY + r"(?:measured|counted|recorded|tracked|reckoned|estimated|added up|knows? how (?:many|much|often))\b",
     re.IGNORECASE,
 )
 _UNCOMPARED = re.compile(_NOBODY + r"(?:compared|tried|tested)\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:\b(?:in|since|until|till|by|of|from|to|for|during|before|after|fy|cy|early|late|mid|summer|winter|spring|autumn)"
+    r"|[a-z]{3,9}\.?|q[1-4]|[-/–(])\s?20[0-3]\d\b(?!\s+[a-z]+s\b)"
+    r"|^20[0-3]\d\b(?!\s+[a-z]+s\b)",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"\d\s?(?:-|–|to)?\s?\d*\s?(?:days|weeks|months|years|nights|minutes|mins)\b|(?<!spend )(?<!spends )\b\d+ hours\b"
+    r"|/\s?(?:y|yr|year|a|mo|month|wk|week|d|day|h|hr|hour)\b|\bfy\s?\d\d",
+    re.IGNORECASE,
+)
+"""30-120 days, 48 hours, 1.2M/yr, FY2025."""
+_NOT_SO = re.compile(
+    r"\b(?:nobody|no one|nothing|not|never|none|without|guess\w*|estimat\w*|will|would|then|plan\w*|going to|should"
+    r"|could)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words after which “counted” does not say that somebody counted."""
+_SENTENCE = re.compile(r"[.;!?\n]+(?=\s|$)")
+_OF_OTHERS = re.compile(r"\b(who|that|which|what|they|it)\s+(?:might|may)\b", re.IGNORECASE)
+"""“Customers who might cancel” is no doubt of the speaker's."""
 FEW_WORDS = 4
 FEW_LETTERS = 25
 VAGUE_UP_TO = 14
@@ -47,6 +70,35 @@ def has(text: str, word: str) -> bool:
     return False
 
 
+def links(text: str) -> Iterator[tuple[int, str]]:
+    """Where each address begins, and the address: without what ends the sentence, or closes a bracket around it."""
+    for found in LINK.finditer(text):
+        link = found.group().rstrip(_AFTER_A_LINK)
+        while link.endswith(")") and link.count(")") > link.count("("):
+            link = link[:-1].rstrip(_AFTER_A_LINK)
+        if "." in link.partition("://")[2]:
+            yield found.start(), link
+
+
+def without_links(text: str) -> str:
+    """The words of a text; an address has digits and words of its own."""
+    return LINK.sub(" ", text)
+
+
+def is_counted(text: str, words: Words) -> bool:
+    """Whether a sentence says that somebody counted, and not that nobody did or that somebody will."""
+    sentences = _SENTENCE.split(without_links(text))
+    return any(mentions(one, words["counted"]) and not _NOT_SO.search(one) for one in sentences)
+
+
+def doubt_in(text: str, words: Words) -> str | None:
+    """The first word that leaves things open, as the list has it; none beside a figure or a link."""
+    if has_digits(text) or points_somewhere(text):
+        return None
+    own = _OF_OTHERS.sub(r"\1", text)
+    return next((word for word in words["hedge"] if has(own, word)), None)
+
+
 def has_number(text: str) -> bool:
     """A figure, in digits or spelt out."""
     return bool(_NUMBER.search(text) or _SPELT.search(text))
@@ -58,12 +110,19 @@ def has_digits(text: str) -> bool:
 
 def has_period(text: str, words: Words) -> bool:
     """Over what time something holds."""
-    return mentions(text, words["period"]) or bool(_YEAR.search(text))
+    own = without_links(text)
+    return is_dated(text, words) or mentions(own, words["month"]) or bool(_SPAN.search(own))
+
+
+def is_dated(text: str, words: Words) -> bool:
+    """Whether a period or a year is named; a month or a span alone may be something else."""
+    own = without_links(text)
+    return mentions(own, words["period"]) or bool(_YEAR.search(own))
 
 
 def points_somewhere(text: str) -> bool:
     """A link, an address without its https, or a folder on a server."""
-    return bool(LINK.search(text) or _PLACE.search(text))
+    return any(True for _ in links(text)) or bool(_PLACE.search(text))
 
 
 def _vague_goal(text: str, values: Mapping[str, object], words: Words) -> bool:
@@ -110,7 +169,7 @@ def _no_date(text: str, values: Mapping[str, object], words: Words) -> bool:
 
 
 def _hedged(text: str, values: Mapping[str, object], words: Words) -> bool:
-    return mentions(text, words["hedge"])
+    return doubt_in(text, words) is not None
 
 
 def _short(text: str, values: Mapping[str, object], words: Words) -> bool:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from dialogs.answers.evidence import LINK, Grade
+from dialogs.answers.evidence import Grade, links
 from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog import Kind
 from dialogs.flow.standing import State
 
 LONGEST_LINK = 300
 Cell = str | float | date | None
-_CLOSING = ".,;:!?)]}'’”"
 
 
 class Piece(NamedTuple):
@@ -61,12 +60,11 @@ class Said:
 
     def _all_pieces(self) -> Iterator[Piece]:
         done = 0
-        for found in LINK.finditer(self.text) if self.wants_link else ():
-            link = found.group().rstrip(_CLOSING)
+        for start, link in links(self.text) if self.wants_link else ():
             if len(link) <= LONGEST_LINK:
-                yield Piece(self.text[done : found.start()])
+                yield Piece(self.text[done:start])
                 yield Piece(link, link=True)
-                done = found.start() + len(link)
+                done = start + len(link)
         yield Piece(self.text[done:])
 
 

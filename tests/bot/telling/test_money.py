@@ -123,3 +123,14 @@ def test_the_report_gives_the_factors_it_was_reckoned_with() -> None:
     assert made
     assert made.stress
     assert (made.stress.cost, made.stress.time) == (STRESS_COST, STRESS_TIME)
+
+
+SMALL, LARGE = [0.0, 0.0, 0.0], [9e6, 9e6, 9e6]
+
+
+@pytest.mark.parametrize(("once", "words"), [(SMALL, "a saving under EUR"), (LARGE, "a saving of at least EUR")])
+def test_what_would_change_it_is_less_where_it_pays_and_more_where_it_does_not(once: list[float], words: str) -> None:
+    findings = Findings(case("full", once))
+
+    assert words in money.case_words(findings)["change"]
+    assert words in money.case(findings).changes[0]

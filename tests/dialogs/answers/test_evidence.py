@@ -269,6 +269,17 @@ def test_a_challenged_answer_is_not_examined_until_its_follow_up_is_settled() ->
         ("They leave: https://wiki.example.com/churn", Grade.LINKED),
         ("12% of 40,000 a year leave, finance counted it.", Grade.MEASURED),
         ("12% a year leave: https://wiki.example.com/churn", Grade.MEASURED),
+        ("Nobody counted; we guess 12% a year.", Grade.CLAIM),
+        ("12% a year, nothing was measured", Grade.CLAIM),
+        ("It was not counted. We think 12% a year.", Grade.CLAIM),
+        ("They weren't counted in the report: 12% a year", Grade.CLAIM),
+        ("About 2000 customers: https://wiki.example.com/churn", Grade.LINKED),
+        ("They leave, 12%: https://wiki.example.com/2025/q3", Grade.LINKED),
+        ("Then automated logs: 40% fewer errors a year", Grade.CLAIM),
+        ("A dashboard will be there in May; 40% fewer errors", Grade.CLAIM),
+        ("12% left in 2025, finance counted it.", Grade.MEASURED),
+        ("Finance counted it (2025): 12%", Grade.MEASURED),
+        ("2025 customers left, finance counted them", Grade.CLAIM),
         ("Finance counted them.", Grade.CLAIM),
     ],
 )
@@ -276,6 +287,58 @@ def test_how_an_answer_is_evidenced_is_read_from_its_words(says: str, grade: Gra
     question = shipped().questions["exam.1"]
 
     assert evidence.grade(question, {"problem": says}, shipped().words) is grade
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Invoices are paid 30-120 days later, 12% of them.",
+        "Agents spend 310 hours in March sorting tickets.",
+        "Wrong bookings cost us EUR 1.2M/yr.",
+        "4,800 customers left, FY2025.",
+        "A ticket takes 48 hours until it is routed; a tenth never is.",
+    ],
+)
+def test_a_number_with_a_time_is_not_asked_for_one(says: str) -> None:
+    assert drawn({"on": "exam.1.problem", "says": says}) != "no_period"
+
+
+@pytest.mark.parametrize(
+    "says",
+    ["About a tenth leave each year.", "We want a quarter more orders a month.", "One in forty a week is wrong."],
+)
+def test_a_share_in_words_is_a_number(says: str) -> None:
+    assert drawn({"on": "exam.1.problem", "says": says}) is None
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "It flags the customers who might cancel, and an account manager calls them before they do.",
+        "Web logs, invoices, tickets, etc. (17 tables, listed in the wiki), read each night into one store.",
+        "Perhaps a third: finance counted 31% in 2025, and the account managers call all of them.",
+    ],
+)
+def test_what_is_no_doubt_of_the_speakers_is_not_asked_about(says: str) -> None:
+    assert drawn({"on": "exam.4.path", "says": says}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "See https://en.example.org/wiki/Precision_(statistics).",
+            ["https://en.example.org/wiki/Precision_(statistics)"],
+        ),
+        ("(https://a.example.com/x)", ["https://a.example.com/x"]),
+        ("https://a.example.com/x,https://b.example.com/y", ["https://a.example.com/x", "https://b.example.com/y"]),
+        ("https://a.example.com/x, https://b.example.com/y!", ["https://a.example.com/x", "https://b.example.com/y"]),
+        ("https://a.example.com/?q=1,2&r=3", ["https://a.example.com/?q=1,2&r=3"]),
+        ("https:// and https://nowhere", []),
+    ],
+)
+def test_a_link_ends_where_the_sentence_takes_over(text: str, found: list[str]) -> None:
+    assert [link for _, link in evidence.links(text)] == found
 
 
 def test_the_word_that_leaves_it_open_is_quoted() -> None:

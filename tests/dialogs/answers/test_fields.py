@@ -22,7 +22,7 @@ MONEY = ("once", "a year", "value a year")
 
 
 def asked(kind: Kind, **more: object) -> Question:
-    field = AnswerField(id="f", kind=kind, label="It", **more)  # type: ignore[arg-type]
+    field = AnswerField(**{"id": "f", "kind": kind, "label": "It", **more})  # type: ignore[arg-type]
     return Question(id="q", source=("x",), label="Q", ask="?", why=".", example=".", fields=(field,))
 
 
@@ -70,9 +70,46 @@ def refused(kind: Kind, entry: Raw, **more: object) -> str:
         ("3 million", 3e6),
         ("2.5 bn", 2.5e9),
         ("5 lakh", 5e5),
-        ("about 40,000 customers", 40000),
+        ("about 40,000", 40000),
         ("12,000.", 12000),
         ("0", 0),
+        ("1,2 Mrd", 1.2e9),
+        ("2 mln", 2e6),
+        ("0,02 mln", 2e4),
+        ("$1.2MM", 1.2e6),
+        ("180 grand", 180e3),
+        ("310 thou", 310e3),
+        ("180 T€", 180e3),
+        ("T€ 310", 310e3),
+        ("k€ 180", 180e3),
+        ("180 Tausend", 180e3),
+        ("180 Tsd. €", 180e3),
+        ("2 Mio. €", 2e6),
+        ("120万", 1.2e6),
+        ("120万円", 1.2e6),
+        ("3 億", 3e8),
+        ("12 тыс.", 12e3),
+        ("1,2 miliona", 1.2e6),
+        ("3 millones", 3e6),
+        ("5 hundred", 500),
+        ("about 2 hundred thousand", 2e5),
+        ("3 dozen", 36),
+        ("2½", 2.5),
+        ("½", 0.5),
+        ("2½ k", 2500),
+        ("(12,000)", -12000),
+        ("(20k)", -20e3),
+        ("minus 20", -20),
+        ("-€5", -5),
+        ("€ -5", -5),
+        ("160-ish", 160),
+        ("~ 200 grand", 200e3),
+        ("ca. 5,5", 5.5),
+        ("85％", 85),
+        ("１２００", 1200),
+        ("٣٠٠", 300),
+        ("5 lakh rupees", 5e5),
+        ("Rs. 3 crore", 3e7),
     ],
 )
 def test_a_number_is_read_as_people_write_it(text: str, number: float) -> None:
@@ -103,10 +140,95 @@ def test_what_can_be_read_in_two_ways_or_none_is_asked_about(text: str) -> None:
     with pytest.raises(Unreadable) as problem:
         figure(text)
 
-    assert problem.value.sentence.key == "problem.number"
+    assert problem.value.sentence.key in {"problem.number", "problem.number_word"}
 
 
-@pytest.mark.parametrize("text", ["40,000 a month", "1.2m p.a.", "5 hours", "300 weekly", "480/h"])
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("40,000 customers", "customers"),
+        ("0.5 FTE", "fte"),
+        ("Mar 24", "mar"),
+        ("5 horses", "horses"),
+        ("12 #", "#"),
+        (">40", ">"),
+        ("12 °", "°"),
+        ("180 zonk", "zonk"),
+        ("20-", "-"),
+    ],
+)
+def test_a_word_or_a_sign_that_is_not_understood_is_named(text: str, word: str) -> None:
+    with pytest.raises(Unreadable) as problem:
+        figure(text)
+
+    assert problem.value.sentence.key == "problem.number_word"
+    assert word in spoken(problem.value.sentence)
+
+
+@pytest.mark.parametrize(("text", "word"), [("2 mil", "mil"), ("3 billion", "billion"), ("180 T", "t"), ("2B", "b")])
+def test_a_scale_on_which_languages_disagree_is_asked(text: str, word: str) -> None:
+    with pytest.raises(Unreadable) as problem:
+        figure(text)
+
+    assert problem.value.sentence.key == "problem.number_scale"
+    assert problem.value.sentence.values["word"] == word
+
+
+def test_what_is_counted_may_be_named_as_the_field_names_it() -> None:
+    assert read(Kind.NUMBER, "40,000 customers", label="Customers a year") == 40000
+    assert refused(Kind.NUMBER, "40,000 accounts", label="Customers a year") == "problem.number_word"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("85％", 0.85),
+        ("85% recall", 0.85),
+        ("14,1 %", 0.141),
+        ("F1 > 0.60", 0.6),
+        ("p99 < 200ms", 200),
+        ("recall@10 of 0.3", 0.3),
+        ("~40 percent", 0.4),
+        ("at least 0.9", 0.9),
+    ],
+)
+def test_the_digits_of_a_metrics_name_are_not_its_value(text: str, level: float) -> None:
+    assert read(Kind.LEVEL, text) == pytest.approx(level)
+
+
+@pytest.mark.parametrize(
+    ("ml", "named"),
+    [("$1.2M / 60k / 310k", "AUD / CAD / USD"), ("140k / £60k / 310k", "GBP"), ("TCHF 140 / 6k / 3k", "CHF")],
+)
+def test_another_currency_than_the_one_chosen_is_asked_about(ml: str, named: str) -> None:
+    with pytest.raises(BadFields) as problem:
+        parse(shipped().questions["need.4"], {"currency": "EUR", "ml": ml}, TODAY)
+
+    said = spoken(problem.value.problems["need.4.ml"])
+    assert said == f"That says {named}, and the currency here is EUR. Which is it?"
+
+
+@pytest.mark.parametrize("currency", ["EUR", None])
+def test_the_currency_that_was_chosen_may_stand_beside_the_sum(currency: Raw) -> None:
+    parsed = parse(shipped().questions["need.4"], {"currency": currency, "ml": "140 T€ / 60k€ / EUR 310k"}, TODAY)
+
+    assert parsed["ml"] == [140e3, 60e3, 310e3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40,000 a month",
+        "1.2m p.a.",
+        "5 hours",
+        "300 weekly",
+        "480/h",
+        "20k pw",
+        "15.000 im Monat",
+        "40.000 pro Monat",
+        "9 par mois",
+    ],
+)
 def test_a_number_for_another_time_is_not_taken_for_one_a_day(text: str) -> None:
     assert refused(Kind.NUMBER, text, units=("day", "minute")) == "problem.unit"
 
@@ -366,6 +488,9 @@ def test_cleaning_twice_is_cleaning_once_and_survives_json(text: str) -> None:
     assert not any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in once)
 
 
+REFUSALS = {"problem.number", "problem.unit", "problem.number_word", "problem.number_scale"}
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_number_or_refused(text: str) -> None:
     try:
@@ -373,7 +498,7 @@ def test_any_text_is_a_number_or_refused(text: str) -> None:
     except Unreadable as refused:
         found = refused.sentence.key
 
-    assert isinstance(found, float) or found in {"problem.number", "problem.unit"}
+    assert isinstance(found, float) or found in REFUSALS
 
 
 @given(st.integers(-(10**14), 10**14), st.sampled_from([",", ".", "'", " ", ""]))

@@ -1,0 +1,190 @@
+"""What may stand beside a number, word by word: scales, currencies, units of time, and words that change nothing.
+
+Taken from CLDR (Babel) in the languages below; what CLDR lacks, and people write all the same, is in tables of ours.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from babel import Locale
+from babel.units import format_unit
+
+LANGUAGES = (
+    "en",
+    "en_IN",
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "it",
+    "nl",
+    "pl",
+    "ru",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "cs",
+    "ja",
+    "zh",
+    "ko",
+)
+MONEY = ("EUR", "USD", "GBP", "CHF", "INR", "JPY", "CNY", "KRW", "BRL", "PLN", "SEK", "NOK", "DKK", "CZK", "CAD", "AUD")
+UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
+
+_SCALES: Mapping[str, float] = {
+    **dict.fromkeys(("hundred", "hundreds", "hundert"), 1e2),
+    **dict.fromkeys(("dozen", "dozens", "dz", "dutzend"), 12),
+    **dict.fromkeys(("k", "thousand", "thousands", "grand", "thou", "tsd", "tausend"), 1e3),
+    **dict.fromkeys(("m", "mm", "mn", "mio", "mln", "mill", "million", "millions", "millionen"), 1e6),
+    **dict.fromkeys(("bn", "mrd", "mia", "mld", "milliard", "milliards", "milliarde", "milliarden"), 1e9),
+    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 1e5),
+    **dict.fromkeys(("cr", "crore", "crores"), 1e7),
+    "万": 1e4,
+    "億": 1e8,
+}
+_DISAGREED: Mapping[str, tuple[float, ...]] = {
+    "mil": (1e3, 1e6),
+    **dict.fromkeys(("b", "billion", "billions"), (1e9, 1e12)),
+    **dict.fromkeys(("t", "tn"), (1e3, 1e12)),
+    **dict.fromkeys(("trillion", "trillions"), (1e12, 1e18)),
+}
+"""On these languages disagree, or people do: they are asked about."""
+_BEFORE_MONEY: Mapping[str, float] = {
+    "k": 1e3,
+    "t": 1e3,
+    "m": 1e6,
+    "mio": 1e6,
+    "mm": 1e6,
+    "bn": 1e9,
+    "mrd": 1e9,
+    "mn": 1e6,
+}
+"""As written together with a currency: kEUR, T€, MUSD."""
+_CURRENCIES: Mapping[str, tuple[str, ...]] = {
+    "$": ("USD", "CAD", "AUD"),
+    "us$": ("USD",),
+    "¥": ("JPY", "CNY"),
+    **dict.fromkeys(("dollar", "dollars", "bucks"), ("USD", "CAD", "AUD")),
+    **dict.fromkeys(("euro", "euros"), ("EUR",)),
+    **dict.fromkeys(("pound", "pounds", "quid", "sterling"), ("GBP",)),
+    **dict.fromkeys(("franken", "francs", "sfr", "fr"), ("CHF",)),
+    **dict.fromkeys(("rs", "rupee", "rupees"), ("INR",)),
+    **dict.fromkeys(("yen", "円"), ("JPY",)),
+    **dict.fromkeys(("rmb", "yuan", "元"), ("CNY",)),
+    "kr": ("SEK", "NOK", "DKK"),
+}
+_TIMES: Mapping[str, str] = {
+    **dict.fromkeys(("s", "sec", "secs"), "second"),
+    **dict.fromkeys(("min", "mins"), "minute"),
+    **dict.fromkeys(("h", "hr", "hrs", "hourly", "std"), "hour"),
+    **dict.fromkeys(("d", "daily", "nightly", "night", "nights", "täglich"), "day"),
+    **dict.fromkeys(("wk", "wks", "pw", "weekly", "woche", "wochen", "wöchentlich"), "week"),
+    **dict.fromkeys(
+        ("pm", "mo", "mos", "mth", "mths", "monthly", "monatlich", "mensuel", "mensual", "mensili"), "month"
+    ),
+    **dict.fromkeys(("pq", "quarterly"), "quarter"),
+    **dict.fromkeys(("y", "yr", "yrs", "pa", "yearly", "annual", "annually", "annum", "jährlich", "anno"), "year"),
+}
+_OTHERWISE = frozenset({"l", "time", "den", "let", "ore", "mon"})
+"""What CLDR has for something in one language, and is an everyday word or another unit in others."""
+_FILLERS = (
+    "-ish a an the about approx approximately around roughly some nearly almost circa ca c ish or so"
+    " per each every of in at to for only just"
+    " ungefähr etwa rund zirka pro je im am der die das den"
+    " environ à a par la le les près de du chaque"
+    " unos aproximadamente por al el cada cerca ao um uma uns il ogni ongeveer około na"
+)
+FILLERS = frozenset(_FILLERS.split())
+PERCENT = frozenset({"percent", "percents", "pct", "prozent", "pourcent", "procent", "porcento"})
+MINUS = frozenset({"minus", "negative", "moins", "menos", "meno"})
+_METRICS = (
+    "accuracy precision recall sensitivity specificity auc auroc roc score error errors rate share map mape rmse mae"
+    " wape mse ndcg bleu rouge wer cer iou kappa correct right wrong ms milliseconds s sec seconds points pp"
+    " above below under over least most"
+)
+METRICS = frozenset(_METRICS.split())
+"""Words that name a metric or its unit beside a level."""
+_STEPS = (
+    "epoch epochs step steps example examples sample samples label labels row rows record records image images item"
+    " items iteration iterations run runs round rounds sprint sprints version v batch batches no nr kw cw w"
+)
+STEPS = frozenset(_STEPS.split())
+"""Words that name what a history counts instead of time."""
+METRIC_NAMES = re.compile(r"\b(?:f[12]|f0[.,]5|r2|p\d\d(?:\.\d+)?|top[- ]?\d+|[a-z]+@\d+)\b", re.IGNORECASE)
+"""Names with digits of their own: F1, p99, recall@10."""
+_WORDS = re.compile(r"[^\W\d_]+", re.UNICODE)
+
+
+def folded(text: str) -> str:
+    """As words are compared: compatible forms are one (“％” is “%”), case and a word's own full stops do not count."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+@cache
+def scales() -> Mapping[str, frozenset[float]]:
+    """What each word multiplies by; several where languages disagree."""
+    found: dict[str, set[float]] = {}
+    for language in LANGUAGES:
+        for word, factor in _scales_in(language):
+            found.setdefault(word, set()).add(factor)
+    for word, known in _SCALES.items():
+        found[word] = {known}
+    for word, several in _DISAGREED.items():
+        found[word] = set(several)
+    return {word: frozenset(factors) for word, factors in found.items()}
+
+
+def _scales_in(language: str) -> Iterator[tuple[str, float]]:
+    formats = Locale.parse(language).compact_decimal_formats
+    for style in formats.values():
+        for counted in style.values():
+            for magnitude, pattern in counted.items():
+                words = _WORDS.findall(folded(str(pattern.pattern)))
+                if len(words) == 1 and words[0] not in _OTHERWISE:
+                    yield words[0], float(magnitude) / 10 ** (str(pattern.pattern).count("0") - 1)
+
+
+@cache
+def currencies() -> Mapping[str, frozenset[str]]:
+    """Which currencies a code, a sign or a name may mean."""
+    found: dict[str, set[str]] = {code.casefold(): {code} for code in MONEY}
+    for language in LANGUAGES:
+        locale = Locale.parse(language)
+        for code in MONEY:
+            for name in (locale.currencies.get(code, ""), locale.currency_symbols.get(code, "")):
+                if name and not any(mark in name for mark in " -\xa0") and not name.isdecimal():
+                    found.setdefault(folded(name).strip("."), set()).add(code)
+    return {name: frozenset(codes) for name, codes in (found | {k: set(v) for k, v in _CURRENCIES.items()}).items()}
+
+
+@cache
+def times() -> Mapping[str, str]:
+    """The unit of time that a word names."""
+    named = {word: unit for language in LANGUAGES for unit in UNITS for word in _times_in(language, unit)}
+    return {**named, **{unit: unit for unit in UNITS}, **_TIMES}
+
+
+def _times_in(language: str, unit: str) -> Iterator[str]:
+    """A unit of time by its names, in the forms it takes beside numbers; two letters are too few to tell."""
+    names = Locale.parse(language).unit_display_names.get(f"duration-{unit}", {})
+    counted = [format_unit(number, f"duration-{unit}", locale=language) for number in (1, 2, 5, 1.5)]
+    for name in (*names.values(), *counted):
+        words = _WORDS.findall(folded(str(name)))
+        if len(words) == 1 and words[0] not in _OTHERWISE and (len(words[0]) > 2 or not words[0].isascii()):
+            yield words[0]
+
+
+def money_scale(word: str) -> tuple[float, frozenset[str]] | None:
+    """kEUR, T€, 万円: a scale and a currency written as one word."""
+    for at in range(1, len(word)):
+        first, second = word[:at], word[at:]
+        if first in _BEFORE_MONEY and second in currencies():
+            return _BEFORE_MONEY[first], currencies()[second]
+        if len(scales().get(first, ())) == 1 and second in currencies() and not word.isascii():
+            return next(iter(scales()[first])), currencies()[second]
+    return None
