@@ -225,11 +225,16 @@ def things_to_find_out(record: Record) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """What a report says of what is not known: the decision, why there is no sum, and what there is to find out."""
+    """What a report says of what is not known: the decision, why there is no sum, and what there is to find out.
+
+    `listed` are the conditions the headline counts, or what somebody finds out by a day; `others` the rest. In both
+    comes first what the decision hangs on, then what else hangs on it, each by its day.
+    """
 
     decision: str
     money: str
     listed: list[ToFindOut]
+    others: list[ToFindOut]
 
 
 def for_a_report(findings: Findings) -> Known:
@@ -237,21 +242,29 @@ def for_a_report(findings: Findings) -> Known:
 
     What was met before the ending is no condition any more, and the answers say what came of it.
     """
-    ending = findings.record.ending
-    signed = ending is not None and ENDINGS[ending.outcome] and ending.outcome != "not_yet"
     standing = {one.id for one in promises.signed_on(findings.record)}
-    told = [one for one in conditions(findings) if one.id in standing] if signed else to_find_out(findings)
-    made = {one.id for one in told}
-    under = {one.question for one in told}
-    listed = [*told, *(one for one in to_find_out(findings) if one.question not in under)] if signed else told
-    listed = [one for one in listed if one.id or not _passed_over(findings, one.question)]
     failed = {one.id for one in findings.record.conditions if one.closed and not one.met}
-    closed = [one for one in conditions(findings) if one.id in failed - made]
+    made = [one for one in conditions(findings) if one.id in standing | failed]
+    under = {one.about for one in promises.signed_on(findings.record) if not one.text and not one.assumes}
+    found = [one for one in to_find_out(findings) if one.question not in under and not one.id]
+    every = [*made, *(one for one in found if not _passed_over(findings, one.question))]
+    listed = [one for one in every if _is_listed(findings.record, one, standing)]
     return Known(
         decision=cleaned(_decision(findings)),
         money=cleaned(not_reckoned(findings)),
-        listed=[_cleaned(one) for one in (*listed, *closed)],
+        listed=[_cleaned(one) for one in sorted(listed, key=_first_things_first)],
+        others=[_cleaned(one) for one in sorted((o for o in every if o not in listed), key=_first_things_first)],
     )
+
+
+def _is_listed(record: Record, one: ToFindOut, standing: set[str]) -> bool:
+    """Of a yes, or a “not yet”, a condition it was given on; before and after anything else, what has a day."""
+    counts = record.ending is not None and ENDINGS[record.ending.outcome]
+    return one.id in standing if counts else one.by is not None and not one.became
+
+
+def _first_things_first(one: ToFindOut) -> tuple[bool, bool, date]:
+    return not one.hangs, one.question != QUESTION, one.by or date.max
 
 
 def _passed_over(findings: Findings, question: str) -> bool:

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from bot.telling import partial
+from bot.telling import ending, partial
 from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
+from dialogs.report import build
 from dialogs.scoping.scoping import Scoping
+from tests.endings import EVERY
 from tests.play import ANA, GOOD, MONDAY, accept_all, answer, dont_know, fresh, reach
 
 RARELY = {"requests": 400.0, "staff": 480.0, "retraining": "rarely"}
@@ -62,3 +64,20 @@ def test_a_saving_nobody_has_reckoned_is_turned_into_the_one_that_would_pay() ->
     unsure_of(scoping, "case.2", "saving")
 
     assert "It would have to save more than EUR 134k a year to pay." in partial.not_reckoned(Findings(scoping))
+
+
+def test_the_conditions_of_a_report_are_as_many_as_its_headline_counts() -> None:
+    findings = Findings(EVERY["on_conditions"]())
+    known = partial.for_a_report(findings)
+
+    assert ending.headline(build(findings)).values["count"] == len(known.listed) == 3
+    assert [one.by for one in known.listed] == sorted(one.by for one in known.listed if one.by)
+    assert known.others == []
+
+
+def test_what_nobody_named_a_day_for_stands_apart_from_what_somebody_finds_out() -> None:
+    known = partial.for_a_report(Findings(EVERY["so_far_with_unknowns"]()))
+
+    assert [one.question for one in known.listed] == ["exam.6"]
+    assert [bool(one.hangs) for one in known.others] == [True, False, False]
+    assert all(one.by is None for one in known.others)
