@@ -1,6 +1,6 @@
 """What is not known, in words: each input, who finds it out by when, what hangs on it, and on what a decision hangs."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -22,6 +22,8 @@ from dialogs.record.parts import Answer, Condition, Unknown
 from dialogs.record.quoting import worded
 from dialogs.record.record import Record
 from dialogs.report import said
+from dialogs.report.parts import Report
+from dialogs.report.unknowns import assumed
 from dialogs.verdicts.mlops import Outcome
 from dialogs.verdicts.partial import Hinge, Turn
 from dialogs.verdicts.partial.business_case import Limit, reckon
@@ -68,14 +70,20 @@ def state_words(record: Record, unknown: Unknown) -> str:
         by=day(unknown.until) if unknown.until else "",
         due=unknown.due,
         reason=unknown.reason,
+        meanwhile="",
     )
 
 
 def not_known(one: said.NotKnown) -> Sentence:
     """The same in a report: “the baseline: nobody has measured it; Mia will know by Fri 4 Dec”."""
     values = {"state": Sentence(f"ignorance.{one.kind}"), "who": one.owner, "by": day(one.until) if one.until else ""}
-    told = Sentence("ignorance.said", {**values, "due": one.due, "reason": one.reason})
+    told = Sentence("ignorance.said", {**values, "due": one.due, "reason": one.reason, "meanwhile": _meanwhile(one)})
     return Sentence("ignorance.line", {"name": _short(one.label), "said": told})
+
+
+def _meanwhile(one: said.NotKnown) -> str:
+    """“Ivo assumes that it takes 200 requests a day, until Ana knows (Fri 4 Dec)”; empty where nobody assumes it."""
+    return _supposition("suppose.meanwhile", [one.assumed]) if one.assumed else ""
 
 
 def unknowns_said(record: Record, question: Question) -> list[str]:
@@ -274,8 +282,8 @@ def _passed_over(findings: Findings, question: str) -> bool:
 
 
 def _decision(findings: Findings) -> str:
-    """What the decision hangs on or is taken for; nothing where it rests on what is known alone."""
-    if "mlops" not in findings.record.walked:
+    """What the decision hangs on; and while it is none, what is taken for known. What decided it says that itself."""
+    if "mlops" not in findings.record.walked or findings.mlops.outcome is not Outcome.UNDECIDED:
         return ""
     return " ".join(filter(None, (settled(findings) or hangs_words(findings), *taken(findings))))
 
@@ -428,21 +436,50 @@ def outcome(findings: Findings) -> str:
 def reason(findings: Findings) -> str:
     """Why, in numbers, beside the outcome; of what is not known, what it hangs on, and what is taken meanwhile."""
     decision = findings.mlops
-    known = "" if decision.outcome is Outcome.UNDECIDED else mlops.reason(decision)
-    beside = known or _settled(findings, "hangs.holds") or hangs_words(findings)
+    if decision.outcome is not Outcome.UNDECIDED:
+        return " ".join(filter(None, (supposing(assumed(findings.record)), mlops.reason(decision))))
+    beside = _settled(findings, "hangs.holds") or hangs_words(findings)
     return " ".join(filter(None, (beside, *taken(findings))))
 
 
+def supposed(report: Report) -> str:
+    """What a report's decision takes for known, before its reasons; empty where it takes nothing."""
+    return supposing(report.assumed)
+
+
+def supposing(assumed: Iterable[said.Assumed]) -> str:
+    """“If it takes 200 requests a day (Ivo's assumption; Ana finds out by Fri 4 Dec):”, before what follows."""
+    together: dict[tuple[object, ...], list[said.Assumed]] = {}
+    for one in assumed:
+        together.setdefault((one.by, one.owner, one.due, one.met), []).append(one)
+    parts = [_supposition("suppose.part", ones) for ones in together.values()]
+    return sentence("suppose.lead", parts=parts) if parts else ""
+
+
+def _supposition(key: str, ones: Sequence[said.Assumed]) -> str:
+    """Some that one person took for known, and another finds out."""
+    first = ones[0]
+    things = [_supposed(one) for one in ones]
+    return sentence(key, things=things, by=first.by, who=first.owner, day=day(first.due), met=first.met)
+
+
+def _supposed(one: said.Assumed) -> str:
+    try:
+        return sentence(f"suppose.{one.input}", value=float(one.value))
+    except ValueError:
+        return sentence(f"suppose.{one.input}_{one.value}")
+
+
 def taken(findings: Findings) -> list[str]:
-    """What is taken for the time being: “retraining taken as “rarely” until Tom knows, Fri 4 Dec”, a sentence each."""
+    """What is taken for the time being: “The retraining: taken as rare … until Tom knows, Fri 4 Dec.”, one each."""
     record = findings.record
     return [taken_until(record, one) for one in record.open_conditions if one.assumes]
 
 
 def taken_until(record: Record, condition: Condition) -> str:
-    """“The retraining taken as rare retraining until Tom knows, Fri 4 Dec.”"""
-    taken, who = _taken_as(record, condition), record.name(condition.owner)
-    return sentence("condition.until", taken=taken, who=who, day=day(condition.due))
+    """“The retraining: taken as rare retraining until Tom knows, Fri 4 Dec.”"""
+    who = record.name(condition.owner)
+    return _taken_as(record, condition, "condition.until", who=who, day=day(condition.due))
 
 
 def value_taken(record: Record, path: str, value: str) -> str:
@@ -455,11 +492,11 @@ def value_taken(record: Record, path: str, value: str) -> str:
     return sentence(key) if field.kind is Kind.CHOICE else figure(float(value))
 
 
-def _taken_as(record: Record, condition: Condition) -> str:
+def _taken_as(record: Record, condition: Condition, key: str = "condition.taken", **more: str) -> str:
     assert condition.assumes is not None
     path, value = condition.assumes
     name = path.rpartition(".")[2]
-    return sentence("condition.taken", input=sentence(f"input.{name}"), value=value_taken(record, path, value))
+    return sentence(key, input=sentence(f"input.{name}"), value=value_taken(record, path, value), **more)
 
 
 def _ruling(ruling: Ruling) -> str:

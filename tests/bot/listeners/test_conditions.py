@@ -184,8 +184,8 @@ async def test_a_fork_that_hangs_on_an_unknown_is_the_directors(team: Team, bot:
 
     assert (await bot.scoping()).stage == "monitoring"
     settled = (await team.message("turn:assume:mlops:1")).plain()
-    assert "the retraining taken as rare retraining until Tom knows, Fri 20 Mar" in settled
-    assert "until Tom knows" in (await team.message("turn:mlops:1")).plain()
+    assert "the retraining: taken as rare retraining until Tom knows, Fri 20 Mar" in settled
+    assert "(Ivo's assumption; Tom finds out by" in (await team.message("turn:mlops:1")).plain()
 
 
 async def test_the_answer_reopens_the_fork(team: Team, bot: Running) -> None:
@@ -219,7 +219,7 @@ async def test_a_number_nobody_knows_is_taken_for_one_the_director_names(team: T
     await team.settle()
 
     assert (await bot.scoping()).stage == "monitoring"
-    assert "requests a day taken as 400 until Ana knows" in (await team.message("turn:assume:mlops:1")).plain()
+    assert "requests a day: taken as 400 until Ana knows" in (await team.message("turn:assume:mlops:1")).plain()
 
 
 async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team: Team, bot: Running) -> None:

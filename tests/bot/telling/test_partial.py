@@ -5,15 +5,18 @@ from datetime import date
 
 import pytest
 
+from bot.report import markdown
 from bot.telling import ending, partial
 from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
-from dialogs.report import build
+from dialogs.report import build, said
 from dialogs.scoping.scoping import Scoping
 from tests.endings import EVERY
 from tests.play import ANA, GOOD, MONDAY, accept_all, answer, dont_know, fresh, reach
 
 RARELY = {"requests": 400.0, "staff": 480.0, "retraining": "rarely"}
+
+ASSUMED = ((("requests", "200"), "Ana"), (("kind", "ongoing"), "Mia"))
 
 
 def unsure_of(scoping: Scoping, question: str, *unknown: str, **given: object) -> Scoping:
@@ -81,3 +84,31 @@ def test_what_nobody_named_a_day_for_stands_apart_from_what_somebody_finds_out()
     assert [one.question for one in known.listed] == ["exam.6"]
     assert [bool(one.hangs) for one in known.others] == [True, False, False]
     assert all(one.by is None for one in known.others)
+
+
+def test_a_decision_that_rests_on_an_assumption_says_whose_it_is_and_who_finds_out() -> None:
+    findings = Findings(EVERY["assumed"]())
+    made, whose = build(findings), "it is retrained rarely (Ivo's assumption; Tom finds out by Fri 20 Mar):"
+
+    assert partial.supposed(made) == f"If {whose}"
+    assert partial.reason(findings).startswith(f"If {whose}")
+    assert markdown.render(findings).count(f"If {whose}") == 2
+    assert "On what is assumed, the numbers say: **" in markdown.render(findings)
+    assert "nobody knows it yet; Ivo assumes that it is retrained rarely, until Tom knows" in markdown.render(findings)
+
+
+def test_what_is_known_since_is_assumed_no_more() -> None:
+    scoping = EVERY["assumed"]()
+    answer(scoping, "mlops.1", **RARELY)
+
+    assert partial.supposed(build(Findings(scoping))) == ""
+
+
+def test_assumptions_of_one_person_are_said_together() -> None:
+    ana, mia = (said.Assumed(*given, "Ivo", who, date(2026, 12, 7)) for given, who in ASSUMED)
+    staff = said.Assumed("staff", "480", "Ivo", "Ana", date(2026, 12, 7), None)
+
+    assert partial.supposing([ana, staff, mia]) == (
+        "If it takes 200 requests a day and people have 480 minutes a day for it (Ivo's assumptions; Ana finds out by "
+        "Mon 7 Dec), and if it is kept running (Ivo's assumption; Mia finds out by Mon 7 Dec):"
+    )
