@@ -6,7 +6,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from bot.telling import mlops
-from bot.words.figures import day, figure, inline, listed, money
+from bot.words.figures import day, figure, inline, listed, money, upper_first
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
 from dialogs.answers.text import cleaned
@@ -22,6 +22,7 @@ from dialogs.record.parts import Answer, Condition, Unknown
 from dialogs.record.quoting import worded
 from dialogs.record.record import Record
 from dialogs.report import said
+from dialogs.report.answers import unknown_parts
 from dialogs.report.parts import Report
 from dialogs.report.unknowns import assumed
 from dialogs.verdicts.mlops import Outcome
@@ -57,7 +58,7 @@ class ToFindOut:
 
 def unknown_words(record: Record, question: Question, field: str, unknown: Unknown) -> str:
     """One input that is not known: “the baseline: nobody has measured it”, with its day where there is one."""
-    return sentence("ignorance.line", name=name_of(record, question, field), said=state_words(record, unknown))
+    return sentence("ignorance.line", name=_input(record, question, field), said=state_words(record, unknown))
 
 
 def state_words(record: Record, unknown: Unknown) -> str:
@@ -78,7 +79,7 @@ def not_known(one: said.NotKnown) -> Sentence:
     """The same in a report: “the baseline: nobody has measured it; Mia will know by Fri 4 Dec”."""
     values = {"state": Sentence(f"ignorance.{one.kind}"), "who": one.owner, "by": day(one.until) if one.until else ""}
     told = Sentence("ignorance.said", {**values, "due": one.due, "reason": one.reason, "meanwhile": _meanwhile(one)})
-    return Sentence("ignorance.line", {"name": _short(one.label), "said": told})
+    return Sentence("ignorance.line", {"name": _in_part(_short(one.label), one.parts), "said": told})
 
 
 def _meanwhile(one: said.NotKnown) -> str:
@@ -101,6 +102,16 @@ def name_of(record: Record, question: Question, field: str) -> str:
         return inline(asked.label)
     label = asked.field(field).label
     return inline(asked.label) if label.lower().rstrip(" .…").endswith("because") else _short(label)
+
+
+def _input(record: Record, question: Question, field: str) -> str:
+    """The same; of amounts of which some are known, with the names of the others: “more people (a year)”."""
+    parts = unknown_parts(question.field(field), record.value(f"{question.id}.{field}"))
+    return _in_part(name_of(record, question, field), parts)
+
+
+def _in_part(name: str, parts: Sequence[str]) -> str:
+    return sentence("ignorance.in_part", name=name, parts=parts) if parts else name
 
 
 def _short(label: str) -> str:
@@ -183,24 +194,31 @@ def _unknown(findings: Findings, question: str, ones: Sequence[NotKnown], condit
 
 
 def _what(record: Record, question: str, fields: Sequence[str]) -> str:
-    """What is to be found out of one answer: “the baseline and the target”."""
+    """What is to be found out of one answer: “the business metric: as it stands today”."""
     asked = record.catalog.questions[question]
-    label = record.label(question)
-    own = inline(label) if label == asked.label else label
-    if len(fields) == len(asked.fields) or not fields:
+    own = _named(record, question)
+    said = (_input(record, asked, field) for field in fields)
+    names = list(dict.fromkeys(name for name in said if name != inline(asked.label)))
+    if len(fields) == len(asked.fields) or not names:
         return own
-    names = [name_of(record, asked, field) for field in fields]
     told = sentence("ignorance.names", names=names[:NAMED], more=max(0, len(names) - NAMED))
-    candidate = label.removesuffix(asked.label).rstrip(": ")
-    return sentence("ignorance.of", what=told, of=candidate) if candidate else told
+    return told if question == QUESTION else sentence("ignorance.of", what=told, of=own)
+
+
+def _named(record: Record, question: str) -> str:
+    """A question by its name inside a sentence; one of the second exam says so."""
+    label = record.label(question)
+    asked = record.catalog.questions[question]
+    own = inline(label) if label == asked.label else label
+    return sentence("ignorance.retake", what=own) if question.startswith("retake") else own
 
 
 def _condition_words(record: Record, condition: Condition) -> str:
     if condition.assumes:
         return _taken_as(record, condition)
     if condition.text:
-        label = record.label(condition.about)
-        return sentence("condition.of", text=condition.text.rstrip("."), about=label)
+        about = upper_first(_named(record, condition.about))
+        return sentence("condition.of", text=condition.text.rstrip("."), about=about)
     return _what(record, condition.about, [path.rpartition(".")[2] for path in _paths(record, condition)])
 
 

@@ -91,7 +91,14 @@ def unknown(record: Record, question: Question, answer: Answer) -> Iterator[NotK
             owner = name(record, one.owner or one.by)
             label = cleaned(field.label if len(question.fields) > 1 else question.label)
             meanwhile = assumed(record, f"{question.id}.{field.id}")
-            yield NotKnown(field.id, label, one.kind, owner, one.until, one.due, cleaned(one.reason), meanwhile)
+            parts = unknown_parts(field, answer.values.get(field.id))
+            yield NotKnown(field.id, label, one.kind, owner, one.until, one.due, cleaned(one.reason), meanwhile, parts)
+
+
+def unknown_parts(field: AnswerField, value: Value | None) -> tuple[str, ...]:
+    """Of several amounts, those nobody knows by name; nothing where none of them is known."""
+    given = value if isinstance(value, list) else []
+    return tuple(part for part, number in zip(field.parts, given, strict=False) if number is None)
 
 
 def assumed(record: Record, path: str) -> Assumed | None:

@@ -89,7 +89,7 @@ class Assumed:
 class NotKnown:
     """An input that is not known: what was said of it, who finds it out, by when if somebody named a day, and why.
 
-    `assumed` is what it is taken for meanwhile.
+    `assumed` is what it is taken for meanwhile; `parts` are those not known of several, where the others are.
     """
 
     field: str
@@ -100,6 +100,7 @@ class NotKnown:
     due: bool = False
     reason: str = ""
     assumed: Assumed | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ async def test_whoever_finds_it_out_is_rung_and_says_how_it_came_out(team: Team,
     await team.settle()
     rung = (await team.mia.direct_messages())[-1]
 
-    assert "Find out, please: “Is the quality sufficient, and how do you know?”" in rung.plain()
+    assert "Find out, please: the state of the data: “Is the quality sufficient, and how do you know?”" in rung.plain()
     assert rung.buttons() == ["It is done…", "I'll answer by…"]
 
     await team.mia.presses("It is done", on=rung)
@@ -129,7 +129,7 @@ async def test_the_director_may_say_how_a_condition_came_out(team: Team, bot: Ru
     await team.ivo.presses("Open questions", on=await team.card())
     window = await team.ivo.modal()
 
-    assert "Mia: “Is the quality sufficient, and how do you know?”" in window.plain()
+    assert "Mia: the state of the data: “Is the quality sufficient, and how do you know?”" in window.plain()
 
     await team.ivo.presses("It is done", on=window)
     await team.ivo.fill({"outcome": "met"})
@@ -149,7 +149,7 @@ async def test_the_owner_finds_it_at_home_also_after_the_signature(team: Team, b
     await team.settle()
     home = await team.mia.home()
 
-    assert "Find out, please: “Is the quality sufficient, and how do you know?”" in home.plain()
+    assert "Find out, please: the state of the data: “Is the quality sufficient, and how do you know?”" in home.plain()
 
 
 async def test_the_examiner_may_look_before_the_rest_is_in(team: Team, bot: Running) -> None:
@@ -230,7 +230,7 @@ async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team:
     await team.ivo.presses("Not yet", on=await team.with_button("Accept"))
     window = await team.ivo.modal()
 
-    assert "“Would something simpler do?” · on it hangs whether it ends here" in window.plain()
+    assert "why machine learning: “Would something simpler do?” · on it hangs whether it ends here" in window.plain()
 
     mia = await team.id_of("Mia")
     await team.ivo.fill({"owner.exam.2": mia, "day.exam.2": "2026-03-12"})
@@ -245,7 +245,10 @@ async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team:
     ]
     report = next(message for message in reversed(await team.thread()) if message.broadcast)
     assert "Not yet: find out these two things first." in report.plain()
-    assert "Mia, “Would something simpler do?” (Thu 12 Mar; on it hangs whether it ends here)" in report.plain()
+    assert (
+        "Mia, why machine learning: “Would something simpler do?” (Thu 12 Mar; on it hangs whether it ends here)"
+        in report.plain()
+    )
     card = await team.card()
     assert "Not yet: find out two things first" in card.plain()
     assert card.buttons()[0] == "Take it up again"

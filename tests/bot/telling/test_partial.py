@@ -112,3 +112,30 @@ def test_assumptions_of_one_person_are_said_together() -> None:
         "If it takes 200 requests a day and people have 480 minutes a day for it (Ivo's assumptions; Ana finds out by "
         "Mon 7 Dec), and if it is kept running (Ivo's assumption; Mia finds out by Mon 7 Dec):"
     )
+
+
+def test_an_input_is_named_with_its_question() -> None:
+    scoping = unsure_of(reach("design", track="full"), "data.4", "free")
+
+    assert whats(scoping) == ["what the data costs: “Is it free?”"]
+
+
+def test_what_both_exams_ask_is_told_apart() -> None:
+    scoping = reach("retake")
+    unsure_of(scoping, "retake.1", *GOOD["retake.1"])
+
+    assert whats(scoping) == ["the problem, asked of MLOps"]
+
+
+def test_of_a_way_on_the_ledger_only_the_sum_nobody_knows_is_said_to_be_unknown() -> None:
+    scoping = reach("need", track="full")
+    ways = {**GOOD["need.4"], "buy": [612000.0, 41000.0, None]}
+    scoping.answer({"need.4": ways}, ANA, MONDAY, unknown={"need.4": {"buy": Ignorance.NOT_RECKONED}})
+    (line,) = partial.unknowns_said(scoping, scoping.catalog.questions["need.4"])
+
+    assert line == "buying it ready-made (value a year): nobody has reckoned it"
+    assert whats(scoping) == ["the alternatives ledger: buying it ready-made (value a year)"]
+
+
+def whats(scoping: Scoping) -> list[str]:
+    return [one.what for one in partial.to_find_out(Findings(scoping))]
