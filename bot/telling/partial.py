@@ -517,13 +517,13 @@ def _taken_as(record: Record, condition: Condition, key: str = "condition.taken"
     return sentence(key, input=sentence(f"input.{name}"), value=value_taken(record, path, value), **more)
 
 
-def _ruling(ruling: Ruling) -> str:
-    return sentence(f"ruling.{ruling.outcome}", level=ruling.level)
+def _ruling(ruling: Ruling, *, noun: bool = False) -> str:
+    return sentence(f"ruling.{ruling.outcome}", level=ruling.level, noun=noun)
 
 
-def _rulings(rulings: Sequence[Ruling]) -> str:
-    """One, or what remains: “MLOps at level 1 or by hand”."""
-    return sentence("hangs.or", rulings=[_ruling(one) for one in rulings])
+def _rulings(rulings: Sequence[Ruling], *, noun: bool = False) -> str:
+    """One, or what remains: “MLOps at level 1 or by hand”; as a `noun` “running it by hand”."""
+    return sentence("hangs.or", rulings=[_ruling(one, noun=noun) for one in rulings])
 
 
 def _options(hinge: Hinge[Ruling]) -> Iterator[str]:
@@ -533,7 +533,7 @@ def _options(hinge: Hinge[Ruling]) -> Iterator[str]:
         if rulings:
             leaves.setdefault(rulings, []).append(sentence(f"option.{hinge.input}_{option}"))
     for rulings, options in leaves.items():
-        yield sentence("hangs.option", options=options, rulings=_rulings(rulings))
+        yield sentence("hangs.option", options=options, rulings=_rulings(rulings, noun=True))
 
 
 def _turns(hinge: Hinge[Ruling]) -> Iterator[str]:

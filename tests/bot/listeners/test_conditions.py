@@ -245,10 +245,8 @@ async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team:
     ]
     report = next(message for message in reversed(await team.thread()) if message.broadcast)
     assert "Not yet: find out these two things first." in report.plain()
-    assert (
-        "Mia, why machine learning: “Would something simpler do?” (Thu 12 Mar; on it hangs whether it ends here)"
-        in report.plain()
-    )
+    told = "Mia, why machine learning: “Would something simpler do?” (Thu 12 Mar; on it hangs whether it ends here)"
+    assert told in report.plain()
     card = await team.card()
     assert "Not yet: find out two things first" in card.plain()
     assert card.buttons()[0] == "Take it up again"
