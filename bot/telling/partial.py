@@ -40,7 +40,7 @@ class ToFindOut:
     """One thing to find out: what, who, by which day (None: nobody named one), and what hangs on it (often nothing).
 
     `id` is that of the condition it is, where it is one; `question` the answer it is about. `became` says how it came
-    out, once it is closed.
+    out, once it is closed, `failed` that it did not come out as hoped.
     """
 
     question: str
@@ -51,6 +51,7 @@ class ToFindOut:
     hangs: str = ""
     id: str = ""
     became: str = ""
+    failed: bool = False
 
 
 # what is not known of an answer
@@ -140,7 +141,7 @@ def to_find_out(findings: Findings) -> list[ToFindOut]:
     """
     record = findings.record
     conditions = {one.about: one for one in record.open_conditions if not one.assumes and not one.text}
-    taken = {one.assumes[0] for one in record.open_conditions if one.assumes}
+    taken = {one.assumes[0] for one in promises.signed_on(record) if one.assumes}
     unknown = [
         _unknown(findings, question, still, conditions.get(question))
         for question, ones in promises.by_question(findings).items()
@@ -176,6 +177,7 @@ def condition_told(findings: Findings, condition: Condition) -> ToFindOut:
         hangs=_hangs_on_any(findings, [condition.assumes[0]] if condition.assumes else _paths(record, condition)),
         id=condition.id,
         became=_became(record, condition),
+        failed=condition.closed is not None and not condition.met,
     )
 
 
@@ -270,7 +272,12 @@ def for_a_report(findings: Findings) -> Known:
     """
     standing = {one.id for one in promises.signed_on(findings.record)}
     failed = {one.id for one in findings.record.conditions if one.closed and not one.met}
-    made = [one for one in conditions(findings) if one.id in standing | failed]
+    known = {
+        one.id
+        for one in findings.record.conditions
+        if one.assumes and findings.record.value(one.assumes[0]) is not None
+    }
+    made = [one for one in conditions(findings) if one.id in standing | failed - known]
     under = {one.about for one in promises.signed_on(findings.record) if not one.text and not one.assumes}
     found = [one for one in to_find_out(findings) if one.question not in under and not one.id]
     every = [*made, *(one for one in found if not _passed_over(findings, one.question))]

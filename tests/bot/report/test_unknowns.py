@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -90,3 +91,28 @@ def test_an_option_means_a_way_to_run_it() -> None:
     scoping.answer({"mlops.1": values}, ANA, MONDAY, unknown={"mlops.1": {"retraining": Ignorance.NOT_KNOWN}})
 
     assert "rare retraining means running it by hand" in partial.hangs_words(Findings(scoping))
+
+
+def test_a_condition_that_failed_after_the_signature_stands_first() -> None:
+    scoping = EVERY["on_conditions"]()
+    scoping.close_condition("3", False, "They said no.", scoping.conditions[2].owner, MONDAY + timedelta(days=14))
+    told = markdown.render(Findings(scoping))
+
+    assert "- **It did not hold.** " in told
+    assert "They said no" in told.partition("- **Why.**")[0]
+
+
+def test_an_assumption_is_not_asked_for_twice() -> None:
+    known = partial.for_a_report(Findings(EVERY["assumed"]()))
+
+    assert [one.question for one in (*known.listed, *known.others)] == ["mlops.1"]
+
+
+def test_an_assumption_that_failed_is_gone_once_the_number_is_known() -> None:
+    scoping = EVERY["assumed"]()
+    scoping.close_condition("1", False, "Each month.", scoping.conditions[0].owner, MONDAY + timedelta(days=1))
+    values = {**GOOD["mlops.1"], "retraining": "periodic"}
+    scoping.answer({"mlops.1": values}, ANA, MONDAY + timedelta(days=1))
+    known = partial.for_a_report(Findings(scoping))
+
+    assert [*known.listed, *known.others] == []
