@@ -48,16 +48,26 @@ RULES: Mapping[str, tuple[str, ...]] = {
 ALSO: Mapping[str, tuple[str, ...]] = {"data": ("labels.1",), "evaluation": ("problem.4",)}
 """What is shown from the answers of another form."""
 
+OF_ANSWERS = ("data", "evaluation", "infrastructure")
+"""Those that show answers where there is no verdict."""
+
 AFTER_THE_DECISION = ("stress", "plan")
 
 
 def of(findings: Findings, report: Report, pictures: Sequence[Illustration] = ()) -> list[Article]:
     """What was judged as far as its answers are there."""
-    return [
+    told = [
         _article(findings, report, form, rules, pictures)
         for form, rules in _forms(report)
         if _is_told(findings.record, form)
     ]
+    return [one for one in told if one.told or one.pictures or _says_something(one)]
+
+
+def _says_something(article: Article) -> bool:
+    """Whether one without a verdict of its own has anything to show: something of its answers is known."""
+    shown = [line.told for line in article.rests_on if line.told and article.form in OF_ANSWERS]
+    return any(one.said or one.skipped is not None for one in shown)
 
 
 def _forms(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:

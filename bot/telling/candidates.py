@@ -1,6 +1,6 @@
 """The candidates in words: can each be built, is its target reachable, and how they compare."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.telling.told import Line, Told, Weighed, asked, explained, level
 from bot.words.figures import counted, dated, figure, listed, shortened, upper_first
@@ -87,7 +87,7 @@ def taken(report: Report) -> Sentence | str:
         return ""
     values = {
         "name": chosen.name,
-        "light": Sentence(f"light.{chosen.light}"),
+        "light": _lights(chosen.possible) if len(chosen.possible) > 1 else Sentence(f"light.{chosen.light}"),
         "place": report.choice.place,
         "ranked": report.choice.ranked,
         "target": Sentence(f"feasible.history_{chosen.reach.verdict}") if chosen.reach else "",
@@ -107,7 +107,12 @@ def _light(judged: Candidate) -> str:
     """The light; while something is not known, those it may turn out."""
     if judged.lights.one:
         return sentence(f"light.{judged.lights.one}")
-    return sentence("light.open", lights=[sentence(f"light.short_{light}") for light in judged.lights.verdicts])
+    return _lights(judged.lights.verdicts)
+
+
+def _lights(possible: Sequence[Light]) -> str:
+    """Those it may turn out: “open, it may turn out red or amber”."""
+    return sentence("light.open", lights=[sentence(f"light.short_{light}") for light in possible])
 
 
 def _ranked_flips(verdict: Feasibility) -> list[Flip]:

@@ -15,6 +15,7 @@ def headline(report: Report) -> Sentence:
             "by": made.by,
             "level": made.level,
             "leads_to": mlops.leads_to(made.leads_to, made.level) if made.leads_to else "",
+            "assumed": bool(report.assumed),
             "smaller": stress is not None and stress.answer == "smaller",
             "ends": long_date(report.proof_ends) if report.proof_ends else "",
             "simply": Sentence(f"need.simply_{report.instead.option if report.instead else 'something'}"),

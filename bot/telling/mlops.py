@@ -95,7 +95,7 @@ def change(change: Change) -> Sentence:
     """One thing changed alone, as a report says it."""
     number = None if isinstance(change.value, str) else change.value
     amount = "" if number is None else money(number, change.currency)
-    values = {"value": change.value, "amount": amount, "least": change.least}
+    values = {"value": change.value, "amount": amount, "least": change.least, "outcome": change.outcome}
     return Sentence(f"flip.{_turn(change.what, change.value, change.above)}_report", values)
 
 

@@ -1,12 +1,12 @@
 """What is not known, in words: each input, who finds it out by when, what hangs on it, and on what a decision hangs."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 
 from bot.telling import mlops
-from bot.words.figures import day, figure, inline, listed, money
+from bot.words.figures import day, figure, inline, listed, money, upper_first
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
 from dialogs.answers.text import cleaned
@@ -22,6 +22,9 @@ from dialogs.record.parts import Answer, Condition, Unknown
 from dialogs.record.quoting import worded
 from dialogs.record.record import Record
 from dialogs.report import said
+from dialogs.report.answers import unknown_parts
+from dialogs.report.parts import Report
+from dialogs.report.unknowns import assumed
 from dialogs.verdicts.mlops import Outcome
 from dialogs.verdicts.partial import Hinge, Turn
 from dialogs.verdicts.partial.business_case import Limit, reckon
@@ -37,7 +40,7 @@ class ToFindOut:
     """One thing to find out: what, who, by which day (None: nobody named one), and what hangs on it (often nothing).
 
     `id` is that of the condition it is, where it is one; `question` the answer it is about. `became` says how it came
-    out, once it is closed.
+    out, once it is closed, `failed` that it did not come out as hoped.
     """
 
     question: str
@@ -48,6 +51,7 @@ class ToFindOut:
     hangs: str = ""
     id: str = ""
     became: str = ""
+    failed: bool = False
 
 
 # what is not known of an answer
@@ -55,7 +59,7 @@ class ToFindOut:
 
 def unknown_words(record: Record, question: Question, field: str, unknown: Unknown) -> str:
     """One input that is not known: “the baseline: nobody has measured it”, with its day where there is one."""
-    return sentence("ignorance.line", name=name_of(record, question, field), said=state_words(record, unknown))
+    return sentence("ignorance.line", name=_input(record, question, field), said=state_words(record, unknown))
 
 
 def state_words(record: Record, unknown: Unknown) -> str:
@@ -68,14 +72,20 @@ def state_words(record: Record, unknown: Unknown) -> str:
         by=day(unknown.until) if unknown.until else "",
         due=unknown.due,
         reason=unknown.reason,
+        meanwhile="",
     )
 
 
 def not_known(one: said.NotKnown) -> Sentence:
     """The same in a report: “the baseline: nobody has measured it; Mia will know by Fri 4 Dec”."""
     values = {"state": Sentence(f"ignorance.{one.kind}"), "who": one.owner, "by": day(one.until) if one.until else ""}
-    told = Sentence("ignorance.said", {**values, "due": one.due, "reason": one.reason})
-    return Sentence("ignorance.line", {"name": _short(one.label), "said": told})
+    told = Sentence("ignorance.said", {**values, "due": one.due, "reason": one.reason, "meanwhile": _meanwhile(one)})
+    return Sentence("ignorance.line", {"name": _in_part(_short(one.label), one.parts), "said": told})
+
+
+def _meanwhile(one: said.NotKnown) -> str:
+    """“Ivo assumes that it takes 200 requests a day, until Ana knows (Fri 4 Dec)”; empty where nobody assumes it."""
+    return _supposition("suppose.meanwhile", [one.assumed]) if one.assumed else ""
 
 
 def unknowns_said(record: Record, question: Question) -> list[str]:
@@ -93,6 +103,16 @@ def name_of(record: Record, question: Question, field: str) -> str:
         return inline(asked.label)
     label = asked.field(field).label
     return inline(asked.label) if label.lower().rstrip(" .…").endswith("because") else _short(label)
+
+
+def _input(record: Record, question: Question, field: str) -> str:
+    """The same; of amounts of which some are known, with the names of the others: “more people (a year)”."""
+    parts = unknown_parts(question.field(field), record.value(f"{question.id}.{field}"))
+    return _in_part(name_of(record, question, field), parts)
+
+
+def _in_part(name: str, parts: Sequence[str]) -> str:
+    return sentence("ignorance.in_part", name=name, parts=parts) if parts else name
 
 
 def _short(label: str) -> str:
@@ -121,7 +141,7 @@ def to_find_out(findings: Findings) -> list[ToFindOut]:
     """
     record = findings.record
     conditions = {one.about: one for one in record.open_conditions if not one.assumes and not one.text}
-    taken = {one.assumes[0] for one in record.open_conditions if one.assumes}
+    taken = {one.assumes[0] for one in promises.signed_on(record) if one.assumes}
     unknown = [
         _unknown(findings, question, still, conditions.get(question))
         for question, ones in promises.by_question(findings).items()
@@ -157,6 +177,7 @@ def condition_told(findings: Findings, condition: Condition) -> ToFindOut:
         hangs=_hangs_on_any(findings, [condition.assumes[0]] if condition.assumes else _paths(record, condition)),
         id=condition.id,
         became=_became(record, condition),
+        failed=condition.closed is not None and not condition.met,
     )
 
 
@@ -175,24 +196,31 @@ def _unknown(findings: Findings, question: str, ones: Sequence[NotKnown], condit
 
 
 def _what(record: Record, question: str, fields: Sequence[str]) -> str:
-    """What is to be found out of one answer: “the baseline and the target”."""
+    """What is to be found out of one answer: “the business metric: as it stands today”."""
     asked = record.catalog.questions[question]
-    label = record.label(question)
-    own = inline(label) if label == asked.label else label
-    if len(fields) == len(asked.fields) or not fields:
+    own = _named(record, question)
+    said = (_input(record, asked, field) for field in fields)
+    names = list(dict.fromkeys(name for name in said if name != inline(asked.label)))
+    if len(fields) == len(asked.fields) or not names:
         return own
-    names = [name_of(record, asked, field) for field in fields]
     told = sentence("ignorance.names", names=names[:NAMED], more=max(0, len(names) - NAMED))
-    candidate = label.removesuffix(asked.label).rstrip(": ")
-    return sentence("ignorance.of", what=told, of=candidate) if candidate else told
+    return told if question == QUESTION else sentence("ignorance.of", what=told, of=own)
+
+
+def _named(record: Record, question: str) -> str:
+    """A question by its name inside a sentence; one of the second exam says so."""
+    label = record.label(question)
+    asked = record.catalog.questions[question]
+    own = inline(label) if label == asked.label else label
+    return sentence("ignorance.retake", what=own) if question.startswith("retake") else own
 
 
 def _condition_words(record: Record, condition: Condition) -> str:
     if condition.assumes:
         return _taken_as(record, condition)
     if condition.text:
-        label = record.label(condition.about)
-        return sentence("condition.of", text=condition.text.rstrip("."), about=label)
+        about = upper_first(_named(record, condition.about))
+        return sentence("condition.of", text=condition.text.rstrip("."), about=about)
     return _what(record, condition.about, [path.rpartition(".")[2] for path in _paths(record, condition)])
 
 
@@ -225,11 +253,16 @@ def things_to_find_out(record: Record) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """What a report says of what is not known: the decision, why there is no sum, and what there is to find out."""
+    """What a report says of what is not known: the decision, why there is no sum, and what there is to find out.
+
+    `listed` are the conditions the headline counts, or what somebody finds out by a day; `others` the rest. In both
+    comes first what the decision hangs on, then what else hangs on it, each by its day.
+    """
 
     decision: str
     money: str
     listed: list[ToFindOut]
+    others: list[ToFindOut]
 
 
 def for_a_report(findings: Findings) -> Known:
@@ -237,21 +270,34 @@ def for_a_report(findings: Findings) -> Known:
 
     What was met before the ending is no condition any more, and the answers say what came of it.
     """
-    ending = findings.record.ending
-    signed = ending is not None and ENDINGS[ending.outcome] and ending.outcome != "not_yet"
     standing = {one.id for one in promises.signed_on(findings.record)}
-    told = [one for one in conditions(findings) if one.id in standing] if signed else to_find_out(findings)
-    made = {one.id for one in told}
-    under = {one.question for one in told}
-    listed = [*told, *(one for one in to_find_out(findings) if one.question not in under)] if signed else told
-    listed = [one for one in listed if one.id or not _passed_over(findings, one.question)]
     failed = {one.id for one in findings.record.conditions if one.closed and not one.met}
-    closed = [one for one in conditions(findings) if one.id in failed - made]
+    known = {
+        one.id
+        for one in findings.record.conditions
+        if one.assumes and findings.record.value(one.assumes[0]) is not None
+    }
+    made = [one for one in conditions(findings) if one.id in standing | failed - known]
+    under = {one.about for one in promises.signed_on(findings.record) if not one.text and not one.assumes}
+    found = [one for one in to_find_out(findings) if one.question not in under and not one.id]
+    every = [*made, *(one for one in found if not _passed_over(findings, one.question))]
+    listed = [one for one in every if _is_listed(findings.record, one, standing)]
     return Known(
         decision=cleaned(_decision(findings)),
         money=cleaned(not_reckoned(findings)),
-        listed=[_cleaned(one) for one in (*listed, *closed)],
+        listed=[_cleaned(one) for one in sorted(listed, key=_first_things_first)],
+        others=[_cleaned(one) for one in sorted((o for o in every if o not in listed), key=_first_things_first)],
     )
+
+
+def _is_listed(record: Record, one: ToFindOut, standing: set[str]) -> bool:
+    """Of a yes, or a “not yet”, a condition it was given on; before and after anything else, what has a day."""
+    counts = record.ending is not None and ENDINGS[record.ending.outcome]
+    return one.id in standing if counts else one.by is not None and not one.became
+
+
+def _first_things_first(one: ToFindOut) -> tuple[bool, bool, date]:
+    return not one.hangs, one.question != QUESTION, one.by or date.max
 
 
 def _passed_over(findings: Findings, question: str) -> bool:
@@ -261,8 +307,8 @@ def _passed_over(findings: Findings, question: str) -> bool:
 
 
 def _decision(findings: Findings) -> str:
-    """What the decision hangs on or is taken for; nothing where it rests on what is known alone."""
-    if "mlops" not in findings.record.walked:
+    """What the decision hangs on; and while it is none, what is taken for known. What decided it says that itself."""
+    if "mlops" not in findings.record.walked or findings.mlops.outcome is not Outcome.UNDECIDED:
         return ""
     return " ".join(filter(None, (settled(findings) or hangs_words(findings), *taken(findings))))
 
@@ -415,21 +461,50 @@ def outcome(findings: Findings) -> str:
 def reason(findings: Findings) -> str:
     """Why, in numbers, beside the outcome; of what is not known, what it hangs on, and what is taken meanwhile."""
     decision = findings.mlops
-    known = "" if decision.outcome is Outcome.UNDECIDED else mlops.reason(decision)
-    beside = known or _settled(findings, "hangs.holds") or hangs_words(findings)
+    if decision.outcome is not Outcome.UNDECIDED:
+        return " ".join(filter(None, (supposing(assumed(findings.record)), mlops.reason(decision))))
+    beside = _settled(findings, "hangs.holds") or hangs_words(findings)
     return " ".join(filter(None, (beside, *taken(findings))))
 
 
+def supposed(report: Report) -> str:
+    """What a report's decision takes for known, before its reasons; empty where it takes nothing."""
+    return supposing(report.assumed)
+
+
+def supposing(assumed: Iterable[said.Assumed]) -> str:
+    """“If it takes 200 requests a day (Ivo's assumption; Ana finds out by Fri 4 Dec):”, before what follows."""
+    together: dict[tuple[object, ...], list[said.Assumed]] = {}
+    for one in assumed:
+        together.setdefault((one.by, one.owner, one.due, one.met), []).append(one)
+    parts = [_supposition("suppose.part", ones) for ones in together.values()]
+    return sentence("suppose.lead", parts=parts) if parts else ""
+
+
+def _supposition(key: str, ones: Sequence[said.Assumed]) -> str:
+    """Some that one person took for known, and another finds out."""
+    first = ones[0]
+    things = [_supposed(one) for one in ones]
+    return sentence(key, things=things, by=first.by, who=first.owner, day=day(first.due), met=first.met)
+
+
+def _supposed(one: said.Assumed) -> str:
+    try:
+        return sentence(f"suppose.{one.input}", value=float(one.value))
+    except ValueError:
+        return sentence(f"suppose.{one.input}_{one.value}")
+
+
 def taken(findings: Findings) -> list[str]:
-    """What is taken for the time being: “retraining taken as “rarely” until Tom knows, Fri 4 Dec”, a sentence each."""
+    """What is taken for the time being: “The retraining: taken as rare … until Tom knows, Fri 4 Dec.”, one each."""
     record = findings.record
     return [taken_until(record, one) for one in record.open_conditions if one.assumes]
 
 
 def taken_until(record: Record, condition: Condition) -> str:
-    """“The retraining taken as rare retraining until Tom knows, Fri 4 Dec.”"""
-    taken, who = _taken_as(record, condition), record.name(condition.owner)
-    return sentence("condition.until", taken=taken, who=who, day=day(condition.due))
+    """“The retraining: taken as rare retraining until Tom knows, Fri 4 Dec.”"""
+    who = record.name(condition.owner)
+    return _taken_as(record, condition, "condition.until", who=who, day=day(condition.due))
 
 
 def value_taken(record: Record, path: str, value: str) -> str:
@@ -442,20 +517,20 @@ def value_taken(record: Record, path: str, value: str) -> str:
     return sentence(key) if field.kind is Kind.CHOICE else figure(float(value))
 
 
-def _taken_as(record: Record, condition: Condition) -> str:
+def _taken_as(record: Record, condition: Condition, key: str = "condition.taken", **more: str) -> str:
     assert condition.assumes is not None
     path, value = condition.assumes
     name = path.rpartition(".")[2]
-    return sentence("condition.taken", input=sentence(f"input.{name}"), value=value_taken(record, path, value))
+    return sentence(key, input=sentence(f"input.{name}"), value=value_taken(record, path, value), **more)
 
 
-def _ruling(ruling: Ruling) -> str:
-    return sentence(f"ruling.{ruling.outcome}", level=ruling.level)
+def _ruling(ruling: Ruling, *, noun: bool = False) -> str:
+    return sentence(f"ruling.{ruling.outcome}", level=ruling.level, noun=noun)
 
 
-def _rulings(rulings: Sequence[Ruling]) -> str:
-    """One, or what remains: “MLOps at level 1 or by hand”."""
-    return sentence("hangs.or", rulings=[_ruling(one) for one in rulings])
+def _rulings(rulings: Sequence[Ruling], *, noun: bool = False) -> str:
+    """One, or what remains: “MLOps at level 1 or by hand”; as a `noun` “running it by hand”."""
+    return sentence("hangs.or", rulings=[_ruling(one, noun=noun) for one in rulings])
 
 
 def _options(hinge: Hinge[Ruling]) -> Iterator[str]:
@@ -465,7 +540,7 @@ def _options(hinge: Hinge[Ruling]) -> Iterator[str]:
         if rulings:
             leaves.setdefault(rulings, []).append(sentence(f"option.{hinge.input}_{option}"))
     for rulings, options in leaves.items():
-        yield sentence("hangs.option", options=options, rulings=_rulings(rulings))
+        yield sentence("hangs.option", options=options, rulings=_rulings(rulings, noun=True))
 
 
 def _turns(hinge: Hinge[Ruling]) -> Iterator[str]:

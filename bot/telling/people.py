@@ -75,6 +75,7 @@ def risks(findings: Findings) -> Told:
             "risks.verdict",
             risks=counted(len(named) + len(ungraded), "risk"),
             by=_counts(named, len(ungraded)),
+            graded=bool(named) or not ungraded,
             share=percent(dealt.least),
             most=percent(dealt.most) if dealt.most > dealt.least else "",
         ),

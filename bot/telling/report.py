@@ -14,6 +14,7 @@ WORDINGS: Mapping[str, Wording] = {
     "needed": need.summary,
     "taken": candidates.taken,
     "because": lambda row, given: mlops.because(row, given, Voice.REPORT),
+    "supposed": partial.supposed,
     "leads_to": mlops.leads_to,
     "verdict_name": mlops.named,
     "level_names": mlops.levels,

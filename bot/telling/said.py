@@ -145,8 +145,11 @@ def evidence(graded: Evidence) -> Sentence:
         ("claim", graded.claim),
         ("skipped", graded.skipped),
     )
+    answers = graded.graded + graded.skipped
+    alike = next((name for name, count in counts if count == answers > 1), "")
     parts = [sentence(f"grade.{name}_counted", count=count) for name, count in counts if count]
-    return Sentence("grade.exam_report", {"answers": graded.graded + graded.skipped, "parts": listed(parts)})
+    told = sentence(f"grade.{alike}_all") if alike else listed(parts)
+    return Sentence("grade.exam_report", {"answers": answers, "all": alike, "parts": told})
 
 
 def graded(told: Told) -> Sentence:

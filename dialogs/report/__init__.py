@@ -68,6 +68,7 @@ def build(findings: Findings) -> Report:
         possible=unknowns.possible(findings),
         hangs_on=unknowns.hangs_on(findings),
         not_reckoned=unknowns.not_reckoned(findings),
+        assumed=tuple(unknowns.assumed(record)),
     )
     return replace(report, rules=tuple(rules.rules(report)))
 

@@ -20,7 +20,7 @@ from dialogs.record.parts import Answer, Entry, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
-from dialogs.report.said import Cell, Challenge, Line, NotKnown, Said, Section, Skipped, Told, Word
+from dialogs.report.said import Assumed, Cell, Challenge, Line, NotKnown, Said, Section, Skipped, Told, Word
 from dialogs.working_hours import zone
 
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
@@ -90,7 +90,32 @@ def unknown(record: Record, question: Question, answer: Answer) -> Iterator[NotK
         if one := answer.unknowns.get(field.id):
             owner = name(record, one.owner or one.by)
             label = cleaned(field.label if len(question.fields) > 1 else question.label)
-            yield NotKnown(field.id, label, one.kind, owner, one.until, one.due, cleaned(one.reason))
+            meanwhile = assumed(record, f"{question.id}.{field.id}")
+            parts = unknown_parts(field, answer.values.get(field.id))
+            yield NotKnown(field.id, label, one.kind, owner, one.until, one.due, cleaned(one.reason), meanwhile, parts)
+
+
+def unknown_parts(field: AnswerField, value: Value | None) -> tuple[str, ...]:
+    """Of several amounts, those nobody knows by name; nothing where none of them is known."""
+    given = value if isinstance(value, list) else []
+    return tuple(part for part, number in zip(field.parts, given, strict=False) if number is None)
+
+
+def assumed(record: Record, path: str) -> Assumed | None:
+    """What an input is taken for, by the last word of the director's; None where it is known, or not taken so."""
+    value = record.assumed(path)
+    made = [one for one in record.conditions if one.assumes == (path, value)]
+    if not made or record.value(path) is not None:
+        return None
+    one = made[-1]
+    return Assumed(
+        input=path.rpartition(".")[2],
+        value=one.assumes[1] if one.assumes else "",
+        by=name(record, one.by),
+        owner=name(record, one.owner),
+        due=one.due,
+        met=one.met if one.closed else None,
+    )
 
 
 def said(record: Record, question: Question, field: AnswerField, value: Value) -> Said:

@@ -18,7 +18,7 @@ from dialogs.report.judged import (
     Stress,
     Uplifted,
 )
-from dialogs.report.said import Challenge, Clash, Line, Said, Section, Skipped, Word
+from dialogs.report.said import Assumed, Challenge, Clash, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
 from dialogs.verdicts.partial import mlops as mlops_partial
 
@@ -210,7 +210,8 @@ class Report:
     `examined_alone`: whoever started the scoping directed it and judged every answer.
     `level_today`: where the team stands on the verdict's scale from 0 to 2; empty where nobody said.
     `possible` is what the decision can still come to while inputs of it are not known, `hangs_on` the inputs that alone
-    change that; `not_reckoned` names the figures nobody knows, for want of which there is no sum.
+    change that; `not_reckoned` names the figures nobody knows, for want of which there is no sum; `assumed` is what
+    the decision takes for known meanwhile.
     """
 
     title: str
@@ -258,6 +259,7 @@ class Report:
     possible: tuple[mlops_partial.Ruling, ...] = ()
     hangs_on: tuple[str, ...] = ()
     not_reckoned: tuple[str, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
 
     def section(self, stage: str) -> Section | None:
         """The answers of a stage, as it is asked now."""

@@ -69,8 +69,26 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Assumed:
+    """What an input of the decision is taken for while nobody knows it: by whom, and who finds it out by when.
+
+    `met` says how that came out, once somebody has said.
+    """
+
+    input: str
+    value: str
+    by: str
+    owner: str
+    due: date
+    met: bool | None = None
+
+
+@dataclass(frozen=True)
 class NotKnown:
-    """An input that is not known: what was said of it, who finds it out, by when if somebody named a day, and why."""
+    """An input that is not known: what was said of it, who finds it out, by when if somebody named a day, and why.
+
+    `assumed` is what it is taken for meanwhile; `parts` are those not known of several, where the others are.
+    """
 
     field: str
     label: str
@@ -79,6 +97,8 @@ class NotKnown:
     until: date | None = None
     due: bool = False
     reason: str = ""
+    assumed: Assumed | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
+from dialogs.findings.mlops import QUESTION
 from dialogs.findings.money import FIGURES, TERMS, is_unknown
 from dialogs.record import parts
 from dialogs.record.record import Record
+from dialogs.report import answers
 from dialogs.report.answers import local_day, name
 from dialogs.report.answers import unknown as not_known
 from dialogs.report.parts import Condition
+from dialogs.report.said import Assumed
 from dialogs.verdicts.mlops import Outcome
 from dialogs.verdicts.partial.mlops import Ruling
 
@@ -44,6 +47,14 @@ def inputs(record: Record, condition: parts.Condition) -> tuple[str, ...]:
     entry = record.entries.get(condition.about)
     then = [answer for answer in entry.answers if answer.at <= condition.at] if entry else []
     return tuple(one.label for one in not_known(record, question, then[-1])) if then else ()
+
+
+def assumed(record: Record) -> Iterator[Assumed]:
+    """What the decision takes for known while nobody knows it, in the order it is asked."""
+    asked = record.catalog.questions[QUESTION].fields if "mlops" in record.walked else ()
+    for field in asked:
+        if one := answers.assumed(record, f"{QUESTION}.{field.id}"):
+            yield one
 
 
 def possible(findings: Findings) -> tuple[Ruling, ...]:

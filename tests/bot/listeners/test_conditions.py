@@ -95,7 +95,7 @@ async def test_whoever_finds_it_out_is_rung_and_answers_from_there(team: Team, b
     await team.settle()
     rung = (await team.mia.direct_messages())[-1]
 
-    assert "Find out, please: “Is the quality sufficient, and how do you know?”" in rung.plain()
+    assert "Find out, please: the state of the data: “Is the quality sufficient, and how do you know?”" in rung.plain()
     assert rung.buttons() == ["Answer", "I'll answer by…"]
 
     await team.mia.presses("Answer", on=rung)
@@ -160,7 +160,7 @@ async def test_the_director_may_say_how_a_condition_came_out(team: Team, bot: Ru
     await team.ivo.presses("Open questions", on=await team.card())
     window = await team.ivo.modal()
 
-    assert "Mia: “Is the quality sufficient, and how do you know?”" in window.plain()
+    assert "Mia: the state of the data: “Is the quality sufficient, and how do you know?”" in window.plain()
 
     await team.ivo.presses("It is done", on=window)
     await team.ivo.fill({"outcome": "met"})
@@ -180,7 +180,7 @@ async def test_the_owner_finds_it_at_home_also_after_the_signature(team: Team, b
     await team.settle()
     home = await team.mia.home()
 
-    assert "Find out, please: “Is the quality sufficient, and how do you know?”" in home.plain()
+    assert "Find out, please: the state of the data: “Is the quality sufficient, and how do you know?”" in home.plain()
 
 
 async def test_the_examiner_may_look_before_the_rest_is_in(team: Team, bot: Running) -> None:
@@ -215,8 +215,8 @@ async def test_a_fork_that_hangs_on_an_unknown_is_the_directors(team: Team, bot:
 
     assert (await bot.scoping()).stage == "monitoring"
     settled = (await team.message("turn:assume:mlops:1")).plain()
-    assert "the retraining taken as rare retraining until Tom knows, Fri 20 Mar" in settled
-    assert "until Tom knows" in (await team.message("turn:mlops:1")).plain()
+    assert "the retraining: taken as rare retraining until Tom knows, Fri 20 Mar" in settled
+    assert "(Ivo's assumption; Tom finds out by" in (await team.message("turn:mlops:1")).plain()
 
 
 async def test_the_answer_reopens_the_fork(team: Team, bot: Running) -> None:
@@ -250,7 +250,7 @@ async def test_a_number_nobody_knows_is_taken_for_one_the_director_names(team: T
     await team.settle()
 
     assert (await bot.scoping()).stage == "monitoring"
-    assert "requests a day taken as 400 until Ana knows" in (await team.message("turn:assume:mlops:1")).plain()
+    assert "requests a day: taken as 400 until Ana knows" in (await team.message("turn:assume:mlops:1")).plain()
 
 
 async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team: Team, bot: Running) -> None:
@@ -261,7 +261,7 @@ async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team:
     await team.ivo.presses("Not yet", on=await team.with_button("Accept"))
     window = await team.ivo.modal()
 
-    assert "“Would something simpler do?” · on it hangs whether it ends here" in window.plain()
+    assert "why machine learning: “Would something simpler do?” · on it hangs whether it ends here" in window.plain()
 
     mia = await team.id_of("Mia")
     await team.ivo.fill({"owner.exam.2": mia, "day.exam.2": "2026-03-12"})
@@ -276,7 +276,8 @@ async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team:
     ]
     report = next(message for message in reversed(await team.thread()) if message.broadcast)
     assert "Not yet: find out these two things first." in report.plain()
-    assert "Mia, “Would something simpler do?” (Thu 12 Mar; on it hangs whether it ends here)" in report.plain()
+    told = "Mia, why machine learning: “Would something simpler do?” (Thu 12 Mar; on it hangs whether it ends here)"
+    assert told in report.plain()
     card = await team.card()
     assert "Not yet: find out two things first" in card.plain()
     assert card.buttons()[0] == "Take it up again"

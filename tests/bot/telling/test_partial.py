@@ -5,13 +5,18 @@ from datetime import date
 
 import pytest
 
-from bot.telling import partial
+from bot.report import markdown
+from bot.telling import ending, partial
 from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
+from dialogs.report import build, said
 from dialogs.scoping.scoping import Scoping
+from tests.endings import EVERY
 from tests.play import ANA, GOOD, MONDAY, accept_all, answer, dont_know, fresh, reach
 
 RARELY = {"requests": 400.0, "staff": 480.0, "retraining": "rarely"}
+
+ASSUMED = ((("requests", "200"), "Ana"), (("kind", "ongoing"), "Mia"))
 
 
 def unsure_of(scoping: Scoping, question: str, *unknown: str, **given: object) -> Scoping:
@@ -62,3 +67,75 @@ def test_a_saving_nobody_has_reckoned_is_turned_into_the_one_that_would_pay() ->
     unsure_of(scoping, "case.2", "saving")
 
     assert "It would have to save more than EUR 134k a year to pay." in partial.not_reckoned(Findings(scoping))
+
+
+def test_the_conditions_of_a_report_are_as_many_as_its_headline_counts() -> None:
+    findings = Findings(EVERY["on_conditions"]())
+    known = partial.for_a_report(findings)
+
+    assert ending.headline(build(findings)).values["count"] == len(known.listed) == 3
+    assert [one.by for one in known.listed] == sorted(one.by for one in known.listed if one.by)
+    assert known.others == []
+
+
+def test_what_nobody_named_a_day_for_stands_apart_from_what_somebody_finds_out() -> None:
+    known = partial.for_a_report(Findings(EVERY["so_far_with_unknowns"]()))
+
+    assert [one.question for one in known.listed] == ["exam.6"]
+    assert [bool(one.hangs) for one in known.others] == [True, False, False]
+    assert all(one.by is None for one in known.others)
+
+
+def test_a_decision_that_rests_on_an_assumption_says_whose_it_is_and_who_finds_out() -> None:
+    findings = Findings(EVERY["assumed"]())
+    made, whose = build(findings), "it is retrained rarely (Ivo's assumption; Tom finds out by Fri 20 Mar):"
+
+    assert partial.supposed(made) == f"If {whose}"
+    assert partial.reason(findings).startswith(f"If {whose}")
+    assert markdown.render(findings).count(f"If {whose}") == 2
+    assert "On what is assumed, the numbers say: **" in markdown.render(findings)
+    assert "nobody knows it yet; Ivo assumes that it is retrained rarely, until Tom knows" in markdown.render(findings)
+
+
+def test_what_is_known_since_is_assumed_no_more() -> None:
+    scoping = EVERY["assumed"]()
+    answer(scoping, "mlops.1", **RARELY)
+
+    assert partial.supposed(build(Findings(scoping))) == ""
+
+
+def test_assumptions_of_one_person_are_said_together() -> None:
+    ana, mia = (said.Assumed(*given, "Ivo", who, date(2026, 12, 7)) for given, who in ASSUMED)
+    staff = said.Assumed("staff", "480", "Ivo", "Ana", date(2026, 12, 7), None)
+
+    assert partial.supposing([ana, staff, mia]) == (
+        "If it takes 200 requests a day and people have 480 minutes a day for it (Ivo's assumptions; Ana finds out by "
+        "Mon 7 Dec), and if it is kept running (Ivo's assumption; Mia finds out by Mon 7 Dec):"
+    )
+
+
+def test_an_input_is_named_with_its_question() -> None:
+    scoping = unsure_of(reach("design", track="full"), "data.4", "free")
+
+    assert whats(scoping) == ["what the data costs: “Is it free?”"]
+
+
+def test_what_both_exams_ask_is_told_apart() -> None:
+    scoping = reach("retake")
+    unsure_of(scoping, "retake.1", *GOOD["retake.1"])
+
+    assert whats(scoping) == ["the problem, asked of MLOps"]
+
+
+def test_of_a_way_on_the_ledger_only_the_sum_nobody_knows_is_said_to_be_unknown() -> None:
+    scoping = reach("need", track="full")
+    ways = {**GOOD["need.4"], "buy": [612000.0, 41000.0, None]}
+    scoping.answer({"need.4": ways}, ANA, MONDAY, unknown={"need.4": {"buy": Ignorance.NOT_RECKONED}})
+    (line,) = partial.unknowns_said(scoping, scoping.catalog.questions["need.4"])
+
+    assert line == "buying it ready-made (value a year): nobody has reckoned it"
+    assert whats(scoping) == ["the alternatives ledger: buying it ready-made (value a year)"]
+
+
+def whats(scoping: Scoping) -> list[str]:
+    return [one.what for one in partial.to_find_out(Findings(scoping))]

@@ -187,7 +187,7 @@ def test_a_team_that_does_not_know_ends_on_two_conditions(performances: Performa
     played = performances["we-do-not-know"]
     owed = [(one.about, played.scoping.name(one.owner), bool(one.assumes)) for one in played.scoping.open_conditions]
 
-    assert "**Go, on 2 conditions, run by hand: this model needs no MLOps.**" in played.report
+    assert "**Go, on 2 conditions, run by hand: this model needs no MLOps, if what is assumed holds.**" in played.report
     assert owed == [("labels.2", "Eva", False), ("mlops.1", "Tom", True)]
 
 
