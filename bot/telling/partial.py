@@ -403,6 +403,15 @@ def hangs_words(findings: Findings) -> str:
     return sentence("hangs.on", input=sentence(f"input.{hinge.input}"), sides=sides)
 
 
+def known_by(findings: Findings) -> list[str]:
+    """Who will know what the fork hangs on, and by when: “Mia, Wed 25 Nov”, each once."""
+    record = findings.record
+    names = [hinge.input for hinge in findings.hinges[:1]] or _telling(findings)
+    unknown = [record.unknown(f"{QUESTION}.{asked_as(record, name)}") for name in names]
+    told = [f"{record.name(one.owner or one.by)}, {day(one.until)}" for one in unknown if one and one.until]
+    return list(dict.fromkeys(told))
+
+
 def outcome(findings: Findings) -> str:
     """The verdict as a noun; while its level is open, without one."""
     decision = findings.mlops

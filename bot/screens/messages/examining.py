@@ -10,7 +10,7 @@ from bot.screens.messages import report
 from bot.slack.handles import Handle
 from bot.telling import need, partial
 from bot.telling.said import said
-from bot.words.figures import day, inline, shortened
+from bot.words.figures import inline, shortened
 from bot.words.sentences import plain, rich, sentence
 from dialogs.catalog import Question
 from dialogs.findings import Findings
@@ -124,13 +124,11 @@ def _assume(findings: Findings, key: str, call: Call) -> Message:
     handle = Handle(record.id, key, str(call.n))
     name = record.name(call.to[0])
     words = {"to": call.to[0], "to_name": name, "ring": True, "title": record.title}
-    owed = [one for one in partial.to_find_out(findings) if one.question == QUESTION and one.by]
-    known_by = [f"{one.who}, {day(one.by)}" for one in owed if one.by]
     row = actions(
         button("assume", "deciding:assume", handle, style="primary"), button("not_yet", "deciding:not_yet", handle)
     )
     text = sentence("notify.assume", name=name, title=record.title)
-    head = rich("assume", hangs=partial.hangs_words(findings), known_by=known_by, **words)
+    head = rich("assume", hangs=partial.hangs_words(findings), known_by=partial.known_by(findings), **words)
     return message(_key(key, call), text, [head, *row])
 
 

@@ -57,3 +57,27 @@ def test_under_a_form_of_one_question_an_input_goes_by_its_own_name() -> None:
 
     assert "○ the pipelines: nobody has decided it yet" in words(scoping, "turn:mlops:1")
     assert "the task in numbers: the pipelines" not in words(scoping, "turn:mlops:1")
+
+
+def test_at_a_fork_only_those_are_named_who_will_know_what_it_hangs_on() -> None:
+    scoping = at_a_fork({"retraining": None, "requests": date(2026, 3, 5)})
+
+    assert "It hangs on the retraining" in words(scoping, "turn:assume:mlops:1")
+    assert "Who will know: nobody is named yet." in words(scoping, "turn:assume:mlops:1")
+
+    scoping = at_a_fork({"retraining": date(2026, 3, 6), "requests": date(2026, 3, 5)})
+
+    assert "Who will know: Tom, Fri 6 Mar." in words(scoping, "turn:assume:mlops:1")
+
+
+def at_a_fork(unknown: dict[str, date | None]) -> Scoping:
+    """The decision, but for inputs of which Tom knows some by a day."""
+    scoping = reach("mlops")
+    given = {**GOOD["mlops.1"], "requests": 400.0, "minutes": 1.0, "staff": 60.0}
+    values = {name: value for name, value in given.items() if name not in unknown}
+    scoping.answer({"mlops.1": values}, ANA, MONDAY, unknown={"mlops.1": dict.fromkeys(unknown, Ignorance.NOT_KNOWN)})
+    for name, day in unknown.items():
+        if day:
+            until = Unknown(kind=Ignorance.NOT_KNOWN, by=TOM, at=MONDAY, owner=TOM, until=day)
+            scoping.not_known({"mlops.1": {name: until}}, ANA, MONDAY)
+    return scoping
