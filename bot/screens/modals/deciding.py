@@ -11,7 +11,7 @@ from bot.screens.blocks.parts import label
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial
-from bot.telling.said import grade_words, said
+from bot.telling.said import grade_words, said, said_of_the_known
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Kind, Question
 from dialogs.findings import Findings
@@ -21,6 +21,7 @@ from dialogs.flow.promises import Promise
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.tasks import EXAMINE
 from dialogs.record import quoting
+from dialogs.record.parts import Answer
 from dialogs.record.record import Record
 
 ALL = "all"
@@ -130,9 +131,9 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         label=question.label,
         ask=quoting.worded(record, question).ask,
         who=record.name(entry.answer.author),
-        grade=grade_words(record, question) or sentence("label.not_applicable"),
-        said=said(record, question),
-        unknowns=partial.unknowns_said(record, question),
+        grade="" if entry.answer.skipped else grade_words(record, question),
+        said=said_of_the_known(record, question),
+        **_not_known(record, question, entry.answer),
         asked_back=_asked_back(record, question),
         first=said(record, record.catalog.questions[question.first]) if again else "",
     )
@@ -144,6 +145,16 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         *promise,
         text_input(REASON + question.id, sentence(reason), optional=True),
     ]
+
+
+def _not_known(record: Record, question: Question, answer: Answer) -> dict[str, object]:
+    """What is not known: a line an input; where nothing at all is known and all for one plain reason, that once."""
+    plain = {one.kind for one in answer.unknowns.values() if not (one.until or one.reason)}
+    alike = len(plain) == 1 and not any(one.until or one.reason for one in answer.unknowns.values())
+    if alike and not answer.values:
+        return {"state": sentence(f"ignorance.short_{plain.pop()}"), "unknowns": []}
+    state = sentence("label.not_applicable") if answer.skipped else ""
+    return {"state": state, "unknowns": partial.unknowns_said(record, question)}
 
 
 def _verdicts(unknown: bool) -> dict[str, str]:
