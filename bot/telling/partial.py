@@ -18,7 +18,7 @@ from dialogs.findings.mlops import QUESTION, asked_as
 from dialogs.findings.money import CASE, FIGURES, TERMS, is_unknown, known
 from dialogs.findings.values import NotKnown, answered
 from dialogs.flow import promises
-from dialogs.record.parts import Answer, Condition, Unknown
+from dialogs.record.parts import Answer, Condition, Judgement, Unknown, Verdict
 from dialogs.record.quoting import worded
 from dialogs.record.record import Record
 from dialogs.report import said
@@ -158,6 +158,28 @@ def condition_told(findings: Findings, condition: Condition) -> ToFindOut:
         id=condition.id,
         became=_became(record, condition),
     )
+
+
+def accepted_on(findings: Findings, question: str, judgement: Judgement) -> str:
+    """The condition an answer was accepted on: “the works council agrees · Tom, Mon 7 Dec”; empty without one."""
+    record = findings.record
+    on = [one for one in record.conditions if is_of(one, question, judgement)]
+    return " ".join(
+        sentence(
+            "condition.accepted_on",
+            text=one.text.rstrip("."),
+            who=record.name(one.owner),
+            day=day(one.due),
+            became=_became(record, one),
+        )
+        for one in on
+    )
+
+
+def is_of(condition: Condition, question: str, judgement: Judgement) -> bool:
+    """Whether a condition was made as an answer was accepted."""
+    made = condition.about == question and condition.at == judgement.at
+    return made and not condition.assumes and judgement.verdict is Verdict.ACCEPTED
 
 
 def _unknown(findings: Findings, question: str, ones: Sequence[NotKnown], condition: Condition | None) -> ToFindOut:

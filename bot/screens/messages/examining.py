@@ -72,12 +72,15 @@ def _examine(findings: Findings, key: str, call: Call) -> Message:
 def _examined(record: Record, key: str, call: Call) -> Message:
     stage = record.catalog.stages[key.removeprefix(EXAMINE)]
     judged = {question.id: _judged_by(record, question, call) for question in stage.questions}
-    given = [one.verdict for judgements in judged.values() for one in judgements if one.at >= call.at]
+    said = [(id, one) for id, judgements in judged.items() for one in judgements if one.at >= call.at]
+    given = [one.verdict for _, one in said]
+    conditions = sum(any(partial.is_of(made, id, one) for made in record.conditions) for id, one in said)
     asked = [q for q in quoting.active_questions(record, stage) if standing.is_examined(stage, q)]
     missing = [inline(q.label) for q in asked if not _passed(judged[q.id])]
     name = record.name(call.to[0])
     accepted, back = given.count(Verdict.ACCEPTED), given.count(Verdict.SENT_BACK)
-    done = sentence("done.examine", name=name, accepted=accepted, sent_back=back, missing=missing)
+    counts = {"accepted": accepted, "conditions": conditions, "sent_back": back}
+    done = sentence("done.examine", name=name, missing=missing, **counts)
     return _line(record, key, call, done if given else _interrupted(record, call, name))
 
 

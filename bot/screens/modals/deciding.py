@@ -1,6 +1,6 @@
 """The director's modals: examine a stage, go on as if, not yet, return an answer of the report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block, HeaderBlock
@@ -26,6 +26,8 @@ from dialogs.record.record import Record
 
 ALL = "all"
 VERDICT, REASON, OWNER, DAY = "verdict.", "reason.", "owner.", "day."
+PROVIDED = "provided."
+MORE = "more"
 TAKEN = "taken"
 MOST_BLOCKS = 100
 HEADING = 150
@@ -48,6 +50,23 @@ def examine(findings: Findings, handle: Handle, now: datetime) -> View:
     first = checks_input(ALL, sentence("label.accept_all"), option, [], optional=True)
     blocks = [first, *(block for part in fitting for block in part)]
     return modal("deciding.examine", sentence("modal.examine"), blocks, handle._replace(extra=str(record.seq)))
+
+
+def provided(findings: Findings, handle: Handle, conditions: Mapping[str, str], now: datetime, *, more: bool) -> View:
+    """Of what is accepted on the director's own words: who sees to it, and by when. None of it is accepted before.
+
+    What fits into one window; `more`: whether other answers wait to be shown after it.
+    """
+    record = findings.record
+    blocks: list[Block] = [rich("notice", text=sentence("label.provided", count=len(conditions)))]
+    for question, text in conditions.items():
+        usual = promises.usual(findings, question, now)
+        name = sentence("label.provided_of", label=record.label(question))
+        blocks.append(text_input(PROVIDED + question, name, value=text))
+        blocks += _promise(record, question, usual, "label.condition_who")
+    extra = f"{record.seq},{MORE}" if more else str(record.seq)
+    title = sentence("modal.provided")
+    return modal("deciding.provided", title, blocks, handle._replace(extra=extra), close="modal.later")
 
 
 def assume(findings: Findings, handle: Handle, now: datetime) -> View:
@@ -165,11 +184,11 @@ def _verdicts(unknown: bool) -> dict[str, str]:
     return {"accept": sentence("label.accept"), "accept_if": sentence("label.accept_if"), **send_back}
 
 
-def _promise(record: Record, question: str, promise: Promise) -> list[Block]:
-    """Who finds something out, and by when: filled in, and to be changed."""
+def _promise(record: Record, question: str, promise: Promise, who: str = "label.condition_owner") -> list[Block]:
+    """Who finds something out, or sees to it, and by when: filled in, and to be changed."""
     people = {id: record.name(id) for id in record.everyone() if record.takes_part(id) or id == promise.owner}
     return [
-        choice_input(OWNER + question, sentence("label.condition_owner"), people, promise.owner),
+        choice_input(OWNER + question, sentence(who), people, promise.owner),
         date_input(DAY + question, sentence("label.condition_day"), promise.due.isoformat()),
     ]
 

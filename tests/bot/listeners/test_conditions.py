@@ -78,13 +78,55 @@ async def test_what_is_known_may_be_accepted_on_the_directors_own_words(team: Te
 
     assert await team.ivo.errors() == {"reason.exam.6": "Say what must happen for your yes to hold, in a sentence."}
 
-    await team.ivo.fill({"reason.exam.6": "The works council has agreed."})
+    await team.ivo.fill({"reason.exam.6": "the works council agrees"})
+    await team.ivo.submits()
+    await team.settle()
+    window = await team.ivo.modal()
+
+    assert "Who sees to it" in " ".join(window.labels().values())
+    assert window.value("provided.exam.6") == "the works council agrees"
+    assert (await bot.scoping()).conditions == []
+
+    await team.ivo.fill({"day.exam.6": "2026-02-27"})
+    await team.ivo.submits()
+
+    assert await team.ivo.errors() == {"day.exam.6": "That date is in the past; give one from today on."}
+
+    await team.ivo.fill({"owner.exam.6": await team.id_of("Tom"), "day.exam.6": "2026-03-09"})
     await team.ivo.submits()
     await team.settle()
 
     (condition,) = (await bot.scoping()).conditions
-    assert (condition.about, condition.text) == ("exam.6", "The works council has agreed.")
-    assert "The works council has agreed (Where the data comes from)" in (await team.card()).plain()
+    assert (condition.about, condition.text) == ("exam.6", "the works council agrees")
+    assert "the works council agrees (Where the data comes from)" in (await team.card()).plain()
+    assert (
+        "accepted by Ivo, if the works council agrees · Tom, Mon 9 Mar" in (await team.message("turn:exam.6:1")).plain()
+    )
+    line = (await team.message("turn:examine:exam:1")).plain()
+    assert line == "✔ Ivo examined: 7 accepted, 1 of them on a condition."
+
+
+async def test_closing_the_second_window_accepts_the_others_and_leaves_those(team: Team, bot: Running) -> None:
+    await team.start()
+    await knows_not(team, bot, {})
+    await team.ivo.presses("Accept or send back", on=await team.with_button("Accept"))
+    await team.ivo.fill({"all": ["all"], "verdict.exam.6": "accept_if", "reason.exam.6": "the works council agrees"})
+    await team.ivo.submits()
+    await team.ivo.closes()
+    await team.settle()
+    kept = await bot.scoping()
+
+    assert (kept.stage, kept.conditions) == ("exam", [])
+    assert (await team.with_button("Accept")).buttons() == ["Accept or send back (1)"]
+
+
+async def test_what_is_accepted_though_unknown_says_on_what_condition(team: Team, bot: Running) -> None:
+    await team.start()
+    await on_a_condition(team, bot)
+
+    assert "accepted by Ivo, if it is found out · Mia, Mon 16 Mar" in (await team.message("turn:exam.7:1")).plain()
+    line = (await team.message("turn:examine:exam:1")).plain()
+    assert line == "✔ Ivo examined: 7 accepted, 1 of them on a condition."
 
 
 async def test_whoever_finds_it_out_is_rung_and_says_how_it_came_out(team: Team, bot: Running, clock: Clock) -> None:
@@ -297,6 +339,8 @@ async def test_more_than_five_conditions_are_closer_to_a_proof_of_concept(team: 
         {f"verdict.exam.{number}": "accept_if" for number in range(1, 8)}
         | {f"reason.exam.{number}": "It is still so in May." for number in range(1, 8)},
     )
+    await team.ivo.submits()
+    await team.settle()
     await team.answers(team.ana, **{"mlops.1.kind": "one_off", "mlops.1.requests": 200, "mlops.1.retraining": "rarely"})
     await team.answers(team.ana)
 
