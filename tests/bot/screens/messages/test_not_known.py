@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.screens.messages import conversation
+from bot.screens.messages import conversation, report
 from bot.screens.messages.card import card
 from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
@@ -68,6 +68,25 @@ def test_at_a_fork_only_those_are_named_who_will_know_what_it_hangs_on() -> None
     scoping = at_a_fork({"retraining": date(2026, 3, 6), "requests": date(2026, 3, 5)})
 
     assert "Who will know: Tom, Fri 6 Mar." in words(scoping, "turn:assume:mlops:1")
+
+
+def test_what_is_due_is_not_said_to_be_answered_nor_to_wait_for_a_yes() -> None:
+    scoping = reach("poc", kind="one_off", requests=200.0, retraining="rarely")
+    answer(scoping, "poc.1")
+    until = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY, owner=ANA, until=date(2026, 3, 5))
+    scoping.not_known({"poc.2": {"ends": until, "decides": until}}, ANA, MONDAY)
+    scoping.fall_due(MONDAY + timedelta(days=3, hours=2))
+    shown = report.first_words(Findings(scoping))
+
+    assert "When it ends: not known yet, and due with Ana" in shown
+    assert "to accept" not in shown
+
+
+def test_what_the_director_examines_waits_for_their_yes() -> None:
+    scoping = fresh()
+    answer(scoping, *(f"exam.{number}" for number in range(1, 8)))
+
+    assert "answered, with Ivo to accept" in report.first_words(Findings(scoping))
 
 
 def at_a_fork(unknown: dict[str, date | None]) -> Scoping:
