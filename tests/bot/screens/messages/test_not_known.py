@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.screens.messages import conversation, report
 from bot.screens.messages.card import card
 from dialogs.answers.unknowns import Ignorance
+from dialogs.catalog import shipped
 from dialogs.findings import Findings
 from dialogs.record.parts import Unknown
 from dialogs.scoping.scoping import Scoping
@@ -100,3 +101,9 @@ def at_a_fork(unknown: dict[str, date | None]) -> Scoping:
             until = Unknown(kind=Ignorance.NOT_KNOWN, by=TOM, at=MONDAY, owner=TOM, until=day)
             scoping.not_known({"mlops.1": {name: until}}, ANA, MONDAY)
     return scoping
+
+
+def test_no_question_speaks_of_what_may_not_stand_above_it() -> None:
+    said = [question.more for question in shipped().questions.values()]
+
+    assert [more for more in said if "above" in more.lower()] == []
