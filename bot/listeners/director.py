@@ -16,6 +16,7 @@ from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs import working_hours
 from dialogs.answers import fields
+from dialogs.catalog import AnswerField
 from dialogs.errors import BadFields, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
@@ -254,8 +255,15 @@ def _taken_for(scoping: Scoping, name: str, submission: Submission, now: datetim
     except BadFields as bad:
         raise BadFields({TAKEN: next(iter(bad.problems.values()))}) from None
     if name not in values:
-        raise BadFields({TAKEN: Sentence("problem.option")})
+        raise BadFields({TAKEN: _nothing_taken(question.field(name))})
     return str(values[name])
+
+
+def _nothing_taken(field: AnswerField) -> Sentence:
+    """What it may be taken for: an option, a number, or the words that may stand in a number's place."""
+    if field.options:
+        return Sentence("problem.option")
+    return Sentence("problem.taken", {"words": [words[0] for words in field.words.values()]})
 
 
 async def _ended_for_now(context: Context, submission: Submission) -> None:

@@ -257,12 +257,26 @@ async def test_a_number_nobody_knows_is_taken_for_one_the_director_names(team: T
 
     assert "taken" in await team.ivo.errors()
 
+    await team.ivo.fill({"taken": "??"})
+    await team.ivo.submits()
+
+    assert await team.ivo.errors() == {"taken": "A number to go on with, please, like 1,440. A guess will do."}
+
     await team.ivo.fill({"taken": "400"})
     await team.ivo.submits()
     await team.settle()
 
     assert (await bot.scoping()).stage == "monitoring"
     assert "requests a day taken as 400 until Ana knows" in (await team.message("turn:assume:mlops:1")).plain()
+
+
+async def test_of_the_minutes_it_says_that_nobody_could_is_as_good(team: Team, bot: Running) -> None:
+    await to_the_fork(team, bot, unknown="minutes", staff=60.0, requests=40.0, retraining="rarely")
+    await team.ivo.presses("Go on as if", on=await team.message("turn:assume:mlops:1"))
+    await team.ivo.fill({"taken": "not measured"})
+    await team.ivo.submits()
+
+    assert (await team.ivo.errors())["taken"].endswith("; or “nobody could”. A guess will do.")
 
 
 async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team: Team, bot: Running) -> None:
