@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ConfirmObject
 
 from bot.screens.blocks.message import Message, message
-from bot.screens.blocks.parts import actions, button, menu, small
+from bot.screens.blocks.parts import actions, button, menu, once_more, small
 from bot.screens.messages import report
 from bot.slack.handles import Handle
 from bot.telling import need, partial
@@ -24,6 +24,8 @@ from dialogs.record.parts import Call, Entry, Item, Judgement, Verdict
 from dialogs.record.record import Record
 
 MINUTES_AN_ANSWER = 1.5
+FEW_UNKNOWN = 3
+"""Up to so many unknown answers the signature asks nothing more (ours)."""
 MOST_CONDITIONS = 5
 """More than these, and the director is told that it is no longer a go (ours)."""
 SIMPLER_AT = {"need": "need.5.simpler", "exam": "exam.2.simpler"}
@@ -103,12 +105,22 @@ def _sign(findings: Findings, key: str, call: Call) -> Message:
     head = rich("sign", to=call.to[0], to_name=name, ring=True, title=record.title, warning=warning)
     verbs = ["give_back", "reject", *(["not_yet"] if findings.unknowns else [])]
     row = actions(
-        button("sign", "deciding:sign", handle, style="primary"),
+        button("sign", "deciding:sign", handle, style="primary", confirm=_are_you_sure(findings)),
         button("full_report", "steering:report", handle),
         menu("deciding", verbs, handle),
     )
     text = sentence("notify.sign", name=name, title=record.title)
     return message(_key(key, call), text, [head, *report.first_screen(findings), *row])
+
+
+def _are_you_sure(findings: Findings) -> ConfirmObject | None:
+    """Asked before the signature where conditions are open, or more than a few answers are not known."""
+    conditions = promises.signed_on(findings.record)
+    under = {one.about for one in conditions}
+    unknown = len([question for question in promises.by_question(findings) if question not in under])
+    if not conditions and unknown <= FEW_UNKNOWN:
+        return None
+    return once_more("sure.sign", conditions=len(conditions), unknown=unknown)
 
 
 def _signed(record: Record, key: str, call: Call) -> Message:

@@ -339,6 +339,7 @@ async def test_a_signature_counts_its_conditions(team: Team, bot: Running) -> No
     await team.accepts_all()
     await team.answers(team.ana, **{"mlops.1.kind": "one_off", "mlops.1.requests": 200, "mlops.1.retraining": "rarely"})
     await team.answers(team.ana)
+    assert await asked_once_more(team) == "2 conditions are still open. The report names them."
     await team.signs()
 
     assert "Go, on 2 conditions, as a proof of concept" in (await team.card()).plain()
@@ -362,6 +363,24 @@ async def test_more_than_five_conditions_are_closer_to_a_proof_of_concept(team: 
         "That is closer to a proof of concept than to a go: 7 conditions."
         in (await team.with_button("Sign off")).plain()
     )
+
+
+async def test_a_team_that_knows_everything_is_asked_nothing_more_at_the_signature(team: Team, bot: Running) -> None:
+    await team.start()
+    await knows_not(team, bot, {})
+    await team.accepts_all()
+    await team.answers(team.ana, **{"mlops.1.kind": "one_off", "mlops.1.requests": 200, "mlops.1.retraining": "rarely"})
+    await team.answers(team.ana)
+
+    assert await asked_once_more(team) == ""
+
+
+async def asked_once_more(team: Team) -> str:
+    """What Slack asks before a press on Sign off counts; empty where it counts at once."""
+    blocks = (await team.with_button("Sign off")).blocks
+    elements = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+    sign = next(element for element in elements if element.get("action_id") == "deciding:sign")
+    return str(sign.get("confirm", {}).get("text", {}).get("text", ""))
 
 
 async def knows_not(team: Team, bot: Running, unknown: Mapping[str, Mapping[str, Ignorance]]) -> None:
