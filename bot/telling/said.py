@@ -30,6 +30,12 @@ def said(record: Record, question: Question) -> str:
     return answer.skipped or _one_line(question, answer, partial(input_words, record, answer))
 
 
+def is_quoted(record: Record, question: str) -> bool:
+    """Whether all an answer says was said by a person: of what is not known the words are ours."""
+    answer = record.entries.get(question, Entry()).answer
+    return answer is not None and not answer.unknowns
+
+
 def said_of_the_known(record: Record, question: Question) -> str:
     """The same without what is not known: only what has a value, or why it does not apply."""
     entry = record.entries.get(question.id)

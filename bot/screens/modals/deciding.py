@@ -11,7 +11,7 @@ from bot.screens.blocks.parts import label
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial
-from bot.telling.said import grade_words, said, said_of_the_known
+from bot.telling.said import grade_words, is_quoted, said, said_of_the_known
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Kind, Question
 from dialogs.findings import Findings
@@ -155,6 +155,7 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         **_not_known(record, question, entry.answer),
         asked_back=_asked_back(record, question),
         first=said(record, record.catalog.questions[question.first]) if again else "",
+        quoted=is_quoted(record, question.first),
     )
     promise = _promise(record, question.id, promises.usual(findings, question.id, now)) if unknown else []
     reason = "label.why_back" if unknown else "label.why_or_if"

@@ -170,7 +170,7 @@ async def test_dont_know_yet_asks_the_same_of_an_item_nobody_has_answered(team: 
     await says(team, all=NOBODY)
 
     settled = (await team.message("turn:exam.1:1")).plain()
-    assert "○ The problem: nobody has tried it · Ana" in settled
+    assert "○ The problem: nobody knows it yet · Ana" in settled
     assert "2 of 7" in (await team.open_message()).plain()
 
 
@@ -183,7 +183,7 @@ async def test_on_the_day_it_comes_back_as_an_item_of_whoever_was_to_know(
     due = await team.message("turn:problem:2")
 
     assert "Ana, this was to be known by Fri 6 Mar: the business metric" in due.plain()
-    assert due.buttons() == ["Answer", "Not yet…"]
+    assert due.buttons() == ["Answer", "Don't know yet…"]
     assert due.mentions() == [await id_of(team, "Ana")]
     assert asked is not None
 
@@ -202,11 +202,11 @@ async def test_not_yet_gives_it_another_day(team: Team, bot: Running, clock: Clo
     await leaves_open(team)
     await says(team, until="2026-03-06")
     await on_the_day(team, bot, clock, days=4)
-    await team.ana.presses("Not yet…", on=await team.message("turn:problem:2"))
+    await team.ana.presses("Don't know yet…", on=await team.message("turn:problem:2"))
     await says(team, until="2026-03-20")
 
     assert (await bot.scoping()).unknown("problem.4.goal").until == date(2026, 3, 20)
-    assert "Not yet…" not in (await team.message("turn:problem:2")).buttons()
+    assert "Don't know yet…" not in (await team.message("turn:problem:2")).buttons()
     assert "not known until Fri 20 Mar, Ana" in (await team.message("turn:problem:2")).plain()
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.screens.modals import deciding
+from bot.screens.modals import answering, deciding
 from bot.slack.handles import Handle
 from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
@@ -73,3 +73,15 @@ def answered_but(**unknown: dict[str, None]) -> Scoping:
 def examined(scoping: Scoping) -> str:
     view = deciding.examine(Findings(scoping), Handle(scoping.id, "examine:exam", "1"), MONDAY)
     return reading.words([block.to_dict() for block in view.blocks], {})
+
+
+def test_of_a_first_answer_that_nobody_knew_our_words_are_not_quoted() -> None:
+    scoping = answered_but(exam_1={"problem": None})
+    retake = scoping.catalog.questions["retake.1"]
+    shown = [block.to_dict() for block in answering.answer(scoping, Handle(scoping.id, "retake"), [retake]).blocks]
+
+    assert "Your first answer: nobody knows it yet" in reading.words(shown, {})
+
+    shown = [block.to_dict() for block in answering.answer(answered_but(), Handle("", "retake"), [retake]).blocks]
+
+    assert f"Your first answer: “{GOOD['exam.1']['problem']}" in reading.words(shown, {})
