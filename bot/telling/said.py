@@ -50,7 +50,7 @@ def _one_line(question: Question, answer: Answer, words_of: Callable[[AnswerFiel
     if len(question.fields) == 1:
         return " · ".join(words for _, words in shown)
     if len(question.fields) <= 3:
-        return " · ".join(w if f.id in answer.values else labelled(field_name(f), w) for f, w in shown)
+        return " · ".join(w if f.id in answer.values else labelled(_name(question, f), w) for f, w in shown)
     return " · ".join(labelled(field.label, words) for field, words in shown)
 
 
@@ -63,6 +63,14 @@ def input_words(record: Record, answer: Answer, field: AnswerField) -> str:
     if field.id not in answer.values:
         return why
     return value_words(field, answer.values[field.id]) + (f" ({why})" if why else "")
+
+
+def _name(question: Question, field: AnswerField) -> str:
+    """A field of an answer, without directions: quoted where it asks; empty where it is called like its question."""
+    name = field_name(field)
+    if name.casefold() == question.label.strip("?").casefold():
+        return ""
+    return sentence("unknown.asked", asks=field.label) if field.label.endswith("?") else name
 
 
 def _value_in(answer: Answer, field: AnswerField) -> str:

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 from bot.screens.messages import conversation, report
 from bot.screens.messages.card import card
+from bot.telling import unknown
 from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog import shipped
 from dialogs.findings import Findings
 from dialogs.record.parts import Unknown
 from dialogs.scoping.scoping import Scoping
 from practice import reading
-from tests.play import ANA, GOOD, IVO, MONDAY, TOM, answer, fresh, reach
+from tests.play import ANA, GOOD, IVO, MONDAY, TOM, answer, answer_forms, fresh, in_stage, reach
 
 
 def words(scoping: Scoping, key: str) -> str:
@@ -90,13 +91,37 @@ def test_what_the_director_examines_waits_for_their_yes() -> None:
     assert "answered, with Ivo to accept" in report.first_words(Findings(scoping))
 
 
-def at_a_fork(unknown: dict[str, date | None]) -> Scoping:
+def test_an_input_called_like_its_question_is_not_named_twice() -> None:
+    scoping = fresh(track="full")
+    asked = scoping.catalog.questions["data.3"]
+    both = [unknown.Open(asked, field) for field in asked.fields]
+
+    assert [unknown.name_of(scoping, one) for one in both] == [
+        "the kind of learning",
+        "the kind of learning: “What will you improve first?”",
+    ]
+    assert unknown.open_names(scoping, both[:1]) == ["the kind of learning"]
+
+
+def test_a_candidates_name_stands_before_the_first_of_its_inputs_alone() -> None:
+    scoping = in_stage("solutions")
+    answer_forms(scoping, "candidates")
+    asked = [scoping.catalog.questions[id] for id in ("candidate_a.2", "candidate_a.4")]
+    names = unknown.open_names(scoping, [unknown.Open(one, one.fields[0]) for one in asked])
+    candidate = scoping.label("candidate_a.2").removesuffix(asked[0].label)
+
+    assert candidate
+    assert names[0].startswith(candidate)
+    assert candidate not in names[1]
+
+
+def at_a_fork(gone: dict[str, date | None]) -> Scoping:
     """The decision, but for inputs of which Tom knows some by a day."""
     scoping = reach("mlops")
     given = {**GOOD["mlops.1"], "requests": 400.0, "minutes": 1.0, "staff": 60.0}
-    values = {name: value for name, value in given.items() if name not in unknown}
-    scoping.answer({"mlops.1": values}, ANA, MONDAY, unknown={"mlops.1": dict.fromkeys(unknown, Ignorance.NOT_KNOWN)})
-    for name, day in unknown.items():
+    values = {name: value for name, value in given.items() if name not in gone}
+    scoping.answer({"mlops.1": values}, ANA, MONDAY, unknown={"mlops.1": dict.fromkeys(gone, Ignorance.NOT_KNOWN)})
+    for name, day in gone.items():
         if day:
             until = Unknown(kind=Ignorance.NOT_KNOWN, by=TOM, at=MONDAY, owner=TOM, until=day)
             scoping.not_known({"mlops.1": {name: until}}, ANA, MONDAY)
