@@ -16,7 +16,7 @@ from dialogs.flow import standing
 from dialogs.flow.playback import number_of
 from dialogs.flow.standing import State
 from dialogs.record import quoting
-from dialogs.record.parts import Call, Entry, Item
+from dialogs.record.parts import Answer, Call, Entry, Item
 
 SHOWN = 300
 """Characters of an answer that a message shows; the modal and the report show all."""
@@ -154,6 +154,13 @@ def judged(asked: Asked, question: Question) -> str:
     if asked.stage.stage != asked.record.stage:
         return ""  # nothing to press: the scoping is elsewhere, or has ended
     return sentence("state.with_examiner", name=asked.record.name(asked.record.examiner))
+
+
+def mark(answer: Answer | None) -> dict[str, bool]:
+    """What decides the sign before an answer, wherever it is shown: ✔ known, ○ not known, – skipped."""
+    if answer is None:
+        return {"skipped": False, "known": False}
+    return {"skipped": bool(answer.skipped), "known": bool(answer.values) or not answer.unknowns}
 
 
 def playback(asked: Asked) -> str:

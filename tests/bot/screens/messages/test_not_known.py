@@ -91,6 +91,17 @@ def test_what_the_director_examines_waits_for_their_yes() -> None:
     assert "answered, with Ivo to accept" in report.first_words(Findings(scoping))
 
 
+def test_an_open_form_marks_what_nobody_knows_as_a_settled_one_does() -> None:
+    scoping = fresh(track="full")
+    answer_forms(scoping, "priorities")
+    states = {"problem.4": dict.fromkeys(("metric", "today", "goal", "by"), Ignorance.NOT_KNOWN)}
+    scoping.answer({"problem.4": {}, "problem.3": GOOD["problem.3"]}, ANA, MONDAY, unknown=states)
+    shown = words(scoping, "turn:problem:1")
+
+    assert "○ The business metric: " in shown
+    assert "✔ The one problem: " in shown
+
+
 def test_an_input_called_like_its_question_is_not_named_twice() -> None:
     scoping = fresh(track="full")
     asked = scoping.catalog.questions["data.3"]
