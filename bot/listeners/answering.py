@@ -9,17 +9,15 @@ from slack_sdk.models.views import View
 from bot.listeners import menu, replied, still_open
 from bot.listeners.context import Context
 from bot.listeners.guards import open_for, readable
-from bot.listeners.items import all_of, needing, questions_in
+from bot.listeners.items import all_of, needing, questions_in, thin
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import answering, modal
-from bot.screens.modals.answering import Thin
 from bot.slack import payloads
 from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs import working_hours
 from dialogs.answers import fields
-from dialogs.answers.evidence import thin_fields
 from dialogs.answers.needed import wanted_fields
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
@@ -146,8 +144,8 @@ async def _answered(context: Context, submission: Submission) -> Response:
         return answering.both_answers(scoping, handle, theirs, sent.given, sent.unknown)
     scoping = await context.scopings.get(scoping.id)
     if drawn:
-        thin = [_thin(scoping, question) for question in drawn]
-        return answering.form_followups(scoping, Handle(scoping.id, submission.handle.item), thin)
+        asked_back = [thin(scoping, question) for question in drawn]
+        return answering.form_followups(scoping, Handle(scoping.id, submission.handle.item), asked_back)
     return _what_is_open(context, scoping, submission, kept=bool(sent.given or sent.skipped))
 
 
@@ -193,15 +191,6 @@ def _others(scoping: Scoping, sent: Sent, submission: Submission) -> dict[str, s
         for id, answer in answers.items()
         if answer and answer.seq > since and answer.author != submission.who.user
     }
-
-
-def _thin(scoping: Scoping, question: str) -> Thin:
-    """What is asked back about an answer, and the inputs it is about."""
-    entry, asked = scoping.entries[question], quoting.worded(scoping, scoping.catalog.questions[question])
-    followup = next(back for back in reversed(entry.asked_back) if back.kind == "form" and not back.outcome)
-    values = dict(entry.answer.values) if entry.answer else {}
-    inputs = thin_fields(scoping.catalog.rule(followup.rule), asked, values, scoping.catalog.words)
-    return Thin(asked, quoting.asked_back(scoping, question, followup), inputs)
 
 
 def _what_is_open(context: Context, scoping: Scoping, submission: Submission, *, kept: bool) -> Response:

@@ -1,5 +1,6 @@
 """The director's acts: examining a stage, signing, returning, rejecting; and anybody's disagreement with a verdict."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -10,11 +11,12 @@ from bot.listeners.context import Context
 from bot.listeners.guards import readable, reason_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import deciding, modal, reasoning, small
-from bot.screens.modals.deciding import ALL, DAY, OWNER, REASON, TAKEN, VERDICT
+from bot.screens.modals.deciding import ALL, DAY, MORE, OWNER, PROVIDED, REASON, TAKEN, VERDICT
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs import working_hours
 from dialogs.answers import fields
+from dialogs.catalog import AnswerField
 from dialogs.errors import BadFields, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
@@ -116,21 +118,64 @@ _PRESSES: Presses = {
 async def _examined(context: Context, submission: Submission) -> View | None:
     """Accepted and sent back in one act. Answers that changed under the open window are shown again first.
 
-    What did not fit into the window comes next.
+    Who sees to a condition of the director's own words is asked next, and then what did not fit into the window.
     """
     now = context.clock()
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         permissions.check(scoping, "judge", submission.who.user)
-        waiting = tasks.to_examine(Findings(scoping), submission.handle.item.removeprefix(EXAMINE))
-        if _changed_meanwhile(scoping, waiting, int(submission.handle.extra or 0)):
+        waiting = _waiting(scoping, submission)
+        if _changed_meanwhile(scoping, waiting, _seen(submission)):
             return deciding.examine(Findings(scoping), submission.handle, now)
         shown = [question for question in waiting if VERDICT + question in submission.inputs] or waiting
         judged = _judged(submission, shown)
-        conditions = _conditions(scoping, submission, judged, now)
-        scoping.judge(judged.accepted, judged.sent_back, submission.who.user, now, conditions=conditions)
-        if len(shown) < len(waiting) and scoping.stage == submission.handle.item.removeprefix(EXAMINE):
+        at_once = [question for question in judged.accepted if question not in judged.provided]
+        if at_once or judged.sent_back:
+            conditions = _conditions(scoping, submission, at_once, now)
+            scoping.judge(at_once, judged.sent_back, submission.who.user, now, conditions=conditions)
+        more = len(shown) < len(waiting)
+        if judged.provided:
+            return deciding.provided(Findings(scoping), submission.handle, judged.provided, now, more=more)
+        return _the_rest(scoping, submission, now) if more else None
+
+
+async def _provided(context: Context, submission: Submission) -> View | None:
+    """Accepted on the director's own words, with who sees to it by when; then what did not fit into the window."""
+    now = context.clock()
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        permissions.check(scoping, "judge", submission.who.user)
+        texts = {
+            block.removeprefix(PROVIDED): submission.text(block)
+            for block in submission.inputs
+            if block.startswith(PROVIDED)
+        }
+        if _changed_meanwhile(scoping, [id for id in _waiting(scoping, submission) if id in texts], _seen(submission)):
             return deciding.examine(Findings(scoping), submission.handle, now)
-    return None
+        if lacking := [question for question, text in texts.items() if not text]:
+            raise BadFields({PROVIDED + question: Sentence("problem.condition_text") for question in lacking})
+        findings = Findings(scoping)
+        conditions = {
+            question: _promise(submission, question, promises.usual(findings, question, now))._replace(text=text)
+            for question, text in texts.items()
+        }
+        scoping.judge(list(texts), {}, submission.who.user, now, conditions=conditions)
+        more = submission.handle.extra.partition(",")[2] == MORE
+        return _the_rest(scoping, submission, now) if more else None
+
+
+def _waiting(scoping: Scoping, submission: Submission) -> list[str]:
+    return tasks.to_examine(Findings(scoping), submission.handle.item.removeprefix(EXAMINE))
+
+
+def _seen(submission: Submission) -> int:
+    """The scoping's count as the window was opened."""
+    seen = submission.handle.extra.partition(",")[0]
+    return int(seen) if seen.isdigit() else 0
+
+
+def _the_rest(scoping: Scoping, submission: Submission, now: datetime) -> View | None:
+    """What did not fit into the window, while the scoping is still there."""
+    here = scoping.stage == submission.handle.item.removeprefix(EXAMINE)
+    return deciding.examine(Findings(scoping), submission.handle, now) if here else None
 
 
 def _changed_meanwhile(scoping: Scoping, waiting: list[str], seen: int) -> bool:
@@ -166,16 +211,14 @@ def _judged(submission: Submission, waiting: list[str]) -> _Judged:
     return _Judged(accepted, provided, sent_back)
 
 
-def _conditions(scoping: Scoping, submission: Submission, judged: _Judged, now: datetime) -> dict[str, Promise]:
-    """What is accepted on a condition: who sees to it by when, as the window has it, else as is usual."""
+def _conditions(scoping: Scoping, submission: Submission, accepted: Iterable[str], now: datetime) -> dict[str, Promise]:
+    """Of what is not known and accepted: who finds it out by when, as the window has it, else as is usual."""
     findings = Findings(scoping)
     unknown = promises.by_question(findings)
     return {
-        question: _promise(submission, question, promises.usual(findings, question, now))._replace(
-            text=judged.provided.get(question, "")
-        )
-        for question in judged.accepted
-        if question in unknown or question in judged.provided
+        question: _promise(submission, question, promises.usual(findings, question, now))
+        for question in accepted
+        if question in unknown
     }
 
 
@@ -212,8 +255,15 @@ def _taken_for(scoping: Scoping, name: str, submission: Submission, now: datetim
     except BadFields as bad:
         raise BadFields({TAKEN: next(iter(bad.problems.values()))}) from None
     if name not in values:
-        raise BadFields({TAKEN: Sentence("problem.option")})
+        raise BadFields({TAKEN: _nothing_taken(question.field(name))})
     return str(values[name])
+
+
+def _nothing_taken(field: AnswerField) -> Sentence:
+    """What it may be taken for: an option, a number, or the words that may stand in a number's place."""
+    if field.options:
+        return Sentence("problem.option")
+    return Sentence("problem.taken", {"words": [words[0] for words in field.words.values()]})
 
 
 async def _ended_for_now(context: Context, submission: Submission) -> None:
@@ -250,6 +300,7 @@ async def _disagreed(context: Context, submission: Submission) -> None:
 
 _SUBMISSIONS: Submissions = {
     "deciding.examine": _examined,
+    "deciding.provided": _provided,
     "deciding.assume": _assumed,
     "deciding.not_yet": _ended_for_now,
     "deciding.give_back": _returned,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from bot.screens.modals import answering
+from bot.screens.modals.answering import Thin
+from dialogs.answers.evidence import thin_fields
 from dialogs.catalog import Question
 from dialogs.errors import NotNow
 from dialogs.findings import Findings
@@ -45,3 +47,12 @@ def questions_in(blocks: Iterable[str]) -> list[str]:
     """The questions whose inputs stand in a window, by the ids of its blocks."""
     own = (block for block in blocks if not block.startswith((answering.KEEP, answering.SKIP)))
     return list(dict.fromkeys(block.rpartition(".")[0] for block in own))
+
+
+def thin(scoping: Scoping, question: str) -> Thin:
+    """What is asked back about an answer, and the inputs it is about."""
+    entry, asked = scoping.entries[question], quoting.worded(scoping, scoping.catalog.questions[question])
+    followup = next(back for back in reversed(entry.asked_back) if back.kind == "form" and not back.outcome)
+    values = dict(entry.answer.values) if entry.answer else {}
+    inputs = thin_fields(scoping.catalog.rule(followup.rule), asked, values, scoping.catalog.words)
+    return Thin(asked, quoting.asked_back(scoping, question, followup), inputs)

@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
 from bot.listeners.guards import open_for
-from bot.listeners.items import needing
+from bot.listeners.items import needing, thin
 from bot.listeners.replies import words_of
 from bot.screens.modals import answering, modal
 from bot.slack import payloads
@@ -15,13 +15,16 @@ from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission
 from bot.telling.unknown import field_name
 from bot.words.sentences import sentence
+from dialogs import working_hours
+from dialogs.answers import fields
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import LONGEST
 from dialogs.catalog import AnswerField, Kind, Layout, Question
-from dialogs.errors import NotNow
+from dialogs.errors import BadFields, Moved, NotNow
 from dialogs.findings import Findings
 from dialogs.flow import standing, tasks, turns
 from dialogs.flow.standing import SETTLED
+from dialogs.record import quoting
 from dialogs.scoping import permissions
 from dialogs.scoping.scoping import Scoping
 
@@ -95,18 +98,68 @@ async def _fill_later(
     await context.slack.call("views.update", view_id=view_id, view=view.to_dict())
 
 
-async def _box_chosen(context: Context, submission: Submission) -> View:
-    """The question or the box was chosen: its window follows, filled in with the reply."""
+async def _box_chosen(context: Context, submission: Submission) -> View | None:
+    """The question or the box was chosen, and is kept with the reply's words; its window follows for the rest.
+
+    What is thin in it is asked back first. Where somebody else has answered meanwhile, the window alone follows, and
+    saving that shows both answers.
+    """
+    path, text = submission.text("question"), submission.text("text")
     scoping = await context.scopings.get(submission.handle.scoping)
     permissions.check(scoping, "answer", submission.who.user)
-    return _into(scoping, submission.handle, submission.text("question"), submission.text("text"))
+    following = _into(scoping, submission.handle, path, text)
+    question, field = _box(scoping, path)
+    try:
+        drawn = await _kept(context, submission, question, field, _words(text))
+    except Moved:
+        return following
+    except BadFields as bad:
+        raise BadFields({"text": next(iter(bad.problems.values()))}) from None
+    scoping = await context.scopings.get(scoping.id)
+    item = turns.task_key(scoping, question)
+    if drawn:
+        return answering.form_followups(scoping, Handle(scoping.id, item), [thin(scoping, one) for one in drawn])
+    if not tasks.open_questions(Findings(scoping), item) or (path == question and not scoping.lacking(question)):
+        return None
+    reply_ts = submission.handle.extra.partition(",")[2]
+    return _into(scoping, submission.handle._replace(extra=f"{scoping.seq},{reply_ts}"), path, text)
+
+
+def _box(scoping: Scoping, path: str) -> tuple[str, str]:
+    """The question and the field of a box; of a question alone, the first that takes words."""
+    if path in scoping.catalog.questions:
+        return path, _typed([scoping.catalog.questions[path]])[0][1].id
+    question, _, field = path.rpartition(".")
+    return question, field
+
+
+async def _kept(context: Context, submission: Submission, question: str, field: str, text: str) -> list[str]:
+    """Saves one box beside what the question's others say. Returns the question where its words are thin.
+
+    Raises Moved, and BadFields for what cannot be read.
+    """
+    seen, _, reply_ts = submission.handle.extra.partition(",")
+    by, now = submission.who.user, context.clock()
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        asked = quoting.worded(scoping, scoping.catalog.questions[question])
+        values = fields.parse(asked, {field: text}, working_hours.local_day(now, scoping.tz(by)))
+        before = scoping.entries[question].answer if question in scoping.entries else None
+        stood = dict(before.values) if before and not before.kept else {}
+        return scoping.answer(
+            {question: stood | values},
+            by,
+            now,
+            seen=int(seen) if seen.isdigit() else None,
+            reply_ts=reply_ts or None,
+            unknown={question: fields.unknown(asked, {field: text})},
+        )
 
 
 PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
     "answering:reply": _answer_with_reply,
     "answering:edited": _take_edit_over,
 }
-SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[View]]] = {"answering.record": _box_chosen}
+SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[View | None]]] = {"answering.record": _box_chosen}
 
 
 # ---- which boxes there are

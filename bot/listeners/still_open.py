@@ -106,15 +106,11 @@ async def _day(context: Context, submission: Submission) -> date:
 
 
 def _unmeasured(one: Open) -> Ignorance:
-    return _BY_NOBODY.get(one.field.kind, Ignorance.NOT_KNOWN)
+    """“Nobody has measured or tried it”: of a number, which of the two it was; of the rest, only that nobody knows."""
+    return Ignorance.NOT_MEASURED if one.field.kind in _NUMBERS else Ignorance.NOT_KNOWN
 
 
-_NUMBERS = (Kind.NUMBER, Kind.RANGE, Kind.AMOUNTS, Kind.LEVEL, Kind.SERIES)
-_BY_NOBODY: Mapping[Kind, Ignorance] = {
-    **dict.fromkeys(_NUMBERS, Ignorance.NOT_MEASURED),
-    **dict.fromkeys((Kind.TEXT, Kind.LINE, Kind.CHOICE), Ignorance.NOT_TRIED),
-}
-"""“Nobody has measured or tried it”: a number was not measured, a thing not tried; of a day nobody knows."""
+_NUMBERS = frozenset({Kind.NUMBER, Kind.RANGE, Kind.AMOUNTS, Kind.LEVEL, Kind.SERIES})
 
 PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {
     "answering:unknown": _unknown,

@@ -18,7 +18,7 @@ from dialogs.findings.mlops import QUESTION, asked_as
 from dialogs.findings.money import CASE, FIGURES, TERMS, is_unknown, known
 from dialogs.findings.values import NotKnown, answered
 from dialogs.flow import promises
-from dialogs.record.parts import Answer, Condition, Unknown
+from dialogs.record.parts import Answer, Condition, Judgement, Unknown, Verdict
 from dialogs.record.quoting import worded
 from dialogs.record.record import Record
 from dialogs.report import said
@@ -179,6 +179,28 @@ def condition_told(findings: Findings, condition: Condition) -> ToFindOut:
         became=_became(record, condition),
         failed=condition.closed is not None and not condition.met,
     )
+
+
+def accepted_on(findings: Findings, question: str, judgement: Judgement) -> str:
+    """The condition an answer was accepted on: “the works council agrees · Tom, Mon 7 Dec”; empty without one."""
+    record = findings.record
+    on = [one for one in record.conditions if is_of(one, question, judgement)]
+    return " ".join(
+        sentence(
+            "condition.accepted_on",
+            text=one.text.rstrip("."),
+            who=record.name(one.owner),
+            day=day(one.due),
+            became=_became(record, one),
+        )
+        for one in on
+    )
+
+
+def is_of(condition: Condition, question: str, judgement: Judgement) -> bool:
+    """Whether a condition was made as an answer was accepted."""
+    made = condition.about == question and condition.at == judgement.at
+    return made and not condition.assumes and judgement.verdict is Verdict.ACCEPTED
 
 
 def _unknown(findings: Findings, question: str, ones: Sequence[NotKnown], condition: Condition | None) -> ToFindOut:
@@ -447,6 +469,15 @@ def hangs_words(findings: Findings) -> str:
     hinge = findings.hinges[0]
     sides = list(_turns(hinge) if hinge.turns else _options(hinge))
     return sentence("hangs.on", input=sentence(f"input.{hinge.input}"), sides=sides)
+
+
+def known_by(findings: Findings) -> list[str]:
+    """Who will know what the fork hangs on, and by when: “Mia, Wed 25 Nov”, each once."""
+    record = findings.record
+    names = [hinge.input for hinge in findings.hinges[:1]] or _telling(findings)
+    unknown = [record.unknown(f"{QUESTION}.{asked_as(record, name)}") for name in names]
+    told = [f"{record.name(one.owner or one.by)}, {day(one.until)}" for one in unknown if one and one.until]
+    return list(dict.fromkeys(told))
 
 
 def outcome(findings: Findings) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from bot.telling.told import level
 from bot.telling.unknown import field_name, unknown_words
@@ -26,13 +27,30 @@ def said(record: Record, question: Question) -> str:
     answer = entry.answer if entry else None
     if answer is None:
         return ""
-    if answer.skipped:
-        return answer.skipped
-    shown = [(field, words) for field in question.fields if (words := input_words(record, answer, field))]
+    return answer.skipped or _one_line(question, answer, partial(input_words, record, answer))
+
+
+def is_quoted(record: Record, question: str) -> bool:
+    """Whether all an answer says was said by a person: of what is not known the words are ours."""
+    answer = record.entries.get(question, Entry()).answer
+    return answer is not None and not answer.unknowns
+
+
+def said_of_the_known(record: Record, question: Question) -> str:
+    """The same without what is not known: only what has a value, or why it does not apply."""
+    entry = record.entries.get(question.id)
+    answer = entry.answer if entry else None
+    if answer is None:
+        return ""
+    return answer.skipped or _one_line(question, answer, partial(_value_in, answer))
+
+
+def _one_line(question: Question, answer: Answer, words_of: Callable[[AnswerField], str]) -> str:
+    shown = [(field, words) for field in question.fields if (words := words_of(field))]
     if len(question.fields) == 1:
         return " · ".join(words for _, words in shown)
     if len(question.fields) <= 3:
-        return " · ".join(w if f.id in answer.values else labelled(field_name(f), w) for f, w in shown)
+        return " · ".join(w if f.id in answer.values else labelled(_name(question, f), w) for f, w in shown)
     return " · ".join(labelled(field.label, words) for field, words in shown)
 
 
@@ -45,6 +63,18 @@ def input_words(record: Record, answer: Answer, field: AnswerField) -> str:
     if field.id not in answer.values:
         return why
     return value_words(field, answer.values[field.id]) + (f" ({why})" if why else "")
+
+
+def _name(question: Question, field: AnswerField) -> str:
+    """A field of an answer, without directions: quoted where it asks; empty where it is called like its question."""
+    name = field_name(field)
+    if name.casefold() == question.label.strip("?").casefold():
+        return ""
+    return sentence("unknown.asked", asks=field.label) if field.label.endswith("?") else name
+
+
+def _value_in(answer: Answer, field: AnswerField) -> str:
+    return value_words(field, answer.values[field.id]) if field.id in answer.values else ""
 
 
 def value_words(field: AnswerField, value: Value) -> str:

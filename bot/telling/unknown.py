@@ -50,8 +50,22 @@ def open_inputs(findings: Findings, questions: Sequence[Question]) -> list[Open]
 
 def open_names(record: Record, inputs: Sequence[Open]) -> list[str]:
     """What is open by name: a question where all of it is, else its inputs; those after the first few are counted."""
-    questions = dict.fromkeys(one.question.id for one in inputs)
-    return _first([_names(record, [one for one in inputs if one.question.id == id]) for id in questions])
+    labels = _labels(record, list(dict.fromkeys(one.question.id for one in inputs)))
+    return _first(
+        [_names(record, name, [one for one in inputs if one.question.id == id]) for id, name in labels.items()]
+    )
+
+
+def _labels(record: Record, questions: Sequence[str]) -> dict[str, str]:
+    """Questions by name inside a sentence; of one candidate, the first alone has its name before it."""
+    labels: dict[str, str] = {}
+    named: set[str] = set()
+    for id in questions:
+        own = record.catalog.questions[id].label
+        candidate = record.label(id).removesuffix(own)
+        labels[id] = inline(own) if candidate in named else inside(record, id)
+        named.add(candidate)
+    return labels
 
 
 def _first(names: list[str]) -> list[str]:
@@ -61,16 +75,20 @@ def _first(names: list[str]) -> list[str]:
 
 def name_of(record: Record, one: Open) -> str:
     """One open input by name: its question's, and its own where the question has several."""
-    label = inside(record, one.question.id)
-    return label if len(standing.wanted_inputs(record, one.question.id)) <= 1 else f"{label}: {_own_name(record, one)}"
+    return _with_its_own(record, inside(record, one.question.id), one)
 
 
 def name_within(record: Record, one: Open, *, alone: bool) -> str:
     """The same under its form's own name; of a question that is `alone` there, the input's name is enough."""
     if alone:
         return _own_name(record, one)
-    label = inline(record.catalog.questions[one.question.id].label)
-    return label if len(standing.wanted_inputs(record, one.question.id)) <= 1 else f"{label}: {_own_name(record, one)}"
+    return _with_its_own(record, inline(record.catalog.questions[one.question.id].label), one)
+
+
+def _with_its_own(record: Record, label: str, one: Open) -> str:
+    """A question's name and its input's, where it has several; what is called the same is said once."""
+    own = _apart(record, one) if len(standing.wanted_inputs(record, one.question.id)) > 1 else ""
+    return f"{label}: {own}" if own else label
 
 
 def inside(record: Record, id: str) -> str:
@@ -98,12 +116,21 @@ def _is_begun(findings: Findings, question: str, *, alone: bool) -> bool:
     return state is State.PARTLY or (state in SETTLED and not elsewhere)
 
 
-def _names(record: Record, of_one: Sequence[Open]) -> str:
+def _names(record: Record, label: str, of_one: Sequence[Open]) -> str:
     question = of_one[0].question.id
-    label = inside(record, question)
-    if len(of_one) == len(standing.wanted_inputs(record, question)):
+    apart = list(filter(None, (_apart(record, one) for one in of_one)))
+    if len(of_one) == len(standing.wanted_inputs(record, question)) or not apart:
         return label
-    return f"{label} ({', '.join(_own_name(record, one) for one in of_one)})"
+    return f"{label} ({', '.join(apart)})"
+
+
+def _apart(record: Record, one: Open) -> str:
+    """What tells an input from its question's name; empty where it is called the same."""
+    own, label = _own_name(record, one), record.catalog.questions[one.question.id].label
+    if own.strip("“”?").casefold() != label.strip("?").casefold():
+        return own
+    reason = one.field.label.lower().rstrip(" .…").endswith("because")
+    return sentence("unknown.because") if reason else ""
 
 
 def _own_name(record: Record, one: Open) -> str:

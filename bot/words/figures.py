@@ -37,6 +37,8 @@ def inline(label: str) -> str:
 
 def labelled(label: str, words: str) -> str:
     """“Requests a day: 40”, but “To whom? Mia”."""
+    if not label:
+        return words
     return f"{label} {words}" if label.endswith(("?", "…", ":")) else f"{label}: {words}"
 
 

@@ -201,6 +201,10 @@ async def _examines(scene: Scene, act: Act, accepted: list[str], back: Mapping[s
     else:
         entries |= {of_retake("verdict.", view, question_named(name, scene.track)): "accept" for name in accepted}
     await fill_in(scene, who, view, pressed, entries | _conditions(scene, view, act.provided))
+    if any(isinstance(condition, str) for condition in act.provided.values()):
+        asked = await window_of(scene, who)
+        scene.transcript.add(window(asked, act.who))
+        await fill_in(scene, who, asked, f"presses `{asked.submit}`", {})
 
 
 def _conditions(scene: Scene, view: View, provided: Provided) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    ConfirmObject,
     ContextBlock,
     InteractiveElement,
     Option,
@@ -19,6 +20,7 @@ from bot.words.sentences import sentence
 
 BUTTON_TEXT = 75
 CONTEXT_TEXT = 2000
+CONFIRM_TEXT = 300
 
 
 def label(text: str, most: int) -> PlainTextObject:
@@ -26,10 +28,27 @@ def label(text: str, most: int) -> PlainTextObject:
     return PlainTextObject(text=shortened(text, most - 1), emoji=True)
 
 
-def button(key: str, action: str, handle: Handle, style: str | None = None, **values: object) -> ButtonElement:
-    """A button labelled `button.<key>`; `action` is `<listener>:<verb>`."""
-    return ButtonElement(
-        text=label(sentence(f"button.{key}", **values), BUTTON_TEXT), action_id=action, value=str(handle), style=style
+def button(
+    key: str,
+    action: str,
+    handle: Handle,
+    style: str | None = None,
+    *,
+    confirm: ConfirmObject | None = None,
+    **values: object,
+) -> ButtonElement:
+    """A button labelled `button.<key>`; `action` is `<listener>:<verb>`. With `confirm`, Slack asks once more."""
+    text = label(sentence(f"button.{key}", **values), BUTTON_TEXT)
+    return ButtonElement(text=text, action_id=action, value=str(handle), style=style, confirm=confirm)
+
+
+def once_more(key: str, **values: object) -> ConfirmObject:
+    """What Slack asks before a press counts, in the words `<key>_title`, `_text`, `_yes` and `_no`."""
+    return ConfirmObject(
+        title=sentence(f"{key}_title"),
+        text=label(sentence(f"{key}_text", **values), CONFIRM_TEXT),
+        confirm=sentence(f"{key}_yes"),
+        deny=sentence(f"{key}_no"),
     )
 
 

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.slack.handles import Handle
+from bot.telling import partial
 from bot.words.figures import day, inline
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
@@ -15,7 +16,7 @@ from dialogs.flow import standing
 from dialogs.flow.playback import number_of
 from dialogs.flow.standing import State
 from dialogs.record import quoting
-from dialogs.record.parts import Call, Entry, Item
+from dialogs.record.parts import Answer, Call, Entry, Item
 
 SHOWN = 300
 """Characters of an answer that a message shows; the modal and the report show all."""
@@ -147,10 +148,19 @@ def judged(asked: Asked, question: Question) -> str:
         return ""
     if asked.state(question) is State.ACCEPTED:
         judgement = asked.record.entries[question.id].judgements[-1]
-        return sentence("state.accepted", name=asked.record.name(judgement.by))
+        name = asked.record.name(judgement.by)
+        on = partial.accepted_on(asked.findings, question.id, judgement)
+        return sentence("state.accepted_if", name=name, on=on) if on else sentence("state.accepted", name=name)
     if asked.stage.stage != asked.record.stage:
         return ""  # nothing to press: the scoping is elsewhere, or has ended
     return sentence("state.with_examiner", name=asked.record.name(asked.record.examiner))
+
+
+def mark(answer: Answer | None) -> dict[str, bool]:
+    """What decides the sign before an answer, wherever it is shown: ✔ known, ○ not known, – skipped."""
+    if answer is None:
+        return {"skipped": False, "known": False}
+    return {"skipped": bool(answer.skipped), "known": bool(answer.values) or not answer.unknowns}
 
 
 def playback(asked: Asked) -> str:

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, InteractiveElement, SectionBlock
 
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, label, menu
-from bot.screens.messages.asked import SHOWN, Asked
+from bot.screens.messages.asked import SHOWN, Asked, mark
 from bot.slack.handles import Handle
 from bot.telling import unknown
 from bot.telling.said import said
@@ -40,6 +40,7 @@ def _line(asked: Asked, question: Question) -> list[Block]:
     words = plain(
         "board_line",
         done=done,
+        **mark(entry.answer),
         ask=question.ask,
         said=shortened(said(scoping, question), SHOWN),
         who=scoping.name(author) if author else "",

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ConfirmObject
 
 from bot.screens.blocks.message import Message, message
-from bot.screens.blocks.parts import actions, button, menu, small
+from bot.screens.blocks.parts import actions, button, menu, once_more, small
 from bot.screens.messages import report
 from bot.slack.handles import Handle
 from bot.telling import need, partial
 from bot.telling.said import said
-from bot.words.figures import day, inline, shortened
+from bot.words.figures import inline, shortened
 from bot.words.sentences import plain, rich, sentence
 from dialogs.catalog import Question
 from dialogs.findings import Findings
@@ -24,6 +24,8 @@ from dialogs.record.parts import Call, Entry, Item, Judgement, Verdict
 from dialogs.record.record import Record
 
 MINUTES_AN_ANSWER = 1.5
+FEW_UNKNOWN = 3
+"""Up to so many unknown answers the signature asks nothing more (ours)."""
 MOST_CONDITIONS = 5
 """More than these, and the director is told that it is no longer a go (ours)."""
 SIMPLER_AT = {"need": "need.5.simpler", "exam": "exam.2.simpler"}
@@ -72,12 +74,15 @@ def _examine(findings: Findings, key: str, call: Call) -> Message:
 def _examined(record: Record, key: str, call: Call) -> Message:
     stage = record.catalog.stages[key.removeprefix(EXAMINE)]
     judged = {question.id: _judged_by(record, question, call) for question in stage.questions}
-    given = [one.verdict for judgements in judged.values() for one in judgements if one.at >= call.at]
+    said = [(id, one) for id, judgements in judged.items() for one in judgements if one.at >= call.at]
+    given = [one.verdict for _, one in said]
+    conditions = sum(any(partial.is_of(made, id, one) for made in record.conditions) for id, one in said)
     asked = [q for q in quoting.active_questions(record, stage) if standing.is_examined(stage, q)]
     missing = [inline(q.label) for q in asked if not _passed(judged[q.id])]
     name = record.name(call.to[0])
     accepted, back = given.count(Verdict.ACCEPTED), given.count(Verdict.SENT_BACK)
-    done = sentence("done.examine", name=name, accepted=accepted, sent_back=back, missing=missing)
+    counts = {"accepted": accepted, "conditions": conditions, "sent_back": back}
+    done = sentence("done.examine", name=name, missing=missing, **counts)
     return _line(record, key, call, done if given else _interrupted(record, call, name))
 
 
@@ -100,12 +105,22 @@ def _sign(findings: Findings, key: str, call: Call) -> Message:
     head = rich("sign", to=call.to[0], to_name=name, ring=True, title=record.title, warning=warning)
     verbs = ["give_back", "reject", *(["not_yet"] if findings.unknowns else [])]
     row = actions(
-        button("sign", "deciding:sign", handle, style="primary"),
+        button("sign", "deciding:sign", handle, style="primary", confirm=_are_you_sure(findings)),
         button("full_report", "steering:report", handle),
         menu("deciding", verbs, handle),
     )
     text = sentence("notify.sign", name=name, title=record.title)
     return message(_key(key, call), text, [head, *report.first_screen(findings), *row])
+
+
+def _are_you_sure(findings: Findings) -> ConfirmObject | None:
+    """Asked before the signature where conditions are open, or more than a few answers are not known."""
+    conditions = promises.signed_on(findings.record)
+    under = {one.about for one in conditions}
+    unknown = len([question for question in promises.by_question(findings) if question not in under])
+    if not conditions and unknown <= FEW_UNKNOWN:
+        return None
+    return once_more("sure.sign", conditions=len(conditions), unknown=unknown)
 
 
 def _signed(record: Record, key: str, call: Call) -> Message:
@@ -124,13 +139,11 @@ def _assume(findings: Findings, key: str, call: Call) -> Message:
     handle = Handle(record.id, key, str(call.n))
     name = record.name(call.to[0])
     words = {"to": call.to[0], "to_name": name, "ring": True, "title": record.title}
-    owed = [one for one in partial.to_find_out(findings) if one.question == QUESTION and one.by]
-    known_by = [f"{one.who}, {day(one.by)}" for one in owed if one.by]
     row = actions(
         button("assume", "deciding:assume", handle, style="primary"), button("not_yet", "deciding:not_yet", handle)
     )
     text = sentence("notify.assume", name=name, title=record.title)
-    head = rich("assume", hangs=partial.hangs_words(findings), known_by=known_by, **words)
+    head = rich("assume", hangs=partial.hangs_words(findings), known_by=partial.known_by(findings), **words)
     return message(_key(key, call), text, [head, *row])
 
 

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, small
-from bot.screens.messages.asked import Asked, answer_row, handed_by, judged, playback, rests
+from bot.screens.messages.asked import Asked, answer_row, handed_by, judged, mark, playback, rests
 from bot.telling import mlops, money, partial, unknown, verdicts
 from bot.telling.said import said, value_words
 from bot.telling.told import Told
@@ -42,17 +42,18 @@ def form(asked: Asked) -> Message:
     return message(asked.message_key, text, [rich("form", **words), *answer_row(asked, None)])
 
 
-def _line(asked: Asked, question: Question, partly: str) -> dict[str, str]:
+def _line(asked: Asked, question: Question, partly: str) -> dict[str, str | bool]:
     """What is asked and, where earlier answers say it, what they say; of a form answered in part, what it says so far.
 
     An option alone, like EUR, says nothing yet.
     """
     if partly and (so_far := said(asked.record, question)):
-        return {"ask": "", "known": "", "label": question.label, "said": shortened(so_far, 160)}
+        answer = asked.record.entries[question.id].answer
+        return {"ask": "", "so_far": "", "label": question.label, "said": shortened(so_far, 160), **mark(answer)}
     known = quoting.known(asked.record, question) if asked.state(question) is State.UNANSWERED else {}
     telling = any(not question.field(id).options for id in known)
     so_far = " · ".join(value_words(question.field(id), value) for id, value in known.items()) if telling else ""
-    return {"ask": question.ask, "known": shortened(so_far, 160), "label": "", "said": ""}
+    return {"ask": question.ask, "so_far": shortened(so_far, 160), "label": "", "said": "", **mark(None)}
 
 
 def settled_form(asked: Asked) -> Message:
@@ -144,8 +145,7 @@ def _settled_line(asked: Asked, question: Question) -> Block:
         "settled",
         label=question.label,
         said=shortened(said(asked.record, question), 160),
-        skipped=bool(entry.answer.skipped),
-        known=bool(entry.answer.values) or not entry.answer.unknowns,
+        **mark(entry.answer),
         who=asked.record.name(entry.answer.author),
         grade="",
         versions=1,

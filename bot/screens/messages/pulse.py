@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
 
 from bot.screens.blocks.message import Message, message
-from bot.screens.blocks.parts import BUTTON_TEXT, actions, label, small
+from bot.screens.blocks.parts import BUTTON_TEXT, actions, label, once_more, small
 from bot.slack.handles import Handle
 from bot.words.rich_text import Ours
 from bot.words.sentences import plain, rich, sentence
@@ -114,13 +114,8 @@ def _talked(handle: Handle) -> ButtonElement:
 
 def _close(handle: Handle, answers: int, asked: int) -> ButtonElement:
     """The close is for good: Slack asks once more, with how many have answered."""
-    once_more = ConfirmObject(
-        title=sentence("pulse.close_title"),
-        text=label(sentence("pulse.close_text", answers=answers, asked=asked, least=FIVE), 300),
-        confirm=sentence("pulse.close_yes"),
-        deny=sentence("pulse.close_no"),
-    )
-    return _button(sentence("pulse.close"), "pulsing:close", handle, confirm=once_more)
+    asks = once_more("pulse.close", answers=answers, asked=asked, least=FIVE)
+    return _button(sentence("pulse.close"), "pulsing:close", handle, confirm=asks)
 
 
 def _button(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.screens.messages import board, forms, reopened
-from bot.screens.messages.asked import SHOWN, Asked, answer_row, handed_by, judged, playback, rests, taken_up
+from bot.screens.messages.asked import SHOWN, Asked, answer_row, handed_by, judged, mark, playback, rests, taken_up
 from bot.telling import unknown
 from bot.telling.said import grade_words, said
 from bot.words.figures import shortened
@@ -68,8 +68,7 @@ def _settled(asked: Asked, question: Question) -> Message:
     words = {
         "label": question.label,
         "said": shown,
-        "skipped": bool(entry.answer.skipped),
-        "known": bool(entry.answer.values) or not entry.answer.unknowns,
+        **mark(entry.answer),
         "who": asked.record.name(entry.answer.author),
         "grade": grade_words(asked.record, question),
         "versions": len(entry.answers),

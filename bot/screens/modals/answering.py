@@ -10,7 +10,7 @@ from bot.screens.blocks.inputs import checks_input, choice_input, field_input, t
 from bot.screens.blocks.parts import actions, button, small
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
-from bot.telling.said import said
+from bot.telling.said import is_quoted, said
 from bot.words.figures import listed
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich, sentence
@@ -97,7 +97,7 @@ def both_answers(
             words = {"label": record.label(id), "name": theirs[id], "theirs": said(record, question)}
             blocks.append(rich("both", **words))
         else:
-            blocks.append(rich("modal_question", ask=question.ask, more=question.more, first=""))
+            blocks.append(rich("modal_question", ask=question.ask, more=question.more, first="", quoted=False))
         blocks += [
             field_input(question, field, values.get(field.id), unknown.get(id, {}).get(field.id))
             for field in question.fields
@@ -168,7 +168,8 @@ class _Asked:
     def _head(self) -> Block:
         again = self.question.id.startswith(RETAKE)
         first = said(self.record, self.record.catalog.questions[self.question.first]) if again else ""
-        return rich("modal_question", ask=self.question.ask, more=self.question.more, first=first)
+        quoted = is_quoted(self.record, self.question.first)
+        return rich("modal_question", ask=self.question.ask, more=self.question.more, first=first, quoted=quoted)
 
     def _unknown(self, field: AnswerField) -> Ignorance | None:
         """What stands as not known; of what was to be known by now, the input is blank."""

@@ -1,6 +1,6 @@
 """The director's modals: examine a stage, go on as if, not yet, return an answer of the report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block, HeaderBlock
@@ -11,7 +11,7 @@ from bot.screens.blocks.parts import label
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial
-from bot.telling.said import grade_words, said
+from bot.telling.said import grade_words, is_quoted, said, said_of_the_known
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Kind, Question
 from dialogs.findings import Findings
@@ -21,10 +21,13 @@ from dialogs.flow.promises import Promise
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.tasks import EXAMINE
 from dialogs.record import quoting
+from dialogs.record.parts import Answer
 from dialogs.record.record import Record
 
 ALL = "all"
 VERDICT, REASON, OWNER, DAY = "verdict.", "reason.", "owner.", "day."
+PROVIDED = "provided."
+MORE = "more"
 TAKEN = "taken"
 MOST_BLOCKS = 100
 HEADING = 150
@@ -47,6 +50,23 @@ def examine(findings: Findings, handle: Handle, now: datetime) -> View:
     first = checks_input(ALL, sentence("label.accept_all"), option, [], optional=True)
     blocks = [first, *(block for part in fitting for block in part)]
     return modal("deciding.examine", sentence("modal.examine"), blocks, handle._replace(extra=str(record.seq)))
+
+
+def provided(findings: Findings, handle: Handle, conditions: Mapping[str, str], now: datetime, *, more: bool) -> View:
+    """Of what is accepted on the director's own words: who sees to it, and by when. None of it is accepted before.
+
+    What fits into one window; `more`: whether other answers wait to be shown after it.
+    """
+    record = findings.record
+    blocks: list[Block] = [rich("notice", text=sentence("label.provided", count=len(conditions)))]
+    for question, text in conditions.items():
+        usual = promises.usual(findings, question, now)
+        name = sentence("label.provided_of", label=record.label(question))
+        blocks.append(text_input(PROVIDED + question, name, value=text))
+        blocks += _promise(record, question, usual, "label.condition_who")
+    extra = f"{record.seq},{MORE}" if more else str(record.seq)
+    title = sentence("modal.provided")
+    return modal("deciding.provided", title, blocks, handle._replace(extra=extra), close="modal.later")
 
 
 def assume(findings: Findings, handle: Handle, now: datetime) -> View:
@@ -130,11 +150,12 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         label=question.label,
         ask=quoting.worded(record, question).ask,
         who=record.name(entry.answer.author),
-        grade=grade_words(record, question) or sentence("label.not_applicable"),
-        said=said(record, question),
-        unknowns=partial.unknowns_said(record, question),
+        grade="" if entry.answer.skipped else grade_words(record, question),
+        said=said_of_the_known(record, question),
+        **_not_known(record, question, entry.answer),
         asked_back=_asked_back(record, question),
         first=said(record, record.catalog.questions[question.first]) if again else "",
+        quoted=is_quoted(record, question.first),
     )
     promise = _promise(record, question.id, promises.usual(findings, question.id, now)) if unknown else []
     reason = "label.why_back" if unknown else "label.why_or_if"
@@ -146,6 +167,16 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
     ]
 
 
+def _not_known(record: Record, question: Question, answer: Answer) -> dict[str, object]:
+    """What is not known: a line an input; where nothing at all is known and all for one plain reason, that once."""
+    plain = {one.kind for one in answer.unknowns.values() if not (one.until or one.reason)}
+    alike = len(plain) == 1 and not any(one.until or one.reason for one in answer.unknowns.values())
+    if alike and not answer.values:
+        return {"state": sentence(f"ignorance.short_{plain.pop()}"), "unknowns": []}
+    state = sentence("label.not_applicable") if answer.skipped else ""
+    return {"state": state, "unknowns": partial.unknowns_said(record, question)}
+
+
 def _verdicts(unknown: bool) -> dict[str, str]:
     """What is not known is accepted on a condition alone."""
     send_back = {"send_back": sentence("label.send_back")}
@@ -154,11 +185,11 @@ def _verdicts(unknown: bool) -> dict[str, str]:
     return {"accept": sentence("label.accept"), "accept_if": sentence("label.accept_if"), **send_back}
 
 
-def _promise(record: Record, question: str, promise: Promise) -> list[Block]:
-    """Who finds something out, and by when: filled in, and to be changed."""
+def _promise(record: Record, question: str, promise: Promise, who: str = "label.condition_owner") -> list[Block]:
+    """Who finds something out, or sees to it, and by when: filled in, and to be changed."""
     people = {id: record.name(id) for id in record.everyone() if record.takes_part(id) or id == promise.owner}
     return [
-        choice_input(OWNER + question, sentence("label.condition_owner"), people, promise.owner),
+        choice_input(OWNER + question, sentence(who), people, promise.owner),
         date_input(DAY + question, sentence("label.condition_day"), promise.due.isoformat()),
     ]
 

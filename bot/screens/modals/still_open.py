@@ -26,9 +26,10 @@ def still_open(record: Record, handle: Handle, inputs: Sequence[Open], *, kept: 
     Of several, each may be said apart: at once where they are few, else where `each` was asked for.
     """
     why = {id: sentence(f"open.{id}") for id in (BY, NOBODY, NOT_APPLICABLE, LATER)}
-    about = sentence("label.about_all", count=len(inputs))
+    names = open_names(record, inputs)
+    about = sentence("label.about_all", count=len(names))
     blocks: list[Block] = [
-        rich("open_inputs", names=open_names(record, inputs), kept=kept),
+        rich("open_inputs", names=names, kept=kept),
         radio_input(ALL, about, why),
     ]
     if 1 < len(inputs) <= FEW or each:

@@ -78,13 +78,55 @@ async def test_what_is_known_may_be_accepted_on_the_directors_own_words(team: Te
 
     assert await team.ivo.errors() == {"reason.exam.6": "Say what must happen for your yes to hold, in a sentence."}
 
-    await team.ivo.fill({"reason.exam.6": "The works council has agreed."})
+    await team.ivo.fill({"reason.exam.6": "the works council agrees"})
+    await team.ivo.submits()
+    await team.settle()
+    window = await team.ivo.modal()
+
+    assert "Who sees to it" in " ".join(window.labels().values())
+    assert window.value("provided.exam.6") == "the works council agrees"
+    assert (await bot.scoping()).conditions == []
+
+    await team.ivo.fill({"day.exam.6": "2026-02-27"})
+    await team.ivo.submits()
+
+    assert await team.ivo.errors() == {"day.exam.6": "That date is in the past; give one from today on."}
+
+    await team.ivo.fill({"owner.exam.6": await team.id_of("Tom"), "day.exam.6": "2026-03-09"})
     await team.ivo.submits()
     await team.settle()
 
     (condition,) = (await bot.scoping()).conditions
-    assert (condition.about, condition.text) == ("exam.6", "The works council has agreed.")
-    assert "The works council has agreed (Where the data comes from)" in (await team.card()).plain()
+    assert (condition.about, condition.text) == ("exam.6", "the works council agrees")
+    assert "the works council agrees (Where the data comes from)" in (await team.card()).plain()
+    assert (
+        "accepted by Ivo, if the works council agrees · Tom, Mon 9 Mar" in (await team.message("turn:exam.6:1")).plain()
+    )
+    line = (await team.message("turn:examine:exam:1")).plain()
+    assert line == "✔ Ivo examined: 7 accepted, 1 of them on a condition."
+
+
+async def test_closing_the_second_window_accepts_the_others_and_leaves_those(team: Team, bot: Running) -> None:
+    await team.start()
+    await knows_not(team, bot, {})
+    await team.ivo.presses("Accept or send back", on=await team.with_button("Accept"))
+    await team.ivo.fill({"all": ["all"], "verdict.exam.6": "accept_if", "reason.exam.6": "the works council agrees"})
+    await team.ivo.submits()
+    await team.ivo.closes()
+    await team.settle()
+    kept = await bot.scoping()
+
+    assert (kept.stage, kept.conditions) == ("exam", [])
+    assert (await team.with_button("Accept")).buttons() == ["Accept or send back (1)"]
+
+
+async def test_what_is_accepted_though_unknown_says_on_what_condition(team: Team, bot: Running) -> None:
+    await team.start()
+    await on_a_condition(team, bot)
+
+    assert "accepted by Ivo, if it is found out · Mia, Mon 16 Mar" in (await team.message("turn:exam.7:1")).plain()
+    line = (await team.message("turn:examine:exam:1")).plain()
+    assert line == "✔ Ivo examined: 7 accepted, 1 of them on a condition."
 
 
 async def test_whoever_finds_it_out_is_rung_and_answers_from_there(team: Team, bot: Running, clock: Clock) -> None:
@@ -204,6 +246,7 @@ async def test_a_fork_that_hangs_on_an_unknown_is_the_directors(team: Team, bot:
 
     assert fork.mentions() == [await team.id_of("Ivo")]
     assert "It hangs on the retraining: rare retraining means by hand" in fork.plain()
+    assert "Who will know: nobody is named yet." in fork.plain()
     assert fork.buttons()[:2] == ["Go on as if…", "Not yet…"]
     assert "It hangs on the retraining" in (await team.message("turn:mlops:1")).plain()
 
@@ -245,12 +288,26 @@ async def test_a_number_nobody_knows_is_taken_for_one_the_director_names(team: T
 
     assert "taken" in await team.ivo.errors()
 
+    await team.ivo.fill({"taken": "??"})
+    await team.ivo.submits()
+
+    assert await team.ivo.errors() == {"taken": "A number to go on with, please, like 1,440. A guess will do."}
+
     await team.ivo.fill({"taken": "400"})
     await team.ivo.submits()
     await team.settle()
 
     assert (await bot.scoping()).stage == "monitoring"
     assert "requests a day: taken as 400 until Ana knows" in (await team.message("turn:assume:mlops:1")).plain()
+
+
+async def test_of_the_minutes_it_says_that_nobody_could_is_as_good(team: Team, bot: Running) -> None:
+    await to_the_fork(team, bot, unknown="minutes", staff=60.0, requests=40.0, retraining="rarely")
+    await team.ivo.presses("Go on as if", on=await team.message("turn:assume:mlops:1"))
+    await team.ivo.fill({"taken": "not measured"})
+    await team.ivo.submits()
+
+    assert (await team.ivo.errors())["taken"].endswith("; or “nobody could”. A guess will do.")
 
 
 async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team: Team, bot: Running) -> None:
@@ -321,6 +378,7 @@ async def test_a_signature_counts_its_conditions(team: Team, bot: Running) -> No
     await team.accepts_all()
     await team.answers(team.ana, **{"mlops.1.kind": "one_off", "mlops.1.requests": 200, "mlops.1.retraining": "rarely"})
     await team.answers(team.ana)
+    assert await asked_once_more(team) == "2 conditions are still open. The report names them."
     await team.signs()
 
     assert "Go, on 2 conditions, as a proof of concept" in (await team.card()).plain()
@@ -335,6 +393,8 @@ async def test_more_than_five_conditions_are_closer_to_a_proof_of_concept(team: 
         {f"verdict.exam.{number}": "accept_if" for number in range(1, 8)}
         | {f"reason.exam.{number}": "It is still so in May." for number in range(1, 8)},
     )
+    await team.ivo.submits()
+    await team.settle()
     await team.answers(team.ana, **{"mlops.1.kind": "one_off", "mlops.1.requests": 200, "mlops.1.retraining": "rarely"})
     await team.answers(team.ana)
 
@@ -342,6 +402,24 @@ async def test_more_than_five_conditions_are_closer_to_a_proof_of_concept(team: 
         "That is closer to a proof of concept than to a go: 7 conditions."
         in (await team.with_button("Sign off")).plain()
     )
+
+
+async def test_a_team_that_knows_everything_is_asked_nothing_more_at_the_signature(team: Team, bot: Running) -> None:
+    await team.start()
+    await knows_not(team, bot, {})
+    await team.accepts_all()
+    await team.answers(team.ana, **{"mlops.1.kind": "one_off", "mlops.1.requests": 200, "mlops.1.retraining": "rarely"})
+    await team.answers(team.ana)
+
+    assert await asked_once_more(team) == ""
+
+
+async def asked_once_more(team: Team) -> str:
+    """What Slack asks before a press on Sign off counts; empty where it counts at once."""
+    blocks = (await team.with_button("Sign off")).blocks
+    elements = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+    sign = next(element for element in elements if element.get("action_id") == "deciding:sign")
+    return str(sign.get("confirm", {}).get("text", {}).get("text", ""))
 
 
 async def knows_not(team: Team, bot: Running, unknown: Mapping[str, Mapping[str, Ignorance]]) -> None:

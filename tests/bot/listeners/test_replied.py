@@ -68,6 +68,32 @@ async def test_only_the_answer_it_filled_in_came_from_the_reply(team: Team, bot:
     assert kept["problem.4"].answer.reply_ts is None
 
 
+async def test_what_was_saved_stays_when_the_window_of_the_rest_is_closed(team: Team, bot: Running) -> None:
+    await at_the_problem_with_a_reply(team)
+    await team.tom.presses("Answer with", on=await team.open_message())
+    await team.tom.fill({"question": "The means"})
+    await team.tom.submits()
+    await team.tom.closes()
+    await team.settle()
+    answer = (await bot.scoping()).entries["problem.5"].answer
+
+    assert answer.values == {"means": SAID}
+    assert answer.author == await id_of(team, "Tom")
+    assert answer.reply_ts
+
+
+async def test_where_somebody_answered_meanwhile_nothing_is_saved_over_it(team: Team, bot: Running) -> None:
+    await at_the_problem_with_a_reply(team)
+    await team.tom.presses("Answer with", on=await team.open_message())
+    await team.tom.fill({"question": "The means"})
+    await team.answers(team.ana)
+    before = (await bot.scoping()).entries["problem.5"].answer
+    await team.tom.submits()
+    await team.settle()
+
+    assert (await bot.scoping()).entries["problem.5"].answer == before
+
+
 async def test_the_one_box_there_is_is_filled_in_at_once(team: Team) -> None:
     await a_reply(team)
     while "side by side" not in (await team.open_message()).plain():
@@ -94,6 +120,7 @@ async def test_record_as_answer_offers_the_boxes_of_open_forms(team: Team, bot: 
     await team.mia.submits()
 
     assert (await team.mia.modal()).value("problem.3.problem") == SAID
+    assert (await bot.scoping()).entries["problem.3"].answer.values == {"problem": SAID}
 
 
 async def test_record_as_answer_offers_the_lines_of_the_board(team: Team) -> None:

@@ -170,7 +170,7 @@ async def test_dont_know_yet_asks_the_same_of_an_item_nobody_has_answered(team: 
     await says(team, all=NOBODY)
 
     settled = (await team.message("turn:exam.1:1")).plain()
-    assert "○ The problem: nobody has tried it · Ana" in settled
+    assert "○ The problem: nobody knows it yet · Ana" in settled
     assert "2 of 7" in (await team.open_message()).plain()
 
 

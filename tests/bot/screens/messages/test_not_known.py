@@ -2,14 +2,16 @@
 
 from datetime import date, timedelta
 
-from bot.screens.messages import conversation
+from bot.screens.messages import conversation, report
 from bot.screens.messages.card import card
+from bot.telling import unknown
 from dialogs.answers.unknowns import Ignorance
+from dialogs.catalog import shipped
 from dialogs.findings import Findings
 from dialogs.record.parts import Unknown
 from dialogs.scoping.scoping import Scoping
 from practice import reading
-from tests.play import ANA, GOOD, IVO, MONDAY, TOM, answer, fresh, reach
+from tests.play import ANA, GOOD, IVO, MONDAY, TOM, answer, answer_forms, fresh, in_stage, reach
 
 
 def words(scoping: Scoping, key: str) -> str:
@@ -57,3 +59,87 @@ def test_under_a_form_of_one_question_an_input_goes_by_its_own_name() -> None:
 
     assert "○ the pipelines: nobody has decided it yet" in words(scoping, "turn:mlops:1")
     assert "the task in numbers: the pipelines" not in words(scoping, "turn:mlops:1")
+
+
+def test_at_a_fork_only_those_are_named_who_will_know_what_it_hangs_on() -> None:
+    scoping = at_a_fork({"retraining": None, "requests": date(2026, 3, 5)})
+
+    assert "It hangs on the retraining" in words(scoping, "turn:assume:mlops:1")
+    assert "Who will know: nobody is named yet." in words(scoping, "turn:assume:mlops:1")
+
+    scoping = at_a_fork({"retraining": date(2026, 3, 6), "requests": date(2026, 3, 5)})
+
+    assert "Who will know: Tom, Fri 6 Mar." in words(scoping, "turn:assume:mlops:1")
+
+
+def test_what_is_due_is_not_said_to_be_answered_nor_to_wait_for_a_yes() -> None:
+    scoping = reach("poc", kind="one_off", requests=200.0, retraining="rarely")
+    answer(scoping, "poc.1")
+    until = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY, owner=ANA, until=date(2026, 3, 5))
+    scoping.not_known({"poc.2": {"ends": until, "decides": until}}, ANA, MONDAY)
+    scoping.fall_due(MONDAY + timedelta(days=3, hours=2))
+    shown = report.first_words(Findings(scoping))
+
+    assert "When it ends: not known yet, and due with Ana" in shown
+    assert "to accept" not in shown
+
+
+def test_what_the_director_examines_waits_for_their_yes() -> None:
+    scoping = fresh()
+    answer(scoping, *(f"exam.{number}" for number in range(1, 8)))
+
+    assert "answered, with Ivo to accept" in report.first_words(Findings(scoping))
+
+
+def test_an_open_form_marks_what_nobody_knows_as_a_settled_one_does() -> None:
+    scoping = fresh(track="full")
+    answer_forms(scoping, "priorities")
+    states = {"problem.4": dict.fromkeys(("metric", "today", "goal", "by"), Ignorance.NOT_KNOWN)}
+    scoping.answer({"problem.4": {}, "problem.3": GOOD["problem.3"]}, ANA, MONDAY, unknown=states)
+    shown = words(scoping, "turn:problem:1")
+
+    assert "○ The business metric: " in shown
+    assert "✔ The one problem: " in shown
+
+
+def test_an_input_called_like_its_question_is_not_named_twice() -> None:
+    scoping = fresh(track="full")
+    asked = scoping.catalog.questions["data.3"]
+    both = [unknown.Open(asked, field) for field in asked.fields]
+
+    assert [unknown.name_of(scoping, one) for one in both] == [
+        "the kind of learning",
+        "the kind of learning: “What will you improve first?”",
+    ]
+    assert unknown.open_names(scoping, both[:1]) == ["the kind of learning"]
+
+
+def test_a_candidates_name_stands_before_the_first_of_its_inputs_alone() -> None:
+    scoping = in_stage("solutions")
+    answer_forms(scoping, "candidates")
+    asked = [scoping.catalog.questions[id] for id in ("candidate_a.2", "candidate_a.4")]
+    names = unknown.open_names(scoping, [unknown.Open(one, one.fields[0]) for one in asked])
+    candidate = scoping.label("candidate_a.2").removesuffix(asked[0].label)
+
+    assert candidate
+    assert names[0].startswith(candidate)
+    assert candidate not in names[1]
+
+
+def at_a_fork(gone: dict[str, date | None]) -> Scoping:
+    """The decision, but for inputs of which Tom knows some by a day."""
+    scoping = reach("mlops")
+    given = {**GOOD["mlops.1"], "requests": 400.0, "minutes": 1.0, "staff": 60.0}
+    values = {name: value for name, value in given.items() if name not in gone}
+    scoping.answer({"mlops.1": values}, ANA, MONDAY, unknown={"mlops.1": dict.fromkeys(gone, Ignorance.NOT_KNOWN)})
+    for name, day in gone.items():
+        if day:
+            until = Unknown(kind=Ignorance.NOT_KNOWN, by=TOM, at=MONDAY, owner=TOM, until=day)
+            scoping.not_known({"mlops.1": {name: until}}, ANA, MONDAY)
+    return scoping
+
+
+def test_no_question_speaks_of_what_may_not_stand_above_it() -> None:
+    said = [question.more for question in shipped().questions.values()]
+
+    assert [more for more in said if "above" in more.lower()] == []

@@ -2,15 +2,17 @@
 
 import json
 
-from bot.screens.modals import deciding
+from bot.screens.modals import answering, deciding
 from bot.slack.handles import Handle
 from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
 from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import Unknown
+from dialogs.scoping.scoping import Scoping
+from practice import reading
 from practice.slack.rules import limits
 from tests.endings import half_way
-from tests.play import ANA, MONDAY, answer_stage, reach
+from tests.play import ANA, GOOD, MONDAY, answer_stage, fresh, reach
 from tests.reading import placeholders
 
 
@@ -38,3 +40,48 @@ def test_what_is_more_than_a_window_takes_is_left_for_the_next() -> None:
     assert 0 < len(shown) < len(waiting)
     assert f"Accept these {len(shown)}; the rest comes next" in json.dumps(view)
     assert limits.view_faults(view) == []
+
+
+def test_what_nobody_knows_is_said_once_beside_who_said_it() -> None:
+    scoping = answered_but(exam_7={"studied": None, "quality": None})
+    seen = examined(scoping)
+
+    assert "The state of the data · Ana · not known yet" in seen
+    assert "not applicable" not in seen
+    assert "nobody knows it yet" not in seen
+
+
+def test_of_an_answer_in_part_what_is_not_known_stands_once_below_it() -> None:
+    scoping = answered_but(exam_7={"quality": None})
+    seen = examined(scoping)
+
+    assert str(GOOD["exam.7"]["studied"])[:40] in seen
+    assert seen.count("nobody knows it yet") == 1
+
+
+def answered_but(**unknown: dict[str, None]) -> Scoping:
+    """The exam answered by Ana, but for some inputs that nobody knows yet."""
+    scoping = fresh()
+    for number in range(1, 8):
+        gone = unknown.get(f"exam_{number}", {})
+        values = {name: value for name, value in GOOD[f"exam.{number}"].items() if name not in gone}
+        states = {f"exam.{number}": dict.fromkeys(gone, Ignorance.NOT_KNOWN)}
+        scoping.answer({f"exam.{number}": values}, ANA, MONDAY, unknown=states)
+    return scoping
+
+
+def examined(scoping: Scoping) -> str:
+    view = deciding.examine(Findings(scoping), Handle(scoping.id, "examine:exam", "1"), MONDAY)
+    return reading.words([block.to_dict() for block in view.blocks], {})
+
+
+def test_of_a_first_answer_that_nobody_knew_our_words_are_not_quoted() -> None:
+    scoping = answered_but(exam_1={"problem": None})
+    retake = scoping.catalog.questions["retake.1"]
+    shown = [block.to_dict() for block in answering.answer(scoping, Handle(scoping.id, "retake"), [retake]).blocks]
+
+    assert "Your first answer: nobody knows it yet" in reading.words(shown, {})
+
+    shown = [block.to_dict() for block in answering.answer(answered_but(), Handle("", "retake"), [retake]).blocks]
+
+    assert f"Your first answer: “{GOOD['exam.1']['problem']}" in reading.words(shown, {})
