@@ -121,7 +121,8 @@ def _impact(record: Record, report: Report) -> Impact | None:
     if report.people is None:
         return None
     role = {"automate": "automates", "augment": "augments"}.get(report.people.advised.value, "")
-    return Impact(_options(record, "solutions.3", "aim"), report.people.planned, role)
+    aims = _options(record, "solutions.3", "aim")
+    return Impact(aims, report.people.planned, role) if any(aim.taken for aim in aims) else None
 
 
 def _timeline(report: Report) -> Timeline | None:

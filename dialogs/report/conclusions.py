@@ -177,7 +177,14 @@ def waiting(findings: Findings) -> Iterator[Waiting]:
             yield Waiting("", task.key, owner, due)
         for question in tasks.open_questions(findings, task.key):
             found = cleaned(record.label(question))
-            yield Waiting(found, standing.state(findings, question).value, owner, due, item.unknown_until)
+            yield Waiting(found, _stands(findings, task, question), owner, due, item.unknown_until)
+
+
+def _stands(findings: Findings, task: tasks.Task, question: str) -> str:
+    """How a question that is open stands: one that is settled but for what was to be known by now is due."""
+    is_due = standing.is_due(findings.record, question) and not task.key.startswith(tasks.EXAMINE)
+    found = standing.state(findings, question)
+    return tasks.DUE if is_due and found in standing.SETTLED else found.value
 
 
 def examined_alone(record: Record) -> bool:

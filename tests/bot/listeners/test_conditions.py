@@ -245,7 +245,7 @@ async def test_a_fork_that_hangs_on_an_unknown_is_the_directors(team: Team, bot:
     fork = await team.message("turn:assume:mlops:1")
 
     assert fork.mentions() == [await team.id_of("Ivo")]
-    assert "It hangs on the retraining: rare retraining means by hand" in fork.plain()
+    assert "It hangs on the retraining: rare retraining means running it by hand" in fork.plain()
     assert "Who will know: nobody is named yet." in fork.plain()
     assert fork.buttons()[:2] == ["Go on as if…", "Not yet…"]
     assert "It hangs on the retraining" in (await team.message("turn:mlops:1")).plain()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.report import html, markdown
+from bot.report import drawings, html, markdown
 from bot.telling import candidates, ending, mlops, partial, people, said
 from bot.words.sentences import spoken
 from dialogs.answers.unknowns import Ignorance
@@ -116,3 +116,11 @@ def test_an_assumption_that_failed_is_gone_once_the_number_is_known() -> None:
     known = partial.for_a_report(Findings(scoping))
 
     assert [*known.listed, *known.others] == []
+
+
+def test_nothing_is_drawn_of_an_aim_nobody_knows() -> None:
+    scoping = full_track.approved_mlops()
+    report = build(Findings(scoping))
+    scoping.entries["solutions.3"].answers[-1].values.pop("aim")
+
+    assert drawings.of(scoping, report).impact is None

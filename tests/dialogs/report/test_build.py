@@ -1,6 +1,7 @@
 """What a report says is what the scoping holds: the decision, its reasons, the money, what is next and what is open."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from dialogs.findings import Findings
 from dialogs.report.parts import Change, Report
 from dialogs.verdicts import business_case, mlops
 from tests.endings import EVERY, ONE_OFF, THURSDAY
-from tests.play import ANA, EVA, IVO, MIA, MONDAY, TOM, accept_all, answer, fresh, person, reach
+from tests.play import ANA, EVA, IVO, MIA, MONDAY, TOM, accept_all, answer, dont_know, fresh, person, reach
 
 LEADS_TO = {
     mlops.Outcome.POC: "approved_poc",
@@ -367,3 +368,15 @@ def test_what_nobody_knows_of_the_simpler_way_is_no_sum_of_nothing() -> None:
 
     assert instead
     assert (instead.once, instead.first_year, instead.ml_first_year, instead.spared) == (None, None, None, None)
+
+
+def test_what_was_to_be_known_by_now_is_not_said_to_be_answered() -> None:
+    scoping = reach("mlops")
+    answer(scoping, "mlops.1", **ONE_OFF)
+    answer(scoping, "poc.1")
+    scoping.answer({"poc.2": {"decides": "Ivo decides."}}, ANA, MONDAY)
+    dont_know(scoping, "poc", date(2026, 3, 6))
+    scoping.fall_due(MONDAY + timedelta(days=7))
+    waiting = report.build(Findings(scoping)).waiting
+
+    assert ("When it ends", "due", "Ana") in [(one.label, one.state, one.owner) for one in waiting]
