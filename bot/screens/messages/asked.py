@@ -122,7 +122,8 @@ def rests(asked: Asked, question: Question | None) -> Message:
 
 def taken_up(asked: Asked, later: Call) -> Message:
     """What became of an earlier call: it was taken up again below, and why."""
-    key = f"state.{_BELOW.get(later.kind, 'handed')}"
+    again = later.to == asked.call.to and not later.by
+    key = f"state.{_BELOW.get(later.kind, 'again' if again else 'handed')}"
     return _on_one_line(asked, sentence(key, name=asked.record.name(later.to[0])), [])
 
 
@@ -140,7 +141,7 @@ _BELOW: Mapping[str, str] = {
     "missing": "missing",
     "due": "due",
 }
-"""Why a later message took it up; otherwise it was handed on."""
+"""Why a later message took it up; otherwise it was handed on, or the same person is asked again."""
 
 
 def judged(asked: Asked, question: Question) -> str:

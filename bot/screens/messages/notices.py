@@ -77,6 +77,7 @@ def _owed_line(findings: Findings, item: str, person: str, workspace_url: str, *
         ask=asked(findings, item, person),
         title=record.title,
         several=several,
+        by=None,
         unblocks=record.catalog.waiting_on(tasks.open_questions(findings, item)),
         link=Ours(link(record, item, workspace_url)),
     )

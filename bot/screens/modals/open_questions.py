@@ -1,6 +1,7 @@
 """What is open, for one person: their own first, each with its button; then what waits on others. Also the Home tab."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
@@ -11,6 +12,7 @@ from bot.screens.messages.notices import asked, link, status_words, what_to_pres
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial
+from bot.telling.partial import ToFindOut
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich, sentence
 from dialogs.findings import Findings
@@ -23,7 +25,7 @@ MOST_SCOPINGS, MOST_ITEMS = 10, 20
 def view(findings: Findings, person: str, workspace_url: str) -> View:
     """The modal behind *Open questions*."""
     blocks = [
-        rich("home", items=bool(_mine(findings, person))),
+        rich("home", items=_waits(findings, person)),
         *_items(findings, person, workspace_url, several=False),
         *_early(findings, person),
         *_of_others(findings, person),
@@ -35,7 +37,7 @@ def view(findings: Findings, person: str, workspace_url: str) -> View:
 def home(scopings: Sequence[Record], person: str, workspace_url: str, *, may_start: bool = True) -> View:
     """The Home tab: my open items and my scopings, and for members a way to start one."""
     open_ones = [scoping for scoping in scopings if not scoping.ending or scoping.open_conditions]
-    blocks: list[Block] = [rich("home", items=any(_mine(Findings(scoping), person) for scoping in open_ones))]
+    blocks: list[Block] = [rich("home", items=any(_waits(Findings(scoping), person) for scoping in open_ones))]
     for scoping in open_ones:
         blocks += _items(Findings(scoping), person, workspace_url, several=True)
     blocks = blocks[: MOST_ITEMS * 2 + 1]
@@ -48,6 +50,10 @@ def home(scopings: Sequence[Record], person: str, workspace_url: str, *, may_sta
     if may_start:
         blocks += actions(button("start", "starting:start", Handle(), style="primary"))
     return View(type="home", blocks=blocks, callback_id="home")
+
+
+def _waits(findings: Findings, person: str) -> bool:
+    return bool(_mine(findings, person) or _promised(findings, person))
 
 
 def _mine(findings: Findings, person: str) -> list[str]:
@@ -65,10 +71,35 @@ def _items(findings: Findings, person: str, workspace_url: str, *, several: bool
     blocks: list[Block] = []
     for key in _mine(findings, person)[:MOST_ITEMS]:
         words = {"ask": asked(findings, key, person), "title": record.title, "several": several, "unblocks": 0}
+        words["by"] = _by(record, key)
         blocks.append(rich("reminder_line", link=Ours(link(record, key, workspace_url)), **words))
         if not record.parked:
             blocks += actions(what_to_press(findings, key, person), _another_day(record, key))
-    return blocks
+    return [
+        *blocks,
+        *(
+            rich("promised", what=one.what, by=one.by, title=record.title, several=several)
+            for one in _promised(findings, person)
+        ),
+    ]
+
+
+def _promised(findings: Findings, person: str) -> list[ToFindOut]:
+    """What somebody said they would know by a day, where nothing is called for yet."""
+    owed = set(_mine(findings, person))
+    return [
+        one
+        for one in partial.owed(findings)
+        if not one.id and one.owner == person and turns.task_key(findings.record, one.question) not in owed
+    ]
+
+
+def _by(record: Record, key: str) -> date | None:
+    """The day of what somebody is to find out, or said they would answer by."""
+    if key.startswith(reminders.CONDITION):
+        return next(one.due for one in record.conditions if one.id == key.removeprefix(reminders.CONDITION))
+    item = record.items.get(key)
+    return item.unknown_until if item else None
 
 
 def _of_others(findings: Findings, person: str) -> list[Block]:

@@ -126,7 +126,7 @@ async def test_a_garbled_item_of_a_real_scoping_changes_nothing(wire: Wire) -> N
     assert await wire.dump(scoping) == before
 
 
-NAMED_BY_THEIR_FIELDS = ("answering.answer", "answering.better")
+NAMED_BY_THEIR_FIELDS = ("answering.answer", "answering.better", "answering.record")
 
 
 async def test_closing_a_window_of_somebody_elses_scoping_changes_nothing(wire: Wire) -> None:
