@@ -43,12 +43,12 @@ def button(
 
 
 def once_more(key: str, **values: object) -> ConfirmObject:
-    """What Slack asks before a press counts, in the words `<key>_title`, `_text`, `_yes` and `_no`."""
+    """What Slack asks before a press counts, in the words `sure.<key>_title`, `_text`, `_yes`, `_no`."""
     return ConfirmObject(
-        title=sentence(f"{key}_title"),
-        text=label(sentence(f"{key}_text", **values), CONFIRM_TEXT),
-        confirm=sentence(f"{key}_yes"),
-        deny=sentence(f"{key}_no"),
+        title=sentence(f"sure.{key}_title"),
+        text=label(sentence(f"sure.{key}_text", **values), CONFIRM_TEXT),
+        confirm=sentence(f"sure.{key}_yes"),
+        deny=sentence(f"sure.{key}_no"),
     )
 
 

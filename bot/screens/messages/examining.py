@@ -120,7 +120,7 @@ def _are_you_sure(findings: Findings) -> ConfirmObject | None:
     unknown = len([question for question in promises.by_question(findings) if question not in under])
     if not conditions and unknown <= FEW_UNKNOWN:
         return None
-    return once_more("sure.sign", conditions=len(conditions), unknown=unknown)
+    return once_more("sign", conditions=len(conditions), unknown=unknown)
 
 
 def _signed(record: Record, key: str, call: Call) -> Message:

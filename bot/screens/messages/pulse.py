@@ -114,7 +114,7 @@ def _talked(handle: Handle) -> ButtonElement:
 
 def _close(handle: Handle, answers: int, asked: int) -> ButtonElement:
     """The close is for good: Slack asks once more, with how many have answered."""
-    asks = once_more("pulse.close", answers=answers, asked=asked, least=FIVE)
+    asks = once_more("close", answers=answers, asked=asked, least=FIVE)
     return _button(sentence("pulse.close"), "pulsing:close", handle, confirm=asks)
 
 
