@@ -80,7 +80,7 @@ def test_what_is_due_is_not_said_to_be_answered_nor_to_wait_for_a_yes() -> None:
     scoping.fall_due(MONDAY + timedelta(days=3, hours=2))
     shown = report.first_words(Findings(scoping))
 
-    assert "When it ends: not known yet, and due with Ana" in shown
+    assert "When it ends: was to be known by now (Ana, 9 March 2026)" in shown
     assert "to accept" not in shown
 
 
