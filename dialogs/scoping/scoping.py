@@ -329,7 +329,8 @@ class Scoping(Record):
         """
         condition = self.condition_of(id, by)
         condition.closed, condition.met = Note(text=note.strip(), by=by, at=now), met
-        self._ask_for(condition)
+        if not self.ending:
+            self._ask_for(condition)
         self.seq += 1
         self._move(now)
 
@@ -408,10 +409,10 @@ class Scoping(Record):
         permissions.check(self, "reopen", by)
         if not self.ending:
             raise NotNow("not_now.open")
-        put_off = self.ending.outcome == "not_yet"
+        put_off = promises.signed_on(self) if self.ending.outcome == "not_yet" else []
         self.ending, self.seq = None, self.seq + 1
         self._reopen_no_ai()
-        for condition in self.open_conditions if put_off else ():
+        for condition in put_off:
             self._ask_for(condition)
         self._move(now)
 
