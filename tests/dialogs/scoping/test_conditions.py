@@ -272,7 +272,7 @@ def test_not_yet_is_taken_up_again_where_its_answers_left_it() -> None:
 def test_what_was_said_to_be_found_out_meanwhile_is_asked_for_when_it_is_taken_up_again() -> None:
     scoping = unsure()
     scoping.not_yet("", IVO, MONDAY, conditions={"exam.7": Promise(MIA, LATER)})
-    scoping.close_condition("1", True, "97% of 300 agree.", MIA, MONDAY)
+    scoping.close_condition("1", True, "97% of 300 agree.", MIA, MONDAY + timedelta(hours=1))
     scoping.reopen(ANA, MONDAY)
 
     assert open_calls(scoping) == {"exam.7": ("due", [MIA])}
