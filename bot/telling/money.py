@@ -79,8 +79,9 @@ def _headline(findings: Findings) -> str:
 
 def _turn(saving: float, currency: str, *, pays: bool) -> str:
     """At which yearly saving it turns: below it what pays stops to, and from it on what does not pay does."""
-    amount = money(saving, currency)
-    return sentence("case.no_saving") if isinf(saving) else sentence("case.turn", saving=amount, pays=pays)
+    if isinf(saving):
+        return sentence("case.no_saving")
+    return sentence("case.turn", saving=money(saving, currency), pays=pays)
 
 
 def _currency(record: Record) -> str:

@@ -5,7 +5,7 @@ from dialogs.record.parts import AskedBack
 from dialogs.scoping.scoping import Scoping
 from tests.play import ANA, MONDAY, answer, fresh
 
-VAGUE = "Probably the CRM shows a list, and somebody calls, each morning, in 2026."
+VAGUE = "Probably the CRM shows a list, and somebody calls, each morning."
 CLEAR = "Nightly scores land in the CRM; an account manager calls the ten riskiest each morning."
 
 
