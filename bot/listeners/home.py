@@ -10,7 +10,7 @@ from bot.listeners.guards import day_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import modal, open_questions, small
 from bot.slack.payloads import Press, Submission
-from bot.telling import partial
+from bot.telling import to_find_out
 from bot.words.sentences import sentence
 from dialogs.answers.text import cleaned
 from dialogs.errors import BadFields, NotNow, Sentence
@@ -56,7 +56,7 @@ async def _promise(context: Context, press: Press) -> None:
 
 async def _done(context: Context, press: Press) -> None:
     findings, condition = await _condition(context, press)
-    await context.open(press, small.outcome(press.handle, partial.condition_told(findings, condition).what))
+    await context.open(press, small.outcome(press.handle, to_find_out.condition_told(findings, condition).what))
 
 
 async def _condition(context: Context, press: Press) -> tuple[Findings, Condition]:

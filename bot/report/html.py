@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot import pictures
 from bot.pictures import Picture
 from bot.report import articles, drawings, illustrations
-from bot.telling import partial
+from bot.telling import to_find_out
 from bot.telling.report import WORDINGS
 from bot.words.templates import environment, speaking
 from dialogs import report
@@ -35,7 +35,7 @@ def render(findings: Findings, draw: Draw | None = None) -> str:
         .get_template("report/page.html.j2")
         .render(
             r=built,
-            k=partial.for_a_report(findings),
+            k=to_find_out.for_a_report(findings),
             v=drawings.of(findings.record, built),
             articles=verdicts,
             after=articles.AFTER_THE_DECISION,

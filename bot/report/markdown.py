@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.report import articles, drawings
-from bot.telling import partial
+from bot.telling import to_find_out
 from bot.telling.report import WORDINGS
 from bot.words.templates import environment, speaking
 from dialogs import report
@@ -32,7 +32,7 @@ def render(findings: Findings) -> str:
         .get_template("report/report.md.j2")
         .render(
             r=built,
-            k=partial.for_a_report(findings),
+            k=to_find_out.for_a_report(findings),
             v=drawings.of(findings.record, built),
             articles=articles.of(findings, built),
             after=articles.AFTER_THE_DECISION,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.telling import candidates, clashes, ending, mlops, money, months, need, partial, people, said
+from bot.telling import candidates, clashes, ending, mlops, money, months, need, partial, people, said, unknown
 from bot.telling.told import Voice
 from bot.words.sentences import sentence
 from bot.words.templates import Wording
@@ -41,7 +41,7 @@ WORDINGS: Mapping[str, Wording] = {
     "grade": said.graded,
     "numbers": said.numbers,
     "cell": said.cell,
-    "not_known": partial.not_known,
+    "not_known": unknown.not_known,
     "rule": lambda rule: sentence(f"rule.{rule.key}.says"),
     "rule_name": lambda rule: sentence(f"rule.{rule.key}.name"),
     "ids": lambda: Sentence("ids.every"),

@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.telling import partial
+from bot.telling.partial import supposition
 from bot.words.figures import day, inline
 from bot.words.sentences import sentence
 from dialogs.catalog import AnswerField, Kind, Question
+from dialogs.errors import Sentence
 from dialogs.findings import Findings
+from dialogs.findings.mlops import QUESTION
 from dialogs.flow import standing
 from dialogs.flow.standing import SETTLED, State
 from dialogs.record import quoting
-from dialogs.record.parts import Unknown
+from dialogs.record.parts import Answer, Unknown
+from dialogs.record.quoting import worded
 from dialogs.record.record import Record
+from dialogs.report import said
+from dialogs.report.answers import unknown_parts
 
 NAMED = 6
 """How many open inputs are named; more are counted."""
@@ -33,7 +38,81 @@ def unknown_words(record: Record, unknown: Unknown) -> str:
     """Why there is no value: “nobody has measured it”, “not known until Fri 4 Dec, Tom”."""
     if unknown.until:
         return sentence("unknown.until", day=day(unknown.until), name=record.name(unknown.owner or unknown.by))
-    return partial.state_words(record, unknown)
+    return state_words(record, unknown)
+
+
+def _line(record: Record, question: Question, field: str, unknown: Unknown) -> str:
+    """One input that is not known: “the baseline: nobody has measured it”, with its day where there is one."""
+    return sentence("ignorance.line", name=input_named(record, question, field), said=state_words(record, unknown))
+
+
+def state_words(record: Record, unknown: Unknown) -> str:
+    """What was said of it: “nobody has measured it; Mia will know by 4 Dec 2026”."""
+    who = record.name(unknown.owner or unknown.by)
+    return sentence(
+        "ignorance.said",
+        state=sentence(f"ignorance.{unknown.kind}"),
+        who=who,
+        by=day(unknown.until) if unknown.until else "",
+        due=unknown.due,
+        reason=unknown.reason,
+        meanwhile="",
+    )
+
+
+def not_known(one: said.NotKnown) -> Sentence:
+    """The same in a report: “the baseline: nobody has measured it; Mia will know by Fri 4 Dec”."""
+    values = {"state": Sentence(f"ignorance.{one.kind}"), "who": one.owner, "by": day(one.until) if one.until else ""}
+    told = Sentence("ignorance.said", {**values, "due": one.due, "reason": one.reason, "meanwhile": _meanwhile(one)})
+    return Sentence("ignorance.line", {"name": _in_part(_short(one.label), one.parts), "said": told})
+
+
+def _meanwhile(one: said.NotKnown) -> str:
+    """“Ivo assumes that it takes 200 requests a day, until Ana knows (Fri 4 Dec)”; empty where nobody assumes it."""
+    return supposition("suppose.meanwhile", [one.assumed]) if one.assumed else ""
+
+
+def unknowns_said(record: Record, question: Question) -> list[str]:
+    """What is not known of the answer as it stands, an input a line."""
+    answer = _answer(record, question.id)
+    return _lines(record, question, answer) if answer else []
+
+
+def input_name(record: Record, question: Question, field: str) -> str:
+    """An input inside a sentence: the question's name where it asks one thing, else the field's, without directions."""
+    if question.id == QUESTION and field != "level":
+        return sentence(f"input.{field}")
+    asked = worded(record, question)
+    if len(asked.fields) == 1:
+        return inline(asked.label)
+    label = asked.field(field).label
+    return inline(asked.label) if label.lower().rstrip(" .…").endswith("because") else _short(label)
+
+
+def input_named(record: Record, question: Question, field: str) -> str:
+    """The same; of amounts of which some are known, with the names of the others: “more people (a year)”."""
+    parts = unknown_parts(question.field(field), record.value(f"{question.id}.{field}"))
+    return _in_part(input_name(record, question, field), parts)
+
+
+def _in_part(name: str, parts: Sequence[str]) -> str:
+    return sentence("ignorance.in_part", name=name, parts=parts) if parts else name
+
+
+def _short(label: str) -> str:
+    """A field's label inside a sentence: a question is quoted, anything else goes without its directions."""
+    name = label.partition(":")[0].partition(" (")[0].rstrip(" …")
+    return f"“{name}”" if name.endswith("?") else inline(name)
+
+
+def _lines(record: Record, question: Question, answer: Answer) -> list[str]:
+    fields = [field.id for field in question.fields if field.id in answer.unknowns]
+    return [_line(record, question, field, answer.unknowns[field]) for field in fields]
+
+
+def _answer(record: Record, question: str) -> Answer | None:
+    entry = record.entries.get(question)
+    return entry.answer if entry else None
 
 
 def field_name(field: AnswerField) -> str:
@@ -134,4 +213,4 @@ def _apart(record: Record, one: Open) -> str:
 
 
 def _own_name(record: Record, one: Open) -> str:
-    return partial.name_of(record, one.question, one.field.id)
+    return input_name(record, one.question, one.field.id)

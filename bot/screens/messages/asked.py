@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.slack.handles import Handle
-from bot.telling import partial
+from bot.telling import to_find_out
 from bot.words.figures import day, inline
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
@@ -150,7 +150,7 @@ def judged(asked: Asked, question: Question) -> str:
     if asked.state(question) is State.ACCEPTED:
         judgement = asked.record.entries[question.id].judgements[-1]
         name = asked.record.name(judgement.by)
-        on = partial.accepted_on(asked.findings, question.id, judgement)
+        on = to_find_out.accepted_on(asked.findings, question.id, judgement)
         return sentence("state.accepted_if", name=name, on=on) if on else sentence("state.accepted", name=name)
     if asked.stage.stage != asked.record.stage:
         return ""  # nothing to press: the scoping is elsewhere, or has ended

@@ -7,8 +7,8 @@ from slack_sdk.models.blocks import Block
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.slack.handles import Handle
-from bot.telling import partial
-from bot.telling.partial import ToFindOut
+from bot.telling import to_find_out
+from bot.telling.to_find_out import ToFindOut
 from bot.words.figures import clock, day, inline
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Layout
@@ -33,7 +33,7 @@ NOT_YET = "not_yet"
 
 def card(findings: Findings) -> Message:
     """The card of a scoping, whatever state it is in."""
-    record, owed = findings.record, to_find_out(findings)
+    record, owed = findings.record, found_out_later(findings)
     blocks: list[Block] = [
         rich(
             "card",
@@ -79,8 +79,8 @@ def ending_words(findings: Findings) -> str:
     return sentence(
         f"ending.{record.ending.outcome}",
         level=findings.mlops.level or 0,
-        on=partial.on_conditions(record),
-        things=partial.things_to_find_out(record),
+        on=to_find_out.on_conditions(record),
+        things=to_find_out.things_to_find_out(record),
     )
 
 
@@ -97,10 +97,10 @@ def waiting(findings: Findings) -> Iterator[dict[str, str]]:
         }
 
 
-def to_find_out(findings: Findings) -> list[ToFindOut]:
+def found_out_later(findings: Findings) -> list[ToFindOut]:
     """What somebody finds out by a day, beside what they are asked now."""
     asked = set(_asked_now(findings))
-    return [one for one in partial.owed(findings) if one.question not in asked]
+    return [one for one in to_find_out.owed(findings) if one.question not in asked]
 
 
 def _asked_now(findings: Findings) -> Iterator[str]:

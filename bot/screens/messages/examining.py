@@ -8,7 +8,7 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, once_more, small
 from bot.screens.messages import report
 from bot.slack.handles import Handle
-from bot.telling import need, partial
+from bot.telling import need, partial, to_find_out
 from bot.telling.said import said
 from bot.words.figures import inline, shortened
 from bot.words.sentences import plain, rich, sentence
@@ -76,7 +76,7 @@ def _examined(record: Record, key: str, call: Call) -> Message:
     judged = {question.id: _judged_by(record, question, call) for question in stage.questions}
     said = [(id, one) for id, judgements in judged.items() for one in judgements if one.at >= call.at]
     given = [one.verdict for _, one in said]
-    conditions = sum(any(partial.is_of(made, id, one) for made in record.conditions) for id, one in said)
+    conditions = sum(any(to_find_out.is_of(made, id, one) for made in record.conditions) for id, one in said)
     asked = [q for q in quoting.active_questions(record, stage) if standing.is_examined(stage, q)]
     missing = [inline(q.label) for q in asked if not _passed(judged[q.id])]
     name = record.name(call.to[0])

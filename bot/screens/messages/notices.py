@@ -11,10 +11,10 @@ from bot.screens.blocks.message import EVENT_TYPE
 from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import pulse
 from bot.screens.messages.card import KEY as CARD
-from bot.screens.messages.card import standing, to_find_out, waiting, what
+from bot.screens.messages.card import found_out_later, standing, waiting, what
 from bot.slack.handles import Handle
 from bot.store.summary import Summary
-from bot.telling import partial
+from bot.telling import to_find_out
 from bot.words.figures import day, inline, listed, upper_first
 from bot.words.rich_text import Ours, fallback
 from bot.words.sentences import plain, rich, sentence
@@ -130,7 +130,7 @@ def asked(findings: Findings, key: str, person: str) -> str:
 def _condition_asked(findings: Findings, id: str, person: str) -> str:
     """What is to be found out, or seen to; to the director, that nobody has said how it came out."""
     condition = _condition(findings.record, id)
-    told = partial.condition_told(findings, condition)
+    told = to_find_out.condition_told(findings, condition)
     if person != condition.owner:
         return sentence("condition.overdue", what=told.what, name=told.who, day=day(condition.due))
     return sentence("condition.seen_to" if condition.text else "condition.owed", what=told.what)
@@ -184,7 +184,7 @@ def status(findings: Findings) -> dict[str, Any]:
 def status_words(findings: Findings) -> dict[str, Any]:
     """What the template of a status takes."""
     words: dict[str, Any] = {"title": findings.record.title, "standing": standing(findings)}
-    return words | {"waiting": list(waiting(findings)), "owed": to_find_out(findings)}
+    return words | {"waiting": list(waiting(findings)), "owed": found_out_later(findings)}
 
 
 def pick(summaries: Sequence[Summary], word: str) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import Block
 
 from bot.report import articles
 from bot.report.articles import Article
-from bot.telling import partial
-from bot.telling.partial import Known
+from bot.telling import to_find_out
 from bot.telling.report import WORDINGS
+from bot.telling.to_find_out import Known
 from bot.words import sentences
 from bot.words.rich_text import Json, Ours, RichText
 from dialogs import report
@@ -36,19 +36,19 @@ class Shown(NamedTuple):
 
 def first_screen(findings: Findings) -> list[Block]:
     """What was decided, why, what it costs and brings, what must happen next: one block of about eight lines."""
-    return [_rich("report_first", r=report.build(findings), k=partial.for_a_report(findings))]
+    return [_rich("report_first", r=report.build(findings), k=to_find_out.for_a_report(findings))]
 
 
 def first_words(findings: Findings) -> str:
     """The same as plain text."""
-    return _plain("report_first", r=report.build(findings), k=partial.for_a_report(findings))
+    return _plain("report_first", r=report.build(findings), k=to_find_out.for_a_report(findings))
 
 
 def full(findings: Findings) -> list[Block]:
     """The whole report for a modal: at most 95 blocks; long answers are cut and say how much was left out."""
     built = report.build(findings)
     verdicts = articles.of(findings, built)
-    known = partial.for_a_report(findings)
+    known = to_find_out.for_a_report(findings)
     versions = (list(_whole(built, known, verdicts, most)) for most in LENGTHS)
     blocks: list[Block] = []
     for blocks in versions:

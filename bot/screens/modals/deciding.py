@@ -10,7 +10,7 @@ from bot.screens.blocks.inputs import checks_input, choice_input, date_input, te
 from bot.screens.blocks.parts import label
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
-from bot.telling import partial
+from bot.telling import partial, to_find_out, unknown
 from bot.telling.said import grade_words, is_quoted, said, said_of_the_known
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Kind, Question
@@ -86,7 +86,7 @@ def assume(findings: Findings, handle: Handle, now: datetime) -> View:
 def not_yet(findings: Findings, handle: Handle, now: datetime) -> View:
     """What there is to find out first, each with who, by when and what hangs on it; a word to it may be added."""
     record = findings.record
-    told = {one.question: one for one in reversed(partial.to_find_out(findings))}
+    told = {one.question: one for one in reversed(to_find_out.to_find_out(findings))}
     unknown = promises.by_question(findings)
     blocks: list[Block] = []
     for question, one in reversed(told.items()):
@@ -174,7 +174,7 @@ def _not_known(record: Record, question: Question, answer: Answer) -> dict[str, 
     if alike and not answer.values:
         return {"state": sentence(f"ignorance.short_{plain.pop()}"), "unknowns": []}
     state = sentence("label.not_applicable") if answer.skipped else ""
-    return {"state": state, "unknowns": partial.unknowns_said(record, question)}
+    return {"state": state, "unknowns": unknown.unknowns_said(record, question)}
 
 
 def _verdicts(unknown: bool) -> dict[str, str]:

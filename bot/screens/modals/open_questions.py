@@ -11,8 +11,8 @@ from bot.screens.messages.card import standing
 from bot.screens.messages.notices import asked, link, status_words, what_to_press
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
-from bot.telling import partial
-from bot.telling.partial import ToFindOut
+from bot.telling import to_find_out
+from bot.telling.to_find_out import ToFindOut
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich, sentence
 from dialogs.findings import Findings
@@ -63,7 +63,7 @@ def _mine(findings: Findings, person: str) -> list[str]:
 
 def _conditions(findings: Findings, person: str) -> list[str]:
     """What somebody is to find out by a day, as reminders name it; also after the ending."""
-    return [reminders.CONDITION + one.id for one in partial.owed(findings) if one.id and one.owner == person]
+    return [reminders.CONDITION + one.id for one in to_find_out.owed(findings) if one.id and one.owner == person]
 
 
 def _items(findings: Findings, person: str, workspace_url: str, *, several: bool) -> list[Block]:
@@ -89,7 +89,7 @@ def _promised(findings: Findings, person: str) -> list[ToFindOut]:
     owed = set(_mine(findings, person))
     return [
         one
-        for one in partial.owed(findings)
+        for one in to_find_out.owed(findings)
         if not one.id and one.owner == person and turns.task_key(findings.record, one.question) not in owed
     ]
 
@@ -108,7 +108,7 @@ def _of_others(findings: Findings, person: str) -> list[Block]:
     if person not in (record.director, record.delegate):
         return []
     blocks: list[Block] = []
-    for one in [one for one in partial.owed(findings) if one.id and one.owner != person][:MOST_ITEMS]:
+    for one in [one for one in to_find_out.owed(findings) if one.id and one.owner != person][:MOST_ITEMS]:
         handle = Handle(record.id, reminders.CONDITION + one.id)
         blocks.append(rich("of_others", who=one.who, what=one.what, by=one.by))
         blocks += actions(button("condition_done", "reminded:done", handle))

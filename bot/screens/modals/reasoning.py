@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.telling import mlops, money, partial
+from bot.telling import mlops, money, partial, unknown
 from bot.telling.said import value_words
 from bot.telling.told import Told
 from bot.telling.verdicts import settled
@@ -48,7 +48,7 @@ def _of_the_decision(findings: Findings) -> Block:
             for field in question.fields
             if field.id in values
         ]
-        + partial.unknowns_said(record, question),
+        + unknown.unknowns_said(record, question),
         rows=[] if decision.missing else mlops.rows(decision),
         flips=mlops.flips(decision),
         google=Ours(GOOGLE),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.report import drawings, html, markdown
-from bot.telling import candidates, ending, mlops, partial, people, said
+from bot.telling import candidates, ending, mlops, partial, people, said, to_find_out
 from bot.words.sentences import spoken
 from dialogs.answers.unknowns import Ignorance
 from dialogs.errors import Sentence
@@ -103,7 +103,7 @@ def test_a_condition_that_failed_after_the_signature_stands_first() -> None:
 
 
 def test_an_assumption_is_not_asked_for_twice() -> None:
-    known = partial.for_a_report(Findings(EVERY["assumed"]()))
+    known = to_find_out.for_a_report(Findings(EVERY["assumed"]()))
 
     assert [one.question for one in (*known.listed, *known.others)] == ["mlops.1"]
 
@@ -113,7 +113,7 @@ def test_an_assumption_that_failed_is_gone_once_the_number_is_known() -> None:
     scoping.close_condition("1", False, "Each month.", scoping.conditions[0].owner, MONDAY + timedelta(days=1))
     values = {**GOOD["mlops.1"], "retraining": "periodic"}
     scoping.answer({"mlops.1": values}, ANA, MONDAY + timedelta(days=1))
-    known = partial.for_a_report(Findings(scoping))
+    known = to_find_out.for_a_report(Findings(scoping))
 
     assert [*known.listed, *known.others] == []
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.report import markdown
-from bot.telling import ending, partial
+from bot.telling import ending, partial, to_find_out, unknown
 from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
 from dialogs.report import build, said
@@ -58,7 +58,7 @@ def test_what_a_decision_hangs_on_is_found_out_first() -> None:
     accept_all(scoping)
     unsure_of(scoping, "mlops.1", "requests", **RARELY)
 
-    assert [one.question for one in partial.to_find_out(Findings(scoping))] == ["mlops.1", "exam.5"]
+    assert [one.question for one in to_find_out.to_find_out(Findings(scoping))] == ["mlops.1", "exam.5"]
 
 
 def test_a_saving_nobody_has_reckoned_is_turned_into_the_one_that_would_pay() -> None:
@@ -71,7 +71,7 @@ def test_a_saving_nobody_has_reckoned_is_turned_into_the_one_that_would_pay() ->
 
 def test_the_conditions_of_a_report_are_as_many_as_its_headline_counts() -> None:
     findings = Findings(EVERY["on_conditions"]())
-    known = partial.for_a_report(findings)
+    known = to_find_out.for_a_report(findings)
 
     assert ending.headline(build(findings)).values["count"] == len(known.listed) == 3
     assert [one.by for one in known.listed] == sorted(one.by for one in known.listed if one.by)
@@ -79,7 +79,7 @@ def test_the_conditions_of_a_report_are_as_many_as_its_headline_counts() -> None
 
 
 def test_what_nobody_named_a_day_for_stands_apart_from_what_somebody_finds_out() -> None:
-    known = partial.for_a_report(Findings(EVERY["so_far_with_unknowns"]()))
+    known = to_find_out.for_a_report(Findings(EVERY["so_far_with_unknowns"]()))
 
     assert [one.question for one in known.listed] == ["exam.6"]
     assert [bool(one.hangs) for one in known.others] == [True, False, False]
@@ -131,11 +131,11 @@ def test_of_a_way_on_the_ledger_only_the_sum_nobody_knows_is_said_to_be_unknown(
     scoping = reach("need", track="full")
     ways = {**GOOD["need.4"], "buy": [612000.0, 41000.0, None]}
     scoping.answer({"need.4": ways}, ANA, MONDAY, unknown={"need.4": {"buy": Ignorance.NOT_RECKONED}})
-    (line,) = partial.unknowns_said(scoping, scoping.catalog.questions["need.4"])
+    (line,) = unknown.unknowns_said(scoping, scoping.catalog.questions["need.4"])
 
     assert line == "buying it ready-made (value a year): nobody has reckoned it"
     assert whats(scoping) == ["the alternatives ledger: buying it ready-made (value a year)"]
 
 
 def whats(scoping: Scoping) -> list[str]:
-    return [one.what for one in partial.to_find_out(Findings(scoping))]
+    return [one.what for one in to_find_out.to_find_out(Findings(scoping))]
