@@ -269,7 +269,8 @@ def _filled_in(
     values: dict[str, Value] = {}
     typed: dict[str, Ignorance] = {}
     for one in question.fields:
-        said = before[one.id] if one.id in before and not world.maybe(changes) else None
+        stood = one.id in before and _is_offered(one, before[one.id])
+        said = before[one.id] if stood and not world.maybe(changes) else None
         if said is None:
             said = _said_of(world, scoping, question, one, again=stands in _ANEW)
         if isinstance(said, Ignorance):
@@ -282,6 +283,11 @@ def _filled_in(
         values["kind"] = "ongoing"
     typed |= {id: Ignorance.NOT_RECKONED for id, value in values.items() if isinstance(value, list) and None in value}
     return values, typed
+
+
+def _is_offered(one: AnswerField, value: Value) -> bool:
+    """Whether what stood before can still be chosen: a candidate whose name was taken back can't."""
+    return one.kind is not Kind.CHOICE or value in one.options
 
 
 def _said_of(
