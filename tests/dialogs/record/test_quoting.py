@@ -1,9 +1,10 @@
 """What is asked back quotes the answer it was asked of."""
 
+from dialogs.answers.unknowns import Ignorance
 from dialogs.record import quoting
 from dialogs.record.parts import AskedBack
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, MONDAY, answer, fresh
+from tests.play import ANA, MONDAY, answer, fresh, reach
 
 VAGUE = "Probably the CRM shows a list, and somebody calls, each morning."
 CLEAR = "Nightly scores land in the CRM; an account manager calls the ten riskiest each morning."
@@ -38,3 +39,13 @@ def test_where_no_such_word_was_said_none_is_made_up() -> None:
     asked = AskedBack(rule="hedged", kind="form", seq=scoping.seq)
 
     assert quoting.asked_back(scoping, "exam.1", asked).startswith("“…” leaves it open.")
+
+
+def test_a_candidate_is_judged_whatever_its_unknown_cell_may_be() -> None:
+    scoping = reach("solutions", track="full")
+    named = {"a": "Churn model", "b": "Call notes", "b_cell": "new_structured"}
+    scoping.answer({"solutions.1": named}, ANA, MONDAY, unknown={"solutions.1": {"a_cell": Ignorance.NOT_KNOWN}})
+
+    assert quoting.is_asked(scoping, "candidate_a.1")
+    assert not quoting.is_asked(scoping, "candidate_a.5")
+    assert not quoting.is_asked(scoping, "candidate_c.1")
