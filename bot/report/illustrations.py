@@ -14,6 +14,7 @@ from bot.words.figures import counted, dated, listed, money
 from bot.words.sentences import sentence
 from dialogs.findings import Findings, readiness
 from dialogs.findings.candidates import Candidate
+from dialogs.findings.money import currency as case_currency
 from dialogs.findings.plan import Milestone
 from dialogs.findings.reach import Reached
 from dialogs.flow import pulse, standing, turns
@@ -207,7 +208,7 @@ def _cash_flow(findings: Findings) -> Iterator[Illustration]:
     if not findings.case_is_made:
         return
     band, expected = findings.outlook.cumulated, findings.case.expected
-    currency = record.text("case.2.currency") or "EUR"
+    currency = case_currency(record)
     months = expected.payback_months
     paid = sentence("picture.paid_back", when=when(months)) if months is not None else ""
     ends = {name: money(getattr(band, name)[-1], currency) for name in ("p10", "p50", "p90")}

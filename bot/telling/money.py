@@ -10,9 +10,9 @@ from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
 from dialogs.findings import Findings, risks
 from dialogs.findings.money import CASE
+from dialogs.findings.money import currency as case_currency
 from dialogs.findings.plan import Milestone
 from dialogs.findings.plan import Plan as Planned
-from dialogs.record.record import Record
 from dialogs.report.judged import Plan, Stress, Uplifted
 from dialogs.report.parts import Money
 from dialogs.verdicts import business_case, optimism
@@ -27,7 +27,7 @@ STRESS_EXPLAINED, PLAN_EXPLAINED = ("stress_breaks_it",), ("over_budget", "label
 
 def case_words(findings: Findings) -> dict[str, str]:
     """The management case in sentences: headline, cost, what draws come to, and what would change it."""
-    case, given, currency = findings.case, findings.case_inputs, _currency(findings.record)
+    case, given, currency = findings.case, findings.case_inputs, case_currency(findings.record)
     return {
         "headline": _headline(findings),
         "cost": sentence(
@@ -45,7 +45,7 @@ def case_words(findings: Findings) -> dict[str, str]:
 
 def case(findings: Findings) -> Told:
     """The case, for its reasoning."""
-    words, paid_back, currency = case_words(findings), findings.outlook.payback_months, _currency(findings.record)
+    words, paid_back, currency = case_words(findings), findings.outlook.payback_months, case_currency(findings.record)
     early, middle, late = span(paid_back.p10, paid_back.p50, paid_back.p90)
     lines = (
         Line(sentence("case.sums"), words["cost"]),
@@ -71,7 +71,7 @@ def _headline(findings: Findings) -> str:
         when=when(paid_back),
         early=early if early != late else "",
         late=late,
-        npv=money(case.expected.npv, _currency(findings.record)),
+        npv=money(case.expected.npv, case_currency(findings.record)),
         years=counted(given.horizon, "year"),
         rate=f"{given.rate * 100:g}",
     )
@@ -82,10 +82,6 @@ def _turn(saving: float, currency: str, *, pays: bool) -> str:
     if isinf(saving):
         return sentence("case.no_saving")
     return sentence("case.turn", saving=money(saving, currency), pays=pays)
-
-
-def _currency(record: Record) -> str:
-    return record.text("case.2.currency") or "EUR"
 
 
 # ---- the case, in thread and report
@@ -173,7 +169,7 @@ def under_stress(findings: Findings) -> Weighed | None:
 
 
 def _under_stress(findings: Findings) -> Weighed:
-    currency, outlook = _currency(findings.record), findings.outlook
+    currency, outlook = case_currency(findings.record), findings.outlook
     case, worse = findings.case, findings.stressed
     years = counted(findings.case_inputs.horizon, "year")
     drawn = sentence("stress.drawn", **_spread(outlook.npv, currency), share=share(outlook.share_above_zero))
@@ -199,7 +195,7 @@ def stress(findings: Findings) -> Told | None:
         return None
     answer = record.catalog.questions["case.6"].field("stress").options.get(record.choice("case.6.stress") or "", "")
     saving = business_case.breakeven_saving(business_case.with_stress(findings.case_inputs))
-    turn = _turn(saving, _currency(record), pays=findings.stressed.pays)
+    turn = _turn(saving, case_currency(record), pays=findings.stressed.pays)
     return Told(
         verdict=sentence("stress.verdict", answer=answer, because=shortened(record.text("case.6.because"), 240)),
         lines=(*before.lines[1:2], *before.lines[3:], *both(findings, STRESS_EXPLAINED)),

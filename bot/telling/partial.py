@@ -11,6 +11,7 @@ from dialogs.catalog import Kind
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION, asked_as
 from dialogs.findings.money import CASE, FIGURES, TERMS, is_unknown, known
+from dialogs.findings.money import currency as case_currency
 from dialogs.findings.values import answered
 from dialogs.flow import promises
 from dialogs.record.parts import Condition
@@ -310,9 +311,5 @@ def _limit(record: Record) -> str:
     amount = reckoned.turn.at
     months = reckoned.part == "months"
     return sentence(
-        f"limit.{reckoned.part}", amount=figure(round(amount, 1)) if months else money(amount, _currency(record))
+        f"limit.{reckoned.part}", amount=figure(round(amount, 1)) if months else money(amount, case_currency(record))
     )
-
-
-def _currency(record: Record) -> str:
-    return record.text("case.2.currency") or "EUR"

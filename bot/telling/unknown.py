@@ -101,8 +101,13 @@ def _in_part(name: str, parts: Sequence[str]) -> str:
 
 def _short(label: str) -> str:
     """A field's label inside a sentence: a question is quoted, anything else goes without its directions."""
-    name = label.partition(":")[0].partition(" (")[0].rstrip(" …")
+    name = _undirected(label).rstrip(" …")
     return f"“{name}”" if name.endswith("?") else inline(name)
+
+
+def _undirected(label: str) -> str:
+    """A label without what stands behind it: how it is written, or in what."""
+    return label.partition(":")[0].partition(" (")[0]
 
 
 def _lines(record: Record, question: Question, answer: Answer) -> list[str]:
@@ -117,7 +122,7 @@ def _answer(record: Record, question: str) -> Answer | None:
 
 def field_name(field: AnswerField) -> str:
     """A field by its label, without the directions that stand behind it."""
-    name = field.label.partition(":")[0].partition(" (")[0].rstrip(" ?…")
+    name = _undirected(field.label).rstrip(" ?…")
     return inline(name.partition(",")[0] if field.kind in (Kind.TABLE, Kind.SERIES) else name)
 
 

@@ -23,7 +23,7 @@ def grade(question: Question, values: Mapping[str, Value], words: Words) -> Grad
     text = _all_text(question, values)
     linked = signs.points_somewhere(text)
     own = signs.without_links(text)
-    if signs.has_digits(own) and signs.is_dated(own, words) and (signs.is_counted(text, words) or linked):
+    if signs.has_digits(own) and signs.is_dated(own, words) and (signs.is_counted(own, words) or linked):
         return Grade.MEASURED
     return Grade.LINKED if linked else Grade.CLAIM
 

@@ -38,10 +38,9 @@ _BOUNDS = frozenset("<>≤≥=")
 
 
 class Figure(NamedTuple):
-    """A number as it was read: what it comes to, and whether a scale, a per cent sign or money stood beside it."""
+    """A number as it was read: what it comes to, and whether a per cent sign or money stood beside it."""
 
     number: float
-    scaled: bool = False
     percent: bool = False
     currencies: frozenset[str] = frozenset()
 
@@ -75,7 +74,7 @@ def read(text: str, units: Sequence[str] = (), nouns: Collection[str] = (), *, b
             beside.take(token, before=place < at)
     scale = beside.scale()
     number = sum(_plain_number(tokens[one], scale, text) for one in places) * (scale or 1)
-    return Figure((-1 if beside.negative() else 1) * number + 0.0, scale is not None, beside.percent, beside.currencies)
+    return Figure((-1 if beside.negative() else 1) * number + 0.0, beside.percent, beside.currencies)
 
 
 def _tokens(text: str) -> Iterator[_Token]:

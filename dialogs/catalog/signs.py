@@ -85,10 +85,9 @@ def without_links(text: str) -> str:
     return LINK.sub(" ", text)
 
 
-def is_counted(text: str, words: Words) -> bool:
-    """Whether a sentence says that somebody counted, and not that nobody did or that somebody will."""
-    sentences = _SENTENCE.split(without_links(text))
-    return any(mentions(one, words["counted"]) and not _NOT_SO.search(one) for one in sentences)
+def is_counted(own: str, words: Words) -> bool:
+    """Whether words without their links say that somebody counted, and not that nobody did or that somebody will."""
+    return any(mentions(one, words["counted"]) and not _NOT_SO.search(one) for one in _SENTENCE.split(own))
 
 
 def doubt_in(text: str, words: Words) -> str | None:
@@ -111,12 +110,11 @@ def has_digits(text: str) -> bool:
 def has_period(text: str, words: Words) -> bool:
     """Over what time something holds."""
     own = without_links(text)
-    return is_dated(text, words) or mentions(own, words["month"]) or bool(_SPAN.search(own))
+    return is_dated(own, words) or mentions(own, words["month"]) or bool(_SPAN.search(own))
 
 
-def is_dated(text: str, words: Words) -> bool:
-    """Whether a period or a year is named; a month or a span alone may be something else."""
-    own = without_links(text)
+def is_dated(own: str, words: Words) -> bool:
+    """Whether words without their links name a period or a year; a month or a span alone may be something else."""
     return mentions(own, words["period"]) or bool(_YEAR.search(own))
 
 

@@ -30,6 +30,11 @@ def is_unknown(record: Record, path: str) -> bool:
     return record.unknown(path) is not None and record.value(path) is None
 
 
+def currency(record: Record) -> str:
+    """The money the case is in; euros where nobody chose."""
+    return record.text("case.2.currency") or "EUR"
+
+
 def known(record: Record) -> partial.Inputs:
     """The case's figures, added up as far as they are known."""
     horizon, rate = record.setting("case.5.horizon", YEARS), record.setting("case.5.rate", PER_CENT)

@@ -104,10 +104,11 @@ class Scoping(Record):
     def check_change(self, questions: Sequence[str], by: str) -> None:
         """Raises NotAllowed, NotNow where none of these answers is somebody's to change; for before a window opens."""
         self._may("answer", by)
+        findings = Findings(self)
         refused: NotNow | None = None
         for question in questions:
             try:
-                self._may_change(Findings(self), question, by)
+                self._may_change(findings, question, by)
             except NotNow as problem:
                 refused = problem
             else:
