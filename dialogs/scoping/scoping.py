@@ -39,8 +39,6 @@ from dialogs.record.record import Record
 from dialogs.scoping import entries, permissions
 from dialogs.scoping.entries import Given, Signature
 
-SCHEMA_VERSION = 2
-
 
 class Scoping(Record):
     """One scoping, from `/scope` to the signed report."""
