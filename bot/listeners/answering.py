@@ -17,10 +17,11 @@ from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs import working_hours
-from dialogs.answers import fields
+from dialogs.answers import fields, numbers
 from dialogs.answers.needed import wanted_fields
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
+from dialogs.answers.written import Written
 from dialogs.catalog import Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings
@@ -124,9 +125,11 @@ _PRESSES: Presses = {
 
 
 class Sent(NamedTuple):
-    """What a window was sent in with, by question: values, what is not known, what is kept, what does not apply."""
+    """What a window was sent in with, by question: values and how they were written, what is not known, what is kept,
+    what does not apply."""
 
     given: dict[str, dict[str, Value]]
+    written: dict[str, dict[str, Written]]
     unknown: dict[str, dict[str, Ignorance]]
     kept: list[str]
     skipped: dict[str, str]
@@ -141,7 +144,7 @@ async def _answered(context: Context, submission: Submission) -> Response:
     except Moved:
         handle = submission.handle._replace(extra=str(scoping.seq))
         theirs = _others(scoping, sent, submission)
-        return answering.both_answers(scoping, handle, theirs, sent.given, sent.unknown)
+        return answering.both_answers(scoping, handle, theirs, sent.given, sent.unknown, sent.written)
     scoping = await context.scopings.get(scoping.id)
     if drawn:
         asked_back = [thin(scoping, question) for question in drawn]
@@ -167,6 +170,7 @@ async def _save(context: Context, submission: Submission, sent: Sent) -> list[st
             reply_to=reply_to or None,
             replacing=submission.verb == "answering.both",
             unknown=sent.unknown,
+            written=sent.written,
         )
         for question, reason in sent.skipped.items():
             if not _is_skipped(scoping, question, reason):
@@ -236,7 +240,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
 
     Raises BadFields for all that cannot be read, at once.
     """
-    sent = Sent({}, {}, [], {})
+    sent = Sent({}, {}, {}, [], {})
     problems: dict[str, Sentence] = {}
     asked = [quoting.worded(scoping, scoping.catalog.questions[id]) for id in questions_in(submission.inputs)]
     for question in asked:
@@ -251,6 +255,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
             problems |= bad.problems
             continue
         sent.given[id] = _unseen(scoping, submission, question) | values
+        sent.written[id] = _unseen_written(scoping, submission, question) | numbers.written(question, own, values)
         sent.unknown[id] = fields.unknown(question, own)
     if problems:
         raise BadFields(problems)
@@ -275,3 +280,10 @@ def _unseen(scoping: Scoping, submission: Submission, question: Question) -> dic
     paths = {field.id: f"{question.id}.{field.id}" for field in question.fields}
     values = {id: scoping.value(path) for id, path in paths.items() if path not in submission.inputs}
     return {id: value for id, value in values.items() if value is not None}
+
+
+def _unseen_written(scoping: Scoping, submission: Submission, question: Question) -> dict[str, Written]:
+    """How these were written."""
+    answer = scoping.entries[question.id].answer if question.id in scoping.entries else None
+    written = answer.written if answer else {}
+    return {id: how for id, how in written.items() if f"{question.id}.{id}" not in submission.inputs}

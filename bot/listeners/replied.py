@@ -16,7 +16,7 @@ from bot.slack.payloads import Press, Submission
 from bot.telling.unknown import field_name
 from bot.words.sentences import sentence
 from dialogs import working_hours
-from dialogs.answers import fields
+from dialogs.answers import fields, numbers
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import LONGEST
 from dialogs.catalog import AnswerField, Kind, Layout, Question
@@ -145,6 +145,7 @@ async def _kept(context: Context, submission: Submission, question: str, field: 
         values = fields.parse(asked, {field: text}, working_hours.local_day(now, scoping.tz(by)))
         before = scoping.entries[question].answer if question in scoping.entries else None
         stood = dict(before.values) if before and not before.kept else {}
+        written = numbers.written(asked, {field: text}, values)
         return scoping.answer(
             {question: stood | values},
             by,
@@ -152,6 +153,7 @@ async def _kept(context: Context, submission: Submission, question: str, field: 
             seen=int(seen) if seen.isdigit() else None,
             reply_ts=reply_ts or None,
             unknown={question: fields.unknown(asked, {field: text})},
+            written={question: (before.written if before else {}) | written},
         )
 
 

@@ -12,6 +12,7 @@ from bot.telling.months import when
 from bot.telling.told import level
 from bot.words.figures import counted, dated, listed, money
 from bot.words.sentences import sentence
+from dialogs.answers.written import PERCENT
 from dialogs.findings import Findings, readiness
 from dialogs.findings.candidates import Candidate
 from dialogs.findings.money import currency as case_currency
@@ -137,13 +138,13 @@ def _curve(candidate: Candidate, reach: Reached) -> pictures.Reachability:
     history, verdict = reach.history, reach.verdict
     said = sentence(f"reach.{verdict.reach}", points=verdict.points)
     points = tuple(zip(map(_time(reach), history.times), history.values, strict=True))
-    low, high = level(verdict.low or 0), level(verdict.high or 0)
-    first, last = (level(value) for _, value in (points[0], points[-1]))
+    low, high, target = (level(value or 0, reach.unit) for value in (verdict.low, verdict.high, history.target))
+    first, last = (level(value, reach.unit) for _, value in (points[0], points[-1]))
     return pictures.Reachability(
         title=sentence("picture.reach_title", name=candidate.name),
         alt=sentence(
             "picture.reach_alt", metric=reach.metric, points=counted(len(points), "point"), first=first, last=last,
-            when=candidates.when(reach), low=low, high=high, target=level(history.target), verdict=said,
+            when=candidates.when(reach), low=low, high=high, target=target, verdict=said,
         ),
         note=said,
         points=points,
@@ -151,7 +152,7 @@ def _curve(candidate: Candidate, reach: Reached) -> pictures.Reachability:
         target=history.target,
         at=reach.by or history.at,
         best=history.best,
-        percent=False,
+        percent=reach.unit == PERCENT,
         words=pictures.ReachabilityWords(
             metric=reach.metric,
             time=sentence("picture.time_dated" if reach.by else "picture.time"),

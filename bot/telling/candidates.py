@@ -125,7 +125,11 @@ def _flip(record: Record, slot: str, flip: Flip) -> str:
     light = sentence(f"light.short_{flip.light}")
     if flip.input == "target":
         key = "turn.beyond" if flip.beyond else "turn.target"
-        return sentence("turn.to", change=sentence(key, value=level(flip.value)), light=light)
+        return sentence(
+            "turn.to",
+            change=sentence(key, value=level(flip.value, record.written(f"candidate_{slot}.2.target").unit)),
+            light=light,
+        )
     return sentence("turn.to", change=sentence(f"turn.{flip.input}_{flip.value}"), light=light)
 
 
@@ -171,9 +175,9 @@ def _at(reach: Reached) -> str:
         metric=reach.metric,
         when=when(reach),
         dated=reach.by is not None,
-        low=level(verdict.low),
-        high=level(verdict.high),
-        target=level(reach.history.target),
+        low=level(verdict.low, reach.unit),
+        high=level(verdict.high, reach.unit),
+        target=level(reach.history.target, reach.unit),
     )
 
 
@@ -187,7 +191,7 @@ def _guess(reach: Reached) -> str:
     expected = _next_middle(reach)
     if reach.guess is None or expected is None:
         return ""
-    return sentence("reach.guess", guess=level(reach.guess), curve=level(expected))
+    return sentence("reach.guess", guess=level(reach.guess, reach.unit), curve=level(expected, reach.unit))
 
 
 def _next_middle(reach: Reached) -> float | None:
@@ -204,9 +208,9 @@ def _reach_changes(reach: Reached | None) -> Iterator[str]:
     if reach is None:
         return
     if (up_to := reach.verdict.reachable_up_to) is not None:
-        yield sentence("reach.up_to", value=level(up_to))
+        yield sentence("reach.up_to", value=level(up_to, reach.unit))
     if (beyond := reach.verdict.unreachable_from) is not None:
-        yield sentence("reach.from", value=level(beyond))
+        yield sentence("reach.from", value=level(beyond, reach.unit))
     yield sentence("reach.unforeseen")
 
 

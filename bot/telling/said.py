@@ -6,11 +6,23 @@ from functools import partial
 
 from bot.telling.told import level
 from bot.telling.unknown import field_name, unknown_words
-from bot.words.figures import counted, dated, figure, figure_or_unknown, labelled, listed, long_date, money, shortened
+from bot.words.figures import (
+    counted,
+    dated,
+    figure,
+    figure_or_unknown,
+    labelled,
+    listed,
+    long_date,
+    money,
+    shortened,
+    with_unit,
+)
 from bot.words.sentences import sentence
 from dialogs.answers.evidence import grade
 from dialogs.answers.histories import series
 from dialogs.answers.values import Value
+from dialogs.answers.written import NOTHING
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
 from dialogs.record.parts import Answer, Entry
@@ -42,7 +54,7 @@ def said_of_the_known(record: Record, question: Question) -> str:
     answer = entry.answer if entry else None
     if answer is None:
         return ""
-    return answer.skipped or _one_line(question, answer, partial(_value_in, answer))
+    return answer.skipped or _one_line(question, answer, partial(value_in, answer))
 
 
 def _one_line(question: Question, answer: Answer, words_of: Callable[[AnswerField], str]) -> str:
@@ -62,7 +74,7 @@ def input_words(record: Record, answer: Answer, field: AnswerField) -> str:
     why = unknown_words(record, answer.unknowns[field.id]) if field.id in answer.unknowns else ""
     if field.id not in answer.values:
         return why
-    return value_words(field, answer.values[field.id]) + (f" ({why})" if why else "")
+    return value_in(answer, field) + (f" ({why})" if why else "")
 
 
 def _name(question: Question, field: AnswerField) -> str:
@@ -73,16 +85,20 @@ def _name(question: Question, field: AnswerField) -> str:
     return sentence("unknown.asked", asks=field.label) if field.label.endswith("?") else name
 
 
-def _value_in(answer: Answer, field: AnswerField) -> str:
-    return value_words(field, answer.values[field.id]) if field.id in answer.values else ""
+def value_in(answer: Answer, field: AnswerField) -> str:
+    """In the unit it was written in; empty where there is none."""
+    unit = answer.written.get(field.id, NOTHING).unit
+    return value_words(field, answer.values[field.id], unit) if field.id in answer.values else ""
 
 
-def value_words(field: AnswerField, value: Value) -> str:
-    """One value the way a person would write it."""
+def value_words(field: AnswerField, value: Value, unit: str = "") -> str:
+    """One value the way a person would write it, with the unit it was written in."""
+    if field.kind is Kind.SERIES and isinstance(value, list):
+        return _history(value, unit)
     if isinstance(value, list):
         return _LISTED.get(field.kind, _options)(field, value)
     if isinstance(value, (int, float)):
-        return level(value) if field.kind is Kind.LEVEL else figure(float(value))
+        return level(value, unit) if field.kind is Kind.LEVEL else with_unit(figure(float(value)), unit)
     if field.kind is Kind.DATE or (field.kind is Kind.MOMENT and not value.replace(".", "").isdigit()):
         return dated(date.fromisoformat(value))
     if field.words:
@@ -109,10 +125,10 @@ def _rows(field: AnswerField, value: Sequence[object]) -> str:
     return sentence("placeholder.table_said", count=len(names), names=shown)
 
 
-def _history(field: AnswerField, value: Sequence[object]) -> str:
+def _history(value: Sequence[object], unit: str) -> str:
     """How many points, and the first and the last value in time."""
     values = [number for _, number in series([str(point) for point in value]).points]
-    first, last = level(values[0]), level(values[-1])
+    first, last = level(values[0], unit), level(values[-1], unit)
     return sentence("placeholder.series_said", count=len(values), first=first, last=last)
 
 
@@ -120,7 +136,6 @@ _LISTED: Mapping[Kind, Callable[[AnswerField, Sequence[object]], str]] = {
     Kind.RANGE: _numbers,
     Kind.AMOUNTS: _amounts,
     Kind.TABLE: _rows,
-    Kind.SERIES: _history,
 }
 
 
@@ -142,7 +157,9 @@ def numbers(given: Said) -> str:
         named = zip(given.numbers, given.parts, strict=False)
         return " · ".join(f"{_sum(number, given.currency)} {part}" for number, part in named)
     return " / ".join(
-        _sum_in_a_row(number, given.currency, at) if given.currency else figure_or_unknown(number)
+        _sum_in_a_row(number, given.currency, at)
+        if given.currency
+        else with_unit(figure_or_unknown(number), given.unit)
         for at, number in enumerate(given.numbers)
     )
 

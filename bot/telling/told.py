@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.words.figures import figure, shortened
+from bot.words.figures import figure, shortened, with_unit
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
+from dialogs.answers.written import PERCENT
 from dialogs.errors import Sentence
 from dialogs.findings import Findings, contradictions
 from dialogs.flow import standing
@@ -63,9 +64,10 @@ class Weighed:
     source: str = ""
 
 
-def level(number: float) -> str:
-    """A metric's value to three digits, which tell 0.712 from 0.714: 0.63, 71.2, 1,200."""
-    return figure(number) if abs(number) >= 100 else plain(float(f"{number:.3g}"))
+def level(number: float, unit: str = "") -> str:
+    """A metric's value to three digits, which tell 0.712 from 0.714: 0.63, 71.2, 1,200; in the unit it was typed in."""
+    shown = number * 100 if unit == PERCENT else number
+    return with_unit(figure(shown) if abs(shown) >= 100 else plain(float(f"{shown:.3g}")), unit)
 
 
 def percent(part: float) -> Sentence:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from dialogs.answers.written import PERCENT
 from dialogs.working_hours import zone
 
 
@@ -50,6 +51,13 @@ def counted(number: float, one: str, many: str | None = None) -> str:
 def figure(number: float) -> str:
     """12,000 or 0.25, without needless noughts."""
     return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}".rstrip("0").rstrip(".")
+
+
+def with_unit(words: str, unit: str) -> str:
+    """14.1%, EUR 12,000, 200 ms: a figure and the unit that was typed beside it."""
+    if unit == PERCENT:
+        return words + PERCENT
+    return " ".join((unit, words) if unit.isupper() else (words, unit)).strip()
 
 
 def figure_or_unknown(amount: object) -> str:

@@ -1,17 +1,15 @@
 """Turns what people type into values, a parser a kind of field. What cannot be read gets a sentence, never a guess."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from dialogs.answers import together
+from dialogs.answers import numbers, together
 from dialogs.answers.days import days
-from dialogs.answers.figures import TIMES, figure, is_scaled, money_in, times_in
-from dialogs.answers.figures import read as read_figure
-from dialogs.answers.number_words import METRIC_NAMES, METRICS
+from dialogs.answers.figures import money_in
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import Ignorance, ignorance_in
-from dialogs.answers.values import LARGEST, LONGEST, Raw, Unreadable, Value
+from dialogs.answers.values import LONGEST, Raw, Unreadable, Value
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import BadFields, Sentence
 
@@ -75,14 +73,14 @@ NOBODY_KNOWS = "=not_known"
 def _says_nothing(field: AnswerField, entry: Raw) -> bool:
     """Whether an entry says no more than that it is not known."""
     if field.kind is Kind.AMOUNTS and isinstance(entry, str) and ignorance_in(entry) is None:
-        parts = _split(_without_slashes(entry))
+        parts = numbers.parts_of(numbers.without_slashes(entry))
         return bool(parts) and all(map(ignorance_in, parts))
     return _ignorance(field, entry) is not None
 
 
 def _ignorance(field: AnswerField, entry: Raw) -> Ignorance | None:
     if field.kind is Kind.AMOUNTS and isinstance(entry, str):
-        kinds = (ignorance_in(part) for part in (entry, *_split(_without_slashes(entry))))
+        kinds = (ignorance_in(part) for part in (entry, *numbers.parts_of(numbers.without_slashes(entry))))
         return next(filter(None, kinds), None)
     if entry == NOBODY_KNOWS and field.kind is Kind.CHOICE:
         return Ignorance.NOT_KNOWN
@@ -105,86 +103,7 @@ def _text(field: AnswerField, entry: Raw, today: date) -> Value:
 
 
 def _number(field: AnswerField, entry: Raw, today: date) -> Value:
-    return _word(field, str(entry)) or _bounded(field, figure(str(entry), field.units, _nouns(field)), field.min)
-
-
-def _nouns(field: AnswerField) -> frozenset[str]:
-    """The words that name what is counted: those of the field's own label and parts."""
-    words = re.findall(r"[^\W\d_]+", " ".join((field.label, *field.parts, "low expected high")).casefold())
-    return frozenset(words) - set(TIMES)
-
-
-def _word(field: AnswerField, entry: str) -> str | None:
-    """What words in the place of a number stand for; None where there are none of the field's."""
-    typed = " ".join(entry.casefold().replace("’", "'").split()).strip(" .!“”\"'")
-    return next((value for value, words in field.words.items() if typed in words), None)
-
-
-def _bounded(field: AnswerField, number: float, least: float | None) -> float:
-    most = LARGEST if field.max is None else field.max
-    if least is not None and number < least:
-        raise Unreadable("problem.too_small", least=least)
-    if abs(number) > most:
-        raise Unreadable("problem.too_large", most=most)
-    if field.whole and number != int(number):
-        raise Unreadable("problem.whole")
-    return number
-
-
-def _range(field: AnswerField, entry: Raw, today: date) -> Value:
-    parts = _split(entry)
-    if len(parts) != 3:
-        raise Unreadable("problem.range_parts", count=len(parts), unit=field.units[0] if field.units else "")
-    numbers = [figure(part, field.units, _nouns(field)) for part in parts]
-    if any(number < 0 for number in numbers):
-        raise Unreadable("problem.too_small", least=0)
-    if _only_the_last_is_scaled(parts, numbers, all):
-        raise Unreadable("problem.range_scale", entry=excerpt(str(entry)))
-    if sorted(numbers) != numbers:
-        raise Unreadable("problem.range_order")
-    return [_bounded(field, float(number), 0) for number in numbers]
-
-
-def _amounts(field: AnswerField, entry: Raw, today: date) -> Value:
-    """As many numbers as the field has parts; None for a part of which somebody wrote that it is not known.
-
-    Beside each may stand the time its part speaks of.
-    """
-    parts = _split(_without_slashes(entry))
-    if len(parts) != len(field.parts):
-        named = " / ".join(field.parts)
-        raise Unreadable("problem.amounts_parts", wanted=len(field.parts), parts=named, count=len(parts))
-    units = [tuple(dict.fromkeys((*field.units, *sorted(times_in(part))))) for part in field.parts]
-    numbers = [
-        None if ignorance_in(part) else figure(part, times, _nouns(field))
-        for part, times in zip(parts, units, strict=True)
-    ]
-    given = [part for part, number in zip(parts, numbers, strict=True) if number is not None]
-    known = [_bounded(field, number, max(field.min or 0, 0)) for number in numbers if number is not None]
-    if known and _only_the_last_is_scaled(given, known, any):
-        raise Unreadable("problem.amounts_scale", entry=excerpt(str(entry)))
-    return known if len(known) == len(numbers) else numbers
-
-
-def _without_slashes(entry: Raw) -> str:
-    """Of n/a, whose slash parts nothing."""
-    return re.sub(r"\bn/a\b", "n.a.", str(entry), flags=re.IGNORECASE)
-
-
-_BETWEEN = re.compile(r"[/;|\n–—]|\bto\b|\s-\s|(?<=\w)-(?=\d)|,\s")
-
-
-def _split(entry: Raw) -> list[str]:
-    return [part for part in _BETWEEN.split(str(entry).strip()) if part.strip()]
-
-
-def _only_the_last_is_scaled(
-    parts: Sequence[str], numbers: Sequence[float], clear: Callable[[Iterable[bool]], bool]
-) -> bool:
-    """180/310/400k: whether the k counts for all is not ours to say, unless `clear` finds it behind the others too."""
-    *before, last = map(is_scaled, parts)
-    small = any(0 < number < 1000 for number in numbers[:-1])
-    return last and small and not clear(before)
+    return numbers.PARSERS[field.kind](field, entry)
 
 
 def _date(field: AnswerField, entry: Raw, today: date) -> Value:
@@ -195,12 +114,6 @@ def _date(field: AnswerField, entry: Raw, today: date) -> Value:
     if day < today:
         raise Unreadable("problem.past_date")
     return day.isoformat()
-
-
-def _level(field: AnswerField, entry: Raw, today: date) -> Value:
-    """A value of a metric: 0.85, or 85% for the same."""
-    found = read_figure(METRIC_NAMES.sub(" ", str(entry)), nouns=METRICS | _nouns(field), bounds=True)
-    return _bounded(field, found.number / 100 if found.percent else found.number, field.min)
 
 
 def _moment(field: AnswerField, entry: Raw, today: date) -> Value:
@@ -235,12 +148,9 @@ def _pasted(field: AnswerField, entry: Raw, today: date) -> Value:
 _PARSERS: Mapping[Kind, Callable[[AnswerField, Raw, date], Value]] = {
     Kind.TEXT: _text,
     Kind.LINE: _text,
-    Kind.NUMBER: _number,
-    Kind.RANGE: _range,
-    Kind.AMOUNTS: _amounts,
+    **dict.fromkeys(numbers.PARSERS, _number),
     Kind.TABLE: _pasted,
     Kind.SERIES: _pasted,
-    Kind.LEVEL: _level,
     Kind.MOMENT: _moment,
     Kind.DATE: _date,
     Kind.CHOICE: _choice,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dialogs.answers import number_words
-from dialogs.answers.number_words import FILLERS, MINUS, PERCENT, UNITS, folded
+from dialogs.answers.number_words import FILLERS, METRIC_UNITS, MINUS, PERCENT, UNITS, folded
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
@@ -30,6 +30,8 @@ _MARKED = re.compile(
         (?:(?P<point>[.,])(?P<part>\d+))?""",
     re.VERBOSE,
 )
+_POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""1.200: twelve hundred to us, one and a bit to some."""
 _FRACTIONS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _DASHES = frozenset("-\u2212\u2013\u2010\u2011")
 _ABOUT = frozenset("~≈±*\"“”„'‘’`:;!,.…?") - {"±"}
@@ -38,11 +40,16 @@ _BOUNDS = frozenset("<>≤≥=")
 
 
 class Figure(NamedTuple):
-    """A number as it was read: what it comes to, and whether a per cent sign or money stood beside it."""
+    """A number as it was read: what it comes to, and what stood beside it: a per cent sign, money, a metric's unit.
+
+    `doubtful`: it could have meant something else (1.200, 2m, brackets); whoever typed it is shown how it was read.
+    """
 
     number: float
     percent: bool = False
     currencies: frozenset[str] = frozenset()
+    unit: str = ""
+    doubtful: bool = False
 
 
 class _Token(NamedTuple):
@@ -74,7 +81,9 @@ def read(text: str, units: Sequence[str] = (), nouns: Collection[str] = (), *, b
             beside.take(token, before=place < at)
     scale = beside.scale()
     number = sum(_plain_number(tokens[one], scale, text) for one in places) * (scale or 1)
-    return Figure((-1 if beside.negative() else 1) * number + 0.0, beside.percent, beside.currencies)
+    doubtful = beside.doubtful or any(_POINTED.fullmatch(tokens[one].text.rstrip(_GROUPS)) for one in places)
+    signed = (-1 if beside.negative() else 1) * number + 0.0
+    return Figure(signed, beside.percent, beside.currencies, beside.unit, doubtful)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -112,7 +121,8 @@ class _Beside:
     def __init__(self, text: str, units: Sequence[str], nouns: Collection[str], bounds: bool) -> None:
         self._text, self._units, self._nouns, self._bounds = text, units, nouns, bounds
         self.currencies: frozenset[str] = frozenset()
-        self.percent = False
+        self.percent = self.doubtful = False
+        self.unit = ""
         self._scales: list[float] = []
         self._signs = ""
 
@@ -145,6 +155,7 @@ class _Beside:
             self._signs += "-" if sign in _DASHES else "+"
         elif sign in "()":
             self._signs += sign
+            self.doubtful = True
         elif sign == "%":
             self.percent = True
         elif sign != "/" or before:
@@ -163,9 +174,11 @@ class _Beside:
             raise self._unknown(written)
         self._scales.append(scaled[0])
         self.currencies = scaled[1]
+        self.doubtful |= written[0] in number_words.DOUBTFUL
 
     def _word(self, word: str, *, before: bool) -> None:
         unit = number_words.times().get(word)
+        self.unit = self.unit or (METRIC_UNITS.get(word, "") if word in self._nouns else "")
         if word in FILLERS or word in self._nouns or (unit and unit in self._units):
             return
         if word in PERCENT:
@@ -174,6 +187,7 @@ class _Beside:
             self._signs += "-"
         elif word in number_words.scales():
             self._scales.append(self._one_scale(word))
+            self.doubtful |= word in number_words.DOUBTFUL
         elif unit:
             raise Unreadable("problem.unit", entry=excerpt(self._text), wanted=" / ".join(self._units))
         else:

@@ -54,6 +54,8 @@ _DISAGREED: Mapping[str, tuple[float, ...]] = {
     **dict.fromkeys(("trillion", "trillions"), (1e12, 1e18)),
 }
 """On these languages disagree, or people do: they are asked about."""
+DOUBTFUL = frozenset({"m", "mm", "mn", "t"})
+"""Scales that somebody else may use for another one: how they were read is shown."""
 _BEFORE_MONEY: Mapping[str, float] = {
     "k": 1e3,
     "t": 1e3,
@@ -109,6 +111,12 @@ _METRICS = (
 )
 METRICS = frozenset(_METRICS.split())
 """Words that name a metric or its unit beside a level."""
+METRIC_UNITS: Mapping[str, str] = {
+    **dict.fromkeys(("ms", "milliseconds"), "ms"),
+    **dict.fromkeys(("s", "sec", "seconds"), "s"),
+    **dict.fromkeys(("points", "pp"), "points"),
+}
+"""Of these, the units: they stay beside the level wherever it is shown."""
 _STEPS = (
     "epoch epochs step steps example examples sample samples label labels row rows record records image images item"
     " items iteration iterations run runs round rounds sprint sprints version v batch batches no nr kw cw w"

@@ -25,10 +25,12 @@ def warm_up() -> None:
 class Reached:
     """A candidate's history, whether its target is reachable, and what the team expected next before it saw that.
 
-    `days` are the history's own, and `by` the target's, where they were given as days.
+    `days` are the history's own, and `by` the target's, where they were given as days. `unit` is what its values were
+    written in.
     """
 
     metric: str
+    unit: str
     history: reachability.History
     verdict: reachability.Verdict
     days: tuple[date, ...]
@@ -62,6 +64,7 @@ def reached(record: Record, slot: str) -> Reached | None:
     )
     return Reached(
         metric=record.text(f"{at}.metric"),
+        unit=record.written(f"{at}.target").unit or record.written(f"{at}.history").unit,
         history=history,
         verdict=_judged(history),
         days=days,

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from dialogs.answers.evidence import Grade
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
+from dialogs.answers.written import Written
 
 
 class Part(BaseModel):
@@ -57,11 +58,13 @@ class Unknown(Part):
 class Answer(Part):
     """One version of an answer. `skipped` is the reason why the question does not apply; `kept` was carried over.
 
-    `unknowns` stand beside the values, by field. `amends`: the bot asked for it, so nothing that rests on it has moved.
+    `unknowns` stand beside the values, by field, and how those were `written` where they don't show it. `amends`: the
+    bot asked for it, so nothing that rests on it has moved.
     """
 
     values: dict[str, Value]
     unknowns: dict[str, Unknown] = {}
+    written: dict[str, Written] = {}
     amends: bool = False
     author: str
     at: AwareDatetime

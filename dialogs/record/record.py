@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import AwareDatetime
 
 from dialogs.answers.values import Value
+from dialogs.answers.written import NOTHING, Written
 from dialogs.catalog import Catalog, kept
 from dialogs.record.parts import (
     Condition,
@@ -89,6 +90,12 @@ class Record(Part):
         question, _, field = path.rpartition(".")
         entry = self.entries.get(question)
         return entry.answer.values.get(field) if entry and entry.answer else None
+
+    def written(self, path: str) -> Written:
+        """How the value of `question.field` was written: its unit, and what could be doubted."""
+        question, _, field = path.rpartition(".")
+        entry = self.entries.get(question)
+        return entry.answer.written.get(field, NOTHING) if entry and entry.answer else NOTHING
 
     def unknown(self, path: str) -> Unknown | None:
         """What somebody said is not known of `question.field`."""

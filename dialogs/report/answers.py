@@ -11,6 +11,7 @@ from dialogs.answers.histories import series
 from dialogs.answers.tables import rows
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Value
+from dialogs.answers.written import PERCENT
 from dialogs.catalog import AnswerField, Kind, Question, Stage
 from dialogs.findings import Findings
 from dialogs.findings.contradictions import STANDS
@@ -230,8 +231,16 @@ def _moment(record: Record, question: Question, field: AnswerField, value: Value
 
 
 def _level(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
-    """Every digit that was given: 0.712 is not 0.71."""
-    return Said(field.id, field.label, field.kind, grouped(float(str(value))))
+    """Every digit that was given, in the unit it was given in: 0.712 is not 0.71."""
+    unit = record.written(f"{question.id}.{field.id}").unit
+    return Said(field.id, field.label, field.kind, _in_unit(float(str(value)), unit), unit=unit)
+
+
+def _in_unit(level: float, unit: str) -> str:
+    """A metric's value as it was typed: a share in per cent, 200 ms."""
+    if unit == PERCENT:
+        return grouped(float(f"{level * 100:.12g}")) + PERCENT
+    return f"{grouped(level)} {unit}".strip()
 
 
 def _numbers(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
@@ -240,7 +249,13 @@ def _numbers(record: Record, question: Question, field: AnswerField, value: Valu
     numbers = value if isinstance(value, list) else [value]
     currency = record.text(_currency(question, field))
     return Said(
-        field.id, field.label, field.kind, numbers=tuple(map(_part, numbers)), currency=currency, parts=field.parts
+        field.id,
+        field.label,
+        field.kind,
+        numbers=tuple(map(_part, numbers)),
+        currency=currency,
+        parts=field.parts,
+        unit=record.written(f"{question.id}.{field.id}").unit,
     )
 
 
@@ -256,8 +271,9 @@ def _table(record: Record, question: Question, field: AnswerField, value: Value)
 
 
 def _history(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
-    points = tuple((time, grouped(level)) for time, level in series(value).points)
-    return Said(field.id, field.label, field.kind, rows=points)
+    unit = record.written(f"{question.id}.{field.id}").unit
+    points = tuple((time, _in_unit(level, unit)) for time, level in series(value).points)
+    return Said(field.id, field.label, field.kind, rows=points, unit=unit)
 
 
 def _cell(cell: Cell) -> Cell:

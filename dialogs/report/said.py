@@ -28,7 +28,7 @@ class Said:
     """What somebody gave for one field: words, labels of options, a day, or numbers.
 
     Three numbers are low / expected / high, unless `parts` name them; None is a part that nobody knows. A table or a
-    history has `rows` under `columns`.
+    history has `rows` under `columns`. `unit` is what stood beside one number: “%”, a metric's, or a currency.
     """
 
     field: str
@@ -42,6 +42,7 @@ class Said:
     parts: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    unit: str = ""
 
     def pieces(self, most: int | None = None) -> tuple[tuple[Piece, ...], int]:
         """The words with their links apart, and how many characters were left out to stay within `most`."""

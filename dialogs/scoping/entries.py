@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dialogs.answers import evidence
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
+from dialogs.answers.written import Written
 from dialogs.catalog import AnswerField, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings, contradictions
@@ -20,10 +21,11 @@ from dialogs.record.record import Record
 
 
 class Given(NamedTuple):
-    """What somebody gives to one question: values by field, and what they say is not known, by field."""
+    """What somebody gives to one question, by field: values, what they say is not known, how they wrote it."""
 
     values: dict[str, Value]
     unknown: Mapping[str, Ignorance] = {}
+    written: Mapping[str, Written] = {}
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def answer(record: Record, question: str, given: Given, signed: Signature, *, ke
         Answer(
             values=given.values,
             unknowns=unknowns,
+            written=dict(given.written),
             amends=amends,
             author=signed.by,
             at=signed.at,

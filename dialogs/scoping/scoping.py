@@ -9,6 +9,7 @@ from dialogs import working_hours
 from dialogs.answers.evidence import Grade
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
+from dialogs.answers.written import Written
 from dialogs.catalog import Catalog, keep, shipped
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
 from dialogs.findings import Findings
@@ -57,11 +58,13 @@ class Scoping(Record):
         reply_to: str | None = None,
         replacing: bool = False,
         unknown: Mapping[str, Mapping[str, Ignorance]] | None = None,
+        written: Mapping[str, Mapping[str, Written]] | None = None,
         asks_back: bool = True,
     ) -> list[str]:
         """Records answers (values by question id). Returns the questions that draw a follow-up of form, to be shown.
 
-        `unknown` says of which fields somebody wrote that nobody knows, by question id and field. `seen` is the
+        `unknown` says of which fields somebody wrote that nobody knows, by question id and field, and `written` how
+        they wrote what the values don't show. `seen` is the
         scoping's count when the person's modal was opened; `replacing` says that they were shown somebody's newer
         answer and want theirs to stand. `reply_ts` is the reply in the thread it came from, to `reply_to` alone if that
         is given. Where nothing can be shown (not `asks_back`), no follow-up of form is drawn, so that none is recorded
@@ -81,7 +84,7 @@ class Scoping(Record):
         drawn: list[str] = []
         for question, values in given.items():
             signed = Signature(by, now, reply_ts if reply_to in (None, question) else None)
-            words = Given(values, (unknown or {}).get(question, {}))
+            words = Given(values, (unknown or {}).get(question, {}), (written or {}).get(question, {}))
             if entries.answer(self, question, words, signed, kept=question in kept, asks_back=asks_back):
                 drawn.append(question)
         self._close_met(by, now)

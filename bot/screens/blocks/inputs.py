@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.screens.blocks.parts import label
-from bot.words.figures import figure_or_unknown
+from bot.words.figures import figure_or_unknown, with_unit
 from bot.words.sentences import sentence
 from dialogs.answers.fields import NOBODY_KNOWS
 from dialogs.answers.figures import THREE_PLACES, grouped, plain, with_point
@@ -22,6 +22,7 @@ from dialogs.answers.pasted import typed
 from dialogs.answers.tables import columns_named
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import LONGEST, Value
+from dialogs.answers.written import PERCENT
 from dialogs.catalog import AnswerField, Kind, Question
 
 ACTION = "entry"
@@ -29,11 +30,11 @@ LABEL, HINT, OPTION = 2000, 2000, 75
 
 
 def field_input(
-    question: Question, field: AnswerField, value: Value | None, unknown: Ignorance | None = None
+    question: Question, field: AnswerField, value: Value | None, unknown: Ignorance | None = None, unit: str = ""
 ) -> InputBlock:
-    """The input of one field; it may always stay blank. `value` fills it in, or what is said to be `unknown` of it;
-    without either, the field's default does."""
-    shown = _said_unknown(field, unknown) if value is None and unknown else value
+    """The input of one field; it may always stay blank. `value` fills it in, in the `unit` it was typed in, or what is
+    said to be `unknown` of it; without either, the field's default does."""
+    shown = _said_unknown(field, unknown) if value is None and unknown else _in_unit(field, value, unit)
     hint = field.hint or _how(field)
     return InputBlock(
         block_id=f"{question.id}.{field.id}",
@@ -42,6 +43,14 @@ def field_input(
         element=_ELEMENTS[field.kind](field, field.default if shown is None else shown),
         optional=True,
     )
+
+
+def _in_unit(field: AnswerField, value: Value | None, unit: str) -> Value | None:
+    """A number with what stood beside it, so that it is read as the same again; anything else as it is."""
+    if not unit or not isinstance(value, (int, float)):
+        return value
+    is_share = field.kind is Kind.LEVEL and unit == PERCENT
+    return with_unit(_plainly(float(f"{value * 100:.12g}") if is_share else value), unit)
 
 
 def _said_unknown(field: AnswerField, unknown: Ignorance) -> Value | None:

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, OverflowMenuElement
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, small
 from bot.screens.messages.asked import Asked, answer_row, handed_by, judged, mark, playback, rests
+from bot.screens.messages.heard import heard, not_meant
 from bot.telling import mlops, money, partial, unknown, verdicts
 from bot.telling.said import said, value_words
 from bot.telling.told import Told
@@ -39,7 +40,7 @@ def form(asked: Asked) -> Message:
     }
     name = asked.whom["to_name"]
     text = sentence("notify.form", name=name, title=asked.record.title, opens=asked.opens)
-    return message(asked.message_key, text, [rich("form", **words), *answer_row(asked, None)])
+    return message(asked.message_key, text, [rich("form", **words), *heard(asked), *answer_row(asked, None)])
 
 
 def _line(asked: Asked, question: Question, partly: str) -> dict[str, str | bool]:
@@ -79,17 +80,18 @@ def _decided(asked: Asked) -> Message:
     first = button("reasoning", "deciding:reasoning", asked.handle)
     live = not scoping.rests
     second = button("disagree", "deciding:disagree", asked.handle) if live else None
-    row = actions(first, second, _revise_menu(asked))
+    row = actions(first, second, not_meant(asked), _revise_menu(asked))
     text = sentence("notify.settled", title=scoping.title, label=asked.title, said=outcome)
-    return message(asked.message_key, text, [rich("verdict_mlops", **words), *_unknowns(asked), *row])
+    return message(asked.message_key, text, [rich("verdict_mlops", **words), *_unknowns(asked), *heard(asked), *row])
 
 
 def _case_made(asked: Asked) -> Message:
     if not asked.findings.case_is_made:
         return _not_reckoned(asked)
     words = money.case_words(asked.findings)
-    row = actions(button("reasoning", "deciding:reasoning", asked.handle), _revise_menu(asked))
-    blocks = [rich("verdict_case", label=asked.title, who=_authors(asked), **words), *_unknowns(asked), *row]
+    row = actions(button("reasoning", "deciding:reasoning", asked.handle), not_meant(asked), _revise_menu(asked))
+    case = rich("verdict_case", label=asked.title, who=_authors(asked), **words)
+    blocks = [case, *_unknowns(asked), *heard(asked), *row]
     said = plain("notice", text=words["headline"])
     text = sentence("notify.settled", title=asked.record.title, label=asked.title, said=said)
     return message(asked.message_key, text, blocks)
@@ -100,7 +102,9 @@ def _not_reckoned(asked: Asked) -> Message:
     verdict = upper_first(partial.not_reckoned(asked.findings)) or sentence("hangs.no_case")
     head = rich("verdict", label=asked.title, verdict=verdict, lines=[], changes=[], link="")
     text = sentence("notify.settled", title=asked.record.title, label=asked.title, said=verdict)
-    return message(asked.message_key, text, [head, *_lines(asked), *actions(_revise_menu(asked))])
+    return message(
+        asked.message_key, text, [head, *_lines(asked), *heard(asked), *actions(not_meant(asked), _revise_menu(asked))]
+    )
 
 
 def _judged_form(asked: Asked, told: Told) -> Message:
@@ -110,9 +114,9 @@ def _judged_form(asked: Asked, told: Told) -> Message:
     head = rich("verdict", link=Ours(told.link), **words)
     below = _lines(asked) if told.answers else _unknowns(asked)
     reasoning = button("reasoning", "deciding:reasoning", asked.handle) if told.rule else None
-    row = actions(reasoning, _revise_menu(asked))
+    row = actions(reasoning, not_meant(asked), _revise_menu(asked))
     text = sentence("notify.settled", title=scoping.title, label=asked.title, said=told.verdict)
-    return message(asked.message_key, text, [head, *below, small(_ground(asked, told)), *row])
+    return message(asked.message_key, text, [head, *below, *heard(asked), small(_ground(asked, told)), *row])
 
 
 def _ground(asked: Asked, told: Told) -> str:
@@ -130,7 +134,9 @@ def _answered_form(asked: Asked) -> Message:
         label=asked.title,
         said=said(asked.record, asked.questions[0]),
     )
-    return message(asked.message_key, text, [*_lines(asked), *actions(_revise_menu(asked))])
+    return message(
+        asked.message_key, text, [*_lines(asked), *heard(asked), *actions(not_meant(asked), _revise_menu(asked))]
+    )
 
 
 def _lines(asked: Asked) -> list[Block]:

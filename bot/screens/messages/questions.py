@@ -6,6 +6,7 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.screens.messages import board, forms, reopened
 from bot.screens.messages.asked import SHOWN, Asked, answer_row, handed_by, judged, mark, playback, rests, taken_up
+from bot.screens.messages.heard import heard, not_meant
 from bot.telling import unknown
 from bot.telling.said import grade_words, said
 from bot.words.figures import shortened
@@ -80,8 +81,8 @@ def _settled(asked: Asked, question: Question) -> Message:
     text = sentence("notify.settled", title=asked.record.title, label=question.label, said=shown)
     live = not asked.record.rests
     edited = button("edited", "answering:edited", asked.handle) if live and entry.answer.reply_edited else None
-    row = actions(edited, menu("answering", ["revise", "grade"] if live else [], asked.handle))
-    return message(asked.message_key, text, [rich("settled", **words), *row])
+    row = actions(edited, not_meant(asked), menu("answering", ["revise", "grade"] if live else [], asked.handle))
+    return message(asked.message_key, text, [rich("settled", **words), *heard(asked), *row])
 
 
 def _place(record: Record, stage: Stage, question: Question) -> tuple[int, int]:

@@ -170,7 +170,7 @@ def _field_name(question: Question, field: AnswerField, value: Value | None) -> 
 def _sums(record: Record, question: Question, field: AnswerField, value: Value) -> str:
     """A value in the currency of its question; of a table with costs, what they come to."""
     currency = record.text(f"{question.id}.currency")
-    words = value_words(field, value)
+    words = value_words(field, value, record.written(f"{question.id}.{field.id}").unit)
     if not currency or field.max is not None or field.whole:  # what has an upper end (years, a rate) is no money
         return words
     if field.kind is Kind.TABLE:

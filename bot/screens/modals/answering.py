@@ -17,6 +17,7 @@ from bot.words.sentences import rich, sentence
 from dialogs.answers.needed import open_fields
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
+from dialogs.answers.written import NOTHING, Written
 from dialogs.catalog import AnswerField, Question
 from dialogs.record import quoting
 from dialogs.record.parts import Entry
@@ -88,6 +89,7 @@ def both_answers(
     theirs: Mapping[str, str],
     mine: Mapping[str, Mapping[str, Value]],
     unknown: Mapping[str, Mapping[str, Ignorance]],
+    written: Mapping[str, Mapping[str, Written]],
 ) -> View:
     """Somebody else answered meanwhile (who, by question): both are shown, and one stands. The rest is kept."""
     blocks: list[Block] = []
@@ -99,7 +101,13 @@ def both_answers(
         else:
             blocks.append(rich("modal_question", ask=question.ask, more=question.more, first="", quoted=False))
         blocks += [
-            field_input(question, field, values.get(field.id), unknown.get(id, {}).get(field.id))
+            field_input(
+                question,
+                field,
+                values.get(field.id),
+                unknown.get(id, {}).get(field.id),
+                written.get(id, {}).get(field.id, NOTHING).unit,
+            )
             for field in question.fields
         ]
     return modal("answering.both", sentence("modal.both"), blocks, handle, submit="modal.mine", close="modal.theirs")
@@ -154,7 +162,7 @@ class _Asked:
             ticked = ["keep"] if self.kept else []
             blocks.append(checks_input(KEEP + question.id, sentence("label.keep"), option, ticked, optional=True))
         blocks += [
-            field_input(question, field, self.values.get(field.id), self._unknown(field))
+            field_input(question, field, self.values.get(field.id), self._unknown(field), self._unit(field))
             for field in question.fields
             if aside or not field.aside
         ]
@@ -171,6 +179,11 @@ class _Asked:
         quoted = is_quoted(self.record, self.question.first)
         return rich("modal_question", ask=self.question.ask, more=self.question.more, first=first, quoted=quoted)
 
+    def _unit(self, field: AnswerField) -> str:
+        """The unit of what was answered; of anything else that fills the input in, none is known."""
+        stands = self.answer is not None and self.values.get(field.id) == self.answer.values.get(field.id)
+        return self.answer.written.get(field.id, NOTHING).unit if self.answer and stands else ""
+
     def _unknown(self, field: AnswerField) -> Ignorance | None:
         """What stands as not known; of what was to be known by now, the input is blank."""
         unknown = self.answer.unknowns.get(field.id) if self.answer else None
@@ -179,4 +192,5 @@ class _Asked:
 
 def _field(record: Record, question: Question, field: AnswerField) -> InputBlock:
     """One input with what was answered."""
-    return field_input(question, field, record.value(f"{question.id}.{field.id}"))
+    path = f"{question.id}.{field.id}"
+    return field_input(question, field, record.value(path), unit=record.written(path).unit)

@@ -1,16 +1,20 @@
 """The whole reasoning of a verdict: its answers, its rows, what would change it, its source."""
 
+from collections.abc import Iterator
+
 from slack_sdk.models.blocks import Block
 
 from bot.telling import mlops, money, partial, unknown
-from bot.telling.said import value_words
+from bot.telling.said import value_in
 from bot.telling.told import Told
 from bot.telling.verdicts import settled
 from bot.words.figures import labelled, shortened, upper_first
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich
+from dialogs.catalog import AnswerField, Question
 from dialogs.findings import Findings
 from dialogs.record import quoting
+from dialogs.record.parts import Answer
 from dialogs.record.record import Record
 from dialogs.verdicts.mlops import GOOGLE
 
@@ -38,16 +42,11 @@ def _of_the_decision(findings: Findings) -> Block:
     """MLOps or a proof of concept: the inputs of the table, its rows, and what would change it."""
     record, decision = findings.record, findings.mlops
     question, answer = record.catalog.questions["mlops.1"], record.entries["mlops.1"].answer
-    values = answer.values if answer else {}
     return rich(
         "reasoning",
         outcome=upper_first(partial.outcome(findings)),
         reason=partial.reason(findings),
-        inputs=[
-            labelled(field.label, value_words(field, values[field.id]))
-            for field in question.fields
-            if field.id in values
-        ]
+        inputs=[labelled(field.label, words) for field, words in _given(question, answer)]
         + unknown.unknowns_said(record, question),
         rows=[] if decision.missing else mlops.rows(decision),
         flips=mlops.flips(decision),
@@ -57,11 +56,15 @@ def _of_the_decision(findings: Findings) -> Block:
 
 def _inputs(record: Record, told: Told) -> list[str]:
     """The answers a verdict rests on, a line a field."""
-    lines = []
-    for id in told.rests_on:
-        question, answer = quoting.worded(record, record.catalog.questions[id]), record.entries[id].answer
-        values = answer.values if answer else {}
-        for field in question.fields:
-            if field.id in values:
-                lines.append(labelled(field.label, shortened(value_words(field, values[field.id]), INPUT)))
+    lines = [
+        labelled(field.label, shortened(words, INPUT))
+        for id in told.rests_on
+        for field, words in _given(quoting.worded(record, record.catalog.questions[id]), record.entries[id].answer)
+    ]
     return lines[:INPUTS]
+
+
+def _given(question: Question, answer: Answer | None) -> Iterator[tuple[AnswerField, str]]:
+    """What has a value in an answer, and the value in words."""
+    given = (field for field in question.fields if answer and field.id in answer.values)
+    return ((field, value_in(answer, field)) for field in given if answer)
