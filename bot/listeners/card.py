@@ -222,15 +222,19 @@ async def _delegated(context: Context, submission: Submission) -> None:
 async def _set(context: Context, submission: Submission) -> None:
     days = [int(day) for day in submission.chosen("days")]
     start, end = int(submission.text("start") or 9), int(submission.text("end") or 17)
+    language = submission.text("language") or starting.AS_WRITTEN
     problems = {}
     if not days:
         problems["days"] = Sentence("problem.option")
     if end <= start:
         problems["end"] = Sentence("problem.hours")
+    if language not in starting.LANGUAGES:
+        problems["language"] = Sentence("problem.option")
     if problems:
         raise BadFields(problems)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         scoping.set_working_time(WorkingTime(days=days, start=start, end=end), submission.who.user)
+        scoping.set_language("" if language == starting.AS_WRITTEN else language, submission.who.user)
         if (track := submission.text("track")) and track != scoping.track:
             scoping.widen(track, submission.who.user, context.clock())
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from bot.screens.modals import answering
 from bot.screens.modals.answering import Thin
 from dialogs.answers.evidence import thin_fields
-from dialogs.catalog import Question
+from dialogs.catalog import Question, languages
 from dialogs.errors import NotNow
 from dialogs.findings import Findings
 from dialogs.flow import standing, tasks, turns
 from dialogs.flow.standing import SETTLED
-from dialogs.record import quoting
+from dialogs.record import language, quoting
 from dialogs.scoping.scoping import Scoping
 
 
@@ -54,5 +54,6 @@ def thin(scoping: Scoping, question: str) -> Thin:
     entry, asked = scoping.entries[question], quoting.worded(scoping, scoping.catalog.questions[question])
     followup = next(back for back in reversed(entry.asked_back) if back.kind == "form" and not back.outcome)
     values = dict(entry.answer.values) if entry.answer else {}
-    inputs = thin_fields(scoping.catalog.rule(followup.rule), asked, values, scoping.catalog.words)
+    words = language.words_of(scoping, asked, entry.answer) if entry.answer else languages.UNJUDGED
+    inputs = thin_fields(scoping.catalog.rule(followup.rule), asked, values, words)
     return Thin(asked, quoting.asked_back(scoping, question, followup), inputs)

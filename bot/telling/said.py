@@ -25,6 +25,7 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
+from dialogs.record.language import words_of
 from dialogs.record.parts import Answer, Entry
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
@@ -191,6 +192,7 @@ def evidence(graded: Evidence) -> Sentence:
         ("linked", graded.linked),
         ("claim", graded.claim),
         ("skipped", graded.skipped),
+        ("not_judged", graded.not_judged),
     )
     answers = graded.graded + graded.skipped
     alike = next((name for name, count in counts if count == answers > 1), "")
@@ -212,8 +214,8 @@ def grade_words(record: Record, question: Question) -> str:
 
 
 def current_grade(record: Record, question: Question) -> str:
-    """claim, linked or measured; empty where nothing is answered."""
+    """claim, linked, measured or not judged; empty where nothing is answered."""
     answer = record.entries.get(question.id, Entry()).answer
     if answer is None or answer.skipped or (answer.unknowns and not answer.values):
         return ""
-    return answer.corrected_grade or grade(question, answer.values, record.catalog.words)
+    return answer.corrected_grade or grade(question, answer.values, words_of(record, question, answer))

@@ -5,27 +5,37 @@ from enum import StrEnum
 
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Catalog, Followup, Kind, Question, signs
-from dialogs.catalog.signs import Words, links
+from dialogs.catalog.languages import Words
+from dialogs.catalog.signs import links
 
-__all__ = ["Grade", "drawn", "grade", "hedge_in", "links", "thin_fields"]
+__all__ = ["Grade", "drawn", "grade", "hedge_in", "links", "text_of", "thin_fields"]
 
 
 class Grade(StrEnum):
-    """How an answer is evidenced. MEASURED: a number with its period, and a link or words that tell who counted."""
+    """How an answer is evidenced. MEASURED: a number with its period, and a link or words that tell who counted.
 
+    NOT_JUDGED: it rests on words of a language whose lists we lack.
+    """
+
+    NOT_JUDGED = "not_judged"
     CLAIM = "claim"
     LINKED = "linked"
     MEASURED = "measured"
 
 
 def grade(question: Question, values: Mapping[str, Value], words: Words) -> Grade:
-    """The evidence an answer carries, read from its words. It is a claim of ours: better none than a wrong one."""
-    text = _all_text(question, values)
+    """The evidence an answer carries, read from its words. It is a claim of ours: better none than a wrong one.
+
+    `words` are the lists of its language, and empty where there are none.
+    """
+    text = text_of(question, values)
     linked = signs.points_somewhere(text)
     own = signs.without_links(text)
     if signs.has_digits(own) and signs.is_dated(own, words) and (signs.is_counted(own, words) or linked):
         return Grade.MEASURED
-    return Grade.LINKED if linked else Grade.CLAIM
+    if linked:
+        return Grade.LINKED
+    return Grade.CLAIM if words else Grade.NOT_JUDGED
 
 
 def drawn(
@@ -33,12 +43,16 @@ def drawn(
     question: Question,
     values: Mapping[str, Value],
     asked_kinds: Iterable[str],
+    words: Words,
     unknown: Collection[str] = (),
 ) -> Followup | None:
-    """The follow-up an answer draws: the first rule that fires, of a kind this question has not been asked yet."""
+    """The follow-up an answer draws: the first rule that fires, of a kind this question has not been asked yet.
+
+    `words` are the lists of the answer's language; without any, only what needs no words is asked back.
+    """
     already = set(asked_kinds)
     rules = (rule for rule in catalog.followups if rule.kind not in already)
-    return next((rule for rule in rules if fires(rule, question, values, catalog.words, unknown)), None)
+    return next((rule for rule in rules if fires(rule, question, values, words, unknown)), None)
 
 
 def fires(
@@ -68,6 +82,7 @@ def hedge_in(text: str, words: Words) -> str | None:
     return signs.doubt_in(text, words)
 
 
-def _all_text(question: Question, values: Mapping[str, Value]) -> str:
+def text_of(question: Question, values: Mapping[str, Value]) -> str:
+    """All that somebody wrote in words."""
     texts = [field.id for field in question.fields if field.kind in (Kind.TEXT, Kind.LINE)]
     return " ".join(str(values[id]) for id in texts if id in values)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from dialogs.catalog import signs
+from dialogs.catalog import languages, signs
 from dialogs.catalog.questions import AnswerField, Catalog, Form, Kind, Layout, Question, Stage
 from dialogs.catalog.sheets import Flaw, Joined, Path, Sheet, error
 from dialogs.catalog.tracks import problem_with
@@ -282,5 +282,6 @@ def _of_followups(catalog: Catalog) -> Found:
 
 
 def _of_words(catalog: Catalog) -> Found:
-    if lacking := signs.LISTS - set(catalog.words):
-        yield ("words",), f"the word list {min(lacking)} is missing"
+    known = languages.lists(languages.ENGLISH)
+    if unknown := set(catalog.words) - set(known):
+        yield ("words", min(unknown)), f"there is no word list {min(unknown)}; there are {', '.join(known)}"

@@ -8,6 +8,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from dialogs.catalog import languages
+
 
 class Part(BaseModel):
     """What every row of the catalogue has in common: nothing unknown, nothing changed afterwards."""
@@ -284,7 +286,10 @@ class Track(Part):
 
 
 class Catalog(Part):
-    """Everything that can be asked. Built once; see `shipped`. `on` narrows it to what one track asks."""
+    """Everything that can be asked. Built once; see `shipped`. `on` narrows it to what one track asks.
+
+    `words` are lists that stand in the place of ours, in English.
+    """
 
     version: int
     stages: Mapping[str, Stage]
@@ -292,7 +297,7 @@ class Catalog(Part):
     followups: tuple[Followup, ...]
     clashes: tuple[Clash, ...] = ()
     cases: Mapping[str, Case] = {}
-    words: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]] = {}
     causes: Mapping[str, tuple[str, ...]]
 
     @cached_property
@@ -366,6 +371,14 @@ class Catalog(Part):
             for id in ids:
                 homes.setdefault(id, []).append(home)
         return {id: tuple(dict.fromkeys(found)) for id, found in sorted(homes.items())}
+
+    def words_in(self, language: str) -> languages.Words:
+        """The lists by which answers in a language are judged; empty where there are none."""
+        return self._english if language == languages.ENGLISH else languages.lists(language)
+
+    @cached_property
+    def _english(self) -> languages.Words:
+        return {**languages.lists(languages.ENGLISH), **self.words}
 
     def rule(self, id: str) -> Followup:
         return next(rule for rule in self.followups if rule.id == id)

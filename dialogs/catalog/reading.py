@@ -37,7 +37,7 @@ def own(folder: Folder, shipped: Catalog) -> Catalog:
         what = "holds no YAML file with questions" if folder.is_dir() else "is no folder"
         raise CatalogError(f"{folder} {what}. SCOPEBOT_CATALOG names a folder; docs/your-own-questions.md shows one.")
     checks.raise_without_version(theirs)
-    ours = [_word_lists(shipped)] if checks.stands_instead(theirs) else _sheets_of_ours()
+    ours = [_BARE] if checks.stands_instead(theirs) else _sheets_of_ours()
     return _read([*ours, *theirs], str(folder), shipped)
 
 
@@ -50,10 +50,8 @@ def _sheets_of_ours() -> list[Sheet]:
     return sheets(resources.files("dialogs") / "catalog", is_ours=True)
 
 
-def _word_lists(shipped: Catalog) -> Sheet:
-    """Our word lists, and nothing to hold a catalogue up that has no follow-ups or root causes of its own."""
-    lists = {"words": shipped.words, "followups": [], "causes": {}}
-    return Sheet("followups.yaml", lists, is_ours=True)
+_BARE = Sheet("followups.yaml", {"followups": [], "causes": {}}, is_ours=True)
+"""What holds up a catalogue that has no follow-ups or root causes of its own."""
 
 
 def _read(pages: Sequence[Sheet], folder: str, ours: Catalog | None) -> Catalog:

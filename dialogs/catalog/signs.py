@@ -2,52 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
-Words = Mapping[str, tuple[str, ...]]
-"""The word lists of dialogs/catalog/followups.yaml."""
+from dialogs.catalog.languages import Words
 
 Test = Callable[[str, Mapping[str, object], Words], bool]
 """Whether a text (or an option chosen) shows the sign, given all values of its question."""
 
 LINK = re.compile(r"https?://(?:(?!,https?://)[^\s<>|\"])+", re.IGNORECASE)
 _AFTER_A_LINK = "?!.,:;*_~'’”"
-_PLACE = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,20}/\w|\\\\[\w.-]+\\\w", re.IGNORECASE)
+_PLACE = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,20}/\w\S*|\\\\[\w.-]+\\\w\S*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![A-Za-z])\d")
-_SPELT = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundreds?|"
-    r"thousands?|millions?|dozens?|half|third|quarter of|double|twice|percent|per cent"
-    r"|(?:a|one|every) (?:quarter(?! ago)|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)"
-    r"|(?:fif|six|seven|eigh|nin|ten|twentie|hundred)ths)\b",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"\b(20\d\d|\d{1,2}[./]\d{1,2}|in \d+ (?:days|weeks|months)|within \w+ \w+)\b", re.IGNORECASE)
-_NOBODY = r"(?:\b(?:nobody|no one|none of us|not|never)|n['’]t)(?: (?:has|have|had|ever|yet|been|really))* "
-_UNCOUNTED = re.compile(
-    _NOBODY + r"(?:measured|counted|recorded|tracked|reckoned|estimated|added up|knows? how (?:many|much|often))\b",
-    re.IGNORECASE,
-)
-_UNCOMPARED = re.compile(_NOBODY + r"(?:compared|tried|tested)\b", re.IGNORECASE)
-_YEAR = re.compile(
-    r"(?:\b(?:in|since|until|till|by|of|from|to|for|during|before|after|fy|cy|early|late|mid|summer|winter|spring|autumn)"
-    r"|[a-z]{3,9}\.?|q[1-4]|[-/–(])\s?20[0-3]\d\b(?!\s+[a-z]+s\b)"
-    r"|^20[0-3]\d\b(?!\s+[a-z]+s\b)",
-    re.IGNORECASE,
-)
-_SPAN = re.compile(
-    r"\d\s?(?:-|–|to)?\s?\d*\s?(?:days|weeks|months|years|nights|minutes|mins)\b|(?<!spend )(?<!spends )\b\d+ hours\b"
-    r"|/\s?(?:y|yr|year|a|mo|month|wk|week|d|day|h|hr|hour)\b|\bfy\s?\d\d",
-    re.IGNORECASE,
-)
-"""30-120 days, 48 hours, 1.2M/yr, FY2025."""
-_NOT_SO = re.compile(
-    r"\b(?:nobody|no one|nothing|not|never|none|without|guess\w*|estimat\w*|will|would|then|plan\w*|going to|should"
-    r"|could)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-"""Words after which “counted” does not say that somebody counted."""
+_DATE = re.compile(r"\b(20\d\d|\d{1,2}[./]\d{1,2})\b")
 _SENTENCE = re.compile(r"[.;!?\n]+(?=\s|$)")
-_OF_OTHERS = re.compile(r"\b(who|that|which|what|they|it)\s+(?:might|may)\b", re.IGNORECASE)
-"""“Customers who might cancel” is no doubt of the speaker's."""
 FEW_WORDS = 4
 FEW_LETTERS = 25
 VAGUE_UP_TO = 14
@@ -70,6 +37,31 @@ def has(text: str, word: str) -> bool:
     return False
 
 
+def _found(words: Words, name: str, text: str) -> bool:
+    """Whether a word of a list stands in the text; a star in one stands for any letters."""
+    listed = words.get(name, ())
+    return bool(listed) and bool(_pattern(rf"\b(?:{_any_of(listed)})\b").search(_apostrophes(text)))
+
+
+@lru_cache(maxsize=256)
+def _any_of(listed: tuple[str, ...]) -> str:
+    """The alternatives of a list, the longest first; nothing at all of an empty one."""
+    return "|".join(_written(word) for word in sorted(listed, key=len, reverse=True)) or "(?!)"
+
+
+def _written(word: str) -> str:
+    return re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s")
+
+
+def _apostrophes(text: str) -> str:
+    return text.replace("’", "'")
+
+
+@lru_cache(maxsize=256)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def links(text: str) -> Iterator[tuple[int, str]]:
     """Where each address begins, and the address: without what ends the sentence, or closes a bracket around it."""
     for found in LINK.finditer(text):
@@ -82,25 +74,36 @@ def links(text: str) -> Iterator[tuple[int, str]]:
 
 def without_links(text: str) -> str:
     """The words of a text; an address has digits and words of its own."""
-    return LINK.sub(" ", text)
+    return _PLACE.sub(" ", LINK.sub(" ", text))
 
 
 def is_counted(own: str, words: Words) -> bool:
     """Whether words without their links say that somebody counted, and not that nobody did or that somebody will."""
-    return any(mentions(one, words["counted"]) and not _NOT_SO.search(one) for one in _SENTENCE.split(own))
+    counted = (one for one in _SENTENCE.split(own) if mentions(one, words.get("counted", ())))
+    return any(not _found(words, "not_so", one) for one in counted)
 
 
 def doubt_in(text: str, words: Words) -> str | None:
     """The first word that leaves things open, as the list has it; none beside a figure or a link."""
     if has_digits(text) or points_somewhere(text):
         return None
-    own = _OF_OTHERS.sub(r"\1", text)
-    return next((word for word in words["hedge"] if has(own, word)), None)
+    own = _of_the_speaker(text, words)
+    return next((word for word in words.get("hedge", ()) if has(own, word)), None)
 
 
-def has_number(text: str) -> bool:
+def _of_the_speaker(text: str, words: Words) -> str:
+    """Without the doubts of others: “customers who might cancel”."""
+    others, may = (_any_of(words.get(name, ())) for name in ("others", "others_may"))
+    return _pattern(rf"\b({others})\s+(?:{may})\b").sub(r"\1", text)
+
+
+def has_number(text: str, words: Words) -> bool:
     """A figure, in digits or spelt out."""
-    return bool(_NUMBER.search(text) or _SPELT.search(text))
+    return has_digits(text) or _found(words, "spelt", _without(words, "not_spelt", text))
+
+
+def _without(words: Words, name: str, text: str) -> str:
+    return _pattern(rf"\b(?:{_any_of(words.get(name, ()))})\b").sub(" ", text)
 
 
 def has_digits(text: str) -> bool:
@@ -110,12 +113,27 @@ def has_digits(text: str) -> bool:
 def has_period(text: str, words: Words) -> bool:
     """Over what time something holds."""
     own = without_links(text)
-    return is_dated(own, words) or mentions(own, words["month"]) or bool(_SPAN.search(own))
+    return is_dated(own, words) or mentions(own, words.get("month", ())) or _has_span(own, words)
+
+
+def _has_span(own: str, words: Words) -> bool:
+    """30-120 days, 48 hours, 1.2M/yr, FY2025."""
+    spans, hours, a_time = (_any_of(words.get(name, ())) for name in ("spans", "hours", "a_time"))
+    spent = "".join(rf"(?<!{re.escape(word)} )" for word in words.get("spending", ()))
+    return bool(
+        _pattern(
+            rf"\d\s?(?:-|–|to)?\s?\d*\s?(?:{spans})\b|{spent}\b\d+ (?:{hours})\b|/\s?(?:{a_time})\b|\bfy\s?\d\d"
+        ).search(own)
+    )
 
 
 def is_dated(own: str, words: Words) -> bool:
     """Whether words without their links name a period or a year; a month or a span alone may be something else."""
-    return mentions(own, words["period"]) or bool(_YEAR.search(own))
+    before = _any_of(words.get("before_a_year", ()))
+    year = _pattern(
+        rf"(?:\b(?:{before})|[a-z]{{3,9}}\.?|q[1-4]|[-/–(])\s?20[0-3]\d\b(?!\s+[a-z]+s\b)|^20[0-3]\d\b(?!\s+[a-z]+s\b)"
+    )
+    return mentions(own, words.get("period", ())) or bool(year.search(own))
 
 
 def points_somewhere(text: str) -> bool:
@@ -125,8 +143,8 @@ def points_somewhere(text: str) -> bool:
 
 def _vague_goal(text: str, values: Mapping[str, object], words: Words) -> bool:
     """S2.proc.1vague: a verb of growth and a noun of everything, briefly, without a figure."""
-    vague = mentions(text, words["vague_verb"]) and mentions(text, words["vague_noun"])
-    return vague and not has_number(text) and len(text.split()) <= VAGUE_UP_TO
+    vague = mentions(text, words.get("vague_verb", ())) and mentions(text, words.get("vague_noun", ()))
+    return vague and not has_number(without_links(text), words) and len(text.split()) <= VAGUE_UP_TO
 
 
 def _nothing_simpler_weighed(choice: str, values: Mapping[str, object], words: Words) -> bool:
@@ -136,34 +154,52 @@ def _nothing_simpler_weighed(choice: str, values: Mapping[str, object], words: W
 
 
 def _fashion(text: str, values: Mapping[str, object], words: Words) -> bool:
-    return mentions(text, words["fashion"]) and not has_number(text)
+    return mentions(text, words.get("fashion", ())) and not has_number(without_links(text), words)
 
 
 def _nobody_looked(text: str, values: Mapping[str, object], words: Words) -> bool:
     """Nobody went through the data; who did and counted nothing has looked."""
-    return mentions(_UNCOUNTED.sub("", text), words["unseen"]) and not points_somewhere(text)
+    seen = _nobody(words, "counting").sub("", _apostrophes(text))
+    return mentions(seen, words.get("unseen", ())) and not points_somewhere(text)
 
 
 def _data_to_come(text: str, values: Mapping[str, object], words: Words) -> bool:
-    return mentions(text, words["to_come"])
+    return mentions(text, words.get("to_come", ()))
 
 
 def _no_number(text: str, values: Mapping[str, object], words: Words) -> bool:
     """A number is missing; not where somebody says that there is none yet, which is an answer."""
-    return not has_number(text) and not _UNCOUNTED.search(text)
+    return bool(words) and not has_number(without_links(text), words) and not _says_nobody(words, "counting", text)
+
+
+def _says_nobody(words: Words, did: str, text: str) -> bool:
+    """Nobody has ever counted, we haven't tried."""
+    return bool(_nobody(words, did).search(_apostrophes(text)))
+
+
+def _nobody(words: Words, did: str) -> re.Pattern[str]:
+    nobody, between, verbs = (_any_of(words.get(name, ())) for name in ("nobody", "between", did))
+    return _pattern(rf"\b(?:{nobody})(?: (?:{between}))* (?:{verbs})\b")
 
 
 def _no_period(text: str, values: Mapping[str, object], words: Words) -> bool:
-    return has_number(text) and not has_period(text, words)
+    return bool(words) and has_number(without_links(text), words) and not has_period(text, words)
 
 
 def _no_link(text: str, values: Mapping[str, object], words: Words) -> bool:
     """A link is missing; not where somebody says that there is nothing yet to link to."""
-    return not points_somewhere(text) and not _UNCOMPARED.search(text)
+    return not points_somewhere(text) and not _says_nobody(words, "comparing", text)
 
 
 def _no_date(text: str, values: Mapping[str, object], words: Words) -> bool:
-    return not _DATE.search(text) and not mentions(text, words["month"]) and not mentions(text, words["period"])
+    said = mentions(text, (*words.get("month", ()), *words.get("period", ())))
+    return bool(words) and not _DATE.search(text) and not said and not _is_ahead(text, words)
+
+
+def _is_ahead(text: str, words: Words) -> bool:
+    """In 3 weeks, within two months."""
+    ahead = _any_of(words.get("ahead", ()))
+    return bool(_pattern(rf"\bin \d+ (?:{ahead})\b|\bwithin \w+ \w+\b").search(text))
 
 
 def _hedged(text: str, values: Mapping[str, object], words: Words) -> bool:
@@ -192,7 +228,4 @@ TESTS: Mapping[str, Test] = {
     "hedged": _hedged,
     "short": _short,
 }
-"""The tests by the name a rule's `when` gives them."""
-
-LISTS = frozenset({"vague_verb", "vague_noun", "fashion", "unseen", "to_come", "period", "month", "hedge", "counted"})
-"""The word lists the tests read."""
+"""The tests by the name a rule's `when` gives them. Without word lists only those fire that need no words."""

@@ -11,11 +11,12 @@ from dialogs.answers.text import cleaned
 from dialogs.catalog import Kind, signs
 from dialogs.findings import Findings
 from dialogs.flow.standing import SETTLED, state
+from dialogs.record.language import words_of
 from dialogs.record.quoting import active_questions
 
 MOST = 160
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
-_RANK = [Grade.MEASURED, Grade.LINKED, Grade.CLAIM]
+_RANK = [Grade.MEASURED, Grade.LINKED, Grade.NOT_JUDGED, Grade.CLAIM]
 
 
 class Echo(NamedTuple):
@@ -39,7 +40,7 @@ def _numbers(findings: Findings, stage: str) -> Iterator[tuple[int, Echo]]:
         answer = entry.answer if entry else None
         if answer is None or answer.skipped or state(findings, question.id) not in SETTLED:
             continue
-        rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, record.catalog.words))
+        rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, words_of(record, question, answer)))
         for field in question.fields:
             said = answer.values.get(field.id)
             if field.kind in (Kind.TEXT, Kind.LINE) and isinstance(said, str) and (words := _with_number(said)):

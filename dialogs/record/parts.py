@@ -36,6 +36,7 @@ class Person(Part):
     id: str
     name: str = ""
     tz: str = "UTC"
+    locale: str = ""
     standing: Standing = Standing.UNCHECKED
     in_channel: bool | None = None
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dialogs.answers.evidence import hedge_in
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Form, Question, Stage
+from dialogs.record import language
 from dialogs.record.parts import AskedBack
 from dialogs.record.record import Record
 
@@ -139,5 +140,7 @@ def _chosen(record: Record, path: str) -> str | None:
 def _open_word(record: Record, question: str, asked: AskedBack) -> str | None:
     """The word in the version it was asked of: a later one may be clear."""
     versions = [answer for answer in record.entries[question].answers if answer.seq <= asked.seq]
-    values = versions[-1].values.values() if versions else ()
-    return hedge_in(" ".join(map(str, values)), record.catalog.words)
+    if not versions:
+        return None
+    words = language.words_of(record, record.catalog.questions[question], versions[-1])
+    return hedge_in(" ".join(map(str, versions[-1].values.values())), words)

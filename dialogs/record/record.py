@@ -52,6 +52,8 @@ class Record(Part):
     director: str
     delegate: str | None = None
     team: list[str] = []
+    locale: str = ""
+    language: str = ""
     people: dict[str, Person] = {}
     working: WorkingTime = WorkingTime()
     started_at: AwareDatetime

@@ -17,6 +17,7 @@ from dialogs.findings import Findings
 from dialogs.findings.contradictions import STANDS
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import quoting
+from dialogs.record.language import words_of
 from dialogs.record.parts import Answer, Entry, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
@@ -133,6 +134,7 @@ def evidence(exam: Section | None) -> Evidence:
         linked=count(Grade.LINKED),
         claim=count(Grade.CLAIM),
         skipped=sum(answer.skipped is not None for answer in answers),
+        not_judged=count(Grade.NOT_JUDGED),
     )
 
 
@@ -202,7 +204,7 @@ def _given(question: Question, answer: Answer) -> list[AnswerField]:
 
 
 def _grade(record: Record, question: Question, answer: Answer) -> Grade:
-    return grade(question, answer.values, record.catalog.words)
+    return grade(question, answer.values, words_of(record, question, answer))
 
 
 def _reason(judged: Judgement | None) -> str:

@@ -67,16 +67,17 @@ class Decision:
 
 @dataclass(frozen=True)
 class Evidence:
-    """How many of the exam's answers are measured, linked, claims, or said not to apply."""
+    """How many of the exam's answers are measured, linked, claims, not to apply, or in a language not judged."""
 
     measured: int
     linked: int
     claim: int
     skipped: int
+    not_judged: int = 0
 
     @property
     def graded(self) -> int:
-        return self.measured + self.linked + self.claim
+        return self.measured + self.linked + self.claim + self.not_judged
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
+from dialogs.answers.evidence import Grade
 from dialogs.report.parts import Report, Rule
 from dialogs.report.said import Line
 from dialogs.verdicts import labels, mlops, need, optimism, readiness, risks, value
@@ -33,6 +34,7 @@ RULES: tuple[tuple[str, tuple[str, ...], bool, tuple[str, ...]], ...] = (
     ("plan", ("plan.*",), True, ("S2.proc.4",)),
     ("contradictions", (), True, ()),
     ("evidence", ("exam.*", "retake.*"), True, ()),
+    ("not_judged", (), True, ()),
     ("causes", ("exam.*",), False, ("RAND RR-A2680-1",)),
 )
 """Each rule: the questions it is applied to (patterns), whether it is ours, and its sources."""
@@ -76,4 +78,5 @@ _APPLIED: Mapping[str, Callable[[Report], bool]] = {
     "pulse": lambda report: report.pulse is not None,
     "plan": lambda report: report.plan is not None,
     "contradictions": lambda report: bool(report.stands_together or any(not one.rows for one in report.contradictions)),
+    "not_judged": lambda report: any(line.told and line.told.grade is Grade.NOT_JUDGED for line in told(report)),
 }

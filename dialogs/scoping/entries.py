@@ -16,6 +16,7 @@ from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings, contradictions
 from dialogs.flow import turns
 from dialogs.flow.standing import SETTLED, State, is_due, state
+from dialogs.record import language
 from dialogs.record.parts import Answer, AskedBack, Entry, Judgement, Unknown, Verdict
 from dialogs.record.record import Record
 
@@ -187,7 +188,8 @@ def _written(record: Record, question: str, new: Answer) -> None:
 def _asks_back(record: Record, question: Question, given: Given, *, form: bool) -> bool:
     entry = record.entries[question.id]
     already = {asked.kind for asked in entry.asked_back} | (set() if form else {"form"})
-    rule = evidence.drawn(record.catalog, question, given.values, already, given.unknown)
+    words = language.words_for(record, question, given.values, entry.answer.author if entry.answer else "")
+    rule = evidence.drawn(record.catalog, question, given.values, already, words, given.unknown)
     if rule is None:
         return False
     entry.asked_back.append(AskedBack(rule=rule.id, kind=rule.kind, seq=record.seq))

@@ -512,6 +512,11 @@ class Scoping(Record):
         self.seq += 1
         self._move(now)
 
+    def set_language(self, language: str, by: str) -> None:
+        """In which language the answers are, so far as their words do not tell: “en”, “another”; “” for as written."""
+        self._may("settings", by)
+        self.language = language
+
     def set_working_time(self, working: WorkingTime, by: str) -> None:
         """Working days and hours, for reminders."""
         self._may("settings", by)

@@ -18,7 +18,12 @@ from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Catalog
+from dialogs.catalog.languages import ENGLISH
+from dialogs.record.language import ANOTHER
 from dialogs.record.record import Record
+
+AS_WRITTEN = "as_written"
+LANGUAGES = (AS_WRITTEN, ENGLISH, ANOTHER)
 
 
 def start(catalog: Catalog, channel: str, title: str, *, shared: bool = False) -> View:
@@ -66,7 +71,7 @@ def _tracks(catalog: Catalog) -> InputBlock:
 
 
 def settings(record: Record, handle: Handle) -> View:
-    """Working days and hours; and where there is a longer track, whether to go on along it."""
+    """Working days and hours, the answers' language; and where there is a longer track, whether to go on along it."""
     days = {str(number): sentence(f"days.{number}") for number in range(7)}
     hours = {str(hour): f"{hour}:00" for hour in range(25)}
     blocks: list[Block] = [
@@ -74,6 +79,8 @@ def settings(record: Record, handle: Handle) -> View:
         choice_input("start", sentence("label.from"), hours, str(record.working.start)),
         choice_input("end", sentence("label.to_hour"), hours, str(record.working.end)),
     ]
+    languages = {id: sentence(f"label.language_{id}") for id in LANGUAGES}
+    blocks.append(choice_input("language", sentence("label.language"), languages, record.language or AS_WRITTEN))
     titles = {id: record.catalog.tracks[id].title for id in [record.track, *wider_tracks(record)]}
     if len(titles) > 1:
         blocks.append(choice_input("track", sentence("label.track"), titles, record.track))

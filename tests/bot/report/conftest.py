@@ -1,5 +1,7 @@
 """Words that would do something if they were not shown as words, and some that would not."""
 
+from dialogs.catalog import languages
+
 HOSTILE = [
     "*bold* _italic_ ~struck~ `code` **more** __most__ ~~gone~~",
     "<!here> <!channel> @channel @here <@U0IVO> <#C0CHURN>",
@@ -25,3 +27,9 @@ HOSTILE = [
     "• a bullet\n> *bold* quotation\n_italic_",
 ]
 HARMLESS = "Nothing to see here at all, only 12 words a week from finance."
+HARMLESS_IN_HEBREW = "אין כאן מה לראות, רק 12 מילים בשבוע מהכספים."
+
+
+def harmless_like(words: str) -> str:
+    """Words that do nothing, in a language that is judged, or not, like those of `words`."""
+    return HARMLESS_IN_HEBREW if languages.of(words) == "" else HARMLESS

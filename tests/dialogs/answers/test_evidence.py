@@ -1,4 +1,4 @@
-"""Follow-ups: forty thin answers draw theirs, forty good ones draw next to none, and nothing is asked twice."""
+"""Follow-ups: seventy thin answers draw theirs, seventy good ones draw next to none, and nothing is asked twice."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,10 +15,12 @@ from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.flow.standing import State
 from dialogs.flow.tasks import to_examine
+from dialogs.record.language import words_for
 from dialogs.scoping.scoping import Scoping
 from tests.play import ANA, GOOD, MIA, MONDAY, accept_all, answer, answer_stage, fresh, open_calls, reach
 
 TABLE = YAML(typ="safe").load(Path(__file__).with_name("answers.yaml"))
+ENGLISH = shipped().words_in("en")
 THIN, GOOD_ONES = TABLE["thin"], TABLE["good"]
 
 
@@ -27,7 +29,8 @@ def drawn(row: Mapping[str, str]) -> str | None:
     values: dict[str, Value] = {**GOOD[question], field: row["says"]}
     if not row["says"]:
         del values[field]
-    rule = evidence.drawn(shipped(), shipped().questions[question], values, ())
+    asked = shipped().questions[question]
+    rule = evidence.drawn(shipped(), asked, values, (), words_for(fresh(), asked, values, ANA))
     return rule.id if rule else None
 
 
@@ -35,8 +38,8 @@ def named(row: Mapping[str, str]) -> str:
     return f"{row['on']}: {row['says'][:40]}"
 
 
-def test_there_are_fifty_of_each() -> None:
-    assert (len(THIN), len(GOOD_ONES)) == (50, 50)
+def test_there_are_seventy_of_each() -> None:
+    assert (len(THIN), len(GOOD_ONES)) == (70, 70)
 
 
 @pytest.mark.parametrize("row", THIN, ids=named)
@@ -44,7 +47,7 @@ def test_a_thin_answer_draws_its_follow_up(row: Mapping[str, str]) -> None:
     assert drawn(row) == row["draws"]
 
 
-def test_of_fifty_good_answers_at_most_one_draws_any() -> None:
+def test_of_seventy_good_answers_at_most_one_draws_any() -> None:
     challenged = {named(row): rule for row in GOOD_ONES if (rule := drawn(row))}
 
     assert len(challenged) <= 1, challenged
@@ -90,7 +93,7 @@ def test_the_tables_reach_every_stage_in_which_words_are_asked_for() -> None:
 
 @pytest.mark.parametrize("question", GOOD)
 def test_the_good_answers_of_these_tests_draw_nothing(question: str) -> None:
-    assert evidence.drawn(shipped(), shipped().questions[question], GOOD[question], ()) is None
+    assert evidence.drawn(shipped(), shipped().questions[question], GOOD[question], (), ENGLISH) is None
 
 
 @pytest.mark.parametrize(
@@ -102,7 +105,7 @@ def test_an_example_of_ours_would_not_be_asked_back(question: object) -> None:
     if text:
         values: dict[str, Value] = {**GOOD[found.id], text.id: found.example}
 
-        assert evidence.drawn(shipped(), found, values, ()) is None
+        assert evidence.drawn(shipped(), found, values, (), ENGLISH) is None
 
 
 def vague() -> Scoping:
@@ -286,7 +289,7 @@ def test_a_challenged_answer_is_not_examined_until_its_follow_up_is_settled() ->
 def test_how_an_answer_is_evidenced_is_read_from_its_words(says: str, grade: Grade) -> None:
     question = shipped().questions["exam.1"]
 
-    assert evidence.grade(question, {"problem": says}, shipped().words) is grade
+    assert evidence.grade(question, {"problem": says}, ENGLISH) is grade
 
 
 @pytest.mark.parametrize(
@@ -342,8 +345,8 @@ def test_a_link_ends_where_the_sentence_takes_over(text: str, found: list[str]) 
 
 
 def test_the_word_that_leaves_it_open_is_quoted() -> None:
-    assert evidence.hedge_in("It will PROBABLY do", shipped().words) == "probably"
-    assert evidence.hedge_in("Probability is what we predict; stretch goals aside", shipped().words) is None
+    assert evidence.hedge_in("It will PROBABLY do", ENGLISH) == "probably"
+    assert evidence.hedge_in("Probability is what we predict; stretch goals aside", ENGLISH) is None
 
 
 def test_the_grade_can_be_put_right_by_somebody_who_knows() -> None:

@@ -52,7 +52,7 @@ def test_a_copy_of_the_shipped_catalogue_reads_the_same(folder: Path) -> None:
         ("followups.yaml", "when: fashion", "when: fashionable", "fashionable"),
         ("followups.yaml", "on: [exam.6.source", "on: [exam.6.sorce", "exam.6.sorce"),
         ("followups.yaml", "kind: form", "kind: rude", "kind"),
-        ("followups.yaml", "  hedge: [", "  hedges: [", "hedge"),
+        ("followups.yaml", "followups:\n", "words: {hedges: [perhaps]}\nfollowups:\n", "there is no word list hedges"),
         ("tracks.yaml", "stages: [exam,", "stages: [examination,", "examination"),
         ("followups.yaml", "- id: fashion", "- id: vague_goal", "the follow-up vague_goal is there a second time"),
         ("tracks.yaml", "stages: [exam, mlops,", "stages: [mlops, exam,", "exam comes before mlops"),
