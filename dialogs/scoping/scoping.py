@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from dialogs import working_hours
 from dialogs.answers.evidence import Grade
@@ -20,7 +21,6 @@ from dialogs.flow.pulse import check_taken, closed, with_one_more
 from dialogs.flow.stages import advance, may
 from dialogs.flow.standing import SETTLED, State, is_due, open_inputs, state
 from dialogs.flow.tasks import to_examine
-from dialogs.record import quoting
 from dialogs.record.parts import (
     Answer,
     Condition,
@@ -37,7 +37,7 @@ from dialogs.record.parts import (
 )
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
-from dialogs.scoping import entries, permissions
+from dialogs.scoping import entries, on_condition, permissions
 from dialogs.scoping.entries import Given, Signature
 
 
@@ -87,7 +87,7 @@ class Scoping(Record):
             words = Given(values, (unknown or {}).get(question, {}), (written or {}).get(question, {}))
             if entries.answer(self, question, words, signed, kept=question in kept, asks_back=asks_back):
                 drawn.append(question)
-        self._close_met(by, now)
+        on_condition.close_met(self, by, now)
         self._move(now)
         return drawn
 
@@ -131,7 +131,7 @@ class Scoping(Record):
         for question, fields in unknowns.items():
             self._may_change(findings, question, by)
             for day in {unknown.until for unknown in fields.values() if unknown.until}:
-                self._promisable(day, by, now)
+                on_condition.check_day(self, day, by, now)
         self.seq += 1
         for question, fields in unknowns.items():
             entries.not_known(self, question, fields, Signature(by, now))
@@ -223,7 +223,7 @@ class Scoping(Record):
     def promise(self, keys: Sequence[str], day: date, by: str, now: datetime) -> None:
         """“I'll answer by …”: moves the due day of what somebody owes."""
         self._rests()
-        self._promisable(day, by, now)
+        on_condition.check_day(self, day, by, now)
         for key in self._owed_of(keys, by):
             self._due_on(self.items[key], day, by, now)
         self.seq += 1
@@ -288,12 +288,12 @@ class Scoping(Record):
             if question not in waiting:
                 raise NotNow("not_now.judge", label=self.label(question))
         reasons = {question: _reason(reason) for question, reason in sent_back.items()}
-        promises = self._promises(accepted, conditions or {}, by, now)
+        promises = on_condition.promised(self, accepted, conditions or {}, by, now)
         self.seq += 1
         for question in accepted:
             entries.judgement(self, question, Verdict.ACCEPTED, Signature(by, now))
             if question in promises:
-                self._condition(question, promises[question], by, now)
+                on_condition.add(self, question, promises[question], by, now)
         for question, reason in reasons.items():
             entries.judgement(self, question, Verdict.SENT_BACK, Signature(by, now), reason)
         self._move(now)
@@ -308,9 +308,9 @@ class Scoping(Record):
         question, _, name = path.rpartition(".")
         if Findings(self).mlops_hangs != name or question != QUESTION:
             raise NotNow("not_now.settled")
-        self._check_days({"": promise}, by, now)
+        on_condition.check_days(self, {"": promise}, by, now)
         self.seq += 1
-        self._condition(question, promise, by, now, assumes=(path, value))
+        on_condition.add(self, question, promise, by, now, assumes=(path, value))
         self._move(now)
 
     def condition_of(self, id: str, by: str) -> Condition:
@@ -332,16 +332,16 @@ class Scoping(Record):
         condition = self.condition_of(id, by)
         condition.closed, condition.met = Note(text=note.strip(), by=by, at=now), met
         if not self.ending:
-            self._ask_for(condition)
+            on_condition.ask_for(self, condition)
         self.seq += 1
         self._move(now)
 
     def put_off_condition(self, id: str, day: date, by: str, now: datetime) -> None:
         """Its owner or the director names another day for it, also after the ending. Raises BadFields, `day`."""
         condition = self.condition_of(id, by)
-        self._promisable(day, by, now)
+        on_condition.check_day(self, day, by, now)
         condition.due = day
-        self._ring_on(condition)
+        on_condition.ring_on(self, condition)
         self.seq += 1
 
     def not_yet(self, reason: str, by: str, now: datetime, *, conditions: Mapping[str, Promise] | None = None) -> None:
@@ -351,14 +351,14 @@ class Scoping(Record):
         NotNow where nothing is unknown and nothing open, BadFields, `day.<question>`, for a day that is no use.
         """
         self._may("not_yet", by)
-        self._check_days(conditions or {}, by, now)
+        on_condition.check_days(self, conditions or {}, by, now)
         stood, findings = self.stage, Findings(self)
         advance(findings, "not_yet")
         open_now = {condition.about for condition in self.open_conditions}
         for question in promises.by_question(findings):
             given = (conditions or {}).get(question)
             if given or question not in open_now:
-                self._condition(question, given or promises.usual(findings, question, now), by, now)
+                on_condition.add(self, question, given or promises.usual(findings, question, now), by, now)
         self._end(by, now, reason.strip(), stood)
 
     def disagree(self, about: str, text: str, by: str, now: datetime) -> None:
@@ -377,7 +377,7 @@ class Scoping(Record):
         """The director signs; the outcome follows from the decision. What somebody named a day for is a condition."""
         self._may("sign", by)
         advance(Findings(self), "sign")
-        self._keep_promises(now)
+        on_condition.keep_promises(self, now)
         self._end(by, now)
 
     def give_back(self, question: str, reason: str, by: str, now: datetime) -> None:
@@ -415,7 +415,7 @@ class Scoping(Record):
         self.ending, self.seq = None, self.seq + 1
         self._reopen_no_ai()
         for condition in put_off:
-            self._ask_for(condition)
+            on_condition.ask_for(self, condition)
         self._move(now)
 
     def park(self, by: str, now: datetime) -> None:
@@ -433,7 +433,7 @@ class Scoping(Record):
         self.seq += 1
         for key, item in tasks.owed_items(Findings(self)):
             if item.due_at and item.due_at < now:
-                item.due_at = item.remind_at = self._two_days(now, turns.debtors(self, key)[0])
+                item.due_at = item.remind_at = on_condition.two_days(self, now, turns.debtors(self, key)[0])
         self._move(now)
 
     # ---- people and settings
@@ -543,7 +543,7 @@ class Scoping(Record):
         for key in ring.items:
             if key in self.items and self.items[key].remind_at:
                 self.items[key].remind_at = again
-        self._remind_of_conditions(person, ring.items, again, told=True)
+        on_condition.remind_of(self, person, ring.items, again, told=True)
 
     def put_off_ring(self, person: str, now: datetime) -> None:
         """Another scoping rang somebody today; what they owe here comes up on their next working day."""
@@ -554,7 +554,7 @@ class Scoping(Record):
             if item and item.remind_at and item.remind_at <= now:
                 item.remind_at = tomorrow
             elif item is None and owed.due_at <= now:
-                self._remind_of_conditions(person, [owed.item], tomorrow)
+                on_condition.remind_of(self, person, [owed.item], tomorrow)
 
     def next_due(self) -> datetime | None:
         """When the ticker must look at this scoping again; at once where a claimed reminder was not sent."""
@@ -565,34 +565,6 @@ class Scoping(Record):
 
     # ---- below: how an act is recorded
 
-    def _remind_of_conditions(self, person: str, keys: Sequence[str], at: datetime, *, told: bool = False) -> None:
-        """Its owner is rung again; the director, once `told`, is not."""
-        for condition in self.open_conditions:
-            if reminders.CONDITION + condition.id not in keys:
-                continue
-            if person == condition.owner:
-                condition.remind_at = at
-            else:
-                condition.director_at = None if told else at
-
-    def _ask_for(self, condition: Condition) -> None:
-        """What a condition was to find out is to be known now, by its owner; what is known by now is not asked.
-
-        A director who finds something out does not answer: that is asked of whoever said that nobody knows.
-        """
-        answer = entries.said_to(self, condition.about).answer
-        answers = permissions.may(self, "answer", condition.owner)
-        taken = condition.assumes[0].rpartition(".")[2] if condition.assumes else ""
-        for field, unknown in answer.unknowns.items() if answer and not condition.text else ():
-            if not taken or field == taken:
-                unknown.due, unknown.owner = True, condition.owner if answers else unknown.owner
-                unknown.until = unknown.until or condition.due
-
-    def _ring_on(self, condition: Condition) -> None:
-        """Its owner on its day, the director when nothing has come of it two working days later."""
-        condition.remind_at = working_hours.on_day(condition.due, self.tz(condition.owner), self.working)
-        condition.director_at = self._two_days(condition.remind_at, self.examiner)
-
     def _may(self, act: str, by: str) -> None:
         self._rests()
         permissions.check(self, act, by)
@@ -602,76 +574,6 @@ class Scoping(Record):
             raise NotNow("not_now.ended")
         if self.parked:
             raise NotNow("not_now.parked")
-
-    def _promises(
-        self, accepted: Sequence[str], conditions: Mapping[str, Promise], by: str, now: datetime
-    ) -> dict[str, Promise]:
-        """Who finds out what is not known of the accepted answers, and by when; and what was given beside others."""
-        unknowns = promises.by_question(Findings(self))
-        given = {question: promise for question, promise in conditions.items() if question in accepted}
-        said = {question: promises.promised(unknowns[question]) for question in accepted if question in unknowns}
-        self._check_days(given, by, now)
-        made = {question: given.get(question) or promise for question, promise in said.items()} | given
-        if lacking := [question for question, promise in made.items() if promise is None]:
-            raise BadFields({f"day.{question}": Sentence("problem.condition_day") for question in lacking})
-        return {question: promise for question, promise in made.items() if promise}
-
-    def _check_days(self, conditions: Mapping[str, Promise], by: str, now: datetime) -> None:
-        problems = {
-            f"day.{q}": problem for q, one in conditions.items() if (problem := self._day_problem(one.due, by, now))
-        }
-        if problems:
-            raise BadFields(problems)
-
-    def _keep_promises(self, now: datetime) -> None:
-        """What somebody would find out by a day rings them on it, also after the ending."""
-        open_now = {condition.about for condition in self.open_conditions}
-        for question, unknowns in promises.by_question(Findings(self)).items():
-            promise = promises.promised(unknowns)
-            if promise and question not in open_now and quoting.is_asked(self, question):
-                self._condition(question, promise, promise.owner, now)
-
-    def _condition(
-        self, about: str, promise: Promise, by: str, now: datetime, *, assumes: tuple[str, str] | None = None
-    ) -> None:
-        """Once for each thing: another word about the same takes the place of the one before."""
-        thing = (about, assumes[0] if assumes else "", bool(promise.text))
-        for condition in self.open_conditions:
-            taken = condition.assumes[0] if condition.assumes else ""
-            if (condition.about, taken, bool(condition.text)) == thing:
-                self.conditions.remove(condition)
-        number = 1 + max((int(condition.id) for condition in self.conditions), default=0)
-        made = Condition(
-            id=str(number),
-            about=about,
-            text=promise.text,
-            owner=promise.owner,
-            due=promise.due,
-            by=by,
-            at=now,
-            assumes=assumes,
-        )
-        self._ring_on(made)
-        self.conditions.append(made)
-
-    def _close_met(self, by: str, now: datetime) -> None:
-        """A condition is met when what was unknown is known; whether its own words are, somebody has to say."""
-        unknown = promises.by_question(Findings(self))
-        for condition in self.open_conditions:
-            if condition.text:
-                continue
-            known = (
-                self.value(condition.assumes[0]) is not None if condition.assumes else condition.about not in unknown
-            )
-            if known:
-                condition.closed, condition.met = Note(text="", by=by, at=now), True
-
-    def _day_problem(self, day: date, by: str, now: datetime) -> Sentence | None:
-        return working_hours.problem_with(day, working_hours.local_day(now, self.tz(by)))
-
-    def _promisable(self, day: date, by: str, now: datetime) -> None:
-        if problem := self._day_problem(day, by, now):
-            raise BadFields({"day": problem})
 
     def _may_change(self, findings: Findings, question: str, by: str) -> None:
         """What is settled may be changed by its author or owner alone; what was to be known by now, by anybody."""
@@ -724,15 +626,12 @@ class Scoping(Record):
         if self.stage == "no_ai":
             self._end(self.entries[self._simpler].judgements[-1].by, now)
         elif not self.parked:
-            turns.call(findings, now, self._two_days)
+            turns.call(findings, now, partial(on_condition.two_days, self))
 
     def _end(self, by: str, now: datetime, reason: str = "", stage: str = "") -> None:
         self.seq += 1
         self.ending = Ending(outcome=self.stage, by=by, at=now, reason=reason, stage=stage)
         turns.close_all(self, now)
-
-    def _two_days(self, now: datetime, person: str) -> datetime:
-        return working_hours.due_after(now, working_hours.DUE_AFTER, self.tz(person), self.working)
 
     def _due_on(self, item: Item, day: date, person: str, now: datetime) -> None:
         """Due that morning; a promise for a day that has begun is looked at the morning after."""

@@ -1,4 +1,4 @@
-"""In which language an answer is judged: what its words say, else what was set, else the person's, else the channel's."""
+"""In which language an answer is judged: what its words say, else what was set, else the person's or the channel's."""
 
 import pytest
 

@@ -1,0 +1,129 @@
+"""Yes, on a condition: who finds a thing out by when, and what rings them. Who may is asked in scoping.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from dialogs import working_hours
+from dialogs.errors import BadFields, Sentence
+from dialogs.findings import Findings
+from dialogs.flow import promises, reminders
+from dialogs.flow.promises import Promise
+from dialogs.record import quoting
+from dialogs.record.parts import Condition, Note
+from dialogs.record.record import Record
+from dialogs.scoping import entries, permissions
+
+
+def promised(
+    record: Record, accepted: Sequence[str], conditions: Mapping[str, Promise], by: str, now: datetime
+) -> dict[str, Promise]:
+    """Who finds out what is not known of the accepted answers, and by when; and what was given beside others."""
+    unknowns = promises.by_question(Findings(record))
+    given = {question: promise for question, promise in conditions.items() if question in accepted}
+    said = {question: promises.promised(unknowns[question]) for question in accepted if question in unknowns}
+    check_days(record, given, by, now)
+    made = {question: given.get(question) or promise for question, promise in said.items()} | given
+    if lacking := [question for question, promise in made.items() if promise is None]:
+        raise BadFields({f"day.{question}": Sentence("problem.condition_day") for question in lacking})
+    return {question: promise for question, promise in made.items() if promise}
+
+
+def keep_promises(record: Record, now: datetime) -> None:
+    """What somebody would find out by a day rings them on it, also after the ending."""
+    open_now = {condition.about for condition in record.open_conditions}
+    for question, unknowns in promises.by_question(Findings(record)).items():
+        promise = promises.promised(unknowns)
+        if promise and question not in open_now and quoting.is_asked(record, question):
+            add(record, question, promise, promise.owner, now)
+
+
+def add(
+    record: Record, about: str, promise: Promise, by: str, now: datetime, *, assumes: tuple[str, str] | None = None
+) -> None:
+    """Once for each thing: another word about the same takes the place of the one before."""
+    thing = (about, assumes[0] if assumes else "", bool(promise.text))
+    for condition in record.open_conditions:
+        taken = condition.assumes[0] if condition.assumes else ""
+        if (condition.about, taken, bool(condition.text)) == thing:
+            record.conditions.remove(condition)
+    number = 1 + max((int(condition.id) for condition in record.conditions), default=0)
+    made = Condition(
+        id=str(number),
+        about=about,
+        text=promise.text,
+        owner=promise.owner,
+        due=promise.due,
+        by=by,
+        at=now,
+        assumes=assumes,
+    )
+    ring_on(record, made)
+    record.conditions.append(made)
+
+
+def close_met(record: Record, by: str, now: datetime) -> None:
+    """A condition is met when what was unknown is known; whether its own words are, somebody has to say."""
+    unknown = promises.by_question(Findings(record))
+    for condition in record.open_conditions:
+        if condition.text:
+            continue
+        known = record.value(condition.assumes[0]) is not None if condition.assumes else condition.about not in unknown
+        if known:
+            condition.closed, condition.met = Note(text="", by=by, at=now), True
+
+
+def ask_for(record: Record, condition: Condition) -> None:
+    """What a condition was to find out is to be known now, by its owner; what is known by now is not asked.
+
+    A director who finds something out does not answer: that is asked of whoever said that nobody knows.
+    """
+    answer = entries.said_to(record, condition.about).answer
+    answers = permissions.may(record, "answer", condition.owner)
+    taken = condition.assumes[0].rpartition(".")[2] if condition.assumes else ""
+    for field, unknown in answer.unknowns.items() if answer and not condition.text else ():
+        if not taken or field == taken:
+            unknown.due, unknown.owner = True, condition.owner if answers else unknown.owner
+            unknown.until = unknown.until or condition.due
+
+
+def remind_of(record: Record, person: str, keys: Sequence[str], at: datetime, *, told: bool = False) -> None:
+    """Its owner is rung again; the director, once `told`, is not."""
+    for condition in record.open_conditions:
+        if reminders.CONDITION + condition.id not in keys:
+            continue
+        if person == condition.owner:
+            condition.remind_at = at
+        else:
+            condition.director_at = None if told else at
+
+
+def check_days(record: Record, conditions: Mapping[str, Promise], by: str, now: datetime) -> None:
+    """Raises BadFields, `day.<question>`, for days that are past or too far away."""
+    problems = {
+        f"day.{q}": problem for q, one in conditions.items() if (problem := _day_problem(record, one.due, by, now))
+    }
+    if problems:
+        raise BadFields(problems)
+
+
+def check_day(record: Record, day: date, by: str, now: datetime) -> None:
+    """The same for one day: BadFields, `day`."""
+    if problem := _day_problem(record, day, by, now):
+        raise BadFields({"day": problem})
+
+
+def _day_problem(record: Record, day: date, by: str, now: datetime) -> Sentence | None:
+    return working_hours.problem_with(day, working_hours.local_day(now, record.tz(by)))
+
+
+def ring_on(record: Record, condition: Condition) -> None:
+    """Its owner on its day, the director when nothing has come of it two working days later."""
+    condition.remind_at = working_hours.on_day(condition.due, record.tz(condition.owner), record.working)
+    condition.director_at = two_days(record, condition.remind_at, record.examiner)
+
+
+def two_days(record: Record, now: datetime, person: str) -> datetime:
+    """Two working days on, in somebody's own hours."""
+    return working_hours.due_after(now, working_hours.DUE_AFTER, record.tz(person), record.working)
