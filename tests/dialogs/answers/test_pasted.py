@@ -1,15 +1,17 @@
 """Tables and histories as people paste them: read line by line, or asked about with the line named, never guessed."""
 
 import json
+import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.screens.blocks.inputs import field_input
 from bot.telling.said import value_words
 from bot.words.sentences import spoken
+from dialogs.answers import pasted
 from dialogs.answers.fields import parse
 from dialogs.answers.histories import MOST_POINTS, Series, series
 from dialogs.answers.pasted import typed
@@ -456,10 +458,12 @@ PIECES = st.sampled_from(
             "Name",
             "Day",
         ),
+        *('"', '""', "**", "*", "_", "`", "~~", "1. ", "2. ", "[ ] ", "• ", "\\|", "<br>", "```", "#", "same", "tbd"),
         *("0.71", "71", "1,234", "12.345", "1500%", "0.5%", "2025-03-31", "03/04/2026", "May 2026"),
     )
 )
 ANYTHING = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=24).map("".join))
+_LINE_ENDS = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 DAYS = st.sampled_from(("2026-05-01", "1.5.2026", "13/04/2026", "May 2026", "2025-02", "1 Sep 2026", "2024-02-29"))
 FIGURES = st.sampled_from(
     ("0.71", "71%", "3.142", "12.3450", "1'200", "12k", "0,5", "1500%", "71.125%", "-0.5", "1e-9", "0")
@@ -478,9 +482,9 @@ PASTED = st.one_of(
 
 @given(PASTED)
 def test_anything_is_read_or_refused_with_a_sentence_and_reads_back_as_the_same(
-    pasted: tuple[AnswerField, str],
+    entry: tuple[AnswerField, str],
 ) -> None:
-    field, text = pasted
+    field, text = entry
     try:
         kept = read_or_left(field, text)
         again = kept if kept is None else read(field, filled_in(field, kept))
@@ -490,6 +494,37 @@ def test_anything_is_read_or_refused_with_a_sentence_and_reads_back_as_the_same(
 
     assert words or not text.strip() or kept is None
     assert json.loads(json.dumps(kept)) == kept == again
+
+
+LINES = st.one_of(
+    st.sampled_from(
+        ("Name; Day; Cost", "Day; Name", "What; When", "Total; ; 12k", "date,accuracy", "Month; churn", "")
+    ),
+    st.sampled_from(
+        ("Kick-off; immediately", "Churn rate", "| Name | Day |", "|---|---|", "1. Pilot; 1.9.2026", "- x")
+    ),
+    ROWS,
+    POINTS,
+)
+
+
+@given(st.sampled_from((PLAN, RISKS, HISTORY)), st.lists(LINES, max_size=5))
+def test_each_line_is_a_row_or_said_to_be_left_out_or_named_in_a_refusal(field: AnswerField, lines: list[str]) -> None:
+    text = "\n".join(lines)
+    told = [at for at, line in enumerate(lines, 1) if any(map(str.isalnum, line))]
+    assume(not set('"`<') & set(text) and len(_LINE_ENDS.findall(text)) == len(lines) - 1)
+    try:
+        values = parse(asked(field), {"f": text}, TODAY)
+    except BadFields as refusal:
+        said = refusal.problems["q.f"]
+
+        assert said.values.get("line", 1) in range(1, len(lines) + 1)
+        return
+    kept = [*values.get("f", [])]
+    out = pasted.left_out(asked(field), {"f": text}, values)
+
+    assert "f" not in values or len(told) <= len(kept) + len(out) <= len([line for line in lines if line.strip()])
+    assert {one.values["line"] for one in out} <= set(told)
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
