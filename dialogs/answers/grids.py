@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dialogs.answers.marks import unwrapped, without_emphasis
+from dialogs.answers.marks import bare, unwrapped
 from dialogs.answers.text import cleaned
 
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
@@ -13,8 +13,6 @@ _BROKEN = re.compile(r'(?:^|(?<=[\t;|,\n]))[^\S\n\t]*"(?![\t;|,\s])(?:[^"]|"")*"
 _FENCE = re.compile(r"\s*```\w*\s*")
 _RULER = re.compile(r"(?=.*(?:--|==|__|\|))[\s|:+=_-]+")
 _FRAMED = re.compile(r"\s*\|(?P<inside>.*)\|\s*")
-_ASIDE = re.compile(r"<br ?/?>|^\s*`{3,}|`{3,}\s*$", re.IGNORECASE)
-"""A break inside a cell, and a fence on the line of what it holds."""
 
 
 class Line(NamedTuple):
@@ -62,12 +60,8 @@ def _cells(line: str, *, commas: bool) -> tuple[str, ...]:
     line = unwrapped(line)
     framed = _FRAMED.fullmatch(line)
     mark = "\t" if "\t" in line else "|" if framed else "," if commas else ";|"
-    cells = [_cell(part) for part in _parts(framed["inside"] if framed and mark == "|" else line, mark)]
+    cells = [bare(part) for part in _parts(framed["inside"] if framed and mark == "|" else line, mark)]
     return tuple(cells[: max((at for at, cell in enumerate(cells, 1) if cell), default=0)])
-
-
-def _cell(part: str) -> str:
-    return words_of(without_emphasis(words_of(_ASIDE.sub(" ", part))))
 
 
 def _parts(line: str, mark: str) -> Iterator[str]:

@@ -2,8 +2,12 @@
 
 import re
 
+from dialogs.answers.text import cleaned
+
 _BULLETS = re.compile(r"^(?:(?:[-*•‣⁃◦∙·▪▫●○■□☐☑☒✓✔✗✘–—]|\[[ xX]?\])\s+(?=\S))+")
-_ALL = re.compile(r"\s*(?P<mark>\*{1,3}|~~?|_)(?=\S)(?P<words>[^*~_]*\S)(?P=mark)\s*")
+_ASIDE = re.compile(r"<br ?/?>|^\s*`{3,}|`{3,}\s*$", re.IGNORECASE)
+"""A break inside a cell, and a fence on the line of what it holds."""
+_ALL = re.compile(r"\s*(?P<mark>\*{1,3}|~~?|_)(?P<words>[^\s*~_](?:[^*~_]*[^\s*~_])?)(?P=mark)\s*")
 _PAIRED = ("***", "**", "~~", "`", "*", "_", "~")
 _EMPHASIS = tuple(
     re.compile(
@@ -24,11 +28,12 @@ def without_bullet(words: str) -> str:
     return _BULLETS.sub("", words)
 
 
-def without_emphasis(words: str) -> str:
-    """**bold**, _italic_, `code` and ~~struck~~ as their words; C*, snake_case and 2*3 stay."""
-    before = ""
+def bare(words: str) -> str:
+    """On one line, **bold**, _italic_, `code` and ~~struck~~ as their words; C*, snake_case and 2*3 stay."""
+    before = None
     while before != words:
         before = words
+        words = " ".join(cleaned(_ASIDE.sub(" ", words)).split())
         for mark in _EMPHASIS:
             words = mark.sub(r"\1", words)
     return words

@@ -10,7 +10,7 @@ from dialogs.answers.figures import grouped, plain
 from dialogs.answers.grids import Line, lines_of, quoted
 from dialogs.answers.headings import columns_in, repeats_labels
 from dialogs.answers.lines import HEADING, TOTAL, LeftOut, bounded, day_of, is_blank, is_ditto, kept_lines, number_of
-from dialogs.answers.marks import without_bullet
+from dialogs.answers.marks import bare, without_bullet
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Cell, Unreadable, Value
 from dialogs.catalog import AnswerField, Column, Kind
@@ -121,7 +121,7 @@ def _counts(cells: Sequence[str], behind: str = r"[.)]?$") -> bool:
 
 def _without_bullets(field: AnswerField, cells: Sequence[str]) -> tuple[str, ...]:
     words = {at for at, column in enumerate(field.columns) if column.kind is Kind.LINE}
-    return tuple(without_bullet(cell) if at in words else cell for at, cell in enumerate(cells))
+    return tuple(bare(without_bullet(cell)) if at in words else cell for at, cell in enumerate(cells))
 
 
 def _without_blank_ends(cells: list[str]) -> list[str]:

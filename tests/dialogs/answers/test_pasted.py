@@ -42,6 +42,12 @@ RISKS = AnswerField(
         Column(id="impact", label="impact", kind=Kind.NUMBER, min=1, max=5, whole=True),
     ),
 )
+PEOPLE = AnswerField(
+    id="f",
+    kind=Kind.TABLE,
+    label="Stakeholders",
+    columns=(Column(id="name", label="Name"), *(Column(id=id, label=id, optional=True) for id in ("Role", "Wish"))),
+)
 HISTORY = AnswerField(id="f", kind=Kind.SERIES, label="History")
 AMOUNTS = AnswerField(id="f", kind=Kind.AMOUNTS, label="Money", parts=("once", "a year", "value a year"))
 
@@ -468,13 +474,40 @@ DAYS = st.sampled_from(("2026-05-01", "1.5.2026", "13/04/2026", "May 2026", "202
 FIGURES = st.sampled_from(
     ("0.71", "71%", "3.142", "12.3450", "1'200", "12k", "0,5", "1500%", "71.125%", "-0.5", "1e-9", "0")
 )
-NAMES = st.one_of(st.sampled_from(("Pilot", "a;b", "a|b", "|", "-", "Name", "12.345", "May 2026")), st.text(max_size=9))
+SIGNS = (
+    '"',
+    '""',
+    "*",
+    "**",
+    "***",
+    "_",
+    "`",
+    "```",
+    "~",
+    "a",
+    "b c",
+    ",",
+    ";",
+    "|",
+    "\\",
+    "- ",
+    "1. ",
+    "2) ",
+    "[x] ",
+    "<br>",
+)
+NAMES = st.one_of(
+    st.lists(st.sampled_from(SIGNS), max_size=6).map("".join),
+    st.sampled_from(("Pilot", "a;b", "a|b", "|", "-", "Name", "12.345", "May 2026")),
+    st.text(max_size=9),
+)
 BESIDE = st.sampled_from(("\t", " ; ", ";", " | ", " ", ": ", ", "))
 ROWS = st.builds(str.join, BESIDE, st.tuples(NAMES, DAYS, st.one_of(st.just(""), FIGURES), NAMES))
 POINTS = st.builds(str.join, BESIDE, st.tuples(st.one_of(DAYS, FIGURES, st.just("")), FIGURES))
 PASTED = st.one_of(
     st.tuples(st.sampled_from((PLAN, HISTORY, AMOUNTS)), ANYTHING),
     st.tuples(st.just(PLAN), st.lists(ROWS, max_size=3).map("\n".join)),
+    st.tuples(st.just(PEOPLE), st.lists(st.one_of(NAMES, ROWS), max_size=3).map("\n".join)),
     st.tuples(st.just(HISTORY), st.lists(POINTS, max_size=4).map("\n".join)),
     st.tuples(st.just(AMOUNTS), st.tuples(FIGURES, FIGURES, FIGURES).map(" / ".join)),
 )

@@ -1,12 +1,14 @@
-"""What was pasted and stands in no value is said, in the window that follows and to whoever pasted it."""
+"""Pasting into a window: what stands in no value is said in the window that follows; times go the whole way."""
 
 import pytest
 
+from dialogs.findings.reach import reached
 from practice.client import View
 from tests.conftest import Running
 from tests.team import Team
 
 HISTORY = "| when | recall |\n|---|---|\n| 2025-10 | 0.58 |\n| 2025-11 | 0.60 |\n| 2025-12 | 0.61 |"
+MONTHS = ("Oct-25", "Nov-25", "Dec-25", "Jan-26", "Feb-26")
 LEFT_OUT = "I left out line 1 as a heading: “| when | recall |”."
 
 
@@ -62,3 +64,29 @@ async def test_where_nothing_was_left_out_no_window_follows(revising: None, team
     entries = {"candidate_c.5.history": "2025-10 0.58\n2025-11 0.60", "candidate_c.5.by": "2026-12-31"}
 
     assert await sends(team, **entries) is None
+
+
+async def test_months_as_a_spreadsheet_writes_them_are_days_up_to_the_verdict(
+    revising: None, team: Team, bot: Running
+) -> None:
+    pasted = "\n".join(f"{month}\t{value}%" for month, value in zip(MONTHS, (58, 59, 61, 62, 63), strict=True))
+    await sends(team, **{"candidate_c.5.history": pasted, "candidate_c.5.by": "end of 2027"})
+    found = reached(await bot.scoping(), "c")
+
+    assert found is not None
+    assert [str(day) for day in found.days] == ["2025-10-31", "2025-11-30", "2025-12-31", "2026-01-31", "2026-02-28"]
+    assert str(found.by) == "2027-12-31"
+
+    await team.ana.presses("Revise", on=await team.message("turn:candidate_c:1"))
+    view = await team.ana.modal()
+
+    assert view is not None
+    assert view.value("candidate_c.5.history").splitlines()[2] == "2025-12 0.61"
+
+
+@pytest.mark.parametrize("text", ["1 Oct 0.58", "Oct 25 0.58", "W52 0.58\nW01 0.59"])
+async def test_a_time_without_its_year_is_asked_about_beside_the_field(revising: None, team: Team, text: str) -> None:
+    await team.ana.fill({"candidate_c.5.history": text})
+    await team.ana.submits()
+
+    assert "which year is" in (await team.ana.errors())["candidate_c.5.history"]
