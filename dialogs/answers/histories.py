@@ -100,9 +100,9 @@ def _point(line: Line, count: int, today: date) -> _Point:
         if day > today and day != _month_end(today):  # the month that has begun is written as its last day
             raise Unreadable("problem.line_ahead", line=line.at, entry=words)
         return _Point(line.at, "date", day, value, entry, words)
-    numbers = [part for part in re.split(r",? ", words) if _is_value(part)]
-    if not _is_value(words) and len(numbers) > 1:
-        raise Unreadable("problem.line_point", line=line.at, entry=line.words, count=len(numbers) + 1)
+    parts = [part for part in re.split(r",? ", words) if _is_value(part) or _is_time(part)]
+    if len(line.cells) == 1 and not _is_value(words) and len(parts) > 1:
+        raise Unreadable("problem.line_point", line=line.at, entry=line.words, count=len(parts) + 1)
     time = bounded(number_of(words, "problem.line_time", line.at, STEPS, entry=words), line.at, words)
     return _Point(line.at, "number", time, value, entry, words)
 
@@ -126,7 +126,7 @@ def _time_and_value(line: Line) -> tuple[str, str]:
     words, entry = _numbered(without_bullet(words)), entry.strip(" ;:,|").rstrip(".")
     for cell in (words, entry):
         if is_ditto(cell):
-            raise Unreadable("problem.line_ditto", line=line.at, entry=cell, label="")
+            raise Unreadable("problem.line_ditto", line=line.at, entry=cell)
     if is_blank(entry) or ignorance_in(entry) or (not words and _is_time(entry)):
         raise Unreadable("problem.line_no_value", line=line.at, entry=line.words)
     return words, entry

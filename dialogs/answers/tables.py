@@ -143,7 +143,7 @@ def _other_count(field: AnswerField, line: Line) -> Unreadable:
 
 def _cell(column: Column, cell: str, line: Line, today: date) -> str:
     if is_ditto(cell):
-        raise Unreadable("problem.line_ditto", line=line.at, entry=cell, label=column.label)
+        raise Unreadable("problem.line_ditto", line=line.at, entry=cell)
     unknown = column.kind is not Kind.LINE and ignorance_in(cell) is not None
     if not is_blank(cell) and not unknown:
         return _CELLS.get(column.kind, _word_cell)(column, cell, line.at, today)
