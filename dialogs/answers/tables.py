@@ -91,25 +91,28 @@ def _is_total(field: AnswerField, cells: Sequence[str]) -> bool:
 
 
 def _unlisted(field: AnswerField, lines: list[Line]) -> list[Line]:
-    """Without the signs of a list before words, and without numbers that only count the lines, beside them or apart."""
-    apart = len(field.columns) > 1 and field.columns[1].kind is not Kind.LINE
-    if (
-        apart
-        and _counts([line.cells[0] for line in lines])
-        and not any(re.search(r"\d", _second(line)) for line in lines)
-    ):
+    """Without the signs of a list before words, and without numbers that only count the lines."""
+    if _is_numbered_apart(field, lines):
         lines = [line._replace(cells=line.cells[1:]) for line in lines]
     before: list[Line] = []
     while before != lines:
         before = lines
-        lines = [line._replace(cells=_without_bullets(field, line.cells)) for line in lines]
-        if _counts([line.cells[0] for line in lines], r"[.)]\s+(?=\S)"):
-            lines = [line._replace(cells=(line.cells[0].split(maxsplit=1)[1], *line.cells[1:])) for line in lines]
+        lines = [line._replace(cells=_without_bullets(field, line.cells)) for line in _unnumbered(lines)]
     return lines
 
 
-def _second(line: Line) -> str:
-    return "0" if len(line.cells) < 2 else line.cells[1]
+def _is_numbered_apart(field: AnswerField, lines: list[Line]) -> bool:
+    """Whether a first cell only counts the lines: words stand behind it where a number or a day belongs."""
+    strict = len(field.columns) > 1 and field.columns[1].kind is not Kind.LINE
+    wordy = all(len(line.cells) > 1 and not re.search(r"\d", line.cells[1]) for line in lines)
+    return strict and wordy and _counts([line.cells[0] for line in lines])
+
+
+def _unnumbered(lines: list[Line]) -> list[Line]:
+    """1. Pilot, 2. Launch without their numbers; 3. Liga alone keeps its own."""
+    while lines and _counts([line.cells[0] for line in lines], r"[.)]\s+(?=\S)"):
+        lines = [line._replace(cells=(line.cells[0].split(maxsplit=1)[1], *line.cells[1:])) for line in lines]
+    return lines
 
 
 def _counts(cells: Sequence[str], behind: str = r"[.)]?$") -> bool:
