@@ -17,7 +17,7 @@ from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs import working_hours
-from dialogs.answers import fields, numbers
+from dialogs.answers import fields, numbers, pasted
 from dialogs.answers.needed import wanted_fields
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
@@ -126,19 +126,26 @@ _PRESSES: Presses = {
 
 class Sent(NamedTuple):
     """What a window was sent in with, by question: values and how they were written, what is not known, what is kept,
-    what does not apply."""
+    what does not apply. And the lines that were pasted and stand in none of these.
+    """
 
     given: dict[str, dict[str, Value]]
     written: dict[str, dict[str, Written]]
     unknown: dict[str, dict[str, Ignorance]]
     kept: list[str]
     skipped: dict[str, str]
+    left_out: list[Sentence]
 
 
 async def _answered(context: Context, submission: Submission) -> Response:
-    """Saved first; then, in the same modal: what is thin is asked back, and what is still open asked about, once."""
+    """Saved first; then, in the same modal, what goes on, below the lines that were pasted and left out."""
     scoping = await context.scopings.get(submission.handle.scoping)
     sent = _sent(scoping, submission, working_hours.local_day(context.clock(), scoping.tz(submission.who.user)))
+    return modal.with_left_out(await _saved(context, submission, scoping, sent), sent.left_out)
+
+
+async def _saved(context: Context, submission: Submission, scoping: Scoping, sent: Sent) -> Response:
+    """What follows: what is thin is asked back, and what is still open asked about, once."""
     try:
         drawn = await _save(context, submission, sent)
     except Moved:
@@ -240,7 +247,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
 
     Raises BadFields for all that cannot be read, at once.
     """
-    sent = Sent({}, {}, {}, [], {})
+    sent = Sent({}, {}, {}, [], {}, [])
     problems: dict[str, Sentence] = {}
     asked = [quoting.worded(scoping, scoping.catalog.questions[id]) for id in questions_in(submission.inputs)]
     for question in asked:
@@ -257,6 +264,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
         sent.given[id] = _unseen(scoping, submission, question) | values
         sent.written[id] = _unseen_written(scoping, submission, question) | numbers.written(question, own, values)
         sent.unknown[id] = fields.unknown(question, own)
+        sent.left_out.extend(pasted.left_out(question, own, values))
     if problems:
         raise BadFields(problems)
     more = [question.id for question in asked if not wanted_fields(question, {})]

@@ -16,11 +16,11 @@ from bot.slack.payloads import Press, Submission
 from bot.telling.unknown import field_name
 from bot.words.sentences import sentence
 from dialogs import working_hours
-from dialogs.answers import fields, numbers
+from dialogs.answers import fields, numbers, pasted
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import LONGEST
 from dialogs.catalog import AnswerField, Kind, Layout, Question
-from dialogs.errors import BadFields, Moved, NotNow
+from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.flow import standing, tasks, turns
 from dialogs.flow.standing import SETTLED
@@ -110,12 +110,18 @@ async def _box_chosen(context: Context, submission: Submission) -> View | None:
     following = _into(scoping, submission.handle, path, text)
     question, field = _box(scoping, path)
     try:
-        drawn = await _kept(context, submission, question, field, _words(text))
+        drawn, left_out = await _kept(context, submission, question, field, _words(text))
     except Moved:
         return following
     except BadFields as bad:
         raise BadFields({"text": next(iter(bad.problems.values()))}) from None
     scoping = await context.scopings.get(scoping.id)
+    return modal.with_left_out(_rest(scoping, submission, path, drawn), left_out)
+
+
+def _rest(scoping: Scoping, submission: Submission, path: str, drawn: list[str]) -> View | None:
+    """What follows a box that was kept: what is thin in it, else the window with what is still open beside it."""
+    question, text = _box(scoping, path)[0], submission.text("text")
     item = turns.task_key(scoping, question)
     if drawn:
         return answering.form_followups(scoping, Handle(scoping.id, item), [thin(scoping, one) for one in drawn])
@@ -133,8 +139,12 @@ def _box(scoping: Scoping, path: str) -> tuple[str, str]:
     return question, field
 
 
-async def _kept(context: Context, submission: Submission, question: str, field: str, text: str) -> list[str]:
-    """Saves one box beside what the question's others say. Returns the question where its words are thin.
+async def _kept(
+    context: Context, submission: Submission, question: str, field: str, text: str
+) -> tuple[list[str], list[Sentence]]:
+    """Saves one box beside what the question's others say.
+
+    Returns the question where its words are thin, and the lines that were pasted and left out.
 
     Raises Moved, and BadFields for what cannot be read.
     """
@@ -146,7 +156,7 @@ async def _kept(context: Context, submission: Submission, question: str, field: 
         before = scoping.entries[question].answer if question in scoping.entries else None
         stood = dict(before.values) if before and not before.kept else {}
         written = numbers.written(asked, {field: text}, values)
-        return scoping.answer(
+        drawn = scoping.answer(
             {question: stood | values},
             by,
             now,
@@ -155,6 +165,7 @@ async def _kept(context: Context, submission: Submission, question: str, field: 
             unknown={question: fields.unknown(asked, {field: text})},
             written={question: (before.written if before else {}) | written},
         )
+    return drawn, pasted.left_out(asked, {field: text}, values)
 
 
 PRESSES: Mapping[str, Callable[[Context, Press], Awaitable[None]]] = {

@@ -4,75 +4,127 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
+from babel import Locale
+
+from dialogs.answers.number_words import folded
+
+_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb")
+_OTHERWISE = frozenset({"set", "out", "ago", "gen", "mag"})
+"""Short for a month in one language, and everyday words in others."""
 _Y, _D, _M = r"(?P<y>(?:19|20|21)\d\d)", r"(?P<d>\d\d?)", r"(?P<m>\d\d?)"
-_NAME = r"(?P<name>[a-z]{3,9})\.?"
+_NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
+_NTH = r"(?:\.|st|nd|rd|th)?"
 _DAYS = tuple(
     re.compile(shape)
     for shape in (
-        rf"{_Y}(?P<mark>[-/]){_M}(?:(?P=mark){_D})?",  # 2026-05-01, 2026-05
+        rf"(?:(?:the )?end(?: of)?(?: the)?(?: year)?|eoy) {_Y}",
+        rf"{_Y}(?P<mark>[-/.]){_M}(?:(?P=mark){_D})?",  # 2026-05-01, 2026-05
+        rf"{_Y}(?P<m>\d\d)(?P<d>\d\d)",  # 20260501
         rf"{_D}\. ?{_M}\. ?{_Y}",  # 1.5.2026
-        rf"{_M}[-/]{_Y}",  # 05/2026
-        rf"{_D}(?:\.|st|nd|rd|th)?[ -]{_NAME}[ -]{_Y}",  # 1 May 2026
+        rf"{_M}[-/.]{_Y}",  # 05/2026
+        rf"{_D}{_NTH}[ -](?:of )?{_NAME},?[ -]{_Y}",  # 1 May 2026
         rf"{_NAME} {_D}(?:st|nd|rd|th)?,? {_Y}",  # May 1, 2026
         rf"{_NAME}[ -]{_Y}",  # May 2026
+        rf"{_Y}[ -]{_NAME}(?:[ -]{_D})?",  # 2026 May 1
         rf"{_NAME}-(?P<yy>\d\d)",  # Dec-25, as spreadsheets write the month of a year
         rf"{_NAME} ?['’](?P<yy>\d\d)",  # Dec '25
+        rf"{_D}-{_NAME}-(?P<yy>\d\d)",  # 1-Dec-25
         rf"q(?P<q>[1-4])[ /-]?{_Y}",  # Q1 2026
         rf"{_Y}[ /-]?q(?P<q>[1-4])",  # 2026-Q1
-        rf"(?:the )?end of {_Y}",
-        rf"(?:the )?end of {_NAME} {_Y}",
+        rf"h(?P<h>[12])[ /-]?{_Y}",  # H1 2026
+        rf"{_Y}[ /-]?h(?P<h>[12])",
+        rf"(?:w|kw|cw|wk|week)[ -]?(?P<w>\d\d?)[ /-]{_Y}",  # W12 2026
+        rf"{_Y}[ /-]?(?:w|kw|cw|wk|week)[ -]?(?P<w>\d\d?)",  # 2026-W12
+        rf"{_Y}年{_M}月(?:{_D}日)?",
     )
 )
 _NO_YEAR = tuple(
     re.compile(shape)
     for shape in (
         rf"{_NAME} {_D}(?:st|nd|rd|th)?",  # Oct 25: a day, or the month of a year
-        rf"{_D}(?:\.|st|nd|rd|th)?[ -]{_NAME}",  # 1 Oct, 25-Dec
+        rf"{_D}{_NTH}[ -]{_NAME}",  # 1 Oct, 25-Dec
         r"\d\d?\.\d\d?\.",  # 1.10.
         r"q[1-4]",
+        r"h[12]",
     )
 )
 _SWAPPABLE = re.compile(rf"{_D}(?P<mark>[-/]){_M}(?P=mark){_Y}")
-_CLOCK = re.compile(r"(?<=\d)[t ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?$")
+_CLOCK = re.compile(r"(?<=\d)[t ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?: ?(?:z|utc|gmt|[+-]\d\d:?\d\d))?$")
+_BEFORE = re.compile(r"^(?:(?:by|until|till|on) )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=\S* ?\d))?")
+_END_OF = re.compile(r"^(?:the )?end (?:of )?(?:the )?(?=\D)")
 
 
 def days(text: str) -> tuple[date, ...]:
     """Every day a text can mean: none, one, or two (03/04/2026).
 
-    A month alone is its last day; a time of day is dropped.
+    A week, a month, a quarter or a year is its last day; a time of day is dropped.
     """
-    text = _CLOCK.sub("", " ".join(text.lower().split()))
+    text = _plain(text)
     if swapped := _SWAPPABLE.fullmatch(text):
         year, one, other = (int(swapped[part]) for part in ("y", "d", "m"))
         return tuple(sorted({*_on(year, one, other), *_on(year, other, one)}))
-    parts = next((match.groupdict() for shape in _DAYS if (match := shape.fullmatch(text))), None)
+    parts = _parts(text)
     if parts is None:
         return ()
-    year = int(parts["y"]) if parts.get("y") else 2000 + int(parts["yy"])
-    return _on(year, _month_in(parts), int(parts["d"]) if parts.get("d") else None)
-
-
-def _month_in(parts: Mapping[str, str | None]) -> int:
-    """The month that is written, by number or name; of a quarter or a year its last."""
-    if parts.get("m") or parts.get("q"):
-        return int(parts.get("m") or 0) or 3 * int(parts["q"] or 0)
-    return _month(parts.get("name") or "december")
+    year = int(parts.get("y") or 0) or 2000 + int(parts["yy"] or 0)
+    if parts.get("w"):
+        return _week_of(year, int(parts["w"] or 0))
+    return _on(year, _month_in(parts), int(parts["d"] or 0) if parts.get("d") else None)
 
 
 def lacks_a_year(text: str) -> bool:
-    """Whether a text is a day, a week or a month of which the year is missing: “1 Oct”, “Oct 25”, “W01”."""
-    text = " ".join(text.lower().split())
+    """Whether a text is a day, a quarter or a month of which the year is missing: “1 Oct”, “Oct 25”, “Q4”."""
+    text = _plain(text)
     found = next((match for shape in _NO_YEAR if (match := shape.fullmatch(text))), None)
     return found is not None and ("name" not in found.groupdict() or bool(_month(found["name"])))
 
 
+def _plain(text: str) -> str:
+    return _CLOCK.sub("", _BEFORE.sub("", " ".join(folded(text).split())))
+
+
+def _parts(text: str) -> Mapping[str, str | None] | None:
+    """What a text says of year, month and day; of “end of May 2026” the same as of “May 2026”."""
+    found = next((match.groupdict() for shape in _DAYS if (match := shape.fullmatch(text))), None)
+    whole = _END_OF.sub("", text)
+    if found is not None or whole == text:
+        return found
+    ends = _parts(whole)
+    return None if ends and ends.get("d") else ends
+
+
+def _month_in(parts: Mapping[str, str | None]) -> int:
+    """The month that is written, by number or name; of a quarter, a half or a whole year its last."""
+    if parts.get("m"):
+        return int(parts["m"] or 0)
+    if parts.get("q") or parts.get("h"):
+        return 3 * int(parts.get("q") or 0) + 6 * int(parts.get("h") or 0)
+    return _month(parts["name"] or "") if "name" in parts else 12
+
+
 def _month(name: str) -> int:
-    return next((at for at, month in enumerate(_MONTHS, 1) if month.startswith(name)), 0)
+    """By its name or what that is shortened to; in English also by any beginning."""
+    english = Locale.parse("en").months["format"]["wide"].items()
+    return _months().get(name) or next((at for at, known in english if folded(known).startswith(name)), 0)
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    named: dict[str, int] = {}
+    for months in (Locale.parse(language).months["format"] for language in _LANGUAGES):
+        for names in (months["wide"], months["abbreviated"]):
+            for number, name in names.items():
+                named.setdefault(folded(str(name)).rstrip("."), number)
+    return {name: month for name, month in named.items() if name not in _OTHERWISE}
+
+
+def _week_of(year: int, week: int) -> tuple[date, ...]:
+    try:
+        return (date.fromisocalendar(year, week, 7),)
+    except ValueError:
+        return ()
 
 
 def _on(year: int, month: int, day: int | None) -> tuple[date, ...]:

@@ -4,22 +4,33 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from dialogs.answers.figures import THREE_PLACES, grouped, plain, with_point
-from dialogs.answers.lines import bounded, day_of, kept_lines, lines_of, number_of
+from dialogs.answers.days import days, lacks_a_year
+from dialogs.answers.figures import THREE_PLACES, figure, grouped, plain, with_point
+from dialogs.answers.grids import Line, lines_of
+from dialogs.answers.headings import MEASURES, heads_a_history
+from dialogs.answers.lines import HEADING, LeftOut, bounded, day_of, figure_of, is_blank, is_ditto, kept_lines
+from dialogs.answers.marks import without_bullet
 from dialogs.answers.number_words import METRICS, STEPS
-from dialogs.answers.text import cleaned
+from dialogs.answers.number_words import PERCENT as PERCENT_WORDS
+from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Unreadable, Value
+from dialogs.answers.written import PERCENT
 from dialogs.catalog import AnswerField
 
 MOST_POINTS = 200
 
-_BESIDE = re.compile(r" ?[;:|] ?|, | ")
-_DATE_COMMA = re.compile(r"(?<=\d{4}-\d\d-\d\d),|(?<=\d{4}-\d\d),")
-
+_BESIDE = re.compile(r" ?[;:|] ?|, | (?:[-–—=→]|[-=]>) | ")
+_COMMA = re.compile(r"(\d+),(\d{1,2}|\d{4,}) ?%?$")
+_NUMBERED_MONTH = re.compile(r"(\d{1,2})\. ([^\W\d_]{3,10})\.?,? \d{4}\b")
+_MOST_COMMAS = 4
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WEEK = re.compile(r"(?:kw|cw|w|wk|week)\b|(?:kw|cw|w)\d", re.IGNORECASE)
+_PER_CENT = re.compile(
+    rf"(?<=\d)[ \u00a0\u202f]?(?:%|per cent\b|(?:{'|'.join(sorted(PERCENT_WORDS))})\b)", re.IGNORECASE
+)
 _BRACKETED_SHARE = re.compile(r"^\((.*%)\)$")
 
 
@@ -40,24 +51,26 @@ def series(value: Value) -> Series:
 
 class _Point(NamedTuple):
     """A line of a history; `axis` is the sort of its time (date, number or none), `entry` the value and `words` the
-    time as typed."""
+    time as typed; the value `is_share` where it was in per cent."""
 
     line: int
     axis: str
     time: date | float
     value: float
     entry: str
+    is_share: bool
     words: str = ""
 
 
 def read_history(field: AnswerField, text: str, today: date) -> list[str]:
     """A line a point, in the order of time. Lines without a time are counted: 1, 2, 3 …"""
-    lines = list(lines_of(text))
-    if len(lines) > 1 and not re.search(r"\d", lines[0][1]):
-        lines = lines[1:]  # a header
+    lines = _lines(text).points
+    if not lines:
+        raise Unreadable("problem.series_empty")
     if len(lines) > MOST_POINTS:
         raise Unreadable("problem.series_points", count=len(lines), most=MOST_POINTS)
-    points = [_point(at, line, count, today) for count, (at, line) in enumerate(lines, 1)]
+    _without_two_readings(lines)
+    points = _in_years([_point(line, count, today) for count, line in enumerate(lines, 1)], today)
     _on_one_axis(points)
     _on_one_scale(points)
     _in_one_year(points)
@@ -65,17 +78,39 @@ def read_history(field: AnswerField, text: str, today: date) -> list[str]:
     return [f"{_time(point.time)}\t{plain(point.value)}" for point in points]
 
 
-def _point(at: int, line: str, count: int, today: date) -> _Point:
+def left_out_of_history(field: AnswerField, text: str) -> list[LeftOut]:
+    """The heading of a history that can be read."""
+    return [LeftOut(HEADING, line.at, line.words) for line in _lines(text).headings]
+
+
+class _Lines(NamedTuple):
+    headings: list[Line]
+    points: list[Line]
+
+
+def _lines(text: str) -> _Lines:
+    """The lines of a history, and those above that head it. Under “epoch,loss” and between quotes a comma separates."""
+    lines = lines_of(text)
+    headings = list(takewhile(lambda line: heads_a_history(line.words), lines[:-1]))
+    if (headings and "," in headings[-1].words) or '","' in text:
+        lines = lines_of(text, commas=True)
+    return _Lines(headings, lines[len(headings) :])
+
+
+def _point(line: Line, count: int, today: date) -> _Point:
     words, entry = _time_and_value(line)
-    value = _share_or_number(entry, at)
+    value, is_share = _share_or_number(entry, line.at)
     if not words:
-        return _Point(at, "none", float(count), value, entry)
-    if day := day_of(words, at):
+        return _Point(line.at, "none", float(count), value, entry, is_share)
+    if day := day_of(words, line.at):
         if day > today and day != _month_end(today):  # the month that has begun is written as its last day
-            raise Unreadable("problem.line_ahead", line=at, entry=words)
-        return _Point(at, "date", day, value, entry)
-    time = bounded(number_of(words, "problem.line_time", at, STEPS, entry=words), at)
-    return _Point(at, "number", time, value, entry, words)
+            raise Unreadable("problem.line_ahead", line=line.at, entry=words)
+        return _Point(line.at, "date", day, value, entry, is_share, words)
+    parts = [part for part in re.split(r",? ", words) if _is_value(part) or _is_time(part)]
+    if len(line.cells) == 1 and not _is_value(words) and len(parts) > 1:
+        raise Unreadable("problem.line_point", line=line.at, entry=line.words, count=len(parts) + 1)
+    time = bounded(figure_of(words, "problem.line_time", line.at, STEPS, entry=words).number, line.at, words)
+    return _Point(line.at, "number", time, value, entry, is_share, words)
 
 
 def _month_end(day: date) -> date:
@@ -86,31 +121,118 @@ def _time(time: date | float) -> str:
     return time.isoformat() if isinstance(time, date) else plain(time)
 
 
-def _time_and_value(line: str) -> tuple[str, str]:
-    """The value is what stands behind the last separator, the time all before it."""
-    line = re.sub(r"[ \t]+", " ", _DATE_COMMA.sub(", ", cleaned(line)))
-    line = re.sub(r"[ \u00a0\u202f]%", "%", line).lstrip(" ;:,|").rstrip(" ;:,|.")
-    *_, last = [None, *_BESIDE.finditer(line)]
-    return (line[: last.start()].strip(" ;:,|"), line[last.end() :]) if last else ("", line)
+def _time_and_value(line: Line) -> tuple[str, str]:
+    """Two cells; or of one what stands behind the last separator, and all before it. Raises Unreadable for three."""
+    if len(line.cells) > 2:
+        raise Unreadable("problem.line_point", line=line.at, entry=line.words, count=len(line.cells))
+    if len(line.cells) == 2:
+        words, entry = line.cells[0], line.cells[1]
+    else:
+        words, entry = _parted(without_bullet(line.cells[0]))
+    words, entry = _numbered(without_bullet(words)), entry.strip(" ;:,|").rstrip(".")
+    for cell in (words, entry):
+        if is_ditto(cell):
+            raise Unreadable("problem.line_ditto", line=line.at, entry=cell)
+    if is_blank(entry) or ignorance_in(entry) or (not words and _is_time(entry)):
+        raise Unreadable("problem.line_no_value", line=line.at, entry=line.words)
+    return words, entry
 
 
-def _share_or_number(entry: str, line: int) -> float:
-    """A percentage becomes a share. A point is a decimal point: metrics come as 3.142, and not in thousands.
+def _parted(text: str) -> tuple[str, str]:
+    """At the last separator, or at a comma between a time and a value. A metric's name before the value goes."""
+    text = _PER_CENT.sub("%", text).strip(" ;:,|")
+    *_, last = [None, *_BESIDE.finditer(text)]
+    way = _at_a_comma(text) or ((text[: last.start()], text[last.end() :]) if last else None)
+    if way is None or not re.search(r"\d", text):
+        return "", text
+    before, _, name = way[0].rstrip(" ;:,|=").rpartition(" ")
+    return (before if name.casefold() in MEASURES and before else way[0]).strip(" ;:,|"), way[1]
 
-    Twelve digits are kept, more than any metric has.
+
+def _at_a_comma(text: str) -> tuple[str, str] | None:
+    """1,0.71 and 15 Jan 2024,71%: where one comma, and no other, has a time before it and a value behind it."""
+    commas = [at for at, character in enumerate(text) if character == ","]
+    ways = [(text[:at], text[at + 1 :]) for at in commas]
+    found = [way for way in ways[:_MOST_COMMAS] if _is_value(way[1]) and (_is_time(way[0]) or _is_value(way[0]))]
+    return found[0] if len(found) == 1 and not _is_value(text) else None
+
+
+def _is_time(words: str) -> bool:
+    return bool(days(words)) or lacks_a_year(words)
+
+
+def _is_value(words: str) -> bool:
+    try:
+        figure(words, (), METRICS | STEPS)
+    except Unreadable:
+        return False
+    return True
+
+
+def _numbered(words: str) -> str:
+    """A time without the number of its line before it: “2) 2025-03”; a number alone is a time itself."""
+    words = re.sub(r"^\d{1,3}[.)]\s+(?=\d{4}\b)|^\d{1,3}\)\s+(?=\S)", "", words)
+    return re.sub(r"^(\d{1,3})[.)]$", r"\1", words)
+
+
+def _share_or_number(entry: str, line: int) -> tuple[float, bool]:
+    """A value, and whether it was in per cent: then it becomes a share.
+
+    A point is a decimal point: metrics come as 3.142, and not in thousands. Twelve digits are kept, more than any
+    metric has.
     """
     three_places = THREE_PLACES.search(entry)
     if three_places and three_places["mark"] == ",":
         raise Unreadable("problem.line_comma", line=line, entry=entry)
-    words = THREE_PLACES.sub(with_point, _BRACKETED_SHARE.sub(r"\1", entry).replace("%", ""))
-    number = bounded(number_of(words, "problem.line_value", line, METRICS, entry=entry), line)
-    return float(f"{number / 100 if '%' in entry else number:.12g}")
+    words = THREE_PLACES.sub(with_point, _BRACKETED_SHARE.sub(r"\1", entry))
+    figure = figure_of(words, "problem.line_value", line, METRICS, entry=entry)
+    number = bounded(figure.number, line, entry)
+    return float(f"{number / 100 if figure.percent else number:.12g}"), figure.percent
+
+
+def _without_two_readings(lines: Sequence[Line]) -> None:
+    """1,71 … 2,73 … 3,78 is asked about: times that count and values, or values with decimal commas.
+
+    So is 1. Jan 2025 … 2. Feb 2025 … 3. Mar 2025: lines that are numbered, or days.
+    """
+    for shape, key in ((_COMMA, "problem.series_comma"), (_NUMBERED_MONTH, "problem.series_numbered")):
+        found = [shape.match(line.words) for line in lines]
+        numbers = [int(one[1]) for one in found if one]
+        steps = {after - before for before, after in pairwise(numbers)}
+        if (
+            len(numbers) == len(lines) >= 3
+            and len(steps) == 1
+            and steps != {0}
+            and len({one[2] for one in found if one}) > 1
+        ):
+            raise Unreadable(key, line=lines[1].at, entry=lines[1].words)
+
+
+def _in_years(points: list[_Point], today: date) -> list[_Point]:
+    """2023, 2024, 2025 are years, each its last day; 1950, 2000, 2050 may count anything."""
+    years = sorted(point.time for point in points if _YEAR.fullmatch(point.words) and isinstance(point.time, float))
+    if len(years) != len(points) or len(years) < 2 or any(after - before != 1 for before, after in pairwise(years)):
+        return points
+    return [_year(point, today) for point in points]
+
+
+def _year(point: _Point, today: date) -> _Point:
+    day = date(int(point.words), 12, 31)
+    if day > today and day != _month_end(today):
+        raise Unreadable("problem.line_ahead", line=point.line, entry=point.words)
+    return point._replace(axis="date", time=day)
 
 
 def _on_one_axis(points: Sequence[_Point]) -> None:
     for point in points:
         if point.axis != points[0].axis:
-            raise Unreadable("problem.series_axis", line=point.line, own=point.axis, before=points[0].axis)
+            raise Unreadable(
+                "problem.series_axis", line=point.line, entry=_typed_point(point), own=point.axis, before=points[0].axis
+            )
+
+
+def _typed_point(point: _Point) -> str:
+    return f"{point.words} {point.entry}".strip()
 
 
 def _in_one_year(points: Sequence[_Point]) -> None:
@@ -123,9 +245,9 @@ def _in_one_year(points: Sequence[_Point]) -> None:
 
 def _on_one_scale(points: Sequence[_Point]) -> None:
     """71 among shares is asked about: it may be 71 % with its sign left out."""
-    signed = [point for point in points if "%" in point.entry]
+    signed = [point for point in points if point.is_share]
     shares = signed or [point for point in points if 0 < point.value < 1]
-    bare = [point for point in points if "%" not in point.entry and abs(point.value) > 1]
+    bare = [point for point in points if not point.is_share and abs(point.value) > 1]
     if bare and (signed or _fall_apart([point.value for point in points])):
         raise Unreadable("problem.series_shares", line=bare[0].line, entry=bare[0].entry, share=shares[0].entry)
 
@@ -141,18 +263,24 @@ def _fall_apart(values: Sequence[float]) -> bool:
     return min(others) >= 10 * max(shares)
 
 
-def typed_history(field: AnswerField, value: Value) -> str:
-    """Times that only count are left out, and last days of months are written as months."""
+def is_in_per_cent(text: str) -> bool:
+    """Whether the values of a history that can be read were typed in per cent."""
+    return _share_or_number(_time_and_value(_lines(text).points[-1])[1], 0)[1]
+
+
+def typed_history(field: AnswerField, value: Value, unit: str = "") -> str:
+    """Times that only count are left out, last days of months are written as months, and shares as they were typed."""
     times = [time for time, _ in series(value).points]
     values = [number for _, number in series(value).points]
-    written = [_percent(number) for number in values] if _fall_apart(values) else [plain(number) for number in values]
+    write = _percent if unit == PERCENT or _fall_apart(values) else plain
+    written = [write(number) for number in values]
     if times == list(range(1, len(times) + 1)):
         return "\n".join(written)
     return "\n".join(f"{time} {number}" for time, number in zip(_times_typed(times), written, strict=True))
 
 
 def _percent(share: float) -> str:
-    return plain(float(f"{share * 100:.12g}")) + "%"
+    return plain(float(f"{share * 100:.12g}")) + PERCENT
 
 
 def _times_typed(times: Sequence[date | float]) -> list[str]:

@@ -1,40 +1,61 @@
-"""The lines of what was pasted, their numbers and days; what is wrong names its line."""
+"""What a line of what was pasted says: its numbers and days; what is wrong names the line and quotes it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
 from dialogs.answers.days import days, lacks_a_year
-from dialogs.answers.figures import TIMES, figure
-from dialogs.answers.text import cleaned
+from dialogs.answers.figures import TIMES, Figure, read
 from dialogs.answers.values import LARGEST, Unreadable, Value
 
-_LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_DITTO = frozenset(
+    ("same", "the same", "same as above", "as above", "see above", "ditto", "dito", "do.", "idem", "s.o.", "siehe oben")
+) | frozenset(('"', "''", "″", "〃", "„", "”", "“", '-"-', "“”"))
+_BLANK = re.compile(r"[\s|:+=_–—−-]*|\./\.")
 
 
-def lines_of(text: str) -> Iterator[tuple[int, str]]:
-    """The lines with something in them, counted as they stand."""
-    return ((at, line) for at, line in enumerate(_LINE_END.split(text), 1) if cleaned(line))
+class LeftOut(NamedTuple):
+    """A line of what was pasted that is in no value, and why: HEADING or TOTAL."""
+
+    why: str
+    line: int
+    entry: str
+
+
+HEADING, TOTAL = "heading", "total"
 
 
 def kept_lines(value: Value) -> list[str]:
     return [str(line) for line in value] if isinstance(value, list) else []
 
 
-def number_of(words: str, key: str, line: int, nouns: Collection[str] = (), **values: object) -> float:
+def is_blank(cell: str) -> bool:
+    """Whether nothing but dashes and the like stands there."""
+    return bool(_BLANK.fullmatch(cell))
+
+
+def is_ditto(cell: str) -> bool:
+    """Whether a cell says that it is as the one above: asked about, for what is above it may not be what was meant."""
+    return cell.casefold() in _DITTO
+
+
+def figure_of(words: str, key: str, line: int, nouns: Collection[str] = (), **values: object) -> Figure:
     """A number in a line; `nouns` name what is counted. Raises Unreadable, with `key` and the line."""
     try:
-        return figure(words, TIMES if key == "problem.line_time" else (), nouns)
+        return read(words, TIMES if key == "problem.line_time" else (), nouns)
     except Unreadable:
         raise Unreadable(key, line=line, **values) from None
 
 
-def bounded(number: float, line: int, least: float | None = None, most: float | None = None, label: str = "") -> float:
+def bounded(
+    number: float, line: int, entry: str, least: float | None = None, most: float | None = None, label: str = ""
+) -> float:
     least, most = -LARGEST if least is None else least, LARGEST if most is None else most
     if number < least:
-        raise Unreadable("problem.line_small", line=line, label=label, least=least)
+        raise Unreadable("problem.line_small", line=line, entry=entry, label=label, least=least)
     if number > most:
-        raise Unreadable("problem.line_large", line=line, label=label, most=most)
+        raise Unreadable("problem.line_large", line=line, entry=entry, label=label, most=most)
     return number
 
 
@@ -45,7 +66,3 @@ def day_of(words: str, line: int) -> date | None:
     if len(found) == 2:
         raise Unreadable("problem.line_two_days", line=line, entry=words, first=str(found[0]), second=str(found[1]))
     return found[0] if found else None
-
-
-def words_of(text: str) -> str:
-    return " ".join(cleaned(text).split())

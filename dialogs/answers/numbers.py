@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dialogs.answers.figures import TIMES, Figure, is_scaled, read, times_in
+from dialogs.answers.histories import is_in_per_cent
 from dialogs.answers.number_words import METRIC_NAMES, METRICS
+from dialogs.answers.tables import doubted_in_table
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import LARGEST, Raw, Unreadable, Value
@@ -170,7 +172,11 @@ def _of_level(field: AnswerField, entry: str) -> Written:
 
 
 def _of_history(field: AnswerField, entry: str) -> Written:
-    return Written(unit=PERCENT) if PERCENT in entry else NOTHING
+    return Written(unit=PERCENT) if is_in_per_cent(entry) else NOTHING
+
+
+def _of_table(field: AnswerField, entry: str) -> Written:
+    return Written(doubted=doubted_in_table(field, entry))
 
 
 def _of_figures(figures: Mapping[str, Figure], *, with_unit: bool = True) -> Written:
@@ -191,6 +197,7 @@ _WRITTEN: Mapping[Kind, Callable[[AnswerField, str], Written]] = {
     Kind.AMOUNTS: _of_amounts,
     Kind.LEVEL: _of_level,
     Kind.SERIES: _of_history,
+    Kind.TABLE: _of_table,
 }
 
 PARSERS: Mapping[Kind, Callable[[AnswerField, Raw], Value]] = {

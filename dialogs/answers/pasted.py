@@ -1,23 +1,40 @@
-"""Reads what people paste, a table or a history, into plain lines; and writes them as they were typed."""
+"""Reads what people paste, a table or a history, into plain lines; writes them as typed; says what it left out."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from dialogs.answers.histories import read_history, typed_history
-from dialogs.answers.tables import read_table, typed_table
-from dialogs.answers.values import LONGEST, Unreadable, Value
-from dialogs.catalog import AnswerField, Kind
+from dialogs.answers.grids import lines_of
+from dialogs.answers.histories import left_out_of_history, read_history, typed_history
+from dialogs.answers.lines import LeftOut
+from dialogs.answers.tables import left_out_of_table, read_table, typed_table
+from dialogs.answers.values import LONGEST, Raw, Unreadable, Value
+from dialogs.catalog import AnswerField, Kind, Question
+from dialogs.errors import Sentence
 
 
 def read(field: AnswerField, text: str, today: date) -> list[str]:
     """A table's or a history's lines, as they are kept. Raises Unreadable, which names the line.
 
-    A table's days are from `today` on, a history's up to it.
+    A table's days are from `today` on, a history's up to it. What is in no line of these `left_out` tells.
     """
     _short_enough(text)
-    kept = list(_READERS[field.kind](field, text, today))
+    try:
+        kept = _READERS[field.kind](field, text, today)
+    except Unreadable as error:
+        raise _perhaps_of_a_heading(error, text) from None
     _short_enough(typed(field, kept))
     return kept
+
+
+def left_out(question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]) -> list[Sentence]:
+    """A sentence for each line that was pasted and stands in no value: headings, and totals.
+
+    `values` are what the `entries` were read as; a field without one left nothing out.
+    """
+    pasted = [field for field in question.fields if field.kind in _LEFT_OUT and field.id in values]
+    found = [out for field in pasted for out in _LEFT_OUT[field.kind](field, str(entries.get(field.id) or ""))]
+    return [Sentence(f"left_out.{out.why}", {"line": out.line, "entry": out.entry}) for out in found]
 
 
 def _short_enough(text: str) -> None:
@@ -25,16 +42,29 @@ def _short_enough(text: str) -> None:
         raise Unreadable("problem.too_long", length=len(text), most=LONGEST)
 
 
-def typed(field: AnswerField, value: Value) -> str:
-    """What was kept, the way people type it: read again, it is the same."""
-    return _WRITERS[field.kind](field, value)
+def _perhaps_of_a_heading(error: Unreadable, text: str) -> Unreadable:
+    """The same; of a first line without a digit it also says what to do with a heading."""
+    key, values = error.sentence
+    lines = lines_of(text)
+    if len(lines) < 2 or values.get("line") != lines[0].at or re.search(r"\d", lines[0].words):
+        return error
+    return Unreadable(key, **values, heading=True)
+
+
+def typed(field: AnswerField, value: Value, unit: str = "") -> str:
+    """What was kept, the way people type it, in the unit it was typed in: read again, it is the same."""
+    return _WRITERS[field.kind](field, value, unit)
 
 
 _READERS: Mapping[Kind, Callable[[AnswerField, str, date], list[str]]] = {
     Kind.TABLE: read_table,
     Kind.SERIES: read_history,
 }
-_WRITERS: Mapping[Kind, Callable[[AnswerField, Value], str]] = {
+_WRITERS: Mapping[Kind, Callable[[AnswerField, Value, str], str]] = {
     Kind.TABLE: typed_table,
     Kind.SERIES: typed_history,
+}
+_LEFT_OUT: Mapping[Kind, Callable[[AnswerField, str], list[LeftOut]]] = {
+    Kind.TABLE: left_out_of_table,
+    Kind.SERIES: left_out_of_history,
 }

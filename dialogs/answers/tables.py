@@ -3,19 +3,20 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
+from typing import NamedTuple
 
-from dialogs.answers.days import days
-from dialogs.answers.figures import grouped, plain
-from dialogs.answers.lines import bounded, day_of, kept_lines, lines_of, number_of, words_of
+from dialogs.answers.figures import grouped, plain, read
+from dialogs.answers.grids import Line, lines_of, quoted
+from dialogs.answers.headings import columns_in, repeats_labels
+from dialogs.answers.lines import HEADING, TOTAL, LeftOut, bounded, day_of, figure_of, is_blank, is_ditto, kept_lines
+from dialogs.answers.marks import bare, without_bullet
+from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Cell, Unreadable, Value
 from dialogs.catalog import AnswerField, Column, Kind
 
 MOST_ROWS = 30
 _TOTALS = ("total", "grand total", "sum", "sum total", "gesamt", "summe", "gesamtsumme")
-_VAGUE = {
-    *("soon", "later", "open", "unknown", "none", "n", "tba", "tbc", "tbd", "defined", "decided", "asap", "offen"),
-    *("next", "mid", "early", "late", "after", "before", "once", "spring", "summer", "autumn", "winter"),
-}
 
 
 def rows(field: AnswerField, value: Value) -> list[dict[str, Cell]]:
@@ -32,34 +33,54 @@ def columns_named(field: AnswerField) -> str:
 
 
 def read_table(field: AnswerField, text: str, today: date) -> list[str]:
-    """A header, lines that only repeat the labels, and a total at the end are left out."""
-    labels = [words_of(column.label).casefold() for column in field.columns]
-    rows = [(at, cells) for at, line in lines_of(text) if (cells := _cells(line))]
-    if len(rows) > 1 and _is_header(field, rows[0][1]):
-        rows = rows[1:]
-    if rows and _is_total(field, rows[-1][1]):
-        rows = rows[:-1]
-    rows = [(at, cells) for at, cells in rows if [cell.casefold() for cell in cells] != labels[: len(cells)]]
-    if not rows:
+    """A line a row, its cells in the order of the columns. Headings and a total at the end are left out."""
+    lines = _sheet(field, text).lines
+    if not lines:
         raise Unreadable("problem.table_empty", columns=columns_named(field))
-    if len(rows) > MOST_ROWS:
-        raise Unreadable("problem.table_rows", count=len(rows), most=MOST_ROWS)
-    return [_row(field, at, cells, today) for at, cells in rows]
+    if len(lines) > MOST_ROWS:
+        raise Unreadable("problem.table_rows", count=len(lines), most=MOST_ROWS)
+    return [_row(field, line, today) for line in lines]
 
 
-def _is_header(field: AnswerField, cells: Sequence[str]) -> bool:
-    """Whether words stand wherever a number or a day belongs. “Soon” is no heading: that line is asked about."""
-    typed_cells = [(column, cell) for column, cell in zip(field.columns, cells, strict=False) if cell]
-    heads = [_heads(column, cell) for column, cell in typed_cells if column.kind is not Kind.LINE]
-    return bool(heads) and all(heads)
+def left_out_of_table(field: AnswerField, text: str) -> list[LeftOut]:
+    """The headings and the total of a table that can be read, in the order of its lines."""
+    return sorted(_sheet(field, text).left_out, key=lambda out: out.line)
 
 
-def _heads(column: Column, cell: str) -> bool:
-    """Cost (EUR); and “Likelihood 1-5”, which has digits, but the column's own name before them."""
-    words = re.findall(r"[^\W\d_]+", cell.casefold())
-    named = column.kind is Kind.NUMBER and cell.casefold().startswith(words_of(column.label).casefold())
-    vague = any(word in _VAGUE or days(f"{word} 2000") for word in words)  # “end of May” is a day not yet fixed
-    return bool(words) and not vague and (named or not re.search(r"\d", cell))
+class _Sheet(NamedTuple):
+    """The lines of a table, their cells in the order of the columns; and the lines that are none of its rows."""
+
+    lines: list[Line]
+    left_out: list[LeftOut]
+
+
+def _sheet(field: AnswerField, text: str) -> _Sheet:
+    lines = lines_of(text, commas=len(field.columns) > 1)
+    above = list(takewhile(lambda line: columns_in(field, line.cells), lines[:-1]))
+    known = {_folded(line.cells) for line in above}
+    again = [line for line in lines if _folded(line.cells) in known or repeats_labels(field, line.cells)]
+    headings = list(dict.fromkeys([*above, *again]))
+    order = columns_in(field, above[-1].cells) if above else None
+    rows = [_placed(field, order or (), line) for line in lines if line not in headings]
+    totals = [line for line in rows[-1:] if _is_total(field, line.cells)]
+    left_out = [LeftOut(HEADING, line.at, line.words) for line in headings] + [
+        LeftOut(TOTAL, line.at, line.words) for line in totals
+    ]
+    return _Sheet(_unlisted(field, rows[: len(rows) - len(totals)]), left_out)
+
+
+def _folded(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(cell.casefold() for cell in cells)
+
+
+def _placed(field: AnswerField, order: Sequence[Column | None], line: Line) -> Line:
+    """With its cells in the order of the field's columns. Raises Unreadable where a cell has no heading above it."""
+    if list(order) == list(field.columns[: len(order)]):
+        return line
+    if len(line.cells) > len(order):
+        raise _other_count(field, line)
+    cells = {column.id: cell for column, cell in zip(order, line.cells, strict=False) if column}
+    return line._replace(cells=tuple(_without_blank_ends([cells.get(column.id, "") for column in field.columns])))
 
 
 def _is_total(field: AnswerField, cells: Sequence[str]) -> bool:
@@ -69,34 +90,69 @@ def _is_total(field: AnswerField, cells: Sequence[str]) -> bool:
     return bool(blank) and blank == days_needed and cells[0].strip(" *_:.").casefold() in _TOTALS
 
 
-def _cells(line: str) -> list[str]:
-    """A tab separates cells where there is one, else ; and | do, with or without | around the line."""
-    if "\t" in line:
-        parts = line.split("\t")
-    elif "|" in line and not line.strip(" |:-"):
-        parts = []  # the rule under a Markdown table's header
-    else:
-        line = line.strip()
-        parts = re.split(r"[;|]", line[1:-1] if len(line) > 1 and line[0] == line[-1] == "|" else line)
-    return _without_blank_ends([words_of(part) for part in parts])
+def _unlisted(field: AnswerField, lines: list[Line]) -> list[Line]:
+    """Without the signs of a list before words, and without numbers that only count the lines."""
+    if _is_numbered_apart(field, lines):
+        lines = [line._replace(cells=line.cells[1:]) for line in lines]
+    before: list[Line] = []
+    while before != lines:
+        before = lines
+        lines = [line._replace(cells=_without_bullets(field, line.cells)) for line in _unnumbered(lines)]
+    return lines
+
+
+def _is_numbered_apart(field: AnswerField, lines: list[Line]) -> bool:
+    """Whether a first cell only counts the lines: words stand behind it where a number or a day belongs."""
+    strict = len(field.columns) > 1 and field.columns[1].kind is not Kind.LINE
+    wordy = all(len(line.cells) > 1 and not re.search(r"\d", line.cells[1]) for line in lines)
+    return strict and wordy and _counts([line.cells[0] for line in lines])
+
+
+def _unnumbered(lines: list[Line]) -> list[Line]:
+    """1. Pilot, 2. Launch without their numbers; 3. Liga alone keeps its own."""
+    while lines and _counts([line.cells[0] for line in lines], r"[.)]\s+(?=\S)"):
+        lines = [line._replace(cells=(line.cells[0].split(maxsplit=1)[1], *line.cells[1:])) for line in lines]
+    return lines
+
+
+def _counts(cells: Sequence[str], behind: str = r"[.)]?$") -> bool:
+    """Whether cells begin with 1, 2, 3 … or 0, 1, 2 …, each with the marks that stand behind a line's number."""
+    found = [re.match(rf"(\d{{1,3}}){behind}", cell) for cell in cells]
+    numbers = [int(one[1]) for one in found if one]
+    return len(numbers) == len(cells) and numbers in (list(range(len(cells))), list(range(1, len(cells) + 1)))
+
+
+def _without_bullets(field: AnswerField, cells: Sequence[str]) -> tuple[str, ...]:
+    words = {at for at, column in enumerate(field.columns) if column.kind is Kind.LINE}
+    return tuple(bare(without_bullet(cell)) if at in words else cell for at, cell in enumerate(cells))
 
 
 def _without_blank_ends(cells: list[str]) -> list[str]:
     return cells[: max((at for at, cell in enumerate(cells, 1) if cell), default=0)]
 
 
-def _row(field: AnswerField, line: int, cells: Sequence[str], today: date) -> str:
+def _row(field: AnswerField, line: Line, today: date) -> str:
     needed = max((at for at, column in enumerate(field.columns, 1) if not column.optional), default=0)
-    if not needed <= len(cells) <= len(field.columns):
-        raise Unreadable("problem.line_cells", line=line, count=len(cells), columns=columns_named(field))
-    return "\t".join(_cell(column, cell, line, today) for column, cell in zip(field.columns, cells, strict=False))
+    if not needed <= len(line.cells) <= len(field.columns):
+        raise _other_count(field, line)
+    cells = [_cell(column, cell, line, today) for column, cell in zip(field.columns, line.cells, strict=False)]
+    return "\t".join(_without_blank_ends(cells))
 
 
-def _cell(column: Column, cell: str, line: int, today: date) -> str:
-    if cell:
-        return _CELLS.get(column.kind, _word_cell)(column, cell, line, today)
+def _other_count(field: AnswerField, line: Line) -> Unreadable:
+    columns = columns_named(field)
+    return Unreadable("problem.line_cells", line=line.at, entry=line.words, count=len(line.cells), columns=columns)
+
+
+def _cell(column: Column, cell: str, line: Line, today: date) -> str:
+    if is_ditto(cell):
+        raise Unreadable("problem.line_ditto", line=line.at, entry=cell)
+    unknown = column.kind is not Kind.LINE and ignorance_in(cell) is not None
+    if not is_blank(cell) and not unknown:
+        return _CELLS.get(column.kind, _word_cell)(column, cell, line.at, today)
     if not column.optional:
-        raise Unreadable("problem.line_empty", line=line, label=column.label)
+        key = "problem.line_not_known" if unknown else "problem.line_empty"
+        raise Unreadable(key, line=line.at, entry=cell if unknown else line.words, label=column.label)
     return ""
 
 
@@ -105,12 +161,29 @@ def _word_cell(column: Column, cell: str, line: int, today: date) -> str:
 
 
 def _number_cell(column: Column, cell: str, line: int, today: date) -> str:
-    nouns = re.findall(r"[^\W\d_]+", column.label.casefold())
-    number = number_of(cell, "problem.line_number", line, nouns, entry=cell, label=column.label)
-    number = bounded(number, line, column.min, column.max, column.label)
+    key, values = "problem.line_number", {"entry": cell, "label": column.label, "least": column.min, "most": column.max}
+    figure = figure_of(cell, key, line, _nouns(column), **values)
+    if figure.percent:
+        raise Unreadable(key, line=line, **values)
+    number = bounded(figure.number, line, cell, column.min, column.max, column.label)
     if column.whole and number != int(number):
         raise Unreadable("problem.line_whole", line=line, entry=cell, label=column.label)
     return plain(number)
+
+
+def _nouns(column: Column) -> list[str]:
+    return re.findall(r"[^\W\d_]+", column.label.casefold())
+
+
+def doubted_in_table(field: AnswerField, text: str) -> dict[str, float]:
+    """The numbers of a table that can be read in which one could read another, and how they were read."""
+    cells = [
+        (cell, read(cell, (), _nouns(column)))
+        for line in _sheet(field, text).lines
+        for column, cell in zip(field.columns, line.cells, strict=False)
+        if column.kind is Kind.NUMBER and not is_blank(cell) and ignorance_in(cell) is None
+    ]
+    return {cell: figure.number for cell, figure in cells if figure.doubtful}
 
 
 def _day_cell(column: Column, cell: str, line: int, today: date) -> str:
@@ -126,7 +199,7 @@ def _by_column(field: AnswerField, line: str) -> Iterator[tuple[Column, str]]:
     return zip(field.columns, [*line.split("\t"), *[""] * len(field.columns)], strict=False)
 
 
-def typed_table(field: AnswerField, value: Value) -> str:
+def typed_table(field: AnswerField, value: Value, unit: str = "") -> str:
     return "\n".join(_row_typed([_cell_typed(*pair) for pair in _by_column(field, line)]) for line in kept_lines(value))
 
 
@@ -136,8 +209,9 @@ def _cell_typed(column: Column, cell: str) -> str:
 
 def _row_typed(cells: list[str]) -> str:
     """Joined by ; unless somebody's words hold a mark that separates: then by tabs, as they must have come."""
-    cells = _without_blank_ends(cells)
-    return "".join(f"{cell}\t" for cell in cells) if re.search(r"[;|]", "".join(cells)) else " ; ".join(cells)
+    cells = [quoted(cell) for cell in _without_blank_ends(cells)]
+    marks = r"[;|,]" if len(cells) == 1 else r"[;|]"
+    return "".join(f"{cell}\t" for cell in cells) if re.search(marks, "".join(cells)) else " ; ".join(cells)
 
 
 _CELLS: Mapping[Kind, Callable[[Column, str, int, date], str]] = {

@@ -47,6 +47,8 @@ def field_input(
 
 def _in_unit(field: AnswerField, value: Value | None, unit: str) -> Value | None:
     """A number with what stood beside it, so that it is read as the same again; anything else as it is."""
+    if unit and field.kind is Kind.SERIES and isinstance(value, list):
+        return typed(field, value, unit)
     if not unit or not isinstance(value, (int, float)):
         return value
     is_share = field.kind is Kind.LEVEL and unit == PERCENT

@@ -1,4 +1,4 @@
-"""What every window is made of; and one that says one sentence."""
+"""What every window is made of; one that says one sentence, and what was left out of an answer above any other."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,8 @@ from slack_sdk.models.views import View
 
 from bot.screens.blocks.parts import label
 from bot.slack.handles import Handle
-from bot.words.sentences import rich, sentence
+from bot.words.sentences import rich, sentence, spoken
+from dialogs.errors import Sentence
 
 TITLE = 24
 
@@ -40,3 +41,14 @@ def modal(
 def notice(text: str, title: str = "modal.notice") -> View:
     """One sentence, nothing to enter."""
     return modal("notice", sentence(title), [rich("notice", text=text)], submit=None)
+
+
+def with_left_out(following: View | None, left_out: Sequence[Sentence]) -> View | None:
+    """The window that follows an answer, below what was left out of it; where none would follow, one that says so."""
+    if not left_out:
+        return following
+    lines = [spoken(line) for line in left_out]
+    if following is None:
+        return modal("notice", sentence("modal.kept"), [rich("left_out", lines=lines, kept=True)], submit=None)
+    following.blocks = [rich("left_out", lines=lines, kept=False), *following.blocks]
+    return following

@@ -6,6 +6,7 @@ import pytest
 
 from dialogs.answers.fields import parse
 from dialogs.answers.numbers import written
+from dialogs.answers.pasted import typed
 from dialogs.answers.written import NOTHING, Written
 from dialogs.catalog import shipped
 from dialogs.errors import BadFields
@@ -83,6 +84,34 @@ def test_what_could_mean_another_number_is_remembered_with_how_it_was_read(
 )
 def test_a_share_or_money_where_something_else_is_counted_is_asked_about(path: str, entry: str, problem: str) -> None:
     assert refused(path, entry) == problem
+
+
+@pytest.mark.parametrize(
+    ("history", "unit"),
+    [
+        ("2025-01 71%\n2025-02 72%\n2025-03 73%", "%"),
+        ("2025-01 71 percent\n2025-02 72 percent\n2025-03 73 percent", "%"),
+        ("when; recall %\n2025-01; 71\n2025-02; 72", ""),
+        ("0.71\n0.72\n0.73", ""),
+    ],
+)
+def test_a_history_in_per_cent_stays_in_per_cent(history: str, unit: str) -> None:
+    assert kept("candidate_c.5.history", history).unit == unit
+    value = parse(CATALOG.questions["candidate_c.5"], {"history": history}, TODAY)["history"]
+    again = typed(CATALOG.questions["candidate_c.5"].field("history"), value, unit)
+
+    assert parse(CATALOG.questions["candidate_c.5"], {"history": again}, TODAY)["history"] == value
+    assert ("%" in again) is (unit == "%")
+
+
+def test_what_could_be_doubted_in_a_table_is_remembered_too() -> None:
+    milestones = "Pilot; 2027-01-31; 1.200\nLaunch; 2027-03-31; 180k\nAll; 2027-05-31; 2m"
+
+    assert kept("plan.2.milestones", milestones).doubted == {"1.200": 1200, "2m": 2e6}
+
+
+def test_a_share_in_a_table_s_number_is_asked_about() -> None:
+    assert refused("plan.2.milestones", "Pilot; 2027-01-31; 12%") == "problem.line_number"
 
 
 def test_a_percentage_is_kept_to_its_last_digit() -> None:
