@@ -36,8 +36,7 @@ def register(app: AsyncApp, context: Context) -> None:
 
 async def say(context: Context, who: Who, id: str, word: str, delivery: str) -> Words:
     """What a word of /scope about one scoping does; the words for the person who typed it."""
-    if who.team != context.identity.team_id:
-        return notices.said_privately(sentence("refused.other_team"))
+    await context.people.check_ours(who)
     return await _WORDS[word](context, who, id, delivery)
 
 

@@ -41,13 +41,17 @@ async def new(context: Context, command: Command) -> Words:
     return None
 
 
-async def _check_starter(context: Context, who: Who) -> None:
-    """Raises NotAllowed for guests, strangers and bots, as far as Slack says so within a second."""
-    if who.team != context.identity.team_id:
-        raise NotAllowed("refused.starter")
-    known = (await context.people.look_up_soon([who.user])).get(who.user)
+async def _check_starter(context: Context, who: Who) -> Person | None:
+    """Whoever starts; None where Slack does not say who that is within a second.
+
+    Raises NotAllowed for guests, strangers and bots.
+    """
+    known = await context.people.acting_soon(who)
+    if known is None and not context.people.is_our_team(who.team):
+        raise NotAllowed("standing.unchecked")
     if known and known.standing is not Standing.MEMBER:
         raise NotAllowed("refused.starter" if known.standing is Standing.STRANGER else f"standing.{known.standing}")
+    return known
 
 
 async def _look_at(slack: Slack, channel: str) -> tuple[str, bool]:
@@ -87,7 +91,7 @@ async def _begin(context: Context, submission: Submission) -> None:
     director, team = submission.text("director"), submission.chosen("team")
     channel = submission.metadata or submission.text("channel")
     problems = _empty(title=title, idea=idea, director=director)
-    _, people, (refusal, _) = await asyncio.gather(
+    starter, people, (refusal, _) = await asyncio.gather(
         _check_starter(context, submission.who),
         context.people.look_up_soon([director, *team] if director else team),
         _look_at(context.slack, channel),
@@ -113,6 +117,8 @@ async def _begin(context: Context, submission: Submission) -> None:
         catalog=context.catalog,
     )
     scoping.large_from = context.large_from
+    if starter:
+        scoping.people[starter.id] = starter
     await context.scopings.add(scoping, submission.delivery)
 
 

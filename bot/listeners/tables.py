@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
+from bot.listeners.guards import as_present
 from bot.slack import payloads
 from bot.slack.payloads import Press, Submission
 
@@ -21,7 +23,8 @@ def listen_to_presses(app: AsyncApp, context: Context, family: str, presses: Pre
     @app.action(re.compile(f"^{family}:"))
     async def on_press(ack: Any, body: dict[str, Any]) -> None:
         press = payloads.press(body)
-        await presses[press.verb](context, press)
+        act = partial(presses[press.verb], context, press)
+        await as_present(context, press.who, press.handle.scoping, act)
         await ack()
 
 
@@ -31,7 +34,8 @@ def listen_to_submissions(app: AsyncApp, context: Context, family: str, submissi
     @app.view(re.compile(rf"^{family}\."))
     async def on_submission(ack: Any, body: dict[str, Any]) -> None:
         submission = payloads.submission(body)
-        following = await submissions[submission.verb](context, submission)
+        act = partial(submissions[submission.verb], context, submission)
+        following = await as_present(context, submission.who, submission.handle.scoping, act)
         if following is None:
             await ack()
         else:
