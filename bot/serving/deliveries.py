@@ -198,6 +198,7 @@ class _View(_Named):
 
 
 class _Window(_View):
+    type: str
     callback_id: str
 
 

@@ -280,4 +280,7 @@ def _read(text: str) -> dict[str, Any]:
         message = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return message if isinstance(message, dict) else {}
+    if not isinstance(message, dict):
+        return {}
+    # The SDK raises at a payload that is a list, and the delivery would come again and again.
+    return message | {"payload": message["payload"] if isinstance(message.get("payload"), dict) else {}}
