@@ -173,6 +173,7 @@ async def _save(context: Context, submission: Submission, sent: Sent) -> list[st
                 scoping.skip(question, reason, by, now)
         if submission.verb == "answering.better":
             scoping.leave_as_is(questions_in(submission.inputs), by)
+            drawn = []
     return drawn
 
 

@@ -37,6 +37,8 @@ def register(app: AsyncApp, context: Context) -> None:
 async def say(context: Context, who: Who, id: str, word: str, delivery: str) -> Words:
     """What a word of /scope about one scoping does; the words for the person who typed it."""
     await context.people.check_ours(who)
+    if word not in _WORDS:
+        raise NotNow("not_now.settled")
     return await _WORDS[word](context, who, id, delivery)
 
 
