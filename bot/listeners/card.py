@@ -221,8 +221,8 @@ async def _delegated(context: Context, submission: Submission) -> None:
 
 
 async def _set(context: Context, submission: Submission) -> None:
-    days = [int(day) for day in submission.chosen("days")]
-    start, end = int(submission.text("start") or 9), int(submission.text("end") or 17)
+    days = [int(day) for day in submission.chosen("days") if day in _DAYS]
+    start, end = _hour(submission, "start", 9), _hour(submission, "end", 17)
     problems = {}
     if not days:
         problems["days"] = Sentence("problem.option")
@@ -234,6 +234,17 @@ async def _set(context: Context, submission: Submission) -> None:
         scoping.set_working_time(WorkingTime(days=days, start=start, end=end), submission.who.user)
         if (track := submission.text("track")) and track != scoping.track:
             scoping.widen(track, submission.who.user, context.clock())
+
+
+_DAYS, _HOURS = {str(day) for day in range(7)}, {str(hour) for hour in range(25)}
+
+
+def _hour(submission: Submission, block: str, otherwise: int) -> int:
+    """An hour of the form; raises BadFields where it is none."""
+    chosen = submission.text(block) or str(otherwise)
+    if chosen not in _HOURS:
+        raise BadFields({block: Sentence("problem.option")})
+    return int(chosen)
 
 
 _SUBMISSIONS: Submissions = {

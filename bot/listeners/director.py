@@ -173,7 +173,7 @@ def _waiting(scoping: Scoping, submission: Submission) -> list[str]:
 def _seen(submission: Submission) -> int:
     """The scoping's count as the window was opened."""
     seen = submission.handle.extra.partition(",")[0]
-    return int(seen) if seen.isdigit() else 0
+    return int(seen) if seen.isdecimal() else 0
 
 
 def _the_rest(scoping: Scoping, submission: Submission, now: datetime) -> View | None:

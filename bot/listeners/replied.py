@@ -20,7 +20,7 @@ from dialogs.answers import fields
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import LONGEST
 from dialogs.catalog import AnswerField, Kind, Layout, Question
-from dialogs.errors import BadFields, Moved, NotNow
+from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.flow import standing, tasks, turns
 from dialogs.flow.standing import SETTLED
@@ -107,6 +107,8 @@ async def _box_chosen(context: Context, submission: Submission) -> View | None:
     path, text = submission.text("question"), submission.text("text")
     scoping = await context.scopings.get(submission.handle.scoping)
     permissions.check(scoping, "answer", submission.who.user)
+    if not _is_box(scoping, path):
+        raise BadFields({"question": Sentence("problem.option")})
     following = _into(scoping, submission.handle, path, text)
     question, field = _box(scoping, path)
     try:
@@ -123,6 +125,15 @@ async def _box_chosen(context: Context, submission: Submission) -> View | None:
         return None
     reply_ts = submission.handle.extra.partition(",")[2]
     return _into(scoping, submission.handle._replace(extra=f"{scoping.seq},{reply_ts}"), path, text)
+
+
+def _is_box(scoping: Scoping, path: str) -> bool:
+    """Whether words can be put there: into a question that takes some, or into a field of one."""
+    question = scoping.catalog.questions.get(path)
+    if question is not None:
+        return bool(_typed([question]))
+    question = scoping.catalog.questions.get(path.rpartition(".")[0])
+    return question is not None and path.rpartition(".")[2] in {field.id for field in question.fields}
 
 
 def _box(scoping: Scoping, path: str) -> tuple[str, str]:
@@ -149,7 +160,7 @@ async def _kept(context: Context, submission: Submission, question: str, field: 
             {question: stood | values},
             by,
             now,
-            seen=int(seen) if seen.isdigit() else None,
+            seen=int(seen) if seen.isdecimal() else None,
             reply_ts=reply_ts or None,
             unknown={question: fields.unknown(asked, {field: text})},
         )

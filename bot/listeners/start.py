@@ -97,6 +97,9 @@ async def _begin(context: Context, submission: Submission) -> None:
         _look_at(context.slack, channel),
     )
     problems |= _cannot(people, director=[director], team=team)
+    track = submission.text("track") or next(iter(context.catalog.tracks))
+    if track not in context.catalog.tracks:
+        problems["track"] = Sentence("problem.option")
     if refusal and submission.metadata:
         raise NotNow(refusal)
     if refusal:
@@ -113,7 +116,7 @@ async def _begin(context: Context, submission: Submission) -> None:
         director=director,
         team=team,
         now=context.clock(),
-        track=submission.text("track") or next(iter(context.catalog.tracks)),
+        track=track,
         catalog=context.catalog,
     )
     scoping.large_from = context.large_from
