@@ -1,13 +1,14 @@
 """Steering a scoping: its card's buttons and menu, and the words of /scope that are about one scoping."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.listeners.context import Context
 from bot.listeners.director import not_yet
-from bot.listeners.guards import readable, reason_in
+from bot.listeners.guards import as_present, readable, reason_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import conversation, notices, report
@@ -39,7 +40,7 @@ async def say(context: Context, who: Who, id: str, word: str, delivery: str) -> 
     await context.people.check_ours(who)
     if word not in _WORDS:
         raise NotNow("not_now.settled")
-    return await _WORDS[word](context, who, id, delivery)
+    return await as_present(context, who, id, partial(_WORDS[word], context, who, id, delivery))
 
 
 # ---- words of the command

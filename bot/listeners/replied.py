@@ -1,12 +1,13 @@
 """Answering with a reply from the thread: its words fill in a box, in the window of the question or form it answers."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
-from bot.listeners.guards import open_for
+from bot.listeners.guards import as_present, open_for
 from bot.listeners.items import needing, thin
 from bot.listeners.replies import words_of
 from bot.screens.modals import answering, modal
@@ -40,7 +41,8 @@ async def record(context: Context, body: dict[str, Any]) -> None:
     if summary is None:
         await context.open(press, modal.notice(sentence("told.not_a_thread")))
         return
-    scoping = await open_for(context, Press(who, press.verb, Handle(summary.id), press.delivery))
+    press = Press(who, press.verb, Handle(summary.id), press.delivery)
+    scoping = await as_present(context, who, summary.id, partial(open_for, context, press))
     if scoping is None:
         return
     text = _words(await words_of(context, scoping, message.get("text")))

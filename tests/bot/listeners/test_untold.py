@@ -88,3 +88,25 @@ async def test_slack_is_not_asked_again_at_every_change_about_somebody_it_does_n
     await team.settle()
 
     assert [call for call in practice.site.ledger.calls if call.method == "users.info"] == asked
+
+
+@pytest.mark.parametrize("standing", [Standing.GONE, Standing.UNCHECKED])
+async def test_a_command_brings_its_person_back_too(standing: Standing, team: Team, bot: Running) -> None:
+    await team.start()
+    async with bot.application.context.scopings.edit((await bot.scoping()).id) as kept:
+        kept.people[ANA] = kept.people[ANA].model_copy(update={"standing": standing})
+    ack = await team.ana.command("/scope", "park", channel=team.channel)
+
+    assert "Parked" in str(ack.response)
+    assert (await bot.scoping()).people[ANA].standing is Standing.MEMBER
+
+
+async def test_a_shortcut_brings_its_person_back_too(team: Team, bot: Running) -> None:
+    await team.start()
+    reply = await team.mia.says("Customers leave.", channel=team.channel, thread=(await team.card()).ts)
+    await team.settle()
+    async with bot.application.context.scopings.edit((await bot.scoping()).id) as kept:
+        kept.people[MIA] = kept.people[MIA].model_copy(update={"standing": Standing.GONE})
+    await team.mia.shortcut("record_answer", reply)
+
+    assert await team.mia.modal() is not None
