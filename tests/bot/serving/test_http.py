@@ -363,6 +363,17 @@ async def test_a_host_that_is_not_ours_is_one_sentence(app, metrics):
         await lost.start()
 
 
+async def test_an_address_that_no_error_number_stands_for_is_one_sentence(app, metrics, monkeypatch):
+    async def fails(*_, **__):  # as asyncio words it from Python 3.13 on, where no address of a host can be had
+        raise OSError("could not bind on any address out of [('192.0.2.1', 0)]")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "create_server", fails)
+    lost = HttpService(app, SECRET, Health("http", metrics), metrics, host="192.0.2.1", port=0)
+
+    with pytest.raises(PortTaken, match="^192.0.2.1 is not an address of this machine; correct SCOPEBOT_HOST.$"):
+        await lost.start()
+
+
 async def test_a_body_that_never_comes_is_given_up(service, monkeypatch):
     monkeypatch.setattr("bot.serving.http.READ_WITHIN", 0.05)
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port, family=socket.AF_INET)
