@@ -370,7 +370,7 @@ async def test_an_address_that_no_error_number_stands_for_is_one_sentence(app, m
     monkeypatch.setattr(asyncio.get_running_loop(), "create_server", fails)
     lost = HttpService(app, SECRET, Health("http", metrics), metrics, host="192.0.2.1", port=0)
 
-    with pytest.raises(PortTaken, match="^192.0.2.1 is not an address of this machine; correct SCOPEBOT_HOST.$"):
+    with pytest.raises(PortTaken, match=r"^192\.0\.2\.1 is not an address of this machine; correct SCOPEBOT_HOST\.$"):
         await lost.start()
 
 
