@@ -84,7 +84,7 @@ def build_app(
     """The bot, from its parts. Everything is passed in, so that no variable of the environment turns anything on."""
     stop_wanted = asyncio.Event()
     slack = Slack(client, metrics)
-    people = People(slack, identity.team_id)
+    people = People(slack, identity.team_id, identity.enterprise_id)
     scopings = Scopings(store, lambda scoping: threads.touch(scoping), stop_wanted.set)
     threads = Threads(scopings, slack, people, clock, card_delay, flush_after)
     reminders = Reminders(scopings, slack, metrics, clock, tick, identity.url)
@@ -115,7 +115,7 @@ def _authorize(identity: Identity, token: str) -> Callable[..., Any]:
 
     async def authorize(**_: Any) -> AuthorizeResult:
         return AuthorizeResult(
-            enterprise_id=None,
+            enterprise_id=identity.enterprise_id or None,
             team_id=identity.team_id,
             bot_user_id=identity.user_id,
             bot_id=identity.bot_id,

@@ -199,7 +199,11 @@ class _Visit:
         except OSError:
             todo = f"Look again where {self.manifest.name} is."
             return Finding(True, "Scopes", f"Not compared: {self.manifest} cannot be read.", todo)
-        granted = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",")}
+        said = answer.headers.get("x-oauth-scopes", "")
+        if not said.strip():
+            todo = "If something is refused later, compare the app's page OAuth & Permissions with manifest.yml."
+            return Finding(True, "Scopes", "Slack did not say which scopes there are.", todo)
+        granted = {scope.strip() for scope in said.split(",")}
         missing = ", ".join(sorted(wanted - granted))
         if not missing:
             return Finding(True, "Scopes", "All that manifest.yml lists are granted.")

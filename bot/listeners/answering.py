@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from bot.listeners import menu, replied, still_open
 from bot.listeners.context import Context
 from bot.listeners.guards import open_for, readable
-from bot.listeners.items import all_of, needing, questions_in, thin
+from bot.listeners.items import all_of, asked_in, needing, questions_in, thin
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import answering, modal
 from bot.slack import payloads
@@ -83,7 +83,9 @@ async def _more(context: Context, press: Press) -> None:
     scoping = await open_for(context, press)
     if scoping is None:
         return
-    questions = [scoping.catalog.questions[id] for id in questions_in(press.inputs)]
+    questions = asked_in(scoping, press.inputs)
+    if not questions:
+        raise NotNow("not_now.question")
     view = _answer_view(scoping, press.handle, questions, more=True)
     await context.slack.call("views.update", view_id=press.view_id, view=view.to_dict())
 
@@ -171,7 +173,7 @@ async def _save(context: Context, submission: Submission, sent: Sent) -> list[st
             sent.given,
             by,
             now,
-            seen=int(seen) if seen.isdigit() else None,
+            seen=int(seen) if seen.isdecimal() else None,
             kept=sent.kept,
             reply_ts=reply_ts or None,
             reply_to=reply_to or None,
@@ -184,6 +186,7 @@ async def _save(context: Context, submission: Submission, sent: Sent) -> list[st
                 scoping.skip(question, reason, by, now)
         if submission.verb == "answering.better":
             scoping.leave_as_is(questions_in(submission.inputs), by)
+            drawn = []
     return drawn
 
 
@@ -196,7 +199,7 @@ def _others(scoping: Scoping, sent: Sent, submission: Submission) -> dict[str, s
     """Who else answered since the window was opened, by question."""
     seen = submission.handle.extra.partition(",")[0]
     answers = {id: scoping.entries[id].answer for id in sent.given if id in scoping.entries}
-    since = int(seen) if seen.isdigit() else 0
+    since = int(seen) if seen.isdecimal() else 0
     return {
         id: scoping.name(answer.author)
         for id, answer in answers.items()
@@ -249,7 +252,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
     """
     sent = Sent({}, {}, {}, [], {}, [])
     problems: dict[str, Sentence] = {}
-    asked = [quoting.worded(scoping, scoping.catalog.questions[id]) for id in questions_in(submission.inputs)]
+    asked = [quoting.worded(scoping, question) for question in asked_in(scoping, submission.inputs)]
     for question in asked:
         id = question.id
         own = {field.id: submission.entries.get(f"{id}.{field.id}") for field in question.fields}

@@ -1,13 +1,14 @@
 """Steering a scoping: its card's buttons and menu, and the words of /scope that are about one scoping."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.listeners.context import Context
 from bot.listeners.director import not_yet
-from bot.listeners.guards import readable, reason_in
+from bot.listeners.guards import as_present, readable, reason_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import conversation, notices, report
@@ -36,9 +37,10 @@ def register(app: AsyncApp, context: Context) -> None:
 
 async def say(context: Context, who: Who, id: str, word: str, delivery: str) -> Words:
     """What a word of /scope about one scoping does; the words for the person who typed it."""
-    if who.team != context.identity.team_id:
-        return notices.said_privately(sentence("refused.other_team"))
-    return await _WORDS[word](context, who, id, delivery)
+    await context.people.check_ours(who)
+    if word not in _WORDS:
+        raise NotNow("not_now.settled")
+    return await as_present(context, who, id, partial(_WORDS[word], context, who, id, delivery))
 
 
 # ---- words of the command
@@ -220,8 +222,8 @@ async def _delegated(context: Context, submission: Submission) -> None:
 
 
 async def _set(context: Context, submission: Submission) -> None:
-    days = [int(day) for day in submission.chosen("days")]
-    start, end = int(submission.text("start") or 9), int(submission.text("end") or 17)
+    days = [int(day) for day in submission.chosen("days") if day in _DAYS]
+    start, end = _hour(submission, "start", 9), _hour(submission, "end", 17)
     language = submission.text("language") or starting.AS_WRITTEN
     problems = {}
     if not days:
@@ -237,6 +239,17 @@ async def _set(context: Context, submission: Submission) -> None:
         scoping.set_language("" if language == starting.AS_WRITTEN else language, submission.who.user)
         if (track := submission.text("track")) and track != scoping.track:
             scoping.widen(track, submission.who.user, context.clock())
+
+
+_DAYS, _HOURS = {str(day) for day in range(7)}, {str(hour) for hour in range(25)}
+
+
+def _hour(submission: Submission, block: str, otherwise: int) -> int:
+    """An hour of the form; raises BadFields where it is none."""
+    chosen = submission.text(block) or str(otherwise)
+    if chosen not in _HOURS:
+        raise BadFields({block: Sentence("problem.option")})
+    return int(chosen)
 
 
 _SUBMISSIONS: Submissions = {

@@ -40,9 +40,14 @@ def register(app: AsyncApp, context: Context) -> None:
 
 
 async def obey(context: Context, command: Command) -> Words:
-    """What a word of /scope does; the words for the person who typed it, if any."""
+    """What a word of /scope does; the words for the person who typed it, if any.
+
+    Raises NotAllowed for people of another organisation, who meet it in a shared channel.
+    """
     if command.word not in _COMMANDS:
         return None if command.spoken_of else notices.help_words(command.word)
+    if command.word not in _STARTS:
+        await context.people.check_ours(command.who, "refused.outside")
     return await _COMMANDS[command.word](context, command)
 
 
@@ -91,6 +96,9 @@ _COMMANDS: Mapping[str, Callable[[Context, Command], Awaitable[Words]]] = {
     "help": _help,
     **{word: _of_one(word) for word in ("status", "report", "remind", "park", "resume", "cancel")},
 }
+
+_STARTS = ("", "new")
+"""Words that look for themselves at who may."""
 
 _PRESSES: Presses = {
     "starting:pick": _pick,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import aiohttp
 from slack_sdk.models.views import View
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -135,5 +136,7 @@ async def _logged(work: Coroutine[Any, Any, None]) -> None:
         await work
     except SlackTrouble as trouble:
         log.warning("Slack did not take a message for one person (%s).", trouble.error)
+    except (aiohttp.ClientError, TimeoutError) as trouble:  # of the address that Slack gave for it
+        log.warning("A message for one person could not be sent (%s).", type(trouble).__name__)
     except Exception:
         log.exception("Something put off until later failed.")

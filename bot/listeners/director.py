@@ -92,6 +92,8 @@ async def _reject(context: Context, press: Press) -> None:
 
 async def _reasoning(context: Context, press: Press) -> None:
     scoping = await readable(context, press.who, press.handle.scoping)
+    if not reasoning.is_there(Findings(scoping), press.handle.item):
+        raise NotNow("not_now.settled")
     blocks = reasoning.reasoning(Findings(scoping), press.handle.item)
     view = modal.modal("notice", sentence("modal.reasoning"), blocks, submit=None)
     await context.open(press, view)
@@ -126,6 +128,8 @@ async def _examined(context: Context, submission: Submission) -> View | None:
         waiting = _waiting(scoping, submission)
         if _changed_meanwhile(scoping, waiting, _seen(submission)):
             return deciding.examine(Findings(scoping), submission.handle, now)
+        if not waiting:
+            raise NotNow("not_now.settled")
         shown = [question for question in waiting if VERDICT + question in submission.inputs] or waiting
         judged = _judged(submission, shown)
         at_once = [question for question in judged.accepted if question not in judged.provided]
@@ -169,7 +173,7 @@ def _waiting(scoping: Scoping, submission: Submission) -> list[str]:
 def _seen(submission: Submission) -> int:
     """The scoping's count as the window was opened."""
     seen = submission.handle.extra.partition(",")[0]
-    return int(seen) if seen.isdigit() else 0
+    return int(seen) if seen.isdecimal() else 0
 
 
 def _the_rest(scoping: Scoping, submission: Submission, now: datetime) -> View | None:

@@ -31,11 +31,23 @@ def handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics) -> None:
             metrics.delivery("repeated")
             return _ok()
         if isinstance(error, BoltUnhandledRequestError):
-            return _to_unknown(context, body)
+            return _at_least_acknowledged(_to_unknown, context, error, body)
         if not isinstance(error, DialogError) and not _is_second_click(error):
             log.error("A listener failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
         answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_event)
+        return _at_least_acknowledged(answer, context, error, body)
+
+
+Answer = Callable[[Context, Exception, dict[str, Any]], BoltResponse]
+
+
+def _at_least_acknowledged(answer: Answer, context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """The answer to what failed. Where that fails, too, the delivery is not to blame for it a second time."""
+    try:
         return answer(context, error, body)
+    except Exception:
+        log.exception("Nobody could be told of a failure; the delivery was acknowledged.")
+        return _ok()
 
 
 def _to_submission(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
@@ -63,7 +75,7 @@ def _is_second_click(error: Exception) -> bool:
     return isinstance(error, SlackTrouble) and error.error == "exchanged_trigger_id"
 
 
-def _to_unknown(context: Context, body: dict[str, Any]) -> BoltResponse:
+def _to_unknown(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
     """Something no listener is for: an event nobody asked for, or a button of an older version."""
     if body.get("type") == "block_actions":
         context.tell(payloads.who(body), sentence("not_now.settled"))
@@ -79,14 +91,14 @@ def _to_closing(context: Context, error: Exception, body: dict[str, Any]) -> Bol
 
 
 def _to_event(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """Something refused for good is acknowledged; anything else is not, so that Slack delivers it again."""
+    """What may be better in a minute is not acknowledged, so that Slack delivers it again; all else is."""
     event = body.get("event", {})
     if isinstance(error, DialogError) and event.get("type") == "app_mention":
         context.tell(payloads.mention(body, context.identity.user_id).who, spoken(error.sentence))
-    return _ok() if isinstance(error, DialogError) else BoltResponse(status=500)
+    return BoltResponse(status=500) if isinstance(error, StoreError | SlackTrouble) else _ok()
 
 
-_ANSWERS: Mapping[str, Callable[[Context, Exception, dict[str, Any]], BoltResponse]] = {
+_ANSWERS: Mapping[str, Answer] = {
     "view_submission": _to_submission,
     "view_closed": _to_closing,
     "block_actions": _to_press,

@@ -1,6 +1,8 @@
 """What small forms hold, and whether somebody may open one: a reason, a day, the scoping a button is about."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
+from typing import TypeVar
 
 from bot.listeners.context import Context
 from bot.screens.modals import small
@@ -8,10 +10,13 @@ from bot.slack.payloads import Press, Submission, Who
 from dialogs import working_hours
 from dialogs.answers.text import cleaned
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
+from dialogs.record.parts import Standing
 from dialogs.scoping import permissions
 from dialogs.scoping.permissions import Role
 from dialogs.scoping.scoping import Scoping
 from dialogs.working_hours import PROMISED_AT_MOST_DAYS
+
+T = TypeVar("T")
 
 
 def reason_in(submission: Submission) -> str:
@@ -39,9 +44,7 @@ async def day_in(context: Context, submission: Submission) -> date:
 
 async def open_for(context: Context, press: Press, act: str = "answer") -> Scoping | None:
     """The scoping, if this person may act in it; None after offering an outsider to join. Raises NotAllowed, NotNow."""
-    scoping = await context.scopings.get(press.handle.scoping)
-    if press.who.team != scoping.team_id:
-        raise NotAllowed("refused.other_team")
+    scoping = await _ours(context, press.who, press.handle.scoping)
     if scoping.ending:
         raise NotNow("not_now.ended")
     if scoping.parked:
@@ -55,9 +58,44 @@ async def open_for(context: Context, press: Press, act: str = "answer") -> Scopi
 
 async def readable(context: Context, who: Who, id: str) -> Scoping:
     """The scoping, for its people and whoever reads along in its channel. Raises NotAllowed for everybody else."""
-    scoping = await context.scopings.get(id)
-    if who.team != scoping.team_id:
-        raise NotAllowed("refused.other_team")
+    scoping = await _ours(context, who, id)
     if who.channel != scoping.channel and permissions.roles(scoping, who.user) is Role.NOBODY:
         raise NotAllowed("refused.anybody")
     return scoping
+
+
+async def _ours(context: Context, who: Who, id: str) -> Scoping:
+    """A scoping of our organisation, for one of its people. Raises NotAllowed."""
+    scoping = await context.scopings.get(id)
+    if not context.people.is_our_team(scoping.team_id):
+        raise NotAllowed("refused.other_team")
+    known = scoping.people.get(who.user)
+    if known is None or known.standing is not Standing.MEMBER:
+        await context.people.check_ours(who)
+    return scoping
+
+
+async def as_present(context: Context, who: Who, id: str, act: Callable[[], Awaitable[T]]) -> T:
+    """Does what somebody asked for. Whoever was recorded as gone, or not told of by Slack, is here after all."""
+    try:
+        return await act()
+    except NotAllowed as refused:
+        if refused.sentence.key not in _NOT_HERE or not await _is_back(context, who, id):
+            raise
+    return await act()
+
+
+_NOT_HERE = frozenset(f"standing.{standing}" for standing in (Standing.GONE, Standing.UNCHECKED))
+
+
+async def _is_back(context: Context, who: Who, id: str) -> bool:
+    """Whether it stands in the record now that they are a member, as their acting shows."""
+    scoping = await context.scopings.get(id)
+    found = await context.people.acting_soon(who)
+    if found is None or found.standing is not Standing.MEMBER or who.user not in scoping.everyone():
+        return False
+    async with context.scopings.edit(id) as kept:
+        known = kept.people.get(who.user)
+        presence = {"in_channel": known.in_channel if known else None}
+        kept.admit([found.model_copy(update=presence)], context.clock())
+    return True

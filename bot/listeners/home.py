@@ -41,7 +41,7 @@ async def _publish(context: Context, user: str) -> None:
     open_first = sorted(summaries, key=lambda summary: summary.ended)[:MOST_SCOPINGS]
     scopings = [await context.scopings.get(summary.id) for summary in open_first]
     person = (await context.people.look_up_soon([user])).get(user)
-    may_start = person is None or person.standing is Standing.MEMBER
+    may_start = person is None or person.standing not in (Standing.GUEST, Standing.STRANGER, Standing.BOT)
     view = open_questions.home(scopings, user, context.identity.url, may_start=may_start)
     await context.slack.call("views.publish", user_id=user, view=view.to_dict())
 

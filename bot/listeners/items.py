@@ -43,6 +43,14 @@ def all_of(scoping: Scoping, key: str) -> list[Question]:
     return questions
 
 
+def asked_in(scoping: Scoping, blocks: Iterable[str]) -> list[Question]:
+    """The questions of a window. Raises NotNow where one of them is none of this scoping's."""
+    ids = questions_in(blocks)
+    if not scoping.catalog.questions.keys() >= set(ids):
+        raise NotNow("not_now.question")
+    return [scoping.catalog.questions[id] for id in ids]
+
+
 def questions_in(blocks: Iterable[str]) -> list[str]:
     """The questions whose inputs stand in a window, by the ids of its blocks."""
     own = (block for block in blocks if not block.startswith((answering.KEEP, answering.SKIP)))

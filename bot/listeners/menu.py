@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.listeners.context import Context
 from bot.listeners.guards import open_for, reason_in
+from bot.listeners.items import all_of
 from bot.screens.modals import small
 from bot.slack.payloads import Press, Submission
 from bot.telling.said import current_grade
@@ -42,7 +43,7 @@ async def _assign(context: Context, press: Press) -> None:
 async def _grade(context: Context, press: Press) -> None:
     scoping = await context.scopings.get(press.handle.scoping)
     permissions.check(scoping, "correct_grade", press.who.user)
-    question = scoping.catalog.questions[press.handle.item]
+    question, *_ = all_of(scoping, press.handle.item)
     await context.open(press, small.grade(press.handle, current_grade(scoping, question)))
 
 
@@ -50,7 +51,9 @@ async def _take(context: Context, press: Press) -> None:
     scoping = await open_for(context, press, "take")
     if scoping is None:
         return
-    stage = scoping.catalog.stages[press.handle.item]
+    stage = scoping.catalog.stages.get(press.handle.item)
+    if stage is None:
+        raise NotNow("not_now.taken")
     free = [
         q
         for q in stage.questions

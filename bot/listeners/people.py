@@ -9,7 +9,7 @@ from bot.screens.modals import modal
 from bot.slack import payloads
 from bot.slack.calls import SlackTrouble
 from bot.slack.payloads import Submission
-from bot.slack.people import name_of, standing
+from bot.slack.people import name_of
 from bot.store import Repeated, StoreError
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import DialogError, NotAllowed
@@ -45,10 +45,9 @@ def register(app: AsyncApp, context: Context) -> None:
 
 async def _join(context: Context, submission: Submission) -> None:
     """Membership is read now: full members of this workspace who are in the channel may join."""
-    user = submission.who.user
     try:
         scoping = await context.scopings.get(submission.handle.scoping)
-        person = await context.people.look_up(user, await context.people.members(scoping.channel))
+        person = await context.people.acting(submission.who, await context.people.members(scoping.channel))
         if not person.in_channel and person.standing is Standing.MEMBER:
             raise NotAllowed("refused.not_here")
         async with context.scopings.edit(scoping.id, submission.delivery) as kept:
@@ -82,13 +81,14 @@ async def _we_are_back(context: Context, channel: str) -> None:
 
 
 async def _changed(context: Context, user: dict[str, Any]) -> None:
-    """A new name or zone is taken over; somebody deactivated owes nothing any more, and their answers stay."""
+    """A new name, zone or language is taken over; somebody deactivated owes nothing any more, and their answers stay."""
     for summary in await context.scopings.store.find(person=user["id"], ended=False):
         async with context.scopings.edit(summary.id) as scoping:
             person = scoping.people.get(user["id"]) or Person(id=user["id"])
             name = name_of(user)
-            stands = standing(user, context.identity.team_id)
+            stands = context.people.standing(user)
             changes = {"name": name, "tz": user.get("tz") or person.tz, "standing": stands}
+            changes["locale"] = str(user.get("locale") or person.locale)
             if stands is not Standing.MEMBER:
                 changes["name"] = person.name or name
             scoping.admit([person.model_copy(update=changes)], context.clock())

@@ -1,12 +1,13 @@
 """Answering with a reply from the thread: its words fill in a box, in the window of the question or form it answers."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
-from bot.listeners.guards import open_for
+from bot.listeners.guards import as_present, open_for
 from bot.listeners.items import needing, thin
 from bot.listeners.replies import words_of
 from bot.screens.modals import answering, modal
@@ -40,7 +41,8 @@ async def record(context: Context, body: dict[str, Any]) -> None:
     if summary is None:
         await context.open(press, modal.notice(sentence("told.not_a_thread")))
         return
-    scoping = await open_for(context, Press(who, press.verb, Handle(summary.id), press.delivery))
+    press = Press(who, press.verb, Handle(summary.id), press.delivery)
+    scoping = await as_present(context, who, summary.id, partial(open_for, context, press))
     if scoping is None:
         return
     text = _words(await words_of(context, scoping, message.get("text")))
@@ -107,6 +109,8 @@ async def _box_chosen(context: Context, submission: Submission) -> View | None:
     path, text = submission.text("question"), submission.text("text")
     scoping = await context.scopings.get(submission.handle.scoping)
     permissions.check(scoping, "answer", submission.who.user)
+    if not _is_box(scoping, path):
+        raise BadFields({"question": Sentence("problem.option")})
     following = _into(scoping, submission.handle, path, text)
     question, field = _box(scoping, path)
     try:
@@ -129,6 +133,15 @@ def _rest(scoping: Scoping, submission: Submission, path: str, drawn: list[str])
         return None
     reply_ts = submission.handle.extra.partition(",")[2]
     return _into(scoping, submission.handle._replace(extra=f"{scoping.seq},{reply_ts}"), path, text)
+
+
+def _is_box(scoping: Scoping, path: str) -> bool:
+    """Whether words can be put there: into a question that takes some, or into a field of one."""
+    question = scoping.catalog.questions.get(path)
+    if question is not None:
+        return bool(_typed([question]))
+    question = scoping.catalog.questions.get(path.rpartition(".")[0])
+    return question is not None and path.rpartition(".")[2] in {field.id for field in question.fields}
 
 
 def _box(scoping: Scoping, path: str) -> tuple[str, str]:
@@ -160,7 +173,7 @@ async def _kept(
             {question: stood | values},
             by,
             now,
-            seen=int(seen) if seen.isdigit() else None,
+            seen=int(seen) if seen.isdecimal() else None,
             reply_ts=reply_ts or None,
             unknown={question: fields.unknown(asked, {field: text})},
             written={question: (before.written if before else {}) | written},

@@ -41,13 +41,17 @@ async def new(context: Context, command: Command) -> Words:
     return None
 
 
-async def _check_starter(context: Context, who: Who) -> None:
-    """Raises NotAllowed for guests, strangers and bots, as far as Slack says so within a second."""
-    if who.team != context.identity.team_id:
-        raise NotAllowed("refused.starter")
-    known = (await context.people.look_up_soon([who.user])).get(who.user)
+async def _check_starter(context: Context, who: Who) -> Person | None:
+    """Whoever starts; None where Slack does not say who that is within a second.
+
+    Raises NotAllowed for guests, strangers and bots.
+    """
+    known = await context.people.acting_soon(who)
+    if known is None and not context.people.is_our_team(who.team):
+        raise NotAllowed("standing.unchecked")
     if known and known.standing is not Standing.MEMBER:
         raise NotAllowed("refused.starter" if known.standing is Standing.STRANGER else f"standing.{known.standing}")
+    return known
 
 
 async def _look_at(slack: Slack, channel: str) -> tuple[str, bool]:
@@ -87,12 +91,15 @@ async def _begin(context: Context, submission: Submission) -> None:
     director, team = submission.text("director"), submission.chosen("team")
     channel = submission.metadata or submission.text("channel")
     problems = _empty(title=title, idea=idea, director=director)
-    _, people, (refusal, _) = await asyncio.gather(
+    starter, people, (refusal, _) = await asyncio.gather(
         _check_starter(context, submission.who),
         context.people.look_up_soon([director, *team] if director else team),
         _look_at(context.slack, channel),
     )
     problems |= _cannot(people, director=[director], team=team)
+    track = submission.text("track") or next(iter(context.catalog.tracks))
+    if track not in context.catalog.tracks:
+        problems["track"] = Sentence("problem.option")
     if refusal and submission.metadata:
         raise NotNow(refusal)
     if refusal:
@@ -109,10 +116,12 @@ async def _begin(context: Context, submission: Submission) -> None:
         director=director,
         team=team,
         now=context.clock(),
-        track=submission.text("track") or next(iter(context.catalog.tracks)),
+        track=track,
         catalog=context.catalog,
     )
     scoping.large_from = context.large_from
+    if starter:
+        scoping.people[starter.id] = starter
     await context.scopings.add(scoping, submission.delivery)
 
 

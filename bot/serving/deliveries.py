@@ -1,10 +1,15 @@
-"""The outline every delivery over HTTP must have before Bolt sees it; anything else is garbled."""
+"""The outline of a delivery, the same over HTTP and over Socket Mode: what everything behind the door relies on.
 
-from typing import Any
+What has to be there is there; what may be missing is missing or of its type, never null and never anything else; and
+no text holds half a character. A delivery that lacks what it is about is Unread: acknowledged, and nothing comes of it.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 from urllib.parse import parse_qsl
 
-import orjson
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WrapValidator
 
 JSON = "application/json"
 # Slack's own payloads stay far below; past it, code that walks a payload could run out of stack.
@@ -14,6 +19,30 @@ MOST_FIELDS = 200
 
 class Garbled(Exception):
     """The body is not a delivery."""
+
+
+class Unread(Exception):
+    """A delivery that nobody here can make anything of; the text says why, in no words of the delivery's."""
+
+
+def _or_absent(value: Any, read: Callable[[Any], Any]) -> Any:
+    try:
+        return read(value)
+    except ValidationError:
+        return None
+
+
+def _present(found: Any) -> Any:
+    if isinstance(found, dict):
+        return {key: value for key, value in found.items() if value is not None}
+    return [value for value in found if value is not None]
+
+
+T = TypeVar("T")
+Maybe = Annotated[T | None, WrapValidator(_or_absent)]
+"""What may be missing: null and what is of another type are as good as missing."""
+MaybeList = Annotated[list[Maybe[T]], AfterValidator(_present)]
+MaybeDict = Annotated[dict[str, Maybe[T]], AfterValidator(_present)]
 
 
 class _Part(BaseModel):
@@ -26,73 +55,189 @@ class _Named(_Part):
     id: str
 
 
+class _Profile(_Part):
+    display_name: Maybe[str] = None
+    real_name: Maybe[str] = None
+
+
+class _EnterpriseUser(_Part):
+    enterprise_id: Maybe[str] = None
+    teams: Maybe[MaybeList[str]] = None
+
+
+class _User(_Named):
+    name: Maybe[str] = None
+    username: Maybe[str] = None
+    real_name: Maybe[str] = None
+    team_id: Maybe[str] = None
+    tz: Maybe[str] = None
+    profile: Maybe[_Profile] = None
+    enterprise_user: Maybe[_EnterpriseUser] = None
+
+
 class _Placed(_Part):
     """Says whose it is and where, each as an id or as an object with one."""
 
-    enterprise: str | _Named | None = None
-    enterprise_id: str | None = None
-    team: str | _Named | None = None
-    team_id: str | None = None
-    user: str | _Named | None = None
-    user_id: str | None = None
-    channel: str | _Named | None = None
-    channel_id: str | None = None
-    thread_ts: str | None = None
-    message: "_Placed | None" = None
-    previous_message: "_Placed | None" = None
-    item: "_Placed | None" = None
+    enterprise: Maybe[str | _Named] = None
+    enterprise_id: Maybe[str] = None
+    team: Maybe[str | _Named] = None
+    team_id: Maybe[str] = None
+    user: Maybe[str | _User] = None
+    user_id: Maybe[str] = None
+    channel: Maybe[str | _Named] = None
+    channel_id: Maybe[str] = None
+    thread_ts: Maybe[str] = None
+    message: "Maybe[_Message]" = None
+    previous_message: "Maybe[_Message]" = None
+    item: "Maybe[_Placed]" = None
+    assistant_thread: "Maybe[_Placed]" = None
 
 
-class _Authorization(_Part):
-    enterprise_id: str | None = None
-    team_id: str | None = None
-    user_id: str | None = None
+class _Message(_Placed):
+    ts: Maybe[str] = None
+    subtype: Maybe[str] = None
+    bot_id: Maybe[str] = None
+    text: Maybe[str] = None
 
 
-class _Event(_Placed):
+class _Event(_Message):
     type: str
-    subtype: str | None = None
-    bot_id: str | None = None
-    text: str = ""
-    ts: str = ""
-    view: dict[str, Any] = {}
-    function: dict[str, Any] = {}
+
+
+class _Said(_Event):
+    channel: str
+    ts: str
+    user: Maybe[str] = None
+
+
+class _Timed(_Message):
+    ts: str
+
+
+class _Changed(_Said):
+    message: _Timed
+
+
+class _Deleted(_Said):
+    deleted_ts: str
+
+
+class _Mention(_Event):
+    user: str
+    channel: str
+    team: Maybe[str] = None
+    user_team: Maybe[str] = None
+
+
+class _Membership(_Event):
+    user: str
+    channel: str
+
+
+class _UserChange(_Event):
+    user: _User
+
+
+class _HomeOpened(_Event):
+    user: str
+    tab: Maybe[str] = None
+
+
+class _ChannelIdChanged(_Event):
+    old_channel_id: str
+    new_channel_id: str
+
+
+# By type, or by type and subtype; of all others nothing is asked but the type.
+_EVENTS: dict[str, type[_Event]] = {
+    "message": _Said,
+    "message/message_changed": _Changed,
+    "message/message_deleted": _Deleted,
+    "app_mention": _Mention,
+    "member_joined_channel": _Membership,
+    "member_left_channel": _Membership,
+    "user_change": _UserChange,
+    "app_home_opened": _HomeOpened,
+    "channel_id_changed": _ChannelIdChanged,
+}
+
+
+class _Option(_Part):
+    value: str
+
+
+class _Element(_Part):
+    """An input and what stands in it."""
+
+    value: Maybe[str] = None
+    selected_option: Maybe[_Option] = None
+    selected_options: Maybe[MaybeList[_Option]] = None
+    selected_user: Maybe[str] = None
+    selected_users: Maybe[MaybeList[str]] = None
+    selected_conversation: Maybe[str] = None
+    selected_date: Maybe[str] = None
+
+
+class _State(_Part):
+    values: Maybe[MaybeDict[MaybeDict[_Element]]] = None
+
+
+class _Block(_Part):
+    type: str
+    block_id: str
 
 
 class _View(_Named):
+    type: Maybe[str] = None
+    callback_id: Maybe[str] = None
+    private_metadata: Maybe[str] = None
+    hash: Maybe[str] = None
+    app_installed_team_id: Maybe[str] = None
+    state: Maybe[_State] = None
+    blocks: Maybe[MaybeList[_Block]] = None
+
+
+class _Window(_View):
     type: str
-    callback_id: str = ""
-    private_metadata: str = ""
-    app_installed_team_id: str | None = None
-    state: dict[str, Any] = {}
+    callback_id: str
 
 
 class _Action(_Part):
-    type: str
     action_id: str
-    block_id: str
+    action_ts: Maybe[str] = None
+    value: Maybe[str] = None
+    selected_option: Maybe[_Option] = None
+
+
+class _Container(_Part):
+    message_ts: Maybe[str] = None
+    view_id: Maybe[str] = None
+    channel_id: Maybe[str] = None
+    thread_ts: Maybe[str] = None
 
 
 class _ResponseUrl(_Part):
     response_url: str
-    channel_id: str = ""
 
 
 class _Delivery(_Placed):
     """Fields that any delivery may have."""
 
-    response_url: str = ""
+    response_url: Maybe[str] = None
+    trigger_id: Maybe[str] = None
+    authorizations: Maybe[MaybeList[_Placed]] = None
 
 
 class _Events(_Delivery):
-    event: _Event
-    authorizations: list[_Authorization] = []
+    event: dict[str, Any]
+    event_id: str
 
 
 class _Interaction(_Delivery):
-    user: _Named
-    container: dict[str, Any] = {}
-    view: _View | None = None
+    user: _User
+    container: Maybe[_Container] = None
+    view: Maybe[_View] = None
+    response_urls: Maybe[MaybeList[_ResponseUrl]] = None
 
 
 class _Click(_Interaction):
@@ -100,17 +245,20 @@ class _Click(_Interaction):
 
 
 class _Modal(_Interaction):
-    view: _View
-    response_urls: list[_ResponseUrl] = []
+    view: _Window
 
 
 class _Suggestion(_Interaction):
     action_id: str
-    block_id: str
 
 
 class _Shortcut(_Interaction):
     callback_id: str
+
+
+class _MessageShortcut(_Shortcut):
+    channel: _Named
+    message: _Timed
 
 
 class _Challenge(_Delivery):
@@ -120,7 +268,8 @@ class _Challenge(_Delivery):
 class _Command(_Delivery):
     command: str
     user_id: str
-    text: str = ""
+    user_name: Maybe[str] = None
+    text: Maybe[str] = None
 
 
 # What Slack says it delivers; an app that knows other kinds is another app.
@@ -131,54 +280,83 @@ _KINDS: dict[str, type[_Delivery]] = {
     "block_suggestion": _Suggestion,
     "view_submission": _Modal,
     "view_closed": _Modal,
-    "message_action": _Shortcut,
+    "message_action": _MessageShortcut,
     "shortcut": _Shortcut,
 }
 
 
-def parsed(body: bytes, content_type: str) -> dict[str, Any]:
-    """The delivery in a body; raises Garbled where there is none.
+def parsed(body: bytes, content_type: str) -> Any:
+    """What a body holds; raises Garbled where it is none of Slack's.
 
     JSON where the content type says so, else a form, with the delivery in its field `payload` or, for a
     slash command, in the fields themselves.
     """
     try:
         text = body.decode("utf-8")
-        payload: dict[str, Any] = orjson.loads(text) if content_type == JSON else _from_form(text)
-        _kind(payload).model_validate(payload)
-    except ValueError as error:
+        payload = _from_json(text) if content_type == JSON else _from_form(text)
+    except (ValueError, RecursionError) as error:
         raise Garbled from error
-    if not _is_shallow(payload):
+    if not isinstance(payload, dict):
         raise Garbled
     return payload
 
 
-def _kind(payload: Any) -> type[_Delivery]:
-    if not isinstance(payload, dict):
-        raise Garbled
-    if "type" in payload:
-        kind = _KINDS.get(str(payload["type"]))
-        if kind is None:
-            raise Garbled
-        return kind
-    return _Delivery if "ssl_check" in payload else _Command
+def outlined(payload: Any) -> dict[str, Any]:
+    """A delivery in its outline; raises Unread where that cannot be had."""
+    whole = _whole(payload, DEEPEST)
+    if not isinstance(whole, dict):
+        raise Unread("it is no object")
+    outline = _fitted(_kind(whole), whole)
+    if isinstance(outline.get("event"), dict):
+        outline["event"] = _fitted(_event(outline["event"]), outline["event"])
+    return outline
+
+
+def _kind(payload: dict[str, Any]) -> type[_Delivery]:
+    if "type" not in payload:
+        return _Delivery if "ssl_check" in payload else _Command
+    if payload["type"] == "app_rate_limited":
+        raise Unread("Slack sends no more events for a minute: there were more than 30,000 in an hour")
+    kind = _KINDS.get(str(payload["type"]))
+    if kind is None:
+        raise Unread("its type is none that scopebot knows")
+    return kind
+
+
+def _event(event: dict[str, Any]) -> type[_Event]:
+    kind, subtype = str(event.get("type")), event.get("subtype")
+    return _EVENTS.get(f"{kind}/{subtype}") or _EVENTS.get(kind, _Event)
+
+
+def _fitted(kind: type[_Part], payload: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return kind.model_validate(payload).model_dump(exclude_unset=True, exclude_none=True)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)[0]
+        raise Unread(f"{'.'.join(map(str, wrong['loc'])) or 'all of it'} is missing or of another type") from None
+
+
+def _from_json(text: str) -> Any:
+    return json.loads(text, parse_constant=_refused)
+
+
+def _refused(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _from_form(text: str) -> Any:
     fields = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=True, max_num_fields=MOST_FIELDS))
-    return orjson.loads(fields["payload"]) if "payload" in fields else fields
+    return _from_json(fields["payload"]) if "payload" in fields else fields
 
 
-def _is_shallow(payload: Any) -> bool:
-    layer = [payload]
-    for _ in range(DEEPEST):
-        layer = [inner for outer in layer for inner in _inside(outer)]
-        if not layer:
-            return True
-    return False
-
-
-def _inside(value: Any) -> list[Any]:
+def _whole(value: Any, levels: int) -> Any:
+    """A copy without halves of characters: JSON can spell one half of an emoji, and nothing can be made of it."""
+    if not levels:
+        raise Unread("it is nested too deeply")
+    if isinstance(value, str):
+        return value.encode("utf-8", "ignore").decode()
     if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []
+        return {_whole(key, levels): _whole(inner, levels - 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_whole(inner, levels - 1) for inner in value]
+    return value

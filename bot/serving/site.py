@@ -39,7 +39,8 @@ class Site:
 
 
 def _why(error: OSError, host: str, port: int) -> str:
-    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+    # Without a number: asyncio, from Python 3.13 on, tried every address of the host, and none is this machine's.
+    if isinstance(error, socket.gaierror) or error.errno in (None, errno.EADDRNOTAVAIL):
         return f"{host} is not an address of this machine; correct SCOPEBOT_HOST."
     if error.errno == errno.EACCES:
         return f"Port {port} needs more rights than scopebot has; set SCOPEBOT_PORT to one above 1023."
@@ -48,4 +49,4 @@ def _why(error: OSError, host: str, port: int) -> str:
             f"Port {port} on {host} is taken by another process; stop that one (an earlier scopebot, "
             "perhaps) or set SCOPEBOT_PORT to a free port."
         )
-    return f"scopebot cannot listen on {host}:{port} ({error.strerror}); set SCOPEBOT_HOST and SCOPEBOT_PORT."
+    return f"scopebot cannot listen on {host}:{port} ({error.strerror or error}); set SCOPEBOT_HOST and SCOPEBOT_PORT."

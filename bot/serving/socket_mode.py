@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from aiohttp import ClientConnectionError
-from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.metrics import Metrics
 from bot.serving import ServingError, SlackAway
+from bot.serving.dispatching import dispatched
 from bot.serving.health import Health
 from bot.serving.in_flight import InFlight
 from bot.serving.tokens import Identity, identify, open_connection
@@ -120,7 +121,7 @@ class SocketService:
     async def _handle(self, connection: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         started = time.time()
         with self._metrics.handling():
-            answer = await run_async_bolt_app(self._app, request)
+            answer = await dispatched(self._app, request.payload)
         try:
             await send_async_response(connection, request, answer, started)
         except (ConnectionError, ClientConnectionError):
@@ -277,6 +278,9 @@ async def _ended(tasks: Iterable[asyncio.Future[Any]]) -> None:
 def _read(text: str) -> dict[str, Any]:
     try:
         message = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return message if isinstance(message, dict) else {}
+    if not isinstance(message, dict):
+        return {}
+    # The SDK raises at a payload that is a list, and the delivery would come again and again.
+    return message | {"payload": message["payload"] if isinstance(message.get("payload"), dict) else {}}

@@ -28,6 +28,8 @@ class Identity:
     team_id: str
     team: str
     url: str
+    enterprise_id: str = ""
+    """The Enterprise Grid organisation that the workspace belongs to; "" where it belongs to none."""
     scopes: frozenset[str] | None = None
     """The scopes the token was granted; None where Slack does not say."""
 
@@ -42,6 +44,7 @@ async def identify(client: AsyncWebClient) -> Identity:
         team_id=said.get("team_id", ""),
         team=said.get("team", ""),
         url=said.get("url", ""),
+        enterprise_id=said.get("enterprise_id") or "",
         scopes=frozenset(scope.strip() for scope in granted.split(",")) if granted else None,
     )
 

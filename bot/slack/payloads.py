@@ -2,12 +2,12 @@
 
 import hashlib
 import html
+import json
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-import orjson
 
 from bot.slack.handles import Handle, read
 from bot.words.sentences import sentence
@@ -31,6 +31,8 @@ class Who:
     thread_ts: str = ""
     response_url: str = ""
     in_modal: bool = False
+    name: str = ""
+    """What Slack calls them here; "" where it does not say."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def submission(body: dict[str, Any]) -> Submission:
     """A view_submission or view_closed. The same text again has no effect; a corrected one is another delivery."""
     view = body["view"]
     state = view.get("state", {}).get("values", {})
-    digest = hashlib.blake2b(orjson.dumps(state, option=orjson.OPT_SORT_KEYS), digest_size=8).hexdigest()
+    digest = hashlib.blake2b(json.dumps(state, sort_keys=True).encode(), digest_size=8).hexdigest()
     return Submission(
         who=who(body),
         verb=view["callback_id"],
@@ -120,7 +122,7 @@ def submission(body: dict[str, Any]) -> Submission:
 
 
 def _inputs(view: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input")
+    return tuple(block["block_id"] for block in view.get("blocks", []) if block["type"] == "input")
 
 
 def command(body: dict[str, Any]) -> Command:
@@ -128,12 +130,18 @@ def command(body: dict[str, Any]) -> Command:
     word, rest = _first_word(body.get("text", ""))
     author = Who(
         user=body["user_id"],
-        team=body["team_id"],
-        trigger_id=body["trigger_id"],
-        channel=body["channel_id"],
+        team=body.get("team_id", ""),
+        trigger_id=body.get("trigger_id", ""),
+        channel=body.get("channel_id", ""),
         response_url=body.get("response_url", ""),
+        name=body.get("user_name", ""),
     )
-    return Command(who=author, word=word, rest=plain_text(rest), delivery=f"command:{body['trigger_id']}")
+    return Command(
+        who=author,
+        word=word,
+        rest=plain_text(rest),
+        delivery=f"command:{author.trigger_id or secrets.token_hex(8)}",
+    )
 
 
 def mention(body: dict[str, Any], bot: str) -> Command:
@@ -145,7 +153,8 @@ def mention(body: dict[str, Any], bot: str) -> Command:
     word, rest = _first_word(after)
     author = Who(
         user=event.get("user", ""),
-        team=event.get("team") or body.get("team_id", ""),
+        # Of somebody from elsewhere in a shared channel, `team` is where the app is.
+        team=event.get("user_team") or event.get("team") or body.get("team_id", ""),
         trigger_id="",
         channel=event["channel"],
         thread_ts=event.get("thread_ts", ""),
@@ -201,13 +210,19 @@ def who(body: dict[str, Any]) -> Who:
     message = body.get("message", {})
     return Who(
         user=user["id"],
-        team=user.get("team_id") or (body.get("team") or {}).get("id", ""),
+        team=user.get("team_id") or _id(body.get("team")),
         trigger_id=body.get("trigger_id", ""),
-        channel=(body.get("channel") or {}).get("id") or container.get("channel_id", ""),
+        channel=_id(body.get("channel")) or container.get("channel_id", ""),
         thread_ts=message.get("thread_ts") or container.get("thread_ts", ""),
         response_url=body.get("response_url", ""),
         in_modal=(body.get("view") or {}).get("type") == "modal",
+        name=user.get("name") or user.get("username", ""),
     )
+
+
+def _id(found: str | Mapping[str, str] | None) -> str:
+    """Of a team or a channel, which Slack names by its id or by an object with one, or not at all."""
+    return found if isinstance(found, str) else (found or {}).get("id", "")
 
 
 def _first_word(text: str) -> tuple[str, str]:

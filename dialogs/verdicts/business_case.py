@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import inf
 
-from dialogs.verdicts.estimates import Percentiles, draws, percentiles
+from dialogs.verdicts.estimates import Percentiles, added, draws, percentiles
 from dialogs.verdicts.estimates import Spread as Spread
 
 NO_WAIT = Spread(0, 0, 0)
@@ -149,13 +149,13 @@ def breakeven_saving(given: CaseInputs) -> float:
     Infinite where it is not expected to be in use within the horizon: no saving would do.
     """
     years = range(1, given.horizon + 1)
-    annuity = sum(_in_use(year, given.months.expected) * (1 + given.rate) ** -year for year in years)
+    annuity = added(_in_use(year, given.months.expected) * (1 + given.rate) ** -year for year in years)
     return given.yearly.expected + given.once.expected / annuity if annuity else inf
 
 
 def net_present_value(flows: tuple[float, ...], rate: float) -> float:
     """sum c_t / (1 + r)^t, t = 0 undiscounted."""
-    return sum(_discounted(flows, rate))
+    return added(_discounted(flows, rate))
 
 
 def payback(flows: tuple[float, ...], months: float = 0.0) -> float | None:

@@ -14,6 +14,7 @@ from math import floor
 from typing import Any
 
 from dialogs.verdicts.business_case import net_present_value
+from dialogs.verdicts.estimates import added
 
 GOOGLE = "https://developers.google.com/machine-learning/guides/rules-of-ml"
 PAIR = "https://pair.withgoogle.com/guidebook/"
@@ -216,7 +217,7 @@ def _turning_values(decision: Decision) -> tuple[float, ...]:
     rival = next((row for row in decision.ledger if row.way != ML), None)
     if rival is None or rival.gap is None or given.horizon is None or given.rate is None:
         return ()
-    annuity = sum((1 + given.rate) ** -year for year in range(1, given.horizon + 1))
+    annuity = added((1 + given.rate) ** -year for year in range(1, given.horizon + 1))
     if not annuity:
         return ()
     even = floor(given.ledger[ML].value + rival.gap / annuity)

@@ -33,7 +33,8 @@ def person(member: Member, workspace: Workspace) -> Json:
         "is_app_user": False,
         "updated": 0,
     }
-    return shape | ({"is_stranger": not _shares_a_channel(member, workspace)} if member.is_stranger else {})
+    shape |= {"is_stranger": not _shares_a_channel(member, workspace)} if member.is_stranger else {}
+    return shape | ({"enterprise_user": _everywhere(member, workspace)} if member.enterprise_id else {})
 
 
 def channel(it: Channel, workspace: Workspace) -> Json:
@@ -131,6 +132,20 @@ def bot_profile(workspace: Workspace) -> Json:
 def _shares_a_channel(member: Member, workspace: Workspace) -> bool:
     """Somebody from elsewhere who shares a channel with the app is no stranger to it: only team_id tells."""
     return any({member.id, workspace.bot.id} <= set(each.members) for each in workspace.channels.values())
+
+
+def _everywhere(member: Member, workspace: Workspace) -> Json:
+    """The part of a user object that only Enterprise Grid has: the same in each of the organisation's workspaces."""
+    ours = workspace.enterprise
+    return {
+        "id": member.id,
+        "enterprise_id": member.enterprise_id,
+        "enterprise_name": ours.name if ours and ours.id == member.enterprise_id else "",
+        "is_admin": False,
+        "is_owner": False,
+        "is_primary_owner": False,
+        "teams": list(member.teams),
+    }
 
 
 def _direct(it: Channel, workspace: Workspace) -> Json:

@@ -13,25 +13,43 @@ from practice.slack.errors import PracticeError
 Json = dict[str, Any]
 Clock = Callable[[], datetime]
 
-TEAM, OTHER_TEAM = "T0PRACTICE", "T0STRANGER"
+TEAM, OTHER_TEAM, SISTER_TEAM = "T0PRACTICE", "T0STRANGER", "T0SISTER"
 APP = "A0SCOPEBOT"
 
 
 @dataclass
+class Enterprise:
+    """An Enterprise Grid organisation; `everywhere` where the app is installed for all of its workspaces at once."""
+
+    id: str
+    name: str
+    everywhere: bool = False
+
+
+@dataclass
 class Member:
-    """A person or a bot. Guests are restricted; somebody from another organisation has another team_id."""
+    """A person or a bot. Guests are restricted; somebody from another organisation has another team_id.
+
+    In an Enterprise Grid organisation `enterprise_id` and `teams` say whose people they are, and of which workspaces;
+    the `team_id` may be that of any of them, or the organisation's. `untold` is the error of users.info where Slack
+    does not tell the app who somebody is.
+    """
 
     id: str
     name: str
     real_name: str
     title: str = ""
     tz: str = "Europe/Madrid"
+    locale: str = "en-GB"
     team_id: str = TEAM
     bot_id: str | None = None
     deleted: bool = False
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     is_stranger: bool = False
+    enterprise_id: str = ""
+    teams: tuple[str, ...] = ()
+    untold: str = ""
 
     @property
     def is_bot(self) -> bool:
@@ -101,6 +119,7 @@ class Workspace:
     def __init__(self, now: Clock, bot_name: str = "scopebot") -> None:
         self.now = now
         self.name, self.domain = "Practice", "practice"
+        self.enterprise: Enterprise | None = None
         self.members = {member.id: member for member in _people(bot_name)}
         self.bot = self.members["U00SCOPEBOT"]
         self.channels = {channel.id: channel for channel in _channels()}
@@ -115,6 +134,22 @@ class Workspace:
     def url(self) -> str:
         """How permalinks begin."""
         return f"https://{self.domain}.slack.com/"
+
+    def join_organisation(self, *, everywhere: bool = False) -> Enterprise:
+        """Makes this one workspace of an Enterprise Grid organisation of two; its own people stand in one of them."""
+        self.enterprise = Enterprise("E0PRACTICE", "Practice Organisation", everywhere)
+        for one in self.members.values():
+            if one.team_id == TEAM:
+                one.enterprise_id, one.teams = self.enterprise.id, (TEAM,)
+        return self.enterprise
+
+    def add_colleague(self, name: str, team_id: str = SISTER_TEAM, teams: tuple[str, ...] = (SISTER_TEAM,)) -> Member:
+        """Somebody of another workspace of the organisation; `team_id` may be the organisation's own id."""
+        assert self.enterprise is not None
+        colleague = _person(name, "of the sister workspace")
+        colleague.team_id, colleague.enterprise_id, colleague.teams = team_id, self.enterprise.id, teams
+        self.members[colleague.id] = colleague
+        return colleague
 
     def stamp(self) -> str:
         """A new message time: the clock's, moved on by a microsecond where it would repeat."""

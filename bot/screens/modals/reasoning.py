@@ -31,6 +31,12 @@ def reasoning(findings: Findings, form: str) -> list[Block]:
     return [_reasoned(record, form, told) if told else _of_the_decision(findings)]
 
 
+def is_there(findings: Findings, form: str) -> bool:
+    """Whether there is a verdict of a form, or a decision, to give the reasoning of."""
+    is_made = form == "case" and findings.case_is_made
+    return is_made or "mlops.1" in findings.record.entries or settled(findings, form) is not None
+
+
 def _reasoned(record: Record, form: str, told: Told) -> Block:
     title = quoting.title(record, record.catalog.forms[form])
     inputs = _inputs(record, told)

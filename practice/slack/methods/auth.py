@@ -10,6 +10,7 @@ from practice.slack.workspace import APP, TEAM, Json
 def auth_test(site: Site, args: Json) -> Json:
     """auth.test: the workspace and the bot, by their ids."""
     bot = site.workspace.bot
+    ours = site.workspace.enterprise
     return {
         "url": site.workspace.url,
         "team": site.workspace.name,
@@ -17,8 +18,8 @@ def auth_test(site: Site, args: Json) -> Json:
         "team_id": TEAM,
         "user_id": bot.id,
         "bot_id": bot.bot_id,
-        "is_enterprise_install": False,
-    }
+        "is_enterprise_install": bool(ours and ours.everywhere),
+    } | ({"enterprise_id": ours.id} if ours else {})
 
 
 def connections_open(site: Site, args: Json) -> Json:

@@ -74,7 +74,7 @@ class Events:
 
     def user_changed(self, member: Member) -> None:
         """user_change: deactivated, renamed, in another time zone."""
-        user = shapes.person(member, self._workspace)
+        user = shapes.person(member, self._workspace) | {"locale": member.locale}
         self.tell("user_change", {"type": "user_change", "user": user, "cache_ts": 0})
 
     def home_opened(self, user: str, channel: Channel, home: OpenView | None) -> None:
@@ -113,11 +113,13 @@ class Events:
         return {"user": member.id, "channel": channel.id, "channel_type": kind, "team": member.team_id}
 
     def _wrapped(self, event: Json) -> Json:
-        return {
+        ours = self._workspace.enterprise
+        organisation = ours.id if ours else None
+        return ({"enterprise_id": organisation} if organisation else {}) | {
             "token": VERIFICATION_TOKEN,
             "team_id": TEAM,
             "context_team_id": TEAM,
-            "context_enterprise_id": None,
+            "context_enterprise_id": organisation,
             "api_app_id": APP,
             "event": event,
             "type": "event_callback",
@@ -125,11 +127,11 @@ class Events:
             "event_time": int(self._workspace.now().timestamp()),
             "authorizations": [
                 {
-                    "enterprise_id": None,
-                    "team_id": TEAM,
+                    "enterprise_id": organisation,
+                    "team_id": None if ours and ours.everywhere else TEAM,
                     "user_id": self._workspace.bot.id,
                     "is_bot": True,
-                    "is_enterprise_install": False,
+                    "is_enterprise_install": bool(ours and ours.everywhere),
                 }
             ],
             "is_ext_shared_channel": self._shared(event),

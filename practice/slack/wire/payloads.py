@@ -21,11 +21,16 @@ class Here(Protocol):
 
 
 def command(here: Here, who: Member, word: str, text: str, channel: Channel) -> Json:
-    """docs.slack.dev/interactivity/implementing-slash-commands; a private channel's name is not told."""
+    """docs.slack.dev/interactivity/implementing-slash-commands; a private channel's name is not told.
+
+    The team is that of whoever types: in a shared channel it need not be the app's.
+    """
     names = {"channel": channel.name, "group": "privategroup", "im": "directmessage"}
-    return {
+    ours = here.workspace.enterprise
+    organisation = {"enterprise_id": ours.id, "enterprise_name": ours.name} if ours else {}
+    return organisation | {
         "token": VERIFICATION_TOKEN,
-        "team_id": TEAM,
+        "team_id": who.team_id,
         "team_domain": here.workspace.domain,
         "channel_id": channel.id,
         "channel_name": names[channel.kind],
@@ -34,7 +39,7 @@ def command(here: Here, who: Member, word: str, text: str, channel: Channel) -> 
         "command": word,
         "text": text,
         "api_app_id": APP,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if ours and ours.everywhere else "false",
         "response_url": here.response_urls.give("commands", channel.id, who.id),
         "trigger_id": here.triggers.give(who.id),
     }
@@ -101,15 +106,18 @@ def shortcut(here: Here, who: Member, callback_id: str, posted: Posted | None) -
 
 
 def _interaction(here: Here, who: Member, kind: str) -> Json:
+    ours = here.workspace.enterprise
+    organisation = {"enterprise_id": ours.id, "enterprise_name": ours.name} if ours else {}
+    everywhere = bool(ours and ours.everywhere)
     shape: dict[str, Any] = {
         "type": kind,
-        "team": {"id": TEAM, "domain": here.workspace.domain},
+        "team": None if everywhere else {"id": TEAM, "domain": here.workspace.domain} | organisation,
         "user": {"id": who.id, "username": who.name, "name": who.name, "team_id": who.team_id},
         "api_app_id": APP,
         "token": VERIFICATION_TOKEN,
         "trigger_id": here.triggers.give(who.id),
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "enterprise": {"id": ours.id, "name": ours.name} if ours else None,
+        "is_enterprise_install": everywhere,
     }
     return shape
 

@@ -114,6 +114,15 @@ async def test_a_missing_scope(env, slack):
     assert "reinstall" in finding.do
 
 
+async def test_scopes_that_slack_does_not_say_are_not_called_missing(env, slack):
+    await slack.set_app(scopes=[])
+
+    scopes = next(finding for finding in await looked(env) if finding.checked == "Scopes")
+
+    assert (scopes.ok, scopes.says) == (True, "Slack did not say which scopes there are.")
+    assert "OAuth & Permissions" in scopes.do
+
+
 async def test_a_messages_tab_that_is_off(env, slack, practice):
     await slack.set_app(messages_tab=False)
 

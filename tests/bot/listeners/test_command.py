@@ -359,3 +359,37 @@ async def test_what_no_listener_is_for_is_acknowledged(bot: Running) -> None:
     answered = await bot.application.bolt.async_dispatch(AsyncBoltRequest(body=event, mode="socket_mode"))
 
     assert answered.status == 200
+
+
+# ---- people of another organisation, in a shared channel
+
+
+@pytest.fixture
+async def shared(team: Team) -> Team:
+    team.channel = "#partners"
+    await team.start(team=["Mia"])
+    return team
+
+
+@pytest.mark.parametrize("word", WORDS[1:])
+async def test_people_of_another_organisation_are_told_nothing_by_the_command(shared: Team, word: str) -> None:
+    said = await says(shared, shared.sam, word)
+
+    assert said == "I work for the organisation that runs me, and only its own people can use my commands."
+
+
+@pytest.mark.parametrize("word", WORDS[1:])
+async def test_nor_by_a_mention_whose_team_is_the_apps_own(shared: Team, bot: Running, word: str) -> None:
+    card = await shared.card()
+    channel, sam = next(iter(await bot.store.find())).channel, await shared.id_of("Sam")
+    event = {"type": "app_mention", "user": sam, "text": f"<@U00SCOPEBOT> {word}", "ts": "1.2", "channel": channel}
+    event |= {"thread_ts": card.ts, "team": "T0PRACTICE", "user_team": "E0STRANGER", "source_team": "E0STRANGER"}
+    body = {"type": "event_callback", "event_id": "Ev1", "team_id": "T0PRACTICE", "event": event}
+    await bot.application.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+    await shared.settle()
+
+    assert (await told(shared.sam)).plain().startswith("I work for the organisation that runs me")
+
+
+async def test_people_of_another_organisation_start_nothing(shared: Team) -> None:
+    assert await says(shared, shared.sam, "new") == "Only members of the organisation that runs me can start a scoping."

@@ -151,7 +151,7 @@ async def test_a_start_for_a_channel_that_is_not_there_begins_nothing(wire: Wire
 
 async def test_whoever_is_in_a_scoping_by_name_alone_does_not_act(wire: Wire) -> None:
     scoping, _ = await wire.keeps(copy_of(asking))
-    for standing in (Standing.GUEST, Standing.STRANGER, Standing.BOT, Standing.GONE):
+    for standing in (Standing.GUEST, Standing.STRANGER, Standing.BOT):
         async with wire.bot.store.edit(scoping.id, None) as kept:
             kept.admit([person(MIA, standing)], MONDAY)
         before = await wire.dump(scoping)

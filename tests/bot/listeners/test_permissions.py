@@ -54,7 +54,8 @@ TEAM_ACTS, LEADS = {"initiator", "team"}, {"initiator", "director"}
 EXAMINERS = {"director", "delegate"}
 ANYBODY = TEAM_ACTS | EXAMINERS
 READERS = set(WHO) - {"stranger"}
-MEMBERS = ANYBODY | {"in the channel", "not in the channel"}
+MEMBERS = ANYBODY | {"in the channel", "not in the channel", "deactivated"}
+"""Whoever does something is here, so that "deactivated" is only what Slack says of the account."""
 LATER = "2026-03-06"
 UNMEASURED = Ignorance.NOT_MEASURED
 
@@ -201,7 +202,7 @@ TABLE: dict[str, tuple[Does, Callable[[], Scoping], set[str]]] = {
     "Reopen": (option("steering", "reopen", ""), ended, LEADS),
     "Settings": (option("steering", "settings", ""), asking, LEADS),
     "Delegate": (option("steering", "delegate", ""), asking, {"director"}),
-    "Another director": (option("steering", "delegate", ""), left_by_its_director, {"initiator"}),
+    "Another director": (option("steering", "delegate", ""), left_by_its_director, LEADS),
     "Detail": (option("steering", "detail", ""), asking, ANYBODY),
     "Cancel": (option("steering", "cancel", ""), asking, LEADS),
     "Promise": (press("reminded:promise"), asking, {"initiator"}),
@@ -227,7 +228,7 @@ TABLE: dict[str, tuple[Does, Callable[[], Scoping], set[str]]] = {
     "the cancellation": (send("steering.cancel", "", reason="No."), asking, LEADS),
     "the detail": (send("steering.detail", "", reason="More."), asking, ANYBODY),
     "the delegate": (send("steering.delegate", "", delegate=TOM), asking, {"director"}),
-    "the new director": (send("steering.delegate", "", delegate=TOM), left_by_its_director, {"initiator"}),
+    "the new director": (send("steering.delegate", "", delegate=TOM), left_by_its_director, LEADS),
     "the hours": (send("steering.settings", "", days=["0"], start="10", end="16"), asking, LEADS),
     "the promise": (send("reminded.promise", until=LATER), asking, {"initiator"}),
     "the joining": (send("joining.join"), asking, MEMBERS - {"not in the channel"}),
@@ -236,14 +237,14 @@ TABLE: dict[str, tuple[Does, Callable[[], Scoping], set[str]]] = {
         asking,
         MEMBERS,
     ),
-    **{f"/scope {text}": (word(text), asking, set(WHO)) for text in ("status", "report")},  # a command names our team
+    **{f"/scope {text}": (word(text), asking, READERS) for text in ("status", "report")},
     **{f"/scope {text}": (word(text), asking, LEADS) for text in ("remind", "park", "cancel")},
     "/scope resume": (word("resume"), parked, LEADS),
     "/scope new": (word("new"), asking, MEMBERS),
     **{f"{text} picked": (picked(text), asking, LEADS) for text in ("remind", "park", "cancel")},
     **{f"@scopebot {text}": (in_thread(text), asking, LEADS) for text in ("remind", "park")},
 }
-REFUSED = r"^Only |can take part|can start a scoping|deactivated|belongs to another"
+REFUSED = r"^Only |can take part|can start a scoping|deactivated|belongs to another|its own people"
 
 
 @pytest.fixture

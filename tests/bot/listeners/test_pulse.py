@@ -496,16 +496,16 @@ async def test_somebody_of_the_channel_is_offered_to_join_first(practice: Practi
     assert "1 of 6 have answered." in (await five.message()).plain()
 
 
-async def test_whoever_has_left_answers_no_more(six: Round) -> None:
+async def test_whoever_has_become_a_guest_answers_no_more(six: Round) -> None:
     await six.answers("Ana")
     await six.presses("Mia")
     await six.fills("Mia", SCORES[0])
     async with six.bot.application.context.scopings.edit(six.id) as scoping:
-        gone = scoping.people[IDS["Mia"]].model_copy(update={"standing": Standing.GONE})
-        scoping.admit([gone], scoping.started_at)
+        guest = scoping.people[IDS["Mia"]].model_copy(update={"standing": Standing.GUEST})
+        scoping.admit([guest], scoping.started_at)
     await six.person("Mia").submits()
 
-    assert "deactivated" in str(await six.person("Mia").errors())
+    assert "Guests can read along" in str(await six.person("Mia").errors())
     assert (await six.scoping()).pulse.answers == 1
 
 

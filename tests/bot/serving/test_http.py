@@ -46,9 +46,15 @@ class Caller:
 
 
 @pytest.fixture
-async def service(app, metrics):
+def seconds():
+    """The wall clock; a test may move it."""
+    return [float(NOW)]
+
+
+@pytest.fixture
+async def service(app, metrics, seconds):
     health = Health("http", metrics)
-    http = HttpService(app, SECRET, health, metrics, host="127.0.0.1", port=0, seconds=lambda: float(NOW))
+    http = HttpService(app, SECRET, health, metrics, host="127.0.0.1", port=0, seconds=lambda: seconds[0])
     await http.start()
     yield http
     await http.stop(grace=0.1)
@@ -182,42 +188,124 @@ GARBLED = {
     "text": ('"hello"', JSON),
     "not-utf-8": (b'{"type": "\xff\xfe"}', JSON),
     "nan": ('{"type": NaN}', JSON),
-    "deep": (_deep(100), JSON),
-    "very-deep": (_deep(50_000), JSON),
-    "event-is-text": ('{"type": "event_callback", "event": "message"}', JSON),
-    "event-is-list": ('{"type": "event_callback", "event": []}', JSON),
-    "event-without-type": ('{"type": "event_callback", "event": {}}', JSON),
-    "authorizations-are-text": ('{"type": "event_callback", "authorizations": "T1"}', JSON),
-    "authorizations-hold-null": ('{"type": "event_callback", "authorizations": [null]}', JSON),
-    "kind-unknown": ('{"type": "event"}', JSON),
-    "kind-is-list": ('{"type": ["event_callback"]}', JSON),
-    "no-challenge": ('{"type": "url_verification"}', JSON),
-    "message-by-nobody": ('{"type": "event_callback", "event": {"type": "m", "message": {"user": true}}}', JSON),
-    "text-is-null": ('{"type": "event_callback", "event": {"type": "message", "text": null}}', JSON),
-    "no-click": ('payload={"type":"block_actions","user":{"id":"U1"},"actions":[]}', FORM),
-    "no-user": ('payload={"type":"shortcut","callback_id":"x"}', FORM),
-    "command-of-nobody": ("command=%2Fscope&text=new", FORM),
-    "team-is-number": ('{"type": "block_actions", "team": 7}', JSON),
-    "form-empty": ("", FORM),
+    "very-deep": (_deep(200_000), JSON),
     "form-without-fields": ("hello", FORM),
     "form-not-utf-8": (b"text=\xff", FORM),
     "payload-broken": ("payload=%7B", FORM),
     "payload-empty": ("payload=", FORM),
     "payload-list": ("payload=%5B%5D", FORM),
-    "payload-deep": ("payload=" + _deep(50_000), FORM),
-    "actions-are-text": ('payload={"type":"block_actions","actions":"x"}', FORM),
-    "actions-hold-null": ('payload={"type":"block_actions","actions":[null]}', FORM),
-    "view-is-text": ('payload={"type":"view_submission","view":"V1"}', FORM),
+    "payload-deep": ("payload=" + _deep(200_000), FORM),
     "many-fields": ("&".join(f"a{n}=1" for n in range(1000)), FORM),
 }
 
 
 @pytest.mark.parametrize("name", GARBLED)
-async def test_a_garbled_delivery_is_a_400(caller, commands, name):
+async def test_what_cannot_be_read_at_all_is_a_400(caller, commands, name):
     status, _ = await caller.signs(*GARBLED[name])
 
     assert status == 400
     assert commands.texts == []
+
+
+UNREAD = {
+    "deep": (_deep(100), JSON),
+    "event-is-text": ('{"type": "event_callback", "event_id": "E", "event": "message"}', JSON),
+    "event-is-list": ('{"type": "event_callback", "event_id": "E", "event": []}', JSON),
+    "event-without-type": ('{"type": "event_callback", "event_id": "E", "event": {}}', JSON),
+    "event-without-id": ('{"type": "event_callback", "event": {"type": "message"}}', JSON),
+    "kind-unknown": ('{"type": "event"}', JSON),
+    "kind-is-list": ('{"type": ["event_callback"]}', JSON),
+    "kind-is-null": ('{"type": null}', JSON),
+    "no-challenge": ('{"type": "url_verification"}', JSON),
+    "many-events": ('{"token": "t", "type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1}', JSON),
+    "no-click": ('payload={"type":"block_actions","user":{"id":"U1"},"actions":[]}', FORM),
+    "no-user": ('payload={"type":"shortcut","callback_id":"x"}', FORM),
+    "user-is-null": (
+        'payload={"type":"view_closed","user":null,"view":{"id":"V","type":"modal","callback_id":"x"}}',
+        FORM,
+    ),
+    "command-of-nobody": ("command=%2Fscope&text=new", FORM),
+    "form-empty": ("", FORM),
+    "actions-are-text": ('payload={"type":"block_actions","user":{"id":"U1"},"actions":"x"}', FORM),
+    "actions-hold-null": ('payload={"type":"block_actions","user":{"id":"U1"},"actions":[null]}', FORM),
+    "view-is-text": ('payload={"type":"view_submission","user":{"id":"U1"},"view":"V1"}', FORM),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+async def test_what_nobody_can_make_anything_of_is_acknowledged_with_one_warning(caller, commands, caplog, name):
+    status, text = await caller.signs(*UNREAD[name])
+
+    assert (status, text) == (200, "")
+    assert commands.texts == []
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+LENIENT = {
+    "no team": {},
+    "null": {"team": None, "enterprise": None, "container": None, "message": None, "view": None, "response_url": None},
+    "of another type": {"team": 7, "channel": [], "message": "m", "view": [], "authorizations": "T1", "trigger_id": {}},
+    "hollow": {"team": {}, "channel": {}, "view": {}, "authorizations": [None], "response_urls": [None, {}]},
+    "an organisation's": {"team": None, "enterprise": {"id": "E1", "name": "O"}, "is_enterprise_install": True},
+}
+
+
+@pytest.mark.parametrize("with_block", [{}, {"block_id": "b"}], ids=["no block id", "block id"])
+@pytest.mark.parametrize("name", LENIENT)
+async def test_what_may_be_missing_may_be_null_or_anything(caller, app, name, with_block):
+    seen = []
+
+    async def press(ack, body):
+        seen.append(body)
+        await ack()
+
+    app.action("answer")(press)
+    action = {"type": "button", "action_id": "answer", "value": "exam.1", **with_block}
+    payload = {"type": "block_actions", "user": {"id": "U1"}, "actions": [action], **LENIENT[name]}
+
+    status, _ = await caller.signs(urlencode({"payload": json.dumps(payload)}))
+
+    assert (status, len(seen)) == (200, 1)
+    assert None not in seen[0].values()
+
+
+async def test_half_an_emoji_is_left_out_and_a_whole_one_kept(caller, app):
+    seen = []
+
+    async def said(ack, view):
+        seen.append(view["state"]["values"]["b"]["a"]["value"])
+        await ack()
+
+    app.view("answer")(said)
+    body = (
+        '{"type":"view_submission","user":{"id":"U1"},"view":{"id":"V","type":"modal","callback_id":"answer",'
+        r'"state":{"values":{"b":{"a":{"value":"half \ud83d, whole \ud83d\ude00"}}}}}}'
+    )
+    status, _ = await caller.signs(urlencode({"payload": body}))
+
+    assert (status, seen) == (200, ["half , whole \U0001f600"])
+
+
+async def test_signatures_that_do_not_fit_are_one_warning_that_names_the_setting(caller, caplog, seconds):
+    for _ in range(50):
+        assert (await caller.posts(COMMAND.encode(), signed(COMMAND.encode(), int(seconds[0]), "the one before")))[
+            0
+        ] == 401
+
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert "SLACK_SIGNING_SECRET" in said
+
+    seconds[0] += 3601
+    await caller.posts(COMMAND.encode(), signed(COMMAND.encode(), int(seconds[0]), "the one before"))
+    assert len(caplog.records) == 2
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Slack-Signature": "v0=x"}, {"X-Slack-Request-Timestamp": str(NOW)}])
+async def test_requests_that_are_not_like_slacks_are_not_told_of(caller, caplog, headers):
+    for _ in range(5):
+        assert (await caller.posts(COMMAND.encode(), headers))[0] == 401
+
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])
@@ -272,6 +360,17 @@ async def test_a_host_that_is_not_ours_is_one_sentence(app, metrics):
     lost = HttpService(app, SECRET, Health("http", metrics), metrics, host="192.0.2.1", port=0)
 
     with pytest.raises(PortTaken, match="correct SCOPEBOT_HOST"):
+        await lost.start()
+
+
+async def test_an_address_that_no_error_number_stands_for_is_one_sentence(app, metrics, monkeypatch):
+    async def fails(*_, **__):  # as asyncio words it from Python 3.13 on, where no address of a host can be had
+        raise OSError("could not bind on any address out of [('192.0.2.1', 0)]")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "create_server", fails)
+    lost = HttpService(app, SECRET, Health("http", metrics), metrics, host="192.0.2.1", port=0)
+
+    with pytest.raises(PortTaken, match=r"^192\.0\.2\.1 is not an address of this machine; correct SCOPEBOT_HOST\.$"):
         await lost.start()
 
 

@@ -205,3 +205,25 @@ async def test_what_was_acknowledged_is_counted(service, wire, metrics):
 
     assert b'scopebot_deliveries_total{outcome="acknowledged"} 1.0' in metrics.page()
     assert b"scopebot_handler_seconds_count 1.0" in metrics.page()
+
+
+async def test_what_nobody_can_make_anything_of_is_acknowledged_here_too(service, wire, commands):
+    payloads = [{}, [], "text", None, {"type": "app_rate_limited"}, {"type": "block_actions"}, {"type": ["x"]}]
+    async with started(service):
+        for number, payload in enumerate(payloads):
+            envelope = {"type": "interactive", "envelope_id": f"E{number}", "payload": payload}
+            await wire.sockets[0].send_json(envelope)
+        await wire.sockets[0].send_str("[" * 200_000)
+        await wire.delivers("E99", "still there")
+        await wire.acked(len(payloads))
+
+    assert commands.texts == ["still there"]
+    assert "E0" in wire.acks
+
+
+async def test_half_an_emoji_is_left_out_here_too(service, wire, commands):
+    async with started(service):
+        await wire.delivers("E1", "half \ud83d of it")
+        await wire.acked(1)
+
+    assert commands.texts == ["half  of it"]

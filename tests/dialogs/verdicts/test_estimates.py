@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.verdicts.estimates import DRAWS, Percentiles, Spread, draws, percentiles, sums
+from dialogs.verdicts.estimates import DRAWS, Percentiles, Spread, added, draws, percentiles, sums
 
 FIGURES = st.integers(0, 10**9).map(float)
 SPREADS = st.lists(FIGURES, min_size=3, max_size=3).map(lambda three: Spread(*sorted(three)))
@@ -129,3 +129,8 @@ def test_the_percentiles_of_a_sum_are_in_order_and_between_its_ends(spreads: lis
 
     assert sum(spread.low for spread in spreads) <= found.p10 <= found.p50 <= found.p90
     assert found.p90 <= sum(spread.high for spread in spreads)
+
+
+def test_a_sum_has_the_same_last_digit_on_every_python() -> None:
+    assert added([0.1] * 10) == 0.9999999999999999
+    assert added([]) == 0

@@ -38,8 +38,8 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
-def dial(practice: Practice, session: aiohttp.ClientSession) -> Any:
-    wires: list[Wire] = []  # a connection nobody holds is closed
+async def dial(practice: Practice, session: aiohttp.ClientSession) -> AsyncIterator[Any]:
+    wires: list[Wire] = []
 
     async def connect() -> Wire:
         async with session.post(
@@ -49,7 +49,9 @@ def dial(practice: Practice, session: aiohttp.ClientSession) -> Any:
         wires.append(Wire(await session.ws_connect(url)))
         return wires[-1]
 
-    return connect
+    yield connect
+    for wire in wires:
+        await wire.socket.close()
 
 
 async def test_hello_counts_the_connections(dial: Any) -> None:
@@ -71,10 +73,9 @@ async def test_an_eleventh_connection_is_sent_away(dial: Any) -> None:
 
 async def test_a_ticket_opens_one_connection(practice: Practice, session: aiohttp.ClientSession) -> None:
     url = f"{practice.url}/link/?ticket={practice.site.sockets.ticket()}"
-    await session.ws_connect(url)
-
-    with pytest.raises(aiohttp.WSServerHandshakeError):
-        await session.ws_connect(url)
+    async with session.ws_connect(url):
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await session.ws_connect(url)
 
 
 async def test_envelopes_go_to_the_connections_in_turn(dial: Any, slack: Slack, ana: Person) -> None:

@@ -1,0 +1,72 @@
+"""What is answered where a listener fails, and where telling of it fails, too."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncBoltRequest
+
+from bot.slack.calls import Unknown
+from bot.store import NotSaved
+from tests.conftest import Running
+
+PAYLOADS: dict[str, dict[str, Any]] = {
+    "a submission with half an emoji": {
+        "type": "view_submission",
+        "user": {"id": "U1"},
+        "view": {
+            "id": "V1",
+            "type": "modal",
+            "callback_id": "answering.answer",
+            "private_metadata": "V0|exam.1",
+            "state": {"values": {"exam.1.problem": {"entry": {"value": "\ud83d"}}}},
+        },
+    },
+    "a submission of nobody": {"type": "view_submission", "view": {"type": "modal", "callback_id": "steering.detail"}},
+    "a submission of nothing": {
+        "type": "view_submission",
+        "user": None,
+        "view": {"type": "modal", "callback_id": "steering.detail", "state": {"values": []}},
+    },
+    "a press without a value": {"type": "block_actions", "user": None, "actions": [{"action_id": "steering:open"}]},
+    "a press of a button nobody knows": {"type": "block_actions", "actions": [{"action_id": "what:is"}]},
+    "a command of nobody": {"command": "/scope", "text": 7},
+    "an event about nothing": {"type": "event_callback", "event": {"type": "message"}},
+    "a mention of nobody": {"type": "event_callback", "event": {"type": "app_mention", "text": []}},
+    "an arrival of nobody": {"type": "event_callback", "event": {"type": "member_joined_channel"}},
+    "a change of nobody": {"type": "event_callback", "event": {"type": "user_change", "user": None}},
+    "a shortcut of nobody": {"type": "message_action", "callback_id": "record_answer", "message": None},
+}
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+async def test_the_error_handler_does_not_fail_on_what_failed(name: str, bot: Running) -> None:
+    """Past the door, where nothing has put them in order."""
+    request = AsyncBoltRequest(body=PAYLOADS[name], mode="socket_mode")
+    answer = await bot.application.bolt.async_dispatch(request)
+    await bot.settled()
+
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (NotSaved("V1", Path("one.json"), "full"), 500),
+        (Unknown("timeout"), 500),
+        (KeyError("user"), 200),
+        (TypeError("str"), 200),
+    ],
+)
+async def test_only_what_may_be_better_later_is_left_for_slack_to_deliver_again(
+    error: Exception, status: int, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(bot.application.context.scopings, "of_thread", fails)
+    event = {"type": "message", "user": "U1", "text": "a", "ts": "1.2", "channel": "C1", "thread_ts": "1.1"}
+    body = {"type": "event_callback", "event_id": "Ev1", "event": event}
+    answer = await bot.application.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+
+    assert answer.status == status
