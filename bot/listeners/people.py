@@ -81,7 +81,7 @@ async def _we_are_back(context: Context, channel: str) -> None:
 
 
 async def _changed(context: Context, user: dict[str, Any]) -> None:
-    """A new name, zone or language is taken over; somebody deactivated owes nothing any more, and their answers stay."""
+    """A new name, zone or language is taken over; somebody deactivated owes nothing more, and their answers stay."""
     for summary in await context.scopings.store.find(person=user["id"], ended=False):
         async with context.scopings.edit(summary.id) as scoping:
             person = scoping.people.get(user["id"]) or Person(id=user["id"])
