@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.views import View
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.listeners.taps import Taps
 from bot.screens.messages import notices
@@ -126,8 +125,7 @@ class Context:
         except SlackTrouble:
             if not who.response_url:
                 raise
-            answer = AsyncWebhookClient(who.response_url, session=self.slack.client.session)
-            await answer.send_dict({"response_type": "ephemeral", "replace_original": False, **words})
+            await self.slack.respond(who.response_url, words)
 
 
 async def _logged(work: Coroutine[Any, Any, None]) -> None:

@@ -12,6 +12,7 @@ from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import pulse
 from bot.screens.messages.card import KEY as CARD
 from bot.screens.messages.card import found_out_later, standing, waiting, what
+from bot.slack.errors import known, reason_of_file
 from bot.slack.handles import Handle
 from bot.store.summary import Summary
 from bot.telling import to_find_out
@@ -136,10 +137,21 @@ def _condition_asked(findings: Findings, id: str, person: str) -> str:
     return sentence("condition.seen_to" if condition.text else "condition.owed", what=told.what)
 
 
-def channel_gone(record: Record, error: str) -> dict[str, Any]:
-    """A direct message to the initiator: we cannot post, everything is kept, and what to do."""
-    text = sentence("told.channel_gone", title=record.title, error=error)
+def trouble(record: Record, error: str, about: str = "") -> dict[str, Any]:
+    """A direct message to the initiator: what Slack refuses, that everything is kept, and what to do.
+
+    `about` is the person it concerns, where it concerns one.
+    """
+    said = {"title": record.title, "error": error, "name": record.name(about) if about else ""}
+    text = sentence(f"trouble.{known(error).reason or 'unknown'}", **said)
     return {"channel": record.initiator, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
+
+
+def no_files(record: Record, error: str) -> dict[str, Any]:
+    """A line in the thread: why it gets no files (no `error`: they can't be uploaded just now), and what to do."""
+    why = sentence(f"files.{reason_of_file(error)}", error=error) if error else sentence("files.away")
+    text = f"{why} {sentence('files.instead', id=record.id)}"
+    return said_privately(text)
 
 
 def said_privately(text: str) -> dict[str, Any]:
