@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.listeners import card, start
+from bot.listeners import card, channels, start
 from bot.listeners.context import Context
 from bot.listeners.tables import Presses, listen_to_presses
 from bot.screens.messages import notices
@@ -61,7 +61,7 @@ def _of_one(word: str) -> Callable[[Context, Command], Awaitable[Words]]:
     async def about(context: Context, command: Command) -> Words:
         who = command.who
         if who.thread_ts:
-            found = await context.scopings.of_thread(who.channel, who.thread_ts)
+            found = await channels.of_thread(context, who.channel, who.thread_ts)
             if found is None:
                 return notices.said_privately(sentence("told.none_here_thread"))
             return await card.say(context, who, found.id, word, command.delivery)

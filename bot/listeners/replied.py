@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
+from bot.listeners import channels
 from bot.listeners.context import Context
 from bot.listeners.guards import open_for
 from bot.listeners.items import needing, thin
@@ -36,7 +37,7 @@ async def record(context: Context, body: dict[str, Any]) -> None:
     message, channel = body["message"], body["channel"]["id"]
     who = payloads.who(body)
     press = Press(who, "answering:record", Handle(), f"shortcut:{who.trigger_id}")
-    summary = await context.scopings.of_thread(channel, message.get("thread_ts", ""))
+    summary = await channels.of_thread(context, channel, message.get("thread_ts", ""))
     if summary is None:
         await context.open(press, modal.notice(sentence("told.not_a_thread")))
         return

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
+from bot.listeners import channels
 from bot.listeners.context import Context
 from bot.slack import payloads
 from bot.slack.payloads import Press, Submission
@@ -21,6 +22,7 @@ def listen_to_presses(app: AsyncApp, context: Context, family: str, presses: Pre
     @app.action(re.compile(f"^{family}:"))
     async def on_press(ack: Any, body: dict[str, Any]) -> None:
         press = payloads.press(body)
+        await channels.follow(context, press.handle, body.get("container") or {})
         await presses[press.verb](context, press)
         await ack()
 
