@@ -104,14 +104,14 @@ class Slack:
         self._metrics.slack_call(method, trouble.error or "unknown")
         raise trouble
 
-    async def upload(self, url: str, content: bytes, *, within: float = UPLOAD) -> None:
+    async def upload(self, url: str, content: bytes, *, within: float | None = None) -> None:
         """The bytes of a file, to the address Slack gave for them: by the way that calls take, through their proxy."""
         client = self.client
         if client.session is None:
             raise Unknown("no session")
         try:
             async with (
-                asyncio.timeout(within),
+                asyncio.timeout(within or UPLOAD),
                 client.session.post(url, data=content, proxy=client.proxy, ssl=client.ssl or True) as answer,
             ):
                 if answer.status != 200:
