@@ -48,7 +48,8 @@ async def obey(context: Context, command: Command) -> Words:
 
 async def _list(context: Context, command: Command) -> Words:
     found = await context.scopings.store.find(team_id=context.identity.team_id, channel=command.who.channel)
-    return notices.scopings_listed(found[:20], context.identity.url)
+    page = int(command.rest) if command.rest.isdecimal() and len(command.rest) < 5 else 1
+    return notices.scopings_listed(found, context.identity.url, page)
 
 
 async def _help(context: Context, command: Command) -> Words:

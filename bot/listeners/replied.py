@@ -10,6 +10,7 @@ from bot.listeners.context import Context
 from bot.listeners.guards import open_for
 from bot.listeners.items import needing, thin
 from bot.listeners.replies import words_of
+from bot.screens.blocks.inputs import OPTION
 from bot.screens.modals import answering, modal
 from bot.slack import payloads
 from bot.slack.handles import Handle
@@ -204,7 +205,7 @@ def _open_boxes(scoping: Scoping) -> dict[str, str]:
         stage = scoping.catalog.form_stage.get(key)
         asked = [scoping.catalog.questions[id] for id in tasks.open_questions(findings, key) if _is_asked(findings, id)]
         if key in scoping.catalog.questions or (stage and stage.layout is Layout.BOARD):
-            boxes |= {question.id: question.ask for question in asked}
+            boxes |= {question.id: _short_enough(question.ask, scoping.label(question.id)) for question in asked}
         elif stage:
             boxes |= _boxes(scoping, asked)
     return boxes
@@ -221,9 +222,20 @@ def _boxes(scoping: Scoping, questions: list[Question]) -> dict[str, str]:
     return {
         f"{question.id}.{field.id}": scoping.label(question.id)
         if several.count(question.id) == 1
-        else f"{scoping.label(question.id)}: {field_name(field)}"
+        else _box_name(scoping.label(question.id), field_name(field))
         for question, field in typed
     }
+
+
+def _box_name(question: str, field: str) -> str:
+    """A box of several of a question, in words that a menu takes whole."""
+    plain = field.partition(" (")[0]
+    return _short_enough(f"{question}: {field}", f"{question}: {plain}", plain)
+
+
+def _short_enough(*texts: str) -> str:
+    """The first that a menu takes whole, or the last."""
+    return next((text for text in texts if len(text) < OPTION), texts[-1])
 
 
 def _typed(questions: list[Question]) -> list[tuple[Question, AnswerField]]:
