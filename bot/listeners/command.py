@@ -95,5 +95,6 @@ _COMMANDS: Mapping[str, Callable[[Context, Command], Awaitable[Words]]] = {
 
 _PRESSES: Presses = {
     "starting:pick": _pick,
+    "starting:other": _pick,
     "starting:start": start.from_home,
 }

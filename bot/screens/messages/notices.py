@@ -226,7 +226,7 @@ def pick(summaries: Sequence[Summary], word: str) -> dict[str, Any]:
     others = {str(Handle(one.id, word)): one.title for one in summaries[MOST_PICKED:]}
     offered = dict(list(others.items())[:MOST_OPTIONS])
     if offered:
-        blocks += actions(choice("starting:pick", offered, "placeholder.another"))
+        blocks += actions(choice("starting:other", offered, "placeholder.another"))
     if more := len(others) - len(offered):
         blocks.append(rich("and_more", text=sentence("more.picks", count=more, word=word)))
     return {"text": fallback(text), "blocks": [block.to_dict() for block in blocks]}
