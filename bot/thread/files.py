@@ -123,6 +123,11 @@ class Sharing:
         """What is being shared just now."""
         return [task for task in self._tasks.values() if not task.done()]
 
+    @property
+    def behind(self) -> set[str]:
+        """The scopings whose files are on their way."""
+        return {id for id in self._tasks if self.is_sharing(id)}
+
     def is_sharing(self, id: str) -> bool:
         """Whether files of a scoping are on their way."""
         return id in self._tasks and not self._tasks[id].done()

@@ -88,7 +88,7 @@ class Threads:
         """How many scopings Slack does not show in full yet: they wait, are being shown, or their card was put off."""
         waiting = {id for ids in self._waiting.values() for id in ids}
         later = {id for tasks in (self._cards, self._retries) for id, task in tasks.items() if not task.done()}
-        return len(waiting | self._showing | later)
+        return len(waiting | self._showing | later | self._sharing.behind)
 
     def moved(self, id: str, old: str, new: str) -> None:
         """A scoping's channel has another id now: what waits there waits here."""
