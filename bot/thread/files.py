@@ -206,7 +206,7 @@ class Sharing:
             log.exception("The files of %s could not be shared; they are tried at its next change.", id)
             self._in_vain[id] = scoping.seq
         self._first.discard(id)
-        asyncio.get_running_loop().call_soon(self._again, id, scoping.channel)
+        self._again(id, scoping.channel)  # the last word: when the thread is looked at, this task is over
 
     async def _patiently(self, scoping: Scoping, *, reports: bool) -> None:
         """A wait that Slack asks for is waited; what came to an unknown end is tried a few times."""

@@ -24,7 +24,7 @@ class Troubles:
 
         A message that may have arrived counts as told; one that Slack refused, too, is tried at the next occasion.
         """
-        key = TOLD + error
+        key = f"{TOLD}{about}:{error}" if about else TOLD + error
         if key in scoping.shown:
             return
         log.error("Slack refuses something of %s (%s).", scoping.id, error)

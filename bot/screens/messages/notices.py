@@ -149,7 +149,8 @@ def trouble(record: Record, error: str, about: str = "") -> dict[str, Any]:
     `about` is the person it concerns, where it concerns one.
     """
     said = {"title": record.title, "error": error, "name": record.name(about) if about else ""}
-    text = sentence(f"trouble.{known(error).reason or 'unknown'}", **said)
+    reason = "person" if about else known(error).reason or "unknown"
+    text = sentence(f"trouble.{reason}", **said)
     return {"channel": record.initiator, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
 
 

@@ -5,18 +5,17 @@ from typing import Any
 
 import pytest
 
+from bot.thread import worker
 from bot.words.sentences import sentence
+from dialogs.record.parts import Shown, Standing
 from practice.client import Slack
 from practice.slack.server import Practice
 from tests.conftest import Clock, Running, running_bot
+from tests.play import ANA, MONDAY, fresh, person
 from tests.team import Team
 
 TITLE = "Churn early warning"
-RULES = [
-    ("read_only", "told.read_only", "trouble.read_only"),
-    ("thread_only", "told.thread_only", "trouble.thread_only"),
-    ("non_threadable", "told.no_threads", "trouble.no_threads"),
-]
+RULES = [("read_only", "told.read_only"), ("thread_only", "told.thread_only"), ("non_threadable", "told.no_threads")]
 
 
 async def told(team: Team) -> list[str]:
@@ -31,9 +30,9 @@ async def begins(team: Team) -> None:
     await team.settle()
 
 
-@pytest.mark.parametrize(("rule", "before", "after"), RULES)
+@pytest.mark.parametrize(("rule", "said"), RULES)
 async def test_a_channel_that_takes_no_scoping_is_named_before_the_window_opens(
-    slack: Slack, team: Team, rule: str, before: str, after: str
+    slack: Slack, team: Team, rule: str, said: str
 ) -> None:
     await slack.restricts("#churn", rule)
     ack = await team.ana.command("/scope", f"new {TITLE}")
@@ -41,19 +40,19 @@ async def test_a_channel_that_takes_no_scoping_is_named_before_the_window_opens(
 
     assert ack.acked
     assert await team.ana.modal() is None
-    assert (await team.ana.ephemerals())[-1].plain() == sentence(before)
+    assert (await team.ana.ephemerals())[-1].plain() == sentence(said)
 
 
-@pytest.mark.parametrize(("rule", "before", "after"), RULES)
+@pytest.mark.parametrize(("rule", "said"), RULES)
 async def test_a_channel_closed_while_the_window_stood_open_is_named_in_it(
-    slack: Slack, team: Team, rule: str, before: str, after: str
+    slack: Slack, team: Team, rule: str, said: str
 ) -> None:
     await team.ana.command("/scope", f"new {TITLE}")
     await team.ana.fill({"idea": "Tell us who is about to leave.", "director": "Ivo", "team": ["Mia"]})
     await slack.restricts("#churn", rule)
     await team.ana.submits()
 
-    assert list((await team.ana.errors()).values()) == [sentence(before)]
+    assert list((await team.ana.errors()).values()) == [sentence(said)]
 
 
 @pytest.mark.parametrize(
@@ -162,3 +161,29 @@ async def test_one_scoping_that_slack_does_not_answer_for_keeps_no_other_waiting
     await slack.settle()
 
     assert [each for each in await slack.messages("#churn") if "Answering mail" in each.plain()]
+
+
+@pytest.mark.parametrize("error", ["user_disabled", "channel_not_found"])
+async def test_somebody_who_cannot_be_reminded_is_told_of_to_whoever_began_it(
+    slack: Slack, team: Team, bot: Running, clock: Clock, error: str
+) -> None:
+    await team.start(TITLE)
+    for _ in range(7):
+        await team.answers(team.ana)
+    clock.skip(days=4)
+    await slack.mood(fail={"method": "conversations.open", "how": error, "times": 1})
+    await bot.application.reminders.tick()
+    await team.settle()
+    said = [sentence("trouble.person", title=TITLE, error=error, name="Ivo")]
+
+    assert [each for each in await told(team) if "Ivo" in each] == said
+
+
+def test_what_was_told_makes_no_guests_scoping_shown() -> None:
+    scoping = fresh()
+    scoping.admit([person(ANA, Standing.GUEST)], MONDAY)
+    scoping.shown = {"told:missing_scope": Shown(ts="1.000001", digest="")}
+    before = worker._may_be_shown(scoping)
+    scoping.shown["card"] = Shown(ts="1.000002", digest="")
+
+    assert (before, worker._may_be_shown(scoping)) == (False, True)
