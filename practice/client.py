@@ -57,6 +57,14 @@ class Slack:
         """The channel's id stays; only its name is another."""
         await self.ask("renames", channel=channel, name=name)
 
+    async def changes_id(self, channel: str, new: str, *, told: bool = True) -> None:
+        """The channel is made private or shared: it has another id, and the bot hears so, unless the event is lost."""
+        await self.ask("changes_id", channel=channel, new=new, told=told)
+
+    async def restricts(self, channel: str, rule: str, thread: str = "") -> None:
+        """Who may post: read_only, thread_only, non_threadable, restricted, or "" for everybody; `thread` is locked."""
+        await self.ask("restricts", channel=channel, rule=rule, thread=thread)
+
     async def deactivates(self, person: str) -> None:
         """The person's account is closed: they act no more, and Slack tells the bot (user_change)."""
         await self.ask("deactivates", person=person)
@@ -70,7 +78,7 @@ class Slack:
         await self.ask("set_app", **wishes)
 
     async def mood(self, **wishes: Any) -> None:
-        """slow, down, twice, hang, rate_limit={method, every, retry_after}, fail={method, how, times, skip}, clear."""
+        """slow, down, twice, hang, files, rate_limit={method, every, retry_after}, fail={method, how, times, skip}."""
         await self.ask("mood", **wishes)
 
     async def disconnects(self, reason: str = "refresh_requested", *, cut: bool = False) -> None:

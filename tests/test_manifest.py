@@ -9,6 +9,7 @@ from bot.packaged import packaged
 # As each event's page says; app_home_opened needs none.
 SCOPE_OF_EVENT = {
     "app_mention": "app_mentions:read",
+    "channel_id_changed": "groups:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "member_joined_channel": "channels:read",

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.listeners import card, start
+from bot.listeners import card, channels, start
 from bot.listeners.context import Context
 from bot.listeners.tables import Presses, listen_to_presses
 from bot.screens.messages import notices
@@ -53,7 +53,8 @@ async def obey(context: Context, command: Command) -> Words:
 
 async def _list(context: Context, command: Command) -> Words:
     found = await context.scopings.store.find(team_id=context.identity.team_id, channel=command.who.channel)
-    return notices.scopings_listed(found[:20], context.identity.url)
+    page = int(command.rest) if command.rest.isdecimal() and len(command.rest) < 5 else 1
+    return notices.scopings_listed(found, context.identity.url, page)
 
 
 async def _help(context: Context, command: Command) -> Words:
@@ -66,7 +67,7 @@ def _of_one(word: str) -> Callable[[Context, Command], Awaitable[Words]]:
     async def about(context: Context, command: Command) -> Words:
         who = command.who
         if who.thread_ts:
-            found = await context.scopings.of_thread(who.channel, who.thread_ts)
+            found = await channels.of_thread(context, who.channel, who.thread_ts)
             if found is None:
                 return notices.said_privately(sentence("told.none_here_thread"))
             return await card.say(context, who, found.id, word, command.delivery)
@@ -102,5 +103,6 @@ _STARTS = ("", "new")
 
 _PRESSES: Presses = {
     "starting:pick": _pick,
+    "starting:other": _pick,
     "starting:start": start.from_home,
 }

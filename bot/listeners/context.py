@@ -10,7 +10,6 @@ from typing import Any
 
 import aiohttp
 from slack_sdk.models.views import View
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.listeners.taps import Taps
 from bot.screens.messages import notices
@@ -127,8 +126,7 @@ class Context:
         except SlackTrouble:
             if not who.response_url:
                 raise
-            answer = AsyncWebhookClient(who.response_url, session=self.slack.client.session)
-            await answer.send_dict({"response_type": "ephemeral", "replace_original": False, **words})
+            await self.slack.respond(who.response_url, words)
 
 
 async def _logged(work: Coroutine[Any, Any, None]) -> None:

@@ -13,6 +13,7 @@ from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen
 from bot.screens.modals import deciding, modal, reasoning, small
 from bot.screens.modals.deciding import ALL, DAY, MORE, OWNER, PROVIDED, REASON, TAKEN, VERDICT
 from bot.slack.payloads import Press, Submission
+from bot.telling import to_find_out
 from bot.words.sentences import sentence
 from dialogs import working_hours
 from dialogs.answers import fields
@@ -158,7 +159,9 @@ async def _provided(context: Context, submission: Submission) -> View | None:
             raise BadFields({PROVIDED + question: Sentence("problem.condition_text") for question in lacking})
         findings = Findings(scoping)
         conditions = {
-            question: _promise(submission, question, promises.usual(findings, question, now))._replace(text=text)
+            question: _promise(scoping, submission, question, promises.usual(findings, question, now))._replace(
+                text=text
+            )
             for question, text in texts.items()
         }
         scoping.judge(list(texts), {}, submission.who.user, now, conditions=conditions)
@@ -220,15 +223,17 @@ def _conditions(scoping: Scoping, submission: Submission, accepted: Iterable[str
     findings = Findings(scoping)
     unknown = promises.by_question(findings)
     return {
-        question: _promise(submission, question, promises.usual(findings, question, now))
+        question: _promise(scoping, submission, question, promises.usual(findings, question, now))
         for question in accepted
         if question in unknown
     }
 
 
-def _promise(submission: Submission, question: str, usual: Promise) -> Promise:
-    """The owner and the day of a window; what it does not have is as is usual. Raises BadFields for no day at all."""
+def _promise(scoping: Scoping, submission: Submission, question: str, usual: Promise) -> Promise:
+    """The owner and the day of a window, as is usual where it has none. Raises BadFields for no day, or an outsider."""
     owner = submission.text(OWNER + question) or usual.owner
+    if owner != usual.owner and not (owner in scoping.everyone() and scoping.takes_part(owner)):
+        raise BadFields({OWNER + question: Sentence("cannot.outsider")})
     if DAY + question not in submission.entries:
         return Promise(owner, usual.due)
     try:
@@ -246,7 +251,7 @@ async def _assumed(context: Context, submission: Submission) -> None:
         if not name:
             raise NotNow("not_now.settled")
         value = _taken_for(scoping, name, submission, now)
-        promise = _promise(submission, "", promises.usual(findings, QUESTION, now))
+        promise = _promise(scoping, submission, "", promises.usual(findings, QUESTION, now))
         scoping.assume(f"{QUESTION}.{name}", value, promise, submission.who.user, now)
 
 
@@ -275,10 +280,11 @@ async def _ended_for_now(context: Context, submission: Submission) -> None:
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         permissions.check(scoping, "not_yet", submission.who.user)
         findings = Findings(scoping)
+        told = {one.question for one in to_find_out.to_find_out(findings)}
         conditions = {
-            question: _promise(submission, question, promises.usual(findings, question, now))
+            question: _promise(scoping, submission, question, promises.usual(findings, question, now))
             for question in promises.by_question(findings)
-            if DAY + question in submission.entries
+            if question in told or DAY + question in submission.entries
         }
         reason = submission.text("reason")
         scoping.not_yet(reason, submission.who.user, now, conditions=conditions)

@@ -42,8 +42,14 @@ async def _publish(context: Context, user: str) -> None:
     scopings = [await context.scopings.get(summary.id) for summary in open_first]
     person = (await context.people.look_up_soon([user])).get(user)
     may_start = person is None or person.standing not in (Standing.GUEST, Standing.STRANGER, Standing.BOT)
-    view = open_questions.home(scopings, user, context.identity.url, may_start=may_start)
+    others = len(summaries) - len(scopings)
+    view = open_questions.home(scopings, user, context.identity.url, may_start=may_start, others=others)
     await context.slack.call("views.publish", user_id=user, view=view.to_dict())
+
+
+async def _all_scopings(context: Context, press: Press) -> None:
+    summaries = await context.scopings.store.find(team_id=context.identity.team_id, person=press.who.user)
+    await context.open(press, open_questions.every_scoping(summaries, context.identity.url))
 
 
 async def _promise(context: Context, press: Press) -> None:
@@ -72,7 +78,12 @@ async def _snooze(context: Context, press: Press) -> None:
     context.tell(press.who, sentence("told.snoozed"))
 
 
-_PRESSES: Presses = {"reminded:promise": _promise, "reminded:snooze": _snooze, "reminded:done": _done}
+_PRESSES: Presses = {
+    "reminded:promise": _promise,
+    "reminded:snooze": _snooze,
+    "reminded:done": _done,
+    "reminded:all": _all_scopings,
+}
 
 
 async def _promised(context: Context, submission: Submission) -> None:

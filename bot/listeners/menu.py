@@ -96,6 +96,8 @@ async def _let_stand(context: Context, submission: Submission) -> None:
 async def _assigned(context: Context, submission: Submission) -> None:
     to = submission.text("to")
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        if to not in scoping.everyone():
+            raise BadFields({"to": Sentence("cannot.outsider")})
         scoping.assign(submission.handle.item, to, submission.who.user, context.clock())
 
 

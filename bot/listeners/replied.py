@@ -6,10 +6,12 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
+from bot.listeners import channels
 from bot.listeners.context import Context
 from bot.listeners.guards import as_present, open_for
 from bot.listeners.items import needing, thin
 from bot.listeners.replies import words_of
+from bot.screens.blocks.inputs import OPTION
 from bot.screens.modals import answering, modal
 from bot.slack import payloads
 from bot.slack.handles import Handle
@@ -37,7 +39,7 @@ async def record(context: Context, body: dict[str, Any]) -> None:
     message, channel = body["message"], body["channel"]["id"]
     who = payloads.who(body)
     press = Press(who, "answering:record", Handle(), f"shortcut:{who.trigger_id}")
-    summary = await context.scopings.of_thread(channel, message.get("thread_ts", ""))
+    summary = await channels.of_thread(context, channel, message.get("thread_ts", ""))
     if summary is None:
         await context.open(press, modal.notice(sentence("told.not_a_thread")))
         return
@@ -229,7 +231,7 @@ def _open_boxes(scoping: Scoping) -> dict[str, str]:
         stage = scoping.catalog.form_stage.get(key)
         asked = [scoping.catalog.questions[id] for id in tasks.open_questions(findings, key) if _is_asked(findings, id)]
         if key in scoping.catalog.questions or (stage and stage.layout is Layout.BOARD):
-            boxes |= {question.id: question.ask for question in asked}
+            boxes |= {question.id: _short_enough(question.ask, scoping.label(question.id)) for question in asked}
         elif stage:
             boxes |= _boxes(scoping, asked)
     return boxes
@@ -246,9 +248,20 @@ def _boxes(scoping: Scoping, questions: list[Question]) -> dict[str, str]:
     return {
         f"{question.id}.{field.id}": scoping.label(question.id)
         if several.count(question.id) == 1
-        else f"{scoping.label(question.id)}: {field_name(field)}"
+        else _box_name(scoping.label(question.id), field_name(field))
         for question, field in typed
     }
+
+
+def _box_name(question: str, field: str) -> str:
+    """A box of several of a question, in words that a menu takes whole."""
+    plain = field.partition(" (")[0]
+    return _short_enough(f"{question}: {field}", f"{question}: {plain}", plain)
+
+
+def _short_enough(*texts: str) -> str:
+    """The first that a menu takes whole, or the last."""
+    return next((text for text in texts if len(text) < OPTION), texts[-1])
 
 
 def _typed(questions: list[Question]) -> list[tuple[Question, AnswerField]]:

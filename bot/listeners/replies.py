@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.listeners import channels
 from bot.listeners.context import Context
 from bot.slack import payloads
 from dialogs.flow import turns
@@ -31,7 +32,7 @@ async def _ignored(context: Context, event: dict[str, Any], event_id: str) -> No
 
 async def _said(context: Context, event: dict[str, Any], event_id: str) -> None:
     """A reply: if a question of its author's is open there, its message gets a second button, by a silent edit."""
-    summary = await context.scopings.of_thread(event["channel"], event.get("thread_ts", ""))
+    summary = await channels.of_thread(context, event["channel"], event.get("thread_ts", ""))
     if summary is None or summary.ended:
         return
     scoping = await context.scopings.get(summary.id)
@@ -51,7 +52,7 @@ async def _changed(context: Context, event: dict[str, Any], event_id: str) -> No
         return
     if message.get("bot_id") or message.get("text") == before.get("text"):
         return
-    found = await context.scopings.of_thread(event["channel"], message.get("thread_ts", ""))
+    found = await channels.of_thread(context, event["channel"], message.get("thread_ts", ""))
     if found is None or found.ended:
         return
     scoping = await context.scopings.get(found.id)
@@ -73,24 +74,24 @@ async def _deleted(context: Context, event: dict[str, Any], event_id: str) -> No
     before = event.get("previous_message") or {}
     channel, ts = event["channel"], event["deleted_ts"]
     context.replies.forget(channel, ts)
-    if before.get("bot_id") or before.get("user") == context.identity.user_id:
-        await _ours_deleted(context, channel, before.get("thread_ts") or ts, ts)
-        return
-    found = await context.scopings.of_thread(channel, before.get("thread_ts", ""))
-    if found is not None:
+    found = await channels.of_thread(context, channel, before.get("thread_ts") or ts)
+    if found is None and not before:  # of whatever thread: Slack does not say
+        for summary in await context.scopings.store.find(channel=channel):
+            await _ours_deleted(context, summary.id, channel, ts)
+    if found is not None and not await _ours_deleted(context, found.id, channel, ts):
         async with context.scopings.edit(found.id, f"event:{event_id}") as scoping:
             scoping.reply_gone(ts)
 
 
-async def _ours_deleted(context: Context, channel: str, thread_ts: str, ts: str) -> None:
-    found = await context.scopings.of_thread(channel, thread_ts)
-    if found is None:
-        return
-    scoping = await context.scopings.get(found.id)
-    for key, shown in list(scoping.shown.items()):  # that of the thread among them, where it is the first message
-        if shown.ts == ts:
-            context.scopings.note_shown(found.id, key, None)
-            context.threads.touch_id(found.id, channel)
+async def _ours_deleted(context: Context, id: str, channel: str, ts: str) -> bool:
+    """Has a message of ours shown again, known by its time: Slack may not say what stood there. Whether it was ours."""
+    scoping = await context.scopings.get(id)
+    gone = [key for key, shown in scoping.shown.items() if shown.ts == ts]  # the thread's, too, if it began with it
+    for key in gone:
+        context.scopings.note_shown(id, key, None)
+    if gone:
+        context.threads.touch_id(id, channel)
+    return bool(gone)
 
 
 async def words_of(context: Context, scoping: Scoping, text: str | None) -> str:

@@ -10,6 +10,7 @@ from bot.listeners.context import Context
 from bot.listeners.tables import Submissions, listen_to_submissions
 from bot.screens.messages import notices
 from bot.screens.modals import starting
+from bot.slack import errors
 from bot.slack.calls import ChannelGone, Slack, SlackTrouble
 from bot.slack.payloads import Command, Press, Submission, Who
 from bot.slack.people import LOOK_WITHIN, cannot_take_part
@@ -63,8 +64,8 @@ async def _look_at(slack: Slack, channel: str) -> tuple[str, bool]:
         return "told.direct", False
     try:
         found = (await slack.call("conversations.info", within=LOOK_WITHIN, channel=channel))["channel"]
-    except ChannelGone:
-        return "told.private_channel", False
+    except ChannelGone as gone:
+        return "told.private_channel" if errors.known(gone.error).reason in ("lost", "removed") else "", False
     except SlackTrouble:
         return "", False
     no = next((key for key, is_so in _NO_PLACE.items() if is_so(found)), "")
@@ -75,6 +76,9 @@ _NO_PLACE: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "told.direct": lambda found: bool(found.get("is_im") or found.get("is_mpim")),
     "told.archived": lambda found: bool(found.get("is_archived")),
     "told.not_member": lambda found: found.get("is_member") is False,
+    "told.read_only": lambda found: bool(found.get("is_read_only") or found.get("is_frozen")),
+    "told.thread_only": lambda found: bool(found.get("is_thread_only")),
+    "told.no_threads": lambda found: bool(found.get("is_non_threadable")),
 }
 _BESIDE_THE_PICKER = {"told.not_member": "problem.not_in_channel", "told.private_channel": "problem.not_in_channel"}
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
+from bot.listeners import channels
 from bot.listeners.context import Context
 from bot.listeners.guards import as_present
 from bot.slack import payloads
@@ -32,6 +33,7 @@ def listen_to_presses(app: AsyncApp, context: Context, family: str, presses: Pre
     @app.action(re.compile(f"^{family}:"))
     async def on_press(ack: Any, body: dict[str, Any]) -> None:
         press = payloads.press(body)
+        await channels.follow(context, press.handle, body.get("container") or {})
         act = partial(_offered(presses, press.verb), context, press)
         await as_present(context, press.who, press.handle.scoping, act)
         await ack()

@@ -4,9 +4,11 @@ SlackTrouble
 ├── Wait          asked to wait; says how many seconds
 ├── Unknown       the outcome is not known: look before you post again
 ├── MessageGone   the message was deleted
-├── ChannelGone   the channel is gone, archived, locked, or we are not in it
+├── ChannelGone   nothing can be shown there until somebody changes that: archived, locked, without us, forbidden
 ├── TokenGone     the credentials are refused
-└── Refused       Slack says no for a reason that will not change
+└── Refused       Slack says no to this message or file alone
+
+Which error is which stands in errors.py.
 """
 
 import asyncio
@@ -16,9 +18,13 @@ from typing import Any, cast
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.metrics import Metrics
+from bot.slack.errors import Act, known
 
+UPLOAD = 10.0
+"""Seconds the bytes of a file may take: it is small, and where its host is blocked nobody waits for it."""
 QUICK = 2.0
 """Seconds a call inside a listener may take: a trigger lives three."""
 
@@ -52,34 +58,12 @@ class TokenGone(SlackTrouble): ...
 class Refused(SlackTrouble): ...
 
 
-_KINDS: Mapping[str, type[SlackTrouble]] = {
-    **dict.fromkeys(
-        ("internal_error", "fatal_error", "request_timeout", "service_unavailable", "team_added_to_org"), Unknown
-    ),
-    **dict.fromkeys(
-        (
-            "message_not_found",
-            "cant_update_message",
-            "cannot_reply_to_message",
-            "thread_not_found",
-            "edit_window_closed",
-        ),
-        MessageGone,
-    ),
-    **dict.fromkeys(
-        (
-            "channel_not_found",
-            "not_in_channel",
-            "is_archived",
-            "is_inactive",
-            "restricted_action",
-            "restricted_action_thread_locked",
-        ),
-        ChannelGone,
-    ),
-    **dict.fromkeys(
-        ("account_inactive", "token_revoked", "invalid_auth", "not_authed", "token_expired", "missing_scope"), TokenGone
-    ),
+_KINDS: Mapping[Act, type[SlackTrouble]] = {
+    Act.LOOK: Unknown,
+    Act.POST_ANEW: MessageGone,
+    Act.PAUSE: ChannelGone,
+    Act.STOP: TokenGone,
+    Act.LEAVE: Refused,
 }
 
 
@@ -120,18 +104,26 @@ class Slack:
         self._metrics.slack_call(method, trouble.error or "unknown")
         raise trouble
 
-    async def upload(self, url: str, content: bytes) -> None:
-        """The bytes of a file, to the address Slack gave for them."""
-        session = self.client.session
+    async def upload(self, url: str, content: bytes, *, within: float | None = None) -> None:
+        """The bytes of a file, to the address Slack gave for them: by the way that calls take, through their proxy."""
+        client = self.client
+        if client.session is None:
+            raise Unknown("no session")
         try:
-            posting = session.post(url, data=content) if session else None
-            if posting is None:
-                raise Unknown("no session")
-            async with posting as answer:
+            async with (
+                asyncio.timeout(within or UPLOAD),
+                client.session.post(url, data=content, proxy=client.proxy, ssl=client.ssl or True) as answer,
+            ):
                 if answer.status != 200:
                     raise Unknown(f"http_{answer.status}")
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise Unknown(type(error).__name__) from error
+
+    async def respond(self, url: str, words: Mapping[str, Any]) -> None:
+        """Words for one person, by the response url of what they did; the same way as calls take."""
+        answer = AsyncWebhookClient(url, session=self.client.session, ssl=self.client.ssl, proxy=self.client.proxy)
+        answer.proxy = self.client.proxy
+        await answer.send_dict({"response_type": "ephemeral", "replace_original": False, **words})
 
 
 def _trouble(error: SlackApiError) -> SlackTrouble:
@@ -142,6 +134,5 @@ def _trouble(error: SlackApiError) -> SlackTrouble:
     name = response.get("error") if hasattr(response, "get") else None
     if status >= 500 or not name:
         return Unknown(str(name or f"http_{status}"))
-    if str(name) == "ratelimited":
-        return Wait(1.0)
-    return _KINDS.get(str(name), Refused)(str(name))
+    act = known(str(name)).act
+    return Wait(1.0) if act is Act.WAIT else _KINDS[act](str(name))

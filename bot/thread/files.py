@@ -1,5 +1,6 @@
 """Files in a scoping's thread: pictures as their forms are settled, the report once it has ended. Each is there once.
 
+They are shared beside the messages, and nothing waits for them long: a thread that gets no files is told so, once.
 A file carries no metadata, so its id is written down before the upload is completed, and is looked for in the thread
 after an unknown outcome. What a picture shows is digested: it is drawn again only when that changes.
 """
@@ -16,9 +17,11 @@ from bot import pictures
 from bot.pictures import Picture
 from bot.report import html, illustrations, markdown
 from bot.report.illustrations import Illustration
-from bot.screens.messages import report
+from bot.screens.messages import notices, report
 from bot.screens.messages.conversation import FILE
-from bot.slack.calls import MessageGone, Refused, Slack, SlackTrouble
+from bot.slack import errors
+from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, Unknown, Wait
+from bot.store import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.posting import THREAD
 from bot.words.figures import shortened
@@ -29,11 +32,17 @@ from dialogs.scoping.scoping import Scoping
 log = logging.getLogger(__name__)
 
 PICTURE, PAGE = "picture:", "page"
-UPLOADING, SHARED = "uploading", "shared"
+UPLOADING, SHARED, REFUSED = "uploading", "shared", "refused"
+SAID = "files"
+"""The key of the message that says why there are no files."""
 WRONG = (ArithmeticError, AttributeError, ImportError, LookupError, RuntimeError, TypeError, ValueError)
 """What drawing may come to; nobody is held up by a picture."""
-ALT, WITHIN = 900, 20.0
-"""Characters of a description, and seconds one picture may take before the thread goes on without it."""
+ALT = 900
+"""Characters of a description."""
+FIRST, AFTER = 20.0, 60.0
+"""Seconds that pictures may take while the next message waits for them, and files may take while nothing does."""
+PAUSES = (1.0, 3.0)
+"""Seconds before what came to an unknown end is tried again."""
 WORDS = frozenset({"words", "note", "alt"})
 """Parts of a picture that are ours: another wording is no reason to share it again."""
 
@@ -95,42 +104,151 @@ def _digest(picture: Picture) -> str:
 
 
 class Sharing:
-    """What Slack has of the files stands in the scoping's record (`shown`), as with its messages."""
+    """Shares files beside the messages, a task a scoping: no file holds up a message of another scoping.
 
-    def __init__(self, slack: Slack, scopings: Scopings) -> None:
-        self._slack, self._scopings = slack, scopings
-        self._behind: set[str] = set()
+    What Slack has of the files stands in the scoping's record (`shown`), as with its messages. `again` is called when
+    a task has ended: what was to come after the files comes now, whether they could be had or not.
+    """
+
+    def __init__(self, slack: Slack, scopings: Scopings, again: Callable[[str, str], None]) -> None:
+        self._slack, self._scopings, self._again = slack, scopings, again
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._first: set[str] = set()
+        self._in_vain: dict[str, int] = {}
+        self._root_gone: set[str] = set()
         self._said_missing = False
 
-    async def share_reports(self, scoping: Scoping) -> None:
-        """Shares an ended scoping's files that are not there yet, in one message. Raises SlackTrouble."""
-        missing = [wanted for wanted in reports(scoping) if await self._known(scoping, wanted) is None]
-        uploaded: dict[str, Wanted] = {}
-        for wanted in missing:
-            uploaded[await self._upload(scoping, wanted, await asyncio.to_thread(wanted.content))] = wanted
-        if uploaded:
-            await self._post(scoping, uploaded)
+    @property
+    def tasks(self) -> list[asyncio.Task[None]]:
+        """What is being shared just now."""
+        return [task for task in self._tasks.values() if not task.done()]
 
-    async def share_pictures(self, scoping: Scoping) -> None:
-        """Shares what is new, replaces what changed; nothing before there is a thread.
+    @property
+    def behind(self) -> set[str]:
+        """The scopings whose files are on their way."""
+        return {id for id in self._tasks if self.is_sharing(id)}
 
-        No trouble with a picture gets in the way of the messages.
+    def is_sharing(self, id: str) -> bool:
+        """Whether files of a scoping are on their way."""
+        return id in self._tasks and not self._tasks[id].done()
+
+    def goes_first(self, scoping: Scoping) -> bool:
+        """Begins to share the pictures that belong above the messages to come; whether those should wait for them.
+
+        Where the last try was in vain nothing waits. Raises MessageGone where the thread turned out to be gone.
         """
-        self._behind.discard(scoping.id)
-        if THREAD not in scoping.shown or not self._can_draw():
+        if scoping.id in self._root_gone:
+            self._root_gone.discard(scoping.id)
+            raise MessageGone("thread_not_found")
+        if self.is_sharing(scoping.id):
+            return scoping.id in self._first
+        if THREAD not in scoping.shown or scoping.id in self._in_vain or not self._lacks_pictures(scoping):
+            return False
+        self._begin(scoping, reports=False)
+        return True
+
+    def follow(self, scoping: Scoping) -> None:
+        """Begins to share what is missing yet, below the messages; what was tried in vain waits for the next change."""
+        tried = self._in_vain.get(scoping.id) == scoping.seq
+        if tried or self.is_sharing(scoping.id) or THREAD not in scoping.shown:
             return
-        try:
-            await self._withdraw(scoping)
-            for wanted in drawings(scoping):
-                async with asyncio.timeout(WITHIN):
-                    await self._share_or_give_up(scoping, wanted)
-        except (SlackTrouble, TimeoutError) as trouble:
-            log.warning("Pictures of %s wait (%s); they are tried again later.", scoping.id, trouble)
-            self._behind.add(scoping.id)
+        if self._lacks_pictures(scoping) or not _has_reports(scoping):
+            self._begin(scoping, reports=True)
+
+    def try_again(self) -> None:
+        """What was in vain may be tried once more, as if its scoping had changed."""
+        self._in_vain = dict.fromkeys(self._in_vain, -1)
 
     def are_shared(self, scoping: Scoping) -> bool:
         """Whether every file is where it belongs, as far as it can be; an open scoping has no report."""
-        return scoping.id not in self._behind and all(_is_shared(scoping, wanted) for wanted in reports(scoping))
+        away = self._in_vain.get(scoping.id) is not None or self.is_sharing(scoping.id)
+        return not away and _has_reports(scoping)
+
+    async def drop(self, id: str) -> None:
+        """Gives up what is being shared; an upload that was under way is looked for at the next try."""
+        task = self._tasks.pop(id, None)
+        self._first.discard(id)
+        if task:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Gives up all that is being shared."""
+        for id in list(self._tasks):
+            await self.drop(id)
+
+    # ---- one scoping's task
+
+    def _begin(self, scoping: Scoping, *, reports: bool) -> None:
+        if not reports:
+            self._first.add(scoping.id)
+        self._tasks[scoping.id] = asyncio.create_task(self._share_all(scoping.id, reports=reports))
+
+    async def _share_all(self, id: str, *, reports: bool) -> None:
+        """Pictures and, below all messages, reports. Whatever comes of it, the thread goes on."""
+        scoping = await self._scopings.get(id)
+        try:
+            async with asyncio.timeout(AFTER if reports else FIRST):
+                await self._patiently(scoping, reports=reports)
+            self._in_vain.pop(id, None)
+            await self._unsay(scoping)
+        except MessageGone:
+            self._root_gone.add(id)
+        except (SlackTrouble, TimeoutError) as trouble:
+            log.warning("Files of %s wait (%s); they are tried again later.", id, trouble)
+            self._in_vain[id] = scoping.seq
+            if reports and not _has_reports(scoping):
+                await self._say(scoping, trouble)
+        except StoreError as error:
+            log.error("%s", error)
+            self._in_vain[id] = scoping.seq
+        except Exception:
+            log.exception("The files of %s could not be shared; they are tried at its next change.", id)
+            self._in_vain[id] = scoping.seq
+        self._first.discard(id)
+        self._again(id, scoping.channel)  # the last word: when the thread is looked at, this task is over
+
+    async def _patiently(self, scoping: Scoping, *, reports: bool) -> None:
+        """A wait that Slack asks for is waited; what came to an unknown end is tried a few times."""
+        for pause in (*PAUSES, None):
+            try:
+                await self._share_pictures(scoping)
+                if reports:
+                    await self._share_reports(scoping)
+                return
+            except (Wait, Unknown) as trouble:
+                if pause is None:
+                    raise
+                await asyncio.sleep(trouble.seconds if isinstance(trouble, Wait) else pause)
+
+    async def _share_reports(self, scoping: Scoping) -> None:
+        """An ended scoping's files that are not there yet, in one message. Raises SlackTrouble, but for a refusal."""
+        missing = [wanted for wanted in reports(scoping) if not await self._is_there(scoping, wanted)]
+        try:
+            uploaded: dict[str, Wanted] = {}
+            for wanted in missing:
+                uploaded[await self._upload(scoping, wanted, await asyncio.to_thread(wanted.content))] = wanted
+            if uploaded:
+                await self._post(scoping, uploaded)
+        except (Refused, ChannelGone) as refused:
+            if not _is_of_files(refused):
+                raise
+            for wanted in missing:
+                self._note(scoping, wanted.key, Shown(ts="", digest=_refused_at(scoping)))
+            await self._say(scoping, refused)
+
+    async def _share_pictures(self, scoping: Scoping) -> None:
+        """Shares what is new, replaces what changed."""
+        if not self._can_draw():
+            return
+        await self._withdraw(scoping)
+        for wanted in drawings(scoping):
+            await self._share_or_give_up(scoping, wanted)
+
+    def _lacks_pictures(self, scoping: Scoping) -> bool:
+        if not self._can_draw():
+            return False
+        return bool(_not_enough(scoping)) or not all(_is_shared(scoping, wanted) for wanted in drawings(scoping))
 
     def _can_draw(self) -> bool:
         """Whether matplotlib is here; the log says once that it is not, the thread nothing."""
@@ -145,9 +263,12 @@ class Sharing:
         """A picture that cannot be drawn, or that Slack will not have, is tried again when it changes."""
         try:
             await self._share(scoping, wanted)
-        except Refused as refused:
+        except (Refused, ChannelGone) as refused:
+            if not _is_of_files(refused):
+                raise
             log.error("Slack refuses the picture %s of %s (%s).", wanted.key, scoping.id, refused)
             self._note(scoping, wanted.key, Shown(ts="", digest=wanted.digest))
+            await self._say(scoping, refused)
         except WRONG:
             log.exception("The picture %s of %s could not be drawn.", wanted.key, scoping.id)
             self._note(scoping, wanted.key, Shown(ts="", digest=wanted.digest))
@@ -160,6 +281,39 @@ class Sharing:
         if known:
             await self._take_back(scoping, wanted.key, known)
         await self._post(scoping, {await self._upload(scoping, wanted, content): wanted})
+
+    async def _is_there(self, scoping: Scoping, wanted: Wanted) -> bool:
+        known = await self._known(scoping, wanted)
+        return known is not None and known.digest == wanted.digest
+
+    # ---- a thread without files is told so, once
+
+    async def _say(self, scoping: Scoping, trouble: Exception) -> None:
+        """Why there are no files here, and where what stands in them is found; once a thread."""
+        if SAID in scoping.shown:
+            return
+        refused = isinstance(trouble, Refused | ChannelGone)
+        words = notices.no_files(scoping, str(trouble) if refused else "")
+        try:
+            words |= {"channel": scoping.channel, "thread_ts": scoping.shown[THREAD].ts}
+            said = await self._slack.call("chat.postMessage", **words)
+        except SlackTrouble as unsaid:
+            log.warning("The thread of %s could not be told that it gets no files (%s).", scoping.id, unsaid)
+        else:
+            self._note(scoping, SAID, Shown(ts=said["ts"], digest=""))
+
+    async def _unsay(self, scoping: Scoping) -> None:
+        """The report has come after all: what was said of it goes."""
+        said = scoping.shown.get(SAID)
+        if said is None or not reports(scoping) or not all(_is_shared(scoping, wanted) for wanted in reports(scoping)):
+            return
+        try:
+            await self._slack.call("chat.delete", channel=scoping.channel, ts=said.ts)
+        except (MessageGone, Refused) as gone:
+            log.info("A message of %s stays (%s).", scoping.id, gone)
+        self._note(scoping, SAID, None)
+
+    # ---- what Slack has, and the three steps of an upload
 
     async def _known(self, scoping: Scoping, wanted: Wanted) -> Shown | None:
         """The file Slack has. One whose upload came to an unknown end is looked for."""
@@ -195,8 +349,7 @@ class Sharing:
 
     async def _withdraw(self, scoping: Scoping) -> None:
         """Pictures for which the answers are not enough any more."""
-        enough = {PICTURE + one.key for one in illustrations.in_thread(Findings(scoping))}
-        for key in [key for key in scoping.shown if key.startswith(PICTURE) and key not in enough]:
+        for key in _not_enough(scoping):
             await self._take_back(scoping, key, scoping.shown[key])
 
     async def _take_back(self, scoping: Scoping, key: str, known: Shown) -> None:
@@ -240,3 +393,27 @@ class Sharing:
 def _is_shared(scoping: Scoping, wanted: Wanted) -> bool:
     known = scoping.shown.get(wanted.key)
     return known is not None and known.digest == wanted.digest
+
+
+def _is_of_files(refused: SlackTrouble) -> bool:
+    """Whether it is our files that Slack will not have, and not anything of ours."""
+    return isinstance(refused, Refused) or errors.known(refused.error).reason in errors.OF_FILES
+
+
+def _has_reports(scoping: Scoping) -> bool:
+    """Whether an ended scoping's files are there, or were refused as it stands now."""
+    return all(
+        _is_shared(scoping, wanted)
+        or (wanted.key in scoping.shown and scoping.shown[wanted.key].digest == _refused_at(scoping))
+        for wanted in reports(scoping)
+    )
+
+
+def _refused_at(scoping: Scoping) -> str:
+    return f"{REFUSED}:{scoping.seq}"
+
+
+def _not_enough(scoping: Scoping) -> list[str]:
+    """The pictures that are shown although the answers are not enough for them any more."""
+    enough = {PICTURE + one.key for one in illustrations.in_thread(Findings(scoping))}
+    return [key for key in scoping.shown if key.startswith(PICTURE) and key not in enough]

@@ -13,7 +13,7 @@ from dialogs.scoping.scoping import Scoping
 
 log = logging.getLogger(__name__)
 
-THREAD = "thread"
+THREAD, TOLD = "thread", "told:"
 LOOK_AGAIN_AFTER = 1.0
 
 
@@ -24,6 +24,7 @@ class Posting:
         self._slack, self._scopings = slack, scopings
 
     async def update(self, scoping: Scoping, message: Message) -> None:
+        """One message as it should be now. Raises Refused where Slack will not have it so."""
         shown = scoping.shown[message.key]
         try:
             await self._slack.call("chat.update", ts=shown.ts, **_body(scoping, message))
@@ -36,14 +37,16 @@ class Posting:
             if root and root.ts == shown.ts:
                 self.note(scoping, THREAD, None)
             return
-        except Refused as refused:  # a message Slack will not have must not hold up the others
-            log.error(
-                "Slack refuses %s of %s (%s); it is tried again when it changes.", message.key, scoping.id, refused
-            )
+        except Refused:  # a message Slack will not have must not hold up the others; it is tried when it changes
+            self.note(scoping, message.key, Shown(ts=shown.ts, digest=message.digest))
+            raise
         self.note(scoping, message.key, Shown(ts=shown.ts, digest=message.digest))
 
     async def post(self, scoping: Scoping, message: Message) -> None:
-        """One new message. After an unknown outcome its key is looked for before it is posted again."""
+        """One new message. After an unknown outcome its key is looked for before it is posted again.
+
+        Raises Refused where Slack will not have this one.
+        """
         arguments = _body(scoping, message) | {"unfurl_links": False, "unfurl_media": False}
         if not message.in_channel:
             arguments["thread_ts"] = scoping.shown[THREAD].ts
@@ -56,9 +59,6 @@ class Posting:
             if message.key not in scoping.shown:
                 raise
             await self.update(scoping, message)  # it may be an earlier try, with earlier words
-            return
-        except Refused as refused:
-            log.error("Slack refuses %s of %s (%s); it is tried again later.", message.key, scoping.id, refused)
             return
         if not message.in_channel and answer["message"].get("thread_ts") != arguments["thread_ts"]:
             await self._take_back(scoping, answer["ts"])  # Slack puts a reply to nothing into the channel
@@ -83,9 +83,9 @@ class Posting:
         """
         log.info("The thread of %s is gone; a new card begins another.", scoping.id)
         card, root = scoping.shown.get(CARD), scoping.shown.get(THREAD)
-        for key, shown in list(scoping.shown.items()):
+        for key, shown in in_channel(scoping).items():
             self.note(scoping, key, None)
-            if key not in (CARD, THREAD):
+            if shown.ts and key not in (CARD, THREAD):
                 await self._take_back(scoping, shown.ts)
         if card and (root is None or card.ts != root.ts):
             self.note(scoping, CARD, card)
@@ -118,6 +118,11 @@ class Posting:
             cursor = page.get("response_metadata", {}).get("next_cursor")
             if not cursor:
                 return
+
+
+def in_channel(scoping: Scoping) -> dict[str, Shown]:
+    """What Slack has of a scoping in its channel: without what its initiator was told directly."""
+    return {key: shown for key, shown in scoping.shown.items() if not key.startswith(TOLD)}
 
 
 def is_shown(scoping: Scoping, message: Message) -> bool:

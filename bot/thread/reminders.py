@@ -12,6 +12,7 @@ from bot.screens.messages import notices
 from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone, Wait
 from bot.store import StoreError
 from bot.store.scopings import Scopings
+from bot.thread.troubles import Troubles
 from dialogs import working_hours
 from dialogs.findings import Findings
 from dialogs.flow import reminders
@@ -56,6 +57,7 @@ class Reminders:
     ) -> None:
         self._scopings, self._slack, self._metrics = scopings, slack, metrics
         self._clock, self._every, self._workspace_url = clock, every, workspace_url
+        self._troubles = Troubles(slack, scopings)
         self._rooms: dict[str, str] = {}
         self._one_at_a_time = asyncio.Lock()
 
@@ -141,6 +143,7 @@ class Reminders:
         key = next(iter(claimed.values())).ring.key
         unsure = any(claim.unsure for claim in claimed.values())
         owed = {id: (claim.scoping, items) for id, claim in claimed.items() if (items := _still_owed(claim))}
+        refused = ""
         try:
             ts = "" if not owed else await self._delivered_before(person, claimed) if unsure else None
             if ts is None:
@@ -150,10 +153,12 @@ class Reminders:
                 self._metrics.reminder_delivered()
         except (Refused, ChannelGone) as trouble:
             log.warning("A reminder to %s was refused (%s); scopebot doctor says what to do.", person, trouble.error)
-            ts = ""
+            ts, refused = "", trouble.error
         for id in claimed:
             async with self._scopings.edit(id) as scoping:
                 scoping.rung(person, ts, self._clock())
+            if refused and person != scoping.initiator:
+                await self._troubles.tell(scoping, refused, about=person)
         return bool(ts)
 
     async def _delivered_before(self, person: str, claimed: Mapping[str, Claim]) -> str | None:

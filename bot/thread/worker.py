@@ -5,18 +5,20 @@ One worker a channel. Calling it twice shows nothing twice: a message that may a
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.screens.blocks.message import Message
-from bot.screens.messages import conversation, notices
+from bot.screens.messages import conversation
 from bot.screens.messages.card import KEY as CARD
-from bot.slack.calls import ChannelGone, MessageGone, Slack, SlackTrouble, TokenGone, Unknown, Wait
+from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, TokenGone, Unknown, Wait
 from bot.slack.people import People, needs_admitting
 from bot.store import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.files import Sharing
-from bot.thread.posting import THREAD, Posting, differs, is_shown
+from bot.thread.posting import THREAD, Posting, differs, in_channel, is_shown
+from bot.thread.troubles import Troubles
 from dialogs.findings import Findings
 from dialogs.record.parts import Standing
 from dialogs.scoping.scoping import Scoping
@@ -40,13 +42,17 @@ class Threads:
         flush_after: float = FLUSH_AFTER,
     ) -> None:
         self._scopings, self._slack, self._people, self._clock = scopings, slack, people, clock
-        self._posting, self._sharing = Posting(slack, scopings), Sharing(slack, scopings)
+        self._posting, self._troubles = Posting(slack, scopings), Troubles(slack, scopings)
+        self._sharing = Sharing(slack, scopings, self.touch_id)
         self._card_delay, self._flush_after = card_delay, flush_after
         self._waiting: dict[str, dict[str, None]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._known: set[str] = set()
         self._cards: dict[str, asyncio.Task[None]] = {}
         self._flushes: dict[str, asyncio.Task[None]] = {}
+        self._retries: dict[str, asyncio.Task[None]] = {}
+        self._pauses: dict[str, float] = {}
+        self._alone: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._showing: set[str] = set()
         self._held: set[str] = set()
         self._stopping = False
@@ -66,6 +72,7 @@ class Threads:
 
     async def catch_up(self) -> None:
         """Everything whose thread lags its record: after a start, and from time to time."""
+        self._sharing.try_again()
         for id in await self._scopings.store.lagging():
             try:
                 self.touch_id(id, (await self._scopings.get(id)).channel)
@@ -80,31 +87,43 @@ class Threads:
     def behind(self) -> int:
         """How many scopings Slack does not show in full yet: they wait, are being shown, or their card was put off."""
         waiting = {id for ids in self._waiting.values() for id in ids}
-        cards = {id for id, task in self._cards.items() if not task.done()}
-        return len(waiting | self._showing | cards)
+        later = {id for tasks in (self._cards, self._retries) for id, task in tasks.items() if not task.done()}
+        return len(waiting | self._showing | later | self._sharing.behind)
+
+    def moved(self, id: str, old: str, new: str) -> None:
+        """A scoping's channel has another id now: what waits there waits here."""
+        self._waiting.get(old, {}).pop(id, None)
+        self._known.discard(id)
+        self.touch_id(id, new)
 
     async def settled(self) -> None:
         """Waits until everything is shown and written down."""
-        while tasks := [*self._workers.values(), *self._cards.values(), *self._flushes.values()]:
+        while tasks := self._running():
             await asyncio.gather(*tasks, return_exceptions=True)
-            for running in (self._workers, self._cards, self._flushes):
+            for running in self._by_key():
                 for key in [key for key, task in running.items() if task.done()]:
                     del running[key]
 
     async def stop(self) -> None:
         """Stops showing and writes down what Slack has; the rest is caught up at the next start."""
         self._stopping = True
-        for task in [*self._workers.values(), *self._cards.values(), *self._flushes.values()]:
+        tasks = self._running()
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(
-            *self._workers.values(), *self._cards.values(), *self._flushes.values(), return_exceptions=True
-        )
+        await asyncio.gather(*tasks, return_exceptions=True)
         for id in self._scopings.unsaved:
             await self._flush(id)
+
+    def _by_key(self) -> tuple[dict[str, asyncio.Task[None]], ...]:
+        return self._workers, self._cards, self._flushes, self._retries
+
+    def _running(self) -> list[asyncio.Task[None]]:
+        return [*(task for tasks in self._by_key() for task in tasks.values()), *self._sharing.tasks]
 
     # ---- one channel's worker
 
     async def _work(self, channel: str) -> None:
+        """One scoping after the other. What concerns one alone keeps no other waiting; what concerns all, all."""
         pause = FIRST_PAUSE
         waiting = self._waiting[channel]
         while waiting:
@@ -112,25 +131,24 @@ class Threads:
             del waiting[id]
             self._showing.add(id)
             try:
-                await self._bring_in_line(id)
+                async with self._alone[id]:
+                    await self._bring_in_line(id)
                 pause = FIRST_PAUSE
+                self._pauses.pop(id, None)
                 self._held.discard(channel)
-            except Wait as limited:
+            except (Wait, TokenGone) as trouble:
                 waiting[id] = None
-                self._held.add(channel)
-                await asyncio.sleep(limited.seconds)
-            except (Unknown, TokenGone) as trouble:
-                log.warning("Slack does not answer for %s (%s); trying again in %.0f s.", channel, trouble.error, pause)
+                pause = await self._hold(channel, trouble, pause)
+            except Unknown as trouble:
                 self._known.discard(id)
-                waiting[id] = None
                 self._held.add(channel)
-                await asyncio.sleep(pause)
-                pause = min(LONGEST_PAUSE, pause * 2)
+                self._try_later(id, channel, trouble)
             except MessageGone:
+                await self._sharing.drop(id)
                 await self._posting.begin_anew(await self._scopings.get(id))
                 waiting[id] = None
             except ChannelGone as gone:
-                await self._channel_is_gone(id, gone)
+                await self._channel_is_gone(id, channel, gone)
             except StoreError as error:
                 log.error("%s", error)
             except Exception:
@@ -138,20 +156,43 @@ class Threads:
             finally:
                 self._showing.discard(id)
 
+    async def _hold(self, channel: str, trouble: Wait | TokenGone, pause: float) -> float:
+        """Waits with all of a channel, as long as Slack asks for; or, the token refused, longer each time."""
+        self._held.add(channel)
+        if isinstance(trouble, Wait):
+            await asyncio.sleep(trouble.seconds)
+            return pause
+        log.error("Slack refuses the token (%s): scopebot doctor says what to do.", trouble.error)
+        await asyncio.sleep(pause)
+        return min(LONGEST_PAUSE, pause * 2)
+
+    def _try_later(self, id: str, channel: str, trouble: SlackTrouble) -> None:
+        """One scoping alone waits, longer each time."""
+        pause = self._pauses.get(id, FIRST_PAUSE)
+        log.warning("Slack does not answer for %s (%s); trying again in %.0f s.", id, trouble.error, pause)
+        self._pauses[id] = min(LONGEST_PAUSE, pause * 2)
+        self._retries[id] = asyncio.create_task(self._retry(id, channel, pause))
+
+    async def _retry(self, id: str, channel: str, pause: float) -> None:
+        await asyncio.sleep(pause)
+        self.touch_id(id, channel)
+
     async def _bring_in_line(self, id: str) -> None:
         scoping = await self._admitted(id)
         if not _may_be_shown(scoping):
             self._write_down(scoping, [])
             return
-        if THREAD not in scoping.shown and scoping.shown.keys() - {CARD}:
+        shown = in_channel(scoping)
+        if THREAD not in shown and shown.keys() - {CARD}:
+            await self._sharing.drop(id)
             await self._posting.begin_anew(scoping)
-        wanted, before = conversation.messages(Findings(scoping)), dict(scoping.shown)
+        wanted, before = conversation.messages(Findings(scoping)), in_channel(scoping)
         if id not in self._known:
             await self._posting.look_for_missing(scoping, wanted)
             self._known.add(id)
         await self._show(scoping, wanted)
-        if scoping.trouble and scoping.shown != before:
-            await self._channel_is_back(id)
+        if in_channel(scoping) != before:
+            await self._channel_is_back(scoping)
         self._show_card_later(scoping, wanted[0])
         self._write_down(scoping, wanted)
 
@@ -159,15 +200,22 @@ class Threads:
         """Edits, then what is new: pictures stand above the question that comes next, the report's files below it."""
         for message in wanted:
             if message.key != CARD and differs(scoping, message):
-                await self._posting.update(scoping, message)
-        is_begun = THREAD in scoping.shown
-        await self._sharing.share_pictures(scoping)
+                await self._as_slack_has_it(scoping, self._posting.update, message)
+        if self._sharing.goes_first(scoping):
+            return
         for message in wanted:
-            if message.key not in scoping.shown:
-                await self._posting.post(scoping, message)
-        if not is_begun:
-            await self._sharing.share_pictures(scoping)
-        await self._sharing.share_reports(scoping)
+            if message.key not in scoping.shown and (message.in_channel or THREAD in scoping.shown):
+                await self._as_slack_has_it(scoping, self._posting.post, message)
+        self._sharing.follow(scoping)
+
+    async def _as_slack_has_it(
+        self, scoping: Scoping, call: Callable[[Scoping, Message], Awaitable[None]], message: Message
+    ) -> None:
+        """A message that Slack will not have holds up no other; whoever began the scoping is told, once an error."""
+        try:
+            await call(scoping, message)
+        except Refused as refused:
+            await self._troubles.tell(scoping, refused.error)
 
     async def _admitted(self, id: str) -> Scoping:
         """A scoping, once everybody in it has been looked up."""
@@ -217,7 +265,7 @@ class Threads:
             self._cards.pop(id, None)
             await self._look_at_card(id)
         except ChannelGone as gone:
-            await self._channel_is_gone(id, gone)
+            await self._channel_is_gone(id, (await self._scopings.get(id)).channel, gone)
         except (SlackTrouble, StoreError) as trouble:
             log.warning("The card of %s was not updated (%s); its next change will.", id, trouble)
         self._flush_later(id)
@@ -226,7 +274,7 @@ class Threads:
         wanted = conversation.messages(Findings(scoping))
         try:
             if differs(scoping, wanted[0]):
-                await self._posting.update(scoping, wanted[0])
+                await self._as_slack_has_it(scoping, self._posting.update, wanted[0])
                 self._write_down(scoping, wanted)
         except (Wait, Unknown, TokenGone) as trouble:
             log.info("The card of %s waits (%s).", scoping.id, trouble.error)
@@ -238,25 +286,30 @@ class Threads:
         if not is_shown(scoping, conversation.messages(Findings(scoping))[0]):
             self.touch_id(id, scoping.channel)
 
-    async def _channel_is_gone(self, id: str, gone: ChannelGone) -> None:
-        """Archived, or we were removed: everything is kept, and the initiator is told once, directly."""
-        scoping = await self._scopings.get(id)
-        if scoping.trouble:
-            return
-        async with self._scopings.edit(id) as kept:
-            kept.trouble = gone.error
-        try:
-            await self._slack.call("chat.postMessage", **notices.channel_gone(scoping, gone.error))
-        except SlackTrouble as trouble:
-            log.warning("%s could not be told that %s is gone (%s).", scoping.initiator, scoping.channel, trouble.error)
+    async def _channel_is_gone(self, id: str, tried: str, gone: ChannelGone) -> None:
+        """Archived, closed to us, or we were removed: everything is kept, and the initiator is told once, directly.
 
-    async def _channel_is_back(self, id: str) -> None:
+        Unless the channel has only come to have another id while the old one was `tried`.
+        """
+        scoping = await self._scopings.get(id)
+        if scoping.channel != tried:
+            self.touch_id(id, scoping.channel)
+            return
+        await self._troubles.tell(scoping, gone.error)
+        if scoping.trouble != gone.error:
+            async with self._scopings.edit(id) as kept:
+                kept.trouble = gone.error
+        self._flush_later(id)
+
+    async def _channel_is_back(self, scoping: Scoping) -> None:
         """Unarchived, which Slack does not tell us of: the next time it is gone, that is news again."""
-        async with self._scopings.edit(id) as kept:
-            kept.trouble = None
+        self._troubles.forget_pauses(scoping)
+        if scoping.trouble:
+            async with self._scopings.edit(scoping.id) as kept:
+                kept.trouble = None
 
 
 def _may_be_shown(scoping: Scoping) -> bool:
     """A guest, a stranger or a bot does not start scopings; nothing of theirs is announced."""
     starter = scoping.people.get(scoping.initiator)
-    return bool(scoping.items) and (bool(scoping.shown) or starter is None or starter.standing is Standing.MEMBER)
+    return bool(scoping.items) and (bool(in_channel(scoping)) or starter is None or starter.standing is Standing.MEMBER)

@@ -146,7 +146,7 @@ class Control:
 
 _PEOPLE = "command says edits deletes shortcut opens_home joins leaves messages direct_messages ephemerals"
 _FINGERS = "presses chooses fills submits closes errors"
-_OFFICE = "invites_bot removes_bot archives renames deactivates delete_message set_app"
+_OFFICE = "invites_bot removes_bot archives renames changes_id restricts deactivates delete_message set_app"
 _HERE = "workspace modal home ledger mood disconnects connected settle"
 
 

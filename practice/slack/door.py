@@ -48,6 +48,8 @@ class Door:
             record.answer = "ratelimited"
             return as_json({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(wait)})
         how = moods.failing(record.method)
+        if record.method == "upload" and moods.files == "blocked":
+            how = "hang"
         if how is None:
             return answering(record)
         if how in _FAILURES:
@@ -94,9 +96,16 @@ async def _timeout_after(site: Site, request: web.Request, record: Called, answe
     return _reset(request, record, f"{record.answer}, timeout_after_accept")
 
 
+async def _hang(site: Site, request: web.Request, record: Called, answering: Answering) -> web.Response:
+    record.answer = "hang"
+    await asyncio.sleep(site.moods.hang)
+    return _reset(request, record, "hang")
+
+
 Failing = Callable[[Site, web.Request, Called, Answering], Awaitable[web.Response]]
 _FAILURES: dict[str, Failing] = {
     "http_500": _http_500,
+    "hang": _hang,
     "html": _html,
     "reset_before": _reset_before,
     "reset_after_accept": _reset_after,

@@ -27,6 +27,7 @@ SCOPE_OF_EVENT = {
     "app_mention": "app_mentions:read",
     "channel_archive": "channels:read",
     "channel_rename": "channels:read",
+    "channel_id_changed": "groups:read",
     "group_archive": "groups:read",
     "group_rename": "groups:read",
     "member_joined_channel": "channels:read",

@@ -30,7 +30,7 @@ class Failure:
     """Lets `times` calls of a method (`*`: of any) fail in one way, after `skip` calls that go well."""
 
     method: str = "*"
-    how: str = "http_500"  # http_500, html, reset_before, reset_after_accept, timeout_after_accept, or an error's name
+    how: str = "http_500"  # http_500, html, hang, reset_before, reset_after_accept, timeout_after_accept, or an error
     times: int = 1
     skip: int = 0  # calls that still go well first
 
@@ -57,11 +57,12 @@ class Moods:
     twice: bool = False
     deaf: bool = False
     hang: float = 60.0
+    files: str = ""  # off, size: none is taken; shared: none in a shared channel; blocked: their host hangs
     rate_limits: list[RateLimit] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
     def change(self, **wishes: Any) -> None:
-        """`slow=0.5`, `down=True`, `twice=True`, `deaf=True`, `hang=2`,
+        """`slow=0.5`, `down=True`, `twice=True`, `deaf=True`, `hang=2`, `files="off"`,
         `rate_limit={method, every, retry_after}` or None, `fail={method, how, times, skip}` or None, `clear=True`."""
         if wishes.pop("clear", False):
             self.__init__()  # type: ignore[misc]
@@ -93,7 +94,7 @@ def _fail(moods: Moods, wish: dict[str, Any] | None) -> None:
 
 
 _CHANGES: dict[str, Any] = {
-    **{name: _set(name) for name in ("slow", "down", "twice", "deaf", "hang")},
+    **{name: _set(name) for name in ("slow", "down", "twice", "deaf", "hang", "files")},
     "rate_limit": _limit,
     "fail": _fail,
 }

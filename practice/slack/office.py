@@ -11,6 +11,8 @@ from practice.slack.workspace import Posted
 
 SETTINGS = ("messages_tab", "takes_messages", "home_tab", "interactive", "scopes", "events", "commands", "shortcuts")
 
+RULES = ("", "read_only", "thread_only", "non_threadable", "restricted")
+
 
 class Office:
     """Acts of the workspace itself, each with the events it sets off."""
@@ -43,6 +45,22 @@ class Office:
         where = self._workspace.channel(channel)
         where.name = name.removeprefix("#")
         self._site.events.renamed(where)
+
+    def changes_id(self, channel: str, new: str, *, told: bool = True) -> None:
+        """The channel is made private or shared and has another id; where not `told`, the event is lost."""
+        where = self._workspace.channel(channel)
+        old, bot = where.id, self._workspace.bot
+        self._workspace.change_id(where, new)
+        if told and bot.id in where.members:
+            event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}
+            self._site.events.tell("channel_id_changed", event)
+
+    def restricts(self, channel: str, rule: str, thread: str = "") -> None:
+        """Who may post: read_only, thread_only, non_threadable, restricted, or "" for everybody; `thread` is locked."""
+        where = self._workspace.channel(channel)
+        if rule not in RULES:
+            raise PracticeError(f"There is no rule {rule!r}; there are {', '.join(RULES[1:])} and none.")
+        where.rule, where.locked = rule, [thread] if thread else []
 
     def deactivates(self, person: str) -> None:
         """Closes somebody's account."""

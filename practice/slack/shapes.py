@@ -69,7 +69,7 @@ def channel(it: Channel, workspace: Workspace) -> Json:
         "purpose": {"value": "", "creator": "", "last_set": 0},
         "previous_names": [],
         "updated": it.created * 1000,
-    }
+    } | ({f"is_{it.rule}": True} if it.rule in ("read_only", "thread_only", "non_threadable") else {})
 
 
 def message(posted: Posted, workspace: Workspace, *, metadata: bool = False, thread: bool = True) -> Json:

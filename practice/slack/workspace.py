@@ -68,6 +68,8 @@ class Channel:
     archived: bool = False
     ext_shared: bool = False
     created: int = 0
+    rule: str = ""  # who may post: read_only, thread_only, non_threadable or restricted; "" where everybody may
+    locked: list[str] = field(default_factory=list)  # threads, by their parents' times
 
     @property
     def private(self) -> bool:
@@ -172,6 +174,16 @@ class Workspace:
                 return each
         names = ", ".join(f"#{each.name}" for each in self.channels.values() if each.name)
         raise PracticeError(f"There is no channel {name!r}. There are {names}.")
+
+    def change_id(self, channel: Channel, new: str) -> None:
+        """The channel has another id from now on, and all that stands in it; the old one is nobody's any more."""
+        old, channel.id = channel.id, new
+        self.channels = {each.id: each for each in self.channels.values()}
+        self.messages[new] = self.messages.pop(old, {})
+        for posted in (*self.messages[new].values(), *self.ephemerals):
+            posted.channel = new if posted.channel == old else posted.channel
+        for stored in self.files.values():
+            stored.shared_in = [new if each == old else each for each in stored.shared_in]
 
     def direct(self, user: str) -> Channel | None:
         """The conversation between the bot and somebody, where there is one."""

@@ -8,9 +8,12 @@ from slack_sdk.models.blocks import (
     InputBlock,
     InputInteractiveElement,
     Option,
+    OptionGroup,
     PlainTextInputElement,
     RadioButtonsElement,
+    StaticMultiSelectElement,
     StaticSelectElement,
+    UserSelectElement,
 )
 
 from bot.screens.blocks.parts import label
@@ -27,6 +30,8 @@ from dialogs.catalog import AnswerField, Kind, Question
 
 ACTION = "entry"
 LABEL, HINT, OPTION = 2000, 2000, 75
+MOST_OPTIONS, MOST_BOXES = 100, 10
+"""What Slack takes of a menu, or of one group in it; and of checkboxes."""
 
 
 def field_input(
@@ -115,6 +120,17 @@ def choice_input(
 ) -> InputBlock:
     element = _select(options, value, placeholder)
     return InputBlock(block_id=block_id, label=label(text, LABEL), element=element, optional=optional)
+
+
+def person_input(block_id: str, text: str, people: Mapping[str, str], value: str | None = None) -> InputBlock:
+    """One of the people of a scoping, by name; of more than a menu takes, by Slack's own picker, which has others, too.
+
+    Whoever is chosen is checked when the window is sent in.
+    """
+    if len(people) <= MOST_OPTIONS:
+        return choice_input(block_id, text, people, value)
+    picker = UserSelectElement(action_id=ACTION, initial_user=value)
+    return InputBlock(block_id=block_id, label=label(text, LABEL), element=picker)
 
 
 def radio_input(block_id: str, text: str, options: Mapping[str, str]) -> InputBlock:
@@ -232,21 +248,42 @@ def _choices(field: AnswerField, value: Value | None) -> InputInteractiveElement
 def _select(
     options: Mapping[str, str], value: str | None, placeholder: str = "placeholder.choose"
 ) -> StaticSelectElement:
+    """A menu; of more than a menu takes, in groups."""
     offered = {id: Option(text=label(text, OPTION), value=id) for id, text in options.items()}
+    every = list(offered.values())
     return StaticSelectElement(
         action_id=ACTION,
-        options=list(offered.values()),
+        options=every if len(every) <= MOST_OPTIONS else None,
+        option_groups=_grouped(every) if len(every) > MOST_OPTIONS else None,
         initial_option=offered.get(value or ""),
         placeholder=label(sentence(placeholder), 150),
     )
 
 
-def _checkboxes(options: Mapping[str, str], values: list[str]) -> CheckboxesElement:
+def _grouped(options: list[Option]) -> list[OptionGroup]:
+    """As many groups as it takes, each under the numbers of its first and its last."""
+    starts = range(0, len(options), MOST_OPTIONS)
+    ends = {start: min(start + MOST_OPTIONS, len(options)) for start in starts}
+    return [
+        OptionGroup(
+            label=label(sentence("placeholder.group", first=start + 1, last=end), OPTION), options=options[start:end]
+        )
+        for start, end in ends.items()
+    ]
+
+
+def _checkboxes(options: Mapping[str, str], values: list[str]) -> CheckboxesElement | StaticMultiSelectElement:
+    """Boxes to tick; of more than Slack takes, a menu of which several can be chosen."""
     offered = {id: Option(text=label(text, OPTION), value=id) for id, text in options.items()}
-    return CheckboxesElement(
+    every, chosen = list(offered.values()), [offered[id] for id in values if id in offered] or None
+    if len(every) <= MOST_BOXES:
+        return CheckboxesElement(action_id=ACTION, options=every, initial_options=chosen)
+    return StaticMultiSelectElement(
         action_id=ACTION,
-        options=list(offered.values()),
-        initial_options=[offered[id] for id in values if id in offered] or None,
+        options=every if len(every) <= MOST_OPTIONS else None,
+        option_groups=_grouped(every) if len(every) > MOST_OPTIONS else None,
+        initial_options=chosen,
+        placeholder=label(sentence("placeholder.choose"), 150),
     )
 
 

@@ -1,6 +1,6 @@
 """The few block shapes every screen is made of, with labels from templates/words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
     Option,
     OverflowMenuElement,
     PlainTextObject,
+    StaticSelectElement,
 )
 
 from bot.slack.handles import Handle
@@ -58,6 +59,15 @@ def menu(listener: str, verbs: Sequence[str], handle: Handle) -> OverflowMenuEle
         return None
     options = [Option(text=label(sentence(f"menu.{verb}"), 75), value=f"{verb}|{handle}") for verb in verbs]
     return OverflowMenuElement(action_id=f"{listener}:menu", options=options)
+
+
+def choice(action: str, options: Mapping[str, str], placeholder: str) -> StaticSelectElement:
+    """A menu in a message: choosing presses `action` with what was chosen as its value."""
+    return StaticSelectElement(
+        action_id=action,
+        options=[Option(text=label(text, 75), value=value) for value, text in options.items()],
+        placeholder=label(sentence(placeholder), 150),
+    )
 
 
 def actions(*elements: InteractiveElement | None) -> list[Block]:

@@ -34,6 +34,7 @@ NOT_YET = "not_yet"
 def card(findings: Findings) -> Message:
     """The card of a scoping, whatever state it is in."""
     record, owed = findings.record, found_out_later(findings)
+    on_whom = list(waiting(findings))
     blocks: list[Block] = [
         rich(
             "card",
@@ -45,7 +46,8 @@ def card(findings: Findings) -> Message:
             team=[record.name(person) for person in record.team],
             bar=_bar(findings),
             standing=standing(findings),
-            waiting=list(waiting(findings))[:MOST_WAITING],
+            waiting=on_whom[:MOST_WAITING],
+            more_wait=max(0, len(on_whom) - MOST_WAITING),
             owed=owed[:MOST_TO_FIND_OUT],
             more=max(0, len(owed) - MOST_TO_FIND_OUT),
             reminder=_reminder(findings),

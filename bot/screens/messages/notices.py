@@ -7,11 +7,13 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.screens.blocks.inputs import MOST_OPTIONS
 from bot.screens.blocks.message import EVENT_TYPE
-from bot.screens.blocks.parts import actions, button
+from bot.screens.blocks.parts import actions, button, choice
 from bot.screens.messages import pulse
 from bot.screens.messages.card import KEY as CARD
 from bot.screens.messages.card import found_out_later, standing, waiting, what
+from bot.slack.errors import known, reason_of_file
 from bot.slack.handles import Handle
 from bot.store.summary import Summary
 from bot.telling import to_find_out
@@ -29,6 +31,9 @@ from dialogs.record.record import Record
 from dialogs.scoping import permissions
 
 NOON = 12
+MOST_REMINDED, MOST_LISTED, MOST_WAITING = 15, 20, 30
+MOST_PICKED = 10
+"""Scopings with a button each; the others stand in a menu."""
 WORDS = ("new", "list", "status", "report", "remind", "park", "resume", "cancel", "help")
 
 
@@ -58,9 +63,11 @@ def reminder(
         "title": first.title,
     }
     blocks: list[Block] = [rich("reminder", **head)]
-    for scoping, keys in owed.values():
-        for item in list(keys)[:8]:
-            blocks += _owed_line(Findings(scoping), item, person, workspace_url, several=len(scopings) > 1)
+    every = [(scoping, item) for scoping, keys in owed.values() for item in keys]
+    for scoping, item in every[:MOST_REMINDED]:
+        blocks += _owed_line(Findings(scoping), item, person, workspace_url, several=len(scopings) > 1)
+    if more := len(every[MOST_REMINDED:]):
+        blocks.append(rich("and_more", text=sentence("more.at_home", count=more)))
     text = sentence("notify.reminder", name=head["name"], count=count, title=listed([s.title for s in scopings]))
     return {
         "text": fallback(text),
@@ -136,10 +143,22 @@ def _condition_asked(findings: Findings, id: str, person: str) -> str:
     return sentence("condition.seen_to" if condition.text else "condition.owed", what=told.what)
 
 
-def channel_gone(record: Record, error: str) -> dict[str, Any]:
-    """A direct message to the initiator: we cannot post, everything is kept, and what to do."""
-    text = sentence("told.channel_gone", title=record.title, error=error)
+def trouble(record: Record, error: str, about: str = "") -> dict[str, Any]:
+    """A direct message to the initiator: what Slack refuses, that everything is kept, and what to do.
+
+    `about` is the person it concerns, where it concerns one.
+    """
+    said = {"title": record.title, "error": error, "name": record.name(about) if about else ""}
+    reason = "person" if about else known(error).reason or "unknown"
+    text = sentence(f"trouble.{reason}", **said)
     return {"channel": record.initiator, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
+
+
+def no_files(record: Record, error: str) -> dict[str, Any]:
+    """A line in the thread: why it gets no files (no `error`: they can't be uploaded just now), and what to do."""
+    why = sentence(f"files.{reason_of_file(error)}", error=error) if error else sentence("files.away")
+    text = f"{why} {sentence('files.instead', id=record.id)}"
+    return said_privately(text)
 
 
 def said_privately(text: str) -> dict[str, Any]:
@@ -156,13 +175,21 @@ def help_words(unknown: str = "") -> dict[str, Any]:
     return {"text": fallback(plain("help", word=word)), "blocks": [rich("help", word=word).to_dict()]}
 
 
-def scopings_listed(summaries: Sequence[Summary], workspace_url: str) -> dict[str, Any]:
-    """The scopings of a channel, open and ended."""
-    rows = [
-        {"title": summary.title, "stage": _stage_words(summary), "link": _card_link(summary, workspace_url)}
-        for summary in summaries
-    ]
-    return {"text": fallback(plain("list", rows=rows)), "blocks": [rich("list", rows=rows).to_dict()]}
+def scopings_listed(summaries: Sequence[Summary], workspace_url: str, page: int = 1) -> dict[str, Any]:
+    """The scopings of a channel, the open ones first; a page of them (from 1 on; the last for a number past it)."""
+    ordered = sorted(summaries, key=lambda summary: summary.ended)
+    pages = max(1, -(-len(ordered) // MOST_LISTED))
+    page = min(max(1, page), pages)
+    rows = [row(summary, workspace_url) for summary in ordered[(page - 1) * MOST_LISTED : page * MOST_LISTED]]
+    left = len(ordered) - page * MOST_LISTED
+    more = sentence("more.rows", count=left, page=page + 1) if left > 0 else ""
+    said = {"rows": rows, "more": more}
+    return {"text": fallback(plain("list", **said)), "blocks": [rich("list", **said).to_dict()]}
+
+
+def row(summary: Summary, workspace_url: str) -> dict[str, str]:
+    """A scoping in a list: its title, how it stands, and its thread."""
+    return {"title": summary.title, "stage": _stage_words(summary), "link": _card_link(summary, workspace_url)}
 
 
 def _stage_words(summary: Summary) -> str:
@@ -184,14 +211,23 @@ def status(findings: Findings) -> dict[str, Any]:
 def status_words(findings: Findings) -> dict[str, Any]:
     """What the template of a status takes."""
     words: dict[str, Any] = {"title": findings.record.title, "standing": standing(findings)}
-    return words | {"waiting": list(waiting(findings)), "owed": found_out_later(findings)}
+    on_whom, owed = list(waiting(findings)), found_out_later(findings)
+    more = len(on_whom[MOST_WAITING:]) + len(owed[MOST_WAITING:])
+    words |= {"waiting": on_whom[:MOST_WAITING], "owed": owed[:MOST_WAITING]}
+    return words | {"more": sentence("more.waiting", count=more) if more else ""}
 
 
 def pick(summaries: Sequence[Summary], word: str) -> dict[str, Any]:
     """Which of several scopings a command means."""
     text = sentence("told.pick")
     blocks: list[Block] = [rich("notice", text=text)]
-    for summary in summaries[:10]:
+    for summary in summaries[:MOST_PICKED]:
         blocks.append(rich("notice", text=summary.title))
         blocks += actions(button("pick", "starting:pick", Handle(summary.id, word)))
+    others = {str(Handle(one.id, word)): one.title for one in summaries[MOST_PICKED:]}
+    offered = dict(list(others.items())[:MOST_OPTIONS])
+    if offered:
+        blocks += actions(choice("starting:other", offered, "placeholder.another"))
+    if more := len(others) - len(offered):
+        blocks.append(rich("and_more", text=sentence("more.picks", count=more, word=word)))
     return {"text": fallback(text), "blocks": [block.to_dict() for block in blocks]}

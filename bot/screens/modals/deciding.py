@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, HeaderBlock
 from slack_sdk.models.views import View
 
-from bot.screens.blocks.inputs import checks_input, choice_input, date_input, text_input
+from bot.screens.blocks.inputs import checks_input, choice_input, date_input, person_input, text_input
 from bot.screens.blocks.parts import label
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
@@ -89,13 +89,18 @@ def not_yet(findings: Findings, handle: Handle, now: datetime) -> View:
     told = {one.question: one for one in reversed(to_find_out.to_find_out(findings))}
     unknown = promises.by_question(findings)
     blocks: list[Block] = []
+    left: list[str] = []
     for question, one in reversed(told.items()):
         if question not in unknown:
             continue
         promise = Promise(one.owner, one.by) if one.id and one.by else promises.usual(findings, question, now)
         mine = [rich("to_find_out", what=one.what, hangs=one.hangs), *_promise(record, question, promise)]
-        if len(blocks) + len(mine) <= MOST_BLOCKS - 2:
+        if len(blocks) + len(mine) <= MOST_BLOCKS - 3:
             blocks += mine
+        else:
+            left.append(one.what)
+    if left:
+        blocks.append(rich("and_more", text=sentence("more.as_usual", count=len(left))))
     if labels := standing.missing_labels(findings):
         blocks.append(rich("still_open", labels=labels))
     hint = sentence("label.not_yet_hint")
@@ -189,7 +194,7 @@ def _promise(record: Record, question: str, promise: Promise, who: str = "label.
     """Who finds something out, or sees to it, and by when: filled in, and to be changed."""
     people = {id: record.name(id) for id in record.everyone() if record.takes_part(id) or id == promise.owner}
     return [
-        choice_input(OWNER + question, sentence(who), people, promise.owner),
+        person_input(OWNER + question, sentence(who), people, promise.owner),
         date_input(DAY + question, sentence("label.condition_day"), promise.due.isoformat()),
     ]
 

@@ -8,9 +8,10 @@ from slack_sdk.models.views import View
 
 from bot.screens.blocks.parts import actions, button
 from bot.screens.messages.card import standing
-from bot.screens.messages.notices import asked, link, status_words, what_to_press
+from bot.screens.messages.notices import asked, link, row, status_words, what_to_press
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
+from bot.store.summary import Summary
 from bot.telling import to_find_out
 from bot.telling.to_find_out import ToFindOut
 from bot.words.rich_text import Ours
@@ -19,37 +20,66 @@ from dialogs.findings import Findings
 from dialogs.flow import reminders, tasks, turns
 from dialogs.record.record import Record
 
-MOST_SCOPINGS, MOST_ITEMS = 10, 20
+MOST_SCOPINGS, MOST_ITEMS, MOST_ROWS = 10, 20, 100
+MOST_PROMISED = 15
+Group = list[Block]
+"""What belongs together on the screen: a line and its buttons."""
 
 
 def view(findings: Findings, person: str, workspace_url: str) -> View:
-    """The modal behind *Open questions*."""
+    """The modal behind *Open questions*: of each kind of thing the first, then how many more there are."""
+    mine = _items(findings, person, workspace_url, several=False)
     blocks = [
         rich("home", items=_waits(findings, person)),
-        *_items(findings, person, workspace_url, several=False),
+        *_first(mine, MOST_ITEMS, "more.later"),
+        *_first(_promises(findings, person, several=False), MOST_PROMISED, "more.promised"),
         *_early(findings, person),
-        *_of_others(findings, person),
+        *_first(_of_others(findings, person), MOST_ITEMS, "more.later"),
     ]
     blocks.append(rich("status", **status_words(findings)))
     return modal("notice", sentence("modal.open_questions"), blocks, submit=None)
 
 
-def home(scopings: Sequence[Record], person: str, workspace_url: str, *, may_start: bool = True) -> View:
-    """The Home tab: my open items and my scopings, and for members a way to start one."""
-    open_ones = [scoping for scoping in scopings if not scoping.ending or scoping.open_conditions]
-    blocks: list[Block] = [rich("home", items=any(_waits(Findings(scoping), person) for scoping in open_ones))]
-    for scoping in open_ones:
-        blocks += _items(Findings(scoping), person, workspace_url, several=True)
-    blocks = blocks[: MOST_ITEMS * 2 + 1]
+def home(
+    scopings: Sequence[Record], person: str, workspace_url: str, *, may_start: bool = True, others: int = 0
+) -> View:
+    """The Home tab: my open items and my scopings, and for members a way to start one.
+
+    `others` are scopings of mine that are not among these; a button shows them all.
+    """
+    open_ones = [Findings(scoping) for scoping in scopings if not scoping.ending or scoping.open_conditions]
+    mine = [group for findings in open_ones for group in _items(findings, person, workspace_url, several=True)]
+    promised = [group for findings in open_ones for group in _promises(findings, person, several=True)]
+    blocks: list[Block] = [
+        rich("home", items=any(_waits(findings, person) for findings in open_ones)),
+        *_first(mine, MOST_ITEMS, "more.others"),
+        *_first(promised, MOST_PROMISED, "more.others"),
+    ]
     rows = [
         {"title": scoping.title, "stage": standing(Findings(scoping)), "link": _card(scoping, workspace_url)}
         for scoping in scopings
     ]
-    more = max(0, len(rows) - MOST_SCOPINGS)
+    more = max(0, len(rows) - MOST_SCOPINGS) + others
     blocks.append(rich("home_scopings", rows=rows[:MOST_SCOPINGS], more=more, may_start=may_start))
-    if may_start:
-        blocks += actions(button("start", "starting:start", Handle(), style="primary"))
+    start = button("start", "starting:start", Handle(), style="primary") if may_start else None
+    blocks += actions(start, button("all_scopings", "reminded:all", Handle()) if more else None)
     return View(type="home", blocks=blocks, callback_id="home")
+
+
+def every_scoping(summaries: Sequence[Summary], workspace_url: str) -> View:
+    """The window with all the scopings somebody is in, the open ones first."""
+    ordered = sorted(summaries, key=lambda summary: summary.ended)
+    rows = [row(summary, workspace_url) for summary in ordered[:MOST_ROWS]]
+    left = len(ordered) - len(rows)
+    more = sentence("more.in_channels", count=left) if left else ""
+    return modal("notice", sentence("modal.all_scopings"), [rich("list", rows=rows, more=more)], submit=None)
+
+
+def _first(groups: Sequence[Group], most: int, more: str) -> list[Block]:
+    """As many groups as there is room for, and how many there are beside them."""
+    shown = [block for group in groups[:most] for block in group]
+    left = len(groups) - most
+    return [*shown, rich("and_more", text=sentence(more, count=left))] if left > 0 else shown
 
 
 def _waits(findings: Findings, person: str) -> bool:
@@ -66,21 +96,23 @@ def _conditions(findings: Findings, person: str) -> list[str]:
     return [reminders.CONDITION + one.id for one in to_find_out.owed(findings) if one.id and one.owner == person]
 
 
-def _items(findings: Findings, person: str, workspace_url: str, *, several: bool) -> list[Block]:
+def _items(findings: Findings, person: str, workspace_url: str, *, several: bool) -> list[Group]:
     record = findings.record
-    blocks: list[Block] = []
-    for key in _mine(findings, person)[:MOST_ITEMS]:
+    groups: list[Group] = []
+    for key in _mine(findings, person):
         words = {"ask": asked(findings, key, person), "title": record.title, "several": several, "unblocks": 0}
         words["by"] = _by(record, key)
-        blocks.append(rich("reminder_line", link=Ours(link(record, key, workspace_url)), **words))
+        group: Group = [rich("reminder_line", link=Ours(link(record, key, workspace_url)), **words)]
         if not record.parked:
-            blocks += actions(what_to_press(findings, key, person), _another_day(record, key))
+            group += actions(what_to_press(findings, key, person), _another_day(record, key))
+        groups.append(group)
+    return groups
+
+
+def _promises(findings: Findings, person: str, *, several: bool) -> list[Group]:
     return [
-        *blocks,
-        *(
-            rich("promised", what=one.what, by=one.by, title=record.title, several=several)
-            for one in _promised(findings, person)
-        ),
+        [rich("promised", what=one.what, by=one.by, title=findings.record.title, several=several)]
+        for one in _promised(findings, person)
     ]
 
 
@@ -102,17 +134,17 @@ def _by(record: Record, key: str) -> date | None:
     return item.unknown_until if item else None
 
 
-def _of_others(findings: Findings, person: str) -> list[Block]:
+def _of_others(findings: Findings, person: str) -> list[Group]:
     """For the director: what others are to find out, to say how it came out."""
     record = findings.record
     if person not in (record.director, record.delegate):
         return []
-    blocks: list[Block] = []
-    for one in [one for one in to_find_out.owed(findings) if one.id and one.owner != person][:MOST_ITEMS]:
+    groups: list[Group] = []
+    for one in [one for one in to_find_out.owed(findings) if one.id and one.owner != person]:
         handle = Handle(record.id, reminders.CONDITION + one.id)
-        blocks.append(rich("of_others", who=one.who, what=one.what, by=one.by))
-        blocks += actions(button("condition_done", "reminded:done", handle))
-    return blocks
+        line = rich("of_others", who=one.who, what=one.what, by=one.by)
+        groups.append([line, *actions(button("condition_done", "reminded:done", handle))])
+    return groups
 
 
 def _another_day(record: Record, key: str) -> ButtonElement | None:

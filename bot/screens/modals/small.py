@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.views import View
 
-from bot.screens.blocks.inputs import checks_input, choice_input, date_input, text_input
+from bot.screens.blocks.inputs import checks_input, choice_input, date_input, person_input, text_input
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.words.sentences import rich, sentence
@@ -27,7 +27,7 @@ def assign(record: Record, handle: Handle) -> View:
     """Whom to hand it to: the people of the scoping."""
     people = {id: record.name(id) for id in record.everyone() if record.takes_part(id)}
     return modal(
-        "answering.assign", sentence("modal.assign"), [choice_input("to", sentence("label.to"), people)], handle
+        "answering.assign", sentence("modal.assign"), [person_input("to", sentence("label.to"), people)], handle
     )
 
 

@@ -10,6 +10,7 @@ from practice.slack.methods.reaching import (
     joined_channel,
     own_message,
     readable_channel,
+    refuse_by_rule,
     refuse_faults,
     thread_root,
     writable_channel,
@@ -25,6 +26,7 @@ def post_message(site: Site, args: Json) -> Json:
     _check(site, "chat.postMessage", args)
     channel = writable_channel(site, args["channel"])
     root = thread_root(site, channel, args.get("thread_ts"), "chat.postMessage")
+    refuse_by_rule(channel, root)
     posted = site.workspace.post(
         channel.id,
         site.workspace.bot.id,

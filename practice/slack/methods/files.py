@@ -5,7 +5,7 @@ from __future__ import annotations
 from practice.slack import shapes
 from practice.slack.block_ids import with_ids
 from practice.slack.errors import Refused
-from practice.slack.methods.reaching import refuse_faults, thread_root, writable_channel
+from practice.slack.methods.reaching import refuse_by_rule, refuse_faults, thread_root, writable_channel
 from practice.slack.rules import limits
 from practice.slack.site import Site
 from practice.slack.web_api import Method, invalid_arguments
@@ -13,12 +13,15 @@ from practice.slack.workspace import Channel, Json, StoredFile
 
 MOST_ALT = 1000
 _COMPLETE = "files.completeUploadExternal"
+_REFUSED_AT_ONCE = {"off": "file_uploads_disabled", "size": "file_upload_size_restricted"}
 
 
 def upload_url(site: Site, args: Json) -> Json:
     """files.getUploadURLExternal, the first of three steps: an address for as many bytes as are announced."""
     if not str(args["length"]).isdigit() or int(args["length"]) == 0:
         raise invalid_arguments("must be a number of bytes: length")
+    if refusal := _REFUSED_AT_ONCE.get(site.moods.files):
+        raise Refused(refusal)
     alt = str(args.get("alt_txt") or "")
     if len(alt) > MOST_ALT:
         site.ledger.violation("alt_too_long", f"alt_txt takes {MOST_ALT} characters", "files.getUploadURLExternal")
@@ -47,12 +50,16 @@ def _share(
     site: Site, channel: Channel, thread_ts: str | None, files: list[StoredFile], comment: str, blocks: list[Json]
 ) -> None:
     """One message with all the files."""
+    root = thread_root(site, channel, thread_ts, _COMPLETE)
+    refuse_by_rule(channel, root)
+    if channel.ext_shared and site.moods.files == "shared":
+        raise Refused("slack_connect_file_upload_sharing_blocked")
     posted = site.workspace.post(
         channel.id,
         site.workspace.bot.id,
         comment,
         blocks=[] if comment else with_ids(blocks),
-        thread_ts=thread_root(site, channel, thread_ts, _COMPLETE),
+        thread_ts=root,
         files=[each.id for each in files],
     )
     for each in files:

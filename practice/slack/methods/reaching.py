@@ -38,6 +38,19 @@ def writable_channel(site: Site, channel_id: str) -> Channel:
     return channel
 
 
+def refuse_by_rule(channel: Channel, root: str | None) -> None:
+    """Refuses a post that the channel's rule forbids the app; `root` is the parent of a reply."""
+    by_rule = {
+        "read_only": "restricted_action_read_only_channel",
+        "thread_only": "" if root else "restricted_action_thread_only_channel",
+        "non_threadable": "restricted_action_non_threadable_channel" if root else "",
+        "restricted": "restricted_action",
+    }
+    locked = "restricted_action_thread_locked" if root in channel.locked else ""
+    if refusal := by_rule.get(channel.rule) or locked:
+        raise Refused(refusal)
+
+
 def direct(site: Site, user: str) -> Channel:
     """The conversation with a person, made where there is none. Refuses bots and deactivated people."""
     member = known_member(site, user)

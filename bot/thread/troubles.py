@@ -1,0 +1,52 @@
+"""What Slack refuses, told to a scoping's initiator by direct message: each error once, also after a restart."""
+
+import logging
+
+from bot.screens.messages import notices
+from bot.slack.calls import Slack, SlackTrouble, Unknown
+from bot.slack.errors import Act, known
+from bot.store.scopings import Scopings
+from bot.thread.posting import TOLD
+from dialogs.record.parts import Shown
+from dialogs.record.record import Record
+
+log = logging.getLogger(__name__)
+
+
+class Troubles:
+    """What was told stands in the scoping's record, as what Slack shows does."""
+
+    def __init__(self, slack: Slack, scopings: Scopings) -> None:
+        self._slack, self._scopings = slack, scopings
+
+    async def tell(self, scoping: Record, error: str, *, about: str = "") -> None:
+        """Tells of an error, unless it was told before. `about`: the person it is about, if it is about one.
+
+        A message that may have arrived counts as told; one that Slack refused, too, is tried at the next occasion.
+        """
+        key = f"{TOLD}{about}:{error}" if about else TOLD + error
+        if key in scoping.shown:
+            return
+        log.error("Slack refuses something of %s (%s).", scoping.id, error)
+        try:
+            words = notices.trouble(scoping, error, about)
+            ts = str((await self._slack.call("chat.postMessage", **words))["ts"])
+        except Unknown:
+            ts = ""
+        except SlackTrouble as trouble:
+            log.warning("%s could not be told of %s in %s (%s).", scoping.initiator, error, scoping.id, trouble.error)
+            return
+        self._note(scoping, key, Shown(ts=ts, digest=""))
+
+    def forget_pauses(self, scoping: Record) -> None:
+        """The channel takes messages again: the next time it does not, that is news."""
+        for key in [key for key in scoping.shown if key.startswith(TOLD)]:
+            if known(key.removeprefix(TOLD)).act is Act.PAUSE:
+                self._note(scoping, key, None)
+
+    def _note(self, scoping: Record, key: str, shown: Shown | None) -> None:
+        if shown is None:
+            scoping.shown.pop(key, None)
+        else:
+            scoping.shown[key] = shown
+        self._scopings.note_shown(scoping.id, key, shown)
