@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_bolt.async_app import AsyncApp
 
@@ -34,10 +34,10 @@ async def new(context: Context, command: Command) -> Words:
     if not command.who.trigger_id:
         return notices.said_privately(sentence("told.new_where"))
     channel = command.who.channel
-    (refusal, shared), _ = await asyncio.gather(_look_at(context.slack, channel), _check_starter(context, command.who))
-    if refusal:
-        raise NotNow(refusal)
-    view = starting.start(context.catalog, channel, cleaned(command.rest)[:150], shared=shared)
+    place, _ = await asyncio.gather(_look_at(context.slack, channel), _check_starter(context, command.who))
+    if place.refusal:
+        raise NotNow(place.refusal)
+    view = starting.start(context.catalog, channel, cleaned(command.rest)[:150], shared=place.shared)
     await context.open_for(command.who, view)
     return None
 
@@ -55,21 +55,29 @@ async def _check_starter(context: Context, who: Who) -> Person | None:
     return known
 
 
-async def _look_at(slack: Slack, channel: str) -> tuple[str, bool]:
-    """Which sentence says why no scoping can start in a channel (none if one can), and whether strangers read it.
+class _Place(NamedTuple):
+    """A channel as Slack says it is: why no scoping can start there (if so), who reads along, and its language."""
 
-    Asked before a modal opens: nobody should fill in a modal that cannot be used. A slow answer counts as yes.
-    """
+    refusal: str = ""
+    shared: bool = False
+    locale: str = ""
+
+
+async def _look_at(slack: Slack, channel: str) -> _Place:
+    """Asked before a modal opens: nobody should fill in a modal that cannot be used. A slow answer counts as yes."""
     if not channel.startswith(("C", "G")):
-        return "told.direct", False
+        return _Place("told.direct")
     try:
-        found = (await slack.call("conversations.info", within=LOOK_WITHIN, channel=channel))["channel"]
+        asked = slack.call("conversations.info", within=LOOK_WITHIN, channel=channel, include_locale=True)
+        found = (await asked)["channel"]
     except ChannelGone as gone:
-        return "told.private_channel" if errors.known(gone.error).reason in ("lost", "removed") else "", False
+        gone_for_us = errors.known(gone.error).reason in ("lost", "removed")
+        return _Place("told.private_channel" if gone_for_us else "")
     except SlackTrouble:
-        return "", False
-    no = next((key for key, is_so in _NO_PLACE.items() if is_so(found)), "")
-    return no, bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
+        return _Place()
+    refusal = next((key for key, is_so in _NO_PLACE.items() if is_so(found)), "")
+    shared = bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
+    return _Place(refusal, shared, str(found.get("locale") or ""))
 
 
 _NO_PLACE: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
@@ -95,7 +103,7 @@ async def _begin(context: Context, submission: Submission) -> None:
     director, team = submission.text("director"), submission.chosen("team")
     channel = submission.metadata or submission.text("channel")
     problems = _empty(title=title, idea=idea, director=director)
-    starter, people, (refusal, _) = await asyncio.gather(
+    starter, people, place = await asyncio.gather(
         _check_starter(context, submission.who),
         context.people.look_up_soon([director, *team] if director else team),
         _look_at(context.slack, channel),
@@ -104,10 +112,10 @@ async def _begin(context: Context, submission: Submission) -> None:
     track = submission.text("track") or next(iter(context.catalog.tracks))
     if track not in context.catalog.tracks:
         problems["track"] = Sentence("problem.option")
-    if refusal and submission.metadata:
-        raise NotNow(refusal)
-    if refusal:
-        problems["channel"] = Sentence(_BESIDE_THE_PICKER.get(refusal, refusal))
+    if place.refusal and submission.metadata:
+        raise NotNow(place.refusal)
+    if place.refusal:
+        problems["channel"] = Sentence(_BESIDE_THE_PICKER.get(place.refusal, place.refusal))
     if problems:
         raise BadFields(problems)
     scoping = start(
@@ -123,7 +131,7 @@ async def _begin(context: Context, submission: Submission) -> None:
         track=track,
         catalog=context.catalog,
     )
-    scoping.large_from = context.large_from
+    scoping.large_from, scoping.locale = context.large_from, place.locale
     if starter:
         scoping.people[starter.id] = starter
     await context.scopings.add(scoping, submission.delivery)

@@ -68,6 +68,7 @@ class Channel:
     archived: bool = False
     ext_shared: bool = False
     created: int = 0
+    locale: str = "en-GB"
     rule: str = ""  # who may post: read_only, thread_only, non_threadable or restricted; "" where everybody may
     locked: list[str] = field(default_factory=list)  # threads, by their parents' times
 

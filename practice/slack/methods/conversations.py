@@ -23,6 +23,7 @@ def info(site: Site, args: Json) -> Json:
     channel = readable_channel(site, args["channel"])
     check_scope(site, READ[channel.kind], "conversations.info")
     shape = shapes.channel(channel, site.workspace)
+    shape |= {"locale": channel.locale} if flag(args, "include_locale") else {}
     return {"channel": shape | ({"num_members": len(channel.members)} if flag(args, "include_num_members") else {})}
 
 

@@ -61,3 +61,17 @@ async def test_somebody_who_changes_their_language_is_judged_by_the_new_one(
     await team.settle()
 
     assert (await bot.scoping()).people[ana.id].locale == "fr-FR"
+
+
+async def test_a_channel_s_language_counts_where_slack_does_not_say_the_person_s(
+    practice: Practice, team: Team, bot: Running
+) -> None:
+    practice.workspace.channel("churn").locale = "ja-JP"
+    practice.workspace.member("Ana").locale = ""
+    await team.start()
+
+    assert (await bot.scoping()).locale == "ja-JP"
+    await team.answers(team.ana, **{"exam.1.problem": FEW})
+    await team.ana.closes()
+    await team.settle()
+    assert "Ana, not judged" in (await team.message("turn:exam.1:1")).plain()
