@@ -1,12 +1,13 @@
 """Turns what people type into values, a parser a kind of field. What cannot be read gets a sentence, never a guess."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dialogs.answers import numbers, together
 from dialogs.answers.days import days
 from dialogs.answers.figures import money_in
+from dialogs.answers.tables import number_cells
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import Ignorance, ignorance_in
 from dialogs.answers.values import LONGEST, Raw, Unreadable, Value
@@ -36,15 +37,28 @@ def parse(question: Question, entries: Mapping[str, Raw], today: date) -> dict[s
 
 
 def _other_money(question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]) -> dict[str, Sentence]:
-    """A sentence for each sum that names another currency than the one chosen beside it."""
+    """A sentence for each field in which a sum names another currency than the one chosen, or than the sum before."""
     chosen = str(values.get(CURRENCY, ""))
-    sums = {field.id: str(entries[field.id]) for field in question.fields if field.kind in _SUMS and field.id in values}
-    named = {id: money_in(typed) for id, typed in sums.items()} if chosen else {}
-    return {
-        id: Sentence("problem.currency", {"named": " / ".join(sorted(codes)), "chosen": chosen})
-        for id, codes in named.items()
-        if codes and chosen not in codes
-    }
+    sums = {field.id: _sums(field, str(entries[field.id])) for field in question.fields if field.id in values}
+    named = {id: [codes for codes in map(money_in, typed) if codes] for id, typed in sums.items()}
+    return {id: said for id, codes in named.items() if (said := _money_problem(codes, chosen))}
+
+
+def _sums(field: AnswerField, entry: str) -> list[str]:
+    """The sums of a field, each as it was typed."""
+    if field.kind is Kind.TABLE:
+        return [cell for _, cell in number_cells(field, entry)]
+    return numbers.parts_of(numbers.without_slashes(entry)) if field.kind in _SUMS else []
+
+
+def _money_problem(named: Sequence[frozenset[str]], chosen: str) -> Sentence | None:
+    """What is wrong with the currencies that a field's sums may be in; None where all may be in the one chosen."""
+    other = next((codes for codes in named if chosen not in codes), None) if chosen else None
+    if other:
+        return Sentence("problem.currency", {"named": " / ".join(sorted(other)), "chosen": chosen})
+    if named and not frozenset.intersection(*named):
+        return Sentence("problem.currencies", {"named": " / ".join(sorted(frozenset.union(*named)))})
+    return None
 
 
 CURRENCY = "currency"

@@ -9,7 +9,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dialogs.answers import number_words
-from dialogs.answers.number_words import FILLERS, METRIC_UNITS, MINUS, PERCENT, UNITS, folded
+from dialogs.answers.number_words import (
+    FILLERS,
+    METRIC_NAMES,
+    METRIC_UNITS,
+    MINUS,
+    ONLY_BEFORE,
+    PERCENT,
+    PERCENT_SIGNS,
+    UNITS,
+    folded,
+)
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
@@ -20,6 +30,8 @@ _TOKEN = re.compile(
         |(?P<money>[a-z]{{0,3}}[$€£¥₹₩])
         |(?P<initials>(?:[^\W\d_]\.)+[^\W\d_]\b\.?)         # p.a.
         |(?P<word>-ish\b|[^\W\d_]+)\.?
+        |(?P<hyphen>(?<=[^\W\d_])[-‐‑](?=[^\W\d_]))              # F1-score
+        |(?P<dash>(?<=[^\W\d_])[.:]?\s*[-–−]\s)                  # recall - 0.85: a dash, or a minus
         |(?P<sign>\S)""",
     re.VERBOSE,
 )
@@ -37,6 +49,8 @@ _DASHES = frozenset("-\u2212\u2013\u2010\u2011")
 _ABOUT = frozenset("~≈±*\"“”„'‘’`:;!,.…?") - {"±"}
 """Signs that change nothing about a number."""
 _BOUNDS = frozenset("<>≤≥=")
+_A_METRIC = "score"
+"""What stands for a metric's name, whose digits are not its value."""
 
 
 class Figure(NamedTuple):
@@ -70,7 +84,7 @@ def read(text: str, units: Sequence[str] = (), nouns: Collection[str] = (), *, b
     where the text holds no number or several, where it can be read in two ways, where it speaks of another time, and
     where anything beside the number is not known.
     """
-    tokens = list(_tokens(text))
+    tokens = list(_tokens(METRIC_NAMES.sub(_A_METRIC, text) if bounds else text))
     places = [at for at, token in enumerate(tokens) if token.kind in ("digits", "fraction")]
     at = places[0] if places else 0
     if not places or places != list(range(at, at + len(places))) or not _one_number([tokens[one] for one in places]):
@@ -128,6 +142,10 @@ class _Beside:
 
     def take(self, token: _Token, *, before: bool) -> None:
         """Raises Unreadable for what is not known, and for a time that is not asked for."""
+        if token.kind == "hyphen":
+            return
+        if token.kind == "dash":
+            raise self._unknown("-")
         if token.kind == "sign":
             self._sign(token.text, before=before)
         elif token.kind == "money":
@@ -156,7 +174,7 @@ class _Beside:
         elif sign in "()":
             self._signs += sign
             self.doubtful = True
-        elif sign == "%":
+        elif sign in PERCENT_SIGNS:
             self.percent = True
         elif sign != "/" or before:
             self._changes_nothing(sign)
@@ -179,7 +197,7 @@ class _Beside:
     def _word(self, word: str, *, before: bool) -> None:
         unit = number_words.times().get(word)
         self.unit = self.unit or (METRIC_UNITS.get(word, "") if word in self._nouns else "")
-        if word in FILLERS or word in self._nouns or (unit and unit in self._units):
+        if word in FILLERS or word in self._nouns or (before and word in ONLY_BEFORE) or (unit and unit in self._units):
             return
         if word in PERCENT:
             self.percent = True

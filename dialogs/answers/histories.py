@@ -27,7 +27,10 @@ _COMMA = re.compile(r"(\d+),(\d{1,2}|\d{4,}) ?%?$")
 _NUMBERED_MONTH = re.compile(r"(\d{1,2})\. ([^\W\d_]{3,10})\.?,? \d{4}\b")
 _MOST_COMMAS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_WEEK = re.compile(r"(?:kw|cw|w|wk|week)\b|(?:kw|cw|w)\d", re.IGNORECASE)
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
+_OF_A_YEAR = re.compile(r"(?:kw|cw|w|wk|week|s|sem|semaine|semana|month|monat|mois|mes)(?:\b|(?=\d))", re.IGNORECASE)
+_LAST_OF_A_YEAR = frozenset({12, 52, 53})
+"""Months and weeks, behind which 1 begins anew."""
 _PER_CENT = re.compile(
     rf"(?<=\d)[ \u00a0\u202f]?(?:%|per cent\b|(?:{'|'.join(sorted(PERCENT_WORDS))})\b)", re.IGNORECASE
 )
@@ -209,15 +212,19 @@ def _without_two_readings(lines: Sequence[Line]) -> None:
 
 
 def _in_years(points: list[_Point], today: date) -> list[_Point]:
-    """2023, 2024, 2025 are years, each its last day; 1950, 2000, 2050 may count anything."""
+    """2023, 2024, 2025 are years, 202511, 202512 months, each its last day; 1950, 2000, 2050 may count anything."""
+    if len(points) > 1 and all(_YEAR_AND_MONTH.fullmatch(point.words) for point in points):
+        return [
+            _ended(point, _month_end(date(int(point.words[:4]), int(point.words[4:]), 1)), today) for point in points
+        ]
     years = sorted(point.time for point in points if _YEAR.fullmatch(point.words) and isinstance(point.time, float))
     if len(years) != len(points) or len(years) < 2 or any(after - before != 1 for before, after in pairwise(years)):
         return points
-    return [_year(point, today) for point in points]
+    return [_ended(point, date(int(point.words), 12, 31), today) for point in points]
 
 
-def _year(point: _Point, today: date) -> _Point:
-    day = date(int(point.words), 12, 31)
+def _ended(point: _Point, day: date, today: date) -> _Point:
+    """A point at the last day of what was written."""
     if day > today and day != _month_end(today):
         raise Unreadable("problem.line_ahead", line=point.line, entry=point.words)
     return point._replace(axis="date", time=day)
@@ -236,10 +243,13 @@ def _typed_point(point: _Point) -> str:
 
 
 def _in_one_year(points: Sequence[_Point]) -> None:
-    """Weeks that begin anew (W52, W01) are of two years, and do not say which."""
-    for before, point in pairwise(points):
-        falls = not isinstance(point.time, date) and not isinstance(before.time, date) and point.time < before.time
-        if falls and _WEEK.match(point.words):
+    """Weeks and months that begin anew (W52, W01; 11, 12, 1) are of two years, and do not say which."""
+    numbered = [(point.time, point) for point in points if not isinstance(point.time, date)]
+    steps = [(before, time, point) for (before, _), (time, point) in pairwise(numbered)]
+    rises = any(time > before for before, time, _ in steps)
+    for before, time, point in steps:
+        anew = rises and time == 1 and before in _LAST_OF_A_YEAR
+        if anew or (time < before and _OF_A_YEAR.match(point.words)):
             raise Unreadable("problem.line_year", line=point.line, entry=point.words)
 
 

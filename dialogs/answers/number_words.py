@@ -49,13 +49,13 @@ _SCALES: Mapping[str, float] = {
 }
 _DISAGREED: Mapping[str, tuple[float, ...]] = {
     "mil": (1e3, 1e6),
-    **dict.fromkeys(("b", "billion", "billions"), (1e9, 1e12)),
+    **dict.fromkeys(("b", "bil", "bill", "bln", "billion", "billions"), (1e9, 1e12)),
     **dict.fromkeys(("t", "tn"), (1e3, 1e12)),
     **dict.fromkeys(("trillion", "trillions"), (1e12, 1e18)),
 }
 """On these languages disagree, or people do: they are asked about."""
-DOUBTFUL = frozenset({"m", "mm", "mn", "t"})
-"""Scales that somebody else may use for another one: how they were read is shown."""
+DOUBTFUL = frozenset({"m", "mm", "mn", "t", "cr"})
+"""Scales that somebody else may use for another one, or for credit: how they were read is shown."""
 _BEFORE_MONEY: Mapping[str, float] = {
     "k": 1e3,
     "t": 1e3,
@@ -95,18 +95,23 @@ _TIMES: Mapping[str, str] = {
 _OTHERWISE = frozenset({"l", "time", "den", "let", "ore", "mon"})
 """What CLDR has for something in one language, and is an everyday word or another unit in others."""
 _FILLERS = (
-    "-ish a an the about approx approximately around roughly some nearly almost circa ca c ish or so"
+    "-ish a an the about approx approximately around roughly some nearly almost circa ca ish or so"
     " per each every of in at to for only just"
     " ungefähr etwa rund zirka pro je im am der die das den"
     " environ à a par la le les près de du chaque"
     " unos aproximadamente por al el cada cerca ao um uma uns il ogni ongeveer około na"
 )
 FILLERS = frozenset(_FILLERS.split())
+ONLY_BEFORE = frozenset({"c"})
+"""Fillers before a number, and something else behind it: c. 50 and 50 c."""
 PERCENT = frozenset({"percent", "percents", "pct", "prozent", "pourcent", "procent", "porcento"})
+PERCENT_SIGNS = frozenset("%٪")
+_PER_CENT = re.compile(r"\b(?:per|pour|por|pro) ?(?:cento?|ciento?)\b")
 MINUS = frozenset({"minus", "negative", "moins", "menos", "meno"})
 _METRICS = (
     "accuracy precision recall sensitivity specificity auc auroc roc score error errors rate share map mape rmse mae"
-    " wape mse ndcg bleu rouge wer cer iou kappa correct right wrong ms milliseconds s sec seconds points pp"
+    " wape mse ndcg bleu rouge wer cer iou kappa macro micro latency correct right wrong ms milliseconds s sec seconds"
+    " points pp"
     " above below under over least most"
 )
 METRICS = frozenset(_METRICS.split())
@@ -123,14 +128,21 @@ _STEPS = (
 )
 STEPS = frozenset(_STEPS.split())
 """Words that name what a history counts instead of time."""
-METRIC_NAMES = re.compile(r"\b(?:f[12]|f0[.,]5|r2|p\d\d(?:\.\d+)?|top[- ]?\d+|[a-z]+@\d+)\b", re.IGNORECASE)
+METRIC_NAMES = re.compile(
+    r"\b(?:f-?[12]|f0[.,]5|r[2²]|p\d\d(?:\.\d+)?|top[- ]?\d+|[a-z]+@\d+(?:\.\d+)?|bleu-\d)(?!\w)", re.IGNORECASE
+)
 """Names with digits of their own: F1, p99, recall@10."""
 _WORDS = re.compile(r"[^\W\d_]+", re.UNICODE)
+_RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]")
 
 
 def folded(text: str) -> str:
-    """As words are compared: compatible forms are one (“％” is “%”), case and a word's own full stops do not count."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """As words are compared: compatible forms are one (“％” is “%”), case and a word's own full stops do not count.
+
+    A raised or lowered digit is none of a number's own: 10² is no 102.
+    """
+    plain = unicodedata.normalize("NFKC", _RAISED.sub(r"^\g<0>", text)).casefold()
+    return _PER_CENT.sub("percent", plain)
 
 
 @cache
@@ -154,7 +166,8 @@ def _scales_in(language: str) -> Iterator[tuple[str, float]]:
             for magnitude, pattern in counted.items():
                 words = _WORDS.findall(folded(str(pattern.pattern)))
                 if len(words) == 1 and words[0] not in _OTHERWISE:
-                    yield words[0], float(magnitude) / 10 ** (str(pattern.pattern).count("0") - 1)
+                    digits = str(pattern.pattern).count("0")
+                    yield words[0], float(magnitude) / 10 ** max(digits - 1, 0)
 
 
 @cache

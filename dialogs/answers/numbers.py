@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dialogs.answers.figures import TIMES, Figure, is_scaled, read, times_in
 from dialogs.answers.histories import is_in_per_cent
-from dialogs.answers.number_words import METRIC_NAMES, METRICS
+from dialogs.answers.number_words import METRICS
 from dialogs.answers.tables import doubted_in_table
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import ignorance_in
@@ -137,7 +137,7 @@ def level(field: AnswerField, entry: Raw) -> Value:
 
 
 def _level_figure(field: AnswerField, entry: Raw) -> Figure:
-    return read(METRIC_NAMES.sub(" ", str(entry)), nouns=METRICS | _nouns(field), bounds=True)
+    return read(str(entry), nouns=METRICS | _nouns(field), bounds=True)
 
 
 # ---- how it was written

@@ -177,13 +177,18 @@ def _nouns(column: Column) -> list[str]:
 
 def doubted_in_table(field: AnswerField, text: str) -> dict[str, float]:
     """The numbers of a table that can be read in which one could read another, and how they were read."""
-    cells = [
-        (cell, read(cell, (), _nouns(column)))
+    cells = [(cell, read(cell, (), _nouns(column))) for column, cell in number_cells(field, text)]
+    return {cell: figure.number for cell, figure in cells if figure.doubtful}
+
+
+def number_cells(field: AnswerField, text: str) -> list[tuple[Column, str]]:
+    """The cells of a table that can be read in which a number stands, as they were typed."""
+    return [
+        (column, cell)
         for line in _sheet(field, text).lines
         for column, cell in zip(field.columns, line.cells, strict=False)
         if column.kind is Kind.NUMBER and not is_blank(cell) and ignorance_in(cell) is None
     ]
-    return {cell: figure.number for cell, figure in cells if figure.doubtful}
 
 
 def _day_cell(column: Column, cell: str, line: int, today: date) -> str:

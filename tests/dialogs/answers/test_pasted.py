@@ -291,6 +291,8 @@ def test_a_history_comes_back_in_the_order_of_time() -> None:
         ("Q1 2025 0.71\nQ2 2025 0.72", ["2025-03-31\t0.71", "2025-06-30\t0.72"]),
         ("2025-Q4 0.71\nend of January 2026; 0.72", ["2025-12-31\t0.71", "2026-01-31\t0.72"]),
         ("W50 0.71\nW51 0.72", ["50\t0.71", "51\t0.72"]),
+        ("202512\t73%\n202601\t74%", ["2025-12-31\t0.73", "2026-01-31\t0.74"]),
+        ("200000 0.71\n202601 0.72", ["200000\t0.71", "202601\t0.72"]),
     ],
 )
 def test_months_and_quarters_are_days_however_they_are_written(text: str, kept: list[str]) -> None:
@@ -305,6 +307,11 @@ def test_months_and_quarters_are_days_however_they_are_written(text: str, kept: 
         ("Mar 24 0.71", 1),
         ("25-Dec 0.7", 1),
         ("W51 0.71\nW52 0.72\nW01 0.73", 3),
+        ("KW 52 0.72\nKW 1 0.73", 2),
+        ("S52 0.72\nS01 0.73", 2),
+        ("month 12 0.72\nmonth 1 0.73", 2),
+        ("11 0.71\n12 0.72\n1 0.73", 3),
+        ("51 0.7\n52 0.71\n1 0.72\n2 0.73", 3),
         ("Q4 0.71\nQ1 0.72", 1),
     ],
 )
