@@ -16,7 +16,7 @@ from dialogs.answers.values import Raw
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|([^>]*))?>")
 _CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^>]*))?>")
 _SPECIAL = re.compile(r"<!([^>|]+)(?:\|([^>]*))?>")
-_LINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^>|\s]+)(?:\|([^>]*))?>", re.IGNORECASE)
+_LINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^>|]+)(?:\|([^>]*))?>", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -191,7 +191,8 @@ def mentioned(text: str) -> list[str]:
 def _special(found: re.Match[str]) -> str:
     """@here, a group of users, a date: by the label, else by its own word."""
     word = found[1].partition("^")[0]
-    return found[2] or (f"@{word}" if word in ("here", "channel", "everyone") else word)
+    unnamed = {"here": "@here", "channel": "@channel", "everyone": "@everyone", "subteam": sentence("unnamed.group")}
+    return found[2] or unnamed.get(word, word)
 
 
 def _link(found: re.Match[str]) -> str:

@@ -136,3 +136,20 @@ async def test_record_as_answer_offers_the_lines_of_the_board(team: Team) -> Non
     await team.mia.shortcut("record_answer", said)
 
     assert "question" in (await team.mia.modal()).labels()
+
+
+async def test_who_is_mentioned_is_named_also_by_an_edit_and_also_from_outside_the_scoping(team: Team) -> None:
+    thread = await team.start()
+    tom, outside = await id_of(team, "Tom"), await id_of(team, "Rob")
+    said = await team.ana.says(f"<@{tom}> and <@{outside}> counted 310 hours a month.", channel="#churn", thread=thread)
+    await team.settle()
+    await team.ana.presses("Answer with", on=await team.open_message())
+
+    assert (await team.ana.modal()).value("exam.1.problem") == "@Tom and @Rob counted 310 hours a month."
+
+    await team.ana.submits()
+    await team.ana.edits(said, f"<@{tom}> and <@{outside}> counted 410 hours a month.")
+    await team.settle()
+    await team.ana.presses("Take the edit over", on=await team.message("turn:exam.1:1"))
+
+    assert (await team.ana.modal()).value("exam.1.problem") == "@Tom and @Rob counted 410 hours a month."

@@ -32,6 +32,8 @@ BOT = "U00BOT"
         ("in <#C0SHOP|>", "in a channel"),
         ("<!here> look", "@here look"),
         ("<!subteam^S1|@data-team> look", "@data-team look"),
+        ("<!subteam^S1> look", "a group look"),
+        ("<notes://open?vault=a b|my notes>", "my notes"),
         ("by <!date^1700000000^{date}|14 Nov 2023>", "by 14 Nov 2023"),
         ("a &lt; b &amp; c", "a < b & c"),
         ("&lt;@U0MIA&gt; is no mention", "<@U0MIA> is no mention"),
