@@ -44,8 +44,10 @@ async def obey(context: Context, command: Command) -> Words:
 
     Raises NotAllowed for people of another organisation, who meet it in a shared channel.
     """
+    if command.spoken_of and (not command.word or command.word not in _COMMANDS):
+        return None
     if command.word not in _COMMANDS:
-        return None if command.spoken_of else notices.help_words(command.word)
+        return notices.help_words(command.word)
     if command.word not in _STARTS:
         await context.people.check_ours(command.who, "refused.outside")
     return await _COMMANDS[command.word](context, command)

@@ -11,12 +11,16 @@ from typing import Any
 
 from bot.slack.handles import Handle, read
 from bot.words.sentences import sentence
+from dialogs.answers.number_words import folded
 from dialogs.answers.values import Raw
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|([^>]*))?>")
 _CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^>]*))?>")
 _SPECIAL = re.compile(r"<!([^>|]+)(?:\|([^>]*))?>")
 _LINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^>|]+)(?:\|([^>]*))?>", re.IGNORECASE)
+_AROUND = " \t\n\u00a0\u3000\u200b\u200e\u200f\u2060\ufeff.,:;!?…*_~`\"“”„'‘’()"
+"""What may stand around the word of a command: marks, and characters that nobody sees."""
+_OF_OURS = ("'s ", "’s ")
 _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -80,7 +84,7 @@ class Command:
     rest: str
     delivery: str
     spoken_of: bool = False
-    """Other words stand before the mention: it may only be talked about."""
+    """Other words stand before the mention, or something of ours behind it: it may only be talked about."""
 
 
 def press(body: dict[str, Any]) -> Press:
@@ -164,7 +168,7 @@ def mention(body: dict[str, Any], bot: str) -> Command:
         word=word,
         rest=plain_text(rest),
         delivery=f"event:{body.get('event_id', '')}",
-        spoken_of=bool(before.strip()),
+        spoken_of=bool(before.strip()) or after.startswith(_OF_OURS),
     )
 
 
@@ -228,8 +232,8 @@ def _id(found: str | Mapping[str, str] | None) -> str:
 
 def _first_word(text: str) -> tuple[str, str]:
     """The word of a command, without what people put around one, and the rest. Any white space parts words."""
-    word, rest = [*text.strip(" \t\n\u00a0\u3000,:;").split(maxsplit=1), "", ""][:2]
-    return word.lower().rstrip(".,:;!?"), " ".join(rest.split())
+    word, rest = [*text.lstrip(_AROUND).split(maxsplit=1), "", ""][:2]
+    return folded(word).strip(_AROUND), " ".join(rest.split())
 
 
 def entered(state: Mapping[str, Mapping[str, Any]]) -> dict[str, Raw]:

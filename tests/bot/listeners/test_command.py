@@ -256,6 +256,26 @@ async def test_in_a_thread_scopebot_takes_every_word(team: Team, words: str, sen
     assert len(await team.thread()) == before + 1, "only Ana's own words"
 
 
+@pytest.mark.parametrize("words", ["hey @scopebot status", "*@scopebot* status", "Mia, @scopebot: status please"])
+async def test_words_before_a_mention_change_nothing_about_those_behind_it(team: Team, words: str) -> None:
+    await team.start()
+    await team.ana.says(words, channel=team.channel, thread=(await team.card()).ts)
+    await team.settle()
+
+    assert "0 of 7 accepted" in (await team.ana.ephemerals())[-1].plain()
+
+
+@pytest.mark.parametrize(
+    "words", ["I think @scopebot is right", "thanks @scopebot!", "cc @scopebot", "@scopebot’s question is a good one"]
+)
+async def test_where_scopebot_is_only_spoken_of_it_is_silent(team: Team, words: str) -> None:
+    await team.start()
+    await team.ana.says(words, channel=team.channel, thread=(await team.card()).ts)
+    await team.settle()
+
+    assert await team.ana.ephemerals() == []
+
+
 async def test_after_a_mention_cancelling_is_a_button_with_the_same_reason(team: Team) -> None:
     await team.start()
     await mentions_bot(team, team.ana, "cancel")

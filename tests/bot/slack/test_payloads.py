@@ -48,7 +48,20 @@ def test_who_is_mentioned_is_told_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["status", "\u00a0status", "status\t", "\u3000status\u3000", " status. ", "Status\nplease"]
+    "text",
+    [
+        *("status", "\u00a0status", "status\t", "\u3000status\u3000", " status. ", "Status\nplease"),
+        *(
+            "\u200bstatus",
+            "status\u2060",
+            "\ufeffstatus",
+            "ｓｔａｔｕｓ",
+            "*status*",
+            "`status`",
+            "“status”",
+            "(status)",
+        ),
+    ],
 )
 def test_any_white_space_parts_a_command(text: str) -> None:
     assert payloads.command(typed(text)).word == "status"
@@ -67,6 +80,9 @@ def test_what_follows_the_word_is_kept() -> None:
         (f"hey <@{BOT}> status", "status", True),
         (f"<@U0MIA> <@{BOT}>: report", "report", True),
         (f"I think <@{BOT}> is right", "is", True),
+        (f"<@{BOT}>’s report is long", "s", True),
+        (f"*<@{BOT}>* status", "status", True),
+        (f"<@{BOT}>\u200b status", "status", False),
         (f"<@{BOT}|scopebot>", "", False),
         ("", "", False),
     ],
