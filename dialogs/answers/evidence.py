@@ -31,7 +31,8 @@ def grade(question: Question, values: Mapping[str, Value], words: Words) -> Grad
     text = text_of(question, values)
     linked = signs.points_somewhere(text)
     own = signs.without_links(text)
-    if signs.has_digits(own) and signs.is_dated(own, words) and (signs.is_counted(own, words) or linked):
+    backed = signs.is_counted(own, words) or (linked and not signs.is_guessed(own, words))
+    if signs.has_digits(own) and signs.is_dated(own, words) and backed:
         return Grade.MEASURED
     if linked:
         return Grade.LINKED

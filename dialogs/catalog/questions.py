@@ -191,22 +191,23 @@ class Stage(Part):
 
 
 class Followup(Part):
-    """A rule that asks back. `on` names `question.field`, or `wants:…` / `kind:…` for every field of that sort."""
+    """A rule that asks back. `on` names `question.field`, or `wants:…` / `kind:…` for every field of that sort.
+
+    `not_on` names the fields of those that it leaves alone.
+    """
 
     id: str
     kind: str = Field(pattern="^(form|substance)$")
     source: tuple[str, ...]
     on: tuple[str, ...]
+    not_on: tuple[str, ...] = ()
     when: str
     ask: str
 
     def looks_at(self, question: Question, field: AnswerField) -> bool:
-        names = {
-            f"{question.id}.{field.id}",
-            f"kind:{field.kind}",
-            *(f"wants:{want}" for want in field.wants),
-        }
-        return not names.isdisjoint(self.on)
+        path = f"{question.id}.{field.id}"
+        names = {path, f"kind:{field.kind}", *(f"wants:{want}" for want in field.wants)}
+        return path not in self.not_on and not names.isdisjoint(self.on)
 
 
 class Fact(StrEnum):

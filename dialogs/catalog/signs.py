@@ -9,8 +9,11 @@ from dialogs.catalog.languages import Words
 Test = Callable[[str, Mapping[str, object], Words], bool]
 """Whether a text (or an option chosen) shows the sign, given all values of its question."""
 
-LINK = re.compile(r"https?://(?:(?!,https?://)[^\s<>|\"])+", re.IGNORECASE)
-_AFTER_A_LINK = "?!.,:;*_~'’”"
+_WIDE = "、。，．！？；：）」』】》〉"
+"""Marks that end words in scripts without spaces, and stand in no address."""
+LINK = re.compile(rf"https?://(?:(?![,;]https?://)[^\s<>|\"{_WIDE}])+", re.IGNORECASE)
+_AFTER_A_LINK = "?!.,:;*_~'’”…"
+_CLOSING = {")": "(", "]": "["}
 _PLACE = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,20}/\w\S*|\\\\[\w.-]+\\\w\S*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![A-Za-z])\d")
 _DATE = re.compile(r"\b(20\d\d|\d{1,2}[./]\d{1,2})\b")
@@ -66,7 +69,7 @@ def links(text: str) -> Iterator[tuple[int, str]]:
     """Where each address begins, and the address: without what ends the sentence, or closes a bracket around it."""
     for found in LINK.finditer(text):
         link = found.group().rstrip(_AFTER_A_LINK)
-        while link.endswith(")") and link.count(")") > link.count("("):
+        while link[-1] in _CLOSING and link.count(link[-1]) > link.count(_CLOSING[link[-1]]):
             link = link[:-1].rstrip(_AFTER_A_LINK)
         if "." in link.partition("://")[2]:
             yield found.start(), link
@@ -81,6 +84,12 @@ def is_counted(own: str, words: Words) -> bool:
     """Whether words without their links say that somebody counted, and not that nobody did or that somebody will."""
     counted = (one for one in _SENTENCE.split(own) if mentions(one, words.get("counted", ())))
     return any(not _found(words, "not_so", one) for one in counted)
+
+
+def is_guessed(own: str, words: Words) -> bool:
+    """Whether words without their links say that nobody counted, or each of their figures is a guess or to come."""
+    figures = filter(has_digits, _SENTENCE.split(own))
+    return _says_nobody(words, "counting", own) or all(_found(words, "guessed", one) for one in figures)
 
 
 def doubt_in(text: str, words: Words) -> str | None:

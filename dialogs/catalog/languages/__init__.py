@@ -18,6 +18,8 @@ Words = Mapping[str, tuple[str, ...]]
 ENGLISH = "en"
 SURE = 2
 """Common words that tell another language: a single one may be a name, or an address's “com”."""
+SOME_LENGTH = 8
+"""So many words of English hold a common one, unless they are names."""
 UNJUDGED: Words = {}
 _COMMON = "common"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -32,7 +34,8 @@ def lists(language: str) -> Words:
 def of(text: str) -> str | None:
     """The language that most of a text's common words are of, or that its script says; None where that is not clear.
 
-    Only languages with a file beside this one are told apart; a script that is not Latin is none of them: "".
+    Only languages with a file beside this one are told apart. None of them, "", is a script that is not Latin, a text
+    as much of one language as of another but English, and one of some length without a word of English.
     """
     words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
     letters = [letter for word in words for letter in word]
@@ -41,7 +44,10 @@ def of(text: str) -> str | None:
     counts = {language: sum(word in common for word in words) for language, common in _common().items()}
     first, second = sorted(counts, key=lambda language: -counts[language])[:2]
     enough = counts[first] >= (1 if first == ENGLISH else SURE)
-    return first if enough and counts[first] > counts[second] else None
+    if enough and counts[first] > counts[second]:
+        return first
+    foreign = counts[ENGLISH] == 0 and len(words) >= SOME_LENGTH
+    return "" if foreign or (enough and counts[ENGLISH] < counts[first]) else None
 
 
 def _is_latin(letter: str) -> bool:

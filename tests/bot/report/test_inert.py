@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.report import markdown
+from bot.report import html, markdown
 from bot.screens.messages import report as screens
 from bot.words.rich_text import fallback
 from dialogs.findings import Findings
@@ -52,6 +52,16 @@ def test_the_file_has_the_same_shape_whatever_was_typed(words: str) -> None:
     shape = {tag: count for tag, count in hostile.tags.items() if tag not in ("a", "p", "br")}
 
     assert shape == {tag: count for tag, count in harmless.tags.items() if tag not in ("a", "p", "br")}
+
+
+def test_an_answer_keeps_its_own_lines_in_both_files() -> None:
+    said = ["Support is slow:", "310 hours a month by hand,", "EUR 14k a month.", "Petra pays it."]
+    answer(scoping := fresh(), "exam.1", problem="{}\n{}\n\n{}\n{}".format(*said))
+    scoping.cancel("Enough.", ANA, MONDAY)
+    file, page = markdown.render(Findings(scoping)), html.render(Findings(scoping))
+
+    assert "> {}\\\n> {}\n>\n> {}\\\n> {}\n".format(*said) in file
+    assert "{}<br>{}<br><br>{}<br>{}".format(*said) in page
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -284,6 +284,13 @@ def test_a_challenged_answer_is_not_examined_until_its_follow_up_is_settled() ->
         ("Finance counted it (2025): 12%", Grade.MEASURED),
         ("2025 customers left, finance counted them", Grade.CLAIM),
         ("Finance counted them.", Grade.CLAIM),
+        ("12% a year, no survey was done.", Grade.CLAIM),
+        ("12% a year; the audit is due in May", Grade.CLAIM),
+        ("Finance expects 12% a year", Grade.CLAIM),
+        ("The vendor promises 40% fewer invoices a year", Grade.CLAIM),
+        ("If the logs are right, 12% a year", Grade.CLAIM),
+        ("Nobody counted; 12% a year: https://wiki.example.com/x", Grade.LINKED),
+        ("We will save 40% a year: https://wiki.example.com/plan", Grade.LINKED),
     ],
 )
 def test_how_an_answer_is_evidenced_is_read_from_its_words(says: str, grade: Grade) -> None:
@@ -300,6 +307,12 @@ def test_how_an_answer_is_evidenced_is_read_from_its_words(says: str, grade: Gra
         "Wrong bookings cost us EUR 1.2M/yr.",
         "4,800 customers left, FY2025.",
         "A ticket takes 48 hours until it is routed; a tenth never is.",
+        "1,200 returns pw, and half of them twice.",
+        "12% of the orders YTD, by the sales team.",
+        "1,200 returns in CW 12, and half of them twice.",
+        "1,200 in H1, and half of them twice.",
+        "EUR 1.2M/annum is what it costs us.",
+        "1,200 returns on Mondays, and half of them twice.",
     ],
 )
 def test_a_number_with_a_time_is_not_asked_for_one(says: str) -> None:
@@ -326,6 +339,11 @@ def test_what_is_no_doubt_of_the_speakers_is_not_asked_about(says: str) -> None:
     assert drawn({"on": "exam.4.path", "says": says}) is None
 
 
+def test_where_it_is_asked_what_could_be_nobody_is_asked_back_for_a_might() -> None:
+    assert drawn({"on": "solutions.3.whom", "says": "Patients might get double booked, and wait for an hour."}) is None
+    assert drawn({"on": "solutions.2.because", "says": "We might get the most out of this one."}) == "hedged"
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -338,6 +356,12 @@ def test_what_is_no_doubt_of_the_speakers_is_not_asked_about(says: str) -> None:
         ("https://a.example.com/x, https://b.example.com/y!", ["https://a.example.com/x", "https://b.example.com/y"]),
         ("https://a.example.com/?q=1,2&r=3", ["https://a.example.com/?q=1,2&r=3"]),
         ("https:// and https://nowhere", []),
+        ("詳細は https://a.example.com/x。次に", ["https://a.example.com/x"]),
+        ("「https://a.example.com/x」", ["https://a.example.com/x"]),
+        ("https://a.example.com/x、https://b.example.com/y", ["https://a.example.com/x", "https://b.example.com/y"]),
+        ("https://a.example.com/x;https://b.example.com/y", ["https://a.example.com/x", "https://b.example.com/y"]),
+        ("[https://a.example.com/x]", ["https://a.example.com/x"]),
+        ("https://a.example.com/x… and so on", ["https://a.example.com/x"]),
     ],
 )
 def test_a_link_ends_where_the_sentence_takes_over(text: str, found: list[str]) -> None:
