@@ -22,11 +22,12 @@ def parse(question: Question, entries: Mapping[str, Raw], today: date) -> dict[s
     """
     values: dict[str, Value] = {}
     problems: dict[str, Sentence] = {}
+    nouns = numbers.nouns_beside(question, entries)
     for field in question.fields:
         entry = entries.get(field.id)
         try:
             if _given(entry) and not _says_nothing(field, entry):
-                values[field.id] = _PARSERS[field.kind](field, entry, today)
+                values[field.id] = _value(field, entry, today, nouns)
         except Unreadable as error:
             problems[f"{question.id}.{field.id}"] = error.sentence
     problems |= {f"{question.id}.{id}": said for id, said in together.problems(question, values).items()}
@@ -34,6 +35,12 @@ def parse(question: Question, entries: Mapping[str, Raw], today: date) -> dict[s
     if problems:
         raise BadFields(problems)
     return values
+
+
+def _value(field: AnswerField, entry: Raw, today: date, nouns: numbers.Nouns) -> Value:
+    if field.kind in numbers.PARSERS:
+        return numbers.PARSERS[field.kind](field, entry, nouns)
+    return _PARSERS[field.kind](field, entry, today)
 
 
 def _other_money(question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]) -> dict[str, Sentence]:
@@ -55,7 +62,7 @@ def _money_problem(named: Sequence[frozenset[str]], chosen: str) -> Sentence | N
     """What is wrong with the currencies that a field's sums may be in; None where all may be in the one chosen."""
     other = next((codes for codes in named if chosen not in codes), None) if chosen else None
     if other:
-        return Sentence("problem.currency", {"named": " / ".join(sorted(other)), "chosen": chosen})
+        return Sentence("problem.currency", {"named": " or ".join(sorted(other)), "chosen": chosen})
     if named and not frozenset.intersection(*named):
         return Sentence("problem.currencies", {"named": " / ".join(sorted(frozenset.union(*named)))})
     return None
@@ -116,10 +123,6 @@ def _text(field: AnswerField, entry: Raw, today: date) -> Value:
     return text
 
 
-def _number(field: AnswerField, entry: Raw, today: date) -> Value:
-    return numbers.PARSERS[field.kind](field, entry)
-
-
 def _date(field: AnswerField, entry: Raw, today: date) -> Value:
     try:
         day = date.fromisoformat(str(entry))
@@ -162,7 +165,6 @@ def _pasted(field: AnswerField, entry: Raw, today: date) -> Value:
 _PARSERS: Mapping[Kind, Callable[[AnswerField, Raw, date], Value]] = {
     Kind.TEXT: _text,
     Kind.LINE: _text,
-    **dict.fromkeys(numbers.PARSERS, _number),
     Kind.TABLE: _pasted,
     Kind.SERIES: _pasted,
     Kind.MOMENT: _moment,

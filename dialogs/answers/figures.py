@@ -11,13 +11,16 @@ from typing import NamedTuple
 from dialogs.answers import number_words
 from dialogs.answers.number_words import (
     FILLERS,
+    LIMITS,
     METRIC_NAMES,
     METRIC_UNITS,
     MINUS,
     ONLY_BEFORE,
     PERCENT,
     PERCENT_SIGNS,
+    TIME_FILLERS,
     UNITS,
+    WRONG,
     folded,
 )
 from dialogs.answers.text import excerpt
@@ -42,8 +45,8 @@ _MARKED = re.compile(
         (?:(?P<point>[.,])(?P<part>\d+))?""",
     re.VERBOSE,
 )
-_POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-"""1.200: twelve hundred to us, one and a bit to some."""
+_POINTED = re.compile(r"[1-9]\d{0,2}\.(?!000)\d{3}")
+"""1.200: twelve hundred to us, one and a bit to some; 180.000 is clear."""
 _FRACTIONS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _DASHES = frozenset("-\u2212\u2013\u2010\u2011")
 _ABOUT = frozenset("~≈±*\"“”„'‘’`:;!,.…?") - {"±"}
@@ -54,7 +57,8 @@ _A_METRIC = "score"
 
 
 class Figure(NamedTuple):
-    """A number as it was read: what it comes to, and what stood beside it: a per cent sign, money, a metric's unit.
+    """A number as it was read: what it comes to, and what stood beside it: a per cent sign, money (and its `sign`, as
+    it was typed), a metric's unit, a `time` (“days”, “a year”).
 
     `doubtful`: it could have meant something else (1.200, 2m, brackets); whoever typed it is shown how it was read.
     """
@@ -64,6 +68,8 @@ class Figure(NamedTuple):
     currencies: frozenset[str] = frozenset()
     unit: str = ""
     doubtful: bool = False
+    sign: str = ""
+    time: str = ""
 
 
 class _Token(NamedTuple):
@@ -97,7 +103,9 @@ def read(text: str, units: Sequence[str] = (), nouns: Collection[str] = (), *, b
     number = sum(_plain_number(tokens[one], scale, text) for one in places) * (scale or 1)
     doubtful = beside.doubtful or any(_POINTED.fullmatch(tokens[one].text.rstrip(_GROUPS)) for one in places)
     signed = (-1 if beside.negative() else 1) * number + 0.0
-    return Figure(signed, beside.percent, beside.currencies, beside.unit, doubtful)
+    doubtful |= signed < 0 and beside.is_bracketed
+    time = "".join(beside.time).replace("/ ", "/").strip() if times_in("".join(beside.time)) else ""
+    return Figure(signed, beside.percent, beside.currencies, beside.unit, doubtful, beside.sign, time)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -136,9 +144,12 @@ class _Beside:
         self._text, self._units, self._nouns, self._bounds = text, units, nouns, bounds
         self.currencies: frozenset[str] = frozenset()
         self.percent = self.doubtful = False
-        self.unit = ""
+        self.unit = self.sign = ""
+        self.time: list[str] = []
+        self.is_bracketed = False
         self._scales: list[float] = []
         self._signs = ""
+        self._inner = 0
 
     def take(self, token: _Token, *, before: bool) -> None:
         """Raises Unreadable for what is not known, and for a time that is not asked for."""
@@ -161,10 +172,13 @@ class _Beside:
         return product if self._scales else None
 
     def negative(self) -> bool:
-        """A sign, or the bookkeepers' brackets. Raises Unreadable where the brackets do not close, or for two signs."""
-        if self._signs not in ("", "-", "+", "()"):
+        """A sign, or the bookkeepers' brackets around the number: not those of “0.62 (F1)”, nor those of a metric's.
+
+        Raises Unreadable where the brackets do not close, or for two signs.
+        """
+        if self._signs not in ("", "-", "+", "()") or self._inner:
             raise Unreadable("problem.number", entry=excerpt(self._text))
-        return self._signs in ("-", "()")
+        return self._signs == "-" or (self._signs == "()" and not self._bounds)
 
     def _sign(self, sign: str, *, before: bool) -> None:
         if sign in _DASHES or sign == "+":
@@ -172,18 +186,32 @@ class _Beside:
                 raise self._unknown(sign)
             self._signs += "-" if sign in _DASHES else "+"
         elif sign in "()":
-            self._signs += sign
-            self.doubtful = True
+            self._bracket(sign, before=before)
         elif sign in PERCENT_SIGNS:
             self.percent = True
-        elif sign != "/" or before:
+        elif sign == "/" and not before:
+            self.time.append("/")
+        else:
             self._changes_nothing(sign)
+
+    def _bracket(self, sign: str, *, before: bool) -> None:
+        """Brackets that close before the number, or open behind it, are around other words."""
+        if sign == "(" and before:
+            self._signs += sign
+        elif sign == "(":
+            self._inner += 1
+        elif before or self._inner:
+            self._signs, self._inner = (self._signs.removesuffix("("), 0) if before else (self._signs, self._inner - 1)
+        else:
+            self._signs += sign
+            self.is_bracketed = True
 
     def _changes_nothing(self, sign: str) -> None:
         if not (sign in _ABOUT or (self._bounds and sign in _BOUNDS)):
             raise self._unknown(sign)
 
     def _money(self, written: str) -> None:
+        self.sign = written
         if written in number_words.currencies():
             self.currencies = number_words.currencies()[written]
             return
@@ -192,10 +220,14 @@ class _Beside:
             raise self._unknown(written)
         self._scales.append(scaled[0])
         self.currencies = scaled[1]
-        self.doubtful |= written[0] in number_words.DOUBTFUL
 
     def _word(self, word: str, *, before: bool) -> None:
         unit = number_words.times().get(word)
+        if self._bounds and before and word in LIMITS:
+            return
+        if not before and (word in TIME_FILLERS or unit):
+            self.time.append(f" {word}")
+        self.doubtful |= word in WRONG and word in self._nouns
         self.unit = self.unit or (METRIC_UNITS.get(word, "") if word in self._nouns else "")
         if word in FILLERS or word in self._nouns or (before and word in ONLY_BEFORE) or (unit and unit in self._units):
             return
@@ -218,7 +250,9 @@ class _Beside:
         return factors[0]
 
     def _unknown(self, word: str) -> Unreadable:
-        return Unreadable("problem.number_word", word=word, entry=excerpt(self._text))
+        at = self._text.casefold().find(word)
+        typed = self._text[at : at + len(word)] if at >= 0 else word
+        return Unreadable("problem.number_word", word=typed, entry=excerpt(self._text))
 
 
 def is_scaled(text: str) -> bool:

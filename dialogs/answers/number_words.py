@@ -54,7 +54,7 @@ _DISAGREED: Mapping[str, tuple[float, ...]] = {
     **dict.fromkeys(("trillion", "trillions"), (1e12, 1e18)),
 }
 """On these languages disagree, or people do: they are asked about."""
-DOUBTFUL = frozenset({"m", "mm", "mn", "t", "cr"})
+DOUBTFUL = frozenset({"m", "mm", "mn", "cr"})
 """Scales that somebody else may use for another one, or for credit: how they were read is shown."""
 _BEFORE_MONEY: Mapping[str, float] = {
     "k": 1e3,
@@ -116,6 +116,12 @@ _METRICS = (
 )
 METRICS = frozenset(_METRICS.split())
 """Words that name a metric or its unit beside a level."""
+LIMITS = frozenset(["min", "mind", "minimum", "mindestens", "max", "maximum", "maximal", "höchstens"])
+"""Words before a metric's value that say on which side of it is well; min is no minute there."""
+WRONG = frozenset({"error", "errors", "wrong"})
+"""Words that may turn a share right into a share wrong: how it was read is shown."""
+TIME_FILLERS = frozenset(["a", "per", "each", "every", "pro", "je", "im", "par", "por", "al"])
+"""Words between a number and its unit of time: 50 a month."""
 METRIC_UNITS: Mapping[str, str] = {
     **dict.fromkeys(("ms", "milliseconds"), "ms"),
     **dict.fromkeys(("s", "sec", "seconds"), "s"),

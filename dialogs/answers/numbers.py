@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from dialogs.answers import number_words
 from dialogs.answers.figures import TIMES, Figure, is_scaled, read, times_in
 from dialogs.answers.histories import is_in_per_cent
-from dialogs.answers.number_words import METRICS
+from dialogs.answers.number_words import METRICS, UNITS
 from dialogs.answers.tables import doubted_in_table
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import ignorance_in
@@ -13,13 +14,42 @@ from dialogs.answers.values import LARGEST, Raw, Unreadable, Value
 from dialogs.answers.written import NOTHING, PERCENT, Written
 from dialogs.catalog import AnswerField, Kind, Question
 
+Nouns = frozenset[str]
+"""Words that name what is counted, beside those of a field's own label: a metric's name says “customers”."""
 
-def number(field: AnswerField, entry: Raw) -> Value:
-    return _word(field, str(entry)) or _bounded(field, _one_figure(field, entry).number, field.min)
+
+def number(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
+    """One number, or what words stand for in its place. Raises Unreadable."""
+    if word := _word(field, str(entry)):
+        return word
+    found = _one_figure(field, entry, nouns)
+    if "per cent" in field.label and 0 < found.number < 1 and not found.percent:
+        raise Unreadable("problem.rate", entry=excerpt(str(entry)), number=found.number)
+    return _bounded(field, found.number, field.min)
 
 
-def _one_figure(field: AnswerField, entry: Raw) -> Figure:
-    return _fitting(field, read(str(entry), field.units, _nouns(field)))
+def _one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Figure:
+    return _read(field, str(entry), UNITS if _is_free(field) else field.units, nouns)
+
+
+def _read(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns) -> Figure:
+    try:
+        return _fitting(field, read(entry, times, _nouns(field) | nouns))
+    except Unreadable as error:
+        if error.sentence.key != "problem.unit":
+            raise
+        wanted = [_wanted(field, unit) for unit in field.units[:1]]
+        raise Unreadable("problem.unit", entry=excerpt(entry), wanted=" ".join(wanted)) from None
+
+
+def _wanted(field: AnswerField, unit: str) -> str:
+    """“in weeks” where a time is asked for, “per day” where something is counted in one."""
+    return f"in {unit}s" if f"{unit}s" in field.label.casefold() else f"per {unit}"
+
+
+def _is_free(field: AnswerField) -> bool:
+    """Whether a number may be of anything, like a business metric: it has no unit and no bounds of its own."""
+    return field.kind is Kind.NUMBER and field.min is None and not field.units
 
 
 def _fitting(field: AnswerField, figure: Figure) -> Figure:
@@ -32,9 +62,8 @@ def _fitting(field: AnswerField, figure: Figure) -> Figure:
 
 
 def _may_be_share(field: AnswerField) -> bool:
-    """The rate in per cent, and what has no unit and no bounds of its own, like a business metric."""
-    is_free = field.kind is Kind.NUMBER and field.min is None and not field.units
-    return is_free or "per cent" in field.label
+    """The rate in per cent, and what may be anything."""
+    return _is_free(field) or "per cent" in field.label
 
 
 def _may_be_money(field: AnswerField) -> bool:
@@ -67,34 +96,37 @@ def _bounded(field: AnswerField, number: float, least: float | None) -> float:
     return number
 
 
-def spread(field: AnswerField, entry: Raw) -> Value:
-    parts = parts_of(entry)
+def spread(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
+    """Three numbers: low, expected, high. Raises Unreadable."""
+    parts = _some_numbers(entry)
     if len(parts) != 3:
-        raise Unreadable("problem.range_parts", count=len(parts), unit=field.units[0] if field.units else "")
-    numbers = [_one_figure(field, part).number for part in parts]
+        raise Unreadable("problem.range_parts", count=_counted(parts), unit=field.units[0] if field.units else "")
+    if any(map(ignorance_in, parts)):
+        raise Unreadable("problem.range_unknown")
+    numbers = [_one_figure(field, part, nouns).number for part in parts]
     if any(number < 0 for number in numbers):
         raise Unreadable("problem.too_small", least=0)
-    if _only_the_last_is_scaled(parts, numbers, all):
+    if _only_one_end_is_scaled(parts, numbers, all):
         raise Unreadable("problem.range_scale", entry=excerpt(str(entry)))
     if sorted(numbers) != numbers:
         raise Unreadable("problem.range_order")
     return [_bounded(field, float(number), 0) for number in numbers]
 
 
-def amounts(field: AnswerField, entry: Raw) -> Value:
+def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
     """As many numbers as the field has parts; None for a part of which somebody wrote that it is not known.
 
     Beside each may stand the time its part speaks of.
     """
-    parts = parts_of(without_slashes(entry))
+    parts = _some_numbers(without_slashes(entry))
     if len(parts) != len(field.parts):
         named = " / ".join(field.parts)
-        raise Unreadable("problem.amounts_parts", wanted=len(field.parts), parts=named, count=len(parts))
+        raise Unreadable("problem.amounts_parts", wanted=len(field.parts), parts=named, count=_counted(parts))
     figures = _part_figures(field, parts)
     numbers = [None if figure is None else figure.number for figure in figures]
     given = [part for part, number in zip(parts, numbers, strict=True) if number is not None]
     known = [_bounded(field, number, max(field.min or 0, 0)) for number in numbers if number is not None]
-    if known and _only_the_last_is_scaled(given, known, any):
+    if known and _only_one_end_is_scaled(given, known, any):
         raise Unreadable("problem.amounts_scale", entry=excerpt(str(entry)))
     return known if len(known) == len(numbers) else numbers
 
@@ -103,7 +135,7 @@ def _part_figures(field: AnswerField, parts: Sequence[str]) -> list[Figure | Non
     """A figure a part, beside which may stand the time it speaks of; None for one that nobody knows."""
     units = [tuple(dict.fromkeys((*field.units, *sorted(times_in(part))))) for part in field.parts]
     return [
-        None if ignorance_in(part) else _fitting(field, read(part, times, _nouns(field)))
+        None if ignorance_in(part) else _read(field, part, times, frozenset())
         for part, times in zip(parts, units, strict=True)
     ]
 
@@ -113,31 +145,58 @@ def without_slashes(entry: Raw) -> str:
     return re.sub(r"\bn/a\b", "n.a.", str(entry), flags=re.IGNORECASE)
 
 
-_BETWEEN = re.compile(r"[/;|\n–—]|\bto\b|\s-\s|(?<=\w)-(?=\d)|,\s")
+_BETWEEN = re.compile(r"[/;|\n–—]|\bto\b|\s-\s|(?<=\w)-(?=[$€£¥]?\d)|,\s")
 
 
 def parts_of(entry: Raw) -> list[str]:
     return [part for part in _BETWEEN.split(str(entry).strip()) if part.strip()]
 
 
-def _only_the_last_is_scaled(
+def _some_numbers(entry: Raw) -> list[str]:
+    """The parts of an entry. Raises Unreadable where not one of them has a digit, nor says that it is not known."""
+    parts = parts_of(entry)
+    if not _counted(parts):
+        raise Unreadable("problem.number", entry=excerpt(str(entry)), digits=False)
+    return parts
+
+
+def _counted(parts: Sequence[str]) -> int:
+    """How many parts can be seen that are a number, or say that one is not known."""
+    return sum(bool(re.search(r"\d", part) or ignorance_in(part)) for part in parts)
+
+
+def _only_one_end_is_scaled(
     parts: Sequence[str], numbers: Sequence[float], clear: Callable[[Iterable[bool]], bool]
 ) -> bool:
-    """180/310/400k: whether the k counts for all is not ours to say, unless `clear` finds it behind the others too."""
-    *before, last = map(is_scaled, parts)
-    small = any(0 < number < 1000 for number in numbers[:-1])
-    return last and small and not clear(before)
+    """180/310/400k, T€ 180/310/400: whether the k counts for all is not ours to say.
+
+    Unless `clear` finds it beside the others, too.
+    """
+    scaled = [is_scaled(part) for part in parts]
+    ends = [(scaled[-1], scaled[:-1], numbers[:-1]), (scaled[0], scaled[1:], numbers[1:])]
+    return any(
+        own and not clear(others) and any(0 < number < 1000 for number in small) for own, others, small in ends if small
+    )
 
 
-def level(field: AnswerField, entry: Raw) -> Value:
+def level(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
     """A value of a metric: 0.85, or 85% for the same."""
-    found = _level_figure(field, entry)
+    found = _level_figure(field, entry, nouns)
     share = float(f"{found.number / 100:.12g}") if found.percent else found.number
     return _bounded(field, share, field.min)
 
 
-def _level_figure(field: AnswerField, entry: Raw) -> Figure:
-    return read(str(entry), nouns=METRICS | _nouns(field), bounds=True)
+def _level_figure(field: AnswerField, entry: Raw, nouns: Nouns) -> Figure:
+    return read(str(entry), nouns=METRICS | _nouns(field) | nouns, bounds=True)
+
+
+def nouns_beside(question: Question, entries: Mapping[str, Raw]) -> Nouns:
+    """The words of what is named beside a question's numbers, like a metric; none that is a scale, a time or money."""
+    lines = [str(entries.get(field.id) or "") for field in question.fields if field.kind is Kind.LINE]
+    words = set(re.findall(r"[^\W\d_]+", " ".join(lines).casefold()))
+    return frozenset(
+        words - number_words.scales().keys() - number_words.times().keys() - number_words.currencies().keys()
+    )
 
 
 # ---- how it was written
@@ -145,53 +204,59 @@ def _level_figure(field: AnswerField, entry: Raw) -> Figure:
 
 def written(question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]) -> dict[str, Written]:
     """By field, what the values do not show of the text they were read from: units, and what one could doubt."""
+    nouns = nouns_beside(question, entries)
     found = {
-        field.id: _WRITTEN[field.kind](field, str(entries[field.id]))
+        field.id: _WRITTEN[field.kind](field, str(entries[field.id]), nouns)
         for field in question.fields
         if field.kind in _WRITTEN and field.id in values and entries.get(field.id)
     }
     return {id: how for id, how in found.items() if how != NOTHING}
 
 
-def _of_number(field: AnswerField, entry: str) -> Written:
-    return NOTHING if _word(field, entry) else _of_figures({entry: _one_figure(field, entry)})
+def _of_number(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+    if _word(field, entry):
+        return NOTHING
+    figure = _one_figure(field, entry, nouns)
+    return Written(unit=_unit(figure, timed=_is_free(field)), doubted=_doubted({entry: figure}))
 
 
-def _of_range(field: AnswerField, entry: str) -> Written:
-    return _of_figures({part: _one_figure(field, part) for part in parts_of(entry)}, with_unit=False)
+def _of_range(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+    return Written(doubted=_doubted({part: _one_figure(field, part, nouns) for part in parts_of(entry)}))
 
 
-def _of_amounts(field: AnswerField, entry: str) -> Written:
+def _of_amounts(field: AnswerField, entry: str, nouns: Nouns) -> Written:
     parts = parts_of(without_slashes(entry))
     figures = zip(parts, _part_figures(field, parts), strict=True)
-    return _of_figures({part: figure for part, figure in figures if figure}, with_unit=False)
+    return Written(doubted=_doubted({part: figure for part, figure in figures if figure}))
 
 
-def _of_level(field: AnswerField, entry: str) -> Written:
-    return _of_figures({entry: _level_figure(field, entry)})
+def _of_level(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+    figure = _level_figure(field, entry, nouns)
+    return Written(unit=_unit(figure), doubted=_doubted({entry: figure}))
 
 
-def _of_history(field: AnswerField, entry: str) -> Written:
+def _of_history(field: AnswerField, entry: str, nouns: Nouns) -> Written:
     return Written(unit=PERCENT) if is_in_per_cent(entry) else NOTHING
 
 
-def _of_table(field: AnswerField, entry: str) -> Written:
+def _of_table(field: AnswerField, entry: str, nouns: Nouns) -> Written:
     return Written(doubted=doubted_in_table(field, entry))
 
 
-def _of_figures(figures: Mapping[str, Figure], *, with_unit: bool = True) -> Written:
-    doubted = {cleaned(typed).strip(): figure.number for typed, figure in figures.items() if figure.doubtful}
-    units = [_unit(figure) for figure in figures.values()] if with_unit else []
-    return Written(unit=next(iter(units), ""), doubted=doubted)
+def _doubted(figures: Mapping[str, Figure]) -> dict[str, float]:
+    return {cleaned(typed).strip(): figure.number for typed, figure in figures.items() if figure.doubtful}
 
 
-def _unit(figure: Figure) -> str:
-    """What stays beside a number: of several currencies with one sign, none."""
-    currency = next(iter(figure.currencies)) if len(figure.currencies) == 1 else ""
-    return PERCENT if figure.percent else figure.unit or currency
+def _unit(figure: Figure, *, timed: bool = False) -> str:
+    """What stays beside a number; of a sign of several currencies, the sign. With a time, # is the number's place."""
+    money = next(iter(figure.currencies)) if len(figure.currencies) == 1 else figure.sign
+    if not timed or not figure.time:
+        return PERCENT if figure.percent else figure.unit or money
+    behind = figure.time if figure.time.startswith("/") else f" {figure.time}"
+    return f"{money} #".lstrip() + (PERCENT if figure.percent else "") + behind
 
 
-_WRITTEN: Mapping[Kind, Callable[[AnswerField, str], Written]] = {
+_WRITTEN: Mapping[Kind, Callable[[AnswerField, str, Nouns], Written]] = {
     Kind.NUMBER: _of_number,
     Kind.RANGE: _of_range,
     Kind.AMOUNTS: _of_amounts,
@@ -200,7 +265,7 @@ _WRITTEN: Mapping[Kind, Callable[[AnswerField, str], Written]] = {
     Kind.TABLE: _of_table,
 }
 
-PARSERS: Mapping[Kind, Callable[[AnswerField, Raw], Value]] = {
+PARSERS: Mapping[Kind, Callable[[AnswerField, Raw, Nouns], Value]] = {
     Kind.NUMBER: number,
     Kind.RANGE: spread,
     Kind.AMOUNTS: amounts,

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.words.sentences import spoken
 from dialogs.answers.fields import parse
 from dialogs.answers.numbers import written
 from dialogs.answers.pasted import typed
@@ -36,7 +37,7 @@ def refused(path: str, entry: str) -> str:
         ("problem.4.today", "5,5 %", "%"),
         ("problem.4.goal", "EUR 180k", "EUR"),
         ("problem.4.goal", "4,800", ""),
-        ("problem.4.goal", "$1.2M", ""),
+        ("problem.4.goal", "$1.2M", "$"),
         ("candidate_b.2.target", "14,1 %", "%"),
         ("candidate_b.2.target", "85％", "%"),
         ("candidate_b.2.target", "85% recall", "%"),
@@ -44,6 +45,15 @@ def refused(path: str, entry: str) -> str:
         ("candidate_b.2.target", "3 points", "points"),
         ("candidate_b.2.target", "0.141", ""),
         ("case.5.rate", "8 %", "%"),
+        ("problem.4.today", "9 days", "# days"),
+        ("problem.4.today", "9 Tage", "# tage"),
+        ("problem.4.today", "50/month", "#/month"),
+        ("problem.4.today", "12 % a year", "#% a year"),
+        ("problem.4.today", "EUR 12k a month", "EUR # a month"),
+        ("problem.4.today", "$1,200", "$"),
+        ("problem.4.today", "£1,200", "GBP"),
+        ("mlops.1.requests", "200 per day", ""),
+        ("case.5.rate", "8.5 p.a.", ""),
     ],
 )
 def test_the_unit_stays_as_it_was_typed(path: str, entry: str, unit: str) -> None:
@@ -53,12 +63,14 @@ def test_the_unit_stays_as_it_was_typed(path: str, entry: str, unit: str) -> Non
 @pytest.mark.parametrize(
     ("path", "entry", "doubted"),
     [
-        ("need.4.ml", "180 grand / 40k / T€ 310", {"T€ 310": 310e3}),
+        ("need.4.ml", "180 grand / 40k / T€ 310", {}),
         ("need.4.ml", "1.200 / 60k / 1,200", {"1.200": 1200}),
         ("case.2.saving", "1m / 2m / 3 million", {"1m": 1e6, "2m": 2e6}),
         ("problem.4.today", "(20k)", {"(20k)": -20e3}),
         ("problem.4.today", "20k", {}),
-        ("mlops.1.requests", "12.000", {"12.000": 12e3}),
+        ("mlops.1.requests", "12.000", {}),
+        ("mlops.1.requests", "12.500", {"12.500": 12500}),
+        ("candidate_b.2.target", "5% errors", {"5% errors": 5.0}),
         ("mlops.1.requests", "12,000", {}),
         ("mlops.1.minutes", "nobody could", {}),
         ("need.4.ml", "140k / ? / 1.310", {"1.310": 1310}),
@@ -112,6 +124,67 @@ def test_what_could_be_doubted_in_a_table_is_remembered_too() -> None:
 
 def test_a_share_in_a_table_s_number_is_asked_about() -> None:
     assert refused("plan.2.milestones", "Pilot; 2027-01-31; 12%") == "problem.line_number"
+
+
+@pytest.mark.parametrize(
+    ("path", "entry", "value"),
+    [
+        ("candidate_b.2.target", "0,62 (F1)", 0.62),
+        ("candidate_b.2.target", "(F1) 0.62", 0.62),
+        ("candidate_b.2.target", "(0.62)", 0.62),
+        ("candidate_b.2.target", "min. 0,7", 0.7),
+        ("candidate_b.2.target", "max 0.7", 0.7),
+        ("exam.2b.costs", "12k (once) / 4k (a year) / 200k (ML)", [12e3, 4e3, 200e3]),
+        ("candidate_a.1.effort", "5 person-months", 5.0),
+        ("case.2.saving", "€180k-€240k-€310k", [180e3, 240e3, 310e3]),
+        ("case.5.rate", "0.08%", 0.08),
+        ("problem.4.today", "(12,000)", -12e3),
+    ],
+)
+def test_brackets_limits_and_labels_change_nothing(path: str, entry: str, value: object) -> None:
+    id, _, field = path.rpartition(".")
+
+    assert parse(CATALOG.questions[id], {field: entry}, TODAY)[field] == value
+
+
+def test_what_a_metric_is_called_may_stand_beside_its_number() -> None:
+    entries = {"metric": "Customers lost a year", "today": "4,800 customers", "goal": "3,900"}
+
+    assert parse(CATALOG.questions["problem.4"], entries, TODAY)["today"] == 4800
+    assert refused("problem.4.today", "4,800 customers") == "problem.number_word"
+
+
+@pytest.mark.parametrize(
+    ("path", "entry", "said"),
+    [
+        ("mlops.1.minutes", "2h", "“2h” speaks of another time. Give it in minutes."),
+        ("mlops.1.staff", "8 h", "“8 h” speaks of another time. Give it in minutes."),
+        ("labels.1.weeks", "1 month", "“1 month” speaks of another time. Give it in weeks."),
+        ("case.5.horizon", "36 months", "“36 months” speaks of another time. Give it in years."),
+        ("candidate_a.1.effort", "20 days", "“20 days” speaks of another time. Give it in months."),
+        ("mlops.1.requests", "1000/week", "“1000/week” speaks of another time. Give it per day."),
+        ("mlops.1.minutes", "0", "More than 0, please."),
+        ("case.5.rate", "0.08", "“0.08” is under one per cent a year. If you mean 8, type that; if not, type 0.08%."),
+        ("need.4.ml", "keine Idee", "I can't read a number in “keine Idee”. If nobody knows it, write “not known”."),
+        ("case.2.saving", "Q", "I can't read a number in “Q”. If nobody knows it, write “not known”."),
+        (
+            "exam.2b.costs",
+            "T€ 1 / 4 / 2",
+            "Does the k or M in “T€ 1 / 4 / 2” count for all of them? Write it behind each, or write the numbers out.",
+        ),
+        (
+            "case.2.saving",
+            "? / 240k / ?",
+            "All three are needed here; a wide low and high will do. If nobody knows it, write “not known” alone.",
+        ),
+    ],
+)
+def test_a_refusal_says_what_is_true_and_what_would_do(path: str, entry: str, said: str) -> None:
+    id, _, field = path.rpartition(".")
+    with pytest.raises(BadFields) as problem:
+        parse(CATALOG.questions[id], {field: entry}, TODAY)
+
+    assert spoken(problem.value.problems[path]) == said
 
 
 def test_a_percentage_is_kept_to_its_last_digit() -> None:
