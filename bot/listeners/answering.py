@@ -127,12 +127,13 @@ _PRESSES: Presses = {
 
 
 class Sent(NamedTuple):
-    """What a window was sent in with, by question: values and how they were written, what is not known, what is kept,
-    what does not apply. And the lines that were pasted and stand in none of these.
+    """What a window was sent in with, by question: values and how they were written, inputs that were emptied, what is
+    not known, what is kept, what does not apply. And the lines that were pasted and stand in none of these.
     """
 
     given: dict[str, dict[str, Value]]
     written: dict[str, dict[str, Written]]
+    emptied: dict[str, list[str]]
     unknown: dict[str, dict[str, Ignorance]]
     kept: list[str]
     skipped: dict[str, str]
@@ -180,6 +181,7 @@ async def _save(context: Context, submission: Submission, sent: Sent) -> list[st
             replacing=submission.verb == "answering.both",
             unknown=sent.unknown,
             written=sent.written,
+            emptied=sent.emptied,
         )
         for question, reason in sent.skipped.items():
             if not _is_skipped(scoping, question, reason):
@@ -250,7 +252,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
 
     Raises BadFields for all that cannot be read, at once.
     """
-    sent = Sent({}, {}, {}, [], {}, [])
+    sent = Sent({}, {}, {}, {}, [], {}, [])
     problems: dict[str, Sentence] = {}
     asked = [quoting.worded(scoping, question) for question in asked_in(scoping, submission.inputs)]
     for question in asked:
@@ -266,6 +268,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
             continue
         sent.given[id] = _unseen(scoping, submission, question) | values
         sent.written[id] = _unseen_written(scoping, submission, question) | numbers.written(question, own, values)
+        sent.emptied[id] = [one for one in own if _is_emptied(scoping, submission, f"{id}.{one}")]
         sent.unknown[id] = fields.unknown(question, own)
         sent.left_out.extend(pasted.left_out(question, own, values))
     if problems:
@@ -291,6 +294,12 @@ def _unseen(scoping: Scoping, submission: Submission, question: Question) -> dic
     paths = {field.id: f"{question.id}.{field.id}" for field in question.fields}
     values = {id: scoping.value(path) for id, path in paths.items() if path not in submission.inputs}
     return {id: value for id, value in values.items() if value is not None}
+
+
+def _is_emptied(scoping: Scoping, submission: Submission, path: str) -> bool:
+    """Whether an input that said nobody knows stood in the window, and was sent in blank."""
+    stood = scoping.unknown(path)
+    return stood is not None and not stood.due and path in submission.inputs and not submission.entries.get(path)
 
 
 def _unseen_written(scoping: Scoping, submission: Submission, question: Question) -> dict[str, Written]:

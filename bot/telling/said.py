@@ -9,6 +9,7 @@ from bot.telling.unknown import field_name, unknown_words
 from bot.words.figures import (
     counted,
     dated,
+    exact,
     figure,
     figure_or_unknown,
     labelled,
@@ -99,7 +100,7 @@ def value_words(field: AnswerField, value: Value, unit: str = "") -> str:
     if isinstance(value, list):
         return _LISTED.get(field.kind, _options)(field, value)
     if isinstance(value, (int, float)):
-        return level(value, unit) if field.kind is Kind.LEVEL else with_unit(figure(float(value)), unit)
+        return level(value, unit) if field.kind is Kind.LEVEL else with_unit(exact(float(value)), unit)
     if field.kind is Kind.DATE or (field.kind is Kind.MOMENT and not value.replace(".", "").isdigit()):
         return dated(date.fromisoformat(value))
     if field.words:

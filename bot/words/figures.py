@@ -1,6 +1,7 @@
 """Figures, sums, days and lists in words."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from dialogs.answers.written import PERCENT
 from dialogs.working_hours import zone
@@ -67,9 +68,15 @@ def with_unit(words: str, unit: str) -> str:
     return " ".join((unit, words) if unit.isupper() else (words, unit)).strip()
 
 
+def exact(number: float) -> str:
+    """1,200.5 or 0.0004: every digit that was given, to twelve."""
+    digits = f"{Decimal(f'{number:.12g}'):,f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
 def figure_or_unknown(amount: object) -> str:
-    """A number; “?” for a part of several amounts that nobody knows, as somebody would type it."""
-    return "?" if amount is None else figure(float(str(amount)))
+    """A number as it was given; “?” for a part of several amounts that nobody knows, as somebody would type it."""
+    return "?" if amount is None else exact(float(str(amount)))
 
 
 def money(amount: float, currency: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -22,11 +22,16 @@ from dialogs.record.record import Record
 
 
 class Given(NamedTuple):
-    """What somebody gives to one question, by field: values, what they say is not known, how they wrote it."""
+    """What somebody gives to one question, by field: values, what they say is not known, how they wrote it.
+
+    Where it is not said how it was `written`, what has not changed is written as it was. `emptied` are inputs in which
+    something said to be unknown stood, and nothing now.
+    """
 
     values: dict[str, Value]
     unknown: Mapping[str, Ignorance] = {}
-    written: Mapping[str, Written] = {}
+    written: Mapping[str, Written] | None = None
+    emptied: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ def answer(record: Record, question: str, given: Given, signed: Signature, *, ke
     entry = record.entries.setdefault(question, Entry())
     amends = _is_asked_for(record, question, entry) or _fills_in(entry, given)
     unknowns = _unknowns(record, question, given, signed)
-    if _same_again(record, question, given.values, unknowns):
+    written = _how(entry, given)
+    if _same_again(record, question, Given(given.values, written=written), unknowns):
         entry.confirmed = record.seq
         return False
     _written(
@@ -79,7 +85,7 @@ def answer(record: Record, question: str, given: Given, signed: Signature, *, ke
         Answer(
             values=given.values,
             unknowns=unknowns,
-            written=dict(given.written),
+            written=dict(written),
             amends=amends,
             author=signed.by,
             at=signed.at,
@@ -148,7 +154,8 @@ def _unknowns(record: Record, question: str, given: Given, signed: Signature) ->
         id: holding.get((id, kind)) or Unknown(kind=kind, by=signed.by, at=signed.at)
         for id, kind in given.unknown.items()
     }
-    left = {id: unknown for id, unknown in stood.items() if id not in given.values and id not in said}
+    gone = {*given.values, *given.emptied, *said}
+    left = {id: unknown for id, unknown in stood.items() if id not in gone}
     return {**left, **said}
 
 
@@ -159,11 +166,12 @@ def _is_asked_for(record: Record, question: str, entry: Entry) -> bool:
 
 
 def _fills_in(entry: Entry, given: Given) -> bool:
-    """Whether it only says what nobody knew before: all that was known stays, so nothing that rests on it has moved."""
+    """Whether all that was known stays: it says what nobody knew before, or in which unit. So nothing has moved."""
     before = entry.answer
     return (
         before is not None
-        and bool(before.unknowns)
+        and (bool(before.unknowns) or before.values == given.values)
+        and not before.skipped
         and all(given.values.get(field) == value for field, value in before.values.items())
     )
 
@@ -171,9 +179,19 @@ def _fills_in(entry: Entry, given: Given) -> bool:
 _ASKED_FOR = frozenset({State.CHALLENGED, State.CONTRADICTED, State.INCOMPLETE, State.PARTLY})
 
 
-def _same_again(record: Record, question: str, values: Mapping[str, Value], unknowns: Mapping[str, Unknown]) -> bool:
+def _how(entry: Entry, given: Given) -> Mapping[str, Written]:
+    """How values are written: as it is said; else as those were that are the same as before."""
+    if given.written is not None or entry.answer is None:
+        return given.written or {}
+    before = entry.answer
+    return {id: how for id, how in before.written.items() if given.values.get(id) == before.values.get(id)}
+
+
+def _same_again(record: Record, question: str, given: Given, unknowns: Mapping[str, Unknown]) -> bool:
+    """The same, written the same way: a unit added to a number is another version."""
     before = said_to(record, question).answer
-    same = before is not None and (before.values, before.unknowns) == (values, unknowns) and not before.skipped
+    new = (given.values, unknowns, given.written)
+    same = before is not None and (before.values, before.unknowns, before.written) == new and not before.skipped
     return same and state(Findings(record), question) in {State.STALE, *SETTLED}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -59,12 +59,14 @@ class Scoping(Record):
         replacing: bool = False,
         unknown: Mapping[str, Mapping[str, Ignorance]] | None = None,
         written: Mapping[str, Mapping[str, Written]] | None = None,
+        emptied: Mapping[str, Collection[str]] | None = None,
         asks_back: bool = True,
     ) -> list[str]:
         """Records answers (values by question id). Returns the questions that draw a follow-up of form, to be shown.
 
         `unknown` says of which fields somebody wrote that nobody knows, by question id and field, and `written` how
-        they wrote what the values don't show. `seen` is the
+        they wrote what the values don't show; `emptied` are
+        fields whose input said that nobody knows, and is blank now. `seen` is the
         scoping's count when the person's modal was opened; `replacing` says that they were shown somebody's newer
         answer and want theirs to stand. `reply_ts` is the reply in the thread it came from, to `reply_to` alone if that
         is given. Where nothing can be shown (not `asks_back`), no follow-up of form is drawn, so that none is recorded
@@ -84,7 +86,12 @@ class Scoping(Record):
         drawn: list[str] = []
         for question, values in given.items():
             signed = Signature(by, now, reply_ts if reply_to in (None, question) else None)
-            words = Given(values, (unknown or {}).get(question, {}), (written or {}).get(question, {}))
+            words = Given(
+                values,
+                (unknown or {}).get(question, {}),
+                (written or {}).get(question),
+                (emptied or {}).get(question, ()),
+            )
             if entries.answer(self, question, words, signed, kept=question in kept, asks_back=asks_back):
                 drawn.append(question)
         on_condition.close_met(self, by, now)

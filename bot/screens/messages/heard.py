@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.screens.blocks.parts import button, small
 from bot.screens.messages.asked import Asked
-from bot.words.figures import figure
+from bot.words.figures import exact, with_unit
 from bot.words.sentences import sentence
 from dialogs.flow.standing import State
 
@@ -13,7 +13,7 @@ _UNEXAMINED = frozenset({State.ANSWERED, State.INCOMPLETE, State.PARTLY})
 
 def heard(asked: Asked) -> list[Block]:
     """“I read “1.200” as 1,200”: until the scoping rests, or the director has accepted it."""
-    read = [{"typed": typed, "number": figure(number)} for typed, number in _doubted(asked)]
+    read = [{"typed": typed, "number": number} for typed, number in _doubted(asked)]
     return [small(sentence("label.heard", read=read))] if read else []
 
 
@@ -22,9 +22,11 @@ def not_meant(asked: Asked) -> ButtonElement | None:
     return button("not_meant", "answering:revise", asked.handle) if _doubted(asked) else None
 
 
-def _doubted(asked: Asked) -> list[tuple[str, float]]:
+def _doubted(asked: Asked) -> list[tuple[str, str]]:
+    """What was typed, and the number it was read as, in its unit."""
     if asked.record.rests:
         return []
     unexamined = (question for question in asked.questions if asked.state(question) in _UNEXAMINED)
     paths = (f"{question.id}.{field.id}" for question in unexamined for field in question.fields)
-    return [one for path in paths for one in asked.record.written(path).doubted.items()]
+    written = (asked.record.written(path) for path in paths)
+    return [(typed, with_unit(exact(number), how.unit)) for how in written for typed, number in how.doubted.items()]

@@ -76,3 +76,48 @@ async def test_how_it_was_written_is_on_the_disk_with_the_answer(team: Team, bot
     stored = json.loads((await bot.scoping()).model_dump_json())["entries"]["problem.4"]["answers"][-1]
 
     assert stored["written"]["today"] == {"unit": "%", "doubted": {"1.200 %": 1200.0}}
+
+
+async def test_a_unit_added_to_the_same_number_is_kept_and_moves_nothing(team: Team, bot: Running) -> None:
+    await at_the_problem(team)
+    await team.answers(team.ana, **{"problem.4.today": "14.1"})
+    await team.settle()
+    before = (await team.open_message()).ts
+    await team.ana.presses("Revise", on=await team.message("turn:problem:1"))
+    await team.ana.fill({"problem.4.today": "14.1%"})
+    await team.ana.submits()
+    await team.settle()
+
+    assert "14.1%" in (await team.message("turn:problem:1")).plain()
+    assert (await team.open_message()).ts == before
+
+
+async def test_a_small_number_is_shown_as_it_is(team: Team) -> None:
+    await at_the_problem(team)
+    await team.answers(team.ana, **{"problem.4.today": "0,0004", "problem.4.goal": "£12.345,678"})
+    await team.settle()
+    answered = (await team.message("turn:problem:1")).plain()
+
+    assert "0.0004" in answered
+    assert "GBP 12,345.678" in answered
+
+
+async def test_a_number_read_back_keeps_its_unit(team: Team) -> None:
+    await at_the_problem(team)
+    await team.answers(team.ana, **{"problem.4.today": "€ 1.250", "problem.4.goal": "3 days"})
+    await team.settle()
+    answered = (await team.message("turn:problem:1")).plain()
+
+    assert "I read “€ 1.250” as EUR 1,250." in answered
+    assert "3 days" in answered
+
+
+async def test_an_input_that_said_nobody_knows_can_be_emptied(team: Team, bot: Running) -> None:
+    await at_the_problem(team)
+    await team.answers(team.ana, **{"problem.4.today": "?"})
+    await team.settle()
+    await team.ana.presses("Revise", on=await team.message("turn:problem:1"))
+    await team.ana.fill({"problem.4.today": ""})
+    await team.ana.submits()
+
+    assert (await bot.scoping()).unknown("problem.4.today") is None
