@@ -26,6 +26,8 @@ _BESIDE = re.compile(r" ?[;:|] ?|, | (?:[-–—=→]|[-=]>) | ")
 _COMMA = re.compile(r"(\d+),(\d{1,2}|\d{4,}) ?%?$")
 _NUMBERED_MONTH = re.compile(r"(\d{1,2})\. ([^\W\d_]{3,10})\.?,? \d{4}\b")
 _MOST_COMMAS = 4
+_VERSION = re.compile(r"v(?:ersion)?\.? ?\d+\.\d", re.IGNORECASE)
+"""v1.9 and v1.10: no numbers, as the second is not less."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
 _OF_A_YEAR = re.compile(r"(?:kw|cw|w|wk|week|s|sem|semaine|semana|month|monat|mois|mes)(?:\b|(?=\d))", re.IGNORECASE)
@@ -112,6 +114,8 @@ def _point(line: Line, count: int, today: date) -> _Point:
     parts = [part for part in re.split(r",? ", words) if _is_value(part) or _is_time(part)]
     if len(line.cells) == 1 and not _is_value(words) and len(parts) > 1:
         raise Unreadable("problem.line_point", line=line.at, entry=line.words, count=len(parts) + 1)
+    if _VERSION.match(words):
+        raise Unreadable("problem.line_time", line=line.at, entry=words)
     time = bounded(figure_of(words, "problem.line_time", line.at, STEPS, entry=words).number, line.at, words)
     return _Point(line.at, "number", time, value, entry, is_share, words)
 
@@ -189,6 +193,8 @@ def _share_or_number(entry: str, line: int) -> tuple[float, bool]:
         raise Unreadable("problem.line_comma", line=line, entry=entry)
     words = THREE_PLACES.sub(with_point, _BRACKETED_SHARE.sub(r"\1", entry))
     figure = figure_of(words, "problem.line_value", line, METRICS, entry=entry)
+    if figure.number < 0 and "(" in words:  # less than nothing to a bookkeeper, and an aside to others
+        raise Unreadable("problem.line_value", line=line, entry=entry)
     number = bounded(figure.number, line, entry)
     return float(f"{number / 100 if figure.percent else number:.12g}"), figure.percent
 

@@ -18,8 +18,8 @@ Words = Mapping[str, tuple[str, ...]]
 ENGLISH = "en"
 SURE = 2
 """Common words that tell another language: a single one may be a name, or an address's “com”."""
-SOME_LENGTH = 8
-"""So many words of English hold a common one, unless they are names."""
+ACCENTED = 3
+"""Words with accents that tell the same; two may be names."""
 UNJUDGED: Words = {}
 _COMMON = "common"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -35,7 +35,7 @@ def of(text: str) -> str | None:
     """The language that most of a text's common words are of, or that its script says; None where that is not clear.
 
     Only languages with a file beside this one are told apart. None of them, "", is a script that is not Latin, a text
-    as much of one language as of another but English, and one of some length without a word of English.
+    as much of one language as of another but English, and one with accents that has no common word of English.
     """
     words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
     letters = [letter for word in words for letter in word]
@@ -46,7 +46,7 @@ def of(text: str) -> str | None:
     enough = counts[first] >= (1 if first == ENGLISH else SURE)
     if enough and counts[first] > counts[second]:
         return first
-    foreign = counts[ENGLISH] == 0 and len(words) >= SOME_LENGTH
+    foreign = counts[ENGLISH] == 0 and sum(not word.isascii() for word in words) >= ACCENTED
     return "" if foreign or (enough and counts[ENGLISH] < counts[first]) else None
 
 

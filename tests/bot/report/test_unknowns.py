@@ -9,6 +9,7 @@ import pytest
 from bot.report import drawings, html, markdown
 from bot.telling import candidates, ending, mlops, partial, people, said, to_find_out
 from bot.words.sentences import spoken
+from dialogs.answers import fields
 from dialogs.answers.unknowns import Ignorance
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
@@ -124,3 +125,16 @@ def test_nothing_is_drawn_of_an_aim_nobody_knows() -> None:
     scoping.entries["solutions.3"].answers[-1].values.pop("aim")
 
     assert drawings.of(scoping, report).impact is None
+
+
+def test_a_step_that_nobody_knows_is_no_next_step() -> None:
+    scoping = full_track.approved_mlops().model_copy(deep=True)
+    assert "Help the team" in markdown.render(Findings(scoping))
+
+    answer = scoping.entries["change.5"].answer
+    assert answer
+    known = fields.parse(scoping.catalog.questions["change.5"], {"text": "don't know"}, MONDAY.date())
+    answer.values = known
+
+    assert known == {}
+    assert "Help the team" not in markdown.render(Findings(scoping))

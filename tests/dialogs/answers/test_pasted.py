@@ -358,6 +358,8 @@ def test_a_point_is_read_as_people_write_it(line: str, time: float, value: float
         ("2025-03-31 0.6\n03/04/2025 0.7", "problem.line_two_days", 2),
         ("1 0.6\n2 1,234", "problem.line_comma", 2),
         ("1 0.6\n2 7e-1", "problem.line_value", 2),
+        ("1 0.6\n2 (0.7)", "problem.line_value", 2),
+        ("v1.9 0.6\nv1.10 0.7", "problem.line_time", 1),
         ("1 " + "9" * 400, "problem.line_large", 1),
         ("1 -" + "9" * 400 + "%", "problem.line_small", 1),
         ("9" * 400 + " 1", "problem.line_large", 1),

@@ -69,9 +69,13 @@ def test_where_another_language_was_set_nothing_is_judged() -> None:
         ("Kunder forsvinder uden at nogen opdager det", "da"),
         ("Zákazníci odcházejí a nikdo si toho nevšimne, ročně 12 %", ""),
         ("Müşteriler gidiyor ve kimse fark etmiyor: yılda %12, finans saydı", ""),
+        ("Asiakkaat lähtevät eikä kukaan huomaa sitä", ""),
         ("Клиенты уходят", ""),
         ("EUR 1.2M", None),
         ("GitHub Actions, Docker", None),
+        ("Ticket, names struck out, language, team; a table a night.", None),
+        ("Tom looked at all six years, 61,000 repairs", "en"),
+        ("Müller's café, 61 repairs", None),
         ("", None),
     ],
 )
