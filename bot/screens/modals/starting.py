@@ -1,5 +1,7 @@
 """The windows a scoping is started and steered from."""
 
+from collections.abc import Mapping
+
 from slack_sdk.models.blocks import (
     Block,
     ConversationFilter,
@@ -23,7 +25,11 @@ from dialogs.record.language import ANOTHER
 from dialogs.record.record import Record
 
 AS_WRITTEN = "as_written"
-LANGUAGES = (AS_WRITTEN, ENGLISH, ANOTHER)
+LANGUAGES: Mapping[str, str] = {
+    AS_WRITTEN: "label.language_as_written",
+    ENGLISH: "label.language_en",
+    ANOTHER: "label.language_another",
+}
 
 
 def start(catalog: Catalog, channel: str, title: str, *, shared: bool = False) -> View:
@@ -79,7 +85,7 @@ def settings(record: Record, handle: Handle) -> View:
         choice_input("start", sentence("label.from"), hours, str(record.working.start)),
         choice_input("end", sentence("label.to_hour"), hours, str(record.working.end)),
     ]
-    languages = {id: sentence(f"label.language_{id}") for id in LANGUAGES}
+    languages = {id: sentence(key) for id, key in LANGUAGES.items()}
     blocks.append(choice_input("language", sentence("label.language"), languages, record.language or AS_WRITTEN))
     titles = {id: record.catalog.tracks[id].title for id in [record.track, *wider_tracks(record)]}
     if len(titles) > 1:

@@ -39,3 +39,12 @@ async def on_the_day(team: Team, bot: Running, clock: Clock, **later: float) -> 
 async def id_of(team: Team, name: str) -> str:
     people = (await team.slack.workspace())["people"]
     return next(str(person["id"]) for person in people if person["real_name"] == name)
+
+
+async def opens(team: Team, who: str, label: str) -> list[str]:
+    """Somebody chooses from the card's menu; what they are told alone, if anything."""
+    person = team.slack.person(who)
+    seen = len(await person.ephemerals())
+    await person.presses(label, on=await team.card())
+    await team.settle()
+    return [message.plain() for message in (await person.ephemerals())[seen:]]

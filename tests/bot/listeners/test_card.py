@@ -3,6 +3,7 @@
 from typing import Any
 
 from practice.client import Message
+from tests.bot.listeners.stories import opens
 from tests.conftest import Clock, Running
 from tests.team import Team
 
@@ -11,15 +12,6 @@ ONE_OFF: dict[str, Any] = {
     "mlops.1.requests": "100",
     "mlops.1.retraining": "rarely",
 }
-
-
-async def opens(team: Team, who: str, label: str) -> list[str]:
-    """Somebody chooses from the card's menu; what they are told alone, if anything."""
-    person = team.slack.person(who)
-    seen = len(await person.ephemerals())
-    await person.presses(label, on=await team.card())
-    await team.settle()
-    return [message.plain() for message in (await person.ephemerals())[seen:]]
 
 
 async def names(team: Team, who: str, whom: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from practice.slack.server import Practice
-from tests.bot.listeners.test_card import opens
+from tests.bot.listeners.stories import opens
 from tests.conftest import Running
 from tests.team import Team
 
