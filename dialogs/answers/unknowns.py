@@ -34,7 +34,7 @@ _SHAPES: Mapping[Ignorance, str] = {
         r"|(?:i |we )?(?:don't|do not|dont|didn't|doesn't) know(?: yet| tbh)?"
         r"|(?:it is |it's )?not known(?: yet)?|not yet known"
         r"|nobody knows(?: yet)?|not sure(?: yet)?|none yet|nothing yet"
-        r"|(?:can't|cannot|hard to) say(?: yet)?"
+        r"|(?:can't|cannot|hard to) say(?: yet)?|ask [^\W\d_]+(?: [^\W\d_]+)?"
     ),
     Ignorance.NOT_MEASURED: r"unmeasured|"
     + _deed("measured?|count(?:ed)?|check(?:ed)?|record(?:ed)?|track(?:ed)?|look(?:ed)?"),
@@ -44,16 +44,47 @@ _SHAPES: Mapping[Ignorance, str] = {
     Ignorance.NOT_APPLICABLE: r"n/?a|n\.a\.?|not applicable|(?:it )?does(?: not|n't) apply|doesnt apply",
 }
 _KNOWN = {kind: re.compile(shape) for kind, shape in _SHAPES.items()}
+_ELSEWHERE: Mapping[Ignorance, str] = {
+    Ignorance.NOT_KNOWN: """
+        weiß nicht, weiss nicht, ich weiß nicht, ich weiss nicht, wissen wir nicht, weiß niemand, weiß keiner
+        keine ahnung, unbekannt, unklar, noch offen, noch unklar, k.a, k. a, keine angabe, keine angaben
+        je ne sais pas, on ne sait pas, personne ne sait, aucune idée, inconnu, inconnue, à définir, pas encore connu
+        no sé, no lo sé, no se sabe, no lo sabemos, nadie lo sabe, ni idea, desconocido, por definir
+        não sei, não sabemos, ninguém sabe, não faço ideia, desconhecido, a definir
+        non so, non lo so, non lo sappiamo, nessuno lo sa, nessuna idea, sconosciuto, da definire
+        weet niet, weet ik niet, weten we niet, geen idee, onbekend, nie wiem, nie wiemy, nie wiadomo, nieznane
+        vet ej, vet inte, ingen aning, okänt, ved ikke, vet ikke, ingen anelse, ukendt, ukjent, en tiedä, ei tiedossa
+        nevím, nevíme, neznámé, не знаю, не знаем, неизвестно
+        わからない, わかりません, 分からない, 分かりません, 不明, 未定, 不知道, 不清楚, 未知, 모름, 모르겠습니다, 모르겠어요
+    """,
+    Ignorance.NOT_MEASURED: """
+        nicht gemessen, noch nicht gemessen, nie gemessen, nicht gezählt, hat niemand gemessen, hat niemand gezählt
+        pas mesuré, non mesuré, jamais mesuré, personne n'a mesuré, no medido, sin medir, nadie lo ha medido
+        não medido, ninguém mediu, non misurato, nessuno l'ha misurato, niet gemeten, 未計測, 未测量
+    """,
+    Ignorance.NOT_APPLICABLE: """
+        entfällt, nicht zutreffend, trifft nicht zu, sans objet, non applicable, no aplica, no procede, não se aplica
+        non applicabile, niet van toepassing, nvt, n.v.t, nie dotyczy, 該当なし, 不适用, 해당 없음
+    """,
+}
+"""The same in other languages, as whole entries."""
+_PHRASES: Mapping[str, Ignorance] = {
+    phrase.strip(): kind
+    for kind, listed in _ELSEWHERE.items()
+    for phrase in re.split(r"[,\n]", listed)
+    if phrase.strip()
+}
 
 
 def ignorance_in(text: str) -> Ignorance | None:
     """What a whole entry says is not known; None where it says anything else.
 
     “?” and “tbd” are NOT_KNOWN, “not measured yet” is NOT_MEASURED; “not measured before May, since then 61%” is an
-    answer like any other. English alone: other languages have no list yet.
+    answer like any other. So are the commonest words for it in other languages.
     """
     words = " ".join(text.casefold().replace("’", "'").split()).strip(" .!…,;:()“”\"'")
     words = words or text.strip()
     if not words or len(words) > 60:
         return None
-    return next((kind for kind, shape in _KNOWN.items() if shape.fullmatch(words)), None)
+    said = next((kind for kind, shape in _KNOWN.items() if shape.fullmatch(words)), None)
+    return said or _PHRASES.get(words)

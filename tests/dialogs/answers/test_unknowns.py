@@ -1,0 +1,30 @@
+"""What is not known, as people say it in their own languages: a whole entry is an answer, a part of one is words."""
+
+import pytest
+
+from dialogs.answers.unknowns import Ignorance, ignorance_in
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Keine Ahnung!", Ignorance.NOT_KNOWN),
+        ("k.A.", Ignorance.NOT_KNOWN),
+        ("weiß nicht", Ignorance.NOT_KNOWN),
+        ("Je ne sais pas.", Ignorance.NOT_KNOWN),
+        ("no sé", Ignorance.NOT_KNOWN),
+        ("não sabemos", Ignorance.NOT_KNOWN),
+        ("わかりません", Ignorance.NOT_KNOWN),
+        ("ask Tom", Ignorance.NOT_KNOWN),
+        ("nicht gemessen", Ignorance.NOT_MEASURED),
+        ("pas mesuré", Ignorance.NOT_MEASURED),
+        ("entfällt", Ignorance.NOT_APPLICABLE),
+        ("n.v.t.", Ignorance.NOT_APPLICABLE),
+        ("Keine Ahnung, vielleicht 12", None),
+        ("ask Tom, he counted 12 a week", None),
+        ("Offen für alle", None),
+        ("no", None),
+    ],
+)
+def test_what_nobody_knows_is_heard_in_other_languages_too(said: str, kind: Ignorance | None) -> None:
+    assert ignorance_in(said) is kind
