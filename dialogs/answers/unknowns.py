@@ -55,7 +55,8 @@ _ELSEWHERE: Mapping[Ignorance, str] = {
         weet niet, weet ik niet, weten we niet, geen idee, onbekend, nie wiem, nie wiemy, nie wiadomo, nieznane
         vet ej, vet inte, ingen aning, okänt, ved ikke, vet ikke, ingen anelse, ukendt, ukjent, en tiedä, ei tiedossa
         nevím, nevíme, neznámé, не знаю, не знаем, неизвестно
-        わからない, わかりません, 分からない, 分かりません, 不明, 未定, 不知道, 不清楚, 未知, 모름, 모르겠습니다, 모르겠어요
+        わからない, わかりません, 分からない, 分かりません, 不明, 未定
+        不知道, 不清楚, 未知, 모름, 모르겠습니다, 모르겠어요
     """,
     Ignorance.NOT_MEASURED: """
         nicht gemessen, noch nicht gemessen, nie gemessen, nicht gezählt, hat niemand gemessen, hat niemand gezählt
