@@ -75,6 +75,12 @@ def _select(spot: Spot, block: Json, element: Json) -> Element:
     return _menu_of(spot, block, element, offered, chosen and chosen["value"])
 
 
+def _selects(spot: Spot, block: Json, element: Json) -> Element:
+    offered = {option["value"]: option["text"]["text"] for option in inputs.options(element)}
+    chosen = [option["value"] for option in spot.value(block, element)]
+    return _menu_of(spot, block, element, offered, chosen, multiple=True).props("use-chips")
+
+
 def _user(spot: Spot, block: Json, element: Json) -> Element:
     return _menu_of(spot, block, element, _people(spot), spot.value(block, element))
 
@@ -165,6 +171,7 @@ ELEMENTS: Mapping[str, Callable[[Spot, Json, Json], Element | None]] = {
     "number_input": _number,
     "datepicker": _date,
     "static_select": _select,
+    "multi_static_select": _selects,
     "checkboxes": _checkboxes,
     "radio_buttons": _radio,
     "users_select": _user,

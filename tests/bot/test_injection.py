@@ -165,7 +165,7 @@ def _small_views(scoping: Scoping) -> Iterator[Json]:
     values: Any = scoping.entries["exam.1"].answers[-1].values
     for view in (
         answering.answer(scoping, handle, [question, scoping.catalog.questions["exam.2"]]),
-        answering.both_answers(scoping, handle, {question.id: scoping.name(MIA)}, {question.id: values}, {}),
+        answering.both_answers(scoping, handle, {question.id: scoping.name(MIA)}, {question.id: values}, {}, {}),
         answering.form_followups(scoping, handle, [answering.Thin(question, "Is it?", question.fields)]),
         small.assign(scoping, handle),
         small.join(scoping, handle),

@@ -235,11 +235,12 @@ async def test_what_failed_is_shared_at_the_next_change(team: Team, slack: Slack
     await team.start(track="full")
     for _ in range(7):
         await team.answers_next()
-    await slack.mood(fail={"method": "files.getUploadURLExternal", "how": "http_500"})
+    await slack.mood(fail={"method": "files.getUploadURLExternal", "how": "http_500", "times": 50})
     await team.answers_next()
 
     assert await bot.store.lagging() != []
 
+    await slack.mood(fail=None)
     await team.answers_next()
 
     assert len(await file_messages(team)) == 2
