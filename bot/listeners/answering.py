@@ -262,7 +262,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
             _without_words(scoping, submission, question, sent)
             continue
         try:
-            values = fields.parse(question, own, today)
+            values = fields.parse(question, own, today, _unseen(scoping, submission, question))
         except BadFields as bad:
             problems |= bad.problems
             continue

@@ -167,9 +167,9 @@ async def _kept(
     by, now = submission.who.user, context.clock()
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         asked = quoting.worded(scoping, scoping.catalog.questions[question])
-        values = fields.parse(asked, {field: text}, working_hours.local_day(now, scoping.tz(by)))
         before = scoping.entries[question].answer if question in scoping.entries else None
         stood = dict(before.values) if before and not before.kept else {}
+        values = fields.parse(asked, {field: text}, working_hours.local_day(now, scoping.tz(by)), stood)
         written = numbers.written(asked, {field: text}, values)
         drawn = scoping.answer(
             {question: stood | values},

@@ -1,28 +1,29 @@
-"""Days as people write them; one that can be two is both."""
+"""Days as people write them, also counted from today; one that can be two is both."""
 
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from babel import Locale
 
 from dialogs.answers.number_words import folded
 
-_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb")
+_LANGUAGES = ("en", "de", "de_AT", "fr", "es", "it", "pt", "nl", "sv", "da", "nb")
 _OTHERWISE = frozenset({"set", "out", "ago", "gen", "mag"})
 """Short for a month in one language, and everyday words in others."""
 _Y, _D, _M = r"(?P<y>(?:19|20|21)\d\d)", r"(?P<d>\d\d?)", r"(?P<m>\d\d?)"
+_YY = r"['’]?(?P<yy>\d\d)"
 _NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
 _NTH = r"(?:\.|st|nd|rd|th)?"
 _DAYS = tuple(
     re.compile(shape)
     for shape in (
-        rf"(?:(?:the )?end(?: of)?(?: the)?(?: year)?|eoy) {_Y}",
+        rf"(?:(?:the )?end(?: of)?(?: the)?(?: year)?|eoy|ende(?: des jahres)?|jahresende) {_Y}",
         rf"{_Y}(?P<mark>[-/.]){_M}(?:(?P=mark){_D})?",  # 2026-05-01, 2026-05
         rf"{_Y}(?P<m>\d\d)(?P<d>\d\d)",  # 20260501
-        rf"{_D}\. ?{_M}\. ?{_Y}",  # 1.5.2026
+        rf"{_D}\. ?{_M}\. ?(?:{_Y}|{_YY})",  # 1.5.2026, 1.5.26
         rf"{_M}[-/.]{_Y}",  # 05/2026
         rf"{_D}{_NTH}[ -](?:of )?{_NAME},?[ -]{_Y}",  # 1 May 2026
         rf"{_NAME} {_D}(?:st|nd|rd|th)?,? {_Y}",  # May 1, 2026
@@ -30,10 +31,10 @@ _DAYS = tuple(
         rf"{_Y}[ -]{_NAME}(?:[ -]{_D})?",  # 2026 May 1
         rf"{_NAME}-(?P<yy>\d\d)",  # Dec-25, as spreadsheets write the month of a year
         rf"{_NAME} ?['’](?P<yy>\d\d)",  # Dec '25
-        rf"{_D}-{_NAME}-(?P<yy>\d\d)",  # 1-Dec-25
-        rf"q(?P<q>[1-4])[ /-]?{_Y}",  # Q1 2026
+        rf"{_D}{_NTH}[ -]{_NAME}[ -]{_YY}",  # 1-Dec-25, 1 Dec 25
+        rf"q(?P<q>[1-4])[ /-]?(?:{_Y}|{_YY})",  # Q1 2026, Q1-26
         rf"{_Y}[ /-]?q(?P<q>[1-4])",  # 2026-Q1
-        rf"h(?P<h>[12])[ /-]?{_Y}",  # H1 2026
+        rf"h(?P<h>[12])[ /-]?(?:{_Y}|{_YY})",  # H1 2026, H1-26
         rf"{_Y}[ /-]?h(?P<h>[12])",
         rf"(?:w|kw|cw|wk|week)[ -]?(?P<w>\d\d?)[ /-]{_Y}",  # W12 2026
         rf"{_Y}[ /-]?(?:w|kw|cw|wk|week)[ -]?(?P<w>\d\d?)",  # 2026-W12
@@ -48,20 +49,58 @@ _NO_YEAR = tuple(
         r"\d\d?\.\d\d?\.",  # 1.10.
         r"q[1-4]",
         r"h[12]",
+        _NAME,  # May
     )
 )
 _SWAPPABLE = re.compile(rf"{_D}(?P<mark>[-/]){_M}(?P=mark){_Y}")
 _CLOCK = re.compile(r"(?<=\d)[t ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?: ?(?:z|utc|gmt|[+-]\d\d:?\d\d))?$")
-_BEFORE = re.compile(r"^(?:(?:by|until|till|on) )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=\S* ?\d))?")
-_END_OF = re.compile(r"^(?:the )?end (?:of )?(?:the )?(?=\D)")
+_BEFORE = re.compile(r"^(?:(?:by|until|till|on|bis) )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=\S* ?\d))?")
+_END_OF = re.compile(r"^(?:the )?ende? (?:of |des )?(?:the )?(?=\D)")
+_COUNTED = {
+    word: count
+    for count, words in enumerate(
+        (
+            *("a an one ein eine einem einer", "two zwei", "three drei", "four vier", "five fünf", "six sechs"),
+            *("seven sieben", "eight acht", "nine neun", "ten zehn", "eleven elf", "twelve zwölf"),
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_SPANS = {
+    word: span
+    for span, words in {
+        "day": "day days tag tage tagen",
+        "week": "week weeks woche wochen",
+        "month": "month months monat monate monaten",
+        "quarter": "quarter quarters quartal quartale quartalen",
+        "year": "year years jahr jahre jahren",
+    }.items()
+    for word in words.split()
+}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_DAYS_LONG = {"day": 1, "week": 7}
+_FROM_NOW = re.compile(
+    rf"(?:with)?in (?:the next )?(?P<count>\d{{1,3}}|{'|'.join(_COUNTED)})"
+    rf" (?P<span>{'|'.join(_SPANS)})(?: from (?:now|today))?"
+)
+"""In six months, within 10 weeks, in 6 Monaten."""
+_THIS_OR_NEXT = re.compile(
+    r"(?:the )?(?P<which>this|next|the|diese[nsrm]?|nächste[nsrm]?|des)? ?"
+    r"(?P<span>week|month|quarter|year|jahr|monat)(?:e?s)?"
+)
+_NEXT = ("next", "nächs")
 
 
-def days(text: str) -> tuple[date, ...]:
+def days(text: str, today: date | None = None) -> tuple[date, ...]:
     """Every day a text can mean: none, one, or two (03/04/2026).
 
-    A week, a month, a quarter or a year is its last day; a time of day is dropped.
+    A week, a month, a quarter or a year is its last day; a time of day is dropped. “In six months” and “end of next
+    year” are counted from `today`; without it they are no days.
     """
     text = _plain(text)
+    if today and (counted := _from(today, text)):
+        return (counted,)
     if swapped := _SWAPPABLE.fullmatch(text):
         year, one, other = (int(swapped[part]) for part in ("y", "d", "m"))
         return tuple(sorted({*_on(year, one, other), *_on(year, other, one)}))
@@ -76,9 +115,39 @@ def days(text: str) -> tuple[date, ...]:
 
 def lacks_a_year(text: str) -> bool:
     """Whether a text is a day, a quarter or a month of which the year is missing: “1 Oct”, “Oct 25”, “Q4”."""
-    text = _plain(text)
+    text = _END_OF.sub("", _plain(text))
     found = next((match for shape in _NO_YEAR if (match := shape.fullmatch(text))), None)
     return found is not None and ("name" not in found.groupdict() or bool(_month(found["name"])))
+
+
+def _from(today: date, text: str) -> date | None:
+    """The day that lies so far from today, or the last one of this or the next year, quarter, month or week."""
+    if away := _FROM_NOW.fullmatch(text):
+        count = int(_COUNTED.get(away["count"]) or away["count"])
+        return _after(today, count, _SPANS[away["span"]])
+    whole = _END_OF.sub("", text)
+    found = _THIS_OR_NEXT.fullmatch(whole)
+    if found is None or (whole == text and not (found["which"] or "").startswith(_NEXT)):
+        return None
+    span = _SPANS[found["span"]]
+    return _last_of(_after(today, int((found["which"] or "").startswith(_NEXT)), span), span)
+
+
+def _after(day: date, count: int, span: str) -> date:
+    """So many days, weeks, months, quarters or years later; on the last day of a month that is too short."""
+    if span in _DAYS_LONG:
+        return day + timedelta(days=count * _DAYS_LONG[span])
+    years, month = divmod(day.month - 1 + count * _MONTHS[span], 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _last_of(day: date, span: str) -> date:
+    if span == "week":
+        return day + timedelta(days=7 - day.isoweekday())
+    months = _MONTHS[span]
+    month = (day.month - 1) // months * months + months
+    return date(day.year, month, monthrange(day.year, month)[1])
 
 
 def _plain(text: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dialogs.answers import numbers, together
-from dialogs.answers.days import days
+from dialogs.answers.days import days, lacks_a_year
 from dialogs.answers.figures import money_in
-from dialogs.answers.tables import number_cells
+from dialogs.answers.lines import says_none
+from dialogs.answers.tables import number_cells, number_headings
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import Ignorance, ignorance_in
 from dialogs.answers.values import LONGEST, Raw, Unreadable, Value
@@ -15,8 +16,12 @@ from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import BadFields, Sentence
 
 
-def parse(question: Question, entries: Mapping[str, Raw], today: date) -> dict[str, Value]:
+def parse(
+    question: Question, entries: Mapping[str, Raw], today: date, stood: Mapping[str, Value] | None = None
+) -> dict[str, Value]:
     """The values of a question's fields; blanks and words that say what is not known are left out.
+
+    `stood` are the values of fields without an entry here; what is entered has to go with them.
 
     Raises BadFields, keyed `question.field`, for all that cannot be used.
     """
@@ -29,9 +34,11 @@ def parse(question: Question, entries: Mapping[str, Raw], today: date) -> dict[s
             if _given(entry) and not _says_nothing(field, entry):
                 values[field.id] = _value(field, entry, today, nouns)
         except Unreadable as error:
-            problems[f"{question.id}.{field.id}"] = error.sentence
-    problems |= {f"{question.id}.{id}": said for id, said in together.problems(question, values).items()}
-    problems |= {f"{question.id}.{id}": said for id, said in _other_money(question, entries, values).items()}
+            problems[f"{question.id}.{field.id}"] = _with_example(question, field, error.sentence)
+    whole = {id: value for id, value in (stood or {}).items() if entries.get(id) is None} | values
+    values |= together.on_their_axis(question, entries, whole)
+    said = together.problems(question, whole | values) | _other_money(question, entries, values, whole.get(CURRENCY))
+    problems |= {f"{question.id}.{id}": sentence for id, sentence in said.items() if id in values}
     if problems:
         raise BadFields(problems)
     return values
@@ -43,18 +50,34 @@ def _value(field: AnswerField, entry: Raw, today: date, nouns: numbers.Nouns) ->
     return _PARSERS[field.kind](field, entry, today)
 
 
-def _other_money(question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]) -> dict[str, Sentence]:
+def _with_example(question: Question, field: AnswerField, said: Sentence) -> Sentence:
+    """What is wrong with a line's cells, beside a line that the question gives as an example."""
+    if said.key != "problem.line_cells":
+        return said
+    from dialogs.answers import pasted  # it reads its cells with this module
+
+    example = pasted.example_line(field, question.example)
+    return Sentence(said.key, {**said.values, "example": example}) if example else said
+
+
+def _other_money(
+    question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value], chosen: Value | None
+) -> dict[str, Sentence]:
     """A sentence for each field in which a sum names another currency than the one chosen, or than the sum before."""
-    chosen = str(values.get(CURRENCY, ""))
     sums = {field.id: _sums(field, str(entries[field.id])) for field in question.fields if field.id in values}
     named = {id: [codes for codes in map(money_in, typed) if codes] for id, typed in sums.items()}
-    return {id: said for id, codes in named.items() if (said := _money_problem(codes, chosen))}
+    found = {id: said for id, codes in named.items() if (said := _money_problem(codes, str(chosen or "")))}
+    every = [codes for those in named.values() for codes in those]
+    one_money = any(field.id == CURRENCY for field in question.fields)
+    if one_money and not found and not chosen and (said := _money_problem(every, "")):
+        found[[id for id, codes in named.items() if codes][-1]] = said
+    return found
 
 
 def _sums(field: AnswerField, entry: str) -> list[str]:
-    """The sums of a field, each as it was typed."""
+    """The sums of a field, each as it was typed, and what heads a column of them."""
     if field.kind is Kind.TABLE:
-        return [cell for _, cell in number_cells(field, entry)]
+        return [*number_headings(field, entry), *(cell for _, cell in number_cells(field, entry))]
     return numbers.parts_of(numbers.without_slashes(entry)) if field.kind in _SUMS else []
 
 
@@ -105,6 +128,8 @@ def _ignorance(field: AnswerField, entry: Raw) -> Ignorance | None:
         return next(filter(None, kinds), None)
     if entry == NOBODY_KNOWS and field.kind is Kind.CHOICE:
         return Ignorance.NOT_KNOWN
+    if field.kind is Kind.TABLE and field.optional and isinstance(entry, str) and says_none(entry):
+        return Ignorance.NOT_APPLICABLE
     return ignorance_in(entry) if isinstance(entry, str) and field.kind not in _PICKED else None
 
 
@@ -134,12 +159,18 @@ def _date(field: AnswerField, entry: Raw, today: date) -> Value:
 
 
 def _moment(field: AnswerField, entry: Raw, today: date) -> Value:
-    """A day, or a number on a history's own scale."""
+    """A day, or a number on a history's own scale. A year alone is its last day."""
     text = str(entry).strip()
-    if re.fullmatch(r"\d+(?:\.\d+)?", text) and not re.fullmatch(r"(?:19|20)\d\d", text):
+    if re.fullmatch(together.YEAR, text):
+        return f"{text}-12-31"
+    if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
-    found = days(text)
-    if len(found) != 1:
+    if lacks_a_year(text):
+        raise Unreadable("problem.no_year", entry=excerpt(text))
+    found = days(text, today)
+    if len(found) == 2:
+        raise Unreadable("problem.two_days", entry=excerpt(text), first=str(found[0]), second=str(found[1]))
+    if not found:
         raise Unreadable("problem.moment", entry=excerpt(text))
     return found[0].isoformat()
 

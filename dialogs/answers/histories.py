@@ -8,13 +8,14 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from dialogs.answers.days import days, lacks_a_year
-from dialogs.answers.figures import THREE_PLACES, figure, grouped, plain, with_point
+from dialogs.answers.figures import figure, grouped, plain
 from dialogs.answers.grids import Line, lines_of
 from dialogs.answers.headings import MEASURES, heads_a_history
 from dialogs.answers.lines import HEADING, LeftOut, bounded, day_of, figure_of, is_blank, is_ditto, kept_lines
 from dialogs.answers.marks import without_bullet
-from dialogs.answers.number_words import METRICS, STEPS
+from dialogs.answers.number_words import METRIC_UNITS, METRICS, STEPS, currencies, scales
 from dialogs.answers.number_words import PERCENT as PERCENT_WORDS
+from dialogs.answers.thousands import Typed, settled, with_four_places
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Unreadable, Value
 from dialogs.answers.written import PERCENT
@@ -24,7 +25,7 @@ MOST_POINTS = 200
 
 _BESIDE = re.compile(r" ?[;:|] ?|, | (?:[-–—=→]|[-=]>) | ")
 _COMMA = re.compile(r"(\d+),(\d{1,2}|\d{4,}) ?%?$")
-_NUMBERED_MONTH = re.compile(r"(\d{1,2})\. ([^\W\d_]{3,10})\.?,? \d{4}\b")
+_NUMBERED_MONTH = re.compile(r"(\d{1,2})\. ([^\W\d_]{3,10})\.?,? (?:\d{4}|['’]?\d\d)\b")
 _MOST_COMMAS = 4
 _VERSION = re.compile(r"v(?:ersion)?\.? ?\d+\.\d", re.IGNORECASE)
 """v1.9 and v1.10: no numbers, as the second is not less."""
@@ -37,6 +38,8 @@ _PER_CENT = re.compile(
     rf"(?<=\d)[ \u00a0\u202f]?(?:%|per cent\b|(?:{'|'.join(sorted(PERCENT_WORDS))})\b)", re.IGNORECASE
 )
 _BRACKETED_SHARE = re.compile(r"^\((.*%)\)$")
+_BEHIND = re.compile(r"(?<=\d) ([^\W\d_]+|[€$£])$")
+_ASIDE = re.compile(r"(?P<kept>.*\d.*?) ?(?P<aside>\([^()]*\)|\[[^\[\]]*\])")
 
 
 class Series(NamedTuple):
@@ -75,10 +78,11 @@ def read_history(field: AnswerField, text: str, today: date) -> list[str]:
     if len(lines) > MOST_POINTS:
         raise Unreadable("problem.series_points", count=len(lines), most=MOST_POINTS)
     _without_two_readings(lines)
-    points = _in_years([_point(line, count, today) for count, line in enumerate(lines, 1)], today)
+    points = _in_years(_points(lines, today), today)
     _on_one_axis(points)
     _on_one_scale(points)
     _in_one_year(points)
+    _once(points)
     points.sort(key=lambda point: point.time)
     return [f"{_time(point.time)}\t{plain(point.value)}" for point in points]
 
@@ -102,9 +106,26 @@ def _lines(text: str) -> _Lines:
     return _Lines(headings, lines[len(headings) :])
 
 
-def _point(line: Line, count: int, today: date) -> _Point:
-    words, entry = _time_and_value(line)
-    value, is_share = _share_or_number(entry, line.at)
+def _points(lines: Sequence[Line], today: date) -> list[_Point]:
+    """The lines as points, all values read in one way."""
+    parted = [_time_and_value(line) for line in lines]
+    entries = settled([Typed(line.at, entry) for line, (_, entry) in zip(lines, parted, strict=True)])
+    return [
+        _point(line, count, words, _Entry(typed, clear), today)
+        for count, (line, (words, typed), clear) in enumerate(zip(lines, parted, entries, strict=True), 1)
+    ]
+
+
+class _Entry(NamedTuple):
+    """A value as it was typed, and as it can be read in one way only."""
+
+    typed: str
+    clear: str
+
+
+def _point(line: Line, count: int, words: str, typed: _Entry, today: date) -> _Point:
+    value, is_share = _share_or_number(typed, line.at)
+    entry = typed.typed
     if not words:
         return _Point(line.at, "none", float(count), value, entry, is_share)
     if day := day_of(words, line.at):
@@ -129,7 +150,11 @@ def _time(time: date | float) -> str:
 
 
 def _time_and_value(line: Line) -> tuple[str, str]:
-    """Two cells; or of one what stands behind the last separator, and all before it. Raises Unreadable for three."""
+    """Two cells; or of one what stands behind the last separator, and all before it.
+
+    Raises Unreadable for three, and for a remark in brackets.
+    """
+    _without_remark(line)
     if len(line.cells) > 2:
         raise Unreadable("problem.line_point", line=line.at, entry=line.words, count=len(line.cells))
     if len(line.cells) == 2:
@@ -145,15 +170,28 @@ def _time_and_value(line: Line) -> tuple[str, str]:
     return words, entry
 
 
+def _without_remark(line: Line) -> None:
+    """Raises Unreadable for 0.52 (old labels); (0.52) is a value."""
+    remark = _ASIDE.fullmatch(line.words)
+    if remark and not _is_value(remark["aside"]):
+        raise Unreadable("problem.line_aside", line=line.at, aside=remark["aside"], kept=remark["kept"])
+
+
 def _parted(text: str) -> tuple[str, str]:
     """At the last separator, or at a comma between a time and a value. A metric's name before the value goes."""
-    text = _PER_CENT.sub("%", text).strip(" ;:,|")
+    text = _BEHIND.sub(_with_unit, _PER_CENT.sub("%", text).strip(" ;:,|"))
     *_, last = [None, *_BESIDE.finditer(text)]
     way = _at_a_comma(text) or ((text[: last.start()], text[last.end() :]) if last else None)
     if way is None or not re.search(r"\d", text):
         return "", text
     before, _, name = way[0].rstrip(" ;:,|=").rpartition(" ")
     return (before if name.casefold() in MEASURES and before else way[0]).strip(" ;:,|"), way[1]
+
+
+def _with_unit(behind: re.Match[str]) -> str:
+    """205ms: what stands behind a number and belongs to it."""
+    word = behind[1].casefold()
+    return behind[1] if word in METRIC_UNITS or word in scales() or word in currencies() else behind[0]
 
 
 def _at_a_comma(text: str) -> tuple[str, str] | None:
@@ -182,20 +220,16 @@ def _numbered(words: str) -> str:
     return re.sub(r"^(\d{1,3})[.)]$", r"\1", words)
 
 
-def _share_or_number(entry: str, line: int) -> tuple[float, bool]:
+def _share_or_number(entry: _Entry, line: int) -> tuple[float, bool]:
     """A value, and whether it was in per cent: then it becomes a share.
 
-    A point is a decimal point: metrics come as 3.142, and not in thousands. Twelve digits are kept, more than any
-    metric has.
+    Twelve digits are kept, more than any metric has.
     """
-    three_places = THREE_PLACES.search(entry)
-    if three_places and three_places["mark"] == ",":
-        raise Unreadable("problem.line_comma", line=line, entry=entry)
-    words = THREE_PLACES.sub(with_point, _BRACKETED_SHARE.sub(r"\1", entry))
-    figure = figure_of(words, "problem.line_value", line, METRICS, entry=entry)
+    words = _BRACKETED_SHARE.sub(r"\1", entry.clear)
+    figure = figure_of(words, "problem.line_value", line, METRICS, entry=entry.typed)
     if figure.number < 0 and "(" in words:  # less than nothing to a bookkeeper, and an aside to others
-        raise Unreadable("problem.line_value", line=line, entry=entry)
-    number = bounded(figure.number, line, entry)
+        raise Unreadable("problem.line_value", line=line, entry=entry.typed)
+    number = bounded(figure.number, line, entry.typed)
     return float(f"{number / 100 if figure.percent else number:.12g}"), figure.percent
 
 
@@ -259,6 +293,16 @@ def _in_one_year(points: Sequence[_Point]) -> None:
             raise Unreadable("problem.line_year", line=point.line, entry=point.words)
 
 
+def _once(points: Sequence[_Point]) -> None:
+    """Raises Unreadable for two points of the same time."""
+    seen: dict[date | float, _Point] = {}
+    for point in points:
+        before = seen.setdefault(point.time, point)
+        if before is not point:
+            time = point.words if point.words == before.words else _time(point.time)
+            raise Unreadable("problem.line_again", first=before.line, line=point.line, entry=time)
+
+
 def _on_one_scale(points: Sequence[_Point]) -> None:
     """71 among shares is asked about: it may be 71 % with its sign left out."""
     signed = [point for point in points if point.is_share]
@@ -281,18 +325,23 @@ def _fall_apart(values: Sequence[float]) -> bool:
 
 def is_in_per_cent(text: str) -> bool:
     """Whether the values of a history that can be read were typed in per cent."""
-    return _share_or_number(_time_and_value(_lines(text).points[-1])[1], 0)[1]
+    entry = _time_and_value(_lines(text).points[-1])[1]
+    return _share_or_number(_Entry(entry, with_four_places(entry)), 0)[1]
 
 
 def typed_history(field: AnswerField, value: Value, unit: str = "") -> str:
     """Times that only count are left out, last days of months are written as months, and shares as they were typed."""
     times = [time for time, _ in series(value).points]
     values = [number for _, number in series(value).points]
-    write = _percent if unit == PERCENT or _fall_apart(values) else plain
+    write = _percent if unit == PERCENT or _fall_apart(values) else _in_one_way
     written = [write(number) for number in values]
     if times == list(range(1, len(times) + 1)):
         return "\n".join(written)
     return "\n".join(f"{time} {number}" for time, number in zip(_times_typed(times), written, strict=True))
+
+
+def _in_one_way(number: float) -> str:
+    return with_four_places(plain(number))
 
 
 def _percent(share: float) -> str:

@@ -12,6 +12,11 @@ from dialogs.answers.values import LARGEST, Unreadable, Value
 _DITTO = frozenset(
     ("same", "the same", "same as above", "as above", "see above", "ditto", "dito", "do.", "idem", "s.o.", "siehe oben")
 ) | frozenset(('"', "''", "″", "〃", "„", "”", "“", '-"-', "“”"))
+_NONE = re.compile(
+    r"none|nothing|nobody|no one|no|(?:none|nothing|nobody) (?:else|other|at all|more)|no others?|no (?:other )?risks?"
+    r"|kein(?:e|er|es)?(?: weiteren| anderen)?|sonst keine|niemand|nichts|nein|aucune?|rien|personne"
+    r"|ningun[oa]|nada|nadie|nessun[oa]|niente|geen|niets|nenhuma?|inga|ingen|ingenting"
+)
 _BLANK = re.compile(r"[\s|:+=_–—−-]*|\./\.")
 
 
@@ -40,6 +45,11 @@ def is_ditto(cell: str) -> bool:
     return cell.casefold() in _DITTO
 
 
+def says_none(words: str) -> bool:
+    """Whether there is nothing to name, and somebody says so: “none”, “keine”."""
+    return bool(_NONE.fullmatch(" ".join(words.casefold().split()).strip(' .!–—-"“”()')))
+
+
 def figure_of(words: str, key: str, line: int, nouns: Collection[str] = (), **values: object) -> Figure:
     """A number in a line; `nouns` name what is counted. Raises Unreadable, with `key` and the line."""
     try:
@@ -59,8 +69,12 @@ def bounded(
     return number
 
 
-def day_of(words: str, line: int) -> date | None:
-    found = days(words)
+def day_of(words: str, line: int, today: date | None = None) -> date | None:
+    """The day that stands in a line, also one counted from `today`; None where there is none.
+
+    Raises Unreadable for a day without its year, and for one that can be two.
+    """
+    found = days(words, today)
     if lacks_a_year(words):
         raise Unreadable("problem.line_year", line=line, entry=words)
     if len(found) == 2:

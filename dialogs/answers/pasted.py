@@ -37,6 +37,16 @@ def left_out(question: Question, entries: Mapping[str, Raw], values: Mapping[str
     return [Sentence(f"left_out.{out.why}", {"line": out.line, "entry": out.entry}) for out in found]
 
 
+def example_line(field: AnswerField, examples: str) -> str:
+    """The first row of a question's example, “a; b / c; d”; nothing where it does not read as one."""
+    row = examples.partition(" / ")[0].strip()
+    try:
+        read(field, row, date.min)
+    except Unreadable:
+        return ""
+    return row
+
+
 def _short_enough(text: str) -> None:
     if len(text) > LONGEST:
         raise Unreadable("problem.too_long", length=len(text), most=LONGEST)

@@ -9,7 +9,18 @@ from typing import NamedTuple
 from dialogs.answers.figures import grouped, plain, read
 from dialogs.answers.grids import Line, lines_of, quoted
 from dialogs.answers.headings import columns_in, repeats_labels
-from dialogs.answers.lines import HEADING, TOTAL, LeftOut, bounded, day_of, figure_of, is_blank, is_ditto, kept_lines
+from dialogs.answers.lines import (
+    HEADING,
+    TOTAL,
+    LeftOut,
+    bounded,
+    day_of,
+    figure_of,
+    is_blank,
+    is_ditto,
+    kept_lines,
+    says_none,
+)
 from dialogs.answers.marks import bare, without_bullet
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Cell, Unreadable, Value
@@ -56,10 +67,8 @@ class _Sheet(NamedTuple):
 
 def _sheet(field: AnswerField, text: str) -> _Sheet:
     lines = lines_of(text, commas=len(field.columns) > 1)
-    above = list(takewhile(lambda line: columns_in(field, line.cells), lines[:-1]))
-    known = {_folded(line.cells) for line in above}
-    again = [line for line in lines if _folded(line.cells) in known or repeats_labels(field, line.cells)]
-    headings = list(dict.fromkeys([*above, *again]))
+    headings = _headings(field, lines)
+    above = _above(field, lines)
     order = columns_in(field, above[-1].cells) if above else None
     rows = [_placed(field, order or (), line) for line in lines if line not in headings]
     totals = [line for line in rows[-1:] if _is_total(field, line.cells)]
@@ -67,6 +76,18 @@ def _sheet(field: AnswerField, text: str) -> _Sheet:
         LeftOut(TOTAL, line.at, line.words) for line in totals
     ]
     return _Sheet(_unlisted(field, rows[: len(rows) - len(totals)]), left_out)
+
+
+def _headings(field: AnswerField, lines: Sequence[Line]) -> list[Line]:
+    """The lines that name the columns: above all others, or once more between them."""
+    above = _above(field, lines)
+    known = {_folded(line.cells) for line in above}
+    again = [line for line in lines if _folded(line.cells) in known or repeats_labels(field, line.cells)]
+    return list(dict.fromkeys([*above, *again]))
+
+
+def _above(field: AnswerField, lines: Sequence[Line]) -> list[Line]:
+    return list(takewhile(lambda line: columns_in(field, line.cells), lines[:-1]))
 
 
 def _folded(cells: Sequence[str]) -> tuple[str, ...]:
@@ -147,6 +168,8 @@ def _other_count(field: AnswerField, line: Line) -> Unreadable:
 def _cell(column: Column, cell: str, line: Line, today: date) -> str:
     if is_ditto(cell):
         raise Unreadable("problem.line_ditto", line=line.at, entry=cell)
+    if column.kind is Kind.LINE and column.optional and (ignorance_in(cell) or says_none(cell)):
+        return ""
     unknown = column.kind is not Kind.LINE and ignorance_in(cell) is not None
     if not is_blank(cell) and not unknown:
         return _CELLS.get(column.kind, _word_cell)(column, cell, line.at, today)
@@ -191,8 +214,19 @@ def number_cells(field: AnswerField, text: str) -> list[tuple[Column, str]]:
     ]
 
 
+def number_headings(field: AnswerField, text: str) -> list[str]:
+    """What heads the columns of numbers in a table that can be read, as it was typed: Cost (EUR)."""
+    headings = [line.cells for line in _headings(field, lines_of(text, commas=len(field.columns) > 1))]
+    return [
+        cell
+        for cells in headings
+        for column, cell in zip(columns_in(field, cells) or (), cells, strict=False)
+        if column and column.kind is Kind.NUMBER
+    ]
+
+
 def _day_cell(column: Column, cell: str, line: int, today: date) -> str:
-    day = day_of(cell, line)
+    day = day_of(cell, line, today)
     if day is None:
         raise Unreadable("problem.line_day", line=line, entry=cell)
     if day < today:

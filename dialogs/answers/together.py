@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,17 +10,29 @@ from typing import TYPE_CHECKING
 from dialogs.errors import Sentence
 
 if TYPE_CHECKING:
-    from dialogs.answers.values import Value
+    from dialogs.answers.values import Raw, Value
     from dialogs.catalog import AnswerField, Question
 
 TIMES_LARGER = 10
 """0.71 beside 85 is two scales; 0.9 beside 1.1 may well be one."""
+YEAR = r"(?:19|20)\d\d"
+METRIC = "metric"
+"""The field beside a history that says what was measured."""
+_NO_SHARES = re.compile(
+    r"\b(?:loss|perplexity|entropy|log\w*|(?!error rate)errors?(?! rate)|fehler|deviation|distance|bias|residuals?"
+    r"|r?m[as]p?e|mae|smape|wape|[wc]er|r2|r²|correlation|corr|kappa|mcc|cosine|nps|ratio|lift|index|growth|change"
+    r"|costs?|latency|duration|times?|seconds|minutes|hours|days|ms|s|points|number|count)\b",
+    re.IGNORECASE,
+)
+"""Words of a metric whose values may well lie below 0 or above 1."""
 
 
 def problems(question: Question, values: Mapping[str, Value]) -> dict[str, Sentence]:
     """A sentence for each field that does not go with another of the same question."""
     given = [field for field in question.fields if field.id in values]
-    found = {field.id: _scale(field, values) or _order(field, values) for field in given} | _names(question, values)
+    checks = (_scale, _range, _order)
+    found = {field.id: next(filter(None, (check(field, values) for check in checks)), None) for field in given}
+    found |= _names(question, values)
     return {id: said for id, said in found.items() if said}
 
 
@@ -52,6 +65,31 @@ def _scale(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:
     if high > 1 and 0 < abs(own) <= 1 and low > TIMES_LARGER * abs(own):
         return Sentence("problem.scale_points", {"number": own, "beside": others[-1]})
     return None
+
+
+def _range(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:
+    """1.2 or -0.1 beside a history of shares; what is measured may be named as something else."""
+    own, history = values.get(field.id), values.get(field.like) if field.like else None
+    if not isinstance(own, float) or not isinstance(history, list) or 0 <= own <= 1:
+        return None
+    numbers = _numbers(history)
+    are_shares = all(0 <= number <= 1 for number in numbers) and any(0 < number < 1 for number in numbers)
+    if not are_shares or _NO_SHARES.search(str(values.get(METRIC, ""))):
+        return None
+    return Sentence("problem.scale_range", {"number": own})
+
+
+def on_their_axis(
+    question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]
+) -> dict[str, float | str]:
+    """Moments typed as a year alone beside a history that counts: there 2000 is a number, and no year."""
+    found: dict[str, float | str] = {}
+    for field in question.fields:
+        typed = str(entries.get(field.id) or "").strip()
+        times = _times(values.get(field.after)) if field.after and field.id in values else []
+        if times and not isinstance(times[0], date) and re.fullmatch(YEAR, typed):
+            found[field.id] = float(typed)
+    return found
 
 
 def _order(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:

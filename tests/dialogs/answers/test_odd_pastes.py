@@ -20,10 +20,15 @@ PEOPLE = AnswerField(
     label="Stakeholders",
     columns=(Column(id="name", label="Name"), Column(id="role", label="Role", optional=True)),
 )
+ASKED = {
+    "milestones": shipped().questions["plan.2"],
+    "others": shipped().questions["risk.4"],
+    "history": shipped().questions["candidate_a.5"],
+}
 BOXES = {
-    "milestones": shipped().questions["plan.2"].field("milestones"),
-    "risks": shipped().questions["risk.4"].field("others"),
-    "history": shipped().questions["candidate_a.5"].field("history"),
+    "milestones": ASKED["milestones"].field("milestones"),
+    "risks": ASKED["others"].field("others"),
+    "history": ASKED["history"].field("history"),
     "people": PEOPLE,
 }
 
@@ -37,11 +42,14 @@ def test_an_odd_paste_is_read_or_refused_with_a_true_sentence(paste: dict[str, A
 
 def outcome(field: AnswerField, text: str) -> dict[str, Any]:
     """What is kept of a paste and said beside, or the sentence that refuses it."""
-    question = Question(id="q", source=("x",), label="Q", ask="?", why=".", example=".", fields=(field,))
+    example = ASKED[field.id].example if field.id in ASKED else "."
+    question = Question(id="q", source=("x",), label="Q", ask="?", why=".", example=example, fields=(field,))
     try:
         values = fields.parse(question, {field.id: text}, TODAY)
     except BadFields as refused:
         return {"refuses": spoken(refused.problems[f"q.{field.id}"])}
+    if field.id not in values:
+        return {"unknown": str(fields.unknown(question, {field.id: text})[field.id])}
     left_out = [spoken(said) for said in pasted.left_out(question, {field.id: text}, values)]
     return {"keeps": values[field.id]} | ({"and_says": left_out} if left_out else {})
 

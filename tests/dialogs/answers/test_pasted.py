@@ -12,8 +12,10 @@ from bot.screens.blocks.inputs import field_input
 from bot.telling.said import value_words
 from bot.words.sentences import spoken
 from dialogs.answers import pasted
+from dialogs.answers.days import days
 from dialogs.answers.fields import parse
 from dialogs.answers.histories import MOST_POINTS, Series, series
+from dialogs.answers.lines import is_ditto
 from dialogs.answers.pasted import typed
 from dialogs.answers.tables import MOST_ROWS, rows
 from dialogs.answers.values import LONGEST, Value
@@ -126,6 +128,27 @@ def test_the_rows_of_a_table_come_back_typed() -> None:
         ("04/04/2026", "2026-04-04"),
         ("2026-05-01T14:02:11Z", "2026-05-01"),
         ("May 2026", "2026-05-31"),
+        ("31.12.26", "2026-12-31"),
+        ("1. 5. 26", "2026-05-01"),
+        ("31 Dec 26", "2026-12-31"),
+        ("31. Dez 26", "2026-12-31"),
+        ("Q4-26", "2026-12-31"),
+        ("Q3'26", "2026-09-30"),
+        ("H1-27", "2027-06-30"),
+        ("Ende 2026", "2026-12-31"),
+        ("bis Ende Mai 2026", "2026-05-31"),
+        ("Jänner 2027", "2027-01-31"),
+        ("end of next year", "2027-12-31"),
+        ("by the end of the year", "2026-12-31"),
+        ("end of this month", "2026-03-31"),
+        ("next quarter", "2026-06-30"),
+        ("end of next week", "2026-03-15"),
+        ("Ende nächsten Jahres", "2027-12-31"),
+        ("in six months", "2026-09-02"),
+        ("in 6 months", "2026-09-02"),
+        ("within 10 weeks", "2026-05-11"),
+        ("in sechs Monaten", "2026-09-02"),
+        ("in a year", "2027-03-02"),
         ("2027-02", "2027-02-28"),
         ("02/2028", "2028-02-29"),
         ("1.1.2099", "2099-01-01"),
@@ -135,6 +158,18 @@ def test_a_day_is_read_as_people_write_it_and_a_month_is_its_last_day(written: s
     assert read(PLAN, f"Pilot; {written}") == [f"Pilot\t{day}"]
 
 
+@pytest.mark.parametrize("day", ["end of May", "Ende Mai", "May", "1 May", "Q4"])
+def test_of_a_day_without_its_year_that_is_asked(day: str) -> None:
+    assert told(PLAN, f"Pilot; {day}") == (
+        f"Line 1: which year is “{day}”? Type it like 2025-10-25, or Oct 2025 for the month, 2025-W40 for the week."
+    )
+
+
+def test_months_from_now_end_with_a_month_that_is_shorter() -> None:
+    assert days("in 6 months", date(2026, 8, 31)) == (date(2027, 2, 28),)
+    assert days("in 6 months") == ()
+
+
 def test_a_day_that_could_be_two_is_shown_as_both() -> None:
     assert told(PLAN, "a; 2026-05-01\nb; 03/04/2026") == (
         "Line 2: “03/04/2026” could be 2026-03-04 or 2026-04-03. Type the one you mean."
@@ -142,7 +177,7 @@ def test_a_day_that_could_be_two_is_shown_as_both() -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["soon", "2026-02-30", "30.2.2026", "2026-13", "32 May 2026", "5", "1.5.26", "marketing 2026"]
+    "day", ["soon", "2026-02-30", "30.2.2026", "2026-13", "32 May 2026", "5", "1.5.2", "marketing 2026"]
 )
 def test_a_day_that_is_none_is_told_with_its_line(day: str) -> None:
     problem = refused(PLAN, f"Pilot; 2026-05-01\n\nLaunch; {day}")
@@ -198,7 +233,7 @@ def test_a_header_over_numbers_is_no_risk(heading: str) -> None:
     assert read(RISKS, f"{heading}\n|---|---|---|\nThe export changes | 3 | 4") == ["The export changes\t3\t4"]
 
 
-@pytest.mark.parametrize("day", ["soon", "immediately", "end of May", "30.2.2026", "next spring"])
+@pytest.mark.parametrize("day", ["soon", "immediately", "30.2.2026", "next spring"])
 def test_a_first_line_whose_day_is_not_fixed_is_asked_about_and_not_taken_for_a_header(day: str) -> None:
     problem = refused(PLAN, f"Kick-off; {day}\nPilot; 2026-05-01")
 
@@ -278,8 +313,8 @@ def test_a_measurement_of_tomorrow_is_refused(time: str) -> None:
 
 
 def test_a_history_comes_back_in_the_order_of_time() -> None:
-    assert series(read(HISTORY, "2025-04-30 0.72\n2025-03-31 0.71\n2025-04-30 0.7")) == Series(
-        True, ((date(2025, 3, 31), 0.71), (date(2025, 4, 30), 0.72), (date(2025, 4, 30), 0.7))
+    assert series(read(HISTORY, "2025-05-31 0.72\n2025-03-31 0.71\n2025-04-30 0.7")) == Series(
+        True, ((date(2025, 3, 31), 0.71), (date(2025, 4, 30), 0.7), (date(2025, 5, 31), 0.72))
     )
     assert series(read(HISTORY, "12 0.72\n3 0.61\n-1 0.5")) == Series(False, ((-1, 0.5), (3, 0.61), (12, 0.72)))
 
@@ -334,7 +369,12 @@ def test_values_alone_are_counted() -> None:
         ("50% 0.71", 50, 0.71),
         ("12 -0.5", 12, -0.5),
         ("12 \u22120.5", 12, -0.5),
-        ("12 3.142", 12, 3.142),
+        ("12 3.1420", 12, 3.142),
+        ("12 0.712", 12, 0.712),
+        ("12 205 ms", 12, 205),
+        ("12 1.5 k", 12, 1500),
+        ("12 1.2 Mio", 12, 1.2e6),
+        ("12 205 €", 12, 205),
         ("12 (71.125%)", 12, 0.71125),
         ("12 7.1%", 12, 0.071),
         ("12 1'200", 12, 1200),
@@ -356,7 +396,7 @@ def test_a_point_is_read_as_people_write_it(line: str, time: float, value: float
         ("abc", "problem.line_value", 1),
         ("0.6\nsoon 0.7", "problem.line_time", 2),
         ("2025-03-31 0.6\n03/04/2025 0.7", "problem.line_two_days", 2),
-        ("1 0.6\n2 1,234", "problem.line_comma", 2),
+        ("1 0.6\n2 1,234", "problem.line_mark", 2),
         ("1 0.6\n2 7e-1", "problem.line_value", 2),
         ("1 0.6\n2 (0.7)", "problem.line_value", 2),
         ("v1.9 0.6\nv1.10 0.7", "problem.line_time", 1),
@@ -369,6 +409,92 @@ def test_a_point_that_cannot_be_used_is_named(text: str, sentence: str, line: in
     problem = refused(HISTORY, text)
 
     assert (problem.key, problem.values["line"]) == (sentence, line)
+
+
+@pytest.mark.parametrize(
+    ("values", "read_as"),
+    [
+        ("1.234,5 1.300,0 1.350 1.400 1.450", [1234.5, 1300, 1350, 1400, 1450]),
+        ("1,234.5 1,300 1,350", [1234.5, 1300, 1350]),
+        ("1.234 1.300 1.234.567", [1234, 1300, 1234567]),
+        ("1.350 999,5 1.400", [1350, 999.5, 1400]),
+        ("1.350 120,5", [1350, 120.5]),
+        ("950.5 1,020 1,100", [950.5, 1020, 1100]),
+        ("950 1.020 1.100", [950, 1020, 1100]),
+        ("980 1,020", [980, 1020]),
+        ("0.712 1.034", [0.712, 1.034]),
+        ("1.142 1.9 1.05", [1.142, 1.9, 1.05]),
+        ("0,712 1,034", [0.712, 1.034]),
+        ("2 1.234 3", [2, 1.234, 3]),
+        ("1.2345 1.234", [1.2345, 1.234]),
+        ("0.72 0,71", [0.72, 0.71]),
+        ("71.125% 72.500%", [0.71125, 0.725]),
+    ],
+)
+def test_the_values_of_a_history_are_read_in_one_way(values: str, read_as: list[float]) -> None:
+    text = "\n".join(f"2025-{at:02}: {value}" for at, value in enumerate(values.split(), 1))
+    kept = read(HISTORY, text)
+
+    assert [value for _, value in series(kept).points] == read_as
+    assert read(HISTORY, filled_in(HISTORY, kept)) == kept
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            "1.234 1.300 1.350",
+            "Line 1: is the point in “1.234” a decimal point? Write 1.2340 if it is, 1234 if not.",
+        ),
+        (
+            "1,234 1,300 1,350",
+            "Line 1: is the comma in “1,234” a decimal point? Write 1.2340 if it is, 1234 if not.",
+        ),
+        ("50 1.234", "Line 2: is the point in “1.234” a decimal point? Write 1.2340 if it is, 1234 if not."),
+        ("1,5 1.234", "Line 2: is the point in “1.234” a decimal point? Write 1.2340 if it is, 1234 if not."),
+        ("0,6 1.234", "Line 2: is the point in “1.234” a decimal point? Write 1.2340 if it is, 1234 if not."),
+        ("0.6 1,234", "Line 2: is the comma in “1,234” a decimal point? Write 1.2340 if it is, 1234 if not."),
+        (
+            "1.234,5 1.300 1.5",
+            "Line 3: the point in “1.5” is a decimal one, and in line 1, “1.234,5”, it parts thousands. "
+            "Write all the same way.",
+        ),
+        (
+            "0,7 1,234.5",
+            "Line 1: the comma in “0,7” is a decimal one, and in line 2, “1,234.5”, it parts thousands. "
+            "Write all the same way.",
+        ),
+    ],
+)
+def test_a_mark_that_may_be_either_is_asked_about(values: str, said: str) -> None:
+    assert told(HISTORY, "\n".join(f"2025-{at:02}: {value}" for at, value in enumerate(values.split(), 1))) == said
+
+
+@pytest.mark.parametrize("answer", ["1234", "1.2340"])
+def test_one_value_written_as_was_asked_settles_the_others(answer: str) -> None:
+    kept = read(HISTORY, f"{answer}\n1.300\n1.350")
+
+    assert [value for _, value in series(kept).points] == (
+        [1234, 1300, 1350] if answer == "1234" else [1.234, 1.3, 1.35]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2025-10 0.58\n2025-10 0.59", "Lines 1 and 2 are both 2025-10. Which one counts?"),
+        ("2025-09 0.5\n2025-10 0.58\nOct 2025 0.59", "Lines 2 and 3 are both 2025-10-31. Which one counts?"),
+        ("12 0.58\n13 0.6\n12 0.58", "Lines 1 and 3 are both 12. Which one counts?"),
+        ("2025-10-01 09:00 0.5\n2025-10-01 14:00 0.6", "Lines 1 and 2 are both 2025-10-01. Which one counts?"),
+    ],
+)
+def test_of_two_points_of_one_time_is_asked_which_counts(text: str, said: str) -> None:
+    assert told(HISTORY, text).startswith(said)
+
+
+@pytest.mark.parametrize("mark", [" ", "; ", "\t", ": "])
+def test_a_remark_in_brackets_is_named(mark: str) -> None:
+    assert "leave “(old labels)” out" in told(HISTORY, f"2025-10{mark}0.52 (old labels)\n2025-11{mark}0.6")
 
 
 @pytest.mark.parametrize(
@@ -408,7 +534,9 @@ def test_what_is_on_one_scale_is_not(text: str) -> None:
 
 
 def test_a_history_holds_two_hundred_points() -> None:
-    assert len(series(read(HISTORY, "2025-03 71%\n" * MOST_POINTS)).points) == MOST_POINTS
+    lines = "\n".join(f"{at} 71%" for at in range(MOST_POINTS))
+
+    assert len(series(read(HISTORY, lines)).points) == MOST_POINTS
     assert refused(HISTORY, "0.5\n" * (MOST_POINTS + 1)).key == "problem.series_points"
 
 
@@ -545,6 +673,18 @@ LINES = st.one_of(
     st.sampled_from(
         ("Kick-off; immediately", "Churn rate", "| Name | Day |", "|---|---|", "1. Pilot; 1.9.2026", "- x")
     ),
+    st.sampled_from(
+        (
+            "2025-10 1.234",
+            "2025-11 1.300,5",
+            "2025-12 950",
+            "2025-10 0.5 (old)",
+            "Pilot; end of May",
+            "none",
+            "x; Q4-26",
+        )
+    ),
+    st.sampled_from(("Pilot; in six months; none; ?", "Export; 3; 4; TBD", "2025-10 205 ms", "31.12.25 0.7")),
     ROWS,
     POINTS,
 )
@@ -570,10 +710,11 @@ def test_each_line_is_a_row_or_said_to_be_left_out_or_named_in_a_refusal(field: 
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+NOTES = WORDS.filter(lambda words: not is_ditto(words.strip()))
 NUMBERS = st.floats(0, 1e9).map(str).filter(lambda number: "e" not in number)
 
 
-@given(st.lists(st.tuples(WORDS, st.dates(TODAY, date(2199, 12, 31)), NUMBERS, WORDS), max_size=5))
+@given(st.lists(st.tuples(WORDS, st.dates(TODAY, date(2199, 12, 31)), NUMBERS, NOTES), max_size=5))
 def test_a_table_keeps_every_cell(lines: list[tuple[str, date, str, str]]) -> None:
     text = "\n".join(f"x{words}\t{day}\t{number}0000\t{note}" for words, day, number, note in lines)
     kept = read(PLAN, f"{text}\nlast; 2026-05-01")
@@ -589,6 +730,7 @@ def test_a_table_keeps_every_cell(lines: list[tuple[str, date, str, str]]) -> No
         st.tuples(st.dates(date(1900, 1, 1), TODAY), st.floats(0, 1).map(lambda value: round(value, 9))),
         min_size=1,
         max_size=20,
+        unique_by=lambda point: point[0],
     )
 )
 def test_a_history_keeps_every_point(points: list[tuple[date, float]]) -> None:

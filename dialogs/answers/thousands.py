@@ -1,0 +1,123 @@
+"""One column, one reading: whether the mark in 1.234 parts thousands or is a decimal point, by the values around it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dialogs.answers.figures import THREE_PLACES, Figure, read
+from dialogs.answers.number_words import METRICS
+from dialogs.answers.values import Unreadable
+
+_OTHER = {".": ",", ",": "."}
+_RUN = re.compile(r"[.,]?\d[\d.,]*")
+_GROUPED_BEFORE = re.compile(r"\d $")
+_NEAR = 10
+"""Values within this factor of each other are of one size; the two readings lie a factor of 1000 apart."""
+
+
+class Typed(NamedTuple):
+    """A value as it was typed, and its line."""
+
+    line: int
+    entry: str
+
+
+class _Shown(NamedTuple):
+    """What a value shows of the marks: which one parts thousands, which is a decimal one, and which could be either."""
+
+    typed: Typed
+    number: float | None
+    parts: str = ""
+    point: str = ""
+    doubtful: str = ""
+
+
+def settled(column: Sequence[Typed]) -> list[str]:
+    """The values as one can read them in one way only: 1.350 below 1.234,5 is 1350, below 0.9 it is 1.3500.
+
+    Raises Unreadable for a value that the others leave open, and where one mark is used for both.
+    """
+    shown = [_shown(typed) for typed in column]
+    for mark in _OTHER:
+        _not_for_both(mark, shown)
+    parts = {mark: _parts_thousands(mark, shown) for mark in {one.doubtful for one in shown} - {""}}
+    for one in shown:
+        if one.doubtful and parts[one.doubtful] is None:
+            typed = {"decimal": _decimal(one.typed.entry), "whole": _whole(one.typed.entry)}
+            raise Unreadable(
+                "problem.line_mark", line=one.typed.line, entry=one.typed.entry, mark=one.doubtful, **typed
+            )
+    return [_rewritten(one, parts) for one in shown]
+
+
+def with_four_places(digits: str) -> str:
+    """1.2340 for 1.234, so that it is read as it is; any other number as it stands."""
+    return _decimal(digits)
+
+
+def _shown(typed: Typed) -> _Shown:
+    found = _figure(_decimal(typed.entry))
+    number = None if found is None or found.percent else abs(found.number)
+    three_places = THREE_PLACES.search(typed.entry)
+    if three_places and not _GROUPED_BEFORE.search(typed.entry[: three_places.start()]):
+        mark = three_places["mark"]
+        is_share = found is not None and found.percent and mark == "."
+        return _Shown(typed, number, point=mark) if is_share else _Shown(typed, number, doubtful=mark)
+    marks = next(filter(None, (re.sub(r"\d", "", run.rstrip(".,")) for run in _RUN.findall(typed.entry))), "")
+    if marks.count(marks[-1:]) > 1 and marks:
+        return _Shown(typed, number, parts=marks[-1])
+    return _Shown(typed, number, parts=marks[:-1][:1], point=marks[-1:])
+
+
+def _figure(entry: str) -> Figure | None:
+    try:
+        return read(entry, (), METRICS)
+    except Unreadable:
+        return None
+
+
+def _not_for_both(mark: str, shown: Iterable[_Shown]) -> None:
+    """Raises Unreadable where a mark parts thousands in one line and is a decimal one in another."""
+    *_, parting = [None, *(one.typed for one in shown if one.parts == mark)]
+    decimal = next((one.typed for one in shown if one.point == mark), None)
+    if parting and decimal:
+        beside = {"other": parting.line, "beside": parting.entry}
+        raise Unreadable("problem.line_marks", line=decimal.line, entry=decimal.entry, mark=mark, **beside)
+
+
+def _parts_thousands(mark: str, shown: Sequence[_Shown]) -> bool | None:
+    """Whether a mark before three digits parts thousands here; None where nothing says so, or two things disagree."""
+    parting, decimal = {one.parts for one in shown}, {one.point for one in shown}
+    if mark in parting or mark in decimal:
+        return mark in parting
+    other = _OTHER[mark]
+    hints = {True for _ in decimal & {other}} | {False for _ in parting & {other}} | _hints_of_size(mark, shown)
+    return hints.pop() if len(hints) == 1 else None
+
+
+def _hints_of_size(mark: str, shown: Iterable[_Shown]) -> set[bool]:
+    """950 above 1.020 says thousands, 2 above it says decimals; 50, and no other value, say nothing."""
+    clear = [one.number for one in shown if not one.doubtful and one.number]
+    doubtful = [one.number for one in shown if one.doubtful == mark and one.number]
+    thousands, decimals = (
+        any(_are_near(number, size * value) for number in clear for value in doubtful) for size in (1000, 1)
+    )
+    return {thousands} if thousands != decimals else set()
+
+
+def _are_near(one: float, other: float) -> bool:
+    return max(one, other) <= _NEAR * min(one, other)
+
+
+def _rewritten(one: _Shown, parts: dict[str, bool | None]) -> str:
+    if not one.doubtful:
+        return _decimal(one.typed.entry)
+    return _whole(one.typed.entry) if parts[one.doubtful] else _decimal(one.typed.entry)
+
+
+def _decimal(entry: str) -> str:
+    return THREE_PLACES.sub(lambda found: found[1].replace(",", ".") + "0", entry)
+
+
+def _whole(entry: str) -> str:
+    return THREE_PLACES.sub(lambda found: found[1].replace(found["mark"], ""), entry)
