@@ -46,6 +46,7 @@ MOODS = (
         lambda m: m.deaf,
     ),
     Mood("Duplicates", "Everything is delivered twice", {"twice": True}, {"twice": False}, lambda m: m.twice),
+    Mood("No files", "This workspace takes no files", {"files": "off"}, {"files": ""}, lambda m: bool(m.files)),
 )
 
 

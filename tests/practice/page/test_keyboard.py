@@ -64,6 +64,7 @@ async def test_every_control_of_the_page_is_found_by_role_and_name(screen: Scree
         ("region", "Behind the scenes"),
         ("switch", "Slow"),
         ("switch", "Duplicates"),
+        ("switch", "No files"),
         ("list", "Calls and payloads"),
     ):
         await expect(screen.control(role, name).first).to_be_visible()
