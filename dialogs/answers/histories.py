@@ -39,7 +39,8 @@ _PER_CENT = re.compile(
 )
 _BRACKETED_SHARE = re.compile(r"^\((.*%)\)$")
 _BEHIND = re.compile(r"(?<=\d) ([^\W\d_]+|[€$£])$")
-_ASIDE = re.compile(r"(?P<kept>.*\d.*?) ?(?P<aside>\([^()]*\)|\[[^\[\]]*\])")
+_BRACKETED = re.compile(r" ?(\([^()]*\)|\[[^\[\]]*\])$")
+_WORDS_BEHIND = re.compile(r"(?<=\d)%? ([^\W\d_]\D*)$")
 
 
 class Series(NamedTuple):
@@ -171,21 +172,35 @@ def _time_and_value(line: Line) -> tuple[str, str]:
 
 
 def _without_remark(line: Line) -> None:
-    """Raises Unreadable for 0.52 (old labels); (0.52) is a value."""
-    remark = _ASIDE.fullmatch(line.words)
-    if remark and not _is_value(remark["aside"]):
-        raise Unreadable("problem.line_aside", line=line.at, aside=remark["aside"], kept=remark["kept"])
+    """Raises Unreadable for 0.52 (old labels), and 2025-10 0.52 old labels; (0.52) is a value."""
+    words = line.words
+    bracketed = _BRACKETED.search(words)
+    if bracketed and re.search(r"\d", words[: bracketed.start()]) and not _is_value(bracketed[1]):
+        raise Unreadable("problem.line_aside", line=line.at, aside=bracketed[1], kept=words[: bracketed.start()])
+    behind = _WORDS_BEHIND.search(_with_units(words)) if len(line.cells) == 1 else None
+    kept = words.removesuffix(behind[1]).rstrip() if behind else ""
+    if behind and _is_point(*_parted(kept)):
+        raise Unreadable("problem.line_aside", line=line.at, aside=behind[1], kept=kept)
+
+
+def _is_point(time: str, value: str) -> bool:
+    return (_is_time(time) or _is_value(time)) and _is_value(value)
 
 
 def _parted(text: str) -> tuple[str, str]:
     """At the last separator, or at a comma between a time and a value. A metric's name before the value goes."""
-    text = _BEHIND.sub(_with_unit, _PER_CENT.sub("%", text).strip(" ;:,|"))
+    text = _with_units(text.strip(" ;:,|"))
     *_, last = [None, *_BESIDE.finditer(text)]
     way = _at_a_comma(text) or ((text[: last.start()], text[last.end() :]) if last else None)
     if way is None or not re.search(r"\d", text):
         return "", text
     before, _, name = way[0].rstrip(" ;:,|=").rpartition(" ")
     return (before if name.casefold() in MEASURES and before else way[0]).strip(" ;:,|"), way[1]
+
+
+def _with_units(text: str) -> str:
+    """Without the space before a per cent sign or a unit that stands behind a number at the end."""
+    return _BEHIND.sub(_with_unit, _PER_CENT.sub("%", text))
 
 
 def _with_unit(behind: re.Match[str]) -> str:

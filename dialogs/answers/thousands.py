@@ -88,10 +88,12 @@ def _not_for_both(mark: str, shown: Iterable[_Shown]) -> None:
 def _parts_thousands(mark: str, shown: Sequence[_Shown]) -> bool | None:
     """Whether a mark before three digits parts thousands here; None where nothing says so, or two things disagree."""
     parting, decimal = {one.parts for one in shown}, {one.point for one in shown}
-    if mark in parting or mark in decimal:
-        return mark in parting
-    other = _OTHER[mark]
-    hints = {True for _ in decimal & {other}} | {False for _ in parting & {other}} | _hints_of_size(mark, shown)
+    if mark in parting:
+        return True
+    other, size = _OTHER[mark], _hints_of_size(mark, shown)
+    if mark in decimal:
+        return None if size == {True} else False
+    hints = {True for _ in decimal & {other}} | {False for _ in parting & {other}} | size
     return hints.pop() if len(hints) == 1 else None
 
 

@@ -90,3 +90,42 @@ async def test_a_time_without_its_year_is_asked_about_beside_the_field(revising:
     await team.ana.submits()
 
     assert "which year is" in (await team.ana.errors())["candidate_c.5.history"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "field", "said"),
+    [
+        ({"history": "2025-10 0.58\n2025-10 0.60"}, "history", "Lines 1 and 2 are both 2025-10. Which one counts?"),
+        (
+            {"history": "2025-10: 1.234\n2025-11: 1.300"},
+            "history",
+            "Line 1: is the point in “1.234” a decimal point? Write 1.2340 if it is, 1234 if not.",
+        ),
+        ({"by": "03/04/2027"}, "by", "“03/04/2027” could be 2027-03-04 or 2027-04-03. Type the one you mean."),
+    ],
+)
+async def test_what_may_mean_two_things_is_asked_about_beside_its_field(
+    revising: None, team: Team, entries: dict[str, str], field: str, said: str
+) -> None:
+    await team.ana.fill({f"candidate_c.5.{name}": entry for name, entry in entries.items()})
+    await team.ana.submits()
+
+    assert (await team.ana.errors())[f"candidate_c.5.{field}"] == said
+
+
+async def test_a_target_that_is_no_share_is_asked_about(revising: None, team: Team) -> None:
+    await team.ana.fill({"candidate_c.5.history": HISTORY, "candidate_c.5.target": "120%"})
+    await team.ana.submits()
+
+    assert "a share lies between 0 and 1: 1.2 does not" in (await team.ana.errors())["candidate_c.5.target"]
+
+
+async def test_points_that_part_thousands_do_so_in_every_line(revising: None, team: Team, bot: Running) -> None:
+    pasted = "2025-10: 1.234,5\n2025-11: 1.300,0\n2025-12: 1.350\n2026-01: 1.400\n2026-02: 1.450"
+    levels = dict.fromkeys(("candidate_c.5.guess", "candidate_c.5.target", "candidate_c.5.best"), "1500")
+    await sends(team, **{"candidate_c.5.history": pasted, "candidate_c.5.by": "2027"} | levels)
+    found = reached(await bot.scoping(), "c")
+
+    assert found is not None
+    assert list(found.history.values) == [1234.5, 1300, 1350, 1400, 1450]
+    assert str(found.by) == "2027-12-31"

@@ -454,6 +454,7 @@ def test_the_values_of_a_history_are_read_in_one_way(values: str, read_as: list[
         ("1,5 1.234", "Line 2: is the point in “1.234” a decimal point? Write 1.2340 if it is, 1234 if not."),
         ("0,6 1.234", "Line 2: is the point in “1.234” a decimal point? Write 1.2340 if it is, 1234 if not."),
         ("0.6 1,234", "Line 2: is the comma in “1,234” a decimal point? Write 1.2340 if it is, 1234 if not."),
+        ("1234.5 1.300", "Line 2: is the point in “1.300” a decimal point? Write 1.3000 if it is, 1300 if not."),
         (
             "1.234,5 1.300 1.5",
             "Line 3: the point in “1.5” is a decimal one, and in line 1, “1.234,5”, it parts thousands. "
@@ -495,6 +496,13 @@ def test_of_two_points_of_one_time_is_asked_which_counts(text: str, said: str) -
 @pytest.mark.parametrize("mark", [" ", "; ", "\t", ": "])
 def test_a_remark_in_brackets_is_named(mark: str) -> None:
     assert "leave “(old labels)” out" in told(HISTORY, f"2025-10{mark}0.52 (old labels)\n2025-11{mark}0.6")
+
+
+@pytest.mark.parametrize("line", ["2025-10 0.52", "12 71%", "2025-10: 205"])
+def test_words_behind_a_value_are_named_whole(line: str) -> None:
+    assert told(HISTORY, f"{line} old labels") == (
+        f"Line 1: leave “old labels” out; I can keep when and how much alone, like {line}."
+    )
 
 
 @pytest.mark.parametrize(
