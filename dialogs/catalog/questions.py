@@ -207,7 +207,7 @@ class Followup(Part):
     def looks_at(self, question: Question, field: AnswerField) -> bool:
         path = f"{question.id}.{field.id}"
         names = {path, f"kind:{field.kind}", *(f"wants:{want}" for want in field.wants)}
-        return path not in self.not_on and not names.isdisjoint(self.on)
+        return names.isdisjoint(self.not_on) and not names.isdisjoint(self.on)
 
 
 class Fact(StrEnum):
