@@ -117,7 +117,8 @@ def _counting(words: Words) -> re.Pattern[str]:
 
 _PASSED_ON = re.compile(
     r"\bask\s+@\w"
-    r"|(?:^|[^\w\s]\s*|\b(?:please|just|or|and|better)\s+)(?:ask|check with|talk to)(?:\s+@?[\w'-]+){1,3}\s*(?=[^\w\s]|$)",
+    r"|(?:^|[^\w\s]\s*|\b(?:please|just|or|and|better)\s+)(?:ask|check with|talk to)"
+    r"(?:\s+@?[\w'-]+){1,3}\s*(?=[^\w\s]|$)",
     re.IGNORECASE,
 )
 
@@ -125,6 +126,11 @@ _PASSED_ON = re.compile(
 def is_unsure(text: str) -> bool:
     """Whether somebody, of whatever language, says they don't know, or passes it on: a gut feeling, ask @Tom."""
     return mentions(text, languages.unsure()) or bool(_PASSED_ON.search(text))
+
+
+def is_a_guess(text: str) -> bool:
+    """Whether a few words come to no more than a guess, in any of the languages."""
+    return _brief(text) and mentions(text, languages.guesses())
 
 
 def names_no_one(text: str) -> bool:

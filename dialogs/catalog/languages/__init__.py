@@ -23,8 +23,8 @@ SOME_LENGTH = 8
 STRONG = 4
 """From so many letters on, or with an accent, a common word tells its language alone where none is English."""
 UNJUDGED: Words = {}
-_COMMON, _UNSURE, _NO_ONE, _BORROWED = "common", "unsure", "no_one", "borrowed"
-_OF_ALL = frozenset((_COMMON, _UNSURE, _NO_ONE))
+_COMMON, _UNSURE, _NO_ONE, _GUESSES, _BORROWED = "common", "unsure", "no_one", "guesses", "borrowed"
+_OF_ALL = frozenset((_COMMON, _UNSURE, _NO_ONE, _GUESSES))
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -42,6 +42,11 @@ def unsure() -> tuple[str, ...]:
 def no_one() -> tuple[str, ...]:
     """Nobody, in each of the languages."""
     return _of_all(_NO_ONE)
+
+
+def guesses() -> tuple[str, ...]:
+    """What a guess is called: guessed, geschätzt, a ojo."""
+    return _of_all(_GUESSES)
 
 
 def of(text: str) -> str | None:
