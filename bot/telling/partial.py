@@ -289,7 +289,7 @@ NAMES_OF_FIGURES: Mapping[str, str] = {
 
 
 def not_reckoned(findings: Findings) -> str:
-    """Why there is no sum: “not reckoned: what it saves nobody knows yet. It would have to …”.
+    """Why there is no sum: “not reckoned yet: nobody knows what it saves. It would have to …”.
 
     Empty where there is a sum, or no case yet.
     """

@@ -29,6 +29,7 @@ from dialogs.errors import Sentence
 from dialogs.record.language import words_of
 from dialogs.record.parts import Answer, Entry
 from dialogs.record.record import Record
+from dialogs.report.answers import unknown_parts
 from dialogs.report.parts import Evidence
 from dialogs.report.said import Cell, Said, Told
 
@@ -76,12 +77,16 @@ def input_words(record: Record, answer: Answer, field: AnswerField) -> str:
     why = unknown_words(record, answer.unknowns[field.id]) if field.id in answer.unknowns else ""
     if field.id not in answer.values:
         return why
+    if parts := unknown_parts(field, answer.values[field.id]):
+        why = sentence("ignorance.part", parts=parts, said=why)
     return value_in(answer, field) + (f" ({why})" if why else "")
 
 
 def _name(question: Question, field: AnswerField) -> str:
     """A field of an answer, without directions: quoted where it asks; empty where it is called like its question."""
     name = field_name(field)
+    if field.name:
+        return name
     if name.casefold() == question.label.strip("?").casefold():
         return ""
     return sentence("unknown.asked", asks=field.label) if field.label.endswith("?") else name

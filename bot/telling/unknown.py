@@ -85,6 +85,8 @@ def input_name(record: Record, question: Question, field: str) -> str:
     asked = worded(record, question)
     if len(asked.fields) == 1:
         return inline(asked.label)
+    if own := asked.field(field).name:
+        return inline(own)
     label = asked.field(field).label
     return inline(asked.label) if label.lower().rstrip(" .…").endswith("because") else _short(label)
 
@@ -122,6 +124,8 @@ def _answer(record: Record, question: str) -> Answer | None:
 
 def field_name(field: AnswerField) -> str:
     """A field by its label, without the directions that stand behind it."""
+    if field.name:
+        return inline(field.name)
     name = _undirected(field.label).rstrip(" ?…")
     return inline(name.partition(",")[0] if field.kind in (Kind.TABLE, Kind.SERIES) else name)
 
@@ -164,9 +168,9 @@ def name_of(record: Record, one: Open) -> str:
 
 def name_within(record: Record, one: Open, *, alone: bool) -> str:
     """The same under its form's own name; of a question that is `alone` there, the input's name is enough."""
-    if alone:
-        return _own_name(record, one)
-    return _with_its_own(record, inline(record.catalog.questions[one.question.id].label), one)
+    own = inline(record.catalog.questions[one.question.id].label)
+    name = _own_name(record, one) if alone else _with_its_own(record, own, one)
+    return _in_part(name, unknown_parts(one.field, record.value(one.path)))
 
 
 def _with_its_own(record: Record, label: str, one: Open) -> str:

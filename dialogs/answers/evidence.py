@@ -1,14 +1,28 @@
 """Follow-ups to thin answers, and how well an answer is evidenced. Rules and words: dialogs/catalog/followups.yaml."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
+from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Catalog, Followup, Kind, Question, signs
 from dialogs.catalog.languages import Words
 from dialogs.catalog.signs import links
 
-__all__ = ["Grade", "drawn", "grade", "hedge_in", "links", "text_of", "thin_fields"]
+__all__ = [
+    "Grade",
+    "drawn",
+    "grade",
+    "hedge_in",
+    "is_uncounted",
+    "links",
+    "says_nothing",
+    "text_of",
+    "thin_fields",
+]
+
+_PARTS = re.compile(r"[()\[\]/,;:…\n]+|\.(?=\s|$)|\s[-–—]\s")
 
 
 class Grade(StrEnum):
@@ -81,6 +95,21 @@ def thin_fields(
 def hedge_in(text: str, words: Words) -> str | None:
     """The first word of the text that leaves things open, as the list has it."""
     return signs.doubt_in(text, words)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether all of it is ignorance or passed on to somebody: “?”, “TBD (?)”, “keine Ahnung (ask Tom)”, nothing."""
+    parts = [part.strip() for part in _PARTS.split(text)]
+    return all(_is_empty(part) for part in parts if part)
+
+
+def _is_empty(part: str) -> bool:
+    return ignorance_in(part) is not None or signs.is_unsure(part) or signs.names_no_one(part)
+
+
+def is_uncounted(text: str) -> bool:
+    """Whether the one who is said to have counted is nobody, or a guess: “nobody”, “Bauchgefühl”, “Mia guessed it”."""
+    return bool(text.strip()) and not signs.points_somewhere(text) and (says_nothing(text) or signs.is_a_guess(text))
 
 
 def text_of(question: Question, values: Mapping[str, Value]) -> str:

@@ -55,12 +55,14 @@ class AnswerField(Part):
     it in where they exist. `parts` name the numbers of an AMOUNTS field, `columns` the cells of a TABLE's line.
     `words` are, by the value they stand for, what may be typed in the place of a number (“nobody could”).
     `like` names a field whose scale this one shares (0.71 beside 85 is asked about), `after` a history it lies behind.
+    `name` is what it is called inside a sentence where its label asks or directs.
     Labels and options may quote an answer, as `{question.field}`; an option whose answer is missing is not offered.
     """
 
     id: str
     kind: Kind
     label: str
+    name: str = ""
     source: tuple[str, ...] = ()
     hint: str = ""
     options: Mapping[str, str] = {}
@@ -207,7 +209,7 @@ class Followup(Part):
     def looks_at(self, question: Question, field: AnswerField) -> bool:
         path = f"{question.id}.{field.id}"
         names = {path, f"kind:{field.kind}", *(f"wants:{want}" for want in field.wants)}
-        return path not in self.not_on and not names.isdisjoint(self.on)
+        return names.isdisjoint(self.not_on) and not names.isdisjoint(self.on)
 
 
 class Fact(StrEnum):
@@ -249,7 +251,10 @@ class Side(Part):
 
 
 class Clash(Part):
-    """Two answers that cannot both hold. The second is asked about; both may stand only with a reason (`may_stand`)."""
+    """Two answers that cannot both hold. The second is asked about; both may stand only with a reason (`may_stand`).
+
+    Where both look at the same answer, something is missing in it (`is_gap`) rather than that two clash.
+    """
 
     id: str
     source: tuple[str, ...]
@@ -257,6 +262,10 @@ class Clash(Part):
     second: Side
     ask: str
     may_stand: bool = True
+
+    @property
+    def is_gap(self) -> bool:
+        return self.first.at == self.second.at
 
 
 class Case(Part):

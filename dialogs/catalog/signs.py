@@ -1,9 +1,11 @@
 """The signs of a thin answer: small tests over its words. A follow-up of the catalogue names one in its `when`."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from dialogs.catalog import languages
 from dialogs.catalog.languages import Words
 
 Test = Callable[[str, Mapping[str, object], Words], bool]
@@ -20,6 +22,8 @@ _DATE = re.compile(r"\b(20\d\d|\d{1,2}[./]\d{1,2})\b")
 _SENTENCE = re.compile(r"[.;!?\n]+(?=\s|$)")
 FEW_WORDS = 4
 FEW_LETTERS = 25
+WIDE_LETTER = 3
+"""A letter of Chinese, Japanese or Korean says about as much as three of ours."""
 VAGUE_UP_TO = 14
 
 
@@ -81,15 +85,66 @@ def without_links(text: str) -> str:
 
 
 def is_counted(own: str, words: Words) -> bool:
-    """Whether words without their links say that somebody counted, and not that nobody did or that somebody will."""
-    counted = (one for one in _SENTENCE.split(own) if mentions(one, words.get("counted", ())))
-    return any(not _found(words, "not_so", one) for one in counted)
+    """Whether words without their links say that somebody counted, and not that nobody did or that somebody will.
+
+    A department or an invoice alone counts nothing: finance has booked it, by the invoices.
+    """
+    counted = (one for one in _SENTENCE.split(own) if _says_who_counted(one, words))
+    return not is_unsure(own) and any(not _found(words, "not_so", one) for one in counted)
+
+
+def _says_who_counted(text: str, words: Words) -> bool:
+    return mentions(text, words.get("counted", ())) or bool(_counting(words).search(_apostrophes(text)))
+
+
+def _counting(words: Words) -> re.Pattern[str]:
+    """Finance has booked it; booked by finance; by the caterer's invoices; in our May trial; the audit found."""
+
+    def listed(name: str) -> str:
+        return _any_of(words.get(name, ()))
+
+    few = r"\W+(?:[\w'’]+\s+){0,3}"
+    shapes = (
+        rf"(?:{listed('keepers')})\s+(?:\w+\s+){{0,2}}(?:{listed('keeping')})",
+        rf"(?:{listed('keeping')})\s+by\s+(?:\w+\s+){{0,2}}(?:{listed('keepers')})",
+        rf"(?:{listed('looked_up')}){few}(?:{listed('records')}|{listed('enquiries')})",
+        rf"(?:{listed('looked_into')}){few}(?:{listed('enquiries')})",
+        rf"(?:{listed('records')}|{listed('enquiries')})\s+(?:{listed('telling')})",
+    )
+    in_brackets = rf"\((?:[\w'’]+\s+){{0,3}}(?:{listed('records')}|{listed('enquiries')})\b"
+    return _pattern(rf"\b(?:{'|'.join(shapes)})\b|{in_brackets}")
+
+
+_PASSED_ON = re.compile(
+    r"\bask\s+@\w"
+    r"|(?:^|[^\w\s]\s*|\b(?:please|just|or|and|better)\s+)(?:ask|check with|talk to)"
+    r"(?:\s+@?[\w'-]+){1,3}\s*(?=[^\w\s]|$)",
+    re.IGNORECASE,
+)
+
+
+def is_unsure(text: str) -> bool:
+    """Whether somebody, of whatever language, says they don't know, or passes it on: a gut feeling, ask @Tom."""
+    return mentions(text, languages.unsure()) or bool(_PASSED_ON.search(text))
+
+
+def is_a_guess(text: str) -> bool:
+    """Whether a few words come to no more than a guess, in any of the languages."""
+    return _brief(text) and mentions(text, languages.guesses())
+
+
+def names_no_one(text: str) -> bool:
+    """Nobody, niemand, personne: at the beginning of a few words, without more to it."""
+    own = text.strip().casefold()
+    return _brief(own) and any(re.match(rf"{re.escape(word)}\b", own) for word in languages.no_one())
 
 
 def is_guessed(own: str, words: Words) -> bool:
     """Whether words without their links say that nobody counted, or each of their figures is a guess or to come."""
     figures = filter(has_digits, _SENTENCE.split(own))
-    return _says_nobody(words, "counting", own) or all(_found(words, "guessed", one) for one in figures)
+    return (
+        is_unsure(own) or _says_nobody(words, "counting", own) or all(_found(words, "guessed", one) for one in figures)
+    )
 
 
 def doubt_in(text: str, words: Words) -> str | None:
@@ -169,7 +224,7 @@ def _fashion(text: str, values: Mapping[str, object], words: Words) -> bool:
 def _nobody_looked(text: str, values: Mapping[str, object], words: Words) -> bool:
     """Nobody went through the data; who did and counted nothing has looked."""
     seen = _nobody(words, "counting").sub("", _apostrophes(text))
-    return mentions(seen, words.get("unseen", ())) and not points_somewhere(text)
+    return (mentions(seen, words.get("unseen", ())) or names_no_one(text)) and not points_somewhere(text)
 
 
 def _data_to_come(text: str, values: Mapping[str, object], words: Words) -> bool:
@@ -221,7 +276,8 @@ def _short(text: str, values: Mapping[str, object], words: Words) -> bool:
 
 def _brief(text: str) -> bool:
     """Few words and few letters: some languages put no spaces between words."""
-    return len(text.split()) < FEW_WORDS and len(text) < FEW_LETTERS
+    letters = sum(WIDE_LETTER if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return len(text.split()) < FEW_WORDS and letters < FEW_LETTERS
 
 
 TESTS: Mapping[str, Test] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.answers import tables, values
+from dialogs.answers.evidence import says_nothing
 from dialogs.findings.values import whole
 from dialogs.record.record import Record
 from dialogs.verdicts.partial.risks import Inputs
@@ -33,12 +34,17 @@ def _risk(record: Record, question: str) -> Inputs:
         name=record.label(question),
         likelihood=whole(record.choice(f"{question}.likelihood")),
         impact=whole(record.choice(f"{question}.impact")),
-        trigger=record.text(f"{question}.trigger"),
-        fallback=record.text(f"{question}.fallback"),
-        owner=record.text(f"{question}.owner"),
+        trigger=_said(record.text(f"{question}.trigger")),
+        fallback=_said(record.text(f"{question}.fallback")),
+        owner=_said(record.text(f"{question}.owner")),
     )
 
 
 def _own_risk(row: dict[str, values.Cell]) -> Inputs:
-    words = {name: str(row[name] or "") for name in ("trigger", "fallback", "owner")}
+    words = {name: _said(str(row[name] or "")) for name in ("trigger", "fallback", "owner")}
     return Inputs(name=str(row["risk"]), likelihood=whole(row["likelihood"]), impact=whole(row["impact"]), **words)
+
+
+def _said(text: str) -> str:
+    """Steps, a sign or an owner as they were named; nothing where it says no more than that nobody knows: “TBD (?)”."""
+    return "" if says_nothing(text) else text

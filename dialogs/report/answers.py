@@ -91,7 +91,7 @@ def unknown(record: Record, question: Question, answer: Answer) -> Iterator[NotK
     for field in question.fields:
         if one := answer.unknowns.get(field.id):
             owner = name(record, one.owner or one.by)
-            label = cleaned(field.label if len(question.fields) > 1 else question.label)
+            label = cleaned(field.name or field.label if len(question.fields) > 1 else question.label)
             meanwhile = assumed(record, f"{question.id}.{field.id}")
             parts = unknown_parts(field, answer.values.get(field.id))
             yield NotKnown(field.id, label, one.kind, owner, one.until, one.due, cleaned(one.reason), meanwhile, parts)

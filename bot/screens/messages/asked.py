@@ -123,7 +123,7 @@ def rests(asked: Asked, question: Question | None) -> Message:
 def taken_up(asked: Asked, later: Call) -> Message:
     """What became of an earlier call: it was taken up again below, and why."""
     again = later.to == asked.call.to and not later.by
-    key = f"state.{_BELOW.get(later.kind, 'again' if again else 'handed')}"
+    key = f"state.{_below(asked, later) or ('again' if again else 'handed')}"
     return _on_one_line(asked, sentence(key, name=asked.record.name(later.to[0])), [])
 
 
@@ -131,6 +131,13 @@ def _on_one_line(asked: Asked, reason: str, row: Sequence[Block]) -> Message:
     label = asked.single.label if asked.single else asked.title
     text = sentence("notify.settled", title=asked.record.title, label=label, said=reason)
     return message(asked.message_key, text, [rich("resting", label=label, reason=reason, open=bool(row)), *row])
+
+
+def _below(asked: Asked, later: Call) -> str:
+    """Why a later message took it up; of what clashes, whether something is rather missing."""
+    clashes = [asked.findings.clashes.about(question.id) for question in asked.questions]
+    gaps = [asked.record.catalog.clash(one.clash).is_gap for one in clashes if one and one.clash]
+    return "gap" if later.kind == "contradiction" and gaps and all(gaps) else _BELOW.get(later.kind, "")
 
 
 _BELOW: Mapping[str, str] = {

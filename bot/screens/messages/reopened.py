@@ -146,7 +146,7 @@ def _clash(asked: Asked, found: Contradiction) -> Message:
     )
     other = asked.handle._replace(item=found.other)
     second = actions(button("the_other", "answering:revise", other)) if found.other else []
-    text = sentence("notify.clash", name=asked.whom["to_name"], title=scoping.title, ask=clash.ask)
+    text = sentence("notify.clash", name=asked.whom["to_name"], title=scoping.title, ask=clash.ask, gap=clash.is_gap)
     return message(asked.message_key, text, [rich("clash", ask=clash.ask, sides=sides, **asked.whom), *row, *second])
 
 
@@ -169,9 +169,11 @@ def _field_name(question: Question, field: AnswerField, value: Value | None) -> 
 
 def _sums(record: Record, question: Question, field: AnswerField, value: Value) -> str:
     """A value in the currency of its question; of a table with costs, what they come to."""
-    currency = record.text(f"{question.id}.currency")
-    words = value_words(field, value, record.written(f"{question.id}.{field.id}").unit)
-    if not currency or field.max is not None or field.whole:  # what has an upper end (years, a rate) is no money
+    currency, unit = record.text(f"{question.id}.currency"), record.written(f"{question.id}.{field.id}").unit
+    words = value_words(field, value, unit)
+    if (
+        not currency or unit or field.max is not None or field.whole
+    ):  # years and rates are no money
         return words
     if field.kind is Kind.TABLE:
         total = _total(field, value)

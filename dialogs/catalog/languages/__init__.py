@@ -18,26 +18,46 @@ Words = Mapping[str, tuple[str, ...]]
 ENGLISH = "en"
 SURE = 2
 """Common words that tell another language: a single one may be a name, or an address's “com”."""
-ACCENTED = 3
-"""Words with accents that tell the same; two may be names."""
+SOME_LENGTH = 8
+"""So many words of English hold a common one, unless they are names."""
+STRONG = 4
+"""From so many letters on, or with an accent, a common word tells its language alone where none is English."""
 UNJUDGED: Words = {}
-_COMMON = "common"
+_COMMON, _UNSURE, _NO_ONE, _GUESSES, _BORROWED = "common", "unsure", "no_one", "guesses", "borrowed"
+_OF_ALL = frozenset((_COMMON, _UNSURE, _NO_ONE, _GUESSES))
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def lists(language: str) -> Words:
     """What answers in a language are judged by; nothing where its lists are not there."""
     found = _files().get(language, {})
-    return found if found.keys() > {_COMMON} else UNJUDGED
+    return found if found.keys() - _OF_ALL else UNJUDGED
+
+
+def unsure() -> tuple[str, ...]:
+    """What people of any of the languages write where they don't know: keine Ahnung, a gut feeling."""
+    return _of_all(_UNSURE)
+
+
+def no_one() -> tuple[str, ...]:
+    """Nobody, in each of the languages."""
+    return _of_all(_NO_ONE)
+
+
+def guesses() -> tuple[str, ...]:
+    """What a guess is called: guessed, geschätzt, a ojo."""
+    return _of_all(_GUESSES)
 
 
 def of(text: str) -> str | None:
     """The language that most of a text's common words are of, or that its script says; None where that is not clear.
 
     Only languages with a file beside this one are told apart. None of them, "", is a script that is not Latin, a text
-    as much of one language as of another but English, and one with accents that has no common word of English.
+    as much of one language as of another but English, and one without a word of English that is of some length or has
+    accents.
     """
-    words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
+    typed = [word.replace("’", "'") for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    words = [word.casefold() for word in typed]
     letters = [letter for word in words for letter in word]
     if sum(map(_is_latin, letters)) * 2 < len(letters):
         return ""
@@ -46,8 +66,23 @@ def of(text: str) -> str | None:
     enough = counts[first] >= (1 if first == ENGLISH else SURE)
     if enough and counts[first] > counts[second]:
         return first
-    foreign = counts[ENGLISH] == 0 and sum(not word.isascii() for word in words) >= ACCENTED
-    return "" if foreign or (enough and counts[ENGLISH] < counts[first]) else None
+    if counts[ENGLISH]:
+        return "" if enough and counts[ENGLISH] < counts[first] else None
+    strong = _strong_in(words)
+    if len(strong) == 1:
+        return strong[0]
+    return "" if strong or enough or len(words) >= SOME_LENGTH or any(map(_is_accented, typed)) else None
+
+
+def _strong_in(words: list[str]) -> list[str]:
+    """The languages of which some word is so much their own that it tells them alone."""
+    tells = {word for word in words if len(word) >= STRONG or not word.isascii()} - _borrowed()
+    return [language for language, common in _common().items() if tells & common]
+
+
+def _is_accented(word: str) -> bool:
+    """A word with letters that English has not, which is neither a name nor borrowed: días, but not Zoë, nor café."""
+    return not word.isascii() and word[0].islower() and word.casefold() not in _borrowed()
 
 
 def _is_latin(letter: str) -> bool:
@@ -57,6 +92,17 @@ def _is_latin(letter: str) -> bool:
 @cache
 def _common() -> Mapping[str, frozenset[str]]:
     return {language: frozenset(found[_COMMON]) for language, found in _files().items()}
+
+
+@cache
+def _borrowed() -> frozenset[str]:
+    """Words of other languages that stand in English texts as well."""
+    return frozenset(_files()[ENGLISH][_BORROWED])
+
+
+@cache
+def _of_all(name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for found in _files().values() for word in found.get(name, ())))
 
 
 @cache

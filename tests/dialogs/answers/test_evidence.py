@@ -21,7 +21,7 @@ from tests.play import ANA, GOOD, MIA, MONDAY, accept_all, answer, answer_stage,
 
 TABLE = YAML(typ="safe").load(Path(__file__).with_name("answers.yaml"))
 ENGLISH = shipped().words_in("en")
-THIN, GOOD_ONES = TABLE["thin"], TABLE["good"]
+THIN, GOOD_ONES, ODD = TABLE["thin"], TABLE["good"], TABLE["odd"]
 
 
 def drawn(row: Mapping[str, str]) -> str | None:
@@ -45,6 +45,11 @@ def test_there_are_seventy_of_each() -> None:
 @pytest.mark.parametrize("row", THIN, ids=named)
 def test_a_thin_answer_draws_its_follow_up(row: Mapping[str, str]) -> None:
     assert drawn(row) == row["draws"]
+
+
+@pytest.mark.parametrize("row", ODD, ids=named)
+def test_an_odd_answer_draws_what_fits_it_or_nothing(row: Mapping[str, str]) -> None:
+    assert (drawn(row) or "") == row["draws"]
 
 
 def test_of_seventy_good_answers_at_most_one_draws_any() -> None:
@@ -291,6 +296,27 @@ def test_a_challenged_answer_is_not_examined_until_its_follow_up_is_settled() ->
         ("If the logs are right, 12% a year", Grade.CLAIM),
         ("Nobody counted; 12% a year: https://wiki.example.com/x", Grade.LINKED),
         ("We will save 40% a year: https://wiki.example.com/plan", Grade.LINKED),
+        ("finance thinks it is 2m a year", Grade.CLAIM),
+        ("maybe 2m a year, finance said", Grade.CLAIM),
+        ("maybe 2m a year, finance counted it", Grade.CLAIM),
+        ("gut feeling: 2m a year, finance owns it", Grade.CLAIM),
+        ("gut feeling: 2m a year, finance counted something else", Grade.CLAIM),
+        ("We don't know whether it is 2m a year; finance owns it", Grade.CLAIM),
+        ("2m a year, finance", Grade.CLAIM),
+        ("2m a year, Bauchgefühl; finance counted the rest", Grade.CLAIM),
+        ("Support spends 310 Stunden a month, laut Finance", Grade.CLAIM),
+        ("We send 40,000 invoices a year", Grade.CLAIM),
+        ("12% of the open invoices a year", Grade.CLAIM),
+        ("12% a year, ask @Tom: https://wiki.example.com/churn", Grade.LINKED),
+        ("12% a year: https://wiki.example.com/churn … ask @Tom", Grade.LINKED),
+        ("12% a year (ask finance): https://wiki.example.com/churn", Grade.LINKED),
+        ("4,000 customers ask us for it a year: https://wiki.example.com/churn", Grade.MEASURED),
+        ("12% of 40,000 a year, EUR 1.2M, finance counted it in Q3.", Grade.MEASURED),
+        ("EUR 1.2M a year, finance has booked it", Grade.MEASURED),
+        ("EUR 1.2M a year, booked by controlling", Grade.MEASURED),
+        ("EUR 41k a year by the caterer's invoices", Grade.MEASURED),
+        ("Rules caught 41% at 120 calls a week (May trial)", Grade.MEASURED),
+        ("The audit found 12% a year", Grade.MEASURED),
     ],
 )
 def test_how_an_answer_is_evidenced_is_read_from_its_words(says: str, grade: Grade) -> None:
