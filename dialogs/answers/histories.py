@@ -13,7 +13,7 @@ from dialogs.answers.grids import Line, lines_of
 from dialogs.answers.headings import MEASURES, heads_a_history
 from dialogs.answers.lines import HEADING, LeftOut, bounded, day_of, figure_of, is_blank, is_ditto, kept_lines
 from dialogs.answers.marks import without_bullet
-from dialogs.answers.number_words import METRIC_UNITS, METRICS, STEPS, currencies, scales
+from dialogs.answers.number_words import METRIC_UNITS, METRICS, STEPS, currencies, folded, scales
 from dialogs.answers.number_words import PERCENT as PERCENT_WORDS
 from dialogs.answers.thousands import Typed, settled, with_four_places
 from dialogs.answers.unknowns import ignorance_in
@@ -38,7 +38,7 @@ _PER_CENT = re.compile(
     rf"(?<=\d)[ \u00a0\u202f]?(?:%|per cent\b|(?:{'|'.join(sorted(PERCENT_WORDS))})\b)", re.IGNORECASE
 )
 _BRACKETED_SHARE = re.compile(r"^\((.*%)\)$")
-_BEHIND = re.compile(r"(?<=\d) ([^\W\d_]+|[€$£])$")
+_BEHIND = re.compile(r"(?<=\d) ((?:[^\W\d_]+\.? ){0,2}(?:[^\W\d_]+\.?|[€$£]))$")
 _BRACKETED = re.compile(r" ?(\([^()]*\)|\[[^\[\]]*\])$")
 _WORDS_BEHIND = re.compile(r"(?<=\d)%? ([^\W\d_]\D*)$")
 
@@ -175,12 +175,18 @@ def _without_remark(line: Line) -> None:
     """Raises Unreadable for 0.52 (old labels), and 2025-10 0.52 old labels; (0.52) is a value."""
     words = line.words
     bracketed = _BRACKETED.search(words)
-    if bracketed and re.search(r"\d", words[: bracketed.start()]) and not _is_value(bracketed[1]):
+    if bracketed and re.search(r"\d", words[: bracketed.start()]) and _is_remark(bracketed[1]):
         raise Unreadable("problem.line_aside", line=line.at, aside=bracketed[1], kept=words[: bracketed.start()])
     behind = _WORDS_BEHIND.search(_with_units(words)) if len(line.cells) == 1 else None
     kept = words.removesuffix(behind[1]).rstrip() if behind else ""
-    if behind and _is_point(*_parted(kept)):
+    if behind and _is_remark(behind[1]) and _is_point(*_parted(kept)):
         raise Unreadable("problem.line_aside", line=line.at, aside=behind[1], kept=kept)
+
+
+def _is_remark(words: str) -> bool:
+    """Whether a value stays the same without these words; not without “thousand” or “in %”."""
+    said = set(re.findall(r"[^\W\d_]+", folded(words)))
+    return not _is_value(words) and "%" not in words and not said & (PERCENT_WORDS | set(scales()))
 
 
 def _is_point(time: str, value: str) -> bool:
@@ -204,9 +210,10 @@ def _with_units(text: str) -> str:
 
 
 def _with_unit(behind: re.Match[str]) -> str:
-    """205ms: what stands behind a number and belongs to it."""
-    word = behind[1].casefold()
-    return behind[1] if word in METRIC_UNITS or word in scales() or word in currencies() else behind[0]
+    """205ms, 1.5Mio EUR: what stands behind a number and belongs to it; no mark that separates stands between."""
+    words = behind[1].casefold().replace(".", "").split()
+    known = all(word in METRIC_UNITS or word in scales() or word in currencies() for word in words)
+    return behind[1].replace(" ", "\u00a0") if known else behind[0]
 
 
 def _at_a_comma(text: str) -> tuple[str, str] | None:

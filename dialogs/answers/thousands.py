@@ -43,20 +43,20 @@ def settled(column: Sequence[Typed]) -> list[str]:
     parts = {mark: _parts_thousands(mark, shown) for mark in {one.doubtful for one in shown} - {""}}
     for one in shown:
         if one.doubtful and parts[one.doubtful] is None:
-            typed = {"decimal": _decimal(one.typed.entry), "whole": _whole(one.typed.entry)}
+            typed = {"decimal": with_four_places(one.typed.entry), "whole": _whole(one.typed.entry)}
             raise Unreadable(
                 "problem.line_mark", line=one.typed.line, entry=one.typed.entry, mark=one.doubtful, **typed
             )
     return [_rewritten(one, parts) for one in shown]
 
 
-def with_four_places(digits: str) -> str:
-    """1.2340 for 1.234, so that it is read as it is; any other number as it stands."""
-    return _decimal(digits)
+def with_four_places(entry: str) -> str:
+    """1.2340 for 1.234 and for 1,234: a number that is read as it is. Any other entry stays."""
+    return THREE_PLACES.sub(lambda found: found[1].replace(",", ".") + "0", entry)
 
 
 def _shown(typed: Typed) -> _Shown:
-    found = _figure(_decimal(typed.entry))
+    found = _figure(with_four_places(typed.entry))
     number = None if found is None or found.percent else abs(found.number)
     three_places = THREE_PLACES.search(typed.entry)
     if three_places and not _GROUPED_BEFORE.search(typed.entry[: three_places.start()]):
@@ -113,12 +113,8 @@ def _are_near(one: float, other: float) -> bool:
 
 def _rewritten(one: _Shown, parts: dict[str, bool | None]) -> str:
     if not one.doubtful:
-        return _decimal(one.typed.entry)
-    return _whole(one.typed.entry) if parts[one.doubtful] else _decimal(one.typed.entry)
-
-
-def _decimal(entry: str) -> str:
-    return THREE_PLACES.sub(lambda found: found[1].replace(",", ".") + "0", entry)
+        return with_four_places(one.typed.entry)
+    return _whole(one.typed.entry) if parts[one.doubtful] else with_four_places(one.typed.entry)
 
 
 def _whole(entry: str) -> str:

@@ -374,6 +374,8 @@ def test_values_alone_are_counted() -> None:
         ("12 205 ms", 12, 205),
         ("12 1.5 k", 12, 1500),
         ("12 1.2 Mio", 12, 1.2e6),
+        ("12 1.2 Mio. EUR", 12, 1.2e6),
+        ("12 1.5 million euros", 12, 1.5e6),
         ("12 205 €", 12, 205),
         ("12 (71.125%)", 12, 0.71125),
         ("12 7.1%", 12, 0.071),
@@ -496,6 +498,11 @@ def test_of_two_points_of_one_time_is_asked_which_counts(text: str, said: str) -
 @pytest.mark.parametrize("mark", [" ", "; ", "\t", ": "])
 def test_a_remark_in_brackets_is_named(mark: str) -> None:
     assert "leave “(old labels)” out" in told(HISTORY, f"2025-10{mark}0.52 (old labels)\n2025-11{mark}0.6")
+
+
+@pytest.mark.parametrize("line", ["12 71 (in %)", "12 1.2 (Mio)", "12 1.2 k old", "12 71 percent (per cent)"])
+def test_words_that_say_how_much_a_value_is_are_no_remark(line: str) -> None:
+    assert refused(HISTORY, line).key != "problem.line_aside"
 
 
 @pytest.mark.parametrize("line", ["2025-10 0.52", "12 71%", "2025-10: 205"])
