@@ -85,11 +85,9 @@ def input_words(record: Record, answer: Answer, field: AnswerField) -> str:
 def _name(question: Question, field: AnswerField) -> str:
     """A field of an answer, without directions: quoted where it asks; empty where it is called like its question."""
     name = field_name(field)
-    if field.name:
-        return name
     if name.casefold() == question.label.strip("?").casefold():
         return ""
-    return sentence("unknown.asked", asks=field.label) if field.label.endswith("?") else name
+    return name if field.name or not field.label.endswith("?") else sentence("unknown.asked", asks=field.label)
 
 
 def value_in(answer: Answer, field: AnswerField) -> str:

@@ -128,12 +128,12 @@ def _what(record: Record, question: str, fields: Sequence[str]) -> str:
     """What is to be found out of one answer: “the business metric: as it stands today”."""
     asked = record.catalog.questions[question]
     own = _named(record, question)
-    said = (input_named(record, asked, field) for field in fields)
-    names = list(dict.fromkeys(name for name in said if name != inline(asked.label)))
-    if len(fields) == len(asked.fields) or not names:
+    names = list(dict.fromkeys(input_named(record, asked, field) for field in fields))
+    itself = inline(asked.label)
+    if len(fields) == len(asked.fields) or names == [itself]:
         return own
     told = sentence("ignorance.names", names=names[:NAMED], more=max(0, len(names) - NAMED))
-    return told if question == QUESTION else sentence("ignorance.of", what=told, of=own)
+    return told if question == QUESTION or itself in names else sentence("ignorance.of", what=told, of=own)
 
 
 def _named(record: Record, question: str) -> str:

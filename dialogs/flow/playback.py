@@ -20,17 +20,22 @@ _RANK = [Grade.MEASURED, Grade.LINKED, Grade.NOT_JUDGED, Grade.CLAIM]
 
 
 class Echo(NamedTuple):
-    """Somebody's words with a number, and whose they are."""
+    """Somebody's words with a number, and whose they are; whether something stands before them, or after."""
 
     words: str
     name: str
     question: str
+    begun: bool = False
+    more: bool = False
 
 
-def number_of(findings: Findings, stage: str) -> dict[str, str]:
+def number_of(findings: Findings, stage: str) -> dict[str, str | bool]:
     """The number a stage is remembered by, as the values of a sentence; nothing where no answer of it holds one."""
     found = min(_numbers(findings, stage), key=lambda one: one[0], default=None)
-    return {"words": found[1].words, "name": found[1].name} if found else {}
+    if not found:
+        return {}
+    echo = found[1]
+    return {"words": echo.words, "name": echo.name, "begun": echo.begun, "more": echo.more}
 
 
 def _numbers(findings: Findings, stage: str) -> Iterator[tuple[int, Echo]]:
@@ -44,7 +49,9 @@ def _numbers(findings: Findings, stage: str) -> Iterator[tuple[int, Echo]]:
         for field in question.fields:
             said = answer.values.get(field.id)
             if field.kind in (Kind.TEXT, Kind.LINE) and isinstance(said, str) and (words := _with_number(said)):
-                yield rank, Echo(words, record.name(answer.author), question.id)
+                before, _, after = cleaned(said).partition(words)
+                cut = [bool(part.strip(" .;\n")) for part in (before, after)]
+                yield rank, Echo(words, record.name(answer.author), question.id, *cut)
 
 
 def _with_number(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from math import isfinite
 
+from dialogs.answers.evidence import is_uncounted
 from dialogs.answers.text import cleaned
 from dialogs.catalog import Layout
 from dialogs.findings import Findings
@@ -79,7 +80,8 @@ def money(findings: Findings) -> Money | None:
     chosen = named if isinstance(named, list) else []
     breakeven = business_case.breakeven_saving(given)
     stress = verdicts.stress(findings)
-    source = answers.told(record, record.catalog.questions["case.2"], record.entries["case.2"].answer)
+    told = answers.told(record, record.catalog.questions["case.2"], record.entries["case.2"].answer)
+    source = next((said for said in told.said if said.text and said.kind == "line"), None) if told else None
     return Money(
         currency=record.text("case.2.currency"),
         given=given,
@@ -88,9 +90,8 @@ def money(findings: Findings) -> Money | None:
         training=record.spread("case.5.training") or NONE,
         people=record.spread("case.3.people") or NONE,
         platform=record.text("case.4.platform"),
-        saving_source=next((said for said in source.said if said.text and said.kind == "line"), None)
-        if source
-        else None,
+        saving_source=source,
+        saving_guessed=source is not None and is_uncounted(source.text),
         left_out=tuple(label for option, label in work.items() if option not in chosen) if chosen else (),
         work_named=bool(chosen),
         drawn=findings.outlook if stress else None,

@@ -84,8 +84,9 @@ class Evidence:
 class Money:
     """The case for management: what went in, what comes out, where it turns, and how the saving was reckoned.
 
-    `breakeven_saving` is None where no saving would do. What 2,000 draws, the uplift and the stress come to is there
-    where the stress question was asked.
+    `breakeven_saving` is None where no saving would do. `saving_guessed`: whoever is said to have reckoned it
+    is nobody, or a guess. What 2,000 draws, the uplift and the stress come to is there where the stress question was
+    asked.
     """
 
     currency: str
@@ -98,6 +99,7 @@ class Money:
     saving_source: Said | None
     left_out: tuple[str, ...]
     work_named: bool
+    saving_guessed: bool = False
     drawn: business_case.Outlook | None = None
     uplifted: Uplifted | None = None
     stress: Stress | None = None

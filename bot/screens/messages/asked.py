@@ -8,7 +8,7 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.slack.handles import Handle
 from bot.telling import to_find_out
-from bot.words.figures import day, inline
+from bot.words.figures import day
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
 from dialogs.findings import Findings
@@ -180,7 +180,13 @@ def playback(asked: Asked) -> str:
         return ""
     before = scoping.walked[scoping.walked.index(asked.stage.stage) - 1]
     told = number_of(Findings(scoping), before)
-    return sentence("stage.playback", stage=inline(scoping.catalog.stages[before].title), **told) if told else ""
+    title = scoping.catalog.stages[before].title
+    return sentence("stage.playback", stage=title, asks=_asks(title), **told) if told else ""
+
+
+def _asks(title: str) -> bool:
+    """Whether a stage is called by what it asks: “Is machine learning needed”."""
+    return title.startswith("Is ")
 
 
 def handed_by(asked: Asked) -> str:

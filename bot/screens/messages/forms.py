@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, small
-from bot.screens.messages.asked import Asked, answer_row, handed_by, judged, mark, playback, rests
+from bot.screens.messages.asked import SHOWN, Asked, answer_row, handed_by, judged, mark, playback, rests
 from bot.screens.messages.heard import heard, not_meant
 from bot.telling import mlops, money, partial, unknown, verdicts
 from bot.telling.said import said, value_words
@@ -103,7 +103,9 @@ def _not_reckoned(asked: Asked) -> Message:
     head = rich("verdict", label=asked.title, verdict=verdict, lines=[], changes=[], link="")
     text = sentence("notify.settled", title=asked.record.title, label=asked.title, said=verdict)
     return message(
-        asked.message_key, text, [head, *_lines(asked), *heard(asked), *actions(not_meant(asked), _revise_menu(asked))]
+        asked.message_key,
+        text,
+        [head, *_lines(asked, SHOWN), *heard(asked), *actions(not_meant(asked), _revise_menu(asked))],
     )
 
 
@@ -139,18 +141,18 @@ def _answered_form(asked: Asked) -> Message:
     )
 
 
-def _lines(asked: Asked) -> list[Block]:
-    """An answer a line."""
-    return [_settled_line(asked, question) for question in asked.questions]
+def _lines(asked: Asked, most: int = 160) -> list[Block]:
+    """An answer a line, each up to so many characters."""
+    return [_settled_line(asked, question, most) for question in asked.questions]
 
 
-def _settled_line(asked: Asked, question: Question) -> Block:
+def _settled_line(asked: Asked, question: Question, most: int) -> Block:
     entry = asked.record.entries[question.id]
     assert entry.answer is not None
     return rich(
         "settled",
         label=question.label,
-        said=shortened(said(asked.record, question), 160),
+        said=shortened(said(asked.record, question), most),
         **mark(entry.answer),
         who=asked.record.name(entry.answer.author),
         grade="",

@@ -171,9 +171,9 @@ def _sums(record: Record, question: Question, field: AnswerField, value: Value) 
     """A value in the currency of its question; of a table with costs, what they come to."""
     currency, unit = record.text(f"{question.id}.currency"), record.written(f"{question.id}.{field.id}").unit
     words = value_words(field, value, unit)
-    if (
-        not currency or unit or field.max is not None or field.whole
-    ):  # years and rates are no money
+    if unit and not isinstance(value, list):
+        return words
+    if not currency or field.max is not None or field.whole:  # what has an upper end (years, a rate) is no money
         return words
     if field.kind is Kind.TABLE:
         total = _total(field, value)

@@ -305,7 +305,7 @@ def test_a_condition_says_what_who_by_when_and_how_it_came_out() -> None:
         ("The state of the data", "Tom", "2026-03-20", None, ""),
     ]
     assert made.conditions[1].text == "The works council has agreed."
-    assert made.conditions[2].inputs == ("Is the quality sufficient, and how do you know?",)
+    assert made.conditions[2].inputs == ("The quality",)
 
 
 def test_an_unknown_stands_in_its_answer_with_who_and_when() -> None:

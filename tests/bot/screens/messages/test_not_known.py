@@ -52,6 +52,42 @@ def test_an_examination_that_ended_in_not_yet_says_so_also_once_it_goes_on() -> 
     assert words(scoping, "turn:examine:exam:1") == "✔ Ivo said: not yet."
 
 
+def test_of_a_sheet_known_in_part_the_thread_names_what_is_not() -> None:
+    scoping = reach("need", track="full")
+    answer(scoping, "need.1", "need.2", "need.3")
+    part: list[float | None] = [None, 60e3, 310e3]
+    unknown = {"need.4": {"ml": Ignorance.NOT_KNOWN}}
+    scoping.answer({"need.4": {**GOOD["need.4"], "ml": part}}, ANA, MONDAY, unknown=unknown)
+    answer(scoping, "need.5")
+    told = words(scoping, "turn:ledger:1")
+
+    assert "machine learning (once): nobody knows it yet" in told
+    assert "machine learning: nobody knows it yet" not in told
+
+
+def test_a_case_without_its_sum_shows_its_months_its_horizon_and_its_rate() -> None:
+    scoping = reach("case", track="full")
+    answer(scoping, "case.1", "case.3", "case.4")
+    answer(scoping, "case.5", months=[3.0, 4.0, 6.0])
+    values = {name: value for name, value in GOOD["case.2"].items() if name != "saving"}
+    scoping.answer({"case.2": values}, ANA, MONDAY, unknown={"case.2": {"saving": Ignorance.NOT_KNOWN}})
+    told = words(scoping, "turn:case:1")
+
+    assert "Not reckoned yet: nobody knows what it saves." in told
+    assert "3 / 4 / 6" in told
+    assert told.count("/…") == 0
+    assert "8" in told.partition("3 / 4 / 6")[2]
+
+
+def test_a_question_that_does_not_apply_goes_by_its_short_name() -> None:
+    scoping = fresh()
+    answer(scoping, *(f"exam.{number}" for number in range(1, 7)))
+    studied = {"studied": GOOD["exam.7"]["studied"]}
+    scoping.answer({"exam.7": studied}, ANA, MONDAY, unknown={"exam.7": {"quality": Ignorance.NOT_APPLICABLE}})
+
+    assert "the quality: does not apply" in words(scoping, "turn:exam.7:1")
+
+
 def test_under_a_form_of_one_question_an_input_goes_by_its_own_name() -> None:
     scoping = reach("mlops")
     values = {name: value for name, value in GOOD["mlops.1"].items() if name != "pipelines"}

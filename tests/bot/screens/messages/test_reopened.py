@@ -6,11 +6,12 @@ import pytest
 
 from bot.screens.messages import conversation
 from dialogs.answers.unknowns import Ignorance
+from dialogs.answers.written import Written
 from dialogs.findings import Findings
 from dialogs.flow.standing import moved_under
 from dialogs.scoping.scoping import Scoping
 from practice import reading
-from tests.play import ANA, MONDAY, reach
+from tests.play import ANA, MONDAY, answer, answer_forms, in_stage, reach
 
 
 @cache
@@ -80,6 +81,34 @@ def test_of_what_is_not_known_any_more_both_are_said(scoping: Scoping) -> None:
     scoping.answer({"problem.4": values}, ANA, MONDAY, unknown={"problem.4": {"goal": Ignorance.NOT_MEASURED}})
 
     assert "3,900 → nobody has measured it" in words(asked_again_blocks(scoping, "candidate_a"))
+
+
+def test_a_risk_without_steps_is_said_to_lack_them_and_is_set_beside_no_other() -> None:
+    scoping = reach("design", track="full")
+    answer_forms(scoping, "data", "labels", "evaluation", "infrastructure")
+    answer(scoping, "risk.1", "risk.2", "risk.3")
+    answer(scoping, "risk.4", others=["The supplier goes\t2\t4\t\tTBD (?)\tMia"])
+    findings = Findings(scoping)
+    found = findings.clashes.open["risk.4"]
+    told = conversation.messages(findings)
+    asked = [message for message in told if "no steps for the day" in str(message.blocks)]
+
+    assert (found.clash, found.other) == ("risk_without_steps", "")
+    assert "something is missing" in asked[-1].text
+    assert "can't both be so" not in str(told)
+    assert "System failure" not in words(list(asked[-1].blocks))
+
+
+@pytest.mark.parametrize("unit", ["", "EUR"])
+def test_a_sum_typed_with_its_currency_has_it_once(unit: str) -> None:
+    budget = in_stage("plan", ("plan.1", {}), ("plan.2", {"budget": 1200.0}))
+    given = budget.entries["plan.2"].answer
+    assert given
+    given.written["budget"] = Written(unit=unit)
+    told = str(conversation.messages(Findings(budget)))
+
+    assert "EUR 1,200" in told
+    assert "EUR EUR" not in told
 
 
 def asked_again_blocks(scoping: Scoping, form: str) -> list[dict[str, object]]:
