@@ -31,5 +31,5 @@ HARMLESS_IN_HEBREW = "אין כאן מה לראות, רק 12 מילים בשבו
 
 
 def harmless_like(words: str) -> str:
-    """Words that do nothing, in a language that is judged, or not, like those of `words` said in two fields."""
-    return HARMLESS_IN_HEBREW if languages.of(f"{words} {words}") == "" else HARMLESS
+    """Words that do nothing, in a language that is judged, or not, like those of `words` said in up to three fields."""
+    return HARMLESS_IN_HEBREW if languages.of(" ".join([words] * 3)) == "" else HARMLESS
