@@ -30,6 +30,14 @@ HARMLESS = "Nothing to see here at all, only 12 words a week from finance."
 HARMLESS_IN_HEBREW = "אין כאן מה לראות, רק 12 מילים בשבוע מהכספים."
 
 
+FEW_HARMLESS = "Things, 12 things, things."
+
+
 def harmless_like(words: str) -> str:
-    """Words that do nothing, in a language that is judged, or not, like those of `words` said in up to three fields."""
-    return HARMLESS_IN_HEBREW if languages.of(" ".join([words] * 3)) == "" else HARMLESS
+    """Words that do nothing, in a language that is judged, or not, like those of `words` said in one or two fields."""
+    if languages.of(words) == "":
+        return HARMLESS_IN_HEBREW
+    twice, thrice = (languages.of(" ".join([words] * times)) for times in (2, 3))
+    if twice == "":
+        return HARMLESS_IN_HEBREW
+    return FEW_HARMLESS if thrice == "" else HARMLESS

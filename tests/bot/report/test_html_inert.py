@@ -16,7 +16,7 @@ from tests.reading import elements, faults, flat
 
 MORE = [
     "</title><script>alert(1)</script></style></blockquote></main>",
-    '" onmouseover="alert(1)" style="background: url(https://evil.example.com)" x=\'',
+    'it is " onmouseover="alert(1)" style="background: url(https://evil.example.com)" x=\'',
     'https://evil.example.com/"onclick=alert(1) https://evil.example.com/<script> javascript://evil.example.com/%0aalert(1)',
     "&#60;script&#62;alert(1)&#60;/script&#62;",
 ]
