@@ -220,6 +220,7 @@ class _Beside:
             raise self._unknown(written)
         self._scales.append(scaled[0])
         self.currencies = scaled[1]
+        self.sign = "".join(letter for letter in written if not letter.isalpha())
 
     def _word(self, word: str, *, before: bool) -> None:
         unit = number_words.times().get(word)

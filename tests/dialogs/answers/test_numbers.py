@@ -51,6 +51,8 @@ def refused(path: str, entry: str) -> str:
         ("problem.4.today", "12 % a year", "#% a year"),
         ("problem.4.today", "EUR 12k a month", "EUR # a month"),
         ("problem.4.today", "$1,200", "$"),
+        ("problem.4.today", "180 k$", "$"),
+        ("problem.4.today", "180 T€", "EUR"),
         ("problem.4.today", "£1,200", "GBP"),
         ("mlops.1.requests", "200 per day", ""),
         ("case.5.rate", "8.5 p.a.", ""),
