@@ -1,6 +1,6 @@
 """Money and time in words: the case for management, what stress does to it, and the plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isinf
 
 from bot.telling.months import month, returns, span, when
@@ -272,19 +272,25 @@ def planned(plan: Plan) -> Sentence:
         "p50": long_date(plan.p50),
         "p90": long_date(plan.p90),
         "total": money(plan.total, plan.currency),
+        "unpriced": _unpriced(stone.cost for stone in plan.milestones),
         "budget": "" if plan.budget is None else money(plan.budget, plan.currency),
     }
     return Sentence("plan.verdict_report", values)
 
 
 def _budget(planned: Planned) -> Line:
-    total = money(planned.total, planned.currency)
+    total, unpriced = money(planned.total, planned.currency), _unpriced(stone.cost for stone in planned.milestones)
     if planned.budget is None:
-        return Line(sentence("plan.budget"), sentence("plan.no_budget", total=total))
+        return Line(sentence("plan.budget"), sentence("plan.no_budget", total=total, unpriced=unpriced))
     left, budget = planned.budget - planned.total, money(planned.budget, planned.currency)
     key = "plan.over" if left < 0 else "plan.within"
-    sums = sentence(key, total=total, budget=budget, left=money(abs(left), planned.currency))
+    sums = sentence(key, total=total, budget=budget, left=money(abs(left), planned.currency), unpriced=unpriced)
     return Line(sentence("plan.budget"), sums)
+
+
+def _unpriced(costs: Iterable[float | None]) -> int:
+    """How many milestones have no cost: what they come to is then the least it can be."""
+    return sum(cost is None for cost in costs)
 
 
 def _budget_turns(planned: Planned) -> Iterator[str]:

@@ -17,13 +17,12 @@ from bot.words.figures import (
     long_date,
     money,
     shortened,
-    with_unit,
 )
 from bot.words.sentences import sentence
 from dialogs.answers.evidence import grade
 from dialogs.answers.histories import series
 from dialogs.answers.values import Value
-from dialogs.answers.written import NOTHING
+from dialogs.answers.written import NOTHING, with_unit
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
 from dialogs.record.language import words_of

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.words.figures import figure, shortened, with_unit
+from bot.words.figures import figure, shortened
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
-from dialogs.answers.written import PERCENT
+from dialogs.answers.written import PERCENT, with_unit
 from dialogs.errors import Sentence
 from dialogs.findings import Findings, contradictions
 from dialogs.flow import standing

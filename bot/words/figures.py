@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from dialogs.answers.written import PERCENT
 from dialogs.working_hours import zone
 
 
@@ -52,20 +51,6 @@ def counted(number: float, one: str, many: str | None = None) -> str:
 def figure(number: float) -> str:
     """12,000 or 0.25, without needless noughts."""
     return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}".rstrip("0").rstrip(".")
-
-
-SIGNS = frozenset("$€£¥₹₩")
-
-
-def with_unit(words: str, unit: str) -> str:
-    """14.1%, EUR 12,000, 200 ms, 9 days: a figure and the unit that was typed beside it, # for the figure's place."""
-    if "#" in unit:
-        return unit.replace("#", words)
-    if unit == PERCENT:
-        return words + PERCENT
-    if unit in SIGNS:
-        return unit + words
-    return " ".join((unit, words) if unit.isupper() else (words, unit)).strip()
 
 
 def exact(number: float) -> str:

@@ -38,6 +38,7 @@ def parse(
     whole = {id: value for id, value in (stood or {}).items() if entries.get(id) is None} | values
     values |= together.on_their_axis(question, entries, whole)
     said = together.problems(question, whole | values) | _other_money(question, entries, values, whole.get(CURRENCY))
+    said |= numbers.other_units(question, entries, values)
     problems |= {f"{question.id}.{id}": sentence for id, sentence in said.items() if id in values}
     if problems:
         raise BadFields(problems)

@@ -82,11 +82,19 @@ def figure(text: str, units: Sequence[str] = (), nouns: Collection[str] = ()) ->
     return read(text, units, nouns).number
 
 
-def read(text: str, units: Sequence[str] = (), nouns: Collection[str] = (), *, bounds: bool = False) -> Figure:
+def read(
+    text: str,
+    units: Sequence[str] = (),
+    nouns: Collection[str] = (),
+    *,
+    bounds: bool = False,
+    times_behind: bool = False,
+) -> Figure:
     """One number, and what was said of it.
 
     A mark before exactly three digits groups thousands, any other is a decimal point. `units` are the times it may
-    speak of, `nouns` the words that name what is counted, and with `bounds` it may stand behind “>”. Raises Unreadable
+    speak of (with `times_behind` only behind it), `nouns` the words that name what is counted, and with `bounds` it may
+    stand behind “>”. Raises Unreadable
     where the text holds no number or several, where it can be read in two ways, where it speaks of another time, and
     where anything beside the number is not known.
     """
@@ -95,7 +103,7 @@ def read(text: str, units: Sequence[str] = (), nouns: Collection[str] = (), *, b
     at = places[0] if places else 0
     if not places or places != list(range(at, at + len(places))) or not _one_number([tokens[one] for one in places]):
         raise Unreadable("problem.number", entry=excerpt(text))
-    beside = _Beside(text, units, nouns, bounds)
+    beside = _Beside(text, units, nouns, bounds, times_behind)
     for place, token in enumerate(tokens):
         if place not in places:
             beside.take(token, before=place < at)
@@ -140,8 +148,11 @@ def _plain_number(token: _Token, scale: float | None, text: str) -> float:
 class _Beside:
     """What stands beside a number, taken in word by word."""
 
-    def __init__(self, text: str, units: Sequence[str], nouns: Collection[str], bounds: bool) -> None:
+    def __init__(
+        self, text: str, units: Sequence[str], nouns: Collection[str], bounds: bool, times_behind: bool
+    ) -> None:
         self._text, self._units, self._nouns, self._bounds = text, units, nouns, bounds
+        self._times_behind = times_behind
         self.currencies: frozenset[str] = frozenset()
         self.percent = self.doubtful = False
         self.unit = self.sign = ""
@@ -230,7 +241,12 @@ class _Beside:
             self.time.append(f" {word}")
         self.doubtful |= word in WRONG and word in self._nouns
         self.unit = self.unit or (METRIC_UNITS.get(word, "") if word in self._nouns else "")
-        if word in FILLERS or word in self._nouns or (before and word in ONLY_BEFORE) or (unit and unit in self._units):
+        if (
+            word in FILLERS
+            or word in self._nouns
+            or (before and word in ONLY_BEFORE)
+            or (unit and self._may_say(unit, before))
+        ):
             return
         if word in PERCENT:
             self.percent = True
@@ -243,6 +259,10 @@ class _Beside:
             raise Unreadable("problem.unit", entry=excerpt(self._text), wanted=" / ".join(self._units))
         else:
             self._money(word)
+
+    def _may_say(self, unit: str, before: bool) -> bool:
+        """Whether it may speak of a time; where that is kept beside the number, it stands behind it."""
+        return unit in self._units and not (before and self._times_behind)
 
     def _one_scale(self, word: str) -> float:
         factors = sorted(number_words.scales()[word])

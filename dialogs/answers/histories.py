@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from dialogs.answers.days import days, lacks_a_year
-from dialogs.answers.figures import figure, grouped, plain
+from dialogs.answers.figures import Figure, figure, grouped, plain
 from dialogs.answers.grids import Line, lines_of
 from dialogs.answers.headings import MEASURES, heads_a_history
 from dialogs.answers.lines import HEADING, LeftOut, bounded, day_of, figure_of, is_blank, is_ditto, kept_lines
@@ -345,18 +345,19 @@ def _fall_apart(values: Sequence[float]) -> bool:
     return min(others) >= 10 * max(shares)
 
 
-def is_in_per_cent(text: str) -> bool:
-    """Whether the values of a history that can be read were typed in per cent."""
-    entry = _time_and_value(_lines(text).points[-1])[1]
-    return _share_or_number(_Entry(entry, with_four_places(entry)), 0)[1]
+def last_value(text: str) -> Figure:
+    """The last value of a history that can be read, with its unit."""
+    entry = _BRACKETED_SHARE.sub(r"\1", with_four_places(_time_and_value(_lines(text).points[-1])[1]))
+    return figure_of(entry, "problem.line_value", 0, METRICS)
 
 
 def typed_history(field: AnswerField, value: Value, unit: str = "") -> str:
-    """Times that only count are left out, last days of months are written as months, and shares as they were typed."""
+    """Times that only count are left out, last days of months are written as months; values with their unit."""
     times = [time for time, _ in series(value).points]
     values = [number for _, number in series(value).points]
     write = _percent if unit == PERCENT or _fall_apart(values) else _in_one_way
-    written = [write(number) for number in values]
+    behind = f" {unit}" if unit and unit != PERCENT else ""
+    written = [write(number) + behind for number in values]
     if times == list(range(1, len(times) + 1)):
         return "\n".join(written)
     return "\n".join(f"{time} {number}" for time, number in zip(_times_typed(times), written, strict=True))

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from dialogs.answers import number_words
 from dialogs.answers.figures import TIMES, Figure, is_scaled, read, times_in
-from dialogs.answers.histories import is_in_per_cent
+from dialogs.answers.histories import last_value
 from dialogs.answers.number_words import METRICS, UNITS
 from dialogs.answers.tables import doubted_in_table
 from dialogs.answers.text import cleaned, excerpt
@@ -13,6 +14,7 @@ from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import LARGEST, Raw, Unreadable, Value
 from dialogs.answers.written import NOTHING, PERCENT, Written
 from dialogs.catalog import AnswerField, Kind, Question
+from dialogs.errors import Sentence
 
 Nouns = frozenset[str]
 """Words that name what is counted, beside those of a field's own label: a metric's name says “customers”."""
@@ -29,16 +31,17 @@ def number(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
 
 
 def _one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Figure:
-    return _read(field, str(entry), UNITS if _is_free(field) else field.units, nouns)
+    times = UNITS if _is_free(field) else field.units
+    return _read(field, str(entry), times, nouns)
 
 
 def _read(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns) -> Figure:
     try:
-        return _fitting(field, read(entry, times, _nouns(field) | nouns))
+        return _fitting(field, read(entry, times, _nouns(field) | nouns, times_behind=_is_free(field)))
     except Unreadable as error:
         if error.sentence.key != "problem.unit":
             raise
-        wanted = [_wanted(field, unit) for unit in field.units[:1]]
+        wanted = [_wanted(field, unit) for unit in ([] if _is_free(field) else times[:1])]
         raise Unreadable("problem.unit", entry=excerpt(entry), wanted=" ".join(wanted)) from None
 
 
@@ -99,6 +102,8 @@ def _bounded(field: AnswerField, number: float, least: float | None) -> float:
 def spread(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
     """Three numbers: low, expected, high. Raises Unreadable."""
     parts = _some_numbers(entry)
+    if len(parts) != 3 and _counted(parts) == 3:
+        raise Unreadable("problem.parts", entry=excerpt(str(entry)))
     if len(parts) != 3:
         raise Unreadable("problem.range_parts", count=_counted(parts), unit=field.units[0] if field.units else "")
     if any(map(ignorance_in, parts)):
@@ -119,6 +124,8 @@ def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value
     Beside each may stand the time its part speaks of.
     """
     parts = _some_numbers(without_slashes(entry))
+    if len(parts) != len(field.parts) == _counted(parts):
+        raise Unreadable("problem.parts", entry=excerpt(str(entry)))
     if len(parts) != len(field.parts):
         named = " / ".join(field.parts)
         raise Unreadable("problem.amounts_parts", wanted=len(field.parts), parts=named, count=_counted(parts))
@@ -145,10 +152,13 @@ def without_slashes(entry: Raw) -> str:
     return re.sub(r"\bn/a\b", "n.a.", str(entry), flags=re.IGNORECASE)
 
 
-_BETWEEN = re.compile(r"[/;|\n–—]|\bto\b|\s-\s|(?<=\w)-(?=[$€£¥]?\d)|,\s")
+_A_TIME = r"/(?!\s?(?:a|an|an|y|yr|year|jahr|rok|año|ano|anno|mo|month|monat|mies|mes|mois|wk|week|woche|d|day|tag)\b)"
+_BETWEEN = re.compile(rf"{_A_TIME}|[;|\n\t–—／；、｜]|\bto\b|\s-\s|(?<=\w)-(?=[$€£¥]?\d)|,\s", re.IGNORECASE)
+"""Between several numbers; the slash of “60k/yr” is none of these."""
 
 
 def parts_of(entry: Raw) -> list[str]:
+    """Several numbers, each as it was typed."""
     return [part for part in _BETWEEN.split(str(entry).strip()) if part.strip()]
 
 
@@ -187,7 +197,13 @@ def level(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
 
 
 def _level_figure(field: AnswerField, entry: Raw, nouns: Nouns) -> Figure:
+    """Raises Unreadable, also for a step (+0.5, 2 pp): it is no level."""
+    if _STEP.search(str(entry)):
+        raise Unreadable("problem.step", entry=excerpt(str(entry)))
     return read(str(entry), nouns=METRICS | _nouns(field) | nouns, bounds=True)
+
+
+_STEP = re.compile(r"^\s*\+|\b(?:pp|ppt|pps|percentage points?|prozentpunkte?n?)\b|\bp\.p\.", re.IGNORECASE)
 
 
 def nouns_beside(question: Question, entries: Mapping[str, Raw]) -> Nouns:
@@ -198,6 +214,19 @@ def nouns_beside(question: Question, entries: Mapping[str, Raw]) -> Nouns:
         words - number_words.scales().keys() - number_words.times().keys() - number_words.currencies().keys()
     )
 
+
+def other_units(question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]) -> dict[str, Sentence]:
+    """A sentence for each level, or number of anything, in another unit than the one before it in its question."""
+    found = {id: how.unit for id, how in written(question, entries, values).items() if how.unit}
+    alike = [field for field in question.fields if field.id in found and (field.kind in _LEVELS or _is_free(field))]
+    return {
+        after.id: Sentence("problem.other_unit", {"own": found[after.id], "other": found[before.id]})
+        for before, after in pairwise(alike)
+        if found[after.id] != found[before.id]
+    }
+
+
+_LEVELS = frozenset({Kind.LEVEL, Kind.SERIES})
 
 # ---- how it was written
 
@@ -236,7 +265,7 @@ def _of_level(field: AnswerField, entry: str, nouns: Nouns) -> Written:
 
 
 def _of_history(field: AnswerField, entry: str, nouns: Nouns) -> Written:
-    return Written(unit=PERCENT) if is_in_per_cent(entry) else NOTHING
+    return Written(unit=_unit(last_value(entry)))
 
 
 def _of_table(field: AnswerField, entry: str, nouns: Nouns) -> Written:

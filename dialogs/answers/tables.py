@@ -162,7 +162,8 @@ def _row(field: AnswerField, line: Line, today: date) -> str:
 
 def _other_count(field: AnswerField, line: Line) -> Unreadable:
     columns = columns_named(field)
-    return Unreadable("problem.line_cells", line=line.at, entry=line.words, count=len(line.cells), columns=columns)
+    count, most = len(line.cells), len(field.columns)
+    return Unreadable("problem.line_cells", line=line.at, entry=line.words, count=count, most=most, columns=columns)
 
 
 def _cell(column: Column, cell: str, line: Line, today: date) -> str:

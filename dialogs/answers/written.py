@@ -23,3 +23,16 @@ class Written(BaseModel):
 
 
 NOTHING = Written()
+
+SIGNS = frozenset("$€£¥₹₩")
+
+
+def with_unit(words: str, unit: str) -> str:
+    """14.1%, EUR 12,000, 200 ms, 9 days: a figure and the unit that was typed beside it, # for the figure's place."""
+    if "#" in unit:
+        return unit.replace("#", words)
+    if unit == PERCENT:
+        return words + PERCENT
+    if unit in SIGNS:
+        return unit + words
+    return " ".join((unit, words) if unit.isupper() else (words, unit)).strip()

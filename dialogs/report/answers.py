@@ -11,7 +11,7 @@ from dialogs.answers.histories import series
 from dialogs.answers.tables import rows
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Value
-from dialogs.answers.written import PERCENT
+from dialogs.answers.written import PERCENT, with_unit
 from dialogs.catalog import AnswerField, Kind, Question, Stage
 from dialogs.findings import Findings
 from dialogs.findings.contradictions import STANDS
@@ -242,7 +242,7 @@ def _in_unit(level: float, unit: str) -> str:
     """A metric's value as it was typed: a share in per cent, 200 ms."""
     if unit == PERCENT:
         return grouped(float(f"{level * 100:.12g}")) + PERCENT
-    return f"{grouped(level)} {unit}".strip()
+    return with_unit(grouped(level), unit)
 
 
 def _numbers(record: Record, question: Question, field: AnswerField, value: Value) -> Said:

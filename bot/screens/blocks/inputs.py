@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.screens.blocks.parts import label
-from bot.words.figures import figure_or_unknown, with_unit
+from bot.words.figures import figure_or_unknown
 from bot.words.sentences import sentence
 from dialogs.answers.fields import NOBODY_KNOWS
 from dialogs.answers.figures import THREE_PLACES, grouped, plain, with_point
@@ -25,7 +25,7 @@ from dialogs.answers.pasted import typed
 from dialogs.answers.tables import columns_named
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import LONGEST, Value
-from dialogs.answers.written import PERCENT
+from dialogs.answers.written import PERCENT, with_unit
 from dialogs.catalog import AnswerField, Kind, Question
 
 ACTION = "entry"

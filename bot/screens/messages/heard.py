@@ -4,8 +4,9 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.screens.blocks.parts import button, small
 from bot.screens.messages.asked import Asked
-from bot.words.figures import exact, with_unit
+from bot.words.figures import exact
 from bot.words.sentences import sentence
+from dialogs.answers.written import with_unit
 from dialogs.flow.standing import State
 
 _UNEXAMINED = frozenset({State.ANSWERED, State.INCOMPLETE, State.PARTLY})

@@ -189,6 +189,69 @@ def test_a_refusal_says_what_is_true_and_what_would_do(path: str, entry: str, sa
     assert spoken(problem.value.problems[path]) == said
 
 
+@pytest.mark.parametrize("entry", ["+0.5 pp", "2 pp", "+0.05", "0.9 percentage points", "3 Prozentpunkte"])
+def test_a_step_is_no_level(entry: str) -> None:
+    assert refused("candidate_c.5.target", entry) == "problem.step"
+
+
+@pytest.mark.parametrize(
+    ("question", "entries", "beside"),
+    [
+        ("candidate_b.2", {"hlp": "3,20 zł", "target": "2,80 €"}, "target"),
+        ("candidate_c.5", {"history": "2025-08 4,20 €\n2025-09 4,30 €", "target": "$3.5"}, "target"),
+        ("candidate_c.5", {"target": "3,50 $", "best": "3,00 €"}, "best"),
+        ("problem.4", {"today": "93 EUR", "goal": "98 %"}, "goal"),
+        ("problem.4", {"today": "9 days", "goal": "2 weeks"}, "goal"),
+    ],
+)
+def test_two_units_of_one_metric_are_asked_about(question: str, entries: dict[str, str], beside: str) -> None:
+    with pytest.raises(BadFields) as problem:
+        parse(CATALOG.questions[question], entries, TODAY)
+
+    assert {path: said.key for path, said in problem.value.problems.items()} == {
+        f"{question}.{beside}": "problem.other_unit"
+    }
+
+
+def test_a_history_keeps_its_unit() -> None:
+    history = "2025-08 4,20 €\n2025-09 4,30 €\n2025-10 4,10 €"
+
+    assert kept("candidate_c.5.history", history).unit == "EUR"
+
+
+@pytest.mark.parametrize("unit", ["EUR", "$", "ms", "points"])
+@pytest.mark.parametrize("times", [("2025-08 ", "2025-09 "), ("", "")])
+def test_a_history_in_a_unit_is_filled_in_with_it(unit: str, times: tuple[str, str]) -> None:
+    field = CATALOG.questions["candidate_c.5"].field("history")
+    history = "\n".join(f"{time}{value} {unit}" for time, value in zip(times, (4.2, 4.35), strict=True))
+    value = parse(CATALOG.questions["candidate_c.5"], {"history": history}, TODAY)["history"]
+    again = typed(field, value, kept("candidate_c.5.history", history).unit)
+
+    assert parse(CATALOG.questions["candidate_c.5"], {"history": again}, TODAY)["history"] == value
+    assert kept("candidate_c.5.history", again).unit == unit
+
+
+def test_a_word_of_time_before_a_number_is_not_dropped() -> None:
+    assert refused("problem.4.today", "min. 25 %") == "problem.unit"
+    assert refused("problem.4.today", "h 12") == "problem.unit"
+
+
+@pytest.mark.parametrize(
+    ("path", "entry", "value"),
+    [
+        ("need.4.ml", "140k / 60k/yr / 310k p.a.", [140e3, 60e3, 310e3]),
+        ("need.4.ml", "140 k€ / 60 k€/an / 310 k€/an", [140e3, 60e3, 310e3]),
+        ("need.4.ml", "140,000\t60,000\t310,000", [140e3, 60e3, 310e3]),
+        ("plan.1.tune", "２／４／８", [2.0, 4.0, 8.0]),
+        ("mlops.1.minutes", "nikt", "nobody"),
+    ],
+)
+def test_several_numbers_are_parted_as_people_part_them(path: str, entry: str, value: object) -> None:
+    id, _, field = path.rpartition(".")
+
+    assert parse(CATALOG.questions[id], {field: entry}, TODAY)[field] == value
+
+
 def test_a_percentage_is_kept_to_its_last_digit() -> None:
     question = CATALOG.questions["candidate_b.2"]
 
