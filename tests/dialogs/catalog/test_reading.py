@@ -43,7 +43,7 @@ def test_a_copy_of_the_shipped_catalogue_reads_the_same(folder: Path) -> None:
         ("case.yaml", "label: The saving", "lable: The saving", "lable"),
         ("case.yaml", "max: 10\n", "max: ten\n", "max"),
         ("case.yaml", "kind: choice\n        label: Currency", "kind: chioce\n        label: Currency", "kind"),
-        ("case.yaml", "options: {EUR: EUR, USD: USD, GBP: GBP, CHF: CHF, INR: INR, JPY: JPY}", "hint: x", "options"),
+        ("case.yaml", "options: {EUR: EUR,", "options: {}  # {EUR: EUR,", "options"),
         ("exam.yaml", "rests_on: [exam.6]", "rests_on: [exam.66]", "exam.66"),
         ("exam.yaml", "when: {exam.2.simpler: [process", "when: {exam.2.simpler: [magic", "exam.2.simpler"),
         ("exam.yaml", "- id: exam.3\n", "- id: exam.2\n", "second time"),
