@@ -50,7 +50,20 @@ def read_table(field: AnswerField, text: str, today: date) -> list[str]:
         raise Unreadable("problem.table_empty", columns=columns_named(field))
     if len(lines) > MOST_ROWS:
         raise Unreadable("problem.table_rows", count=len(lines), most=MOST_ROWS)
+    _each_once(field, lines)
     return [_row(field, line, today) for line in lines]
+
+
+def _each_once(field: AnswerField, lines: Sequence[Line]) -> None:
+    """Raises Unreadable where a name stands in two lines, and no day tells them apart."""
+    if any(column.kind is Kind.DATE for column in field.columns):
+        return
+    seen: dict[str, int] = {}
+    for line in lines:
+        name = line.cells[0].casefold() if line.cells else ""
+        if name and name in seen:
+            raise Unreadable("problem.line_again", line=line.at, entry=line.cells[0], first=seen[name])
+        seen[name] = line.at
 
 
 def left_out_of_table(field: AnswerField, text: str) -> list[LeftOut]:

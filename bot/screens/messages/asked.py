@@ -134,9 +134,11 @@ def _on_one_line(asked: Asked, reason: str, row: Sequence[Block]) -> Message:
 
 
 def _below(asked: Asked, later: Call) -> str:
-    """Why a later message took it up; of what clashes, whether something is rather missing."""
-    clashes = [asked.findings.clashes.about(question.id) for question in asked.questions]
-    gaps = [asked.record.catalog.clash(one.clash).is_gap for one in clashes if one and one.clash]
+    """Why a later message took it up; of what clashes, or clashed until it was mended, whether something is missing."""
+    catalog, ids = asked.record.catalog, {question.id for question in asked.questions}
+    standing = [one.clash for one in map(asked.findings.clashes.about, ids) if one and one.clash]
+    possible = [clash.id for clash in catalog.clashes if catalog.question_at(clash.second.at) in ids]
+    gaps = [catalog.clash(id).is_gap for id in standing or possible]
     return "gap" if later.kind == "contradiction" and gaps and all(gaps) else _BELOW.get(later.kind, "")
 
 

@@ -98,6 +98,9 @@ def test_a_risk_without_steps_is_said_to_lack_them_and_is_set_beside_no_other() 
     assert "can't both be so" not in str(told)
     assert "System failure" not in words(list(asked[-1].blocks))
 
+    answer(scoping, "risk.4", others=["The supplier goes\t2\t4\t\tRail\tMia"])
+    assert "can't both be so" not in str(conversation.messages(Findings(scoping)))
+
 
 @pytest.mark.parametrize("unit", ["", "EUR"])
 def test_a_sum_typed_with_its_currency_has_it_once(unit: str) -> None:
