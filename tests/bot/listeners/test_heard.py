@@ -104,12 +104,21 @@ async def test_a_small_number_is_shown_as_it_is(team: Team) -> None:
 
 async def test_a_number_read_back_keeps_its_unit(team: Team) -> None:
     await at_the_problem(team)
-    await team.answers(team.ana, **{"problem.4.today": "€ 1.250", "problem.4.goal": "3 days"})
+    await team.answers(team.ana, **{"problem.4.today": "€ 1.250", "problem.4.goal": "900"})
     await team.settle()
     answered = (await team.message("turn:problem:1")).plain()
 
     assert "I read “€ 1.250” as EUR 1,250." in answered
-    assert "3 days" in answered
+
+
+async def test_a_time_beside_a_metric_stays_beside_it(team: Team) -> None:
+    await at_the_problem(team)
+    await team.answers(team.ana, **{"problem.4.today": "9 days", "problem.4.goal": "3 days"})
+    await team.settle()
+
+    answered = (await team.message("turn:problem:1")).plain()
+    assert "today: 9 days" in answered
+    assert "should stand: 3 days" in answered
 
 
 async def test_an_input_that_said_nobody_knows_can_be_emptied(team: Team, bot: Running) -> None:
