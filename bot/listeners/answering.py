@@ -261,12 +261,13 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
         if fields.is_blank(own):
             _without_words(scoping, submission, question, sent)
             continue
+        unseen = _unseen(scoping, submission, question)
         try:
-            values = fields.parse(question, own, today, _unseen(scoping, submission, question))
+            values = fields.parse(question, own, today, unseen)
         except BadFields as bad:
             problems |= bad.problems
             continue
-        sent.given[id] = _unseen(scoping, submission, question) | values
+        sent.given[id] = unseen | values
         sent.written[id] = _unseen_written(scoping, submission, question) | numbers.written(question, own, values)
         sent.emptied[id] = [one for one in own if _is_emptied(scoping, submission, f"{id}.{one}")]
         sent.unknown[id] = fields.unknown(question, own)

@@ -353,8 +353,8 @@ def last_value(text: str) -> Figure:
 
 def typed_history(field: AnswerField, value: Value, unit: str = "") -> str:
     """Times that only count are left out, last days of months are written as months; values with their unit."""
-    times = [time for time, _ in series(value).points]
-    values = [number for _, number in series(value).points]
+    points = series(value).points
+    times, values = [time for time, _ in points], [number for _, number in points]
     write = _percent if unit == PERCENT or _fall_apart(values) else _in_one_way
     behind = f" {unit}" if unit and unit != PERCENT else ""
     written = [write(number) + behind for number in values]

@@ -152,7 +152,7 @@ def without_slashes(entry: Raw) -> str:
     return re.sub(r"\bn/a\b", "n.a.", str(entry), flags=re.IGNORECASE)
 
 
-_A_TIME = r"/(?!\s?(?:a|an|an|y|yr|year|jahr|rok|año|ano|anno|mo|month|monat|mies|mes|mois|wk|week|woche|d|day|tag)\b)"
+_A_TIME = r"/(?!\s?(?:a|an|y|yr|year|jahr|rok|año|ano|anno|mo|month|monat|mies|mes|mois|wk|week|woche|d|day|tag)\b)"
 _BETWEEN = re.compile(rf"{_A_TIME}|[;|\n\t–—／；、｜]|\bto\b|\s-\s|(?<=\w)-(?=[$€£¥]?\d)|,\s", re.IGNORECASE)
 """Between several numbers; the slash of “60k/yr” is none of these."""
 

@@ -20,9 +20,10 @@ from bot.screens.blocks.parts import label
 from bot.words.figures import figure_or_unknown
 from bot.words.sentences import sentence
 from dialogs.answers.fields import NOBODY_KNOWS
-from dialogs.answers.figures import THREE_PLACES, grouped, plain, with_point
+from dialogs.answers.figures import grouped, plain
 from dialogs.answers.pasted import typed
 from dialogs.answers.tables import columns_named
+from dialogs.answers.thousands import with_four_places
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import LONGEST, Value
 from dialogs.answers.written import PERCENT, with_unit
@@ -166,7 +167,7 @@ def _number(field: AnswerField, value: Value | None) -> InputInteractiveElement:
 
 def _plainly(number: float) -> str:
     """Every digit, in a form that is read as the same number again."""
-    return THREE_PLACES.sub(with_point, plain(number))
+    return with_four_places(plain(number))
 
 
 def _range(field: AnswerField, value: Value | None) -> InputInteractiveElement:
