@@ -163,7 +163,7 @@ def _of_question(catalog: Catalog, question: Question) -> Found:
         yield from (
             ((key,), f"{question.id} {said} {name}, which does not exist") for name in names if name not in known
         )
-    for key in ("when", "unless"):
+    for key in ("when", "when_any", "unless"):
         for name, options in getattr(question, key).items():
             if "{" not in name and not set(options) <= _options(catalog, name):
                 yield (key, name), f"{question.id} asks for a choice {name} does not offer"
@@ -187,6 +187,11 @@ def _of_field(catalog: Catalog, question: Question, field: AnswerField) -> Found
         yield ("id",), f"{field.id!r} can't name a field: small letters, digits and _"
     for name in {field.needed_with, *field.needed_when} - {"", *own}:
         yield (), f"{question.id}.{field.id} is needed with {name}, which does not exist"
+    for at, option in enumerate(field.unknowns):
+        if option not in field.options:
+            yield ("unknowns", at), f"{question.id}.{field.id} has no option {option}"
+    for track in set(field.tracks) - set(catalog.tracks):
+        yield ("tracks",), f"{question.id}.{field.id} belongs to the track {track}, which does not exist"
     for at, path in enumerate(field.known_from):
         if "{" not in path and not _is_field(catalog, path):
             yield ("known_from", at), f"{question.id}.{field.id} is known from {path}, which does not exist"

@@ -55,7 +55,8 @@ class AnswerField(Part):
     it in where they exist. `parts` name the numbers of an AMOUNTS field, `columns` the cells of a TABLE's line.
     `words` are, by the value they stand for, what may be typed in the place of a number (“nobody could”).
     `like` names a field whose scale this one shares (0.71 beside 85 is asked about), `after` a history it lies behind.
-    `name` is what it is called inside a sentence where its label asks or directs.
+    `name` is what it is called inside a sentence where its label asks or directs. `tracks` are those that ask it (all,
+    unless named). `unknowns` are options that say that something is not known; the last is what “not known” counts as.
     Labels and options may quote an answer, as `{question.field}`; an option whose answer is missing is not offered.
     """
 
@@ -66,6 +67,8 @@ class AnswerField(Part):
     source: tuple[str, ...] = ()
     hint: str = ""
     options: Mapping[str, str] = {}
+    unknowns: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
     optional: bool = False
     aside: bool = False
     may_wait: bool = False
@@ -112,7 +115,8 @@ class Question(Part):
     """One question, with the reason it is asked, a real case behind it, and what an answer looks like.
 
     `form` is the modal it is asked in together with others (its stage's own, unless named), `tracks` those it belongs
-    to (all, unless named); `examined` wants the director's word even where its stage does not.
+    to (all, unless named); `examined` wants the director's word even where its stage does not. It is asked where all of
+    `when` holds, one of `when_any` (if there are any), and none of `unless`: each names a choice and options of it.
     """
 
     id: str
@@ -132,6 +136,7 @@ class Question(Part):
     counted: bool = True
     carries: bool = False
     when: Mapping[str, tuple[str, ...]] = {}
+    when_any: Mapping[str, tuple[str, ...]] = {}
     unless: Mapping[str, tuple[str, ...]] = {}
     rests_on: tuple[str, ...] = ()
     retake: Retake | None = None
@@ -425,5 +430,15 @@ def _forms(stage: Stage) -> tuple[Form, ...]:
 
 
 def _on_track(stage: Stage, track: str, walked: Track) -> Stage:
-    asked = tuple(question for question in stage.questions if not question.tracks or track in question.tracks)
+    asked = tuple(_its_fields(question, track) for question in stage.questions if _is_on(question, track))
     return stage.model_copy(update={"questions": asked, "layout": walked.layouts.get(stage.stage, stage.layout)})
+
+
+def _its_fields(question: Question, track: str) -> Question:
+    if all(_is_on(field, track) for field in question.fields):
+        return question
+    return question.model_copy(update={"fields": tuple(field for field in question.fields if _is_on(field, track))})
+
+
+def _is_on(part: Question | AnswerField, track: str) -> bool:
+    return not part.tracks or track in part.tracks

@@ -117,8 +117,10 @@ def is_asked(record: Record, question: str) -> bool:
 
 def applies(record: Record, question: Question) -> bool:
     """Whether earlier answers leave a question standing; also one that is asked whatever an unknown choice may be."""
-    return all(_is_chosen(record, path, options) for path, options in question.when.items()) and not any(
-        _chosen(record, path) in options for path, options in question.unless.items()
+    return (
+        all(_is_chosen(record, path, options) for path, options in question.when.items())
+        and (not question.when_any or any(_chosen(record, at) in among for at, among in question.when_any.items()))
+        and not any(_chosen(record, path) in options for path, options in question.unless.items())
     )
 
 
