@@ -13,11 +13,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from dialogs.catalog import reading
+from dialogs.catalog.objections import Clash, Level, Objection, Side
 from dialogs.catalog.questions import (
     AnswerField,
     Case,
     Catalog,
-    Clash,
     Column,
     Followup,
     Form,
@@ -25,7 +25,6 @@ from dialogs.catalog.questions import (
     Layout,
     Question,
     Retake,
-    Side,
     Stage,
     Track,
 )
@@ -43,6 +42,8 @@ __all__ = [
     "Form",
     "Kind",
     "Layout",
+    "Level",
+    "Objection",
     "Question",
     "Retake",
     "Side",

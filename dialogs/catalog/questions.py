@@ -4,17 +4,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from dialogs.catalog import languages
-
-
-class Part(BaseModel):
-    """What every row of the catalogue has in common: nothing unknown, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from dialogs.catalog.objections import Clash, Objection
+from dialogs.catalog.part import Part
 
 
 class Kind(StrEnum):
@@ -217,62 +213,6 @@ class Followup(Part):
         return names.isdisjoint(self.not_on) and not names.isdisjoint(self.on)
 
 
-class Fact(StrEnum):
-    """What a contradiction may ask for that no single answer says; dialogs/findings/facts.py works each out."""
-
-    ALWAYS = "always"
-    AS_GOOD = "an_alternative_is_worth_as_much"
-    ONLY_CANDIDATE = "is_the_only_candidate"
-    EASIEST = "is_easiest"
-    NOT_TOP = "is_not_top"
-    NOT_FEASIBLE = "is_not_feasible"
-    BEYOND_PEOPLE = "target_is_beyond_people"
-    LABELS_DISAGREE = "labels_disagree"
-    RISK_WITHOUT_STEPS = "a_risk_lacks_steps"
-    LABELS_TAKE_LONGER = "labelling_takes_longer"
-    OVER_BUDGET = "milestones_cost_more"
-    BREAKS_UNDER_STRESS = "does_not_survive_stress"
-
-
-def _fact(name: object) -> object:
-    if name not in {"", *Fact}:
-        raise ValueError(f"there is no fact {name}; there are {', '.join(Fact)}")
-    return name
-
-
-class Side(Part):
-    """One side of a contradiction: what an answer at a path has to be, or a fact of dialogs/findings/facts.py."""
-
-    at: str
-    among: tuple[str, ...] = ()
-    blank: bool = False
-    fact: Annotated[Fact | Literal[""], BeforeValidator(_fact)] = ""
-
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> Self:
-        if sum(map(bool, (self.among, self.blank, self.fact))) != 1:
-            raise ValueError("a side says one thing: among, blank or fact")
-        return self
-
-
-class Clash(Part):
-    """Two answers that cannot both hold. The second is asked about; both may stand only with a reason (`may_stand`).
-
-    Where both look at the same answer, something is missing in it (`is_gap`) rather than that two clash.
-    """
-
-    id: str
-    source: tuple[str, ...]
-    first: Side
-    second: Side
-    ask: str
-    may_stand: bool = True
-
-    @property
-    def is_gap(self) -> bool:
-        return self.first.at == self.second.at
-
-
 class Case(Part):
     """A real case behind a question, with its link; or a worked example of the curriculum, with its id."""
 
@@ -303,7 +243,8 @@ class Track(Part):
 class Catalog(Part):
     """Everything that can be asked. Built once; see `shipped`. `on` narrows it to what one track asks.
 
-    `words` are lists that stand in the place of ours, in English.
+    `words` are lists that stand in the place of ours, in English. `facts` are true where one of several answers is
+    among these, by name and path; objections look at them.
     """
 
     version: int
@@ -311,6 +252,8 @@ class Catalog(Part):
     tracks: Mapping[str, Track]
     followups: tuple[Followup, ...]
     clashes: tuple[Clash, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    facts: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
     cases: Mapping[str, Case] = {}
     words: Mapping[str, tuple[str, ...]] = {}
     causes: Mapping[str, tuple[str, ...]]
@@ -373,6 +316,8 @@ class Catalog(Part):
             tracks=self.tracks,
             followups=self.followups,
             clashes=self.clashes,
+            objections=self.objections,
+            facts=self.facts,
             cases=self.cases,
             words=self.words,
             causes=self.causes,
@@ -399,11 +344,14 @@ class Catalog(Part):
         return next(rule for rule in self.followups if rule.id == id)
 
     def ask_of(self, rule: str) -> str:
-        """What a follow-up, or an explained contradiction, asked."""
+        """What a follow-up, or a contradiction that was explained, asked."""
         return self.clash(rule.removeprefix("clash:")).ask if rule.startswith("clash:") else self.rule(rule).ask
 
     def clash(self, id: str) -> Clash:
         return next(clash for clash in self.clashes if clash.id == id)
+
+    def objection(self, id: str) -> Objection:
+        return next(one for one in self.objections if one.id == id)
 
     def cause(self, question: str) -> str | None:
         """The root cause of failed AI projects (RAND RR-A2680-1) that a question of the exam guards against."""
@@ -417,6 +365,7 @@ class Catalog(Part):
                 yield from ((f"{question.id}.{field.id}", field.source) for field in question.fields)
         yield from ((f"follow-up {rule.id}", rule.source) for rule in self.followups)
         yield from ((f"contradiction {clash.id}", clash.source) for clash in self.clashes)
+        yield from ((f"objection {one.id}", one.source) for one in self.objections)
         yield from ((f"case {id}", case.source) for id, case in self.cases.items())
 
 

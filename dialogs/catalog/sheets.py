@@ -96,8 +96,8 @@ def _line(document: Any, path: Path) -> int:
     return int(line) + 1
 
 
-_BY_NAME = frozenset({"tracks", "causes", "cases", "words"})
-_BY_ID = frozenset({"followups", "clashes"})
+_BY_NAME = frozenset({"tracks", "causes", "cases", "words", "facts"})
+_BY_ID = frozenset({"followups", "clashes", "objections"})
 
 
 class Joined:

@@ -3,7 +3,8 @@
 findings = Findings(record)
 findings.need.outcome                   # worked out now,
 findings.need                           # and kept
-findings.clashes                        # answers that cannot both hold
+findings.objecting                      # what would sink the project
+findings.clashes                        # answers that cannot both hold (of catalogues from before the objections)
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dialogs.findings import contradictions
 from dialogs.findings.contradictions import Clashing
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.mlops import QUESTION, asked_as
+from dialogs.findings.objections import Objecting
 from dialogs.verdicts.mlops import Outcome
 
 __all__ = ["Findings"]
@@ -40,3 +42,8 @@ class Findings(Judgements):
     def clashes(self) -> Clashing:
         """Answers that cannot both hold, by the question that is asked about them."""
         return contradictions.among(self)
+
+    @cached_property
+    def objecting(self) -> Objecting:
+        """What would sink the project, by the answers there are."""
+        return Objecting(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dialogs.catalog.questions import Fact
+from dialogs.catalog.objections import Fact
 from dialogs.findings import risks
 from dialogs.findings.judgements import Judgements
 from dialogs.verdicts import labels

@@ -25,6 +25,11 @@ def words_for(record: Record, question: Question, values: Mapping[str, Value], b
     return record.catalog.words_in(_language(record, text_of(question, values), by))
 
 
+def is_english(record: Record, question: Question, answer: Answer) -> bool:
+    """Whether an answer is in the language whose sentences are read for what they admit."""
+    return _language(record, text_of(question, answer.values), answer.author) == ENGLISH
+
+
 def _language(record: Record, text: str, by: str) -> str:
     """What the words say; where they are too few, what was set, else the person's locale, else the channel's."""
     if record.language == ANOTHER:

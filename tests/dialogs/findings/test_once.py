@@ -12,7 +12,7 @@ import pytest
 from bot.report import html, markdown
 from bot.screens.messages import conversation
 from dialogs import report
-from dialogs.catalog.questions import Fact
+from dialogs.catalog.objections import Fact
 from dialogs.findings import Findings, candidates, contradictions, mlops, money, need, people, plan, readiness, risks
 from dialogs.findings.facts import FACTS
 from dialogs.scoping.scoping import Scoping

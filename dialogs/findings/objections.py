@@ -1,0 +1,299 @@
+"""What would sink the project, found in the answers: each rule's table worked out, quoted, and how it ended.
+
+The rules are data (dialogs/catalog/objections.yaml); what they look at is dialogs/findings/looks.py.
+
+found = Findings(record).objecting.found      # the objections there are, and the notes
+found[0].ask                                  # "You measure “photo recognised” and want …"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dialogs.catalog import Level, Objection
+from dialogs.catalog.objections import Row
+from dialogs.findings import looks
+from dialogs.findings.judgements import Judgements
+from dialogs.findings.looks import Place, Seen
+from dialogs.record import quoting
+from dialogs.record.parts import Answer, AskedBack, Entry, Verdict
+from dialogs.record.record import Record
+
+KEPT = "objection:"
+"""What the rule of an objection begins with, where it is kept among what was asked back how it ended."""
+HURTS = "can_hurt"
+"""The fact of the catalogue that raises a level."""
+MOST_QUOTED = 4
+_QUOTED = re.compile(r"\{([a-z_][\w.]*)\}")
+_SHORT = 160
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """How an objection was met: `answered` in words, left with a reason (`waived`), or said to miss the point."""
+
+    outcome: str
+    reason: str
+    by: str
+    seq: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """An objection that the answers draw: the answers quoted, its words, and how it was met, if it was.
+
+    `accepted`: the director said that this is enough, or met it. Of a stop nobody else's words are.
+    """
+
+    name: str
+    rule: Objection
+    level: Level
+    question: str
+    paths: tuple[str, ...]
+    ask: str
+    settle: str
+    flip: str
+    sunk: str
+    excuse: Excuse | None
+    accepted: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has met it."""
+        return self.level is not Level.NOTE and self.excuse is None
+
+    @property
+    def is_pending(self) -> bool:
+        """A stop that somebody met, and the director has not said whether that is enough."""
+        return self.level is Level.STOP and self.excuse is not None and not self.accepted
+
+    @property
+    def stands(self) -> bool:
+        return self.is_open or self.is_pending
+
+
+class Objecting:
+    """All that a record's answers draw, the rules that no answer on this track can tell of, each worked out once."""
+
+    def __init__(self, judged: Judgements) -> None:
+        self._judged = judged
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """In the catalogue's order; of a rule and those it gives way to only those."""
+        all_found = tuple(_all(self._judged))
+        there = {(one.rule.id, one.question) for one in all_found}
+        return tuple(
+            one for one in all_found if not any((other, one.question) in there for other in one.rule.yields_to)
+        )
+
+    @cached_property
+    def _by_question(self) -> Mapping[str, tuple[Found, ...]]:
+        by: dict[str, tuple[Found, ...]] = {}
+        for one in self.found:
+            by[one.question] = (*by.get(one.question, ()), one)
+        return by
+
+    def about(self, question: str) -> tuple[Found, ...]:
+        """What is objected to an answer, notes and all."""
+        return self._by_question.get(question, ())
+
+    def stops(self, question: str) -> bool:
+        """Whether a stop nobody has met is about an answer."""
+        return any(one.is_open and one.level is Level.STOP for one in self.about(question))
+
+    def pends(self, question: str) -> bool:
+        """Whether the director has to say whether the words to a stop are enough."""
+        return any(one.is_pending for one in self.about(question))
+
+    @cached_property
+    def standing(self) -> tuple[Found, ...]:
+        """Those that hold the signature (a stop its stage, too)."""
+        return tuple(one for one in self.found if one.stands)
+
+    @cached_property
+    def hurts(self) -> bool:
+        """Whether a wrong answer could hurt somebody, as far as the answers say."""
+        return HURTS in self._judged.record.catalog.facts and bool(looks.holds(self._judged, HURTS))
+
+    @cached_property
+    def not_judged(self) -> tuple[Objection, ...]:
+        """Rules of which nothing is asked on this track."""
+        record = self._judged.record
+        return tuple(
+            rule
+            for rule in record.catalog.objections
+            if rule.asked_of and not any(_is_there(record, question) for question in rule.asked_of)
+        )
+
+
+def _all(judged: Judgements) -> Iterator[Found]:
+    for rule in judged.record.catalog.objections:
+        for question, place in _places(judged.record, rule):
+            if _is_answered(judged.record, question) and (found := _worked_out(judged, rule, question, place)):
+                yield found
+
+
+def _places(record: Record, rule: Objection) -> Iterator[tuple[str, Place]]:
+    """Which question it is asked of, and where it is worked out; a rule for each of several, once for each."""
+    if rule.each:
+        for at, beside in rule.each.items():
+            question = record.catalog.question_at(at)
+            if quoting.is_asked(record, question):
+                yield question, Place(at, beside)
+        return
+    asked = (quoting.filled(record, question) for question in rule.asked_of)
+    first = next((question for question in asked if quoting.is_asked(record, question)), "")
+    if first:
+        yield first, Place()
+
+
+def _worked_out(judged: Judgements, rule: Objection, question: str, place: Place) -> Found | None:
+    seen = looks.seen(judged, rule, place)
+    hurts = looks.holds(judged, HURTS) if any(row.hurting for row in rule.table) else False
+    if seen is None or hurts is None:
+        return None
+    row = fitting(rule, seen.values)
+    level = row.hurting if hurts and row.hurting else row.level
+    return None if level is Level.QUIET else _found(judged, rule, row, level, question, place, seen)
+
+
+def fitting(rule: Objection, values: Mapping[str, tuple[str, ...]]) -> Row:
+    """The first row of a table that fits what was found; the last one fits whatever is left."""
+    return next(row for row in rule.table if _fits(row, values))
+
+
+def _fits(row: Row, values: Mapping[str, tuple[str, ...]]) -> bool:
+    there = all(not set(values[name]).isdisjoint(among) for name, among in row.when.items())
+    return there and all(set(values[name]).isdisjoint(among) for name, among in row.without.items())
+
+
+def _found(
+    judged: Judgements, rule: Objection, row: Row, level: Level, question: str, place: Place, seen: Seen
+) -> Found:
+    record = judged.record
+    name = f"{rule.id}@{place.at}" if place.at else rule.id
+    paths = tuple(path for path in _paths(record, rule.quotes, place) if looks.comes_to(record, path))
+    watched = _paths(record, [*rule.quotes, *(at for look in rule.looks.values() for at in look.at)], place)
+    excuse = _excuse(record, question, name, watched)
+    words = {**_said(rule, seen), **seen.words}
+
+    def worded(*texts: str) -> str:
+        return _first_whole(record, texts, words)
+
+    return Found(
+        name=name,
+        rule=rule,
+        level=level,
+        question=question,
+        paths=paths[:MOST_QUOTED],
+        ask=worded(*(row.ask or rule.ask)),
+        settle=worded(row.settle or rule.settle),
+        flip=worded(row.flip or rule.flip, rule.settle),
+        sunk=worded(row.sunk or rule.sunk),
+        excuse=excuse,
+        accepted=excuse is not None and _is_accepted(record, question, excuse),
+    )
+
+
+# ---- its words
+
+
+def _said(rule: Objection, seen: Seen) -> dict[str, str]:
+    """What each look comes to inside a sentence: “the place and the device”."""
+    return {
+        name: listed([look.says[option] for option in seen.values[name] if option in look.says])
+        for name, look in rule.looks.items()
+        if look.says
+    }
+
+
+def listed(words: list[str]) -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def _first_whole(record: Record, texts: Iterable[str], words: Mapping[str, str]) -> str:
+    """The first text of which all that it quotes is there, else the last with a mark in the place of what is not."""
+    filled = ""
+    for text in texts:
+        lost: list[str] = []
+        filled = _QUOTED.sub(lambda found, lost=lost: _quoted(record, found[1], words, lost), text)  # type: ignore[misc]
+        if not lost:
+            return " ".join(filled.split())
+    return " ".join(filled.split())
+
+
+def _quoted(record: Record, name: str, words: Mapping[str, str], lost: list[str]) -> str:
+    said = words.get(name) if "." not in name else _short(record.text(quoting.filled(record, name)))
+    if said is None or ("." in name and not said):
+        lost.append(name)
+    return said or ("" if name in words else quoting.UNNAMED)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split()).rstrip(".")
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rsplit(" ", 1)[0] + "…"
+
+
+# ---- how it was met
+
+
+def _excuse(record: Record, question: str, name: str, watched: Iterable[str]) -> Excuse | None:
+    """The last that was said to it, unless an answer it looks at has changed since."""
+    said = [asked for asked in _entry(record, question).asked_back if asked.rule == KEPT + name and asked.outcome]
+    if not said or any(_has_moved(record, path, said[-1].seq) for path in watched):
+        return None
+    return _excused(said[-1])
+
+
+def _excused(asked: AskedBack) -> Excuse:
+    return Excuse(str(asked.outcome), asked.reason, asked.by, asked.seq)
+
+
+def _has_moved(record: Record, path: str, since: int) -> bool:
+    question, _, field = path.rpartition(".")
+    answers = _entry(record, question).answers
+    if not answers or answers[-1].seq <= since:
+        return False
+    then = next((answer for answer in reversed(answers) if answer.seq <= since), None)
+    return then is not None and _of(then, field) != _of(answers[-1], field)
+
+
+def _of(answer: Answer, field: str) -> tuple[object, ...]:
+    said = answer.unknowns.get(field)
+    return answer.values.get(field), said.kind if said else None, answer.skipped is None
+
+
+def _is_accepted(record: Record, question: str, excuse: Excuse) -> bool:
+    """The director's own words are enough, and those the director accepted the answer with."""
+    if excuse.by in (record.director, record.delegate):
+        return True
+    entry = _entry(record, question)
+    last = entry.judgement
+    accepted = last is not None and last.verdict is Verdict.ACCEPTED and last.of_answer == entry.changed
+    return accepted and last is not None and last.seq > excuse.seq
+
+
+# ---- the record
+
+
+def _is_there(record: Record, question: str) -> bool:
+    """Whether a track asks it at all; of a candidate's question, of any candidate."""
+    return "{" in question or question in record.catalog.questions
+
+
+def _is_answered(record: Record, question: str) -> bool:
+    answer = _entry(record, question).answer
+    return answer is not None and answer.skipped is None
+
+
+def _paths(record: Record, paths: Iterable[str], place: Place) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place.filled(record, path) for path in paths))
+
+
+def _entry(record: Record, question: str) -> Entry:
+    return record.entries.get(question, Entry())

@@ -1,0 +1,243 @@
+"""What objections look at and no single answer says: worked out from several, with the figures their words need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from dialogs.answers.figures import grouped
+from dialogs.answers.gaps import gap_in, has_measured_figure
+from dialogs.catalog.objections import Reckoned
+from dialogs.findings import risks
+from dialogs.findings.judgements import Judgements
+from dialogs.findings.reach import Reached
+from dialogs.record import language, quoting
+from dialogs.record.record import Record
+from dialogs.verdicts import interval, mistakes
+from dialogs.verdicts.mistakes import Mistakes, Price
+from dialogs.verdicts.value import Objection as Against
+
+
+class Result(NamedTuple):
+    """One of a few results, and the words and figures that belong to it."""
+
+    result: str
+    words: dict[str, str] = {}
+
+
+Reckoning = Callable[[Judgements, str, str], Result | None]
+"""From the judgements, the path a rule is asked of and the one beside it; None while an answer it needs is open."""
+
+
+def _price(judged: Judgements, at: str, beside: str) -> Result | None:
+    """C6: what a right answer brings against what a wrong one costs."""
+    record = judged.record
+    entry = record.entries.get("eval.6")
+    if entry is None or entry.answer is None:
+        return None
+    parts = record.value("eval.6.case")
+    right, wrong, errors = (None if part is None else float(str(part)) for part in _three(parts))
+    chosen = record.choice("solutions.2.chosen")
+    running = _three(record.value("need.4.ml"))[1]
+    given = Mistakes(
+        right,
+        wrong,
+        errors,
+        cases=record.number(f"candidate_{chosen}.6.reach"),
+        running=None if running is None else float(str(running)),
+    )
+    found = mistakes.price(given)
+    return Result(found.value, _price_words(given, found))
+
+
+def _three(value: object) -> list[object]:
+    return value if isinstance(value, list) and len(value) == 3 else [None, None, None]
+
+
+def _price_words(given: Mistakes, found: Price) -> dict[str, str]:
+    figures = {"right": given.right, "wrong": given.wrong, "errors": given.errors}
+    figures |= {"cases": given.cases, "running": given.running}
+    words = {name: _money(figure) for name, figure in figures.items() if figure is not None}
+    if given.right is not None and given.wrong is not None and given.errors is not None:
+        words |= {"gain": _money(given.gain), "loss": _money(-given.gain)}
+        if given.cases is not None:
+            words["year"] = _money(given.gain * given.cases)
+        if given.running is not None and given.gain > 0:
+            words["cases_needed"] = _money(given.running / given.gain)
+    return words | {"even": _break_even(given, found)}
+
+
+def _break_even(given: Mistakes, found: Price) -> str:
+    """Up to where it pays, of the one figure that is not known; of two, at three values of the other."""
+    if found is Price.COST_UNKNOWN and given.right is not None:
+        if given.errors is not None:
+            return f"It pays while a wrong one costs under {_money(mistakes.highest_cost(given.right, given.errors))}."
+        at = ", ".join(f"{_money(mistakes.highest_cost(given.right, e))} at {e} in 100" for e in (5, 10, 20))
+        return f"It pays while a wrong one costs under {at}."
+    if found is Price.GAIN_UNKNOWN and given.wrong is not None and given.errors is not None:
+        return f"A right one has to bring at least {_money(mistakes.least_gain(given.wrong, given.errors))}."
+    if found is Price.ERRORS_UNKNOWN and given.right is not None and given.wrong is not None:
+        most = _money(mistakes.most_errors(given.right, given.wrong))
+        return f"It pays while fewer than {most} in 100 are wrong."
+    return ""
+
+
+def _money(figure: float) -> str:
+    """To the cent below a hundred, whole above."""
+    return grouped(round(figure, 2) if abs(figure) < 100 else float(round(figure)))
+
+
+def _overload(judged: Judgements, at: str, beside: str) -> Result | None:
+    """C3: a person is to decide each case, and there are too many for the minutes there are."""
+    record = judged.record
+    if "mlops.1" not in record.entries:
+        return None
+    requests, minutes, staff = (record.number(f"mlops.1.{name}") for name in ("requests", "minutes", "staff"))
+    if requests is None or minutes is None or staff is None or requests * minutes <= staff:
+        return Result("enough")
+    hours = _money(round(requests * minutes / 60, 1))
+    limit = grouped(float(int(staff / minutes)))
+    words = {"requests": grouped(requests), "minutes": _money(minutes), "hours": hours, "limit": limit}
+    return Result("too_much", words | {"staff": f"{_money(round(staff / 60, 1))} hours"})
+
+
+def _history(judged: Judgements, at: str, beside: str) -> Result | None:
+    """C12: whether what was measured so far can say that the target will be reached."""
+    record, chosen = judged.record, judged.chosen
+    question = f"candidate_{chosen.slot}.5" if chosen else ""
+    if not chosen or not quoting.is_asked(record, question):
+        return Result("none")
+    if question not in record.entries:
+        return None
+    return _of_reach(chosen.reach) if chosen.reach else _without_reach(record, question)
+
+
+def _of_reach(reached: Reached) -> Result:
+    history, sign = reached.history, reached.history.sign
+    last, target = max(zip(history.times, history.values, strict=True))[1], history.target
+    unit = reached.unit
+    words = {"last": _level(last, unit), "wanted": _level(target, unit), "points": _points(len(history.values))}
+    if sign * last > sign * target:  # the error is still above what is wanted
+        unclear = reached.verdict.reach.value in ("inconclusive", "too_few")
+        return Result("short_and_unclear" if unclear else reached.verdict.reach.value, words)
+    if history.test_size and history.shares:
+        low, high = interval.wilson(last, history.test_size)
+        if low <= target <= high:
+            ends = {"low": _level(low, unit), "high": _level(high, unit), "cases": grouped(float(history.test_size))}
+            return Result("at_target_by_luck", words | ends)
+    return Result("reached", words)
+
+
+def _without_reach(record: Record, question: str) -> Result:
+    """Nobody measured it, or nobody says what is needed."""
+    target, unit = record.number(f"{question}.target"), record.written(f"{question}.target").unit
+    if record.unknown(f"{question}.history") is None or target is None:
+        return Result("none")
+    words = {"wanted": _level(target, unit), "last": "nothing anybody measured", "points": "no measurements"}
+    return Result("short_and_unclear", words)
+
+
+def _points(count: int) -> str:
+    return "one measurement" if count == 1 else f"{count} measurements"
+
+
+def _level(number: float, unit: str) -> str:
+    return f"{grouped(float(f'{number * 100:.3g}'))}%" if unit == "%" else grouped(float(f"{number:.3g}"))
+
+
+def _other_risks(judged: Judgements, at: str, beside: str) -> Result | None:
+    """C3: the worst of the team's own risks that has no steps."""
+    lacking = [risk for risk in risks.own(judged.record) if not risk.fallback]
+    if not lacking:
+        return Result("fine")
+    worst = max(lacking, key=lambda risk: risk.impact or 0)
+    grade = {5: "grave", 4: "grave", 3: "costly"}.get(worst.impact or 0, "fine")
+    return Result(grade, {"risk": worst.name})
+
+
+def _other_ways(judged: Judgements, at: str, beside: str) -> Result | None:
+    """Whether the sheet of alternatives holds another way than machine learning."""
+    record = judged.record
+    if not quoting.is_asked(record, "need.4"):
+        return Result("none")
+    if "need.4" not in record.entries:
+        return None
+    named = (record.value(f"need.4.{way}") for way in ("software", "process", "people", "buy"))
+    return Result("some" if any(value is not None for value in named) else "none")
+
+
+def _lead(judged: Judgements, at: str, beside: str) -> Result | None:
+    """How far what speaks against the choice leads: in worth for the easiest, for its effort where it ranks higher."""
+    challenge = judged.challenge
+    if challenge is None:
+        return Result("none")
+    by = "value" if challenge.objection is Against.EASIEST else "rice"
+    best, own = max(getattr(one, by) for one in challenge.better), getattr(challenge.chosen, by)
+    return Result("twice" if best > 2 * own else "less")
+
+
+def _gap(judged: Judgements, at: str, beside: str) -> Result | None:
+    """C5: a gap admitted in words; grave where the data itself is what nobody looked at."""
+    found = _gap_at(judged.record, at)
+    if found is None:
+        return Result("none")
+    return Result("grave" if at in _GRAVE else "gap", {"gap": found})
+
+
+_GRAVE = frozenset({"exam.6.source", "exam.7.studied"})
+
+
+def _against_words(judged: Judgements, at: str, beside: str) -> Result | None:
+    """C5b: a choice says that it is known, and the words that it is not; or the other way round."""
+    record = judged.record
+    question, _, name = beside.rpartition(".")
+    chosen, words = record.choice(beside), record.text(at)
+    if not chosen or not words or not quoting.is_asked(record, question) or not _is_english(record, at):
+        return Result("none")
+    field = record.catalog.questions[question].field(name)
+    option = field.options.get(chosen, "")
+    if chosen not in field.unknowns:
+        gap = _gap_at(record, at)
+        return Result("gap", {"chosen": option, "words": gap}) if gap else Result("none")
+    measured = has_measured_figure(words) and not gap_in(words)
+    return Result("figure", {"chosen": option, "words": words}) if measured else Result("none")
+
+
+def _untried(judged: Judgements, at: str, beside: str) -> Result | None:
+    """C4: another way is named in words and was never tried."""
+    for path in ("need.1.because", "need.5.because", "exam.2.why", "exam.2.because"):
+        found = gap_in(judged.record.text(path)) if _is_there(judged.record, path) else None
+        if found and found.verb.casefold() in _TRYING:
+            return Result("untried", {"untried": found.words})
+    return Result("none")
+
+
+_TRYING = frozenset({"tried", "tested", "compared", "measured", "reckoned"})
+
+
+def _gap_at(record: Record, path: str) -> str | None:
+    found = gap_in(record.text(path)) if _is_there(record, path) else None
+    return found.words if found else None
+
+
+def _is_there(record: Record, path: str) -> bool:
+    return quoting.is_asked(record, path.rpartition(".")[0]) and bool(record.text(path)) and _is_english(record, path)
+
+
+def _is_english(record: Record, path: str) -> bool:
+    question = path.rpartition(".")[0]
+    entry = record.entries.get(question)
+    return bool(entry and entry.answer) and language.is_english(record, record.catalog.questions[question], entry.answer)
+
+
+RECKONED: Mapping[Reckoned, Reckoning] = {
+    Reckoned.PRICE: _price,
+    Reckoned.OVERLOAD: _overload,
+    Reckoned.REACH: _history,
+    Reckoned.OTHER_RISKS: _other_risks,
+    Reckoned.OTHER_WAYS: _other_ways,
+    Reckoned.LEAD: _lead,
+    Reckoned.GAP: _gap,
+    Reckoned.AGAINST_WORDS: _against_words,
+    Reckoned.UNTRIED: _untried,
+}
