@@ -100,15 +100,32 @@ class AnswerField(Part):
         return self
 
 
+def _by_field(options: object) -> object:
+    """Options by field; those that name no field, as catalogues up to 0.1.0 wrote them, are those of every choice."""
+    flat = isinstance(options, Mapping) and any(isinstance(label, str) for label in options.values())
+    return {EVERY_CHOICE: options} if flat else options
+
+
+EVERY_CHOICE = "*"
+OptionsByField = Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(_by_field)]
+
+
 class Retake(Part):
-    """The second wording of an exam question, which asks it of MLOps (S4.mgmt.retake)."""
+    """The second wording of an exam question, which asks it of MLOps (S4.mgmt.retake).
+
+    Fields that have no second label are not asked again; a choice keeps its options unless there are others for it.
+    """
 
     ask: str
     why: str
     example: str
     labels: Mapping[str, str]
-    options: Mapping[str, str] = {}
+    options: OptionsByField = {}
     carries: bool
+
+    def options_of(self, field: AnswerField) -> Mapping[str, str]:
+        """The options that a field of the exam has the second time."""
+        return self.options.get(field.id) or (field.options and self.options.get(EVERY_CHOICE)) or field.options
 
 
 class Question(Part):
