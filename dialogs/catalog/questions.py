@@ -57,6 +57,7 @@ class AnswerField(Part):
     `like` names a field whose scale this one shares (0.71 beside 85 is asked about), `after` a history it lies behind.
     `name` is what it is called inside a sentence where its label asks or directs. `tracks` are those that ask it (all,
     unless named). `unknowns` are options that say that something is not known; the last is what “not known” counts as.
+    A choice that is `told` (“Traps: {}”) stands as a sentence behind the words of its answer, the option at the braces.
     Labels and options may quote an answer, as `{question.field}`; an option whose answer is missing is not offered.
     """
 
@@ -68,6 +69,7 @@ class AnswerField(Part):
     hint: str = ""
     options: Mapping[str, str] = {}
     unknowns: tuple[str, ...] = ()
+    told: str = Field(default="", pattern=r"^$|\{\}")
     tracks: tuple[str, ...] = ()
     optional: bool = False
     aside: bool = False
@@ -95,6 +97,8 @@ class AnswerField(Part):
             raise ValueError("amounts need parts, and nothing else may have them")
         if (self.kind is Kind.TABLE) != bool(self.columns):
             raise ValueError("a table needs columns, and nothing else may have them")
+        if self.told and not self.options:
+            raise ValueError("a choice is told behind the words of an answer, and nothing else may be")
         if self.words and self.kind is not Kind.NUMBER:
             raise ValueError("words stand in the place of a number, and nothing else may have them")
         return self
