@@ -37,19 +37,31 @@ GOOD: Mapping[str, dict[str, Value]] = {
         "currency": "EUR",
         "costs": [12e3, 4e3, 200e3],
     },
+    "exam.2c": {"stakes": "money", "net": ["decides"], "tested": "later"},
     "exam.3": {"comparison": "Boosted trees against regression and rules: https://wiki.example.com/churn/bench"},
-    "exam.4": {"path": "Nightly scores land in the CRM; an account manager calls the ten riskiest each morning."},
+    "exam.4": {
+        "path": "Nightly scores land in the CRM; an account manager calls the ten riskiest each morning.",
+        "stakes": "mild",
+        "role": "augments",
+        "net": ["decides"],
+        "stops": "named",
+    },
     "exam.5": {
         "apparatus": "Gradient-boosted trees do well on such tables.",
         "statement": "Binary classification: will this customer cancel within 60 days?",
+        "judged": "before",
+        "tested": "later",
+        "tie": "same",
+        "tried": "measured",
     },
     "exam.6": {
         "source": "CRM and billing, five years; the data protection officer has agreed.",
         "needed": "Contracts, invoices, tickets and the day of leaving.",
     },
     "exam.7": {
-        "studied": "Mia's notebook on 38,112 rows: https://git.example.com/look",
-        "quality": "4% have no contract date; labels agree with finance in 97% of a sample.",
+        "studied": "Mia's notebook on 38,112 rows, 4% without a contract date: https://git.example.com/look",
+        "quality": "measured",
+        "traps": ["none"],
     },
     "mlops.1": {
         "kind": "ongoing",
@@ -86,7 +98,7 @@ GOOD: Mapping[str, dict[str, Value]] = {
     },
     "retake.7": {
         "studied": "Ten weeks of nightly exports checked: https://git.example.com/feed",
-        "quality": "A contract test stops a changed schema; Tom is told the same hour.",
+        "quality": "measured",
     },
     "case.6": {"stress": "smaller", "because": "Only the largest market at first; alone it still pays in 2 years."},
     **{f"change.{n}": {"text": f"By 1 April everybody knows line {n} of the plan by heart."} for n in range(1, 8)},

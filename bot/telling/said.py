@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from bot.telling.told import level
 from bot.telling.unknown import field_name, unknown_words
@@ -12,11 +13,13 @@ from bot.words.figures import (
     exact,
     figure,
     figure_or_unknown,
+    inline,
     labelled,
     listed,
     long_date,
     money,
     shortened,
+    upper_first,
 )
 from bot.words.sentences import sentence
 from dialogs.answers.evidence import grade
@@ -35,13 +38,26 @@ from dialogs.report.said import Cell, Said, Told
 NAMED = 6
 
 
+class Spoken(NamedTuple):
+    """An answer as it is told: its words, and behind them in sentences what was chosen beside them."""
+
+    words: str
+    chosen: str = ""
+
+    @property
+    def whole(self) -> str:
+        return " · ".join(filter(None, self))
+
+
 def said(record: Record, question: Question) -> str:
     """The current answer to a question, its fields one after the other; empty where there is none."""
-    entry = record.entries.get(question.id)
-    answer = entry.answer if entry else None
-    if answer is None:
-        return ""
-    return answer.skipped or _one_line(question, answer, partial(input_words, record, answer))
+    return spoken(record, question).whole
+
+
+def spoken(record: Record, question: Question) -> Spoken:
+    """The same in its two parts; where nothing was written, what was chosen stands in the place of the words."""
+    answer = record.entries.get(question.id, Entry()).answer
+    return _spoken(question, answer, partial(input_words, record, answer)) if answer else Spoken("")
 
 
 def is_quoted(record: Record, question: str) -> bool:
@@ -50,22 +66,33 @@ def is_quoted(record: Record, question: str) -> bool:
     return answer is not None and not answer.unknowns
 
 
-def said_of_the_known(record: Record, question: Question) -> str:
+def spoken_of_the_known(record: Record, question: Question) -> Spoken:
     """The same without what is not known: only what has a value, or why it does not apply."""
-    entry = record.entries.get(question.id)
-    answer = entry.answer if entry else None
-    if answer is None:
-        return ""
-    return answer.skipped or _one_line(question, answer, partial(value_in, answer))
+    answer = record.entries.get(question.id, Entry()).answer
+    return _spoken(question, answer, partial(value_in, answer)) if answer else Spoken("")
 
 
-def _one_line(question: Question, answer: Answer, words_of: Callable[[AnswerField], str]) -> str:
+def _spoken(question: Question, answer: Answer, words_of: Callable[[AnswerField], str]) -> Spoken:
+    if answer.skipped:
+        return Spoken(answer.skipped)
     shown = [(field, words) for field in question.fields if (words := words_of(field))]
+    written = _one_line(question, answer, [(field, words) for field, words in shown if not field.told])
+    chosen = " ".join(_told(field, words, answer) for field, words in shown if field.told)
+    return Spoken(written, chosen) if written else Spoken(chosen)
+
+
+def _one_line(question: Question, answer: Answer, shown: Sequence[tuple[AnswerField, str]]) -> str:
     if len(question.fields) == 1:
         return " · ".join(words for _, words in shown)
-    if len(question.fields) <= 3:
+    if sum(not field.told for field in question.fields) <= 3:
         return " · ".join(w if f.id in answer.values else labelled(_name(question, f), w) for f, w in shown)
     return " · ".join(labelled(field.label, words) for field, words in shown)
+
+
+def _told(field: AnswerField, words: str, answer: Answer) -> str:
+    """“A wrong answer hits our own money.”; of what is not known: “Who may switch it off: not known yet.”"""
+    known = field.id in answer.values
+    return upper_first(field.told.replace("{}", inline(words)) if known else labelled(field_name(field), words)) + "."
 
 
 def input_words(record: Record, answer: Answer, field: AnswerField) -> str:
@@ -119,7 +146,8 @@ def _amounts(field: AnswerField, value: Sequence[object]) -> str:
 
 
 def _options(field: AnswerField, value: Sequence[object]) -> str:
-    return ", ".join(field.options.get(str(option), str(option)) for option in value)
+    options = [field.options.get(str(option), str(option)) for option in value]
+    return "; ".join([*options[:1], *map(inline, options[1:])]) if field.told else ", ".join(options)
 
 
 def _rows(field: AnswerField, value: Sequence[object]) -> str:

@@ -25,6 +25,12 @@ _NO_SHARES = re.compile(
     re.IGNORECASE,
 )
 """Words of a metric whose values may well lie below 0 or above 1."""
+ALONE: Mapping[str, tuple[str, ...]] = {
+    "exam.2c.net": ("none",),
+    "exam.4.net": ("none",),
+    "exam.7.traps": ("none", "unchecked"),
+}
+"""By path: the options beside which no other can hold."""
 
 
 def problems(question: Question, values: Mapping[str, Value]) -> dict[str, Sentence]:
@@ -33,7 +39,18 @@ def problems(question: Question, values: Mapping[str, Value]) -> dict[str, Sente
     checks = (_scale, _range, _order)
     found = {field.id: next(filter(None, (check(field, values) for check in checks)), None) for field in given}
     found |= _names(question, values)
+    found |= {field.id: _alone(f"{question.id}.{field.id}", field, values[field.id]) for field in given}
     return {id: said for id, said in found.items() if said}
+
+
+def _alone(path: str, field: AnswerField, value: Value) -> Sentence | None:
+    """“None of these” beside one of these."""
+    ticked = [str(one) for one in value] if isinstance(value, list) else []
+    alone = next((option for option in ALONE.get(path, ()) if option in ticked), None)
+    if alone is None or len(ticked) == 1:
+        return None
+    other = next(option for option in ticked if option != alone)
+    return Sentence("problem.not_both", {"option": field.options[alone], "other": field.options[other]})
 
 
 def _names(question: Question, values: Mapping[str, Value]) -> dict[str, Sentence | None]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from dialogs.catalog import languages, signs
-from dialogs.catalog.questions import AnswerField, Catalog, Form, Kind, Layout, Question, Stage
+from dialogs.catalog.questions import EVERY_CHOICE, AnswerField, Catalog, Form, Kind, Layout, Question, Stage
 from dialogs.catalog.sheets import Flaw, Joined, Path, Sheet, error
 from dialogs.catalog.tracks import problem_with
 
@@ -61,8 +61,19 @@ def cannot_be_written_out(stages: Stages) -> Iterator[Flaw]:
     for sheet, path, question in _questions(stages):
         if question.retake and not question.id.startswith("exam."):
             yield Flaw(sheet, (*path, "retake"), f"{question.id} is no question of the exam, so that it has no retake")
-        elif question.retake and (bare := {field.id for field in question.fields} - set(question.retake.labels)):
+        elif question.retake and (bare := _asked_of_all(question) - set(question.retake.labels)):
             yield Flaw(sheet, (*path, "retake", "labels"), f"{question.id} has no second label for {min(bare)}")
+        elif question.retake and (lost := set(question.retake.options) - {EVERY_CHOICE, *_choices(question)}):
+            yield Flaw(sheet, (*path, "retake", "options"), f"{question.id} has no choice {min(lost)} to ask again")
+
+
+def _choices(question: Question) -> set[str]:
+    return {field.id for field in question.fields if field.options}
+
+
+def _asked_of_all(question: Question) -> set[str]:
+    """The fields that every track asks."""
+    return {field.id for field in question.fields if not field.tracks}
 
 
 def flaws(catalog: Catalog, stages: Stages, joined: Joined) -> Iterator[Flaw]:

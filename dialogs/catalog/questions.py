@@ -53,6 +53,7 @@ class AnswerField(Part):
     `like` names a field whose scale this one shares (0.71 beside 85 is asked about), `after` a history it lies behind.
     `name` is what it is called inside a sentence where its label asks or directs. `tracks` are those that ask it (all,
     unless named). `unknowns` are options that say that something is not known; the last is what “not known” counts as.
+    A choice that is `told` (“Traps: {}”) stands as a sentence behind the words of its answer, the option at the braces.
     Labels and options may quote an answer, as `{question.field}`; an option whose answer is missing is not offered.
     """
 
@@ -64,6 +65,7 @@ class AnswerField(Part):
     hint: str = ""
     options: Mapping[str, str] = {}
     unknowns: tuple[str, ...] = ()
+    told: str = Field(default="", pattern=r"^$|\{\}")
     tracks: tuple[str, ...] = ()
     optional: bool = False
     aside: bool = False
@@ -91,20 +93,39 @@ class AnswerField(Part):
             raise ValueError("amounts need parts, and nothing else may have them")
         if (self.kind is Kind.TABLE) != bool(self.columns):
             raise ValueError("a table needs columns, and nothing else may have them")
+        if self.told and not self.options:
+            raise ValueError("a choice is told behind the words of an answer, and nothing else may be")
         if self.words and self.kind is not Kind.NUMBER:
             raise ValueError("words stand in the place of a number, and nothing else may have them")
         return self
 
 
+def _by_field(options: object) -> object:
+    """Options by field; those that name no field, as catalogues up to 0.1.0 wrote them, are those of every choice."""
+    flat = isinstance(options, Mapping) and any(isinstance(label, str) for label in options.values())
+    return {EVERY_CHOICE: options} if flat else options
+
+
+EVERY_CHOICE = "*"
+OptionsByField = Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(_by_field)]
+
+
 class Retake(Part):
-    """The second wording of an exam question, which asks it of MLOps (S4.mgmt.retake)."""
+    """The second wording of an exam question, which asks it of MLOps (S4.mgmt.retake).
+
+    Fields that have no second label are not asked again; a choice keeps its options unless there are others for it.
+    """
 
     ask: str
     why: str
     example: str
     labels: Mapping[str, str]
-    options: Mapping[str, str] = {}
+    options: OptionsByField = {}
     carries: bool
+
+    def options_of(self, field: AnswerField) -> Mapping[str, str]:
+        """The options that a field of the exam has the second time."""
+        return self.options.get(field.id) or (field.options and self.options.get(EVERY_CHOICE)) or field.options
 
 
 class Question(Part):

@@ -130,14 +130,14 @@ def _asked_again(question: Question, again: Retake) -> Question:
             "unless": {},
             "rests_on": (question.id, "mlops.1"),
             "retake": None,
-            "fields": tuple(_asked_of_mlops(field, again) for field in question.fields),
+            "fields": tuple(_asked_of_mlops(field, again) for field in question.fields if field.id in again.labels),
         }
     )
 
 
 def _asked_of_mlops(field: AnswerField, again: Retake) -> AnswerField:
-    options = (again.options or field.options) if field.options else {}
-    return field.model_copy(update={"label": again.labels[field.id], "options": options, "known_from": ()})
+    label, options = again.labels[field.id], again.options_of(field)
+    return field.model_copy(update={"label": label, "options": options, "known_from": ()})
 
 
 def _checked(model: type[T], sheet: Sheet) -> T:

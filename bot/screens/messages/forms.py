@@ -155,6 +155,7 @@ def _settled_line(asked: Asked, question: Question, most: int) -> Block:
         said=shortened(said(asked.record, question), most),
         **mark(entry.answer),
         who=asked.record.name(entry.answer.author),
+        chosen="",
         grade="",
         versions=1,
         judged=judged(asked, question),

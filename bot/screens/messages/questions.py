@@ -8,7 +8,7 @@ from bot.screens.messages import board, forms, reopened
 from bot.screens.messages.asked import SHOWN, Asked, answer_row, handed_by, judged, mark, playback, rests, taken_up
 from bot.screens.messages.heard import heard, not_meant
 from bot.telling import unknown
-from bot.telling.said import grade_words, said
+from bot.telling.said import grade_words, spoken
 from bot.words.figures import shortened
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Layout, Question, Stage
@@ -65,10 +65,12 @@ def _settled(asked: Asked, question: Question) -> Message:
     entry = asked.record.entries.get(question.id, Entry())
     if entry.answer is None or state not in SETTLED:
         return rests(asked, question)
-    shown = shortened(said(asked.record, question), SHOWN)
+    told = spoken(asked.record, question)
+    shown = shortened(told.words, SHOWN)
     words = {
         "label": question.label,
         "said": shown,
+        "chosen": told.chosen,
         **mark(entry.answer),
         "who": asked.record.name(entry.answer.author),
         "grade": grade_words(asked.record, question),

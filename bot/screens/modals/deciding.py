@@ -11,7 +11,7 @@ from bot.screens.blocks.parts import label
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial, to_find_out, unknown
-from bot.telling.said import grade_words, is_quoted, said, said_of_the_known
+from bot.telling.said import grade_words, is_quoted, said, spoken_of_the_known
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Kind, Question
 from dialogs.findings import Findings
@@ -150,13 +150,15 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
     entry = record.entries[question.id]
     assert entry.answer is not None
     again = question.id.startswith("retake")
+    known = spoken_of_the_known(record, question)
     line = rich(
         "examine_line",
         label=question.label,
         ask=quoting.worded(record, question).ask,
         who=record.name(entry.answer.author),
         grade="" if entry.answer.skipped else grade_words(record, question),
-        said=said_of_the_known(record, question),
+        said=known.words,
+        chosen=known.chosen,
         **_not_known(record, question, entry.answer),
         asked_back=_asked_back(record, question),
         first=said(record, record.catalog.questions[question.first]) if again else "",
