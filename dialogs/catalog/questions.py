@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from dialogs.catalog import languages
 from dialogs.catalog.objections import Clash, Objection

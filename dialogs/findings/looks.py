@@ -41,6 +41,7 @@ def seen(judged: Judgements, rule: Objection, place: Place) -> Seen | None:
     """All that a rule looks at; None where something of it is open."""
     values: dict[str, tuple[str, ...]] = {}
     words: dict[str, str] = {}
+    value: tuple[str, ...] | None
     for name, look in rule.looks.items():
         if look.reckoned:
             found = RECKONED[look.reckoned](judged, place.at, place.beside)

@@ -12,6 +12,7 @@ from dialogs.findings import risks
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.reach import Reached
 from dialogs.record import language, quoting
+from dialogs.record.parts import Entry
 from dialogs.record.record import Record
 from dialogs.verdicts import interval, mistakes
 from dialogs.verdicts.mistakes import Mistakes, Price
@@ -226,8 +227,8 @@ def _is_there(record: Record, path: str) -> bool:
 
 def _is_english(record: Record, path: str) -> bool:
     question = path.rpartition(".")[0]
-    entry = record.entries.get(question)
-    return bool(entry and entry.answer) and language.is_english(record, record.catalog.questions[question], entry.answer)
+    answer = record.entries.get(question, Entry()).answer
+    return answer is not None and language.is_english(record, record.catalog.questions[question], answer)
 
 
 RECKONED: Mapping[Reckoned, Reckoning] = {

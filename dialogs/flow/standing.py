@@ -25,15 +25,35 @@ class State(StrEnum):
     STALE = "stale"
     PARTLY = "partly"
     UNANSWERED = "asked"
+    OBJECTED = "objected"
     ANSWERED = "answered"
     ACCEPTED = "accepted"
 
 
-SETTLED = frozenset({State.ANSWERED, State.ACCEPTED})
+SETTLED = frozenset({State.OBJECTED, State.ANSWERED, State.ACCEPTED})
+"""The answer is there, and nobody has to do anything for it to be; an objection may still stand."""
+_DONE = frozenset({State.ANSWERED, State.ACCEPTED})
 
 
 def state(findings: Findings, question: str) -> State:
-    """How a question stands, from its answers, its judgements and what it rests on."""
+    """How a question stands, from its answers, its judgements, what it rests on, and what is objected to it."""
+    own = _own_state(findings, question)
+    if own not in _DONE:
+        return own
+    if findings.objecting.stops(question) and is_ready(findings, findings.record.catalog.stage_of[question]):
+        return State.OBJECTED
+    return State.ANSWERED if findings.objecting.pends(question) else own
+
+
+def is_ready(findings: Findings, stage: Stage) -> bool:
+    """Whether all that a stage asks has its answer: only then anything is objected to any of them."""
+    if stage.stage not in findings.ready:
+        asked = active_questions(findings.record, stage)
+        findings.ready[stage.stage] = all(_own_state(findings, question.id) in _DONE for question in asked)
+    return findings.ready[stage.stage]
+
+
+def _own_state(findings: Findings, question: str) -> State:
     record = findings.record
     entry = record.entries.get(question, Entry())
     if entry.answer is None or not _still_offered(record, question, entry.answer):
@@ -94,7 +114,7 @@ def missing(findings: Findings, stage: str) -> list[tuple[Question, State]]:
     return [
         (question, stands)
         for question, stands in states
-        if stands not in ({State.ACCEPTED} if is_examined(asked, question) else SETTLED)
+        if stands not in ({State.ACCEPTED} if wants_a_word(findings, asked, question) else _DONE)
     ]
 
 
@@ -109,6 +129,11 @@ def missing_labels(findings: Findings) -> list[str]:
 def is_examined(stage: Stage, question: Question) -> bool:
     """Whether an answer needs the director's word: that of an examined stage, or of a question that says so itself."""
     return stage.examined or question.examined
+
+
+def wants_a_word(findings: Findings, stage: Stage, question: Question) -> bool:
+    """The same, and whether the words to a stop are enough."""
+    return is_examined(stage, question) or findings.objecting.pends(question.id)
 
 
 def moved_under(record: Record, question: str) -> list[str]:

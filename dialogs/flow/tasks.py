@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from dialogs.catalog import Layout, Stage
 from dialogs.findings import Findings
-from dialogs.flow import pulse
+from dialogs.flow import objecting, pulse
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
-from dialogs.flow.standing import SETTLED, State, complete, is_due, is_examined, state
+from dialogs.flow.standing import SETTLED, State, complete, is_due, state, wants_a_word
 from dialogs.record.parts import Item
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
@@ -45,7 +46,8 @@ def in_stage(findings: Findings) -> Iterator[Task]:
     active = active_questions(record, stage)
     ids = tuple(question.id for question in active)
     yield from _TASKS[stage.layout](findings, stage, ids)
-    examined = tuple(question.id for question in active if is_examined(stage, question))
+    yield from (Task(key, *where) for key, *where in objecting.places(findings))
+    examined = tuple(question.id for question in active if wants_a_word(findings, stage, question))
     if examined:
         yield Task(EXAMINE + stage.stage, stage.stage, examined)
     if record.track in stage.pulse:
@@ -64,6 +66,9 @@ def need(findings: Findings, task: Task) -> Need | None:
         return Need("sign", "")
     if task.key == PULSE:
         return Need(PULSE, pulse.mark(record)) if pulse.is_awaited(record, record.catalog.stages[task.stage]) else None
+    if task.key.startswith(OBJECT):
+        put = objecting.put_at(findings, task.key)
+        return Need("objection", ",".join(one.name for one in put)) if put else None
     if task.key.startswith(ASSUME):
         return Need("assume", findings.mlops_hangs)
     states = {question: state(findings, question) for question in task.questions}
@@ -84,7 +89,7 @@ def to_examine(findings: Findings, stage: str) -> list[str]:
     return [
         question.id
         for question in questions
-        if asked and is_examined(asked, question) and state(findings, question.id) is State.ANSWERED
+        if asked and wants_a_word(findings, asked, question) and state(findings, question.id) is State.ANSWERED
     ]
 
 
@@ -115,6 +120,8 @@ def open_questions(findings: Findings, key: str) -> tuple[str, ...]:
         return ()
     if key.startswith(EXAMINE):
         return tuple(to_examine(findings, task.stage))
+    if key.startswith(OBJECT):
+        return task.questions
     return needing(findings, task)
 
 
@@ -163,8 +170,12 @@ def _put_off(record: Record, key: str) -> bool:
 
 
 def _ready_to_examine(findings: Findings, task: Task) -> bool:
-    """Nobody is working on anything (a date given for “don't know yet” aside), and an answer waits for a word."""
+    """Nobody is working on anything (a date given for “don't know yet” aside), and an answer waits for a word.
+
+    What is objected in this stage is met first; what still stands of an earlier one does not wait for it.
+    """
     others = [other for other in in_stage(findings) if not other.key.startswith(EXAMINE) and other.key != PULSE]
+    others = [other for other in others if not other.key.startswith(OBJECT) or other.stage == task.stage]
     busy = any((why := need(findings, other)) and why.kind != DUE for other in others)
     return bool(to_examine(findings, task.stage)) and not busy
 

@@ -12,11 +12,12 @@ from datetime import datetime
 from dialogs.catalog import Layout
 from dialogs.findings import Findings
 from dialogs.flow import pulse, standing, tasks
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.tasks import ASSUME, DUE, EXAMINE, SIGN, Need, Task
 from dialogs.record import quoting
-from dialogs.record.parts import TAPS, Call, Item
+from dialogs.record.parts import TAPS, Call, Item, Raised
 from dialogs.record.record import Record
 
 TAKEN = "taken"
@@ -38,15 +39,19 @@ def call(findings: Findings, now: datetime, due: Callable[[datetime, str], datet
         if item.open_call and item.open_call.kind != DUE and _goes_in_turn(record, key)
         for person in item.open_call.to
     }
+    objected = {person for key, item in record.items.items() if _objects(key) for person in _called(item)}
     for task, why in needed.values():
         if task.key in record.items and record.items[task.key].open_call:
             continue
         if task.key.startswith(EXAMINE) and _is_being_found_out(record, task, needed.values()):
             continue
         to = addressees(findings, task, why)
-        if why.kind != DUE and _waits_its_turn(findings, task, to, busy):
+        if why.kind != DUE and _waits_its_turn(findings, task, to, objected if _objects(task.key) else busy):
             continue
         _open(record, task, why, to, now, due)
+        if _objects(task.key):
+            objected.update(to)
+            _raise(findings, why, now)
         busy.update(to if why.kind != DUE and _goes_in_turn(record, task.key) else ())
 
 
@@ -69,6 +74,8 @@ def addressees(findings: Findings, task: Task, why: Need) -> list[str]:
         return [record.examiner]
     if task.key == PULSE:
         return pulse.people(record)
+    if _objects(task.key):
+        return [_present(record, _objected(record, task))]
     if _is_board(record, task.key):
         return [person for person in dict.fromkeys([record.initiator, *record.team]) if record.takes_part(person)]
     if why.kind == DUE:
@@ -127,6 +134,8 @@ def can_be_handed(findings: Findings, key: str) -> bool:
     stage = record.catalog.stages[record.stage]
     if stage.layout is Layout.BOARD:
         questions_of = {question.id: (question.id,) for question in stage.questions}
+    if _objects(key):
+        return key in questions_of
     ours = key not in (SIGN, PULSE) and not key.startswith((EXAMINE, ASSUME))
     return ours and any(standing.state(findings, question) not in SETTLED for question in questions_of.get(key, ()))
 
@@ -169,6 +178,25 @@ def _open(
     item.due_at = item.remind_at = due(now, record.initiator if len(to) > 1 else to[0])
 
 
+def _objects(key: str) -> bool:
+    return key.startswith(OBJECT)
+
+
+def _called(item: Item) -> list[str]:
+    return item.open_call.to if item.open_call else []
+
+
+def _raise(findings: Findings, why: Need, now: datetime) -> None:
+    """What is put to somebody is kept in the words it was put in; put again, in the later ones."""
+    record, names = findings.record, why.trigger.split(",")
+    put = [one for one in findings.objecting.found if one.name in names]
+    record.raised = [one for one in record.raised if one.name not in names]
+    record.raised += [
+        Raised(name=one.name, question=one.question, level=one.level, ask=one.ask, seq=record.seq, at=now)
+        for one in put
+    ]
+
+
 def _still_the_same(findings: Findings, made: Call, task: Task, why: Need) -> bool:
     """The same people for the same reason, or for what is left of it: two answers came back, one is mended."""
     record = findings.record
@@ -188,7 +216,8 @@ def _waits_its_turn(findings: Findings, task: Task, to: list[str], busy: set[str
     line = record.catalog.stages[task.stage].layout is Layout.BOARD
     if _waits_for_another_form(findings, task):
         return True
-    return not line and _goes_in_turn(record, task.key) and not busy.isdisjoint(to)
+    in_turn = _goes_in_turn(record, task.key) or _objects(task.key)
+    return not line and in_turn and not busy.isdisjoint(to)
 
 
 def _waits_for_another_form(findings: Findings, task: Task) -> bool:
@@ -222,6 +251,16 @@ def _finder(record: Record, task: Task) -> str | None:
     answers = (entry.answer for question in task.questions if (entry := record.entries.get(question)))
     due = (unknown for answer in answers if answer for unknown in answer.unknowns.values() if unknown.due)
     return next((unknown.owner or unknown.by for unknown in due), None)
+
+
+def _objected(record: Record, task: Task) -> str | None:
+    """Who gave most of the answers that something is objected to; whom it was handed to, if to anybody."""
+    item = record.items.get(task.key)
+    if item and item.handed_by and item.owner:
+        return item.owner
+    answers = [record.entries[question].answer for question in task.questions]
+    authors = [answer.author for answer in answers if answer]
+    return max(dict.fromkeys(authors), key=authors.count, default=None)
 
 
 def _author(findings: Findings, task: Task) -> str | None:

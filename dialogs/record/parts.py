@@ -11,6 +11,7 @@ from dialogs.answers.evidence import Grade
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.answers.written import Written
+from dialogs.catalog import Level
 
 
 class Part(BaseModel):
@@ -97,7 +98,8 @@ class Judgement(Part):
 class AskedBack(Part):
     """A follow-up that was asked. Its outcome: None (waiting), answered, waived (with a reason), or left as it is.
 
-    `by` waived or left it. A contradiction that was explained is one, too: its rule is `clash:` and its name.
+    `by` waived or left it. How an objection was met is one, too, its rule `objection:` and its name: answered, waived,
+    or `misses` (the point); so is a contradiction that was explained (`clash:`).
     """
 
     rule: str
@@ -190,7 +192,7 @@ class Note(Part):
 class Condition(Part):
     """What must still happen for a yes to hold: what, about which question, who, and by when.
 
-    `assumes` is what an input of a decision is taken for until it is known (`path`, value). `remind_at` is when its
+    `objection` names the one it answers. `assumes` is what an input of a decision is taken for until it is known (`path`, value). `remind_at` is when its
     owner is rung next, `director_at` when the director is, once. `closed` says who closed it and when; `met` whether it
     came out as hoped.
     """
@@ -202,11 +204,23 @@ class Condition(Part):
     due: date
     by: str
     at: AwareDatetime
+    objection: str = ""
     assumes: tuple[str, str] | None = None
     remind_at: AwareDatetime | None = None
     director_at: AwareDatetime | None = None
     closed: Note | None = None
     met: bool = False
+
+
+class Raised(Part):
+    """An objection that was put to somebody: its name, the question it was about, how it was worded then."""
+
+    name: str
+    question: str
+    level: Level
+    ask: str
+    seq: int
+    at: AwareDatetime
 
 
 class Pulse(Part):

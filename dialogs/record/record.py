@@ -16,6 +16,7 @@ from dialogs.record.parts import (
     Part,
     Person,
     Pulse,
+    Raised,
     Ring,
     Shown,
     Standing,
@@ -63,6 +64,7 @@ class Record(Part):
     entries: dict[str, Entry] = {}
     items: dict[str, Item] = {}
     objections: list[Note] = []
+    raised: list[Raised] = []
     details: list[Note] = []
     shares: list[Note] = []
     conditions: list[Condition] = []

@@ -13,8 +13,9 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import Written
 from dialogs.catalog import AnswerField, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
-from dialogs.findings import Findings, contradictions
+from dialogs.findings import Findings, contradictions, objections
 from dialogs.flow import turns
+from dialogs.flow.promises import Promise
 from dialogs.flow.standing import SETTLED, State, is_due, state
 from dialogs.record import language
 from dialogs.record.parts import Answer, AskedBack, Entry, Judgement, Unknown, Verdict
@@ -32,6 +33,15 @@ class Given(NamedTuple):
     unknown: Mapping[str, Ignorance] = {}
     written: Mapping[str, Written] | None = None
     emptied: Collection[str] = ()
+
+
+class Met(NamedTuple):
+    """What somebody says to an objection, by its name: `answered`, `waived` or `misses`; who sees to what by when."""
+
+    name: str
+    outcome: str
+    text: str
+    promise: Promise | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +139,20 @@ def stands(record: Record, question: str, clash: str, reason: str, by: str) -> N
     )
 
 
+def meet(record: Record, question: str, met: Met, by: str) -> None:
+    """Writes down how an objection was met."""
+    record.entries[question].asked_back.append(
+        AskedBack(
+            rule=objections.KEPT + met.name,
+            kind="objection",
+            seq=record.seq,
+            outcome=met.outcome,
+            reason=met.text.strip(),
+            by=by,
+        )
+    )
+
+
 def judgement(record: Record, question: str, verdict: Verdict, signed: Signature, reason: str = "") -> None:
     """Writes down what was said of the present version of an answer."""
     entry = record.entries[question]
@@ -176,7 +200,7 @@ def _fills_in(entry: Entry, given: Given) -> bool:
     )
 
 
-_ASKED_FOR = frozenset({State.CHALLENGED, State.CONTRADICTED, State.INCOMPLETE, State.PARTLY})
+_ASKED_FOR = frozenset({State.CHALLENGED, State.CONTRADICTED, State.INCOMPLETE, State.OBJECTED, State.PARTLY})
 
 
 def _how(entry: Entry, given: Given) -> Mapping[str, Written]:

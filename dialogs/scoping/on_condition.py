@@ -40,13 +40,20 @@ def keep_promises(record: Record, now: datetime) -> None:
 
 
 def add(
-    record: Record, about: str, promise: Promise, by: str, now: datetime, *, assumes: tuple[str, str] | None = None
+    record: Record,
+    about: str,
+    promise: Promise,
+    by: str,
+    now: datetime,
+    *,
+    assumes: tuple[str, str] | None = None,
+    objection: str = "",
 ) -> None:
     """Once for each thing: another word about the same takes the place of the one before."""
-    thing = (about, assumes[0] if assumes else "", bool(promise.text))
+    thing = (about, assumes[0] if assumes else "", objection, bool(promise.text))
     for condition in record.open_conditions:
         taken = condition.assumes[0] if condition.assumes else ""
-        if (condition.about, taken, bool(condition.text)) == thing:
+        if (condition.about, taken, condition.objection, bool(condition.text)) == thing:
             record.conditions.remove(condition)
     number = 1 + max((int(condition.id) for condition in record.conditions), default=0)
     made = Condition(
@@ -57,6 +64,7 @@ def add(
         due=promise.due,
         by=by,
         at=now,
+        objection=objection,
         assumes=assumes,
     )
     ring_on(record, made)

@@ -30,6 +30,7 @@ ACTS: Mapping[str, Role] = {
     "skip": TEAM,
     "take": TEAM,
     "waive": TEAM,
+    "meet": ANYBODY,
     "add_detail": ANYBODY,
     "disagree": ANYBODY,
     "correct_grade": ANYBODY,

@@ -11,11 +11,11 @@ from dialogs.answers.evidence import Grade
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.answers.written import Written
-from dialogs.catalog import Catalog, keep, shipped
+from dialogs.catalog import Catalog, Level, keep, shipped
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
-from dialogs.flow import promises, pulse, reminders, tasks, turns
+from dialogs.flow import objecting, promises, pulse, reminders, tasks, turns
 from dialogs.flow.promises import Promise
 from dialogs.flow.pulse import check_taken, closed, with_one_more
 from dialogs.flow.stages import advance, may
@@ -38,7 +38,7 @@ from dialogs.record.parts import (
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.scoping import entries, on_condition, permissions
-from dialogs.scoping.entries import Given, Signature
+from dialogs.scoping.entries import Given, Met, Signature
 
 
 class Scoping(Record):
@@ -179,6 +179,39 @@ class Scoping(Record):
         said = _reason(reason)
         self.seq += 1
         entries.stands(self, question, found.clash, said, by)
+        self._move(now)
+
+    def meet(self, met: Sequence[Met], by: str, now: datetime) -> None:
+        """What somebody says to objections: answered, left with a reason, or that they miss the point.
+
+        An answer with a promise becomes a condition. Whether the words to a stop are enough is the director's to say.
+        Raises BadFields, `text.<name>` or `day.<name>`; NotNow where one is met already, or holds no more.
+        """
+        self._may("meet", by)
+        there = {one.name: one for one in Findings(self).objecting.found if one.level is not Level.NOTE}
+        for one in met:
+            if one.name not in there or not (there[one.name].is_open or by in (self.director, self.delegate)):
+                raise NotNow("not_now.objection")
+        if lacking := [one.name for one in met if not one.text.strip()]:
+            raise BadFields({f"text.{name}": Sentence("problem.reason") for name in lacking})
+        on_condition.check_days(self, {one.name: one.promise for one in met if one.promise}, by, now)
+        self.seq += 1
+        for one in met:
+            entries.meet(self, there[one.name].question, one, by)
+            if one.promise:
+                on_condition.add(self, there[one.name].question, one.promise, by, now, objection=one.name)
+        self._move(now)
+
+    def settle_objections(self, reason: str, by: str, now: datetime) -> None:
+        """The director lets all that holds the signature stand, for one reason."""
+        self._may("sign", by)
+        said = _reason(reason)
+        standing = objecting.holding(Findings(self))
+        if not standing:
+            raise NotNow("not_now.objection")
+        self.seq += 1
+        for one in standing:
+            entries.meet(self, one.question, Met(one.name, "waived", said), by)
         self._move(now)
 
     def leave_as_is(self, questions: Sequence[str], by: str) -> None:
@@ -383,7 +416,10 @@ class Scoping(Record):
     def sign(self, by: str, now: datetime) -> None:
         """The director signs; the outcome follows from the decision. What somebody named a day for is a condition."""
         self._may("sign", by)
-        advance(Findings(self), "sign")
+        findings = Findings(self)
+        if standing := objecting.holding(findings):
+            raise NotNow("not_now.objected", count=len(standing))
+        advance(findings, "sign")
         on_condition.keep_promises(self, now)
         self._end(by, now)
 
@@ -596,6 +632,7 @@ class Scoping(Record):
         """Whose a settled answer is: its author's, whoever owes it, and whoever finds out what is not known of it."""
         debtors = turns.debtors(self, turns.task_key(self, question))
         finders = {one.owner for one in self.open_conditions if one.about == question}
+        finders |= set(objecting.asked_about(self, question))
         return {answer.author, *debtors, *finders, *(unknown.owner for unknown in answer.unknowns.values())}
 
     def _known_questions(self) -> set[str]:

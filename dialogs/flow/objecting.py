@@ -1,0 +1,127 @@
+"""Which objections are put to whom, and when: after a stage's last answer, few at a time, each once.
+
+Reminders are heeded less with every further one in the same encounter (Ancker 2017); how many are put is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.catalog import Level
+from dialogs.findings import Findings
+from dialogs.findings.objections import Found
+from dialogs.flow.standing import is_ready
+from dialogs.record.record import Record
+from dialogs.verdicts.mlops import Outcome
+
+OBJECT = "object:"
+"""What the key of an item begins with by which objections are put: the question they are about, or the stage."""
+MOST_IN_A_STAGE, MOST_IN_ALL = 3, 7
+"""How many objections are put; a stop always is (ours)."""
+MOST_APART = 3
+"""More stops than these come as one message with one form (ours)."""
+
+_ORDER = list(Level)
+
+
+def places(findings: Findings) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Where something is put now, in the order it is put: the item's key, its stage, its questions."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in put(findings):
+        found.setdefault((key_of(findings, one), _stage(findings.record, one)), []).append(one.question)
+    for (key, stage), questions in found.items():
+        yield key, stage, tuple(dict.fromkeys(questions))
+
+
+def put_at(findings: Findings, key: str) -> tuple[Found, ...]:
+    """What is put by an item."""
+    return tuple(one for one in put(findings) if key_of(findings, one) == key)
+
+
+def put(findings: Findings) -> list[Found]:
+    """The objections that are put to somebody now: every stop, and of the others as many as there is room for.
+
+    One that was put stays until it is met or holds no more; one that is no stop is put once.
+    """
+    record = findings.record
+    raised = {one.name: one for one in record.raised}
+    asked = _asked(record)
+    in_stage = _count(record.catalog.stage_of[one.question].stage for one in record.raised)
+    in_all, put_now = len(raised), []
+    for one in sorted(_open(findings), key=lambda one: _rank(findings, one)):
+        stage = _stage(record, one)
+        room = in_all < MOST_IN_ALL and in_stage.get(stage, 0) < MOST_IN_A_STAGE
+        if one.name in raised:
+            if one.level is Level.STOP or one.name in asked:
+                put_now.append(one)
+        elif one.level is Level.STOP or room:
+            put_now.append(one)
+            in_all, in_stage[stage] = in_all + 1, in_stage.get(stage, 0) + 1
+    return put_now
+
+
+def holding(findings: Findings) -> tuple[Found, ...]:
+    """What holds the signature: what stands, and what somebody else let stand that only the director may."""
+    return tuple(one for one in findings.objecting.found if one.stands or _wants_the_director(findings, one))
+
+
+def asked_about(record: Record, question: str) -> Iterator[str]:
+    """Who is being asked about an objection to an answer."""
+    for key, item in record.items.items():
+        if key in (OBJECT + question, OBJECT + record.catalog.stage_of[question].stage) and item.open_call:
+            yield from item.open_call.to
+
+
+def key_of(findings: Findings, one: Found) -> str:
+    """The item by which an objection is put: its question's, or the stage's where there are many stops."""
+    record, stage = findings.record, _stage(findings.record, one)
+    together = record.items.get(OBJECT + stage)
+    many = len([stop for stop in _stops(findings) if _stage(record, stop) == stage]) > MOST_APART
+    if one.level is Level.STOP and (many or (together and together.open_call)):
+        return OBJECT + stage
+    return OBJECT + one.question
+
+
+def _stops(findings: Findings) -> list[Found]:
+    return [one for one in _open(findings) if one.level is Level.STOP]
+
+
+def _open(findings: Findings) -> list[Found]:
+    """What nobody has met, of the stages that have all their answers."""
+    record = findings.record
+    stages = {stage: is_ready(findings, record.catalog.stages[stage]) for stage in _walked(record)}
+    return [one for one in findings.objecting.found if one.is_open and stages.get(_stage(record, one))]
+
+
+def _walked(record: Record) -> list[str]:
+    return [stage for stage in record.walked if stage in record.catalog.stages]
+
+
+def _rank(findings: Findings, one: Found) -> tuple[int, bool, int]:
+    """A stop first, then what can hurt people, then what most rests on; of equals as they stand in the catalogue."""
+    hurts = any(row.hurting for row in one.rule.table) and findings.objecting.hurts
+    return _ORDER.index(one.level), not hurts, -findings.record.catalog.waiting_on((one.question,))
+
+
+def _asked(record: Record) -> set[str]:
+    """The names of what is being asked now."""
+    calls = (item.open_call for key, item in record.items.items() if key.startswith(OBJECT))
+    return {name for call in calls if call for name in call.trigger.split(",")}
+
+
+def _stage(record: Record, one: Found) -> str:
+    return record.catalog.stage_of[one.question].stage
+
+
+def _count(stages: Iterator[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for stage in stages:
+        found[stage] = found.get(stage, 0) + 1
+    return found
+
+
+def _wants_the_director(findings: Findings, one: Found) -> bool:
+    excuse = one.excuse
+    if excuse is None or not one.rule.signed or excuse.outcome == "answered" or findings.fork is Outcome.POC:
+        return False
+    return one.level is not Level.NOTE and excuse.by not in (findings.record.director, findings.record.delegate)
