@@ -1,4 +1,4 @@
-"""What an objection is made of: the answers it looks at, its table, its words. And the contradictions of before them."""
+"""What an objection is made of: the answers it looks at, its table, its words. And contradictions from before."""
 
 from collections.abc import Mapping
 from enum import StrEnum

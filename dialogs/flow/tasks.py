@@ -46,7 +46,7 @@ def in_stage(findings: Findings) -> Iterator[Task]:
     active = active_questions(record, stage)
     ids = tuple(question.id for question in active)
     yield from _TASKS[stage.layout](findings, stage, ids)
-    yield from (Task(key, *where) for key, *where in objecting.places(findings))
+    yield from (Task(key, at, questions) for key, at, questions in objecting.places(findings))
     examined = tuple(question.id for question in active if wants_a_word(findings, stage, question))
     if examined:
         yield Task(EXAMINE + stage.stage, stage.stage, examined)

@@ -192,9 +192,9 @@ class Note(Part):
 class Condition(Part):
     """What must still happen for a yes to hold: what, about which question, who, and by when.
 
-    `objection` names the one it answers. `assumes` is what an input of a decision is taken for until it is known (`path`, value). `remind_at` is when its
-    owner is rung next, `director_at` when the director is, once. `closed` says who closed it and when; `met` whether it
-    came out as hoped.
+    `objection` names the one it answers. `assumes` is what an input of a decision is taken for until it is known
+    (`path`, value). `remind_at` is when its owner is rung next, `director_at` when the director is, once. `closed` says
+    who closed it and when; `met` whether it came out as hoped.
     """
 
     id: str

@@ -41,8 +41,16 @@ class Mistakes:
     @property
     def gain(self) -> float:
         """What a case brings on average, of three figures that are known."""
-        assert self.right is not None and self.wrong is not None and self.errors is not None
-        return ((100 - self.errors) * self.right - self.errors * self.wrong) / 100
+        assert self.right is not None
+        assert self.errors is not None
+        return (100 - self.errors) * self.right / 100 - self.lost
+
+    @property
+    def lost(self) -> float:
+        """What the wrong ones cost a case on average."""
+        assert self.wrong is not None
+        assert self.errors is not None
+        return self.errors * self.wrong / 100
 
 
 def price(given: Mistakes) -> Price:
@@ -50,12 +58,11 @@ def price(given: Mistakes) -> Price:
     unknown = (given.right is None, given.wrong is None, given.errors is None)
     if any(unknown):
         return _of_unknown(*unknown)
-    assert given.right is not None and given.wrong is not None and given.errors is not None
     if given.gain <= 0:
         return Price.LOSES
     if given.cases is not None and given.running is not None and given.gain * given.cases < given.running:
         return Price.COSTS_MORE_TO_RUN
-    if given.errors * given.wrong > (100 - given.errors) * given.right / 2:
+    if given.lost > (given.gain + given.lost) / 2:
         return Price.THIN
     return Price.RUNNING_UNKNOWN if given.running is None else Price.PAYS
 
