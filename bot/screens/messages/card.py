@@ -15,6 +15,7 @@ from dialogs.catalog import Layout
 from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
 from dialogs.flow import reminders, stages, tasks, turns
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED, State, state
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
@@ -119,6 +120,8 @@ def what(findings: Findings, key: str) -> str:
         return sentence("card.sign")
     if key.startswith(ASSUME):
         return sentence("card.assume")
+    if key.startswith(OBJECT):
+        return sentence("card.objection", labels=[record.label(q) for q in tasks.open_questions(findings, key)])
     if key.startswith(EXAMINE):
         return sentence("card.examine", count=len(tasks.open_questions(findings, key)))
     if key in record.catalog.questions:
