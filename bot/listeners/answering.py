@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
-from bot.listeners import menu, replied, still_open
+from bot.listeners import menu, objecting, replied, still_open
 from bot.listeners.context import Context
 from bot.listeners.guards import open_for, readable
 from bot.listeners.items import all_of, asked_in, needing, questions_in, thin
@@ -120,6 +120,7 @@ _PRESSES: Presses = {
     **replied.PRESSES,
     **still_open.PRESSES,
     **menu.PRESSES,
+    **objecting.PRESSES,
 }
 
 
@@ -227,6 +228,7 @@ _SUBMISSIONS: Submissions = {
     **replied.SUBMISSIONS,
     **still_open.SUBMISSIONS,
     **menu.SUBMISSIONS,
+    **objecting.SUBMISSIONS,
 }
 
 

@@ -15,6 +15,7 @@ from dialogs.catalog import Layout
 from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
 from dialogs.flow import reminders, stages, tasks, turns
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED, State, state
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
@@ -119,6 +120,8 @@ def what(findings: Findings, key: str) -> str:
         return sentence("card.sign")
     if key.startswith(ASSUME):
         return sentence("card.assume")
+    if key.startswith(OBJECT):
+        return sentence("card.objection", labels=[inline(record.label(q)) for q in tasks.open_questions(findings, key)])
     if key.startswith(EXAMINE):
         return sentence("card.examine", count=len(tasks.open_questions(findings, key)))
     if key in record.catalog.questions:
@@ -138,7 +141,7 @@ def _count(findings: Findings, stage: str) -> tuple[int, int, int]:
     found = record.catalog.stages[stage]
     counted = [question for question in quoting.active_questions(record, found) if question.counted]
     states = [state(findings, question.id) for question in counted]
-    waiting = states.count(State.ANSWERED) if found.examined else 0
+    waiting = states.count(State.ANSWERED) + states.count(State.OBJECTED) if found.examined else 0
     return sum(stands in SETTLED for stands in states) - waiting, waiting, len(counted)
 
 

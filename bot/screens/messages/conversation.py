@@ -6,13 +6,14 @@ import orjson
 
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button
-from bot.screens.messages import examining, pulse, questions, report
+from bot.screens.messages import examining, objecting, pulse, questions, report
 from bot.screens.messages.card import card
 from bot.slack.handles import Handle
 from bot.words.figures import day
 from bot.words.rich_text import fallback
 from bot.words.sentences import rich, sentence
 from dialogs.findings import Findings
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record.parts import Item
@@ -52,6 +53,8 @@ def _calls(findings: Findings) -> Iterator[tuple[tuple[str, int], Message]]:
 def _screen(key: str) -> Callable[[Findings, str, Item], Iterator[Message]]:
     if key == PULSE:
         return pulse.messages
+    if key.startswith(OBJECT):
+        return objecting.messages
     return examining.messages if key == SIGN or key.startswith((EXAMINE, ASSUME)) else questions.messages
 
 

@@ -9,7 +9,7 @@ from bot.words.sentences import sentence
 from dialogs.answers.written import with_unit
 from dialogs.flow.standing import State
 
-_UNEXAMINED = frozenset({State.ANSWERED, State.INCOMPLETE, State.PARTLY})
+_UNEXAMINED = frozenset({State.ANSWERED, State.INCOMPLETE, State.OBJECTED, State.PARTLY})
 
 
 def heard(asked: Asked) -> list[Block]:

@@ -23,6 +23,7 @@ from bot.words.sentences import plain, rich, sentence
 from dialogs import working_hours
 from dialogs.findings import Findings
 from dialogs.flow import tasks
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.reminders import CONDITION
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
@@ -106,6 +107,8 @@ def what_to_press(findings: Findings, item: str, person: str) -> ButtonElement:
         return button("assume", "deciding:assume", handle, style="primary")
     if item == SIGN:
         return button("full_report", "steering:report", handle)
+    if item.startswith(OBJECT):
+        return button("meet", "answering:meet", handle, style="primary")
     if item.startswith(EXAMINE):
         count = len(tasks.open_questions(findings, item))
         return button("examine", "deciding:examine", handle, style="primary", count=count)

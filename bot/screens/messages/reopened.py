@@ -7,13 +7,12 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.screens.messages.asked import Asked, answer_row
 from bot.telling import mlops
-from bot.telling.said import input_words, said, value_words
+from bot.telling.quoted import quoted, sums
+from bot.telling.said import input_words, said
 from bot.telling.unknown import Open, field_name, inside, open_names
-from bot.words.figures import day, money, shortened, upper_first
+from bot.words.figures import day, shortened, upper_first
 from bot.words.sentences import rich, sentence
-from dialogs.answers import tables
-from dialogs.answers.values import Value
-from dialogs.catalog import AnswerField, Kind, Question
+from dialogs.catalog import Question
 from dialogs.findings.contradictions import Contradiction
 from dialogs.flow.standing import State, moved_under, values_moved
 from dialogs.record import quoting
@@ -103,7 +102,7 @@ def _words_then(record: Record, question: Question, field: str, answer: Answer) 
     words = (
         input_words(record, answer, question.field(field))
         if value is None
-        else _sums(record, question, question.field(field), value)
+        else sums(record, question, question.field(field), value)
     )
     return shortened(words or sentence("clash.blank"), 120)
 
@@ -137,7 +136,7 @@ def _contradiction(asked: Asked) -> Message:
 def _clash(asked: Asked, found: Contradiction) -> Message:
     """The two answers quoted, and the ways out: another answer to either, or the reason why both hold."""
     scoping, clash = asked.record, asked.record.catalog.clash(found.clash)
-    sides = [_side(scoping, path) for path in dict.fromkeys(found.paths)]
+    sides = [quoted(scoping, path) for path in dict.fromkeys(found.paths)]
     handle = asked.handle._replace(item=found.question)
     row = actions(
         button("answer", "answering:answer", handle, style="primary"),
@@ -148,43 +147,6 @@ def _clash(asked: Asked, found: Contradiction) -> Message:
     second = actions(button("the_other", "answering:revise", other)) if found.other else []
     text = sentence("notify.clash", name=asked.whom["to_name"], title=scoping.title, ask=clash.ask, gap=clash.is_gap)
     return message(asked.message_key, text, [rich("clash", ask=clash.ask, sides=sides, **asked.whom), *row, *second])
-
-
-def _side(record: Record, path: str) -> dict[str, str]:
-    """One of the two answers: its question (and field, where it has several), its words, whose it is."""
-    id, _, field = path.rpartition(".")
-    question, answer = quoting.worded(record, record.catalog.questions[id]), record.entries[id].answer
-    value = record.value(path)
-    words = sentence("clash.blank") if value is None else _sums(record, question, question.field(field), value)
-    label = ", ".join(filter(None, (record.label(id), _field_name(question, question.field(field), value))))
-    return {"label": label, "said": words, "who": record.name(answer.author if answer else "")}
-
-
-def _field_name(question: Question, field: AnswerField, value: Value | None) -> str:
-    """Which of several fields, without its directions; an option that was chosen names itself."""
-    if len(question.fields) == 1 or (value is not None and field.kind in (Kind.CHOICE, Kind.CHOICES)):
-        return ""
-    return field_name(field)
-
-
-def _sums(record: Record, question: Question, field: AnswerField, value: Value) -> str:
-    """A value in the currency of its question; of a table with costs, what they come to."""
-    currency, unit = record.text(f"{question.id}.currency"), record.written(f"{question.id}.{field.id}").unit
-    words = value_words(field, value, unit)
-    if unit and not isinstance(value, list):
-        return words
-    if not currency or field.max is not None or field.whole:  # what has an upper end (years, a rate) is no money
-        return words
-    if field.kind is Kind.TABLE:
-        total = _total(field, value)
-        together = sentence("clash.together", count=len(tables.rows(field, value)), total=money(total, currency))
-        return together if total else words
-    return f"{currency} {words}" if field.kind in (Kind.NUMBER, Kind.RANGE, Kind.AMOUNTS) else words
-
-
-def _total(field: AnswerField, value: Value) -> float:
-    costs = [column.id for column in field.columns if column.kind is Kind.NUMBER]
-    return sum(float(str(row[cost] or 0)) for row in tables.rows(field, value) for cost in costs)
 
 
 def _one_off_and_more(asked: Asked) -> Message:

@@ -1,0 +1,87 @@
+"""Objections: answered (on a condition, if something is left to do), left with a reason, or said to miss the point."""
+
+from datetime import date
+
+from bot.listeners.context import Context
+from bot.listeners.guards import open_for, reason_in
+from bot.listeners.tables import Presses, Submissions
+from bot.screens.modals import objecting as window
+from bot.screens.modals import small
+from bot.screens.modals.objecting import DAY, OWNER, TEXT
+from bot.slack.payloads import Press, Submission
+from dialogs.answers.text import cleaned
+from dialogs.errors import BadFields, NotNow, Sentence
+from dialogs.findings import Findings
+from dialogs.findings.objections import Found
+from dialogs.flow import objecting
+from dialogs.flow.promises import Promise
+from dialogs.scoping.entries import Met
+from dialogs.scoping.scoping import Scoping
+
+
+async def _meet(context: Context, press: Press) -> None:
+    scoping = await open_for(context, press, "meet")
+    if scoping:
+        await context.open(press, window.meet(scoping, press.handle, _put(scoping, press.handle.item)))
+
+
+async def _leave(context: Context, press: Press) -> None:
+    await _ask_reason(context, press, "leave")
+
+
+async def _misses(context: Context, press: Press) -> None:
+    await _ask_reason(context, press, "misses")
+
+
+async def _ask_reason(context: Context, press: Press, verb: str) -> None:
+    scoping = await open_for(context, press, "meet")
+    if scoping and _put(scoping, press.handle.item):
+        await context.open(press, small.reason(f"answering.{verb}", f"modal.{verb}", press.handle))
+
+
+def _put(scoping: Scoping, key: str) -> tuple[Found, ...]:
+    """What a message puts now. Raises NotNow where it is met already."""
+    put = objecting.put_at(Findings(scoping), key)
+    if not put:
+        raise NotNow("not_now.objection")
+    return put
+
+
+PRESSES: Presses = {"answering:meet": _meet, "answering:leave": _leave, "answering:misses": _misses}
+
+
+async def _met(context: Context, submission: Submission) -> None:
+    """Those that were answered; of several, the others stay open."""
+    names = [block.removeprefix(TEXT) for block in submission.inputs if block.startswith(TEXT)]
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        met = [one for name in names if (one := _answered(scoping, submission, name)).text]
+        if not met:
+            raise BadFields({TEXT + name: Sentence("problem.reason") for name in names[:1]})
+        scoping.meet(met, submission.who.user, context.clock())
+
+
+def _answered(scoping: Scoping, submission: Submission, name: str) -> Met:
+    """What one was answered with. Raises BadFields for somebody who is not of this scoping."""
+    text, day, owner = (submission.text(block + name) for block in (TEXT, DAY, OWNER))
+    if owner and owner not in scoping.everyone():
+        raise BadFields({OWNER + name: Sentence("cannot.outsider")})
+    promise = Promise(owner or scoping.initiator, date.fromisoformat(day), cleaned(text)) if day else None
+    return Met(name, "answered", cleaned(text), promise)
+
+
+async def _left(context: Context, submission: Submission) -> None:
+    await _let_be(context, submission, "waived")
+
+
+async def _missed(context: Context, submission: Submission) -> None:
+    await _let_be(context, submission, "misses")
+
+
+async def _let_be(context: Context, submission: Submission, outcome: str) -> None:
+    reason = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        put = _put(scoping, submission.handle.item)
+        scoping.meet([Met(one.name, outcome, reason) for one in put], submission.who.user, context.clock())
+
+
+SUBMISSIONS: Submissions = {"answering.meet": _met, "answering.leave": _left, "answering.misses": _missed}

@@ -1,0 +1,58 @@
+"""An objection put to whoever gave the answer: the answers quoted, one question, four ways out; and how it was met."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block
+
+from bot.screens.blocks.message import Message, message
+from bot.screens.blocks.parts import actions, button, menu, small
+from bot.slack.handles import Handle
+from bot.telling.objections import how_met
+from bot.telling.quoted import quoted_together
+from bot.words.sentences import plain, rich, sentence
+from dialogs.catalog import Level
+from dialogs.findings import Findings
+from dialogs.findings.objections import Found
+from dialogs.flow import objecting
+from dialogs.record.parts import Call, Item
+
+
+def messages(findings: Findings, key: str, item: Item) -> Iterator[Message]:
+    """One message a call: what is put now with its buttons; what was, a line each."""
+    for call in item.calls:
+        open_now = call.done_at is None and not findings.record.rests
+        put = objecting.put_at(findings, key) if open_now else ()
+        yield _put(findings, key, call, put) if put else _met(findings, key, call)
+
+
+def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Message:
+    record = findings.record
+    handle = Handle(record.id, key, str(call.n))
+    words = {
+        "to": call.to[0],
+        "to_name": record.name(call.to[0]),
+        "ring": True,
+        "ones": [{"ask": one.ask, "sides": quoted_together(record, one.paths)} for one in put],
+        "waits": any(one.level is Level.STOP for one in put),
+    }
+    questions = list(dict.fromkeys(one.question for one in put))
+    change = button("change", "answering:revise", handle._replace(item=questions[0])) if len(questions) == 1 else None
+    row = actions(
+        button("meet_all" if len(put) > objecting.MOST_APART else "meet", "answering:meet", handle, style="primary"),
+        change,
+        menu("answering", ["leave", "misses", "assign"], handle),
+    )
+    values = {"name": words["to_name"], "title": record.title, "ask": put[0].ask, "count": len(put)}
+    return message(_key(key, call), sentence("notify.objection", **values), [rich("objection", **words), *row])
+
+
+def _met(findings: Findings, key: str, call: Call) -> Message:
+    """What became of each: mended, answered, left; or why nothing was said."""
+    record = findings.record
+    lines = [how_met(findings, name, call) for name in call.trigger.split(",")]
+    blocks: list[Block] = [small(plain("notice", text=line)) for line in lines]
+    return message(_key(key, call), f"{record.title}: {lines[0]}", blocks)
+
+
+def _key(key: str, call: Call) -> str:
+    return f"turn:{key}:{call.n}"

@@ -1,0 +1,49 @@
+"""How an objection ended, in a line."""
+
+from bot.words.figures import day, shortened
+from bot.words.sentences import sentence
+from dialogs.findings import Findings
+from dialogs.findings.objections import Excuse, Found
+from dialogs.record.parts import Call
+from dialogs.record.record import Record
+
+MOST_ASKED, MOST_SAID = 160, 160
+"""Characters of the question and of the words given to it."""
+
+
+def how_met(findings: Findings, name: str, call: Call) -> str:
+    """What was asked, and what became of it: “✔ Who sees the first wrong one …: Jana does, within the hour (Mia)”."""
+    record = findings.record
+    found = next((one for one in findings.objecting.found if one.name == name), None)
+    ask = shortened(_asked(record, name, found), MOST_ASKED)
+    if found is None:
+        return sentence("objected.mended", ask=ask)
+    if found.excuse is None:
+        return sentence(f"objected.{_left_open(record, call)}", ask=ask)
+    return met_words(record, found, found.excuse, ask)
+
+
+def met_words(record: Record, found: Found, excuse: Excuse, ask: str) -> str:
+    """How it was met, by whom, on which condition, and whether the director still has to say that it is enough."""
+    condition = next((one for one in reversed(record.conditions) if one.objection == found.name), None)
+    return sentence(
+        f"objected.{excuse.outcome}",
+        ask=ask,
+        reason=shortened(excuse.reason, MOST_SAID),
+        name=record.name(excuse.by),
+        owner=record.name(condition.owner) if condition else "",
+        due=day(condition.due) if condition else "",
+        waits=record.name(record.examiner) if found.is_pending else "",
+    )
+
+
+def _asked(record: Record, name: str, found: Found | None) -> str:
+    raised = next((one.ask for one in record.raised if one.name == name), "")
+    return raised or (found.ask if found else "")
+
+
+def _left_open(record: Record, call: Call) -> str:
+    """Why nobody met it: it rests with the scoping, or is put again below."""
+    if record.parked and not call.done_at:
+        return "parked"
+    return "ended" if record.ending and call.done_at in (None, record.ending.at) else "again"
