@@ -209,12 +209,9 @@ def _untried(judged: Judgements, at: str, beside: str) -> Result | None:
     """C4: another way is named in words and was never tried."""
     for path in ("need.1.because", "need.5.because", "exam.2.why", "exam.2.because"):
         found = _read(judged.record.text(path)) if _is_there(judged.record, path) else None
-        if found and found.verb.casefold() in _TRYING:
+        if found and found.is_of_trying:
             return Result("untried", {"untried": found.words})
     return Result("none")
-
-
-_TRYING = frozenset({"tried", "tested", "compared", "measured", "reckoned"})
 
 
 _read = lru_cache(maxsize=2048)(gap_in)
