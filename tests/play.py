@@ -307,6 +307,7 @@ def no_ai() -> Scoping:
     answer(scoping, "exam.1")
     answer(scoping, "exam.2", simpler="process")
     answer(scoping, "exam.2b")
+    answer(scoping, "exam.2c")
     return scoping
 
 
