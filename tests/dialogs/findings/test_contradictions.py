@@ -42,7 +42,6 @@ HOLDS: Mapping[str, tuple[str, Given]] = {
     "simpler_after_all": ("exam", {"exam.2": {"simpler": "people"}}),
     "no_labels": ("design", {"labels.1": {"labelled": "no", "who": "nobody", "weeks": 4.0}}),
     "rules_unclear": ("design", {"labels.2": {"kappa": 0.4}}),
-    "metric_untied": ("design", {"eval.2": {"worth": None}}),
     "edge_without_device": ("design", {"infra.1": {"where": "edge"}, "infra.3": {"compute": "gpu"}}),
     "harm_without_fallback": ("solutions", {"solutions.3": {"aim": "harmful"}, "solutions.4": {"role": "automates"}}),
     "automating_what_people_value": ("solutions", {"solutions.4": {"role": "automates", "work": ["enjoyed"]}}),
@@ -145,10 +144,9 @@ def test_nothing_stands_that_does_not_clash() -> None:
 def test_the_exam_is_not_passed_over_an_unresolved_contradiction() -> None:
     scoping = reach("exam", track="full")
     answer_stage(scoping)
-    untied = {id: value for id, value in GOOD["eval.2"].items() if id != "worth"}
-    scoping.answer({"eval.2": untied}, ANA, MONDAY)
+    answer(scoping, "labels.2", kappa=0.4)
     scoping.judge(tasks.to_examine(Findings(scoping), scoping.stage), {}, IVO, MONDAY)
 
     assert scoping.stage == "design"
     assert not CONDITIONS["exam_passed"](Findings(scoping)) or "exam" not in scoping.walked
-    assert open_calls(scoping)["evaluation"] == ("contradiction", [ANA])
+    assert open_calls(scoping)["labels"] == ("contradiction", [ANA])
