@@ -62,6 +62,19 @@ READ: Mapping[str, tuple[str, ...]] = {
 }
 """By question (`*` stands for any slot): the fields read. tests/dialogs/catalog/test_own_catalogs.py looks them up."""
 
+READ_IF_ASKED: Mapping[str, tuple[str, ...]] = {
+    "need.1": ("because",),
+    "need.3": ("state",),
+    "need.5": ("because",),
+    "need.7": ("stakes", "net", "tested"),
+    "eval.6": ("case",),
+    "exam.2": ("why", "because"),
+    "exam.2c": ("net",),
+    "exam.4": ("net",),
+    "exam.6": ("source",),
+    "exam.7": ("studied", "traps"),
+}
+"""The same of what objections work out, and of windows that doubt an answer: where it is left out, neither is done."""
 
 AS_ASKED_BEFORE: Mapping[str, tuple[str, ...]] = {"exam.2b.costs": ("once", "yearly", "spared")}
 """By field: those it was made of. Whoever still asks for these keeps what the rules read."""
