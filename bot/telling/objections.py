@@ -1,6 +1,6 @@
 """How an objection ended, in a line."""
 
-from bot.words.figures import day, inline, shortened
+from bot.words.figures import day, shortened
 from bot.words.sentences import sentence
 from dialogs.findings import Findings
 from dialogs.findings.objections import Excuse, Found
@@ -15,7 +15,7 @@ def how_met(findings: Findings, name: str, call: Call) -> str:
     """What was asked, and what became of it: “✔ Who sees the first wrong one …: Jana does, within the hour (Mia)”."""
     record = findings.record
     found = next((one for one in findings.objecting.found if one.name == name), None)
-    ask = shortened(inline(_asked(record, name, found)), MOST_ASKED)
+    ask = shortened(_asked(record, name, found), MOST_ASKED)
     if found is None:
         return sentence("objected.mended", ask=ask)
     if found.excuse is None:
@@ -29,7 +29,7 @@ def met_words(record: Record, found: Found, excuse: Excuse, ask: str) -> str:
     return sentence(
         f"objected.{excuse.outcome}",
         ask=ask,
-        reason=shortened(inline(excuse.reason), MOST_SAID),
+        reason=shortened(excuse.reason, MOST_SAID),
         name=record.name(excuse.by),
         owner=record.name(condition.owner) if condition else "",
         due=day(condition.due) if condition else "",

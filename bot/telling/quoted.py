@@ -1,5 +1,7 @@
 """An answer as it is quoted beside another: by its question's name, in its own words, and whose it is."""
 
+from collections.abc import Iterable
+
 from bot.telling.said import input_words, value_words
 from bot.telling.unknown import field_name
 from bot.words.figures import money
@@ -21,6 +23,21 @@ def quoted(record: Record, path: str) -> dict[str, str]:
     words = _unsaid(record, answer, asked) if value is None else sums(record, question, asked, value)
     label = ", ".join(filter(None, (record.label(id), _field_name(question, asked, value))))
     return {"label": label, "said": words, "who": record.name(answer.author if answer else "")}
+
+
+def quoted_together(record: Record, paths: Iterable[str]) -> list[dict[str, str]]:
+    """Several answers, those to one question on one line."""
+    by_question: dict[str, list[str]] = {}
+    for path in paths:
+        by_question.setdefault(path.rpartition(".")[0], []).append(path)
+    return [_together(record, id, [quoted(record, path) for path in same]) for id, same in by_question.items()]
+
+
+def _together(record: Record, question: str, sides: list[dict[str, str]]) -> dict[str, str]:
+    if len(sides) == 1:
+        return sides[0]
+    said = "; ".join(side["said"].rstrip(".") for side in sides)
+    return {"label": record.label(question), "said": said, "who": sides[0]["who"]}
 
 
 def _unsaid(record: Record, answer: Answer | None, field: AnswerField) -> str:

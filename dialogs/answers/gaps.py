@@ -76,11 +76,38 @@ _NOUNS = """
     limit assessment documentation ground-truth test-set holdout calculation experiment monitoring procedure
 """
 _OF_TRYING = frozenset(
-    """
-    tried tested compared measured reckoned counted timed evaluated validated estimated calculated benchmarked piloted
-    trialled quantified sampled simulated comparison baseline benchmark measurement measure evaluation validation test
-    trial pilot estimate experiment calculation
-    """.split()
+    [
+        "tried",
+        "tested",
+        "compared",
+        "measured",
+        "reckoned",
+        "counted",
+        "timed",
+        "evaluated",
+        "validated",
+        "estimated",
+        "calculated",
+        "benchmarked",
+        "piloted",
+        "trialled",
+        "quantified",
+        "sampled",
+        "simulated",
+        "comparison",
+        "baseline",
+        "benchmark",
+        "measurement",
+        "measure",
+        "evaluation",
+        "validation",
+        "test",
+        "trial",
+        "pilot",
+        "estimate",
+        "experiment",
+        "calculation",
+    ]
 )
 _OF_IGNORANCE: Mapping[Ignorance, str] = {
     Ignorance.NOT_KNOWN: "known",

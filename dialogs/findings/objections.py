@@ -21,11 +21,9 @@ from dialogs.findings import looks
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.looks import Place, Seen
 from dialogs.record import quoting
-from dialogs.record.parts import Answer, AskedBack, Entry, Verdict
+from dialogs.record.parts import OBJECTION, Answer, AskedBack, Entry, Verdict
 from dialogs.record.record import Record
 
-KEPT = "objection:"
-"""What the rule of an objection begins with, where it is kept among what was asked back how it ended."""
 MOST_QUOTED = 4
 _QUOTED = re.compile(r"\{([a-z_][\w.]*)\}")
 _SHORT = 160
@@ -252,7 +250,7 @@ def _short(text: str) -> str:
 
 def _excuse(record: Record, question: str, name: str, watched: Iterable[str]) -> Excuse | None:
     """The last that was said to it, unless an answer it looks at has changed since."""
-    said = [asked for asked in _entry(record, question).asked_back if asked.rule == KEPT + name and asked.outcome]
+    said = [asked for asked in _entry(record, question).asked_back if asked.rule == OBJECTION + name and asked.outcome]
     if not said or any(_has_moved(record, path, said[-1].seq) for path in watched):
         return None
     return _excused(said[-1])

@@ -110,6 +110,10 @@ class AskedBack(Part):
     by: str = ""
 
 
+OBJECTION = "objection:"
+"""What the rule of an objection begins with, where it is kept among what was asked back how it was met."""
+
+
 class Entry(Part):
     """All that was said to one question, every version of it."""
 

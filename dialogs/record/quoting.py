@@ -9,7 +9,7 @@ from dialogs.answers.evidence import hedge_in
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Form, Question, Stage
 from dialogs.record import language
-from dialogs.record.parts import AskedBack
+from dialogs.record.parts import OBJECTION, AskedBack
 from dialogs.record.record import Record
 
 UNNAMED = "…"
@@ -100,7 +100,13 @@ def _field(record: Record, field: AnswerField) -> AnswerField:
 
 
 def asked_back(record: Record, question: str, asked: AskedBack) -> str:
-    """What was asked back; where the rule quotes the word that left an answer open, the word stands in it."""
+    """What was asked back; where the rule quotes the word that left an answer open, the word stands in it.
+
+    An objection as it was put to somebody.
+    """
+    if asked.rule.startswith(OBJECTION):
+        name = asked.rule.removeprefix(OBJECTION)
+        return next((raised.ask for raised in record.raised if raised.name == name), "")
     return record.catalog.ask_of(asked.rule).replace("{word}", _open_word(record, question, asked) or UNNAMED)
 
 

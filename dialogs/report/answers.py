@@ -18,7 +18,7 @@ from dialogs.findings.contradictions import STANDS
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import quoting
 from dialogs.record.language import words_of
-from dialogs.record.parts import Answer, Entry, Judgement, Note, Verdict
+from dialogs.record.parts import OBJECTION, Answer, Entry, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
@@ -143,7 +143,7 @@ def asked_back(record: Record, waived: bool) -> Iterator[Challenge]:
     for question in record.catalog.questions.values():
         for asked in record.entries.get(question.id, Entry()).asked_back:
             left = asked.outcome == "left" or (asked.kind == "form" and asked.outcome is None)
-            if not asked.rule.startswith(STANDS) and (asked.outcome == "waived" if waived else left):
+            if not asked.rule.startswith((STANDS, OBJECTION)) and (asked.outcome == "waived" if waived else left):
                 said_so = name(record, asked.by)
                 label = cleaned(record.label(question.id))
                 ask = quoting.asked_back(record, question.id, asked)

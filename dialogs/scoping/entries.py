@@ -13,12 +13,12 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import Written
 from dialogs.catalog import AnswerField, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
-from dialogs.findings import Findings, contradictions, objections
+from dialogs.findings import Findings, contradictions
 from dialogs.flow import turns
 from dialogs.flow.promises import Promise
 from dialogs.flow.standing import SETTLED, State, is_due, state
 from dialogs.record import language
-from dialogs.record.parts import Answer, AskedBack, Entry, Judgement, Unknown, Verdict
+from dialogs.record.parts import OBJECTION, Answer, AskedBack, Entry, Judgement, Unknown, Verdict
 from dialogs.record.record import Record
 
 
@@ -143,7 +143,7 @@ def meet(record: Record, question: str, met: Met, by: str) -> None:
     """Writes down how an objection was met."""
     record.entries[question].asked_back.append(
         AskedBack(
-            rule=objections.KEPT + met.name,
+            rule=OBJECTION + met.name,
             kind="objection",
             seq=record.seq,
             outcome=met.outcome,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from bot.screens.modals.objecting import DAY, OWNER, TEXT
 from bot.screens.modals.pulse import block as pulse_block
 from dialogs.catalog import shipped
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.verdicts.readiness import ELEMENTS
 from practice.client import Person, View
@@ -109,8 +111,29 @@ async def _confirms(scene: Scene, act: Act) -> None:
     await press(scene, scene.person(act.who), "It st", _item(scene, act))
 
 
-async def _explains(scene: Scene, act: Act) -> None:
-    await _with_one_field(scene, act, "Both hold, because…", {"reason": act.because})
+async def _meets(scene: Scene, act: Act) -> None:
+    """Answers what is objected: in one window, with the same words to each; the first on a condition, if on any."""
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, "Answer ", OBJECT + _item(scene, act))
+    names = [block["block_id"].removeprefix(TEXT) for block in view.blocks if block["block_id"].startswith(TEXT)]
+    entries: dict[str, Any] = {TEXT + name: act.because for name in names}
+    if act.until:
+        entries |= {DAY + names[0]: act.until.isoformat()} | ({OWNER + names[0]: act.to} if act.to else {})
+    await fill_in(scene, who, view, pressed, entries)
+
+
+async def _leaves(scene: Scene, act: Act) -> None:
+    await _let_be(scene, act, "Leave it, because…")
+
+
+async def _misses(scene: Scene, act: Act) -> None:
+    await _let_be(scene, act, "It misses the point…")
+
+
+async def _let_be(scene: Scene, act: Act, label: str) -> None:
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, label, OBJECT + _item(scene, act))
+    await fill_in(scene, who, view, pressed, {"reason": act.because})
 
 
 async def _reads(scene: Scene, act: Act) -> None:
@@ -291,7 +314,9 @@ ACTS: Mapping[str, Doing] = {
     "confirms": _confirms,
     "waives": _waives,
     "skips": _skips,
-    "explains": _explains,
+    "meets": _meets,
+    "leaves": _leaves,
+    "misses": _misses,
     "reads": _reads,
     "taps": _taps,
     "closes_pulse": _closes_pulse,

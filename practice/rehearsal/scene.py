@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from dataclasses import dataclass, field
 
 from dialogs.catalog import shipped
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from practice.client import Message, Person, Slack
@@ -126,6 +127,8 @@ def _keys(place: str) -> Iterator[str]:
         yield _BEGIN[place]
     elif place in (SIGN, PULSE) or place.startswith(EXAMINE):
         yield f"turn:{place}"
+    elif place.startswith(OBJECT):
+        yield f"turn:{place}:"
     else:
         item = item_named(place)
         yield f"turn:{item}:"

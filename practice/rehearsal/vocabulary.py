@@ -47,7 +47,9 @@ _NAMING = (
     "confirms",
     "waives",
     "skips",
-    "explains",
+    "meets",
+    "leaves",
+    "misses",
     "does_not_know",
     "assigns",
     "takes",
@@ -66,7 +68,9 @@ VERBS: Mapping[str, str] = {
     "confirms": "",
     "waives": "because",
     "skips": "because",
-    "explains": "because",
+    "meets": "because",
+    "leaves": "because",
+    "misses": "because",
     "reads": "",
     "taps": "",
     "closes_pulse": "",
@@ -101,6 +105,9 @@ class Act(Part):
     is a list where the window asks twice. `provided` are the conditions of what is accepted or put off: of what nobody
     knows, who finds it out and by when; of anything else, the words that must come true. `expect` are words that must
     appear in what the bot shows, privately or to all, because of this act.
+
+    What is objected to an answer goes by its question, or by its stage where it comes as one: somebody `meets` it with
+    words (`until` a day, it is a condition, and `to` whom it is), `leaves` it, or says that it `misses` the point.
     """
 
     who: str = ""
@@ -111,7 +118,9 @@ class Act(Part):
     confirms: str | None = None
     waives: str | None = None
     skips: str | None = None
-    explains: str | None = None
+    meets: str | None = None
+    leaves: str | None = None
+    misses: str | None = None
     reads: str | None = None
     does_not_know: str | None = None
     assigns: str | None = None

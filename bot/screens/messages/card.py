@@ -121,7 +121,7 @@ def what(findings: Findings, key: str) -> str:
     if key.startswith(ASSUME):
         return sentence("card.assume")
     if key.startswith(OBJECT):
-        return sentence("card.objection", labels=[record.label(q) for q in tasks.open_questions(findings, key)])
+        return sentence("card.objection", labels=[inline(record.label(q)) for q in tasks.open_questions(findings, key)])
     if key.startswith(EXAMINE):
         return sentence("card.examine", count=len(tasks.open_questions(findings, key)))
     if key in record.catalog.questions:
@@ -141,7 +141,7 @@ def _count(findings: Findings, stage: str) -> tuple[int, int, int]:
     found = record.catalog.stages[stage]
     counted = [question for question in quoting.active_questions(record, found) if question.counted]
     states = [state(findings, question.id) for question in counted]
-    waiting = states.count(State.ANSWERED) if found.examined else 0
+    waiting = states.count(State.ANSWERED) + states.count(State.OBJECTED) if found.examined else 0
     return sum(stands in SETTLED for stands in states) - waiting, waiting, len(counted)
 
 

@@ -8,7 +8,7 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, small
 from bot.slack.handles import Handle
 from bot.telling.objections import how_met
-from bot.telling.quoted import quoted
+from bot.telling.quoted import quoted_together
 from bot.words.sentences import plain, rich, sentence
 from dialogs.catalog import Level
 from dialogs.findings import Findings
@@ -32,7 +32,7 @@ def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Me
         "to": call.to[0],
         "to_name": record.name(call.to[0]),
         "ring": True,
-        "ones": [{"ask": one.ask, "sides": [quoted(record, path) for path in one.paths]} for one in put],
+        "ones": [{"ask": one.ask, "sides": quoted_together(record, one.paths)} for one in put],
         "waits": any(one.level is Level.STOP for one in put),
     }
     questions = list(dict.fromkeys(one.question for one in put))

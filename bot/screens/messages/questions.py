@@ -16,7 +16,7 @@ from dialogs.findings import Findings
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.turns import TAKEN
 from dialogs.record import quoting
-from dialogs.record.parts import Entry, Item
+from dialogs.record.parts import OBJECTION, Entry, Item
 from dialogs.record.record import Record
 
 
@@ -78,13 +78,19 @@ def _settled(asked: Asked, question: Question) -> Message:
         "judged": judged(asked, question),
         "reply_gone": entry.answer.reply_gone,
         "reply_edited": entry.answer.reply_edited,
-        "waived": next((back.reason for back in entry.asked_back if back.outcome == "waived"), ""),
+        "waived": _why_left(entry),
     }
     text = sentence("notify.settled", title=asked.record.title, label=question.label, said=shown)
     live = not asked.record.rests
     edited = button("edited", "answering:edited", asked.handle) if live and entry.answer.reply_edited else None
     row = actions(edited, not_meant(asked), menu("answering", ["revise", "grade"] if live else [], asked.handle))
     return message(asked.message_key, text, [rich("settled", **words), *heard(asked), *row])
+
+
+def _why_left(entry: Entry) -> str:
+    """Why a follow-up was left; objections have messages of their own."""
+    left = (back for back in entry.asked_back if back.outcome == "waived" and not back.rule.startswith(OBJECTION))
+    return next((back.reason for back in left), "")
 
 
 def _place(record: Record, stage: Stage, question: Question) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from dialogs.flow.promises import Promise
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.tasks import EXAMINE
 from dialogs.record import quoting
-from dialogs.record.parts import Answer
+from dialogs.record.parts import OBJECTION, Answer, AskedBack
 from dialogs.record.record import Record
 
 ALL = "all"
@@ -204,9 +204,14 @@ def _promise(record: Record, question: str, promise: Promise, who: str = "label.
 def _asked_back(record: Record, question: Question) -> str:
     """The follow-ups of an answer, each with what became of it."""
     settled = [asked for asked in record.entries[question.id].asked_back if asked.outcome]
-    became = [sentence(f"outcome_of.{asked.outcome}", reason=asked.reason) for asked in settled]
+    became = [sentence(f"outcome_of.{_kind(asked)}{asked.outcome}", reason=asked.reason) for asked in settled]
     asks = [quoting.asked_back(record, question.id, asked) for asked in settled]
     return " ".join(f"{ask} ({outcome})" for ask, outcome in zip(asks, became, strict=True))
+
+
+def _kind(asked: AskedBack) -> str:
+    """What is said of an objection's outcome, to which words belong, is not what is said of a follow-up's."""
+    return "objection_" if asked.rule.startswith(OBJECTION) else ""
 
 
 def _placed(record: Record, question: Question) -> str:
