@@ -212,7 +212,7 @@ def _against_words(judged: Judgements, at: str, beside: str) -> Result | None:
         gap = _gap_at(record, at)
         return Result("gap", {"chosen": option, "words": gap}) if gap else Result("none")
     measured = has_measured_figure(words) and not gap_in(words)
-    return Result("figure", {"chosen": option, "words": words}) if measured else Result("none")
+    return Result("figure", {"chosen": option, "words": words.rstrip(".")}) if measured else Result("none")
 
 
 def _untried(judged: Judgements, at: str, beside: str) -> Result | None:
@@ -220,7 +220,7 @@ def _untried(judged: Judgements, at: str, beside: str) -> Result | None:
     for path in ("need.1.because", "need.5.because", "exam.2.why", "exam.2.because"):
         found = gap_in(judged.record.text(path)) if _is_there(judged.record, path) else None
         if found and found.verb.casefold() in _TRYING:
-            return Result("untried", {"untried": found.words})
+            return Result("untried", {"untried": found.words.rstrip(".")})
     return Result("none")
 
 
@@ -229,7 +229,7 @@ _TRYING = frozenset({"tried", "tested", "compared", "measured", "reckoned"})
 
 def _gap_at(record: Record, path: str) -> str | None:
     found = gap_in(record.text(path)) if _is_there(record, path) else None
-    return found.words if found else None
+    return found.words.rstrip(".") if found else None
 
 
 def _is_there(record: Record, path: str) -> bool:
