@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.answers.figures import grouped
@@ -211,24 +212,25 @@ def _against_words(judged: Judgements, at: str, beside: str) -> Result | None:
     if chosen not in field.unknowns:
         gap = _gap_at(record, at)
         return Result("gap", {"chosen": option, "words": gap}) if gap else Result("none")
-    measured = has_measured_figure(words) and not gap_in(words)
+    measured = has_measured_figure(words) and not _read(words)
     return Result("figure", {"chosen": option, "words": words.rstrip(".")}) if measured else Result("none")
 
 
 def _untried(judged: Judgements, at: str, beside: str) -> Result | None:
     """C4: another way is named in words and was never tried."""
     for path in ("need.1.because", "need.5.because", "exam.2.why", "exam.2.because"):
-        found = gap_in(judged.record.text(path)) if _is_there(judged.record, path) else None
-        if found and found.verb.casefold() in _TRYING:
+        found = _read(judged.record.text(path)) if _is_there(judged.record, path) else None
+        if found and found.is_of_trying:
             return Result("untried", {"untried": found.words.rstrip(".")})
     return Result("none")
 
 
-_TRYING = frozenset({"tried", "tested", "compared", "measured", "reckoned"})
+_read = lru_cache(maxsize=2048)(gap_in)
+"""The same words are looked at after every answer."""
 
 
 def _gap_at(record: Record, path: str) -> str | None:
-    found = gap_in(record.text(path)) if _is_there(record, path) else None
+    found = _read(record.text(path)) if _is_there(record, path) else None
     return found.words.rstrip(".") if found else None
 
 
