@@ -12,7 +12,7 @@ from dialogs.findings import Findings
 from dialogs.flow import standing, tasks, turns
 from dialogs.flow.tasks import to_examine
 from dialogs.flow.turns import TAKEN, in_form
-from dialogs.record.parts import Person, Standing, Unknown
+from dialogs.record.parts import Answer, Entry, Person, Standing, Unknown
 from dialogs.record.quoting import active_questions, is_asked
 from dialogs.scoping.scoping import Scoping, start
 
@@ -381,3 +381,29 @@ def plays_on(scoping: Scoping, stage: str) -> Scoping:
         if scoping.stage == before:
             accept_all(scoping)
     return scoping
+
+
+def having(said: Mapping[str, Value | Ignorance], *, track: str = "full", **over: Any) -> Scoping:
+    """A scoping in which only this was said, by path, whatever stage it is in; an Ignorance for what is not known.
+
+    having({"eval.2.tie": "assumed", "labels.2.kappa": Ignorance.NOT_MEASURED})
+    """
+    scoping = fresh(track=track, **over)
+    for seq, (path, value) in enumerate(said.items(), 1):
+        say(scoping, path, value, seq)
+    return scoping
+
+
+def say(scoping: Scoping, path: str, value: Value | Ignorance, seq: int = 0) -> None:
+    """Puts one value into the record as it stands, beside the others of its question; an older version stays."""
+    question, _, name = path.rpartition(".")
+    entry = scoping.entries.setdefault(question, Entry())
+    scoping.seq = seq or scoping.seq + 1
+    before = entry.answer
+    values = {id: one for id, one in (before.values if before else {}).items() if id != name}
+    unknowns = {id: one for id, one in (before.unknowns if before else {}).items() if id != name}
+    if isinstance(value, Ignorance):
+        unknowns[name] = Unknown(kind=value, by=ANA, at=MONDAY)
+    else:
+        values[name] = value
+    entry.answers.append(Answer(values=values, unknowns=unknowns, author=ANA, at=MONDAY, seq=scoping.seq))

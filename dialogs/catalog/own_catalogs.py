@@ -63,13 +63,21 @@ READ: Mapping[str, tuple[str, ...]] = {
 """By question (`*` stands for any slot): the fields read. tests/dialogs/catalog/test_own_catalogs.py looks them up."""
 
 READ_IF_ASKED: Mapping[str, tuple[str, ...]] = {
-    "need.3": ("state",),
-    "need.7": ("stakes", "net", "tested"),
     "eval.1": ("judged",),
     "eval.2": ("tie",),
+    "eval.6": ("case",),
+    "exam.2": ("why", "because"),
+    "exam.2c": ("net",),
+    "exam.4": ("net",),
+    "exam.6": ("source",),
+    "exam.7": ("studied", "traps"),
+    "need.1": ("because",),
+    "need.3": ("state",),
+    "need.5": ("because",),
+    "need.7": ("stakes", "net", "tested"),
     "risk.[123]": ("steps", "state"),
 }
-"""The same for what a team's catalogue may lack: what rests on it is then left out. Where it is asked, it is as ours."""
+"""The same for what a team's catalogue may lack: objections and windows that rest on it leave it out."""
 
 AS_ASKED_BEFORE: Mapping[str, tuple[str, ...]] = {"exam.2b.costs": ("once", "yearly", "spared")}
 """By field: those it was made of. Whoever still asks for these keeps what the rules read."""
