@@ -11,7 +11,7 @@ from importlib import resources
 
 from ruamel.yaml import YAML
 
-from dialogs.catalog.questions import Part
+from dialogs.catalog.part import Part
 from dialogs.catalog.sheets import LITERATURE
 
 

@@ -89,8 +89,9 @@ def _fits(field: AnswerField, value: Value) -> bool:
     """Whether a value is one the field could take: one option of its own, or several where it takes several."""
     if not field.options:
         return True
+    options = list(value) if isinstance(value, list) else [value]
     several = isinstance(value, list)
-    return several is (field.kind is Kind.CHOICES) and set(value if several else [value]) <= set(field.options)
+    return several is (field.kind is Kind.CHOICES) and all(option in field.options for option in options)
 
 
 def _field(record: Record, field: AnswerField) -> AnswerField:
