@@ -69,6 +69,7 @@ def build(findings: Findings) -> Report:
         hangs_on=unknowns.hangs_on(findings),
         not_reckoned=unknowns.not_reckoned(findings),
         assumed=tuple(unknowns.assumed(record)),
+        left_open=tuple(answers.left_open(record)),
     )
     return replace(report, rules=tuple(rules.rules(report)))
 

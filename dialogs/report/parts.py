@@ -214,7 +214,8 @@ class Report:
     `level_today`: where the team stands on the verdict's scale from 0 to 2; empty where nobody said.
     `possible` is what the decision can still come to while inputs of it are not known, `hangs_on` the inputs that alone
     change that; `not_reckoned` names the figures nobody knows, for want of which there is no sum; `assumed` is what
-    the decision takes for known meanwhile.
+    the decision takes for known meanwhile. `left_open`: where nobody weighed something simpler,
+    by the stage's name, and why.
     """
 
     title: str
@@ -263,6 +264,7 @@ class Report:
     hangs_on: tuple[str, ...] = ()
     not_reckoned: tuple[str, ...] = ()
     assumed: tuple[Assumed, ...] = ()
+    left_open: tuple[Challenge, ...] = ()
 
     def section(self, stage: str) -> Section | None:
         """The answers of a stage, as it is asked now."""
