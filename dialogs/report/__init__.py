@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
-from dialogs.report import answers, conclusions, rules, unknowns, verdicts
+from dialogs.report import answers, conclusions, objections, rules, unknowns, verdicts
 from dialogs.report.parts import Report
 from dialogs.report.said import Line, Section
 
@@ -69,6 +69,9 @@ def build(findings: Findings) -> Report:
         hangs_on=unknowns.hangs_on(findings),
         not_reckoned=unknowns.not_reckoned(findings),
         assumed=tuple(unknowns.assumed(record)),
+        premortem=() if made.stopped else tuple(objections.threats(findings)),
+        raised=tuple(objections.objected(findings)),
+        not_judged=tuple(objections.not_judged(findings)),
     )
     return replace(report, rules=tuple(rules.rules(report)))
 
