@@ -1,4 +1,4 @@
-"""The command line: run, rehearse, demo, export, doctor, diagram, catalog."""
+"""The command line: run, rehearse, demo, export, doctor, diagram, catalog, counsel."""
 
 import asyncio
 import os
@@ -122,6 +122,17 @@ def catalog(
 
     wanted = "check" if check else "coverage" if coverage else "document" if document else "list"
     _exit(cataloguing.catalog(dict(os.environ), wanted, folder))
+
+
+@app.command()
+def counsel(
+    folder: Annotated[Path, typer.Argument(help="A folder of mini-projects, or one of them: examples/counsel.")],
+    explain: Annotated[bool, typer.Option("--explain", help="Print what is objected, in its words.")] = False,
+) -> None:
+    """Plays mini-projects, and prints what is objected to them beside what they deserve."""
+    from practice.counsel import counsel as counselling
+
+    _exit(counselling.counsel(folder, explain=explain))
 
 
 def _read_catalog() -> None:

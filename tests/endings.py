@@ -75,7 +75,8 @@ def no_ai() -> Scoping:
     answer(scoping, "exam.1")
     answer(scoping, "exam.2", simpler="process", because="Calling in week two kept 31 of 40 in a trial.")
     scoping.answer({"exam.2b": dict(INSTEAD)}, MIA, MONDAY)
-    scoping.judge(["exam.1", "exam.2", "exam.2b"], {}, IVO, THURSDAY)
+    answer(scoping, "exam.2c", by=MIA)
+    scoping.judge(["exam.1", "exam.2", "exam.2b", "exam.2c"], {}, IVO, THURSDAY)
     return scoping
 
 

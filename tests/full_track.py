@@ -43,14 +43,14 @@ RICHER: Mapping[str, dict[str, Value]] = {
         "whom": "It helps account managers call in time; a customer flagged wrongly gets one needless call.",
         "area": "people_meet_it",
     },
-    "solutions.4": {"role": "augments", "work": ["difficult", "at_scale", "valued"]},
+    "solutions.4": {"role": "augments", "work": ["difficult", "at_scale", "valued"], "helps": "tried"},
     "data.4": {"free": "paid", "cost": "The address register, EUR 4k a year"},
     "data.5": {"lineage": "Export, join with billing, cleaning, features, training set.", "versioned": "planned"},
     "labels.1": {"labelled": "partly", "who": "own", "weeks": 4.0},
     "risk.2": {
         **GOOD["risk.2"],
         "likelihood": "4",
-        "fallback": "That region goes back to the rules until it is mended.",
+        "steps": "Recall under 0.5 in a region: it goes back to the rules until it is mended; Tom.",
     },
     "risk.4": {
         "others": [

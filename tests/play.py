@@ -12,7 +12,7 @@ from dialogs.findings import Findings
 from dialogs.flow import standing, tasks, turns
 from dialogs.flow.tasks import to_examine
 from dialogs.flow.turns import TAKEN, in_form
-from dialogs.record.parts import Person, Standing, Unknown
+from dialogs.record.parts import Answer, Entry, Person, Standing, Unknown
 from dialogs.record.quoting import active_questions, is_asked
 from dialogs.scoping.scoping import Scoping, start
 
@@ -134,7 +134,10 @@ FULL: Mapping[str, dict[str, Value]] = {
         "because": "Three rules catch 41% of leavers; the rest have nothing a rule could name.",
     },
     "need.2": {"scale": "needs_ml", "size": "40,000 customers with sixty signals each.", "kinds": ["predicting"]},
-    "need.3": {"baseline": "Call everybody whose usage fell by half: catches 41% of leavers (May trial)."},
+    "need.3": {
+        "baseline": "Call everybody whose usage fell by half: catches 41% of leavers (May trial).",
+        "state": "measured",
+    },
     "need.4": {
         "currency": "EUR",
         "ml": [140e3, 60e3, 310e3],
@@ -146,6 +149,7 @@ FULL: Mapping[str, dict[str, Value]] = {
         "because": "Rules catch 41%, two agents half; the model's 68% is worth EUR 150k a year more.",
     },
     "need.6": {"instead": "Account managers call the top 200 each quarter, from 1 March; Paula leads it."},
+    "need.7": {"stakes": "money", "net": ["share"], "tested": "in_use"},
     "solutions.1": {
         "a": "Churn model",
         "a_cell": "new_structured",
@@ -166,14 +170,21 @@ FULL: Mapping[str, dict[str, Value]] = {
     "solutions.3": {
         "aim": "good",
         "whom": "It helps account managers; one flagged wrongly gets a needless call.",
-        "area": "none",
+        "area": "none_people",
     },
-    "solutions.4": {"role": "augments", "work": ["difficult", "at_scale"]},
+    "solutions.4": {"role": "augments", "work": ["difficult", "at_scale"], "helps": "tried"},
+    "solutions.5": {
+        "net": ["decides"],
+        "within": "before",
+        "stops": "named",
+        "signal": "Needless calls a week over 12, Tom's",
+    },
     "data.1": {"have": "yes", "needed": "Contracts, invoices, tickets and the day of leaving."},
     "data.2": {"source": ["internal"], "where": "CRM and billing, five years; the data protection officer has agreed."},
-    "data.3": {"learning": "supervised", "centre": "data"},
+    "data.3": {"learning": "supervised", "origin": "happened"},
     "data.4": {"free": "free"},
     "data.5": {"lineage": "Export, join with billing, cleaning, features, training set.", "versioned": "yes"},
+    "data.6": {"traps": ["none"]},
     "labels.1": {"labelled": "yes"},
     "labels.2": {
         "rules": "Two pages; a contract not renewed within 30 days counts as left.",
@@ -182,15 +193,23 @@ FULL: Mapping[str, dict[str, Value]] = {
     "growth.1": {"ways": ["label"], "how": "About 300 leavers a month are labelled by time itself."},
     "growth.2": {"examples": "Notes with typing errors, which people read without trouble."},
     "growth.3": {"features": "The day of the last complaint, from the ticket system."},
-    "eval.1": {"goal": "Used if 6 of the 10 customers on the list would have left; 900 fewer leavers a year."},
+    "eval.1": {
+        "goal": "Used if 6 of the 10 customers on the list would have left; 900 fewer leavers a year.",
+        "judged": "before",
+    },
     "eval.2": {
         "metric": "Recall at ten calls a day",
         "better": "higher",
         "target": 0.6,
-        "worth": "5 points = EUR 20k a month",
+        "tie": "checked",
     },
     "eval.3": {"diverge": "If only customers are called who would have stayed, recall is fine and nobody is kept."},
-    "eval.4": {"aligned": "Recall is reported for small and large customers; neither may fall under 0.5."},
+    "eval.4": {
+        "groups": "measured",
+        "aligned": "Recall is reported for small and large customers; neither may fall under 0.5.",
+    },
+    "eval.5": {"tested": "later", "differs": ["nothing"]},
+    "eval.6": {"case": [120.0, 5.0, 40.0]},
     "infra.1": {"where": "cloud", "because": "The CRM is there already"},
     "infra.2": {"mode": "batch", "latency": "Every night, needed at 8:00"},
     "infra.3": {
@@ -200,23 +219,20 @@ FULL: Mapping[str, dict[str, Value]] = {
     "risk.1": {
         "likelihood": "2",
         "impact": "4",
-        "trigger": "Recall over 0.95",
-        "fallback": "Stop, check dates, back to rules.",
-        "owner": "Mia",
+        "steps": "Recall over 0.95: stop, check the dates, back to the rules; Mia.",
+        "state": "tried",
     },
     "risk.2": {
         "likelihood": "3",
         "impact": "4",
-        "trigger": "Recall under 0.5 in a region",
-        "fallback": "That region back to rules.",
-        "owner": "Tom",
+        "steps": "Recall under 0.5 in a region: that region back to the rules; Tom.",
+        "state": "written",
     },
     "risk.3": {
         "likelihood": "3",
         "impact": "2",
-        "trigger": "No list at 8:00",
-        "fallback": "Call last week's list, restart.",
-        "owner": "Tom",
+        "steps": "No list at 8:00: call last week's list, restart; Tom.",
+        "state": "written",
     },
     "risk.4": {"others": ["CRM export changes\t3\t3\tThe contract test fails\tUse last night's copy\tMia"]},
     "plan.1": {
@@ -307,6 +323,7 @@ def no_ai() -> Scoping:
     answer(scoping, "exam.1")
     answer(scoping, "exam.2", simpler="process")
     answer(scoping, "exam.2b")
+    answer(scoping, "exam.2c")
     return scoping
 
 
@@ -364,3 +381,29 @@ def plays_on(scoping: Scoping, stage: str) -> Scoping:
         if scoping.stage == before:
             accept_all(scoping)
     return scoping
+
+
+def having(said: Mapping[str, Value | Ignorance], *, track: str = "full", **over: Any) -> Scoping:
+    """A scoping in which only this was said, by path, whatever stage it is in; an Ignorance for what is not known.
+
+    having({"eval.2.tie": "assumed", "labels.2.kappa": Ignorance.NOT_MEASURED})
+    """
+    scoping = fresh(track=track, **over)
+    for seq, (path, value) in enumerate(said.items(), 1):
+        say(scoping, path, value, seq)
+    return scoping
+
+
+def say(scoping: Scoping, path: str, value: Value | Ignorance, seq: int = 0) -> None:
+    """Puts one value into the record as it stands, beside the others of its question; an older version stays."""
+    question, _, name = path.rpartition(".")
+    entry = scoping.entries.setdefault(question, Entry())
+    scoping.seq = seq or scoping.seq + 1
+    before = entry.answer
+    values = {id: one for id, one in (before.values if before else {}).items() if id != name}
+    unknowns = {id: one for id, one in (before.unknowns if before else {}).items() if id != name}
+    if isinstance(value, Ignorance):
+        unknowns[name] = Unknown(kind=value, by=ANA, at=MONDAY)
+    else:
+        values[name] = value
+    entry.answers.append(Answer(values=values, unknowns=unknowns, author=ANA, at=MONDAY, seq=scoping.seq))

@@ -14,10 +14,11 @@ from dialogs.report.parts import Report
 from dialogs.verdicts import labels as kappa
 from dialogs.verdicts import risks as weighed
 from dialogs.verdicts.partial.risks import Inputs
-from dialogs.verdicts.risks import AI_ACT, Risk, Role, Severity
+from dialogs.verdicts.risks import AI_ACT, WRITTEN, Risk, Role, Severity
 
 MOST_RISKS = 8
-PLANNED = {"automates": Role.AUTOMATE, "augments": Role.AUGMENT}
+PLANNED = {"automates": Role.AUTOMATE, "augments": Role.AUGMENT, "shows": None}
+"""By what is planned: the guidebook's name for it, which has none for what is only seen."""
 
 
 def impact(findings: Findings) -> Told:
@@ -140,11 +141,13 @@ def _ungraded(risk: Inputs) -> Line:
 
 
 def _risk(risk: Risk) -> str:
-    return sentence(
-        "risks.line",
-        severity=sentence(f"risks.{risk.severity}"),
-        likelihood=risk.likelihood,
-        impact=risk.impact,
-        owner=risk.owner,
-        fallback=shortened(risk.fallback, 120),
-    )
+    """How grave it is, and what is done on that day: in one, with how far the steps are, or with the owner apart."""
+    weight = {
+        "severity": sentence(f"risks.{risk.severity}"),
+        "likelihood": risk.likelihood,
+        "impact": risk.impact,
+    }
+    if not risk.state:
+        return sentence("risks.line", **weight, owner=risk.owner, fallback=shortened(risk.fallback, 120))
+    state = sentence(f"risks.{risk.state}") if risk.state in WRITTEN else ""
+    return sentence("risks.line_steps", **weight, state=state, steps=shortened(risk.steps, 120))

@@ -96,11 +96,15 @@ def both(findings: Findings, clashes: Collection[str]) -> Iterator[Line]:
 
 
 def explained(findings: Findings, clashes: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Contradictions among these that somebody explained: which, and the reason in a sentence."""
+    """Objections among these that somebody met in words: which, and the reason in a sentence."""
     record = findings.record
+    for one in findings.objecting.found:
+        if one.rule.id in clashes and one.excuse:
+            words = shortened(one.excuse.reason, 200)
+            yield one.rule.id, sentence("verdict.explained", reason=words, name=record.name(one.excuse.by))
     rules = {contradictions.STANDS + clash for clash in clashes}
     if not any(back.rule in rules for entry in record.entries.values() for back in entry.asked_back):
-        return  # to look for all that clash is dear, and seldom is anything explained
+        return  # of catalogues from before the objections; to look for all that clash is dear
     for contradiction, reason, by in findings.clashes.explained:
         if contradiction.clash in clashes:
             yield (

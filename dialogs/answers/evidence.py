@@ -93,8 +93,8 @@ def thin_fields(
 
 
 def hedge_in(text: str, words: Words) -> str | None:
-    """The first word of the text that leaves things open, as the list has it."""
-    return signs.doubt_in(text, words)
+    """The first word of the text that leaves things open, as the list has it; also one that once counted as a hedge."""
+    return signs.hedge_in(text, words, "hedge", "hedge_once")
 
 
 def says_nothing(text: str) -> bool:

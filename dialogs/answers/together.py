@@ -25,32 +25,15 @@ _NO_SHARES = re.compile(
     re.IGNORECASE,
 )
 """Words of a metric whose values may well lie below 0 or above 1."""
-ALONE: Mapping[str, tuple[str, ...]] = {
-    "exam.2c.net": ("none",),
-    "exam.4.net": ("none",),
-    "exam.7.traps": ("none", "unchecked"),
-}
-"""By path: the options beside which no other can hold."""
 
 
 def problems(question: Question, values: Mapping[str, Value]) -> dict[str, Sentence]:
     """A sentence for each field that does not go with another of the same question."""
     given = [field for field in question.fields if field.id in values]
-    checks = (_scale, _range, _order)
+    checks = (_scale, _range, _order, _alone)
     found = {field.id: next(filter(None, (check(field, values) for check in checks)), None) for field in given}
     found |= _names(question, values)
-    found |= {field.id: _alone(f"{question.id}.{field.id}", field, values[field.id]) for field in given}
     return {id: said for id, said in found.items() if said}
-
-
-def _alone(path: str, field: AnswerField, value: Value) -> Sentence | None:
-    """“None of these” beside one of these."""
-    ticked = [str(one) for one in value] if isinstance(value, list) else []
-    alone = next((option for option in ALONE.get(path, ()) if option in ticked), None)
-    if alone is None or len(ticked) == 1:
-        return None
-    other = next(option for option in ticked if option != alone)
-    return Sentence("problem.not_both", {"option": field.options[alone], "other": field.options[other]})
 
 
 def _names(question: Question, values: Mapping[str, Value]) -> dict[str, Sentence | None]:
@@ -119,6 +102,22 @@ def _order(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:
         return Sentence("problem.other_axis", {"dated": isinstance(times[0], date)})
     last = max(times, key=_position)
     return None if _position(own) > _position(last) else Sentence("problem.not_after", {"last": last})
+
+
+ALONE = frozenset({"none", "nothing"})
+"""Options that say that none of the others holds. What a field lists as ignorance says so, too."""
+
+
+def _alone(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:
+    """“None of these” beside one of these, or “nobody has looked” beside what was seen."""
+    ticked = values[field.id]
+    if field.kind != "choices" or not isinstance(ticked, list) or len(ticked) < 2:
+        return None
+    single = [option for option in map(str, ticked) if option in ALONE or option in field.unknowns]
+    if not single:
+        return None
+    beside = next(option for option in map(str, ticked) if option != single[0])
+    return Sentence("problem.not_alone", {"one": field.options[single[0]], "other": field.options[beside]})
 
 
 def _numbers(value: Value | None) -> list[float]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from dialogs.catalog import languages, signs
+from dialogs.catalog.objection_checks import of_facts, of_objections
 from dialogs.catalog.questions import EVERY_CHOICE, AnswerField, Catalog, Form, Kind, Layout, Question, Stage
 from dialogs.catalog.sheets import Flaw, Joined, Path, Sheet, error
 from dialogs.catalog.tracks import problem_with
@@ -25,6 +26,7 @@ MOST_OPTIONS: Mapping[Kind, int] = {Kind.CHOICE: 100, Kind.CHOICES: 10}
 MOST_FIELDS = 40
 """Inputs of one form: a modal of Slack's has room for a hundred blocks, headings among them."""
 
+_BY_ID = {"followups": "the follow-up", "clashes": "the contradiction", "objections": "the objection"}
 _STAGE = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _QUESTION = re.compile(r"[a-z][a-z0-9_]{0,40}\.[a-z0-9_]{1,20}")
 _QUOTED = re.compile(r"\{([a-z_]+[\w.]*)\}")
@@ -83,7 +85,7 @@ def flaws(catalog: Catalog, stages: Stages, joined: Joined) -> Iterator[Flaw]:
             yield from (Flaw(sheet, (*path, *there), problem) for there, problem in check(catalog, question))
     for sheet, stage in stages.values():
         yield from (Flaw(sheet, there, problem) for there, problem in _of_stage(catalog, stage))
-    for found in (_of_tracks, _of_causes, _of_followups, _of_clashes, _of_words):
+    for found in (_of_tracks, _of_causes, _of_followups, _of_clashes, of_facts, of_objections, _of_words):
         yield from (joined.flaw(there, problem) for there, problem in found(catalog))
 
 
@@ -111,7 +113,7 @@ def _seen_again(names: Iterable[tuple[bool, Sheet, Path, str]]) -> Iterator[Flaw
 def _keys(rest: Sequence[Sheet]) -> Iterator[tuple[Sheet, Path, str]]:
     for sheet in rest:
         yield from ((sheet, (key,), str(key)) for key in sheet.document)
-        for key, word in (("followups", "the follow-up"), ("clashes", "the contradiction")):
+        for key, word in _BY_ID.items():
             rows = sheet.document.get(key)
             for at, row in enumerate(rows if isinstance(rows, list) else ()):
                 if isinstance(row, Mapping) and "id" in row:
@@ -176,7 +178,7 @@ def _of_question(catalog: Catalog, question: Question) -> Found:
         )
     for key in ("when", "when_any", "unless"):
         for name, options in getattr(question, key).items():
-            if "{" not in name and not set(options) <= _options(catalog, name):
+            if "{" not in name and not set(options) <= catalog.offers(name):
                 yield (key, name), f"{question.id} asks for a choice {name} does not offer"
     for at, field in enumerate(question.fields):
         yield from ((("fields", at, *there), problem) for there, problem in _of_field(catalog, question, field))
@@ -204,7 +206,7 @@ def _of_field(catalog: Catalog, question: Question, field: AnswerField) -> Found
     for track in set(field.tracks) - set(catalog.tracks):
         yield ("tracks",), f"{question.id}.{field.id} belongs to the track {track}, which does not exist"
     for at, path in enumerate(field.known_from):
-        if "{" not in path and not _is_field(catalog, path):
+        if not catalog.asks(path):
             yield ("known_from", at), f"{question.id}.{field.id} is known from {path}, which does not exist"
 
 
@@ -227,7 +229,7 @@ def _of_wording(catalog: Catalog, question: Question) -> Found:
 
 def _lost_quotes(catalog: Catalog, words: str) -> Iterator[str]:
     for quoted in _QUOTED.findall(words):
-        if "." in quoted and not _is_field(catalog, quoted):
+        if "." in quoted and not catalog.asks(quoted):
             yield f"quotes {quoted}, which does not exist"
 
 
@@ -241,17 +243,6 @@ def _of_labels(field: AnswerField) -> Found:
             yield ("options", id), f"an option has room for {OPTION} characters, {id} has {len(label)}"
     if len(field.options) > MOST_OPTIONS.get(field.kind, len(field.options)):
         yield ("options",), f"{field.id} can have {MOST_OPTIONS[field.kind]} options, these are {len(field.options)}"
-
-
-def _is_field(catalog: Catalog, path: str) -> bool:
-    question, _, field = path.rpartition(".")
-    return question in catalog.questions and any(one.id == field for one in catalog.questions[question].fields)
-
-
-def _options(catalog: Catalog, path: str) -> set[str]:
-    question, _, field = path.rpartition(".")
-    known = catalog.questions[question].fields if question in catalog.questions else ()
-    return next((set(one.options) for one in known if one.id == field), set())
 
 
 # ---- tracks and rules
@@ -275,9 +266,9 @@ def _of_clashes(catalog: Catalog) -> Found:
         for name, side in (("first", clash.first), ("second", clash.second)):
             if "{" in side.at:
                 continue
-            if not _is_field(catalog, side.at):
+            if not catalog.asks(side.at):
                 yield ("clashes", at, name, "at"), f"{clash.id} looks at {side.at}, which does not exist"
-            elif side.among and not set(side.among) <= _options(catalog, side.at):
+            elif side.among and not set(side.among) <= catalog.offers(side.at):
                 yield ("clashes", at, name, "among"), f"{clash.id} asks for a choice {side.at} does not offer"
 
 

@@ -75,6 +75,7 @@ SHOWN_BY: Mapping[str, str] = {
     "stage": "tests/dialogs/flow/test_stages.py",
     "follow-up": "tests/dialogs/answers/test_evidence.py",
     "contradiction": "tests/dialogs/findings/test_contradictions.py",
+    "objection": "tests/dialogs/findings/objections/test_examples.py",
     "case": "tests/dialogs/catalog/test_reading.py",
 }
 """Tests that go through all of a kind: every question is seen asked, every follow-up drawn, every clash found."""

@@ -1,18 +1,22 @@
-"""What the rules lean on: papers, reports and laws, each with what it says as far as it was read.
+"""What the rules lean on: papers, reports and a law, each with what it says, as far as it was read.
 
-references()["wong_2021"].who      # "Wong et al."
+literature()["wong_2021"].cited    # "Wong et al. 2021"
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import resources
+
+from ruamel.yaml import YAML
 
 from dialogs.catalog.part import Part
+from dialogs.catalog.sheets import LITERATURE
 
 
 class Reference(Part):
-    """A source: by whom, when (None: it has no date), where it came out, its address, and in our words what it says."""
+    """A source: by whom, when (None: it has no date), where it came out, and in our words what it says, and no more."""
 
     id: str
     who: str
@@ -22,8 +26,14 @@ class Reference(Part):
     link: str
     says: str
 
+    @property
+    def cited(self) -> str:
+        return f"{self.who} {self.year}" if self.year else self.who
+
 
 @cache
-def references() -> Mapping[str, Reference]:
-    """Every source that may be printed, by its id."""
-    return {}
+def literature() -> Mapping[str, Reference]:
+    """Every reference by its id, in the order of the ids."""
+    text = (resources.files("dialogs") / "catalog" / LITERATURE).read_text("utf-8")
+    listed = YAML(typ="safe").load(text)["references"]
+    return {id: Reference(id=id, **parts) for id, parts in listed.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -26,6 +26,14 @@ class Cause(StrEnum):
     TECHNOLOGY = "technology"
     INFRASTRUCTURE = "infrastructure"
     TOO_HARD = "too_hard"
+
+
+HURTS = "can_hurt"
+"""The fact of a catalogue that raises a level: a wrong answer could hurt somebody."""
+HOLDS, NOT = "holds", "not"
+"""What a look at a fact comes to."""
+KNOWN, UNKNOWN = "known", "unknown"
+"""What a look at an answer without options comes to."""
 
 
 class Fact(StrEnum):
@@ -57,6 +65,35 @@ class Reckoned(StrEnum):
     GAP = "a_gap_in_words"
     AGAINST_WORDS = "a_choice_against_its_words"
     UNTRIED = "another_way_untried_in_words"
+
+
+class Gives(NamedTuple):
+    """What something that is reckoned can come to, and the words and figures it lends to what is asked."""
+
+    results: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+GIVES: Mapping[Reckoned, Gives] = {
+    Reckoned.PRICE: Gives(
+        (
+            *("loses", "costs_more_to_run", "thin", "running_unknown", "pays"),
+            *("neither", "cost_unknown", "gain_unknown", "errors_unknown"),
+        ),
+        ("right", "wrong", "errors", "cases", "running", "gain", "loss", "year", "cases_needed", "even"),
+    ),
+    Reckoned.OVERLOAD: Gives(("enough", "too_much"), ("requests", "minutes", "hours", "limit", "staff")),
+    Reckoned.REACH: Gives(
+        ("none", "short_and_unclear", "reachable", "unreachable", "at_target_by_luck", "reached"),
+        ("last", "wanted", "points", "low", "high", "cases", "needed"),
+    ),
+    Reckoned.OTHER_RISKS: Gives(("fine", "costly", "grave"), ("risk",)),
+    Reckoned.OTHER_WAYS: Gives(("none", "some")),
+    Reckoned.LEAD: Gives(("none", "less", "twice")),
+    Reckoned.GAP: Gives(("none", "gap", "grave"), ("gap",)),
+    Reckoned.AGAINST_WORDS: Gives(("none", "gap", "figure"), ("chosen", "words")),
+    Reckoned.UNTRIED: Gives(("none", "untried"), ("untried",)),
+}
 
 
 def _fact(name: object) -> object:
@@ -116,9 +153,9 @@ class Look(Part):
     """One thing a table looks at: the first of the answers `at` these paths that is asked, or what is worked out.
 
     It comes to an option (or several), to `known` or `unknown` for what has no options, to `holds` or `not` for a
-    `fact` (of `Objections.facts` or dialogs/findings/facts.py), to one of its results for what is `reckoned`. `says`
-    are the options inside a sentence. Where nothing of it is asked on a track, no row that names it fits, or `absent`
-    counts.
+    `fact` (of `Catalog.facts`, or of dialogs/findings/facts.py, which may be one about the answer `at` a path), to one
+    of its results (`GIVES`) for what is `reckoned`. `says` are the options inside a sentence. Where nothing of it is
+    asked on a track, no row that names it fits, or `absent` counts.
     """
 
     at: Words = ()
@@ -129,8 +166,8 @@ class Look(Part):
 
     @model_validator(mode="after")
     def _looks_at_one_thing(self) -> Self:
-        if sum(map(bool, (self.at, self.fact, self.reckoned))) != 1:
-            raise ValueError("a look is at one thing: at, fact or reckoned")
+        if sum(map(bool, (self.at and not self.fact, self.fact, self.reckoned))) != 1:
+            raise ValueError("a look is at one thing: at, fact (perhaps with one at) or reckoned")
         return self
 
 
@@ -153,11 +190,11 @@ class Row(Part):
 class Objection(Part):
     """Something that sinks projects, and the answers that show it.
 
-    Asked of the first question of `asked_of` that is asked, or of each one of `each` (a path, and one beside it), which
-    stands for `{at}` and `{beside}` in the paths. `quotes` are the answers shown with it, at most four. `ask` are
-    wordings, the first of which all answers are there is used; `sunk` says it as if it had happened. It gives way to
-    those in `yields_to` about the same question. `refs` are the sources it rests on; with none it is ours. `signed`
-    may only be let stand in the director's own words, where something is to be built.
+    Asked of the first question of `asked_of` that is asked and of which it quotes something, or of each one of `each`
+    (a path, and one beside it), which stands for `{at}` and `{beside}` in the paths. `quotes` are the answers shown,
+    four at most. `ask` are wordings, the first of which all answers are there is used; `sunk` says it as if it had
+    happened. It gives way to those in `yields_to` about the same question. `refs` are the sources it rests on; with
+    none it is ours. `signed` may only be let stand in the director's own words, where something is to be built.
     """
 
     id: str
@@ -177,6 +214,17 @@ class Objection(Part):
     refs: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
     signed: bool = False
+
+    @property
+    def leans_on(self) -> frozenset[str]:
+        """The looks of which something has to be asked: rows that object where one of them is not among something."""
+        return frozenset(name for row in self.table if row.level is not Level.QUIET for name in row.without)
+
+    def written_out(self, path: str) -> tuple[str, ...]:
+        """A path of its own at each place where it is asked."""
+        places = self.each.items() or (("", ""),)
+        written = (path.replace("{at}", at).replace("{beside}", beside) for at, beside in places)
+        return tuple(dict.fromkeys(written))
 
     @model_validator(mode="after")
     def _is_a_table(self) -> Self:

@@ -62,15 +62,37 @@ READ: Mapping[str, tuple[str, ...]] = {
 }
 """By question (`*` stands for any slot): the fields read. tests/dialogs/catalog/test_own_catalogs.py looks them up."""
 
+READ_IF_ASKED: Mapping[str, tuple[str, ...]] = {
+    "eval.1": ("judged",),
+    "eval.2": ("tie",),
+    "eval.6": ("case",),
+    "exam.2": ("why", "because"),
+    "exam.2c": ("net",),
+    "exam.4": ("net",),
+    "exam.6": ("source",),
+    "exam.7": ("studied", "traps"),
+    "need.1": ("because",),
+    "need.3": ("state",),
+    "need.5": ("because",),
+    "need.7": ("stakes", "net", "tested"),
+    "risk.[123]": ("steps", "state"),
+}
+"""The same for what a team's catalogue may lack: objections and windows that rest on it leave it out."""
 
 AS_ASKED_BEFORE: Mapping[str, tuple[str, ...]] = {"exam.2b.costs": ("once", "yearly", "spared")}
 """By field: those it was made of. Whoever still asks for these keeps what the rules read."""
+
+AS_OFFERED_BEFORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "solutions.3.area": {"none": ("none_things", "none_people")},
+}
+"""By field: an option that stood for several of ours, and is read as they are."""
 
 
 def flaws(catalog: Catalog, stages: Mapping[str, tuple[Sheet, Stage]], ours: Catalog) -> Iterator[Flaw]:
     """What the rules read and a stage with the name of one of ours lacks, or asks in another shape."""
     walked = {stage for track in catalog.tracks.values() for stage in track.stages}
-    for name in needed(ours):
+    asked = {f"{question.id}.{field.id}" for question in catalog.questions.values() for field in question.fields}
+    for name in (*needed(ours), *(name for name in read_if_asked(ours) if name in asked)):
         stage = _stage_of(ours, name)
         problem = _problem(catalog, ours, name) if stage in walked else ""
         if problem:
@@ -80,15 +102,20 @@ def flaws(catalog: Catalog, stages: Mapping[str, tuple[Sheet, Stage]], ours: Cat
 
 def needed(ours: Catalog) -> list[str]:
     """Every question and field in READ, written out for each slot."""
-    found: list[str] = []
+    return list(_written_out(ours, READ))
+
+
+def read_if_asked(ours: Catalog) -> list[str]:
+    """Every question and field in READ_IF_ASKED, written out for each slot."""
+    return list(_written_out(ours, READ_IF_ASKED))
+
+
+def _written_out(ours: Catalog, read: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     for question in ours.questions.values():
-        for pattern, fields in READ.items():
+        for pattern, fields in read.items():
             if fnmatchcase(question.id, pattern):
-                found += [
-                    question.id,
-                    *(f"{question.id}.{field.id}" for field in question.fields if field.id in fields),
-                ]
-    return found
+                yield question.id
+                yield from (f"{question.id}.{field.id}" for field in question.fields if field.id in fields)
 
 
 def _stage_of(ours: Catalog, name: str) -> str:
@@ -110,12 +137,19 @@ def _problem(catalog: Catalog, ours: Catalog, name: str) -> str:
         return f"its question {question} has no field {field}"
     first = ours.questions[question].field(field)
     differing = [said for said, shape in _SHAPES.items() if shape(found) != shape(first)]
+    if not _offers_as_much(found, first, AS_OFFERED_BEFORE.get(name, {})):
+        differing.append("set of option ids")
     return f"there its {differing[0]} is another" if differing else ""
+
+
+def _offers_as_much(found: AnswerField, ours: AnswerField, before: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the options are ours; those that say that something is not known may be lacking."""
+    offered = {id for option in found.options for id in before.get(option, (option,))}
+    return offered | set(ours.unknowns) == set(ours.options)
 
 
 _SHAPES: Mapping[str, Callable[[AnswerField], object]] = {
     "kind": lambda field: field.kind,
-    "set of option ids": lambda field: set(field.options),
     "number of parts": lambda field: len(field.parts),
     "set of columns": lambda field: [column.id for column in field.columns],
 }

@@ -311,6 +311,21 @@ class Catalog(Part):
         """The question of a path, which names a question or one field of it."""
         return path if path in self.questions else path.rpartition(".")[0]
 
+    def field_at(self, path: str) -> AnswerField | None:
+        """The field of a path, if there is one."""
+        question, _, name = path.rpartition(".")
+        fields = self.questions[question].fields if question in self.questions else ()
+        return next((field for field in fields if field.id == name), None)
+
+    def asks(self, path: str) -> bool:
+        """Whether there is a field at a path; at one that an answer completes (`candidate_{…}.5.by`) there may be."""
+        return "{" in path or self.field_at(path) is not None
+
+    def offers(self, path: str) -> frozenset[str]:
+        """The options of the field at a path."""
+        field = self.field_at(path)
+        return frozenset(field.options) if field else frozenset()
+
     def waiting_on(self, questions: tuple[str, ...]) -> int:
         """How many other questions rest on these."""
         return sum(not set(questions).isdisjoint(other.grounds) for other in self.questions.values())

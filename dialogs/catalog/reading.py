@@ -79,11 +79,16 @@ def _assembled(stages: Stages, joined: Joined) -> Catalog:
 
 
 def _laid_at_theirs(flaws: Iterator[Flaw], stages: Stages, ours: Catalog | None) -> Iterator[Flaw]:
-    """A flaw in a file of ours comes of a stage that took the place of ours: it is said where that can be mended."""
+    """A flaw in a file of ours comes of a stage that took the place of ours: it is said where that can be mended.
+
+    What our objections look at may be left out: they are not judged there.
+    """
     theirs = {id: sheet for id, (sheet, _) in stages.items() if ours and id in ours.stages and not sheet.is_ours}
     for flaw in flaws:
         if not (ours and theirs and flaw.sheet.is_ours):
             yield flaw
+            continue
+        if flaw.path[0] in ("facts", "objections"):
             continue
         lost = (id for id in theirs if any(question.id in flaw.problem for question in ours.stages[id].questions))
         stage = next(lost, next(iter(theirs)))

@@ -13,8 +13,10 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 Path = tuple[int | str, ...]
 CURRICULUM = "curriculum.yaml"
+LITERATURE = "literature.yaml"
+_ASKS_NOTHING = frozenset((CURRICULUM, LITERATURE))
+"""Stand among the questions: the ids they come from, and what was read. See the modules of these names."""
 STAGES = "stages"
-"""Stands among the questions and asks nothing: the ids they come from; see dialogs/catalog/curriculum.py."""
 
 
 class CatalogError(Exception):
@@ -46,7 +48,7 @@ def sheets(folder: Traversable, *, is_ours: bool = False) -> list[Sheet]:
     stages = folder / STAGES
     files = [*folder.iterdir(), *(stages.iterdir() if stages.is_dir() else ())]
     written = sorted((file for file in files if file.name.endswith((".yaml", ".yml"))), key=lambda file: file.name)
-    return [sheet for file in written if file.name != CURRICULUM for sheet in _sheets(file, is_ours)]
+    return [sheet for file in written if file.name not in _ASKS_NOTHING for sheet in _sheets(file, is_ours)]
 
 
 def raise_first(flaws: Iterable[Flaw]) -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from dialogs.catalog import languages
 from dialogs.catalog.languages import Words
@@ -20,6 +21,7 @@ _PLACE = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,20}/\w\S*|\\\
 _NUMBER = re.compile(r"(?<![A-Za-z])\d")
 _DATE = re.compile(r"\b(20\d\d|\d{1,2}[./]\d{1,2})\b")
 _SENTENCE = re.compile(r"[.;!?\n]+(?=\s|$)")
+_WHOLE_SENTENCE = re.compile(r"[.!?]+(?=\s+[^\W\d_])|\n")
 FEW_WORDS = 4
 FEW_LETTERS = 25
 WIDE_LETTER = 3
@@ -148,11 +150,30 @@ def is_guessed(own: str, words: Words) -> bool:
 
 
 def doubt_in(text: str, words: Words) -> str | None:
-    """The first word that leaves things open, as the list has it; none beside a figure or a link."""
-    if has_digits(text) or points_somewhere(text):
+    """The first word that leaves things open, as the list has it.
+
+    None beside a figure or a link, or where somebody says what is not known: whoever does so leaves nothing vague.
+    """
+    if has_number(text, words) or points_somewhere(text) or _says_what_is_not_known(text, words):
         return None
+    return hedge_in(text, words, "hedge")
+
+
+def hedge_in(text: str, words: Words, *lists: str) -> str | None:
+    """The first word of these lists that the speaker says, as the list has it."""
     own = _of_the_speaker(text, words)
-    return next((word for word in words.get("hedge", ()) if has(own, word)), None)
+    return next((word for name in lists for word in words.get(name, ()) if has(own, word)), None)
+
+
+def _says_what_is_not_known(text: str, words: Words) -> bool:
+    return _lacks_a_figure(text, words) or _says_nobody(words, "comparing", text)
+
+
+def _lacks_a_figure(text: str, words: Words) -> bool:
+    """Nobody counted, the number is not known: an answer to “how many”. That nobody knows why is none."""
+    said, other = _any_of(words.get("not_known", ())), _any_of(words.get("not_figures", ()))
+    known = _pattern(rf"\b(?:{said})(?!\W+(?:{other})\b)(?!\w)").search(_apostrophes(text))
+    return bool(known) or _says_nobody(words, "counting", text)
 
 
 def _of_the_speaker(text: str, words: Words) -> str:
@@ -228,12 +249,36 @@ def _nobody_looked(text: str, values: Mapping[str, object], words: Words) -> boo
 
 
 def _data_to_come(text: str, values: Mapping[str, object], words: Words) -> bool:
-    return mentions(text, words.get("to_come", ()))
+    """Data that does not exist yet; not where that sentence or the next says from when, and how much in a time."""
+    sentences = [*_WHOLE_SENTENCE.split(text), ""]
+    return any(
+        mentions(one, words.get("to_come", ())) and not _has_day_and_rate(f"{one}. {after}", words)
+        for one, after in pairwise(sentences)
+    )
+
+
+def _has_day_and_rate(text: str, words: Words) -> bool:
+    """From 1 May, 300 a week."""
+    return (_has_day(text, words) or _is_ahead(text, words)) and bool(_rate(words).search(text))
+
+
+def _has_day(text: str, words: Words) -> bool:
+    """A day or a month to begin from: 1 May, from May, 2027-05-01. Not the verb of “they may record it”."""
+    month, before = _any_of(words.get("month", ())), _any_of(words.get("before_a_year", ()))
+    named = _pattern(rf"\b(?:{before}|\d{{1,2}}(?:st|nd|rd|th|\.)?)\s+(?:{month})\b|\b(?:{month})\.?\s+\d")
+    return bool(_DATE.search(text) or named.search(text))
+
+
+def _rate(words: Words) -> re.Pattern[str]:
+    """300 examples a week, forty a day, 300/week, 300 weekly; the 1 of 1 May is none."""
+    spelt, often, month = (_any_of(words.get(name, ())) for name in ("spelt", "how_often", "month"))
+    number = rf"(?:(?<![\w.,/-])\d[\d.,]*k?(?!\.?\s+(?:{month})\b)|\b(?:{spelt})\b)"
+    return _pattern(rf"{number}\s*(?:[a-z'-]+\s+){{0,3}}(?:(?:{often})\b|/\s?(?:{_any_of(words.get('a_time', ()))})\b)")
 
 
 def _no_number(text: str, values: Mapping[str, object], words: Words) -> bool:
     """A number is missing; not where somebody says that there is none yet, which is an answer."""
-    return bool(words) and not has_number(without_links(text), words) and not _says_nobody(words, "counting", text)
+    return bool(words) and not has_number(without_links(text), words) and not _lacks_a_figure(text, words)
 
 
 def _says_nobody(words: Words, did: str, text: str) -> bool:

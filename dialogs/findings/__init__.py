@@ -15,7 +15,7 @@ from dialogs.findings import contradictions
 from dialogs.findings.contradictions import Clashing
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.mlops import QUESTION, asked_as
-from dialogs.findings.objections import Objecting
+from dialogs.findings.objections import Found, Objecting
 from dialogs.record.record import Record
 from dialogs.verdicts.mlops import Outcome
 
@@ -26,12 +26,13 @@ class Findings(Judgements):
     """All that follows from a record's answers, each thing once. Handed to whatever shows or reports it.
 
     It is of one moment: after an act, the record wants new findings. `ready` keeps which stages have all their answers,
-    once dialogs/flow/standing.py has looked.
+    and `put` what is put to somebody, once dialogs/flow/ has looked.
     """
 
     def __init__(self, record: Record) -> None:
         super().__init__(record)
         self.ready: dict[str, bool] = {}
+        self.put: list[Found] | None = None
 
     @cached_property
     def mlops_hangs(self) -> str:

@@ -18,7 +18,8 @@ def _always(judged: Judgements, path: str) -> bool:
 
 
 def _an_alternative_is_worth_as_much(judged: Judgements, path: str) -> bool:
-    return bool(judged.need.as_good)
+    """And more: a lead too small to decide anything is not asked about, and neither is a sum that nobody knows."""
+    return bool(judged.need.ahead)
 
 
 def _is_the_only_candidate(judged: Judgements, path: str) -> bool:

@@ -9,15 +9,12 @@ from typing import NamedTuple
 
 from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog import AnswerField
-from dialogs.catalog.objections import Fact, Look, Objection
+from dialogs.catalog.objections import HOLDS, KNOWN, NOT, UNKNOWN, Fact, Look, Objection
 from dialogs.findings.facts import FACTS
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.reckoned import RECKONED
 from dialogs.record import quoting
 from dialogs.record.record import Record
-
-HOLDS, NOT = "holds", "not"
-KNOWN, UNKNOWN = "known", "unknown"
 
 
 class Place(NamedTuple):
@@ -38,10 +35,11 @@ class Seen(NamedTuple):
 
 
 def seen(judged: Judgements, rule: Objection, place: Place) -> Seen | None:
-    """All that a rule looks at; None where something of it is open."""
+    """All that a rule looks at; None where something of it is open, or what it leans on is not asked."""
     values: dict[str, tuple[str, ...]] = {}
     words: dict[str, str] = {}
     value: tuple[str, ...] | None
+    leans_on = rule.leans_on
     for name, look in rule.looks.items():
         if look.reckoned:
             found = RECKONED[look.reckoned](judged, place.at, place.beside)
@@ -51,7 +49,7 @@ def seen(judged: Judgements, rule: Objection, place: Place) -> Seen | None:
             value = _fact(judged, look, place)
         else:
             value = _answer(judged.record, look, place)
-        if value is None:
+        if value is None or (not value and name in leans_on):
             return None
         values[name] = value
     return Seen(values, words)

@@ -30,7 +30,7 @@ def inputs(record: Record) -> Inputs:
         rules=record.choice("need.1.rules"),
         scale=record.choice("need.2.scale"),
         economics=None if simpler is None else "needs_ml" if simpler == "none" else "simpler",
-        baseline_named=bool(record.text("need.3.baseline")) or None,
+        baseline_named=_is_baseline_named(record) or None,
         ledger=_ledger(record),
         horizon=None if horizon is None else int(horizon),
         rate=None if rate is None else rate / 100,
@@ -40,6 +40,10 @@ def inputs(record: Record) -> Inputs:
 def leaning(record: Record) -> need.Leaning:
     """Which way the kinds of the task point, after the People + AI Guidebook."""
     return need.pair_leaning(ticked(record, "need.2.kinds"))
+
+
+def _is_baseline_named(record: Record) -> bool:
+    return bool(record.text("need.3.baseline")) and record.choice("need.3.state") != "none"
 
 
 def _ledger(record: Record) -> dict[str, Sums]:

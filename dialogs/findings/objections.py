@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from fnmatch import fnmatchcase
+from functools import cached_property, lru_cache
 
-from dialogs.catalog import Level, Objection
-from dialogs.catalog.objections import Row
+from dialogs.catalog import Level, Objection, kept
+from dialogs.catalog.objection_checks import unjudged
+from dialogs.catalog.objections import HURTS, Row
 from dialogs.findings import looks
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.looks import Place, Seen
@@ -22,8 +24,6 @@ from dialogs.record import quoting
 from dialogs.record.parts import OBJECTION, Answer, AskedBack, Entry, Verdict
 from dialogs.record.record import Record
 
-HURTS = "can_hurt"
-"""The fact of the catalogue that raises a level."""
 MOST_QUOTED = 4
 _QUOTED = re.compile(r"\{([a-z_][\w.]*)\}")
 _SHORT = 160
@@ -121,17 +121,21 @@ class Objecting:
 
     @cached_property
     def not_judged(self) -> tuple[Objection, ...]:
-        """Rules of which nothing is asked on this track."""
+        """Rules of which nothing is asked on this track, and those that look at what a team's catalogue leaves out."""
         record = self._judged.record
         return tuple(
             rule
             for rule in record.catalog.objections
-            if rule.asked_of and not any(_is_there(record, question) for question in rule.asked_of)
+            if rule.id in _unjudged(record.catalog_digest)
+            or (rule.asked_of and not any(_is_there(record, rule, question) for question in rule.asked_of))
         )
 
 
 def _all(judged: Judgements) -> Iterator[Found]:
+    lacking = _unjudged(judged.record.catalog_digest)
     for rule in judged.record.catalog.objections:
+        if rule.id in lacking:
+            continue
         for question, place in _places(judged.record, rule):
             if _is_answered(judged.record, question) and (found := _worked_out(judged, rule, question, place)):
                 yield found
@@ -145,7 +149,8 @@ def _places(record: Record, rule: Objection) -> Iterator[tuple[str, Place]]:
             if quoting.is_asked(record, question):
                 yield question, Place(at, beside)
         return
-    asked = (quoting.filled(record, question) for question in rule.asked_of)
+    there = (question for question in rule.asked_of if _is_there(record, rule, question))
+    asked = (quoting.filled(record, question) for question in there)
     first = next((question for question in asked if quoting.is_asked(record, question)), "")
     if first:
         yield first, Place()
@@ -224,12 +229,15 @@ def listed(words: list[str]) -> str:
 
 
 def _first_whole(record: Record, texts: Iterable[str], words: Mapping[str, str]) -> str:
-    """The first text of which all that it quotes is there, else the last with a mark in the place of what is not."""
+    """The first text that says something, and of which all it quotes is there; else the last, as far as it can be said.
+
+    A mark stands in the place of what is not there.
+    """
     filled = ""
     for text in texts:
         lost: list[str] = []
         filled = _QUOTED.sub(lambda found, lost=lost: _quoted(record, found[1], words, lost), text)  # type: ignore[misc]
-        if not lost:
+        if filled.strip() and not lost:
             return " ".join(filled.split())
     return " ".join(filled.split())
 
@@ -288,9 +296,18 @@ def _is_accepted(record: Record, question: str, excuse: Excuse) -> bool:
 # ---- the record
 
 
-def _is_there(record: Record, question: str) -> bool:
-    """Whether a track asks it at all; of a candidate's question, of any candidate."""
-    return "{" in question or question in record.catalog.questions
+@lru_cache(maxsize=64)
+def _unjudged(digest: str) -> frozenset[str]:
+    """What a catalogue can't judge on any track; the same digest is the same words."""
+    return unjudged(kept(digest))
+
+
+def _is_there(record: Record, rule: Objection, question: str) -> bool:
+    """Whether a track asks it at all, and what a rule quotes of it; of a candidate's question, of any candidate."""
+    if "{" in question:
+        of_any = re.sub(r"\{[^}]*\}", "*", question)
+        return any(fnmatchcase(one, of_any) for one in record.catalog.questions)
+    return any(path.rpartition(".")[0] == question and record.catalog.asks(path) for path in rule.quotes)
 
 
 def _is_answered(record: Record, question: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.answers.figures import grouped
@@ -75,8 +76,11 @@ def _break_even(given: Mistakes, found: Price) -> str:
             return f"It pays while a wrong one costs under {_money(mistakes.highest_cost(given.right, given.errors))}."
         at = ", ".join(f"{_money(mistakes.highest_cost(given.right, e))} at {e} in 100" for e in (5, 10, 20))
         return f"It pays while a wrong one costs under {at}."
-    if found is Price.GAIN_UNKNOWN and given.wrong is not None and given.errors is not None:
-        return f"A right one has to bring at least {_money(mistakes.least_gain(given.wrong, given.errors))}."
+    if found is Price.GAIN_UNKNOWN and given.wrong is not None:
+        if given.errors is not None:
+            return f"A right one has to bring at least {_money(mistakes.least_gain(given.wrong, given.errors))}."
+        at = ", ".join(f"{_money(mistakes.least_gain(given.wrong, e))} at {e} in 100" for e in (5, 10, 20))
+        return f"A right one has to bring at least {at}."
     if found is Price.ERRORS_UNKNOWN and given.right is not None and given.wrong is not None:
         most = _money(mistakes.most_errors(given.right, given.wrong))
         return f"It pays while fewer than {most} in 100 are wrong."
@@ -105,12 +109,20 @@ def _overload(judged: Judgements, at: str, beside: str) -> Result | None:
 def _history(judged: Judgements, at: str, beside: str) -> Result | None:
     """C12: whether what was measured so far can say that the target will be reached."""
     record, chosen = judged.record, judged.chosen
-    question = f"candidate_{chosen.slot}.5" if chosen else ""
-    if not chosen or not quoting.is_asked(record, question):
+    if not chosen:
         return Result("none")
+    question, words = f"candidate_{chosen.slot}.5", _needed(record, f"candidate_{chosen.slot}.2.target")
+    if not quoting.is_asked(record, question):
+        return Result("none", words)
     if question not in record.entries:
         return None
-    return _of_reach(chosen.reach) if chosen.reach else _without_reach(record, question)
+    found = _of_reach(chosen.reach) if chosen.reach else _without_reach(record, question)
+    return found._replace(words={**words, **found.words})
+
+
+def _needed(record: Record, path: str) -> dict[str, str]:
+    target = record.number(path)
+    return {} if target is None else {"needed": _level(target, record.written(path).unit)}
 
 
 def _of_reach(reached: Reached) -> Result:
@@ -200,25 +212,26 @@ def _against_words(judged: Judgements, at: str, beside: str) -> Result | None:
     if chosen not in field.unknowns:
         gap = _gap_at(record, at)
         return Result("gap", {"chosen": option, "words": gap}) if gap else Result("none")
-    measured = has_measured_figure(words) and not gap_in(words)
-    return Result("figure", {"chosen": option, "words": words}) if measured else Result("none")
+    measured = has_measured_figure(words) and not _read(words)
+    return Result("figure", {"chosen": option, "words": words.rstrip(".")}) if measured else Result("none")
 
 
 def _untried(judged: Judgements, at: str, beside: str) -> Result | None:
     """C4: another way is named in words and was never tried."""
     for path in ("need.1.because", "need.5.because", "exam.2.why", "exam.2.because"):
-        found = gap_in(judged.record.text(path)) if _is_there(judged.record, path) else None
-        if found and found.verb.casefold() in _TRYING:
-            return Result("untried", {"untried": found.words})
+        found = _read(judged.record.text(path)) if _is_there(judged.record, path) else None
+        if found and found.is_of_trying:
+            return Result("untried", {"untried": found.words.rstrip(".")})
     return Result("none")
 
 
-_TRYING = frozenset({"tried", "tested", "compared", "measured", "reckoned"})
+_read = lru_cache(maxsize=2048)(gap_in)
+"""The same words are looked at after every answer."""
 
 
 def _gap_at(record: Record, path: str) -> str | None:
-    found = gap_in(record.text(path)) if _is_there(record, path) else None
-    return found.words if found else None
+    found = _read(record.text(path)) if _is_there(record, path) else None
+    return found.words.rstrip(".") if found else None
 
 
 def _is_there(record: Record, path: str) -> bool:

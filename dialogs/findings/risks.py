@@ -37,6 +37,8 @@ def _risk(record: Record, question: str) -> Inputs:
         trigger=_said(record.text(f"{question}.trigger")),
         fallback=_said(record.text(f"{question}.fallback")),
         owner=_said(record.text(f"{question}.owner")),
+        steps=_said(record.text(f"{question}.steps")),
+        state=record.choice(f"{question}.state") or "",
     )
 
 

@@ -43,6 +43,12 @@ def put(findings: Findings) -> list[Found]:
 
     One that was put stays until it is met or holds no more; one that is no stop is put once.
     """
+    if findings.put is None:
+        findings.put = _put(findings)
+    return findings.put
+
+
+def _put(findings: Findings) -> list[Found]:
     record = findings.record
     raised = {one.name: one for one in record.raised}
     asked = _asked(record)

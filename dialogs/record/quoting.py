@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from dialogs.answers.evidence import hedge_in
 from dialogs.answers.values import Value
-from dialogs.catalog import AnswerField, Form, Question, Stage
+from dialogs.catalog import AnswerField, Form, Kind, Question, Stage
 from dialogs.record import language
 from dialogs.record.parts import OBJECTION, AskedBack
 from dialogs.record.record import Record
@@ -86,7 +86,12 @@ def _known(record: Record, field: AnswerField) -> Value | None:
 
 
 def _fits(field: AnswerField, value: Value) -> bool:
-    return not field.options or value in field.options
+    """Whether a value is one the field could take: one option of its own, or several where it takes several."""
+    if not field.options:
+        return True
+    options = list(value) if isinstance(value, list) else [value]
+    several = isinstance(value, list)
+    return several is (field.kind is Kind.CHOICES) and all(option in field.options for option in options)
 
 
 def _field(record: Record, field: AnswerField) -> AnswerField:

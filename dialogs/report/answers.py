@@ -150,6 +150,25 @@ def asked_back(record: Record, waived: bool) -> Iterator[Challenge]:
                 yield Challenge(label, ask, cleaned(asked.reason), said_so)
 
 
+def left_open(record: Record) -> Iterator[Challenge]:
+    """Where it was left open whether something simpler would do: in which stage, what was asked, and the reason."""
+    for path in _SIMPLER:
+        question = path.rpartition(".")[0]
+        back = [one for one in record.entries.get(question, Entry()).asked_back if one.outcome == "waived"]
+        asked = next((one for one in reversed(back) if _asks_for_something_simpler(record, one.rule)), None)
+        if asked and record.choice(path) is None and record.unknown(path) is None:
+            title = cleaned(record.catalog.stage_of[question].title)
+            ask = quoting.asked_back(record, question, asked)
+            yield Challenge(title, ask, cleaned(asked.reason), name(record, asked.by))
+
+
+_SIMPLER = ("exam.2.simpler", "retake.2.simpler")
+
+
+def _asks_for_something_simpler(record: Record, rule: str) -> bool:
+    return not rule.startswith(STANDS) and record.catalog.rule(rule).when == "nothing_simpler_weighed"
+
+
 def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:
     """The questions somebody said do not apply."""
     for section in told_in:

@@ -140,7 +140,11 @@ class Labels:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The business's number and the model's, what a step of the one is worth in the other, and where they part."""
+    """The business's number and the model's, what ties the two, and where they part.
+
+    `worth` is what a step of the one is worth in the other, in words; `tie` and `judged` are options of eval.2 and
+    eval.1: how the two are tied, and how it is told that it worked.
+    """
 
     business: str
     today: float | None
@@ -152,11 +156,16 @@ class Evaluation:
     higher_is_better: bool | None
     worth: str
     diverge: str
+    tie: str = ""
+    judged: str = ""
 
 
 @dataclass(frozen=True)
 class NamedRisk:
-    """A risk with its severity; `mitigated`: somebody owns it, and there are steps for the day it happens."""
+    """A risk with its severity; `mitigated`: somebody owns it, and there are steps for the day it happens.
+
+    What gives it away, the steps and whose it is stand apart, or together in `steps`, with how far these are (`state`).
+    """
 
     name: str
     likelihood: int
@@ -166,6 +175,8 @@ class NamedRisk:
     fallback: str
     owner: str
     mitigated: bool
+    steps: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +189,8 @@ class Ungraded:
     trigger: str
     fallback: str
     owner: str
+    steps: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dialogs.answers.text import cleaned
 from dialogs.catalog import Level, Objection
-from dialogs.catalog.literature import references
+from dialogs.catalog.literature import literature
 from dialogs.findings import Findings, premortem
 from dialogs.findings.objections import Found
 from dialogs.findings.premortem import Kind
@@ -164,7 +164,7 @@ def _quote(record: Record, path: str) -> Quote:
 
 def _sources(rule: Objection) -> Iterator[Source]:
     """What a rule leans on, as far as it may be printed."""
-    known = references()
+    known = literature()
     for one in (known[id] for id in rule.refs if id in known):
         yield Source(one.who, one.year, one.title, one.where, one.link, one.says)
 

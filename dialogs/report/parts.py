@@ -215,9 +215,10 @@ class Report:
     `level_today`: where the team stands on the verdict's scale from 0 to 2; empty where nobody said.
     `possible` is what the decision can still come to while inputs of it are not known, `hangs_on` the inputs that alone
     change that; `not_reckoned` names the figures nobody knows, for want of which there is no sum; `assumed` is what
-    the decision takes for known meanwhile. `premortem` is what would most likely sink it, at most five lines; `raised`
-    are the objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict
-    are in `objections`), `not_judged` the rules of which nothing is asked on this track.
+    the decision takes for known meanwhile. `left_open`: where nobody weighed something simpler,
+    by the stage's name, and why. `premortem` is what would most likely sink it, at most five lines; `raised` are the
+    objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict are in
+    `objections`), `not_judged` the rules of which nothing is asked on this track.
     """
 
     title: str
@@ -266,6 +267,7 @@ class Report:
     hangs_on: tuple[str, ...] = ()
     not_reckoned: tuple[str, ...] = ()
     assumed: tuple[Assumed, ...] = ()
+    left_open: tuple[Challenge, ...] = ()
     premortem: tuple[Threat, ...] = ()
     raised: tuple[Objected, ...] = ()
     not_judged: tuple[Unjudged, ...] = ()

@@ -179,6 +179,8 @@ def evaluation(record: Record) -> Evaluation | None:
         higher_is_better=is_higher(record.choice("eval.2.better")),
         worth=words(record, "eval.2.worth"),
         diverge=words(record, "eval.3.diverge"),
+        tie=record.text("eval.2.tie"),
+        judged=record.text("eval.1.judged"),
     )
 
 
@@ -306,6 +308,8 @@ def _risk(risk: weighing.Risk) -> NamedRisk:
         fallback=cleaned(risk.fallback),
         owner=cleaned(risk.owner),
         mitigated=risk.mitigated,
+        steps=cleaned(risk.steps),
+        state=risk.state,
     )
 
 
@@ -317,6 +321,8 @@ def _ungraded(risk: ungraded.Inputs) -> Ungraded:
         trigger=cleaned(risk.trigger),
         fallback=cleaned(risk.fallback),
         owner=cleaned(risk.owner),
+        steps=cleaned(risk.steps),
+        state=risk.state,
     )
 
 

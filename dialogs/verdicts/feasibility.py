@@ -38,6 +38,7 @@ TABLE: Mapping[tuple[str, str | None], tuple[Light, float]] = {
     ("features", "no"): (Light.RED, 0.0),
     ("new_features", "no"): (Light.RED, 0.0),
     ("data", "partly"): (Light.AMBER, 0.5),
+    ("data", "unseen"): (Light.AMBER, 0.5),
     ("method", "no"): (Light.AMBER, 0.0),
     ("method", "similar"): (Light.AMBER, 0.5),
     ("features", "unsure"): (Light.AMBER, 0.5),

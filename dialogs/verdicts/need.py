@@ -21,6 +21,8 @@ PAIR = "https://pair.withgoogle.com/guidebook/"
 ML = "ml"
 ALTERNATIVES = ("software", "process", "people", "buy")
 ASPECTS = ("rules", "scale", "economics")
+LEAD = 0.1
+"""The share of machine learning's yearly cost by which another way has to lead before it is asked about. Ours."""
 
 PROBABLY_BETTER = frozenset(
     ("recommending", "predicting", "personalising", "language", "recognising", "rare_events", "agent", "dynamic")
@@ -120,6 +122,12 @@ class Decision:
     ledger: tuple[LedgerRow, ...]
     reckoned: bool
     as_good: tuple[str, ...]
+
+    @cached_property
+    def ahead(self) -> tuple[str, ...]:
+        """The alternatives whose net present value leads by more than `LEAD` of what machine learning costs a year."""
+        least = LEAD * self.inputs.ledger[ML].yearly if self.ledger else 0.0
+        return tuple(row.way for row in self.ledger if row.way != ML and row.gap is not None and row.gap > least)
 
     @cached_property
     def flips(self) -> tuple[Flip, ...]:

@@ -13,6 +13,8 @@ from functools import cached_property
 PAIR = "https://pair.withgoogle.com/guidebook/"
 AI_ACT = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
 STEPS = (1, 2, 3, 4, 5)
+WRITTEN = frozenset(("written", "tried"))
+"""How far the steps for a risk have to be, so that it counts as dealt with."""
 
 
 class Severity(StrEnum):
@@ -35,7 +37,10 @@ BEGINS: tuple[tuple[int, Severity], ...] = (
 
 @dataclass(frozen=True)
 class Risk:
-    """What may go wrong: likelihood and impact 1 to 5, what gives it away, the steps on that day, whose it is."""
+    """What may go wrong: likelihood and impact 1 to 5, and what is done on that day.
+
+    Either as what gives it away, the steps and whose it is, each apart; or all of it in `steps`, with how far they are.
+    """
 
     name: str
     likelihood: int
@@ -43,6 +48,8 @@ class Risk:
     trigger: str = ""
     fallback: str = ""
     owner: str = ""
+    steps: str = ""
+    state: str = ""
 
     @property
     def weight(self) -> int:
@@ -55,12 +62,17 @@ class Risk:
 
     @property
     def mitigated(self) -> bool:
-        return is_mitigated(self.fallback, self.owner)
+        return is_mitigated(self.fallback, self.owner) or are_written(self.steps, self.state)
 
 
 def is_mitigated(fallback: str, owner: str) -> bool:
     """Somebody owns it, and there are steps for the day it happens."""
     return bool(fallback.strip() and owner.strip())
+
+
+def are_written(steps: str, state: str) -> bool:
+    """There are steps, and they are written down (or were even tried): none is what people still have in mind."""
+    return bool(steps.strip()) and state in WRITTEN
 
 
 def severity(likelihood: int, impact: int) -> Severity:
@@ -179,9 +191,11 @@ AREAS: Mapping[str, Tier] = {
     "migration": Tier.HIGH,
     "justice": Tier.HIGH,
     "people_meet_it": Tier.LIMITED,
+    "none_things": Tier.MINIMAL,
+    "none_people": Tier.MINIMAL,
     "none": Tier.MINIMAL,
 }
-"""The eight areas of Annex III, people who meet the system (Article 50), and none of them."""
+"""The eight areas of Annex III, people who meet the system (Article 50), and none of them (`none`: as 0.1.0 asked)."""
 
 NEAR_ARTICLE_5 = frozenset(("biometrics", "education", "employment", "law"))
 """Areas in which Article 5 forbids certain uses outright, such as inferring emotions at work and at school."""

@@ -15,6 +15,8 @@ INTERCOM = "https://www.intercom.com/blog/rice-simple-prioritization-for-product
 IMPACTS = (3.0, 2.0, 1.0, 0.5, 0.25)
 CONFIDENCES = (1.0, 0.8, 0.5)
 LEAST_EFFORT = 0.5
+CLEARLY = 2
+"""How many times another's worth tells something, where the figures are guesses. Ours."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,15 @@ def value(reach: float, impact: float, confidence: float) -> float:
     return float(_worth(reach, impact, confidence))
 
 
+def is_worth_twice(one: Candidate, other: Candidate) -> bool:
+    """Whether one is worth more than twice the other; not where the reach, impact or confidence of either is unknown.
+
+    Raises ValueError as `rice` does.
+    """
+    worth, beside = _known_worth(one), _known_worth(other)
+    return worth is not None and beside is not None and worth > CLEARLY * beside
+
+
 def ranking(candidates: Iterable[Candidate]) -> tuple[Ranked, ...]:
     """The candidates by RICE, best first, those of one place as they came; one that lacks a figure is left out."""
     rated = [ranked for candidate in candidates if (ranked := _rated(candidate))]
@@ -133,6 +144,12 @@ def _worth(reach: float, impact: float, confidence: float) -> Fraction:
     if reach < 0 or impact not in IMPACTS or confidence not in CONFIDENCES:
         raise ValueError(f"not on the scales: reach {reach}, impact {impact}, confidence {confidence}")
     return _exact(reach) * _exact(impact) * _exact(confidence)
+
+
+def _known_worth(one: Candidate) -> Fraction | None:
+    if one.reach is None or one.impact is None or one.confidence is None:
+        return None
+    return _worth(one.reach, one.impact, one.confidence)
 
 
 def _at_least_half(effort: float) -> float:

@@ -23,18 +23,21 @@ class Inputs:
     trigger: str = ""
     fallback: str = ""
     owner: str = ""
+    steps: str = ""
+    state: str = ""
 
     @property
     def known(self) -> Risk | None:
         """The risk, once it is graded."""
         if self.likelihood is None or self.impact is None:
             return None
-        return Risk(self.name, self.likelihood, self.impact, self.trigger, self.fallback, self.owner)
+        said = (self.trigger, self.fallback, self.owner, self.steps, self.state)
+        return Risk(self.name, self.likelihood, self.impact, *said)
 
     @property
     def has_steps(self) -> bool:
         """Whether it will count as dealt with once it is graded."""
-        return risks.is_mitigated(self.fallback, self.owner)
+        return risks.is_mitigated(self.fallback, self.owner) or risks.are_written(self.steps, self.state)
 
     @property
     def weight(self) -> Ends:

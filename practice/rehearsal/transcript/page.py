@@ -12,14 +12,14 @@ from itertools import groupby
 from practice.rehearsal.transcript.events import Event, Passed, Said, Shown, Transcript
 from practice.rehearsal.transcript.lines import Line, Piece, pressable
 
-REPLY, CLASH, VERDICT, REPORT = "Answer with", "Both hold", "turn:mlops:", "report:"
+REPLY, OBJECTION, VERDICT, REPORT = "Answer with", "Change the answer", "turn:mlops:", "report:"
 OPENING = 12
 """Events that are looked at for the first moment, where nothing else is worth one."""
 _COLOURS = ("#4a7a8c", "#8c5a4a", "#5c7a3e", "#7a4a8c", "#8c7a3e")
 
 
 def page(transcript: Transcript, begins: datetime, files: Mapping[str, bytes]) -> str:
-    """Some moments of the thread: a question that can be answered with a reply, or two answers that clash; the verdict,
+    """Some moments of the thread: a question that can be answered with a reply, or an objection; the verdict,
     with its picture where it has one; and the report."""
     faces = _Faces()
     drawn = _Drawn(faces, files)
@@ -29,7 +29,7 @@ def page(transcript: Transcript, begins: datetime, files: Mapping[str, bytes]) -
 
 def _moments(events: Sequence[Event], begins: datetime) -> Iterator[tuple[Event | None, datetime]]:
     """What is drawn, and when it may have been said; None where something is left out."""
-    at = next((n for shows in (REPLY, CLASH) for n, event in enumerate(events) if _has_button(event, shows)), None)
+    at = next((n for shows in (REPLY, OBJECTION) for n, event in enumerate(events) if _has_button(event, shows)), None)
     before = events[: at + 1] if at is not None else events[:OPENING]
     now = _as_it_stood(before)
     said = [event for event in before if isinstance(event, Said)][-1:]

@@ -35,6 +35,8 @@ def spoken_by(words: str) -> Scoping:
             AskedBack(rule="vague_goal", kind="substance", seq=1, outcome="waived", reason=words),
             AskedBack(rule="hedged", kind="form", seq=1, outcome="left"),
         ]
+    del scoping.entries["exam.2"].answers[-1].values["simpler"]
+    scoping.entries["exam.2"].asked_back[0].rule = "ml_as_reason"
     scoping.skip("exam.4", words, MIA, MONDAY)
     scoping.judge([], {"exam.1": words}, IVO, MONDAY)
     scoping.disagree("mlops", words, MIA, MONDAY)

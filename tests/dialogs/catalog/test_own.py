@@ -99,7 +99,10 @@ def test_the_retake_asks_a_replaced_exam_again(reading: Callable[..., Catalog]) 
 def test_instead_of_ours_leaves_all_of_ours_out_but_the_word_lists(reading: Callable[..., Catalog]) -> None:
     stages = {name: (OURS / "stages" / f"{name}.yaml").read_text("utf-8") for name in ("mlops", "report")}
     exam = re.sub(
-        r"^ +(case|known_from|rests_on): .*\n", "", (OURS / "stages" / "exam.yaml").read_text("utf-8"), flags=re.M
+        r"^ +(case|known_from|rests_on|tracks): .*\n",
+        "",
+        (OURS / "stages" / "exam.yaml").read_text("utf-8"),
+        flags=re.M,
     )
     mlops = re.sub(r"^ +case: .*\n", "", stages["mlops"], flags=re.M)
     track = "tracks:\n  only: {title: Only, says: One, begins: Now., stages: [exam, mlops, poc, monitoring, report]}\n"
@@ -170,13 +173,11 @@ def test_a_choice_the_rules_read_keeps_its_options(refused: Callable[..., str]) 
 
 
 def test_what_our_other_files_need_is_said_of_the_stage_that_took_it_away(refused: Callable[..., str]) -> None:
-    case = (OURS / "stages" / "case.yaml").read_text("utf-8").replace("id: improves", "id: better")
-    said = refused(mine="version: 1\n", case=case)
+    need = (OURS / "stages" / "need.yaml").read_text("utf-8").replace("id: because", "id: reason", 1)
+    said = refused(mine="version: 1\n", need=need)
 
-    assert re.match(
-        r"case\.yaml, line \d+: the stage case takes the place of ours, but our followups.yaml needs it", said
-    )
-    assert "case.1.improves, which does not exist" in said
+    assert re.match(r"need\.yaml, line \d+: the stage need takes the place of ours, but our exam.yaml needs it", said)
+    assert "need.1.because, which does not exist" in said
 
 
 @pytest.mark.parametrize(

@@ -65,10 +65,17 @@ def test_a_copy_of_the_shipped_catalogue_reads_the_same(folder: Path) -> None:
         ("tracks.yaml", "stages: [exam, mlops,", "stages: [exam, exam, mlops,", "names the stage exam twice"),
         ("tracks.yaml", "layouts: {exam: form}", "layouts: {exma: form}", "lays out exma"),
         ("tracks.yaml", "[exam.4]", "[exam.44]", "exam.44"),
-        ("contradictions.yaml", "at: need.1.rules", "at: need.1.ruels", "need.1.ruels"),
-        ("contradictions.yaml", "among: [simpler]", "among: [simple]", "need.1.rules does not offer"),
-        ("contradictions.yaml", "fact: always", "fact: never", "there is no fact never"),
-        ("contradictions.yaml", "- id: scale_is_small", "- id: rules_suffice", "second time"),
+        ("objections.yaml", "at: need.1.rules", "at: need.1.ruels", "looks at need.1.ruels"),
+        (
+            "objections.yaml",
+            "differs: grain}",
+            "differs: grian}",
+            "asks for grian, which its look differs never comes to",
+        ),
+        ("objections.yaml", "hurts: {fact: can_hurt}", "hurts: {fact: never}", "there is no fact never"),
+        ("objections.yaml", "- id: scale_is_small", "- id: rules_suffice", "second time"),
+        ("objections.yaml", "exam.4.stakes: [hard", "exam.4.stake: [hard", "can_hurt looks at exam.4.stake,"),
+        ("objections.yaml", "[mixed, harmful]", "[mixed, harming]", "harming, which solutions.3.aim does not offer"),
         ("solutions.yaml", "after: solutions.1", "after: solutions.9", "no question solutions.9"),
         ("solutions.yaml", "form: choice", "form: chioce", "the form chioce"),
         ("solutions.yaml", 'b: "{solutions.1.b}"', 'b: "{solutions.1.bee}"', "quotes solutions.1.bee"),
@@ -177,7 +184,7 @@ def test_s4_mgmt_retake_asks_every_question_of_the_exam_in_other_words() -> None
     for first, again in zip(exam, retake, strict=True):
         assert again.ask != first.ask
         assert again.example != first.example
-        assert [field.id for field in again.fields] == [field.id for field in first.fields]
+        assert [field.id for field in again.fields] == [field.id for field in first.fields if not field.tracks]
 
 
 def test_what_a_question_rests_on_is_asked_before_it() -> None:

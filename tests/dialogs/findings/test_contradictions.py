@@ -1,9 +1,11 @@
 """Answers that cannot both hold: each rule is found, quotes both, blocks its stage, ends when either side changes."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
+from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.catalog import shipped
 from dialogs.errors import NotNow
@@ -11,6 +13,7 @@ from dialogs.findings import Findings
 from dialogs.flow import standing, tasks
 from dialogs.flow.conditions import CONDITIONS
 from dialogs.flow.standing import State
+from dialogs.record.parts import Unknown
 from dialogs.scoping.scoping import Scoping
 from tests.play import ANA, GOOD, IVO, MONDAY, answer, answer_stage, open_calls, reach
 
@@ -42,7 +45,6 @@ HOLDS: Mapping[str, tuple[str, Given]] = {
     "simpler_after_all": ("exam", {"exam.2": {"simpler": "people"}}),
     "no_labels": ("design", {"labels.1": {"labelled": "no", "who": "nobody", "weeks": 4.0}}),
     "rules_unclear": ("design", {"labels.2": {"kappa": 0.4}}),
-    "metric_untied": ("design", {"eval.2": {"worth": None}}),
     "edge_without_device": ("design", {"infra.1": {"where": "edge"}, "infra.3": {"compute": "gpu"}}),
     "harm_without_fallback": ("solutions", {"solutions.3": {"aim": "harmful"}, "solutions.4": {"role": "automates"}}),
     "automating_what_people_value": ("solutions", {"solutions.4": {"role": "automates", "work": ["enjoyed"]}}),
@@ -145,10 +147,48 @@ def test_nothing_stands_that_does_not_clash() -> None:
 def test_the_exam_is_not_passed_over_an_unresolved_contradiction() -> None:
     scoping = reach("exam", track="full")
     answer_stage(scoping)
-    untied = {id: value for id, value in GOOD["eval.2"].items() if id != "worth"}
-    scoping.answer({"eval.2": untied}, ANA, MONDAY)
+    answer(scoping, "labels.2", kappa=0.3)
     scoping.judge(tasks.to_examine(Findings(scoping), scoping.stage), {}, IVO, MONDAY)
 
     assert scoping.stage == "design"
     assert not CONDITIONS["exam_passed"](Findings(scoping)) or "exam" not in scoping.walked
-    assert open_calls(scoping)["evaluation"] == ("contradiction", [ANA])
+    assert open_calls(scoping)["labels"] == ("contradiction", [ANA])
+
+
+# what once made noise: nothing is asked now
+
+
+def test_a_metric_whose_worth_nobody_reckoned_is_not_asked_about() -> None:
+    scoping = reach("exam", track="full")
+    scoping.answer({"eval.2": {id: value for id, value in GOOD["eval.2"].items() if id != "worth"}}, ANA, MONDAY)
+
+    assert Findings(scoping).clashes.unresolved == []
+
+
+@pytest.mark.parametrize(
+    ("software", "asked"),
+    [
+        ([20e3, 10e3, 215e3], False),  # worth some 4,000 more over three years
+        ([20e3, 10e3, 216e3], True),  # worth some 6,500 more, a tenth of the model's 60,000 a year
+        ([20e3, None, 400e3], False),
+    ],
+)
+def test_a_way_that_leads_by_little_or_by_nobody_knows_how_much_is_not_asked_about(
+    software: list[float | None], asked: bool
+) -> None:
+    scoping = reach("solutions", track="full")
+    answer(scoping, "need.4", software=software)
+
+    assert ("ledger_disagrees" in {one.clash for one in Findings(scoping).clashes.unresolved}) is asked
+
+
+def test_a_candidate_whose_data_somebody_will_know_of_by_a_day_is_not_red() -> None:
+    scoping = reach("design", track="full")
+    answer(scoping, "candidate_a.1", data="no")
+
+    assert "chosen_is_red" in {one.clash for one in Findings(scoping).clashes.unresolved}
+
+    by_then = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY, until=date(2026, 4, 1), owner=ANA)
+    scoping.not_known({"candidate_a.1": {"data": by_then}}, ANA, MONDAY)
+
+    assert "chosen_is_red" not in {one.clash for one in Findings(scoping).clashes.unresolved}

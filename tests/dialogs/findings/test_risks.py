@@ -1,9 +1,10 @@
-"""Which risks count as dealt with: those with steps and an owner that say something."""
+"""Which risks count as dealt with: those with steps that say something, and that are written."""
 
 import pytest
 
 from dialogs.findings import Findings, risks
-from tests.play import ANA, GOOD, MONDAY, reach
+from dialogs.flow import standing
+from tests.play import ANA, MONDAY, answer, reach
 
 NOTHING = [
     "?",
@@ -20,15 +21,30 @@ NOTHING = [
 STEPS = ["Ring the supplier, ask Tom for the number", "Last night's copy", "Account managers call last week's list."]
 
 
-@pytest.mark.parametrize("field", ["fallback", "owner"])
 @pytest.mark.parametrize("says", [*NOTHING, *STEPS])
-def test_a_risk_is_dealt_with_once_its_steps_and_its_owner_say_something(field: str, says: str) -> None:
+def test_a_risk_is_dealt_with_once_its_steps_say_something(says: str) -> None:
     scoping = reach("design", track="full")
-    scoping.answer({"risk.1": {**GOOD["risk.1"], field: says}}, ANA, MONDAY)
+    answer(scoping, "risk.1", steps=says)
     (risk,) = Findings(scoping).risks
 
     assert risk.mitigated is (says in STEPS)
-    assert getattr(risk, field) == (says if says in STEPS else "")
+    assert risk.steps == (says if says in STEPS else "")
+
+
+@pytest.mark.parametrize(("state", "is_dealt_with"), [("tried", True), ("written", True), ("none", False)])
+def test_and_once_they_are_written(state: str, is_dealt_with: bool) -> None:
+    scoping = reach("design", track="full")
+    answer(scoping, "risk.1", state=state)
+    (risk,) = Findings(scoping).risks
+
+    assert risk.mitigated is is_dealt_with
+
+
+def test_where_there_are_none_yet_nothing_more_is_asked_of_a_risk() -> None:
+    scoping = reach("design", track="full")
+    scoping.answer({"risk.1": {"likelihood": "2", "impact": "4", "state": "none"}}, ANA, MONDAY)
+
+    assert standing.state(Findings(scoping), "risk.1") is standing.State.ANSWERED
 
 
 @pytest.mark.parametrize("says", NOTHING)

@@ -62,6 +62,24 @@ def test_what_nobody_knows_yet_becomes_a_step_with_an_owner_and_a_day() -> None:
     assert (step.owner, step.text, str(step.by)) == ("Ana", "Where the data comes from", "2026-03-12")
 
 
+def test_that_nobody_weighed_something_simpler_is_said_with_its_reason_and_the_exam_passes() -> None:
+    scoping = fresh()
+    answer(scoping, *[f"exam.{n}" for n in (1, 3, 4, 5, 6, 7)])
+    scoping.answer({"exam.2": {"why": "Rules caught 41% in May."}}, MIA, MONDAY)
+    scoping.waive("exam.2", "The trial compared all three.", MIA, MONDAY)
+    accept_all(scoping)
+    (left_open,) = report.build(Findings(scoping)).left_open
+
+    assert scoping.stage == "mlops"
+    assert scoping.choice("exam.2.simpler") is None
+    assert (left_open.label, left_open.reason) == ("Director's exam", "The trial compared all three.")
+    assert left_open.by == "Mia"
+
+
+def test_where_something_simpler_was_weighed_nothing_was_left_open() -> None:
+    assert [name for name in EVERY if built(name).left_open] == []
+
+
 def test_a_waived_follow_up_carries_its_reason() -> None:
     waived = built("half_way").waived
 

@@ -7,8 +7,7 @@ import jsonschema
 import pytest
 
 from dialogs import report
-from dialogs.catalog import literature
-from dialogs.catalog.literature import Reference
+from dialogs.catalog.literature import Reference, literature
 from dialogs.findings import Findings
 from dialogs.flow.tasks import to_examine
 from dialogs.report import objections, published
@@ -163,7 +162,7 @@ def test_sources_are_printed_as_far_as_they_are_known(monkeypatch: pytest.Monkey
         link="https://doi.org/10.1001/x",
         says="It told apart less well elsewhere.",
     )
-    monkeypatch.setattr(objections, "references", lambda: {"wong_2021": wong})
+    monkeypatch.setattr(objections, "literature", lambda: {"wong_2021": wong})
     one = of(standing())["other_cases"]
 
     assert [(source.who, source.says) for source in one.sources] == [(wong.who, wong.says)]
@@ -171,7 +170,7 @@ def test_sources_are_printed_as_far_as_they_are_known(monkeypatch: pytest.Monkey
 
 
 def test_every_source_on_file_is_one_that_can_be_printed() -> None:
-    assert all(one.link.startswith("https://") and one.says for one in literature.references().values())
+    assert all(one.link.startswith("https://") and one.says for one in literature().values())
 
 
 def test_what_is_not_asked_on_a_track_is_not_judged_there() -> None:

@@ -289,7 +289,7 @@ def unsure() -> Scoping:
     """The exam answered, but nobody has measured the quality of the data."""
     scoping = fresh()
     answer(scoping, *(f"exam.{number}" for number in range(1, 7)))
-    given = {"studied": GOOD["exam.7"]["studied"]}
+    given = {name: value for name, value in GOOD["exam.7"].items() if name != "quality"}
     scoping.answer({"exam.7": given}, ANA, MONDAY, unknown={"exam.7": {"quality": Ignorance.NOT_MEASURED}})
     return scoping
 

@@ -47,7 +47,7 @@ def test_something_simpler_skips_the_questions_about_the_system_and_asks_what_is
     scoping = no_ai()
     asked = [question.id for question in quoting.active_questions(scoping, scoping.catalog.stages["exam"])]
 
-    assert asked == ["exam.1", "exam.2", "exam.2b"]
+    assert asked == ["exam.1", "exam.2", "exam.2b", "exam.2c"]
 
 
 @pytest.mark.parametrize("simpler", ["process", "people", "software"])

@@ -283,7 +283,7 @@ BEFORE: Mapping[str, Value] = {
     "solutions.1.c": "Better rules",
     "solutions.1.c_cell": "new_structured",
     "case.4.platform": "bought",
-    **{f"risk.{n}.{name}": GOOD[f"risk.{n}"][name] for n in (1, 2) for name in ("fallback", "owner")},
+    **{f"risk.{n}.{name}": GOOD[f"risk.{n}"][name] for n in (1, 2) for name in ("steps", "state")},
 }
 """What is known from the first: the candidates' names, and what is done about two of the risks."""
 

@@ -117,13 +117,24 @@ def test_an_alternative_worth_as_much_contradicts_three_answers_and_is_named() -
 
 
 @pytest.mark.parametrize(
+    ("lead", "ahead"),
+    [(0.0, ()), (1.0, ()), (MODEL.yearly / 10, ()), (MODEL.yearly / 10 + 1, ("software",))],
+)
+def test_another_way_is_ahead_from_a_tenth_of_what_the_model_costs_a_year_on(lead: float, ahead: tuple[str]) -> None:
+    verdict = decide(replace(ASKED, ledger={"ml": MODEL, "software": replace(MODEL, once=MODEL.once - lead)}))
+
+    assert verdict.as_good == ("software",)
+    assert verdict.ahead == ahead
+
+
+@pytest.mark.parametrize(
     "without",
     [{"ledger": {}}, {"ledger": {"ml": RULES}}, {"ledger": {"buy": MODEL}}, {"horizon": None}, {"rate": None}],
 )
 def test_a_ledger_that_cannot_be_compared_is_not_reckoned_and_holds_nothing_up(without: dict[str, object]) -> None:
     verdict = decide(replace(ASKED, **without))  # type: ignore[arg-type]
 
-    assert (verdict.outcome, verdict.reckoned) == (Outcome.NEEDED, False)
+    assert (verdict.outcome, verdict.reckoned, verdict.ahead) == (Outcome.NEEDED, False, ())
     assert "ml_is_worth_most" not in verdict.rows
 
 

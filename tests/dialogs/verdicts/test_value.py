@@ -1,5 +1,6 @@
 """Value and ranking: RICE, shared places, and a choice that is asked for its reason."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -14,6 +15,7 @@ from dialogs.verdicts.value import (
     Challenge,
     Objection,
     challenge,
+    is_worth_twice,
     ranking,
     rice,
     value,
@@ -166,3 +168,30 @@ def test_what_lacks_a_figure_is_held_against_nothing_and_nothing_against_it() ->
 def test_a_choice_nobody_proposed_is_refused() -> None:
     with pytest.raises(ValueError, match="no such candidate"):
         challenge([MODEL], "oracle")
+
+
+@pytest.mark.parametrize(
+    ("reach", "twice"),
+    [(2399.0, False), (2400.0, False), (2401.0, True), (1200.0, False), (0.0, False), (None, False)],
+)
+def test_worth_differs_clearly_from_more_than_twice_on(reach: float | None, twice: bool) -> None:
+    assert is_worth_twice(replace(NEWSLETTER, reach=reach), replace(NEWSLETTER, reach=1200.0)) is twice
+
+
+@pytest.mark.parametrize("unknown", ["reach", "impact", "confidence"])
+def test_worth_is_not_compared_while_a_figure_of_either_is_a_guess_nobody_made(unknown: str) -> None:
+    blank = replace(MODEL, **{unknown: None})  # type: ignore[arg-type]
+
+    assert not is_worth_twice(blank, CHATBOT)
+    assert not is_worth_twice(MODEL, replace(CHATBOT, **{unknown: None}))  # type: ignore[arg-type]
+    assert is_worth_twice(replace(MODEL, effort=None), CHATBOT), "effort makes nothing worth more"
+
+
+def test_tenths_do_not_part_what_is_worth_exactly_twice() -> None:
+    assert not is_worth_twice(Candidate("a", 0.2, 1, 0.8, 1), Candidate("b", 0.1, 1, 0.8, 1))
+
+
+@given(SOME)
+def test_of_two_at_most_one_is_worth_twice_the_other(candidates: list[Candidate]) -> None:
+    for one, other in product(candidates, candidates):
+        assert not (is_worth_twice(one, other) and is_worth_twice(other, one))

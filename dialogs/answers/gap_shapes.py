@@ -1,0 +1,230 @@
+"""The shapes of a gap in English: a denial and a deed, a lack and a thing, or an idiom; and what takes one back.
+
+A shape names what it is about: `verb` and `noun` are what was not done or is not there, an `idiom` says it without.
+"""
+
+from __future__ import annotations
+
+from dialogs.answers.gap_words import (
+    A_GUESS,
+    BAD,
+    BASE,
+    DONE,
+    EVENTS,
+    GOOD,
+    LIGHTLY,
+    MONTH,
+    NOT_KNOWN,
+    NOUN,
+    OPEN_STILL,
+    OTHERS,
+    SOME_DAY,
+    UNDONE,
+    UNIT,
+    pattern,
+)
+
+_IN_A_GROUP = r"(?: (?:here|(?:in|at|on|from|of) (?:[\w'-]+ ){0,2}[\w'-]+))?"
+_WHO = rf"\b(?:nobody|no(?: |-)one|noone|none of (?:us|them)|neither of (?:us|them)){_IN_A_GROUP}"
+_AUX = r"(?:'s|'ve| has| have| had| is| are| was| were)"
+_ADVERB = (
+    r"(?: (?:yet|ever|really|even|actually|properly|been|being|so far|as yet|still|also|just|once|kind of|sort of"
+    r"|\w{3,12}(?<!on)ly))"
+)
+_BEING = r"(?:have|has|had|was|were|is|are|did|ai)"
+_MODALS = ("can", "could", "must", "may", "might", "should", "would", "will", "do", "does")
+_MAY = "".join(rf"(?<!\b{word}\s)" for word in _MODALS)
+_NOT = rf"\b(?:(?:{_BEING} )?{_MAY}(?:not|never)|{_BEING}n'?t)"
+_DO_NOT = r"\b(?:do|does)(?: not|n'?t)"
+_WE = r"\b(?:we|i|the team|my team|our team)"
+_HAVE_NOT = (
+    rf"(?:{_WE}(?:'ve| have| has| had) (?:not|never)|{_WE} (?:haven'?t|hadn't|never)"
+    r"|^\W{0,9}(?:haven'?t|have not|hasn't))"
+)
+_SOMEBODY = r"\bsome(?:body|one)"
+_A = r"(?:(?:a|an|any|the|our|one|enough|much|such|proper|real) ){0,2}"
+_FEW = r"(?:[\w'-]+ ){0,2}?"
+_END = r"(?= ?(?:[.,;:!)?…]| [-–—] | ?$))"
+_OPENING = r"^\W{0,9}"
+_ANSWERED = r"(?:: ?| - |\? ?)"
+_OPEN = (
+    rf"(?!{EVENTS}\b)(?:\w{{3,}}ed|done|seen|read|written|gone|given|taken|chosen|drawn|put|set|built|begun|sat|spoken"
+    r"|thought|heard|found|got|made|run|worked)"
+)
+"""Any deed but those that are good news where nobody did them."""
+
+_WHO_NOT = (
+    rf"{_WHO}{_AUX}?{_ADVERB}{{0,3}} (?P<verb>{DONE})\b",
+    rf"{_WHO}(?:'s| has| have){_ADVERB}{{0,3}} (?P<verb>{_OPEN})\b",
+    rf"{_WHO} (?:really |currently |can |could |would |seems? to |is able to ){{0,2}}(?P<verb>{BASE}s?|studies|tries"
+    r"|knows|knew|tells?|says?|remembers?|owns?|looks after|wrote|kept|ran|did|made|chose|thought|went through)\b",
+    rf"{_WHO} (?:is|was|has been) (?P<verb>sure|certain|responsible|in charge|named|assigned)\b",
+    rf"\bno (?!{GOOD}\b){_FEW}(?:has|have|had|was|were)(?: (?:been|ever|yet)){{0,2}} (?P<verb>tested|tried|compared"
+    r"|checked|asked|studied|evaluated|reviewed|agreed|decided|defined|named|set|chosen|planned|made|done|run|kept"
+    r"|assigned|drawn up)\b",
+)
+"""Nobody has compared them, nobody's actually opened it, none of us knows, no rule was tried."""
+
+_NOT_DONE = (
+    rf"{_NOT}{_ADVERB}{{0,3}} (?P<verb>{DONE})\b",
+    rf"{_HAVE_NOT}{_ADVERB}{{0,3}} (?P<verb>{_OPEN})\b",
+    rf"{_NOT}{_ADVERB}{{0,3}} (?P<verb>{_OPEN}) (?:it |this |that |them )?(?:yet|so far)\b",
+    rf"{_NOT}{_ADVERB}{{0,2}} (?:got|gotten|get|come|came|managed|(?:had|have|found) (?:the )?time|bothered|started"
+    rf"|begun)(?: a?round)? (?:to )?(?P<verb>{BASE}|\w{{3,}}ing)\b",
+    rf"{_WE}(?:'ve| have)?(?: had)? (?:no time|too busy|ran out of time|forgot|forgotten|failed) to "
+    rf"(?P<verb>{BASE}|\w+)\b",
+    r"\bdid(?: not|n'?t) (?:ever |really |even |yet |actually ){0,2}(?P<verb>compare|measure|test|try|count|check"
+    r"|validate|evaluate|record|document|run|time)\b",
+    rf"{_WE} (?:do|did)(?: not|n'?t) (?:yet |really |even |currently |actually ){{0,2}}(?P<verb>{BASE})\b",
+    r"\bdoes(?: not|n'?t) (?P<verb>record|track|log|document|measure)\b",
+    rf"\b(?:have|has|had|is|are|we've) yet to(?: be)? (?P<verb>{DONE}|{BASE}|\w+)\b",
+    rf"\b(?:we|i|he|she|they|it) (?P<verb>did not|didn't|haven't|have not|hasn't|has not"
+    rf"|(?:don't|doesn't|didn't) either){_END}",
+    rf"{_WE}(?:'ve| have)?(?: just| kind of| sort of| simply){{0,2}} (?P<verb>skipped|forgot|overlooked"
+    r"|never got (?:that far|to it))\b",
+    rf"\b(?:was|is)(?:n't| not) something (?:that )?(?:we|i|any(?:one|body))(?:'ve| have| had| ever)? "
+    rf"(?P<verb>{DONE}|did|had)\b",
+    rf"\b(?P<verb>{UNDONE})(?![-\w])(?= ?(?:[.,;:)!]|$)"
+    r"| (?:on|for|in|by|with|at|against|so|as|yet|and|or|since|outside|beyond)\b)",
+)
+"""Not measured yet, haven't got round to counting, we did not, yet to be agreed, untested."""
+
+_NONE_MADE = (
+    r"\b(?:none|nothing|neither)(?: of (?:it|that|this|them|these|those))? (?:is|are|was|were|has|have|had)"
+    rf"(?: (?:been|yet|ever|being)){{0,2}} (?P<verb>{LIGHTLY}|{DONE})\b",
+    rf"\b(?:none|nothing) (?P<verb>exists?|yet|so far|{DONE} (?:yet|so far))\b",
+    rf"{_NOT}{_ADVERB}{{0,3}} (?P<verb>{LIGHTLY})\b(?! (?:of|up of|by|from|for|to)\b)",
+)
+"""None was made, nothing is agreed, not done yet."""
+
+_NO_NOUN = (
+    r"\b(?:no|zero|lacks?|lacking|lack of|absence of|without|hardly any) (?:a |an |any )?"
+    rf"(?!{GOOD}\b){_FEW}(?P<noun>{NOUN})\b",
+    rf"(?:{_NOT}|{_DO_NOT}|{_WHO})(?: (?:yet|ever|really|even|actually)){{0,2}} (?:have|has|had|got|made|done|run"
+    rf"|written|set|kept|dispose of)(?: up| got)? {_A}{_FEW}(?P<noun>{NOUN})\b",
+    rf"\bthere (?:is|are|was|were)(?:n't| not| never) (?:yet )?(?:a|an|any|much) {_FEW}(?P<noun>{NOUN})\b",
+    rf"\b(?P<noun>{NOUN}) (?:(?:is|are|still) (?:still |currently )?(?:missing|lacking|absent)|missing{_END}"
+    r"|(?:do|does)(?: not|n't)(?: yet)? exist)\b",
+    rf"(?:{_OPENING}|[.;\n]\W{{0,4}})(?:[\w-]+ ){{0,2}}?(?P<noun>{NOUN}|{DONE})"
+    rf"(?: (?:with|to|against|by|on|for|of)(?: [\w'-]+)?)?{_ANSWERED}(?:none|nothing|no|zero)(?: yet| so far)?{_END}",
+    r"\bno (?:data|figures|information|numbers|labels|results) (?P<idiom>yet|so far|on|about|at all|whatsoever)\b",
+    rf"\bno (?!{GOOD}\b){_FEW}[\w-]+ (?P<idiom>yet|so far|as yet|for now|at present|at the moment|whatsoever){_END}",
+)
+"""There is no baseline, we don't have any test set, lack of a process; Compared with: nothing."""
+
+_POSTPONED = (
+    rf"(?:\b(?:will|going to|gonna|can|should)|'ll)(?: [\w'-]+){{1,10}}? (?P<idiom>{SOME_DAY})",
+    rf"\b(?:yet|still|remains?) to be (?P<verb>{DONE}|seen|\w{{3,}}ed)\b",
+    rf"\bstill (?:have|has|need|needs|ought) to be (?P<verb>{DONE})\b",
+    rf"{_WE} still (?:have|need|ought) to (?P<verb>{BASE})\b",
+    rf"{_WE} (?:should|ought to|need to|have to|must) (?:probably|really|first|still|at some point) (?P<verb>{BASE})\b",
+    rf"{_SOMEBODY} (?:really |probably )?(?:should|ought to|needs to|has to|must|was supposed to|was meant to)"
+    rf" (?:probably |really |still )?(?P<verb>{BASE}|\w+)\b",
+    r"\bneed to get some(?:one|body) to (?P<idiom>\w+)",
+    r"\bmust (?:still )?(?P<idiom>(?:ask|look|check|measure|count|test)(?: still)?)(?= ?(?:[.;!]|$))",
+    rf"{_SOMEBODY} (?:(?:in|at|from|on|of) (?:[\w'-]+ ){{1,3}}?)?(?:will|'ll) (?:probably |surely |hopefully )?"
+    rf"(?P<idiom>{BASE}|own|do|handle|take care|take|maintain|build|be|look after)\b",
+    rf"{_WE}(?:'d| would|'ll| will)(?: first| still)? (?:have|need) to"
+    r" (?P<idiom>check|ask|look|find out|verify|see|count|measure|test)\b",
+    rf"(?:{_OPENING}|: ?| - )(?P<idiom>tb[dca]|to be (?:{DONE}|announced))\b",
+    r"\bto be (?P<idiom>defined|decided|determined|confirmed|agreed|clarified|discussed|named|announced)\b(?! by \d)",
+    rf"\bto be (?P<idiom>supplied|provided|added|filled in|delivered|completed|inserted){_END}",
+    rf"\b(?P<idiom>{OPEN_STILL}){_END}",
+    r"\b(?P<idiom>will follow)(?= (?:after|once|when|later)\b)",
+    r"\b(?P<idiom>pending|awaiting) (?:until|from|with|approval|confirmation|feedback)\b",
+    rf"(?:{_OPENING}|\b(?:still|we're|we are|i'm|i am) )(?P<idiom>waiting) (?:on|for|to hear)\b",
+    r"\bstill (?:sitting|lying|stuck) (?P<idiom>with)\b",
+    r"\b(?:has|have)(?: not|n'?t) (?P<idiom>(?:come|got|gotten|heard|written) back|replied|answered|responded)\b",
+    r"\bstill (?:a|an|only|just) (?:[\w-]+ ){0,2}?(?P<idiom>drawing|idea|sketch|draft|plan|wish|thought|concept"
+    r"|proposal|paper|debate|discussion)\b",
+    r"\b(?:still|keep|kept) (?P<idiom>arguing|debating|discussing|disagreeing|going back and forth)\b",
+    rf"{_WE}(?:'m|'re| was| were| am| are| had been)? (?P<idiom>hoping|had hoped)\b",
+)
+"""At some point, someone should check, to be supplied, still waiting for the works council."""
+
+_IGNORANCE = (
+    rf"\b(?P<idiom>{NOT_KNOWN})(?![-\w])",
+    r"(?:\b(?:is|are|was|were|remains?|still|yet|largely)|[:–—]| -|\?) (?P<idiom>unknown|unclear|uncertain|undecided"
+    r"|undetermined)(?![-\w])",
+    rf"(?:{_WE} (?:really |still |honestly )?|{_OPENING}|[,.;:–—] ?|\b(?:but|so) )(?P<idiom>do(?: not|n'?t) know)\b",
+    rf"\bneither (?:do|does|did|can|could|have|has) (?P<idiom>i|we|any(?:one|body)(?: else)?){_END}",
+    r"\b(?:have|has)(?:n't| not) (?:the|a|any|an) (?P<idiom>foggiest|faintest|slightest|clue|idea)\b",
+    r"\b(?:would|could)(?:n't| not) (?:like to |want to |dare to )?(?P<idiom>swear|bet|guarantee|vouch)\b",
+    r"\b(?:would|it'd) be (?:nice|good|great|interesting|useful|helpful) to (?P<idiom>know|see|learn)\b",
+    rf"{_WE}(?: am| are)? (?P<idiom>wonder|wondered|wondering)(?= (?:if|whether|how|what)\b)",
+    rf"(?:{_WE}(?: really| honestly)? |{_OPENING}|, so )(?:can(?: ?not|'?t)|could(?: not|n'?t)) (?:yet |really )?"
+    r"(?:honestly )?(?P<idiom>tell|say|know|judge|justify|show|prove|name|quantify|explain|vouch|remember|recall)\b",
+    r"(?P<idiom>\?{2,9})",
+    rf"{_ANSWERED}(?P<idiom>n/a|nobody|no one|unknown|\?|not really|hardly|barely|nope|not so far){_END}",
+    r"\bnot (?P<idiom>yet)(?= ?(?:[.;!)]|$))",
+)
+"""No idea, unknown, I couldn't tell you, anyone's guess, ???."""
+
+_TAKEN_ON_TRUST = (
+    r"\b(?:is|was|are|were|just|only|purely|at best|it's|that's)"
+    r" (?:(?:a|an|my|our|pure|wild|rough|educated|more of a) ){0,2}(?P<idiom>guess|guesses|guesstimate|hunch"
+    r"|finger in the air)\b",
+    rf"\b(?P<idiom>{A_GUESS})\b",
+    rf"\bthat(?:'s| is| was) (?:the whole|all the) {_FEW}(?P<noun>{NOUN})\b",
+    r"\b(?:do|does|did)(?: not|n'?t) (?:think|believe|suppose|recall|remember) (?:that )?"
+    r"(?:any|we|i|it|he|she|they|some|that)\w{0,9}(?: [\w']+){0,4}? (?:ever |has |have |had |was |were |did ){1,2}"
+    rf"(?P<idiom>{DONE}|\w+)\b",
+    r"\b(?:i|we) doubt (?:that )?(?:any|we|it|he|she|they|some)\w{0,9}(?: [\w']+){0,3} (?P<idiom>\w+)",
+    rf"(?:{_OPENING}|{_WE}(?:'ve| have)? )(?:only|just) (?:ever )?(?P<verb>tried|tested|looked at|checked|compared"
+    r"|heard|asked|skimmed|glanced)\b",
+)
+"""A guess, the supplier's word, a doubt whether it was ever done, only the one approach tried."""
+
+ADMITTED = tuple(
+    pattern(shape)
+    for shapes in (_WHO_NOT, _NOT_DONE, _NONE_MADE, _NO_NOUN, _POSTPONED, _IGNORANCE, _TAKEN_ON_TRUST)
+    for shape in shapes
+)
+"""What admits a gap."""
+LATER = pattern(
+    rf"\b(?:will|shall|is to|are to|going to|needs? to|has to|have to|must) (?:then |still )?be (?P<verb>{DONE})\b"
+)
+"""What admits one where no date stands beside it."""
+ALL_OF_IT = pattern(
+    r"(?:none|nothing|nobody|no one|never|not yet|unknown|no|n/a|\?{1,99})"
+    r"(?: (?:yet|so far|at all|as of now|for now|at present)){0,2}"
+)
+"""A whole entry that admits one."""
+
+BEFORE_IT = pattern(
+    r"(?:\b(?:if|unless|whenever|wherever|in case|so that|makes? sure|made sure|ensures?|guarantees?|even when"
+    rf"|as soon as)\b[^,;:]*|(?:{_OPENING}|[,;:] )when\b[^,;:]*"
+    rf"|\b{OTHERS} (?:\w+ )?(?:complain|say|said|write|wrote|tell|told|claim|report|ask|reply|answer)\w*\b[^.;]*)$"
+)
+"""A condition, a purpose, what others say: what follows is not admitted."""
+OF_A_PART = pattern(r"(?:\b(?:that|who|whose)|[^,] which) $")
+HAS_NO_SUBJECT = pattern(rf"(?:{_BEING}|not|never|un)")
+"""“Weeds that haven't flowered”: a part of them, where the denial has no subject of its own."""
+DENIED_BEFORE = pattern(r"\b(?:not|never|nothing|nobody|no|none|without|hardly|rarely)\b[^.;,]{0,40}$")
+"""A denial of a denial: nothing goes unchecked, never without a plan."""
+OVER_BEFORE = pattern(rf"\b(?:until|till|before) (?:the )?(?:\d|{MONTH}|last|then)[^.;]*$")
+OF_TODAY = pattern(r"(?:have|has|'ve|is|are|can|cannot|no|i'm)\b|\b(?:has|have|know|can)\b")
+"""A time that is over, and what speaks of today all the same: “Before 2021 I can't say.”"""
+AFTER_IT = pattern(
+    rf"(?: (?:in|by the|by|against|per) {UNIT}\b"
+    r"| (?:as|positive|only|just|to be|for being|from)\b"
+    r"|(?: [\w'-]+){0,6},? (?:but|it's) (?:by|in|from|as|with|on|at|through|rather|instead|\w+ed|read|taken)\b"
+    r"|(?: [\w'-]+){0,8} rather than\b"
+    rf"|[^.;]{{0,80}}\b(?:before|until|till|up to|prior to) (?:\d|{MONTH}|spring|summer|autumn|winter|last|then|this"
+    r"|that|the end|yesterday|recently)"
+    r"|[^.;]{0,80}\b(?:without|unless)\b"
+    r"|[^.]{0,120}\b(?:on purpose|by design|deliberately|by law|gdpr|for privacy|not allowed|forbidden)\b"
+    r"|[^.]{0,160}\b(?:since then|(?:has|have|had) since|until (?:last|this|yesterday)|luckily|fortunately"
+    r"|so (?:last|this|in|on) (?:week|month|year|summer|spring)))"
+)
+"""A unit, a contrast, a time that is over, a condition, a purpose: what takes a denial back."""
+AFTER_A_NOUN = pattern(
+    rf"(?: (?:was|were|is|are|has|have|had|been|ever|cases?|gets?|goes|go)){{0,3}} {BAD}\b"
+    r"| (?:to \w+|of (?:\w+ )?(?:harm|bias|fraud|drift|damage|misuse|leaks?|abuse|errors?|tampering))\b"
+)
+"""What makes a lack good news: no check failed, no plan to sell, no evidence of harm."""
+A_SHARE_BEFORE = pattern(r"(?:\d ?%|\bpercent|\d of (?:the |our )?\d[\d.]*)[^.;,]{0,40}$")
+IN_A_SHARE_BEFORE = pattern(r"\b(?:in|of|for) \d[\d.,]{0,9} ?(?:%|percent|of (?:the |our )?\d)[^.;]{0,30}$")
+"""“2 % have no label”, “in 40 of the 868 nothing is written down”: a lack that was counted."""
+IS_NO = pattern(r"(?<!\bthere\s)\b(?:is|are|was|were|'s) $")
+"""“A friend who nods is no test.”"""

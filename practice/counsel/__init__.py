@@ -1,0 +1,1 @@
+"""Mini-projects in ordinary words, played through the conversation to see what it objects to: `scopebot counsel`."""
