@@ -21,7 +21,7 @@ from dialogs.catalog import AnswerField
 from dialogs.errors import BadFields, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
-from dialogs.flow import promises, tasks
+from dialogs.flow import objecting, promises, tasks
 from dialogs.flow.promises import Promise
 from dialogs.flow.stages import may
 from dialogs.flow.tasks import EXAMINE
@@ -77,6 +77,13 @@ async def _sign(context: Context, press: Press) -> None:
         scoping.sign(press.who.user, context.clock())
 
 
+async def _settle_objections(context: Context, press: Press) -> None:
+    scoping = await _decides(context, press, "sign")
+    if not objecting.holding(Findings(scoping)):
+        raise NotNow("not_now.objection")
+    await context.open(press, deciding.settle_objections(Findings(scoping), press.handle))
+
+
 async def _give_back(context: Context, press: Press) -> None:
     scoping = await context.scopings.get(press.handle.scoping)
     permissions.check(scoping, "give_back", press.who.user)
@@ -111,6 +118,7 @@ _PRESSES: Presses = {
     "deciding:assume": _assume,
     "deciding:not_yet": not_yet,
     "deciding:sign": _sign,
+    "deciding:settle_objections": _settle_objections,
     "deciding:give_back": _give_back,
     "deciding:reject": _reject,
     "deciding:reasoning": _reasoning,
@@ -290,6 +298,12 @@ async def _ended_for_now(context: Context, submission: Submission) -> None:
         scoping.not_yet(reason, submission.who.user, now, conditions=conditions)
 
 
+async def _let_stand(context: Context, submission: Submission) -> None:
+    reason = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.settle_objections(reason, submission.who.user, context.clock())
+
+
 async def _returned(context: Context, submission: Submission) -> None:
     reason = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
@@ -313,6 +327,7 @@ _SUBMISSIONS: Submissions = {
     "deciding.provided": _provided,
     "deciding.assume": _assumed,
     "deciding.not_yet": _ended_for_now,
+    "deciding.settle_objections": _let_stand,
     "deciding.give_back": _returned,
     "deciding.reject": _rejected,
     "deciding.disagree": _disagreed,

@@ -2,7 +2,20 @@
 
 from collections.abc import Mapping
 
-from bot.telling import candidates, clashes, ending, mlops, money, months, need, partial, people, said, unknown
+from bot.telling import (
+    candidates,
+    clashes,
+    ending,
+    mlops,
+    money,
+    months,
+    need,
+    partial,
+    people,
+    premortem,
+    said,
+    unknown,
+)
 from bot.telling.told import Voice
 from bot.words.sentences import sentence
 from bot.words.templates import Wording
@@ -23,6 +36,14 @@ WORDINGS: Mapping[str, Wording] = {
     "turned": mlops.turned,
     "clash": clashes.clash,
     "sides": clashes.sides,
+    "sunk": premortem.sunk,
+    "root_cause": premortem.root_cause,
+    "stands": premortem.stands,
+    "helps": premortem.helps,
+    "open_or_waits": premortem.open_or_waits,
+    "ended": premortem.ended,
+    "quote": premortem.quote,
+    "unjudged": premortem.unjudged,
     "month": months.month,
     "sums": money.sums,
     "payback": money.payback,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 
@@ -43,7 +43,8 @@ class Excuse:
 class Found:
     """An objection that the answers draw: the answers quoted, its words, and how it was met, if it was.
 
-    `accepted`: the director said that this is enough, or met it. Of a stop nobody else's words are.
+    `accepted`: the director said that this is enough, or met it. Of a stop nobody else's words are. `hurts`: the rule
+    is about harm, and a wrong answer could hurt somebody.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Found:
     sunk: str
     excuse: Excuse | None
     accepted: bool
+    hurts: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -156,12 +158,19 @@ def _places(record: Record, rule: Objection) -> Iterator[tuple[str, Place]]:
 
 def _worked_out(judged: Judgements, rule: Objection, question: str, place: Place) -> Found | None:
     seen = looks.seen(judged, rule, place)
-    hurts = looks.holds(judged, HURTS) if any(row.hurting for row in rule.table) else False
+    hurts = looks.holds(judged, HURTS) if _is_about_harm(rule) else False
     if seen is None or hurts is None:
         return None
     row = fitting(rule, seen.values)
     level = row.hurting if hurts and row.hurting else row.level
-    return None if level is Level.QUIET else _found(judged, rule, row, level, question, place, seen)
+    if level is Level.QUIET:
+        return None
+    return replace(_found(judged, rule, row, level, question, place, seen), hurts=hurts)
+
+
+def _is_about_harm(rule: Objection) -> bool:
+    """Whether a rule asks if a wrong answer could hurt somebody: to raise a level, or in its table."""
+    return any(row.hurting for row in rule.table) or any(look.fact == HURTS for look in rule.looks.values())
 
 
 def fitting(rule: Objection, values: Mapping[str, tuple[str, ...]]) -> Row:

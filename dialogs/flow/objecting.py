@@ -68,7 +68,16 @@ def _put(findings: Findings) -> list[Found]:
 
 def holding(findings: Findings) -> tuple[Found, ...]:
     """What holds the signature: what stands, and what somebody else let stand that only the director may."""
-    return tuple(one for one in findings.objecting.found if one.stands or _wants_the_director(findings, one))
+    return tuple(one for one in out(findings) if one.stands or _wants_the_director(findings, one))
+
+
+def out(findings: Findings) -> tuple[Found, ...]:
+    """What may be spoken of: of the stages on the way, where all their answers are there, or somebody was asked."""
+    record = findings.record
+    raised = {one.name for one in record.raised}
+    walked = {stage: is_ready(findings, record.catalog.stages[stage]) for stage in _walked(record)}
+    found = ((one, walked.get(_stage(record, one))) for one in findings.objecting.found)
+    return tuple(one for one, ready in found if ready or (ready is not None and one.name in raised))
 
 
 def asked_about(record: Record, question: str) -> Iterator[str]:
@@ -105,8 +114,7 @@ def _walked(record: Record) -> list[str]:
 
 def _rank(findings: Findings, one: Found) -> tuple[int, bool, int]:
     """A stop first, then what can hurt people, then what most rests on; of equals as they stand in the catalogue."""
-    hurts = any(row.hurting for row in one.rule.table) and findings.objecting.hurts
-    return _ORDER.index(one.level), not hurts, -findings.record.catalog.waiting_on((one.question,))
+    return _ORDER.index(one.level), not one.hurts, -findings.record.catalog.waiting_on((one.question,))
 
 
 def _asked(record: Record) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
-from dialogs.report import answers, conclusions, rules, unknowns, verdicts
+from dialogs.report import answers, conclusions, objections, rules, unknowns, verdicts
 from dialogs.report.parts import Report
 from dialogs.report.said import Line, Section
 
@@ -70,6 +70,9 @@ def build(findings: Findings) -> Report:
         not_reckoned=unknowns.not_reckoned(findings),
         assumed=tuple(unknowns.assumed(record)),
         left_open=tuple(answers.left_open(record)),
+        premortem=() if made.stopped else tuple(objections.threats(findings)),
+        raised=tuple(objections.objected(findings)),
+        not_judged=tuple(objections.not_judged(findings)),
     )
     return replace(report, rules=tuple(rules.rules(report)))
 

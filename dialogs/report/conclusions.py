@@ -13,6 +13,7 @@ from dialogs.findings import Findings
 from dialogs.findings.need import SIMPLER
 from dialogs.findings.plan import NONE
 from dialogs.flow import promises, pulse, standing, tasks, turns
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.standing import State
 from dialogs.record import quoting
 from dialogs.record.parts import Condition, Item
@@ -182,7 +183,12 @@ def waiting(findings: Findings) -> Iterator[Waiting]:
 
 
 def _stands(findings: Findings, task: tasks.Task, question: str) -> str:
-    """How a question that is open stands: one that is settled but for what was to be known by now is due."""
+    """How a question that is open stands: one that is settled but for what was to be known by now is due.
+
+    One that was objected to is, however it stands itself.
+    """
+    if task.key.startswith(OBJECT):
+        return State.OBJECTED.value
     is_due = standing.is_due(findings.record, question) and not task.key.startswith(tasks.EXAMINE)
     found = standing.state(findings, question)
     return tasks.DUE if is_due and found in standing.SETTLED else found.value

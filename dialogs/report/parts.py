@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dialogs.report.counsel import Objected, Threat, Unjudged
 from dialogs.report.judged import (
     Candidate,
     Choice,
@@ -215,7 +216,9 @@ class Report:
     `possible` is what the decision can still come to while inputs of it are not known, `hangs_on` the inputs that alone
     change that; `not_reckoned` names the figures nobody knows, for want of which there is no sum; `assumed` is what
     the decision takes for known meanwhile. `left_open`: where nobody weighed something simpler,
-    by the stage's name, and why.
+    by the stage's name, and why. `premortem` is what would most likely sink it, at most five lines; `raised` are the
+    objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict are in
+    `objections`), `not_judged` the rules of which nothing is asked on this track.
     """
 
     title: str
@@ -265,6 +268,21 @@ class Report:
     not_reckoned: tuple[str, ...] = ()
     assumed: tuple[Assumed, ...] = ()
     left_open: tuple[Challenge, ...] = ()
+    premortem: tuple[Threat, ...] = ()
+    raised: tuple[Objected, ...] = ()
+    not_judged: tuple[Unjudged, ...] = ()
+
+    @property
+    def standing(self) -> tuple[Objected, ...]:
+        """The objections that hold a stage or the signature; none once it has ended without a yes for good."""
+        if self.decision.outcome in ("rejected", "cancelled"):
+            return ()
+        return tuple(one for one in self.raised if one.stands)
+
+    @property
+    def would_help(self) -> str:
+        """What would settle the gravest of what may sink it, of those of which we know."""
+        return next((one.settle for one in self.premortem if one.settle), "")
 
     def section(self, stage: str) -> Section | None:
         """The answers of a stage, as it is asked now."""

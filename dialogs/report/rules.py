@@ -33,6 +33,7 @@ RULES: tuple[tuple[str, tuple[str, ...], bool, tuple[str, ...]], ...] = (
     ("pulse", (), False, (readiness.PROSCI,)),
     ("plan", ("plan.*",), True, ("S2.proc.4",)),
     ("contradictions", (), True, ()),
+    ("objections", (), True, ()),
     ("evidence", ("exam.*", "retake.*"), True, ()),
     ("not_judged", (), True, ()),
     ("causes", ("exam.*",), False, ("RAND RR-A2680-1",)),
@@ -45,10 +46,16 @@ def rules(report: Report) -> Iterator[Rule]:
     for key, patterns, ours, sources in RULES:
         if not _APPLIED.get(key, _always)(report):
             continue
+        patterns = patterns or _objected(report, key)
         lines = [line for line in told(report) if any(fnmatchcase(line.question, one) for one in patterns)]
         if lines or not patterns:
             names = tuple(dict.fromkeys(line.name for line in lines))
             yield Rule(key, ours, sources, names, tuple(line.question for line in lines))
+
+
+def _objected(report: Report, key: str) -> tuple[str, ...]:
+    """The questions something was objected to, for the rule about that."""
+    return tuple(dict.fromkeys(one.question for one in report.raised)) if key == "objections" else ()
 
 
 def told(report: Report) -> Iterator[Line]:
@@ -78,5 +85,6 @@ _APPLIED: Mapping[str, Callable[[Report], bool]] = {
     "pulse": lambda report: report.pulse is not None,
     "plan": lambda report: report.plan is not None,
     "contradictions": lambda report: bool(report.stands_together or any(not one.rows for one in report.contradictions)),
+    "objections": lambda report: bool(report.raised),
     "not_judged": lambda report: any(line.told and line.told.grade is Grade.NOT_JUDGED for line in told(report)),
 }

@@ -16,7 +16,7 @@ from dialogs.catalog import Question
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
 from dialogs.findings.need import SIMPLER
-from dialogs.flow import promises, standing, tasks
+from dialogs.flow import objecting, promises, standing, tasks
 from dialogs.flow.standing import State
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
@@ -103,14 +103,26 @@ def _sign(findings: Findings, key: str, call: Call) -> Message:
     many = len(promises.signed_on(record))
     warning = sentence("condition.many", count=many) if many > MOST_CONDITIONS else ""
     head = rich("sign", to=call.to[0], to_name=name, ring=True, title=record.title, warning=warning)
-    verbs = ["give_back", "reject", *(["not_yet"] if findings.unknowns else [])]
-    row = actions(
-        button("sign", "deciding:sign", handle, style="primary", confirm=_are_you_sure(findings)),
-        button("full_report", "steering:report", handle),
-        menu("deciding", verbs, handle),
-    )
     text = sentence("notify.sign", name=name, title=record.title)
-    return message(_key(key, call), text, [head, *report.first_screen(findings), *row])
+    blocks = [head, *report.to_sign(findings), *_held(findings), *_ways_to_sign(findings, handle)]
+    return message(_key(key, call), text, blocks)
+
+
+def _held(findings: Findings) -> list[Block]:
+    """How many objections the signature waits for; nothing where none holds it."""
+    count = len(objecting.holding(findings))
+    return [rich("notice", text=sentence("stands.holding", count=count))] if count else []
+
+
+def _ways_to_sign(findings: Findings, handle: Handle) -> list[Block]:
+    """Sign it, read it, or give it back; where something holds the signature, let that stand first."""
+    sign = button("sign", "deciding:sign", handle, style="primary", confirm=_are_you_sure(findings))
+    read = button("full_report", "steering:report", handle)
+    ways = menu("deciding", ["give_back", "reject", *(["not_yet"] if findings.unknowns else [])], handle)
+    if not objecting.holding(findings):
+        return actions(sign, read, ways)
+    stand = button("settle_objections", "deciding:settle_objections", handle)
+    return [*actions(sign, stand), *actions(read, ways)]
 
 
 def _are_you_sure(findings: Findings) -> ConfirmObject | None:

@@ -39,6 +39,12 @@ def first_screen(findings: Findings) -> list[Block]:
     return [_rich("report_first", r=report.build(findings), k=to_find_out.for_a_report(findings))]
 
 
+def to_sign(findings: Findings) -> list[Block]:
+    """The same for whoever signs, and under it what would most likely sink it and which objections stand."""
+    built = report.build(findings)
+    return [_rich("report_first", r=built, k=to_find_out.for_a_report(findings)), *_sinks(built)]
+
+
 def first_words(findings: Findings) -> str:
     """The same as plain text."""
     return _plain("report_first", r=report.build(findings), k=to_find_out.for_a_report(findings))
@@ -78,6 +84,7 @@ def _whole(built: Report, known: Known, verdicts: Sequence[Article], most: int) 
 def _above(built: Report, known: Known, verdicts: Sequence[Article], most: int) -> Iterator[RichText]:
     yield _rich("report_who", r=built)
     yield _rich("report_first", r=built, k=known)
+    yield from _sinks(built)
     yield from (
         _rich("report_article", r=built, a=one, most=most) for one in verdicts if one.told and one.form != "stress"
     )
@@ -90,6 +97,11 @@ def _above(built: Report, known: Known, verdicts: Sequence[Article], most: int) 
     ):
         if there:
             yield _rich(template, r=built)
+
+
+def _sinks(built: Report) -> Iterator[RichText]:
+    if built.premortem or built.standing:
+        yield _rich("report_sinks", r=built)
 
 
 def _rich(template: str, **values: object) -> RichText:
@@ -109,6 +121,8 @@ def _section(section: Section, most: int) -> Iterator[RichText]:
 
 
 def _below(built: Report, most: int) -> Iterator[RichText]:
+    if built.raised or built.not_judged:
+        yield _rich("report_objections", r=built, most=min(most, 300))
     notes = (built.stands_together, built.waived, built.left, built.skipped, built.objections, built.details)
     if any(notes):
         yield _rich("report_notes", r=built, most=min(most, 300))

@@ -16,7 +16,7 @@ from bot.words.sentences import rich, sentence
 from dialogs.catalog import Kind, Question
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
-from dialogs.flow import promises, standing, tasks
+from dialogs.flow import objecting, promises, standing, tasks
 from dialogs.flow.promises import Promise
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.tasks import EXAMINE
@@ -106,6 +106,18 @@ def not_yet(findings: Findings, handle: Handle, now: datetime) -> View:
     hint = sentence("label.not_yet_hint")
     blocks.append(text_input("reason", sentence("label.not_yet_reason"), hint=hint, optional=True))
     return modal("deciding.not_yet", sentence("modal.not_yet"), blocks, handle, submit="modal.not_yet_submit")
+
+
+def settle_objections(findings: Findings, handle: Handle) -> View:
+    """What holds the signature, and one reason to let all of it stand."""
+    asks = [one.ask for one in objecting.holding(findings)]
+    hint = sentence("label.reason_hint")
+    blocks: list[Block] = [
+        rich("standing", asks=asks),
+        text_input("reason", sentence("label.settle_objections", count=len(asks)), hint=hint),
+    ]
+    title = sentence("modal.settle_objections")
+    return modal("deciding.settle_objections", title, blocks, handle, submit="modal.settle_objections")
 
 
 def give_back(findings: Findings, handle: Handle) -> View:

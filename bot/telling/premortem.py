@@ -1,0 +1,68 @@
+"""What would most likely sink it, and how each objection ended, in a report's words: a line each, to be read aloud."""
+
+from bot.telling import said
+from bot.telling.unknown import not_known
+from bot.words.templates import sentences
+from dialogs.errors import Sentence
+from dialogs.report.counsel import Objected, Quote, Threat, Unjudged
+from dialogs.report.parts import Report
+
+
+def sunk(threat: Threat) -> Sentence | str:
+    """What would be said in a year: “Nobody had tried the simple way first.”"""
+    if threat.sunk:
+        return threat.sunk
+    alone = threat.inputs in ((), (threat.label,))
+    values = {"text": threat.text.rstrip("."), "label": threat.label, "inputs": list(threat.inputs), "alone": alone}
+    return Sentence(f"sunk.{threat.kind}", values)
+
+
+def root_cause(threat: Threat) -> Sentence:
+    """The root cause it belongs to, by a short name: “technology first”."""
+    return Sentence(f"root_cause.{threat.cause}")
+
+
+def stands(threat: Threat) -> Sentence:
+    """Who sees to it by when, why it was left and by whom, or that it is open."""
+    reason = threat.reason.rstrip(".")
+    return Sentence(
+        f"stands.{threat.state}", {"owner": threat.owner, "due": threat.due, "reason": reason, "by": threat.by}
+    )
+
+
+def helps(report: Report) -> Sentence | str:
+    """What would settle the first line that can be settled; empty where none can."""
+    return Sentence("stands.helps", {"settle": report.would_help}) if report.would_help else ""
+
+
+def open_or_waits(one: Objected) -> Sentence:
+    """Of an objection that stands: that nobody has answered it, or whose word it waits for."""
+    if not one.waits:
+        return Sentence("stands.nobody")
+    return Sentence("stands.waits", {"by": one.by, "outcome": one.outcome, "waits": one.waits})
+
+
+def ended(one: Objected) -> Sentence:
+    """How an objection ended: mended, answered (on a condition), left and why, or still open."""
+    promised = Sentence("ended.promised", {"owner": one.owner, "due": one.due, "met": one.met}) if one.owner else ""
+    values = {"by": one.by, "reason": one.reason, "promised": promised, "judged": _judged(one)}
+    return Sentence(f"ended.{one.outcome}", values)
+
+
+def quote(quoted: Quote) -> Sentence | str:
+    """An answer inside a line, or that it is not known."""
+    if quoted.said:
+        return said.quoted(quoted.said)
+    return not_known(quoted.unknown) if quoted.unknown else Sentence("clash.blank")
+
+
+def unjudged(rule: Unjudged) -> Sentence | str:
+    """What a rule would have judged, by name; of a team's own rule, the rule."""
+    key = f"unjudged.{rule.rule}"
+    return Sentence(key) if key in sentences() else rule.says
+
+
+def _judged(one: Objected) -> Sentence | str:
+    if one.accepted_by:
+        return Sentence("ended.accepted", {"accepted_by": one.accepted_by})
+    return Sentence("ended.waits", {"waits": one.waits}) if one.waits else ""

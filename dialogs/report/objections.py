@@ -1,0 +1,185 @@
+"""Reads off a scoping what was objected: each objection with how it ended, and what would most likely sink it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.answers.text import cleaned
+from dialogs.catalog import Level, Objection
+from dialogs.catalog.literature import literature
+from dialogs.findings import Findings, premortem
+from dialogs.findings.objections import Found
+from dialogs.findings.premortem import Kind
+from dialogs.flow import objecting
+from dialogs.record import parts, quoting
+from dialogs.record.parts import Entry, Raised
+from dialogs.record.record import Record
+from dialogs.report import answers
+from dialogs.report.answers import name
+from dialogs.report.counsel import Objected, Quote, Source, Threat, Unjudged
+from dialogs.report.verdicts import author
+
+CLASH = "clash"
+"""The kind of rule that holds two answers against each other; without them there is nothing it could judge."""
+
+
+def threats(findings: Findings) -> Iterator[Threat]:
+    """What would most likely sink it, the gravest first."""
+    return (_threat(findings, one) for one in premortem.premortem(findings, objecting.out(findings)))
+
+
+def objected(findings: Findings) -> Iterator[Objected]:
+    """Every objection that was put to somebody, stands, or is a note: in the catalogue's order, then what is mended."""
+    record = findings.record
+    there = objecting.out(findings)
+    standing = {one.name for one in objecting.holding(findings)}
+    yield from (_objected(findings, one, one.name in standing) for one in there)
+    known = {one.name for one in there}
+    found = {one.name for one in findings.objecting.found}
+    for raised in record.raised:
+        if raised.name not in known:
+            yield _gone(record, raised, "dropped" if raised.name in found else "mended")
+
+
+def not_judged(findings: Findings) -> Iterator[Unjudged]:
+    """The rules of which nothing is asked on this track, clashes apart."""
+    rules = findings.objecting.not_judged
+    return (Unjudged(rule.id, rule.rule) for rule in rules if rule.kind != CLASH)
+
+
+# a line of what would sink it
+
+
+def _threat(findings: Findings, one: premortem.Threat) -> Threat:
+    record, found, condition = findings.record, one.found, one.condition
+    excuse = found.excuse if found else None
+    text = condition.text if one.kind is Kind.CONDITION and condition else one.risk.name if one.risk else ""
+    return Threat(
+        kind=one.kind.value,
+        question=one.question,
+        label=cleaned(record.label(one.question)),
+        cause=one.cause.value,
+        score=round(one.score, 1),
+        state=_state(one),
+        sunk=cleaned(found.sunk) if found else "",
+        text=cleaned(text),
+        inputs=tuple(_inputs(record, one)),
+        owner=name(record, condition.owner) if condition else "",
+        due=condition.due if condition else None,
+        reason=cleaned(excuse.reason) if excuse else "",
+        by=name(record, excuse.by) if excuse else "",
+        settle=cleaned(found.settle) if found else "",
+    )
+
+
+def _state(one: premortem.Threat) -> str:
+    found = one.found
+    if one.condition:
+        return "promised"
+    if found and found.level is Level.NOTE:
+        return "note"
+    if found and found.excuse:
+        return found.excuse.outcome if found.excuse.outcome in premortem.LEFT else "pending"
+    return "dealt_with" if one.risk and one.risk.mitigated else "open"
+
+
+def _inputs(record: Record, one: premortem.Threat) -> Iterator[str]:
+    """What is not known, by name."""
+    if one.kind is not Kind.UNKNOWN:
+        return
+    entry = record.entries.get(one.question, Entry())
+    question = quoting.worded(record, record.catalog.questions[one.question])
+    for unknown in answers.unknown(record, question, entry.answer) if entry.answer else ():
+        if f"{one.question}.{unknown.field}" in one.paths:
+            yield unknown.label
+
+
+# an objection
+
+
+def _objected(findings: Findings, one: Found, stands: bool) -> Objected:
+    record, excuse = findings.record, one.excuse
+    condition = _condition(record, one)
+    quiet = "note" if one.level is Level.NOTE else "open"
+    return Objected(
+        name=one.name,
+        rule=one.rule.id,
+        level=one.level.value,
+        question=one.question,
+        label=cleaned(record.label(one.question)),
+        ask=cleaned(one.ask),
+        quotes=tuple(_quote(record, path) for path in one.paths),
+        says=one.rule.rule,
+        sources=tuple(_sources(one.rule)),
+        ours=not one.rule.refs,
+        settle=cleaned(one.settle),
+        flip=cleaned(one.flip),
+        outcome=excuse.outcome if excuse else quiet,
+        stands=stands,
+        reason=cleaned(excuse.reason) if excuse else "",
+        by=name(record, excuse.by) if excuse else "",
+        accepted_by=_accepted_by(record, one),
+        waits=name(record, record.examiner) if stands and excuse else "",
+        owner=name(record, condition.owner) if condition else "",
+        due=condition.due if condition else None,
+        met=condition.met if condition and condition.closed else None,
+    )
+
+
+def _gone(record: Record, raised: Raised, outcome: str) -> Objected:
+    """One that was put to somebody and holds no more, in the words it had then."""
+    rule = record.catalog.objection(raised.name.partition("@")[0])
+    return Objected(
+        name=raised.name,
+        rule=rule.id,
+        level=raised.level.value,
+        question=raised.question,
+        label=cleaned(record.label(raised.question)),
+        ask=cleaned(raised.ask),
+        quotes=(),
+        says=rule.rule,
+        sources=tuple(_sources(rule)),
+        ours=not rule.refs,
+        settle="",
+        flip="",
+        outcome=outcome,
+        stands=False,
+    )
+
+
+def _quote(record: Record, path: str) -> Quote:
+    id, _, field = path.rpartition(".")
+    question, value = quoting.worded(record, record.catalog.questions[id]), record.value(path)
+    answer = record.entries[id].answer
+    unknown = answers.unknown(record, question, answer) if answer else ()
+    return Quote(
+        question=id,
+        label=cleaned(record.label(id)),
+        field=cleaned(question.field(field).label) if len(question.fields) > 1 else "",
+        said=None if value is None else answers.said(record, question, question.field(field), value),
+        unknown=next((one for one in unknown if one.field == field), None),
+        author=author(record, id),
+    )
+
+
+def _sources(rule: Objection) -> Iterator[Source]:
+    """What a rule leans on, as far as it may be printed."""
+    known = literature()
+    for one in (known[id] for id in rule.refs if id in known):
+        yield Source(one.who, one.year, one.title, one.where, one.link, one.says)
+
+
+def _condition(record: Record, one: Found) -> parts.Condition | None:
+    """The last thing that was promised in answer to it."""
+    if one.excuse is None or one.excuse.outcome in premortem.LEFT:
+        return None
+    return next((made for made in reversed(record.conditions) if made.objection == one.name), None)
+
+
+def _accepted_by(record: Record, one: Found) -> str:
+    """Who said of a stop that what somebody else answered is enough."""
+    deciders = (record.director, record.delegate)
+    if one.level is not Level.STOP or not one.accepted or one.excuse is None or one.excuse.by in deciders:
+        return ""
+    judged = record.entries[one.question].judgement
+    return name(record, judged.by) if judged else ""
