@@ -40,12 +40,12 @@ def stand_in(judged: Seen, tie: Seen, differs: Seen, *, hurting: bool) -> Level:
 
 def other_cases(tested: Seen, differs: Seen, *, hurting: bool) -> Level:
     worse = S if hurting else B
-    differing = bool(differs & set(SIX))
+    differing = differs & set(SIX)
     table = {
         "in_use": Q,
         "none": worse,
         "supplier": worse,
-        "later": B if differing else N if "unchecked" in differs else Q,
+        "later": B if differing - {"time"} else N if differs & {"time", "unchecked"} else Q,
         "random": worse if differing else B if "unchecked" in differs else N,
     }
     return table[min(tested)]
@@ -103,12 +103,15 @@ def answer_hides(traps: Seen, *, hurting: bool) -> Level:
     return S if "after" in traps else B if traps & {"sources", "acted", "unchecked"} else Q
 
 
-def past_as_truth(people: Seen, decided: Seen, groups: Seen, origin: Seen, traps: Seen, *, hurting: bool) -> Level:
+def past_as_truth(
+    people: Seen, decided: Seen, groups: Seen, origin: Seen, traps: Seen, role: Seen, *, hurting: bool
+) -> Level:
     if "holds" not in people:
         return Q
     let_through = N if "happened" in origin and "acted" in traps else Q
     if "holds" not in decided:
-        return let_through
+        by_itself = "automates" in role and groups & {"average", "nobody"}
+        return (B if hurting else N) if by_itself else let_through
     worst = S if hurting else B
     asked = {"average": worst, "nobody": worst, "no_people": B, "not_asked": B, "planned": N}
     return asked.get(min(groups), let_through)
@@ -278,6 +281,7 @@ TABLES: Mapping[str, Table] = {
             "groups": one_of("measured planned average nobody no_people not_asked"),
             "origin": [*ORIGIN, *NOTHING],
             "traps": TRAPS,
+            "role": ROLE,
         },
         past_as_truth,
     ),
