@@ -73,10 +73,9 @@ def test_whoever_says_that_nobody_counted_or_tried_is_not_asked_for_it(on: str, 
 
 
 def test_whoever_went_through_the_data_has_looked_though_nobody_counted() -> None:
-    says = "I have read in them for years. Salt water took some pages; how many, nobody has counted. https://wiki.example.com/x"
+    says = "I have read in them for years. Salt water took some pages; how many, nobody has counted."
 
     assert drawn({"on": "exam.7.studied", "says": says}) is None
-    assert drawn({"on": "exam.7.studied", "says": says.removesuffix(" https://wiki.example.com/x")}) == "no_link"
 
 
 def test_every_rule_of_the_catalogue_is_drawn_by_some_thin_answer() -> None:
@@ -179,7 +178,9 @@ def test_a_second_vague_answer_is_not_asked_back_in_the_same_way() -> None:
 def test_an_answer_thin_in_many_ways_draws_one_follow_up() -> None:
     scoping = fresh()
     answer(scoping, "exam.1", "exam.2", "exam.3", "exam.4", "exam.5", "exam.6")
-    scoping.answer({"exam.7": {"studied": "Not yet, maybe later.", "quality": "Hopefully."}}, ANA, MONDAY)
+    scoping.answer(
+        {"exam.7": {"studied": "Not yet, maybe later.", "quality": "unchecked", "traps": ["unchecked"]}}, ANA, MONDAY
+    )
 
     assert [asked.rule for asked in scoping.entries["exam.7"].asked_back] == ["not_looked"]
 
