@@ -98,12 +98,8 @@ def test_the_retake_asks_a_replaced_exam_again(reading: Callable[..., Catalog]) 
 
 def test_instead_of_ours_leaves_all_of_ours_out_but_the_word_lists(reading: Callable[..., Catalog]) -> None:
     stages = {name: (OURS / "stages" / f"{name}.yaml").read_text("utf-8") for name in ("mlops", "report")}
-    exam = re.sub(
-        r"^ +(case|known_from|rests_on|tracks): .*\n",
-        "",
-        (OURS / "stages" / "exam.yaml").read_text("utf-8"),
-        flags=re.M,
-    )
+    exam = (OURS / "stages" / "exam.yaml").read_text("utf-8").replace("[director]", "[only]")
+    exam = re.sub(r"^ +(case|known_from|rests_on): .*\n", "", exam, flags=re.M)
     mlops = re.sub(r"^ +case: .*\n", "", stages["mlops"], flags=re.M)
     track = "tracks:\n  only: {title: Only, says: One, begins: Now., stages: [exam, mlops, poc, monitoring, report]}\n"
     found = reading(top=f"version: 1\ninstead: true\n{track}", exam=exam, mlops=mlops, report=stages["report"])
