@@ -1,6 +1,6 @@
 """Scopings to which something was objected: open, met in each way, and what else may sink them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -70,3 +70,6 @@ def hostile(words: str) -> Scoping:
     met(scoping, "nothing_simpler_tried", "waived", words)
     met(scoping, "other_cases", "answered", words, BY_TOM)
     return scoping
+
+
+EVERY: Mapping[str, Callable[[], Scoping]] = {"objected": standing, "objections_met": met_in_each_way}

@@ -11,6 +11,7 @@ from dialogs.report.said import Line
 from dialogs.verdicts import labels, mlops, need, optimism, readiness, risks, value
 
 NG = "https://www.coursera.org/learn/introduction-to-machine-learning-in-production"
+KLEIN = "https://hbr.org/2007/09/performing-a-project-premortem"
 FIGUEROA = "https://doi.org/10.1186/1472-6947-12-8"
 
 RULES: tuple[tuple[str, tuple[str, ...], bool, tuple[str, ...]], ...] = (
@@ -33,7 +34,7 @@ RULES: tuple[tuple[str, tuple[str, ...], bool, tuple[str, ...]], ...] = (
     ("pulse", (), False, (readiness.PROSCI,)),
     ("plan", ("plan.*",), True, ("S2.proc.4",)),
     ("contradictions", (), True, ()),
-    ("objections", (), True, ()),
+    ("objections", (), True, (KLEIN,)),
     ("evidence", ("exam.*", "retake.*"), True, ()),
     ("not_judged", (), True, ()),
     ("causes", ("exam.*",), False, ("RAND RR-A2680-1",)),

@@ -8,13 +8,13 @@ from bot.screens.messages import report
 from dialogs.findings import Findings
 from dialogs.report import published
 from dialogs.scoping.scoping import Scoping
-from tests import full_track
+from tests import full_track, objected
 from tests.endings import EVERY
 
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = Path(__file__).parents[3] / "docs" / "report.schema.json"
-FILES = {**EVERY, **full_track.EVERY}
-PAGES = {**full_track.EVERY, "approved_mlops": EVERY["approved_mlops"], "half_way": EVERY["half_way"]}
+FILES = {**EVERY, **full_track.EVERY, **objected.EVERY}
+PAGES = {**full_track.EVERY, **objected.EVERY, "approved_mlops": EVERY["approved_mlops"], "half_way": EVERY["half_way"]}
 
 
 def both(scoping: Scoping) -> str:

@@ -54,7 +54,7 @@ def test_no_output_has_them_where_nothing_stands(output: str) -> None:
 def test_what_was_not_judged_is_named_in_a_line(output: str) -> None:
     read = OUTPUTS[output](examined({}))
 
-    assert "Not judged on this track: what a mistake costs; whether two people label alike; " in read
+    assert "Not judged on this track: what a mistake costs; whether it can become as good as needed; " in read
     assert "Not judged" not in OUTPUTS[output](fresh(track="full"))
 
 
