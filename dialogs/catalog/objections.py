@@ -190,11 +190,11 @@ class Row(Part):
 class Objection(Part):
     """Something that sinks projects, and the answers that show it.
 
-    Asked of the first question of `asked_of` that is asked and of which it quotes something, or of each one of `each` (a path, and one beside it), which
-    stands for `{at}` and `{beside}` in the paths. `quotes` are the answers shown with it, at most four. `ask` are
-    wordings, the first of which all answers are there is used; `sunk` says it as if it had happened. It gives way to
-    those in `yields_to` about the same question. `refs` are the sources it rests on; with none it is ours. `signed`
-    may only be let stand in the director's own words, where something is to be built.
+    Asked of the first question of `asked_of` that is asked and of which it quotes something, or of each one of `each`
+    (a path, and one beside it), which stands for `{at}` and `{beside}` in the paths. `quotes` are the answers shown
+    with it, at most four. `ask` are wordings, the first of which all answers are there is used; `sunk` says it as if it
+    had happened. It gives way to those in `yields_to` about the same question. `refs` are the sources it rests on; with
+    none it is ours. `signed` may only be let stand in the director's own words, where something is to be built.
     """
 
     id: str
