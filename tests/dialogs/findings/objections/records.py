@@ -22,14 +22,15 @@ WORDS = (
     "Not measured before May; since then 61 % of 400 (log).",
     "Account managers call the ten riskiest each morning.",
 )
-HISTORIES: tuple[list[str | None], ...] = (
+HISTORIES: tuple[list[str], ...] = (
     ["2025-09-30\t0.71", "2025-10-31\t0.72"],
     ["2025-08-31\t0.71", "2025-09-30\t0.74", "2025-10-31\t0.77", "2025-11-30\t0.79", "2025-12-31\t0.81"],
 )
-RISKS: tuple[list[str | None], ...] = (
+RISKS: tuple[list[str], ...] = (
     ["CRM export changes\t3\t4\tThe contract test fails\tLast night's copy\tMia"],
     ["Two people leave\t2\t5\t\t\tIvo", "The export is late\t3\t3\t\t\tMia"],
 )
+MILESTONES = (["First\t2026-05-29\t12000"],)
 Choosing = Callable[[Random, AnswerField], Value]
 
 
@@ -57,8 +58,8 @@ CHOOSING: Mapping[Kind, Choosing] = {
     Kind.CHOICE: lambda chance, field: chance.choice([one for one in field.options if one != "unseen"]),
     Kind.CHOICES: _ticks,
     Kind.AMOUNTS: lambda chance, field: [chance.choice((None, 0.0, 5.0, 40.0, 90e3)) for _ in field.parts],
-    Kind.TABLE: lambda chance, field: chance.choice(RISKS) if len(field.columns) > 3 else ["First\t2026-05-29\t12000"],
-    Kind.SERIES: lambda chance, field: chance.choice(HISTORIES),
+    Kind.TABLE: lambda chance, field: list(chance.choice(RISKS if len(field.columns) > 3 else MILESTONES)),
+    Kind.SERIES: lambda chance, field: list(chance.choice(HISTORIES)),
     Kind.LEVEL: lambda chance, field: chance.choice((0.6, 0.85, 0.95)),
     Kind.MOMENT: lambda chance, field: "2026-12-31",
 }
