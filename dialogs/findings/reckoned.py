@@ -194,11 +194,18 @@ def _lead(judged: Judgements, at: str, beside: str) -> Result | None:
 
 
 def _gap(judged: Judgements, at: str, beside: str) -> Result | None:
-    """C5: a gap admitted in words; grave where the data itself is what nobody looked at."""
+    """C5: a gap admitted in words; grave where the data itself is what nobody looked at. The same words once."""
     found = _gap_at(judged.record, at)
-    if found is None:
+    if found is None or _is_taken_over(judged.record, at):
         return Result("none")
     return Result("grave" if at in _GRAVE else "gap", {"gap": found})
+
+
+def _is_taken_over(record: Record, at: str) -> bool:
+    """Whether an answer is what an earlier one said, word for word."""
+    question, _, name = at.rpartition(".")
+    sources = record.catalog.questions[question].field(name).known_from
+    return any(record.text(quoting.filled(record, path)) == record.text(at) for path in sources)
 
 
 _GRAVE = frozenset({"exam.6.source", "exam.7.studied"})

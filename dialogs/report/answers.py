@@ -25,8 +25,6 @@ from dialogs.report.parts import Evidence
 from dialogs.report.said import Assumed, Cell, Challenge, Line, NotKnown, Said, Section, Skipped, Told, Word
 from dialogs.working_hours import zone
 
-LINKS = frozenset({"link", "link_if_any"})
-"""What a field wants whose links are links in a report; the second is not asked back about."""
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
 
 
@@ -233,7 +231,7 @@ def _reason(judged: Judgement | None) -> str:
 
 
 def _typed(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
-    return Said(field.id, field.label, field.kind, cleaned(str(value)), wants_link=not LINKS.isdisjoint(field.wants))
+    return Said(field.id, field.label, field.kind, cleaned(str(value)), wants_link="link" in field.wants)
 
 
 def _option(record: Record, question: Question, field: AnswerField, value: Value) -> Said:

@@ -72,8 +72,8 @@ def nothing_simpler_tried(simpler: Seen, tried: Seen, untried: Seen, *, hurting:
     return N if level is Q and "untried" in untried else level
 
 
-def data_not_looked_at(quality: Seen, *, hurting: bool) -> Level:
-    return S if quality & {"no", "unchecked"} else Q
+def data_not_looked_at(quality: Seen, studied: Seen, *, hurting: bool) -> Level:
+    return S if quality & {"no", "unchecked"} or "unknown" in studied else Q
 
 
 def gap_in_words(gap: Seen, *, hurting: bool) -> Level:
@@ -269,7 +269,9 @@ TABLES: Mapping[str, Table] = {
     "nothing_simpler_tried": Table(
         {"simpler": [*SIMPLER, *NOTHING], "tried": TRIED, "untried": one_of("none untried")}, nothing_simpler_tried
     ),
-    "data_not_looked_at": Table({"quality": one_of("measured judged no unchecked")}, data_not_looked_at),
+    "data_not_looked_at": Table(
+        {"quality": one_of("measured judged no unchecked"), "studied": KNOWING}, data_not_looked_at
+    ),
     "gap_in_words": Table({"gap": one_of("none gap grave")}, gap_in_words),
     "state_against_words": Table({"words": one_of("none gap figure")}, state_against_words),
     "price_of_mistakes": Table({"price": PRICES, "role": ROLE}, price_of_mistakes, mistakes.price),
