@@ -69,7 +69,7 @@ READ_IF_ASKED: Mapping[str, tuple[str, ...]] = {
     "eval.2": ("tie",),
     "risk.[123]": ("steps", "state"),
 }
-"""The same for what a team's catalogue may lack: what rests on it is then left out. Where it is asked, it is as ours."""
+"""The same for what a team's catalogue may lack: what rests on it is then left out. What it asks of it is as ours."""
 
 AS_ASKED_BEFORE: Mapping[str, tuple[str, ...]] = {"exam.2b.costs": ("once", "yearly", "spared")}
 """By field: those it was made of. Whoever still asks for these keeps what the rules read."""

@@ -89,8 +89,8 @@ def _fits(field: AnswerField, value: Value) -> bool:
     """Whether a value is one the field could take: one option of its own, or several where it takes several."""
     if not field.options:
         return True
-    several = isinstance(value, list)
-    return several is (field.kind is Kind.CHOICES) and set(value if several else [value]) <= set(field.options)
+    chosen = {*map(str, value)} if isinstance(value, list) else {str(value)}
+    return isinstance(value, list) is (field.kind is Kind.CHOICES) and chosen <= set(field.options)
 
 
 def _field(record: Record, field: AnswerField) -> AnswerField:

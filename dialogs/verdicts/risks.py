@@ -39,7 +39,7 @@ BEGINS: tuple[tuple[int, Severity], ...] = (
 class Risk:
     """What may go wrong: likelihood and impact 1 to 5, and what is done on that day.
 
-    Either as what gives it away, the steps and whose it is, each apart; or all three in `steps`, with how far these are.
+    Either what gives it away, the steps and whose it is, each apart; or all three in `steps`, with how far these are.
     """
 
     name: str

@@ -19,7 +19,9 @@ PRACTICE = ROOT / "bot" / "practice"
 def test_everything_read_by_name_is_in_the_list() -> None:
     lacking = set(read_by_name()) - {*needed(shipped()), *read_if_asked(shipped())}
 
-    assert sorted(lacking) == [], "the code reads these by name; add them to READ or READ_IF_ASKED in dialogs/catalog/own_catalogs.py"
+    assert sorted(lacking) == [], (
+        "the code reads these by name; add them to READ or READ_IF_ASKED in dialogs/catalog/own_catalogs.py"
+    )
 
 
 @pytest.mark.parametrize("read", [READ, READ_IF_ASKED], ids=["read", "read if asked"])

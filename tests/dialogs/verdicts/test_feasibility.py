@@ -43,7 +43,11 @@ def oracle(given: Inputs) -> Light:
         return Light.RED
     if pictures and not figures and (given.target, given.hlp) in ((0.95, 0.9), (0.05, 0.1)):
         return Light.RED
-    if given.data in ("partly", "unseen") or given.method in ("similar", "no") or (tables and given.features == "unsure"):
+    if (
+        given.data in ("partly", "unseen")
+        or given.method in ("similar", "no")
+        or (tables and given.features == "unsure")
+    ):
         return Light.AMBER
     if history and given.reach in ("inconclusive", "too_few"):
         return Light.AMBER
