@@ -55,7 +55,7 @@ CHOOSING: Mapping[Kind, Choosing] = {
     Kind.NUMBER: _number,
     Kind.RANGE: lambda chance, field: [1.0, 3.0, float(chance.choice((5, 80)))],
     Kind.DATE: lambda chance, field: "2026-12-31",
-    Kind.CHOICE: lambda chance, field: chance.choice([one for one in field.options if one != "unseen"]),
+    Kind.CHOICE: lambda chance, field: chance.choice(list(field.options)),
     Kind.CHOICES: _ticks,
     Kind.AMOUNTS: lambda chance, field: [chance.choice((None, 0.0, 5.0, 40.0, 90e3)) for _ in field.parts],
     Kind.TABLE: lambda chance, field: list(chance.choice(RISKS if len(field.columns) > 3 else MILESTONES)),
