@@ -2,6 +2,7 @@
 
 from bot.telling import said
 from bot.telling.unknown import not_known
+from bot.words.figures import inline
 from bot.words.templates import sentences
 from dialogs.errors import Sentence
 from dialogs.report.counsel import Objected, Quote, Threat, Unjudged
@@ -12,9 +13,8 @@ def sunk(threat: Threat) -> Sentence | str:
     """What would be said in a year: “Nobody had tried the simple way first.”"""
     if threat.sunk:
         return threat.sunk
-    alone = threat.inputs in ((), (threat.label,))
-    values = {"text": threat.text.rstrip("."), "label": threat.label, "inputs": list(threat.inputs), "alone": alone}
-    return Sentence(f"sunk.{threat.kind}", values)
+    things = "; ".join(map(inline, threat.inputs or (threat.label,)))
+    return Sentence(f"sunk.{threat.kind}", {"text": threat.text.rstrip("."), "things": things})
 
 
 def root_cause(threat: Threat) -> Sentence:

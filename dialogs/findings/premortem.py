@@ -77,7 +77,7 @@ class Threat:
 def premortem(judged: Judgements, found: Sequence[Found]) -> tuple[Threat, ...]:
     """At most five, the gravest first, one a question; `found` are the objections that are out by now.
 
-    Nothing where there are only notes and unknowns that turn nothing, or where the catalogue has no objections.
+    Nothing where there are only unknowns that turn nothing, or where the catalogue has no objections.
     """
     if not judged.record.catalog.objections:
         return ()
@@ -143,9 +143,9 @@ def _candidates(judged: Judgements, found: Iterable[Found]) -> Iterator[Threat]:
 
 
 def _objected(record: Record, one: Found, condition: Condition | None) -> Threat | None:
-    """What stands, was left, or is a note; what was answered counts as long as something is left to do."""
+    """What stands or was left; what was answered counts as long as something is left to do."""
     is_left = one.excuse is not None and one.excuse.outcome in LEFT
-    if one.stands or is_left or one.level is Level.NOTE:
+    if one.stands or is_left:
         weight = OF_LEVEL[one.level]
     elif condition:
         weight = PROMISED

@@ -15,7 +15,7 @@ class Threat:
     `sunk` are the words of an objection's rule; else `text` is a condition in its words, or a risk by its name, and
     `inputs` are what is not known. `state` says where it stands: promised (`owner`, `due`), waived or misses (`reason`,
     `by`), pending (`by` met a stop, and the director has not said whether that is enough), dealt_with (a risk with
-    steps and an owner), note or open. `score` is what it was ranked by.
+    steps and an owner) or open. `score` is what it was ranked by.
     """
 
     kind: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from dialogs.answers.text import cleaned
 from dialogs.catalog import Level, Objection
@@ -17,6 +18,7 @@ from dialogs.record.record import Record
 from dialogs.report import answers
 from dialogs.report.answers import name
 from dialogs.report.counsel import Objected, Quote, Source, Threat, Unjudged
+from dialogs.report.said import NotKnown
 from dialogs.report.verdicts import author
 
 CLASH = "clash"
@@ -54,18 +56,20 @@ def _threat(findings: Findings, one: premortem.Threat) -> Threat:
     record, found, condition = findings.record, one.found, one.condition
     excuse = found.excuse if found else None
     text = condition.text if one.kind is Kind.CONDITION and condition else one.risk.name if one.risk else ""
+    unknown = list(_unknown(record, one))
+    owner, due = _promised(record, one, unknown)
     return Threat(
         kind=one.kind.value,
         question=one.question,
         label=cleaned(record.label(one.question)),
         cause=one.cause.value,
         score=round(one.score, 1),
-        state=_state(one),
+        state="promised" if owner else _state(one),
         sunk=cleaned(found.sunk) if found else "",
         text=cleaned(text),
-        inputs=tuple(_inputs(record, one)),
-        owner=name(record, condition.owner) if condition else "",
-        due=condition.due if condition else None,
+        inputs=tuple(said.label for said in unknown),
+        owner=owner,
+        due=due,
         reason=cleaned(excuse.reason) if excuse else "",
         by=name(record, excuse.by) if excuse else "",
         settle=cleaned(found.settle) if found else "",
@@ -74,24 +78,27 @@ def _threat(findings: Findings, one: premortem.Threat) -> Threat:
 
 def _state(one: premortem.Threat) -> str:
     found = one.found
-    if one.condition:
-        return "promised"
-    if found and found.level is Level.NOTE:
-        return "note"
     if found and found.excuse:
         return found.excuse.outcome if found.excuse.outcome in premortem.LEFT else "pending"
     return "dealt_with" if one.risk and one.risk.mitigated else "open"
 
 
-def _inputs(record: Record, one: premortem.Threat) -> Iterator[str]:
-    """What is not known, by name."""
+def _promised(record: Record, one: premortem.Threat, unknown: Iterable[NotKnown]) -> tuple[str, date | None]:
+    """Who sees to it by when: the condition's owner, else whoever named a day by which they would know."""
+    if one.condition:
+        return name(record, one.condition.owner), one.condition.due
+    return next(((said.owner, said.until) for said in unknown if said.until), ("", None))
+
+
+def _unknown(record: Record, one: premortem.Threat) -> Iterator[NotKnown]:
+    """What is not known, of what it hangs on."""
     if one.kind is not Kind.UNKNOWN:
         return
     entry = record.entries.get(one.question, Entry())
     question = quoting.worded(record, record.catalog.questions[one.question])
     for unknown in answers.unknown(record, question, entry.answer) if entry.answer else ():
         if f"{one.question}.{unknown.field}" in one.paths:
-            yield unknown.label
+            yield unknown
 
 
 # an objection

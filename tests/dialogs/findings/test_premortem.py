@@ -206,15 +206,15 @@ def test_where_nothing_stands_there_are_none() -> None:
     assert lines(examined({})) == ()
 
 
-def test_notes_alone_are_none() -> None:
+def test_notes_are_none() -> None:
     scoping = examined({"exam.5": {"tried": "elsewhere"}})
 
     assert [one.level for one in Findings(scoping).objecting.found] == ["note"]
     assert lines(scoping) == ()
 
 
-def test_a_note_fills_up_what_stands() -> None:
-    assert names(examined({"exam.5": {**ASSUMED, "tried": "elsewhere"}})) == ["stand_in", "nothing_simpler_tried"]
+def test_a_note_is_no_line_beside_others() -> None:
+    assert names(examined({"exam.5": {**ASSUMED, "tried": "elsewhere"}})) == ["stand_in"]
 
 
 def test_a_catalogue_without_objections_has_none() -> None:

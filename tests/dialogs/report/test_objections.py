@@ -16,6 +16,7 @@ from dialogs.report.counsel import Objected
 from dialogs.report.parts import Report
 from dialogs.scoping.scoping import Scoping
 from tests.bot.report.renew import SCHEMA
+from tests.endings import so_far_with_unknowns
 from tests.objected import ASSUMED, BY_TOM, CALLS, RANDOM, UNTRIED, examined, met, met_in_each_way, standing
 from tests.play import IVO, MIA, MONDAY, accept_all, answer, fresh
 
@@ -193,6 +194,17 @@ def test_the_rule_about_objections_rests_on_what_was_objected_to() -> None:
 
     assert rules["objections"].rests_on == ("The ML problem",)
     assert "objections" not in {rule.key for rule in built(examined({})).rules}
+
+
+def test_who_named_a_day_for_what_is_not_known_sees_to_it() -> None:
+    threats = {one.question: one for one in built(so_far_with_unknowns()).premortem}
+
+    assert (threats["exam.6"].state, threats["exam.6"].owner, threats["exam.6"].due) == (
+        "promised",
+        "Tom",
+        date(2026, 3, 12),
+    )
+    assert threats["exam.2"].state == "open"
 
 
 # ---- as JSON
