@@ -133,7 +133,7 @@ def counsel(
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print what is objected, in its words.")] = False,
 ) -> None:
-    """Plays mini-projects, and prints what is objected beside what they deserve; with none, how objections were taken."""
+    """Plays mini-projects, and prints what is objected to them; with none, how objections were taken."""
     if folder is None:
         from bot.commands import counsel as counselled
 
