@@ -116,11 +116,13 @@ def catalog(
     check: Annotated[bool, typer.Option("--check", help="Only look whether anything is wrong.")] = False,
     coverage: Annotated[bool, typer.Option("--coverage", help="Where each id of the curriculum has its home.")] = False,
     document: Annotated[bool, typer.Option("--document", help="Every question, as a page of Markdown.")] = False,
+    judgements: Annotated[bool, typer.Option("--judgements", help="Every rule that objects, as another page.")] = False,
 ) -> None:
     """Checks the catalogue of questions, ours or your own, and lists it."""
     from bot.commands import catalog as cataloguing
 
-    wanted = "check" if check else "coverage" if coverage else "document" if document else "list"
+    views = {"check": check, "coverage": coverage, "document": document, "judgements": judgements, "list": True}
+    wanted = next(name for name, is_wanted in views.items() if is_wanted)
     _exit(cataloguing.catalog(dict(os.environ), wanted, folder))
 
 

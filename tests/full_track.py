@@ -11,7 +11,7 @@ from dialogs.flow.turns import in_form
 from dialogs.record.parts import AskedBack, Entry
 from dialogs.record.quoting import active_questions
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, accept_all, fresh, person
+from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, accept_all, fresh, on_its_track, person
 
 JON, LEA = "U0JON", "U0LEA"
 TEAM = [MIA, TOM, EVA, JON, LEA]
@@ -93,7 +93,7 @@ def step(scoping: Scoping, answers: Mapping[str, dict[str, Value]]) -> None:
     for form in [form.id for form in scoping.catalog.forms.values() if scoping.catalog.form_stage[form.id] is stage]:
         asked = [q.id for q in active_questions(scoping, stage) if in_form(scoping, q.id) == form]
         if asked and scoping.stage == before:
-            scoping.answer({q: dict(answers[q]) for q in asked}, AUTHORS.get(before, ANA), MONDAY)
+            scoping.answer({q: on_its_track(scoping, q, answers[q]) for q in asked}, AUTHORS.get(before, ANA), MONDAY)
             explain(scoping, asked)
     if scoping.stage == before and before == "readiness":
         for scores, who in zip(TAPS, [ANA, *TEAM], strict=True):

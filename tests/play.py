@@ -280,7 +280,15 @@ def fresh(**over: Any) -> Scoping:
 
 
 def answer(scoping: Scoping, *questions: str, by: str = ANA, now: datetime = MONDAY, **over: Any) -> list[str]:
-    return scoping.answer({question: dict(GOOD[question]) | over for question in questions}, by, now)
+    given = {question: on_its_track(scoping, question, GOOD[question]) | over for question in questions}
+    return scoping.answer(given, by, now)
+
+
+def on_its_track(scoping: Scoping, question: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Of an answer, what a scoping's track asks."""
+    found = scoping.catalog.questions.get(question)
+    asked = {field.id for field in found.fields} if found else set(values)
+    return {field: value for field, value in values.items() if field in asked}
 
 
 def dont_know(scoping: Scoping, key: str, until: date, by: str = ANA, now: datetime = MONDAY) -> None:

@@ -1,4 +1,4 @@
-"""scopebot catalog: lists the questions, looks over a team's own, shows the curriculum's homes, and writes the page."""
+"""scopebot catalog: lists the questions, looks over a team's own, shows where the curriculum is, writes two pages."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -9,6 +9,7 @@ from typing import NamedTuple
 import typer
 from jinja2 import Environment
 
+from bot.commands import judgements
 from bot.words.templates import environment
 from dialogs.catalog import Catalog, CatalogError, Form, Question, Stage, curriculum, in_use
 
@@ -55,11 +56,17 @@ def covered(catalogue: Catalog) -> str:
 
 def document(catalogue: Catalog) -> str:
     """Every stage, form and question as a page of Markdown."""
-    text = (
-        _environment()
-        .get_template("catalog/questions.md.j2")
-        .render(catalog=catalogue, counts=_counts(catalogue), stages=[*_in_order(catalogue)], forms=_forms)
-    )
+    words = {"counts": _counts(catalogue), "stages": [*_in_order(catalogue)], "forms": _forms}
+    return _page("questions", catalog=catalogue, **words)
+
+
+def judged(catalogue: Catalog) -> str:
+    """Every rule that objects, and the rules of the verdicts, as a page of Markdown."""
+    return _page("judgements", **judgements.page(catalogue))
+
+
+def _page(template: str, **words: object) -> str:
+    text = _environment().get_template(f"catalog/{template}.md.j2").render(words)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -68,6 +75,7 @@ VIEWS: Mapping[str, Callable[[Catalog], str]] = {
     "check": checked,
     "coverage": covered,
     "document": document,
+    "judgements": judged,
 }
 
 
@@ -85,6 +93,7 @@ def _counts(catalogue: Catalog) -> dict[str, int]:
         "stages": len(catalogue.stages),
         "questions": len({(question.ask, question.why) for question in catalogue.questions.values()}),
         "followups": len(catalogue.followups),
+        "objections": len(catalogue.objections),
         "clashes": len(catalogue.clashes),
         "cases": len(catalogue.cases),
     }
@@ -119,8 +128,13 @@ def _forms(catalogue: Catalog, stage: Stage) -> Iterator[Page]:
 @cache
 def _environment() -> Environment:
     made = environment()  # text and Markdown: `words` escapes what has to be
-    made.filters["words"] = _words
+    made.filters |= {"words": _words, "gist": _gist}
     return made
+
+
+def _gist(text: object) -> str:
+    """The same of an objection: what is worked out of the answers is left out."""
+    return _words(re.sub(r"\{[a-z_]+\}", "…", str(text)))
 
 
 def _words(text: object) -> str:

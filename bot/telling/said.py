@@ -245,8 +245,9 @@ def grade_words(record: Record, question: Question) -> str:
 
 
 def current_grade(record: Record, question: Question) -> str:
-    """claim, linked, measured or not judged; empty where nothing is answered."""
+    """claim, linked, measured or not judged; empty where nothing is answered, or nothing to be written."""
     answer = record.entries.get(question.id, Entry()).answer
-    if answer is None or answer.skipped or (answer.unknowns and not answer.values):
+    chosen = all(field.told for field in question.fields)
+    if answer is None or answer.skipped or chosen or (answer.unknowns and not answer.values):
         return ""
     return answer.corrected_grade or grade(question, answer.values, words_of(record, question, answer))

@@ -25,7 +25,17 @@ _PHRASES = """
     looked (?:at|into|through|yet), looked(?= ?(?:[.;!]|$)), written (?:down|up), worked (?:it )?out, gone through
     thought (?:through|about|of|it), been through, read, opened, found out, asked(?! (?:for|to)\\b), spoken (?:to|with)
     kept (?:track|count|records|a record), signed (?:it )?off, labell?ed, annotated, run(?! out), put together
-    carried out, set up, sat down
+    carried out, set up, sat down, (?:double|cross|spot|sanity)-checked, (?:back|field|load|stress)-?tested
+"""
+_HOMEWORK = """
+    put (?:in|into|to) (?:euros?|dollars|pounds|money|numbers?|figures?|hours|words|writing|paper), put down
+    put on paper, turned into (?:euros?|money|numbers?|figures?), translated into, converted (?:in)?to, expressed in
+    spel(?:led|t) out, split (?:up |out )?(?:by|into), broken (?:down|out), written (?:up|out|into), drawn up
+    added up, summed up, talked (?:through|about|over), spoken about, brought up, touched (?:up)?on, informed(?! by\\b)
+    consulted, briefed, involved (?:yet|so far), mapped, described, weighed(?: up)?, scoped, modell?ed, addressed
+    tackled, plotted, compiled, summari[sz]ed, formali[sz]ed, harmoni[sz]ed, standardi[sz]ed, reconciled, reproduced
+    replicated, calibrated, presented, cleaned up, approved, cleared with, budgeted for, a topic
+    on the (?:agenda|table|radar), on (?:our|my|anyone's) (?:agenda|radar), part of the (?:plan|discussion)
 """
 _PHRASES_TO_DO = """
     look (?:at|into|through), write (?:it |them )?(?:down|up), work (?:it |them )?out, think (?:through|about)
@@ -38,7 +48,8 @@ _NOUNS = """
     control, evidence, check, criterion, threshold, target, owner, fallback, plan, estimate, study, record, analysis
     survey, review, audit, log, metric, yardstick, statistic, proof, decision, agreement, definition, budget, deadline
     limit, assessment, documentation, holdout, calculation, experiment, monitoring, procedure, process, reference
-    breakdown, test set, ground truth, error rate
+    breakdown, test set, ground truth, error rate, business case, kpi, guideline, roadmap, rationale
+    justification, consensus, common understanding
 """
 _PLURALS = {"criterion": "criteria", "study": "studies", "analysis": "analyses"}
 _EVENTS = """
@@ -68,15 +79,28 @@ _OPEN_STILL = """
     pending, outstanding, to follow, to come, on hold, parked, shelved, postponed, put off, putting (?:it )?off
     left (?:there|open|at that), on the (?:to-?do|backlog)(?: list)?, not started, will follow
 """
+_OPEN_ANYWAY = """
+    shops?, stores?, branch, office, counter, gate, door, window, valve, line, road, ticket, case, order, invoice, claim
+    account, contract, market, clinic, site, bakery, pharmacy, who, which, that, what
+"""
+_PUT_OFF = """
+    figure (?:it |that |this |them )?out, sort (?:it |that |this |them )?out, work (?:it |that |this |them )?out
+    worry about, think about, think of, deal with, come up with, get to, get round to, come back to
+    see(?= (?:about|once|when|later|after|how|what|if)\\b), cross (?:that|the) bridge
+    find (?:something|a way), look into, tackle, address, revisit
+"""
 _NOT_KNOWN = """
     no idea, no clue, not a clue, dunno, no way (?:of|to) (?:know|tell|say|check|measur)(?:ing)?, not sure, unsure
     not certain, not clear, beats me, who knows, hard to (?:say|tell|know), remains to be seen, for all (?:i|we) know
     fingers crossed, hop(?:e|ing) for the best, up in the air, flying blind, (?:completely|still|all) in the dark
     open question, jury is (?:still )?out, lost track, (?:any(?:one|body)'s|your) guess, good question, left blank
-    left (?:it|this|that) (?:open|blank)
+    left (?:it|this|that) (?:open|blank), slipped (?:my|our) minds?, (?:slipped|fell|fallen) through the cracks
+    (?:fell|fallen) by the wayside, (?:nobody|no one)'s (?:job|task|responsibility)
 """
 _A_GUESS = """
-    gut feel(?:ing)?, guesswork, plucked (?:it |that )?(?:out of|from), at face value, word for it, hearsay
+    gut (?:feel(?:ing)?|numbers?|figures?|estimates?|call), guesswork, at a guess, (?:my|our) (?:best )?guess
+    (?:pulled|picked|grabbed) (?:it |that )?out of (?:thin )?air, (?:taken|took) (?:it |that |this )?for granted
+    plucked (?:it |that )?(?:out of|from), at face value, word for it, hearsay
     (?:on|taken) (?:blind )?(?:trust|faith), made (?:it|that|them) up, placeholders?, dummy (?:figures?|numbers?)
     (?:because|as|since) (?:that|it|this)(?:'s| is| was) (?:just |simply )?the default
     off the top of (?:my|their|his|her|our) heads?
@@ -94,6 +118,10 @@ _UNITS = """
 _OTHERS = """
     customers?, users?, patients?, guests?, clients?, callers?, tenants?, passengers?, parents?, pupils?, students?
     visitors?, members, buyers?, applicants?, readers?, people, they
+"""
+_NOT_OURS = """
+    competitors?, rivals?, machines?, robots?, sensors?, scanners?, cameras?, engines?, scripts?, systems?, tools?
+    apps?, drivers?
 """
 _OF_TRYING = """
     tried, tested, compared, measured, reckoned, counted, timed, evaluated, validated, estimated, calculated
@@ -116,11 +144,20 @@ def pattern(shape: str) -> re.Pattern[str]:
     return re.compile(shape.replace(" ?", r"\s?").replace(" ", r"\s{1,9}"), re.IGNORECASE)
 
 
+def _ing(base: str) -> str:
+    return {"log": "logging", "plan": "planning"}.get(base, re.sub(r"(?<!e)e$", "", base) + "ing")
+
+
 _BASES: Mapping[str, str] = {base: done for done, base in (entry.split() for entry in _entries(_VERBS))}
 DONE = _any(",".join(_BASES.values()), _PHRASES)
 """A deed as it is when done: measured, written down."""
 BASE = _any(",".join(_BASES), _PHRASES_TO_DO)
 """The same to be done: measure, write down."""
+_DOING: Mapping[str, str] = {_ing(base): done for base, done in _BASES.items()}
+DOING = _any(",".join(_DOING), "asking, looking, knowing, finding out, keeping (?:track|count|records|an eye)")
+"""The same while it is done: measuring."""
+HOMEWORK = _any(_HOMEWORK)
+"""More of what is done before something is built, where it “has never been” done: put into euros, split by site."""
 LIGHT = frozenset(_entries(_LIGHT))
 """Verbs that say nothing of their own: what was not made is the noun before them."""
 LIGHTLY = _any(_LIGHT)
@@ -133,14 +170,21 @@ GOOD = _any(_GOOD)
 BAD = _any(_BAD)
 """What is good news where nothing did, or was."""
 SOME_DAY, OPEN_STILL, NOT_KNOWN, A_GUESS = map(_any, (_SOME_DAY, _OPEN_STILL, _NOT_KNOWN, _A_GUESS))
+OPEN_ANYWAY, PUT_OFF = map(_any, (_OPEN_ANYWAY, _PUT_OFF))
+"""What is open in another sense (a shop, a ticket), and what is said of a thing put off: sort it out."""
 UNDONE = rf"un{_any(_UN)}"
 UNIT, OTHERS = map(_any, (_UNITS, _OTHERS))
+NOT_OURS = rf"(?!they|people){_any(_OTHERS, _NOT_OURS)}"
+"""Whose deeds are not the team's homework: customers, competitors, machines."""
 MONTH = r"(?:jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)"
 OF_TRYING = frozenset(_entries(_OF_TRYING))
 """What a rule means that asks whether something was tried, tested, compared, measured or reckoned."""
 
 
-VERBS: Mapping[str, str] = {base + ending: done for base, done in _BASES.items() for ending in ("", "s")}
+VERBS: Mapping[str, str] = {
+    **{base + ending: done for base, done in _BASES.items() for ending in ("", "s")},
+    **_DOING,
+}
 """The participle, which a rule looks for, by the other forms of a verb: “compare” is compared."""
 THINGS: Mapping[str, str] = {noun + "s": noun for noun in _entries(_NOUNS)} | {
     plural: noun for noun, plural in _PLURALS.items()

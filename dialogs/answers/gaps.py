@@ -120,7 +120,7 @@ def _sentences(own: str) -> Iterator[tuple[int, int]]:
 def _admitted(own: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The denials of a sentence that stand, from its beginning on."""
     sentence = own[start:end]
-    shapes = (*gap_shapes.ADMITTED, gap_shapes.LATER) if _is_undated(sentence) else gap_shapes.ADMITTED
+    shapes = (*gap_shapes.ADMITTED, *gap_shapes.LATER) if _is_undated(sentence) else gap_shapes.ADMITTED
     found = sorted((one for shape in shapes for one in shape.finditer(sentence)), key=re.Match.start)
     yield from (one for one in found if not _is_taken_back(one, sentence, own[end : end + _NEAR]))
 
@@ -158,13 +158,14 @@ def _is_well(before: str, after: str) -> bool:
 def _is_undone(found: re.Match[str], before: str, after: str) -> bool:
     """Whether a denied deed is denied again, a part of something, long over, counted, or meant otherwise."""
     is_of_a_part = gap_shapes.OF_A_PART.search(before) and gap_shapes.HAS_NO_SUBJECT.match(found.group())
+    is_of_others = gap_shapes.NOT_OURS_BEFORE.search(before) and not gap_shapes.IS_PASSIVE.search(found.group())
     is_over = gap_shapes.OVER_BEFORE.search(before) and not gap_shapes.OF_TODAY.search(found.group())
     shapes = (
         gap_shapes.DENIED_BEFORE.search(before),
         gap_shapes.IN_A_SHARE_BEFORE.search(before),
         gap_shapes.AFTER_IT.match(after),
     )
-    return bool(is_of_a_part or is_over or any(shapes))
+    return bool(is_of_a_part or is_of_others or is_over or any(shapes))
 
 
 def _has_come(after: str) -> bool:

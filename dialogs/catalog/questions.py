@@ -161,6 +161,10 @@ class Question(Part):
     def field(self, id: str) -> AnswerField:
         return next(field for field in self.fields if field.id == id)
 
+    def asks(self, id: str) -> bool:
+        """Whether it has such a field on its track."""
+        return any(field.id == id for field in self.fields)
+
     @cached_property
     def grounds(self) -> tuple[str, ...]:
         """The questions it rests on; `rests_on` may name a single field of one, as `question.field`."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from dialogs.catalog import Level, Objection, kept
 from dialogs.catalog.objection_checks import unjudged
@@ -83,12 +84,17 @@ class Objecting:
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
-        """In the catalogue's order; of a rule and those it gives way to only those."""
-        all_found = tuple(_all(self._judged))
-        there = {(one.rule.id, one.question) for one in all_found}
-        return tuple(
-            one for one in all_found if not any((other, one.question) in there for other in one.rule.yields_to)
-        )
+        """In the catalogue's order; of a rule and those it gives way to only those, also while they are open.
+
+        Of a rule that looks at several answers to one question, the first.
+        """
+        drawn = tuple(_drawn(self._judged))
+        there = {(one.rule.id, one.question) for one in drawn}
+        first: dict[tuple[str, str], Found] = {}
+        for rule, question, found in drawn:
+            if found and not any((other, question) in there for other in rule.yields_to):
+                first.setdefault((rule.id, question), found)
+        return tuple(first.values())
 
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[Found, ...]]:
@@ -131,14 +137,22 @@ class Objecting:
         )
 
 
-def _all(judged: Judgements) -> Iterator[Found]:
+class _Drawn(NamedTuple):
+    """A rule that is drawn by the answers there are, or (no `found`) looks at one that is open."""
+
+    rule: Objection
+    question: str
+    found: Found | None
+
+
+def _drawn(judged: Judgements) -> Iterator[_Drawn]:
     lacking = _unjudged(judged.record.catalog_digest)
     for rule in judged.record.catalog.objections:
         if rule.id in lacking:
             continue
         for question, place in _places(judged.record, rule):
-            if _is_answered(judged.record, question) and (found := _worked_out(judged, rule, question, place)):
-                yield found
+            if _is_answered(judged.record, question):
+                yield from _worked_out(judged, rule, question, place)
 
 
 def _places(record: Record, rule: Objection) -> Iterator[tuple[str, Place]]:
@@ -156,16 +170,18 @@ def _places(record: Record, rule: Objection) -> Iterator[tuple[str, Place]]:
         yield first, Place()
 
 
-def _worked_out(judged: Judgements, rule: Objection, question: str, place: Place) -> Found | None:
+def _worked_out(judged: Judgements, rule: Objection, question: str, place: Place) -> Iterator[_Drawn]:
+    """What a table comes to at a place; nothing where that is no objection."""
     seen = looks.seen(judged, rule, place)
     hurts = looks.holds(judged, HURTS) if _is_about_harm(rule) else False
     if seen is None or hurts is None:
-        return None
+        yield _Drawn(rule, question, None)
+        return
     row = fitting(rule, seen.values)
     level = row.hurting if hurts and row.hurting else row.level
-    if level is Level.QUIET:
-        return None
-    return replace(_found(judged, rule, row, level, question, place, seen), hurts=hurts)
+    if level is not Level.QUIET:
+        found = _found(judged, rule, row, level, question, place, seen)
+        yield _Drawn(rule, question, replace(found, hurts=hurts))
 
 
 def _is_about_harm(rule: Objection) -> bool:

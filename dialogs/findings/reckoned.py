@@ -34,10 +34,9 @@ Reckoning = Callable[[Judgements, str, str], Result | None]
 def _price(judged: Judgements, at: str, beside: str) -> Result | None:
     """C6: what a right answer brings against what a wrong one costs."""
     record = judged.record
-    entry = record.entries.get("eval.6")
-    if entry is None or entry.answer is None:
-        return None
     parts = record.value("eval.6.case")
+    if parts is None and record.unknown("eval.6.case") is None:
+        return None
     right, wrong, errors = (None if part is None else float(str(part)) for part in _three(parts))
     chosen = record.choice("solutions.2.chosen")
     running = _three(record.value("need.4.ml"))[1]
@@ -70,7 +69,12 @@ def _price_words(given: Mistakes, found: Price) -> dict[str, str]:
 
 
 def _break_even(given: Mistakes, found: Price) -> str:
-    """Up to where it pays, of the one figure that is not known; of two, at three values of the other."""
+    """Up to where it pays, of the one figure that is not known; of two, at three values of the other.
+
+    Where none is wrong, or all are, nothing hangs on the price.
+    """
+    if given.errors is not None and not 0 < given.errors < 100:
+        return ""
     if found is Price.COST_UNKNOWN and given.right is not None:
         if given.errors is not None:
             return f"It pays while a wrong one costs under {_money(mistakes.highest_cost(given.right, given.errors))}."
@@ -190,11 +194,18 @@ def _lead(judged: Judgements, at: str, beside: str) -> Result | None:
 
 
 def _gap(judged: Judgements, at: str, beside: str) -> Result | None:
-    """C5: a gap admitted in words; grave where the data itself is what nobody looked at."""
+    """C5: a gap admitted in words; grave where the data itself is what nobody looked at. The same words once."""
     found = _gap_at(judged.record, at)
-    if found is None:
+    if found is None or _is_taken_over(judged.record, at):
         return Result("none")
     return Result("grave" if at in _GRAVE else "gap", {"gap": found})
+
+
+def _is_taken_over(record: Record, at: str) -> bool:
+    """Whether an answer is what an earlier one said, word for word."""
+    question, _, name = at.rpartition(".")
+    sources = record.catalog.questions[question].field(name).known_from
+    return any(record.text(quoting.filled(record, path)) == record.text(at) for path in sources)
 
 
 _GRAVE = frozenset({"exam.6.source", "exam.7.studied"})

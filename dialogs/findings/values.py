@@ -64,5 +64,5 @@ def unknowns(record: Record) -> tuple[NotKnown, ...]:
         NotKnown(f"{id}.{field}", unknown, unknown.owner or unknown.by)
         for id, answer in answers
         for field, unknown in answer.unknowns.items()
-        if unknown.kind is not Ignorance.NOT_APPLICABLE
+        if unknown.kind is not Ignorance.NOT_APPLICABLE and record.catalog.questions[id].asks(field)
     )

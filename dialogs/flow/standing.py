@@ -77,7 +77,8 @@ def _own_state(findings: Findings, question: str) -> State:
 def is_due(record: Record, question: str) -> bool:
     """Whether the day has come by which somebody would know something of it, and it is still not known."""
     answer = record.entries.get(question, Entry()).answer
-    return answer is not None and any(unknown.due for unknown in answer.unknowns.values())
+    asked = record.catalog.questions[question]
+    return answer is not None and any(one.due for id, one in answer.unknowns.items() if asked.asks(id))
 
 
 def open_inputs(findings: Findings, question: str) -> tuple[str, ...]:

@@ -89,9 +89,8 @@ def _fits(field: AnswerField, value: Value) -> bool:
     """Whether a value is one the field could take: one option of its own, or several where it takes several."""
     if not field.options:
         return True
-    options = list(value) if isinstance(value, list) else [value]
-    several = isinstance(value, list)
-    return several is (field.kind is Kind.CHOICES) and all(option in field.options for option in options)
+    chosen = {*map(str, value)} if isinstance(value, list) else {str(value)}
+    return isinstance(value, list) is (field.kind is Kind.CHOICES) and chosen <= set(field.options)
 
 
 def _field(record: Record, field: AnswerField) -> AnswerField:

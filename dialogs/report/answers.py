@@ -70,9 +70,7 @@ def told(record: Record, question: Question, answer: Answer | None) -> Told | No
     """One version of an answer, field by field."""
     if answer is None:
         return None
-    graded = answer.skipped is None and any(
-        field.kind in _WORDS and not field.optional and field.id not in answer.unknowns for field in question.fields
-    )
+    graded = answer.skipped is None and any(_asks_for_words(field, answer) for field in question.fields)
     return Told(
         said=tuple(said(record, question, field, answer.values[field.id]) for field in _given(question, answer)),
         author=name(record, answer.author),
@@ -84,6 +82,13 @@ def told(record: Record, question: Question, answer: Answer | None) -> Told | No
         reply_gone=answer.reply_gone,
         unknown=tuple(unknown(record, question, answer)),
     )
+
+
+def _asks_for_words(field: AnswerField, answer: Answer) -> bool:
+    """Whether a field stands for words that had to be given, so that they can be graded."""
+    if field.kind not in _WORDS or field.optional or field.id in answer.unknowns:
+        return False
+    return field.id in answer.values or not field.needed_when
 
 
 def unknown(record: Record, question: Question, answer: Answer) -> Iterator[NotKnown]:

@@ -70,7 +70,9 @@ def check_followup(record: Record, question: str, given: Given) -> None:
     field = next(field for field in found.fields if rule.looks_at(found, field))
     if field.may_wait and field.id not in {*given.values, *given.unknown}:
         raise _beside(question, field, "problem.still_open")
-    if given.values == entry.answer.values and set(given.unknown) <= set(entry.answer.unknowns):
+    if _with_what_stands(record, question, given).values == entry.answer.values and set(given.unknown) <= set(
+        entry.answer.unknowns
+    ):
         raise _beside(question, field, "problem.unchanged")
 
 
@@ -82,6 +84,7 @@ def check_keeping(record: Record, question: str) -> None:
 
 def answer(record: Record, question: str, given: Given, signed: Signature, *, kept: bool, asks_back: bool) -> bool:
     """Writes an answer down, or confirms one that is the same. Whether it draws a follow-up of form."""
+    given = _with_what_stands(record, question, given)
     entry = record.entries.setdefault(question, Entry())
     amends = _is_asked_for(record, question, entry) or _fills_in(entry, given)
     unknowns = _unknowns(record, question, given, signed)
@@ -164,6 +167,13 @@ def judgement(record: Record, question: str, verdict: Verdict, signed: Signature
 def said_to(record: Record, question: str) -> Entry:
     """All that was said to a question so far; reading leaves no trace."""
     return record.entries.get(question, Entry())
+
+
+def _with_what_stands(record: Record, question: str, given: Given) -> Given:
+    """The values given, and those that stand of fields which another track asks."""
+    before, asked = said_to(record, question).answer, record.catalog.questions[question]
+    unasked = {id: value for id, value in before.values.items() if not asked.asks(id)} if before else {}
+    return given._replace(values={**unasked, **given.values}) if unasked else given
 
 
 def _unknowns(record: Record, question: str, given: Given, signed: Signature) -> dict[str, Unknown]:

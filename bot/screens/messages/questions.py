@@ -11,12 +11,12 @@ from bot.telling import unknown
 from bot.telling.said import grade_words, spoken
 from bot.words.figures import shortened
 from bot.words.sentences import rich, sentence
-from dialogs.catalog import Layout, Question, Stage
+from dialogs.catalog import Layout, Question, Stage, kept
 from dialogs.findings import Findings
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.turns import TAKEN
 from dialogs.record import quoting
-from dialogs.record.parts import OBJECTION, Entry, Item
+from dialogs.record.parts import OBJECTION, Call, Entry, Item
 from dialogs.record.record import Record
 
 
@@ -24,7 +24,15 @@ def messages(findings: Findings, key: str, item: Item) -> Iterator[Message]:
     """Every message of an item of the team's, one a call."""
     for call in item.calls:
         if call.kind != TAKEN:
-            yield _message(Asked(findings, key, item, call))
+            asked_here = key in findings.record.catalog.form_stage or key in findings.record.catalog.stage_of
+            yield _message(Asked(findings, key, item, call)) if asked_here else _left_behind(findings.record, key, call)
+
+
+def _left_behind(record: Record, key: str, call: Call) -> Message:
+    """A question of the track that was begun with, which the present one does not ask."""
+    label, reason = kept(record.catalog_digest).questions[key].label, sentence("state.dropped")
+    text = sentence("notify.settled", title=record.title, label=label, said=reason)
+    return message(f"turn:{key}:{call.n}", text, [rich("resting", label=label, reason=reason, open=False)])
 
 
 def _message(asked: Asked) -> Message:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import catalog
-from dialogs.catalog import Catalog, Kind, shipped
+from bot.commands import catalog, judgements
+from dialogs.catalog import Catalog, Kind, Objection, shipped
+from dialogs.catalog.literature import Reference
+from dialogs.catalog.objections import Look
 
 ROOT = Path(__file__).parents[3]
 
@@ -53,6 +55,55 @@ def test_the_page_in_the_docs_is_what_the_catalogue_says() -> None:
     kept = (ROOT / "docs" / "questions.md").read_text("utf-8")
 
     assert catalog.document(shipped()) == kept, "It changed: scopebot catalog --document > docs/questions.md"
+
+
+def test_the_page_of_judgements_is_what_the_catalogue_says() -> None:
+    kept = (ROOT / "docs" / "judgements.md").read_text("utf-8")
+
+    assert catalog.judged(shipped()) == kept, "It changed: scopebot catalog --judgements > docs/judgements.md"
+
+
+def test_every_rule_stands_there_in_words_and_none_by_the_name_of_its_class() -> None:
+    page = catalog.judged(shipped())
+    rules = {rule.rule.rstrip(".") for rule in shipped().objections}
+
+    assert [rule for rule in rules if f"### {catalog._words(rule)}\n" not in page] == []
+    assert page.count("\n| otherwise |") == len(shipped().objections)
+    assert page.count("### ") == len(shipped().objections)
+    assert not re.search(r"\bC1?\d\b|\{|_(holds|not)\b", page)
+
+
+@pytest.mark.parametrize("rule", shipped().objections, ids=lambda rule: rule.id)
+def test_each_says_what_settles_it_and_what_makes_it_fall_away(rule: Objection) -> None:
+    told = judgements._judged(shipped(), rule)
+
+    assert told.settles
+    assert told.flips
+    assert told.asked_of
+    assert all(part.words for row in told.rows for part in row.when)
+    assert [row.then for row in told.rows] == [judgements._level(row.level) for row in rule.table]
+
+
+def test_what_a_source_says_stands_with_those_that_rest_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    zech = Reference(
+        "zech_2018", "Zech et al.", 2018, "Variable", "PLoS Med", "https://doi.org/10.1/x", "0.931 inside."
+    )
+    monkeypatch.setattr(judgements, "references", lambda: {zech.id: zech})
+    page = catalog.judged(shipped())
+
+    assert "- **It rests on:** [Zech et al. 2018](#zech_2018)\n" in page
+    assert '<a id="zech_2018"></a>\n\n- Zech et al. 2018, *Variable*, [PLoS Med](https://doi.org/10.1/x): 0.931' in page
+    assert "wong_2021" not in page
+
+
+def test_a_fact_of_ones_own_goes_by_its_name() -> None:
+    facts = {name: getattr(shipped(), name) for name in Catalog.model_fields}
+    rule = shipped().objection("rules_unclear")
+    own = rule.model_copy(update={"looks": {"disagree": Look(fact="is_public")}})
+    page = catalog.judged(Catalog(**{**facts, "objections": [own], "facts": {"is_public": {"data.4.free": ["paid"]}}}))
+
+    assert "| is public: holds | stop |" in page
+    assert "- **is public: holds:** *Is it free?* “It costs something”" in page
 
 
 def test_every_question_stands_on_the_page_with_its_reason_and_its_sources() -> None:

@@ -141,12 +141,12 @@ async def test_whoever_finds_it_out_is_rung_and_answers_from_there(team: Team, b
     assert rung.buttons() == ["Answer", "I'll answer by…"]
 
     await team.mia.presses("Answer", on=rung)
-    await team.mia.fill({"exam.7.quality": "Every third label is wrong, in a sample of 300."})
+    await team.mia.fill({"exam.7.quality": "no"})
     await team.mia.submits()
     await team.settle()
 
     kept = await bot.scoping()
-    assert kept.text("exam.7.quality") == "Every third label is wrong, in a sample of 300."
+    assert kept.text("exam.7.quality") == "no"
     assert [condition.met for condition in kept.conditions] == [True]
     assert "To find out" not in (await team.card()).plain()
 
@@ -363,7 +363,7 @@ async def test_after_not_yet_the_owners_are_still_rung_and_one_press_takes_it_up
     assert {item.open_call.kind for item in kept.items.values() if item.open_call} == {"due"}
 
     await team.ana.presses("Answer", on=await team.open_message())
-    await team.ana.fill({"exam.7.quality": "Labels agree with finance in 97% of a sample of 300."})
+    await team.ana.fill({"exam.7.quality": "measured"})
     await team.ana.submits()
     await team.settle()
 

@@ -269,7 +269,7 @@ async def test_a_signed_scoping_can_be_reopened(team: Team, bot: Running) -> Non
 async def test_an_accepted_answer_revised_takes_the_scoping_back_and_forward(team: Team, bot: Running) -> None:
     await to_retake(team)
     await team.ana.presses("Revise", on=await team.message("turn:exam.7:1"))
-    await team.fill_in(team.ana, **{"exam.7.quality": "6% have no contract date; labels agree in 95% of a sample."})
+    await team.fill_in(team.ana, **{"exam.7.studied": "6% have no contract date; labels agree in 95% of a sample."})
 
     assert (await bot.scoping()).stage == "exam"
 

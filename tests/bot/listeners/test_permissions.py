@@ -100,7 +100,7 @@ def unsure() -> Scoping:
     scoping = asking()
     for number in range(1, 7):
         answer(scoping, f"exam.{number}", by=ANA)
-    scoping.answer({"exam.7": {}}, ANA, MONDAY, unknown={"exam.7": dict.fromkeys(("studied", "quality"), UNMEASURED)})
+    scoping.answer({"exam.7": {}}, ANA, MONDAY, unknown={"exam.7": dict.fromkeys(GOOD["exam.7"], UNMEASURED)})
     return scoping
 
 

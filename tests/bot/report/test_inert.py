@@ -27,7 +27,7 @@ def spoken_by(words: str) -> Scoping:
         "exam.2": ("why", "because"),
         "exam.3": ("comparison",),
         "exam.4": ("path",),
-        "exam.7": ("studied", "quality"),
+        "exam.7": ("studied",),
     }.items():
         given: dict[str, Any] = dict.fromkeys(fields, words)
         answer(scoping, question, by=MIA, **given)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.words.sentences import spoken
 from dialogs.answers.fields import parse
-from dialogs.answers.values import Value
+from dialogs.answers.values import Raw, Value
 from dialogs.catalog import Kind, shipped
 from dialogs.errors import BadFields
 
@@ -21,7 +21,7 @@ NO_SHARE = (
 ROW = "First labels; 29 May 2026; {}"
 
 
-def refused(question: str, stood: dict[str, Value] | None = None, **entries: str) -> dict[str, str]:
+def refused(question: str, stood: dict[str, Value] | None = None, **entries: Raw) -> dict[str, str]:
     with pytest.raises(BadFields) as problem:
         parse(shipped().questions[question], entries, TODAY, stood)
     return {path.rpartition(".")[2]: spoken(said) for path, said in problem.value.problems.items()}
@@ -127,3 +127,38 @@ def test_a_line_without_cells_is_shown_one_that_can_be_typed(path: str) -> None:
     _, _, example = said.partition(", like “")
 
     assert parse(shipped().questions[question], {field: example.removesuffix("”.")}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("path", "ticked", "beside"),
+    [
+        ("solutions.5.net", "none", "alarm"),
+        ("data.6.traps", "none", "after"),
+        ("data.6.traps", "unchecked", "after"),
+        ("data.6.traps", "none", "unchecked"),
+        ("eval.5.differs", "nothing", "device"),
+        ("eval.5.differs", "unchecked", "device"),
+        ("need.7.net", "none", "decides"),
+    ],
+)
+def test_nothing_of_all_this_beside_some_of_it_is_asked_about(path: str, ticked: str, beside: str) -> None:
+    question, _, field = path.rpartition(".")
+    words = shipped().questions[question].field(field).options[ticked]
+
+    said = refused(question, **{field: [beside, ticked]})[field]
+
+    assert said.endswith(" don't go together. Which of the two holds?")
+    assert words[:20] in said
+
+
+def test_nothing_alone_and_several_together_are_taken() -> None:
+    asked = shipped().questions["data.6"]
+
+    assert parse(asked, {"traps": ["unchecked"]}, TODAY) == {"traps": ["unchecked"]}
+    assert parse(asked, {"traps": ["made", "after"]}, TODAY) == {"traps": ["after", "made"]}
+
+
+def test_the_price_of_a_mistake_may_be_known_in_part() -> None:
+    asked = shipped().questions["eval.6"]
+
+    assert parse(asked, {"case": "12 / not reckoned / 10"}, TODAY) == {"case": [12.0, None, 10.0]}

@@ -203,7 +203,7 @@ def test_a_second_vague_answer_is_not_asked_back_in_the_same_way() -> None:
 def test_an_answer_thin_in_many_ways_draws_one_follow_up() -> None:
     scoping = fresh()
     answer(scoping, "exam.1", "exam.2", "exam.3", "exam.4", "exam.5", "exam.6")
-    scoping.answer({"exam.7": {"studied": "Tom, maybe.", "quality": "Hopefully."}}, ANA, MONDAY)
+    scoping.answer({"exam.7": {"studied": "Tom, maybe.", "quality": "unchecked", "traps": ["unchecked"]}}, ANA, MONDAY)
 
     assert [asked.rule for asked in scoping.entries["exam.7"].asked_back] == ["hedged"]
 

@@ -411,6 +411,27 @@ def test_two_candidates_have_two_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "field", "ticked"),
+    [
+        ("exam.4", "net", ["decides", "none"]),
+        ("exam.2c", "net", ["none", "notice"]),
+        ("exam.7", "traps", ["after", "none"]),
+        ("exam.7", "traps", ["unchecked", "made"]),
+    ],
+)
+def test_none_beside_another_tick_is_asked_about(question: str, field: str, ticked: list[str]) -> None:
+    asked = shipped().questions[question]
+    with pytest.raises(BadFields) as problem:
+        parse(asked, {field: ticked}, TODAY)
+
+    ((block, said),) = problem.value.problems.items()
+    assert block == f"{question}.{field}"
+    assert "Which of the two holds?" in spoken(said)
+    for one in ticked:
+        assert parse(asked, {field: [one]}, TODAY) == {field: [one]}
+
+
+@pytest.mark.parametrize(
     ("history", "by", "last"),
     [("1 0.7\n3 0.72", "2", "3"), ("2026-01-05 0.7\n2026-02-05 0.72", "2026-01-31", "2026-02-05")],
 )

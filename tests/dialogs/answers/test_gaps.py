@@ -9,7 +9,7 @@ import yaml
 from dialogs.answers.gaps import LONGEST, Gap, gap_in, has_measured_figure
 
 LABELLED = yaml.safe_load((Path(__file__).parent / "gaps.yaml").read_text(encoding="utf-8"))
-SENTENCES = [*LABELLED["first"], *LABELLED["second"]]
+SENTENCES = [*LABELLED["first"], *LABELLED["second"], *LABELLED["third"]]
 GAPS = [sentence["text"] for sentence in SENTENCES if sentence["gap"]]
 LOOK_ALIKES = [sentence["text"] for sentence in SENTENCES if not sentence["gap"]]
 ADMITTED = {
@@ -32,6 +32,19 @@ ADMITTED = {
     "The 8,000 recordings were never counted.": "counted",
     "We compared nothing. Before 2021 I can't say.": "known",
     "To be honest, no idea": "known",
+    "There's no owner.": "owner",
+    "Which depot starts is still open, finance is slow.": "known",
+    "It's unclear whether the hospital pays.": "known",
+    "The two sites don't agree on what late means.": "agreed",
+    "We haven't broken down the errors by depot.": "broken down",
+    "The delay has never been put into euros.": "put into euros",
+    "We simply forgot to measure it.": "measured",
+    "We haven't got round to testing it.": "tested",
+    "There's nothing behind that.": "known",
+    "Nobody is keeping track of it.": "keeping track",
+    "We took the list without checking it.": "checked",
+    "It is a gut figure.": "known",
+    "We'll sort that out once it's live.": "known",
 }
 NO_GAP = [
     "Nobody else sells it.",
@@ -54,6 +67,17 @@ NO_GAP = [
     "Their faces are not recorded, by law.",
     "The threshold will be agreed on 14 October.",
     "Measured on the last quarter, 61 % of 400.",
+    "The shop is still open at nine.",
+    "Forms marked TBD are sent back.",
+    "The customer's unknown plate is shown.",
+    "We still agree on the 5 %.",
+    "Customers have never tested it.",
+    "Competitors haven't compared their tools.",
+    "The pump has never been replaced.",
+    "The clerk forgot to scan it.",
+    "We never ship without checking it.",
+    "We'll sort that out on 14 May, when Ines is back.",
+    "That's no test.",
     "",
 ]
 
@@ -85,13 +109,13 @@ def test_a_sentence_may_go_on_in_the_next_line() -> None:
     assert gap_in("Nobody has\ncompared the\ntwo lists.") == Gap("Nobody has compared the two lists.", "compared")
 
 
-def test_of_two_hundred_sentences_most_gaps_are_heard_and_hardly_anything_else() -> None:
+def test_of_three_hundred_sentences_most_gaps_are_heard_and_hardly_anything_else() -> None:
     heard = [said for said in GAPS if gap_in(said)]
     false_alarms = [said for said in LOOK_ALIKES if gap_in(said)]
 
-    assert (len(GAPS), len(LOOK_ALIKES)) == (100, 100)
+    assert (len(GAPS), len(LOOK_ALIKES)) == (150, 150)
     assert len(heard) / len(GAPS) >= 0.85
-    assert len(false_alarms) <= 3
+    assert len(false_alarms) / len(LOOK_ALIKES) <= 0.03
 
 
 def test_the_first_of_several_is_quoted_alone() -> None:
@@ -162,6 +186,9 @@ def test_a_measured_figure_is_a_number_somebody_counted(said: str, measured: boo
         "." * 20_000 + "x",
         "no " + "a" * 20_000,
         "61 % of " * 2_500,
+        "a-b-" * 5_000,
+        "we took a list " * 1_300,
+        "we'll look into a list " * 900,
     ],
     ids=lambda said: said[:16],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.catalog import CatalogError, Question, Stage, read, shipped
+from dialogs.catalog import CatalogError, Question, Retake, Stage, read, shipped
 
 SHIPPED = Path(__file__).parents[3] / "dialogs" / "catalog"
 ASKED = [question for stage in shipped().stages.values() for question in stage.questions]
@@ -185,6 +185,32 @@ def test_s4_mgmt_retake_asks_every_question_of_the_exam_in_other_words() -> None
         assert again.ask != first.ask
         assert again.example != first.example
         assert [field.id for field in again.fields] == [field.id for field in first.fields if not field.tracks]
+
+
+def test_the_retake_leaves_out_what_has_no_second_label_and_words_each_choice_by_itself() -> None:
+    retake = shipped().on("director").questions
+
+    assert [field.id for field in retake["retake.4"].fields] == ["path"]
+    assert retake["retake.7"].field("quality").options["unchecked"] == "Nobody checks it"
+    assert retake["retake.2"].field("simpler").options["people"] == "One more engineer would do"
+
+
+def test_options_of_the_retake_that_name_no_field_are_those_of_every_choice() -> None:
+    written = {"ask": "?", "why": ".", "example": "!", "labels": {"simpler": "Simpler?"}, "carries": False}
+    flat = Retake.model_validate({**written, "options": {"none": "None of them"}})
+    simpler, why = (shipped().questions["exam.2"].field(id) for id in ("simpler", "why"))
+
+    assert flat.options_of(simpler) == {"none": "None of them"}
+    assert flat.options_of(why) == {}
+    assert Retake.model_validate(written).options_of(simpler) == simpler.options
+
+
+def test_the_director_s_track_alone_asks_the_taps_of_the_exam() -> None:
+    fields = {track: shipped().on(track).questions for track in ("director", "full")}
+
+    assert [field.id for field in fields["full"]["exam.5"].fields] == ["apparatus", "statement"]
+    assert [field.id for field in fields["director"]["exam.5"].fields][2:] == ["judged", "tested", "tie", "tried"]
+    assert "exam.2c" not in fields["full"]
 
 
 def test_what_a_question_rests_on_is_asked_before_it() -> None:

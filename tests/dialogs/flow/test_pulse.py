@@ -341,7 +341,7 @@ def test_cancelled_it_shows_nothing_and_reopened_it_goes_on() -> None:
 
 def test_while_an_earlier_answer_is_looked_at_again_it_waits() -> None:
     scoping = tapped(pulsing(6), 5)
-    answer(scoping, "exam.7", quality="6% have no contract date; labels agree in 95% of a sample.")
+    answer(scoping, "exam.7", quality="judged")
     with pytest.raises(NotNow):
         scoping.tap(SCORES[5], KIM, MONDAY)
 

@@ -205,7 +205,7 @@ def test_what_was_sent_back_and_answered_again_goes_to_the_director_again() -> N
     scoping = fresh()
     answer_stage(scoping)
     scoping.judge([f"exam.{n}" for n in range(1, 7)], {"exam.7": "How many rows?"}, IVO, MONDAY)
-    answer(scoping, "exam.7", quality="4% of 38,112 rows have no contract date.")
+    answer(scoping, "exam.7", quality="judged")
 
     assert open_calls(scoping) == {"examine:exam": ("examine", [IVO])}
     assert tasks.to_examine(Findings(scoping), "exam") == ["exam.7"]

@@ -1,10 +1,14 @@
-"""What is asked back quotes the answer it was asked of."""
+"""What is asked back quotes the answer it was asked of; what is known already fills a question in, where it fits."""
+
+import pytest
 
 from dialogs.answers.unknowns import Ignorance
+from dialogs.answers.values import Value
+from dialogs.catalog import shipped
 from dialogs.record import quoting
 from dialogs.record.parts import AskedBack
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, MONDAY, answer, fresh, reach
+from tests.play import ANA, MONDAY, answer, fresh, in_stage, reach
 
 VAGUE = "Probably the CRM shows a list, and somebody calls, each morning."
 CLEAR = "Nightly scores land in the CRM; an account manager calls the ten riskiest each morning."
@@ -49,3 +53,54 @@ def test_a_candidate_is_judged_whatever_its_unknown_cell_may_be() -> None:
     assert quoting.is_asked(scoping, "candidate_a.1")
     assert not quoting.is_asked(scoping, "candidate_a.5")
     assert not quoting.is_asked(scoping, "candidate_c.1")
+
+
+@pytest.mark.parametrize(
+    ("said", "filled_in"),
+    [
+        (["internal"], ["internal"]),
+        (["internal", "public"], ["internal", "public"]),
+        (["internal", "leaked"], None),
+        ("internal", None),
+    ],
+)
+def test_several_options_fill_in_a_field_that_takes_several(said: Value, filled_in: Value | None) -> None:
+    scoping = in_stage("design", ("data.2", {}))
+    scoping.entries["data.2"].answers[-1].values["source"] = said
+    asked = shipped().questions["data.2"]
+    sources = asked.field("source").model_copy(update={"known_from": ("data.2.source",)})
+
+    assert quoting.known(scoping, asked.model_copy(update={"fields": (sources,)})).get("source") == filled_in
+
+
+def test_an_option_fills_in_a_field_that_takes_one() -> None:
+    scoping = in_stage("design", ("data.2", {}))
+    asked = shipped().questions["data.4"]
+    one = asked.field("free").model_copy(update={"known_from": ("data.2.source",)})
+
+    assert quoting.known(scoping, asked.model_copy(update={"fields": (one,)})) == {}
+
+
+@pytest.mark.parametrize(
+    ("aim", "area", "is_asked"),
+    [
+        ("good", "none_things", False),
+        ("good", "none_people", False),
+        ("mixed", "none_things", True),
+        ("good", "services", True),
+        ("good", "people_meet_it", True),
+    ],
+)
+def test_what_happens_when_it_is_wrong_is_asked_where_somebody_could_be_hurt(
+    aim: str, area: str, is_asked: bool
+) -> None:
+    scoping = in_stage("solutions", ("solutions.3", {"aim": aim, "area": area}))
+
+    assert quoting.is_asked(scoping, "solutions.5") is is_asked
+
+
+@pytest.mark.parametrize(("simpler", "is_asked"), [("software", True), ("process", True), ("people", False)])
+def test_what_decides_by_itself_is_asked_about_though_it_learns_nothing(simpler: str, is_asked: bool) -> None:
+    scoping = in_stage("need", ("need.5", {"simpler": simpler}))
+
+    assert quoting.is_asked(scoping, "need.7") is is_asked

@@ -27,7 +27,7 @@ OUTSIDER = "U0XXX"
 OTHERWISE: dict[str, dict[str, Value]] = {
     "exam.1": {"problem": "Increase revenue."},
     "exam.2": {"why": "AI is the future.", "simpler": "process"},
-    "exam.7": {"studied": "Nobody has.", "quality": "Hopefully."},
+    "exam.7": {"studied": "Nobody has.", "quality": "unchecked", "traps": ["unchecked"]},
     "mlops.1": {**GOOD["mlops.1"], "kind": "one_off"},
     "retake.2": {"why": "A checklist is enough for four releases a year.", "simpler": "process"},
 }

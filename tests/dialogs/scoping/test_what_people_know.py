@@ -65,7 +65,7 @@ def is_shown(scoping: Scoping) -> None:
     assert [words for words in shown if _NOTHING.search(words)] == []
 
 
-_NOTHING = re.compile(r"\bNone\b(?! of th|, but)|\bnan\b|\blevel [.,]|\{\w[\w.]*\}")
+_NOTHING = re.compile(r"\bNone\b(?! of th|, but|;)|\bnan\b|\blevel [.,]|\{\w[\w.]*\}")
 """What words come to where a value is missing that they were made for."""
 
 

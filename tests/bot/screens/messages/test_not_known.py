@@ -23,7 +23,7 @@ def unsure() -> Scoping:
     """The exam answered; the quality of the data Tom will know by Thursday."""
     scoping = fresh()
     answer(scoping, *(f"exam.{number}" for number in range(1, 7)))
-    scoping.answer({"exam.7": {"studied": GOOD["exam.7"]["studied"]}}, ANA, MONDAY)
+    scoping.answer({"exam.7": {id: GOOD["exam.7"][id] for id in ("studied", "traps")}}, ANA, MONDAY)
     until = Unknown(kind=Ignorance.NOT_KNOWN, by=TOM, at=MONDAY, owner=TOM, until=date(2026, 3, 5))
     scoping.not_known({"exam.7": {"quality": until}}, TOM, MONDAY)
     return scoping
@@ -82,10 +82,10 @@ def test_a_case_without_its_sum_shows_its_months_its_horizon_and_its_rate() -> N
 def test_a_question_that_does_not_apply_goes_by_its_short_name() -> None:
     scoping = fresh()
     answer(scoping, *(f"exam.{number}" for number in range(1, 7)))
-    studied = {"studied": GOOD["exam.7"]["studied"]}
+    studied = {id: GOOD["exam.7"][id] for id in ("studied", "traps")}
     scoping.answer({"exam.7": studied}, ANA, MONDAY, unknown={"exam.7": {"quality": Ignorance.NOT_APPLICABLE}})
 
-    assert "the quality: does not apply" in words(scoping, "turn:exam.7:1")
+    assert "The quality: does not apply" in words(scoping, "turn:exam.7:1")
 
 
 def test_under_a_form_of_one_question_an_input_goes_by_its_own_name() -> None:

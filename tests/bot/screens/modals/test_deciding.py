@@ -43,7 +43,7 @@ def test_what_is_more_than_a_window_takes_is_left_for_the_next() -> None:
 
 
 def test_what_nobody_knows_is_said_once_beside_who_said_it() -> None:
-    scoping = answered_but(exam_7={"studied": None, "quality": None})
+    scoping = answered_but(exam_7={"studied": None, "quality": None, "traps": None})
     seen = examined(scoping)
 
     assert "The state of the data · Ana · not known yet" in seen

@@ -49,7 +49,7 @@ def unsure() -> Scoping:
     """The exam answered; the quality of the data Tom will know by Thursday."""
     scoping = fresh()
     answer(scoping, *(f"exam.{number}" for number in range(1, 7)))
-    scoping.answer({"exam.7": {"studied": GOOD["exam.7"]["studied"]}}, ANA, MONDAY)
+    scoping.answer({"exam.7": {id: GOOD["exam.7"][id] for id in ("studied", "traps")}}, ANA, MONDAY)
     until = Unknown(kind=Ignorance.NOT_KNOWN, by=TOM, at=MONDAY, owner=TOM, until=date(2026, 3, 5))
     scoping.not_known({"exam.7": {"quality": until}}, TOM, MONDAY)
     return scoping

@@ -195,7 +195,12 @@ ANSWER_HIDES = {
 
 
 def learnt(origin: str, groups: str, *traps: str) -> Said:
-    return {"data.3.origin": origin, "data.6.traps": list(traps or ("none",)), "eval.4.groups": groups}
+    return {
+        "solutions.4.role": "augments",
+        "data.3.origin": origin,
+        "data.6.traps": list(traps or ("none",)),
+        "eval.4.groups": groups,
+    }
 
 
 PAST_AS_TRUTH = {

@@ -40,12 +40,12 @@ def stand_in(judged: Seen, tie: Seen, differs: Seen, *, hurting: bool) -> Level:
 
 def other_cases(tested: Seen, differs: Seen, *, hurting: bool) -> Level:
     worse = S if hurting else B
-    differing = bool(differs & set(SIX))
+    differing = differs & set(SIX)
     table = {
         "in_use": Q,
         "none": worse,
         "supplier": worse,
-        "later": B if differing else N if "unchecked" in differs else Q,
+        "later": B if differing - {"time"} else N if differs & {"time", "unchecked"} else Q,
         "random": worse if differing else B if "unchecked" in differs else N,
     }
     return table[min(tested)]
@@ -72,8 +72,8 @@ def nothing_simpler_tried(simpler: Seen, tried: Seen, untried: Seen, *, hurting:
     return N if level is Q and "untried" in untried else level
 
 
-def data_not_looked_at(quality: Seen, *, hurting: bool) -> Level:
-    return S if quality & {"no", "unchecked"} else Q
+def data_not_looked_at(quality: Seen, studied: Seen, *, hurting: bool) -> Level:
+    return S if quality & {"no", "unchecked"} or "unknown" in studied else Q
 
 
 def gap_in_words(gap: Seen, *, hurting: bool) -> Level:
@@ -103,12 +103,15 @@ def answer_hides(traps: Seen, *, hurting: bool) -> Level:
     return S if "after" in traps else B if traps & {"sources", "acted", "unchecked"} else Q
 
 
-def past_as_truth(people: Seen, decided: Seen, groups: Seen, origin: Seen, traps: Seen, *, hurting: bool) -> Level:
+def past_as_truth(
+    people: Seen, decided: Seen, groups: Seen, origin: Seen, traps: Seen, role: Seen, *, hurting: bool
+) -> Level:
     if "holds" not in people:
         return Q
     let_through = N if "happened" in origin and "acted" in traps else Q
     if "holds" not in decided:
-        return let_through
+        by_itself = "automates" in role and groups & {"average", "nobody"}
+        return (B if hurting else N) if by_itself else let_through
     worst = S if hurting else B
     asked = {"average": worst, "nobody": worst, "no_people": B, "not_asked": B, "planned": N}
     return asked.get(min(groups), let_through)
@@ -266,7 +269,9 @@ TABLES: Mapping[str, Table] = {
     "nothing_simpler_tried": Table(
         {"simpler": [*SIMPLER, *NOTHING], "tried": TRIED, "untried": one_of("none untried")}, nothing_simpler_tried
     ),
-    "data_not_looked_at": Table({"quality": one_of("measured judged no unchecked")}, data_not_looked_at),
+    "data_not_looked_at": Table(
+        {"quality": one_of("measured judged no unchecked"), "studied": KNOWING}, data_not_looked_at
+    ),
     "gap_in_words": Table({"gap": one_of("none gap grave")}, gap_in_words),
     "state_against_words": Table({"words": one_of("none gap figure")}, state_against_words),
     "price_of_mistakes": Table({"price": PRICES, "role": ROLE}, price_of_mistakes, mistakes.price),
@@ -278,6 +283,7 @@ TABLES: Mapping[str, Table] = {
             "groups": one_of("measured planned average nobody no_people not_asked"),
             "origin": [*ORIGIN, *NOTHING],
             "traps": TRAPS,
+            "role": ROLE,
         },
         past_as_truth,
     ),

@@ -1,0 +1,59 @@
+"""What it does to people and the risks, in words: also as 0.1.0 asked of them."""
+
+import pytest
+
+from bot.telling import people
+from dialogs.findings import Findings
+from dialogs.record.parts import Answer
+from dialogs.scoping.scoping import Scoping
+from tests.play import ANA, MONDAY, answer, in_stage
+
+
+def told(scoping: Scoping) -> dict[str, str]:
+    return {line.name: line.said for line in people.risks(Findings(scoping)).lines}
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (
+            "tried",
+            "medium (2 x 4); written and tried once: Recall over 0.95: stop, check the dates, back to the rules; Mia.",
+        ),
+        ("written", "medium (2 x 4); written: Recall over 0.95: stop, check the dates, back to the rules; Mia."),
+        ("none", "medium (2 x 4); no steps yet"),
+    ],
+)
+def test_a_risk_is_told_with_how_far_its_steps_are(state: str, said: str) -> None:
+    assert told(in_stage("design", ("risk.1", {"state": state}))) == {"Data leakage": said}
+
+
+def test_a_risk_of_0_1_0_is_told_with_its_steps_and_its_owner() -> None:
+    scoping = in_stage("design", ("risk.1", {}))
+    values = {"likelihood": "2", "impact": "4", "trigger": "Recall", "fallback": "Stop it.", "owner": "Mia"}
+    scoping.entries["risk.1"].answers = [Answer(values=values, author=ANA, at=MONDAY, seq=scoping.seq)]
+    (risk,) = Findings(scoping).risks
+
+    assert told(scoping) == {"Data leakage": "medium (2 x 4); on that day: Stop it. (Mia)"}
+    assert risk.mitigated
+
+
+def test_what_is_only_seen_is_said_to_be_no_more_than_that() -> None:
+    shown = {"role": "shows", "work": ["difficult", "agreed"]}
+    scoping = in_stage("solutions", ("solutions.3", {}), ("solutions.4", shown))
+
+    assert people.impact(Findings(scoping)).verdict == (
+        "Somebody gets to see it, and nothing follows from it yet. The People + AI Guidebook would rather take the "
+        "task over: it is difficult for people and people agree how to do it."
+    )
+
+
+@pytest.mark.parametrize("area", ["none_things", "none_people", "none"])
+def test_none_of_the_areas_is_none_whatever_it_is_about(area: str) -> None:
+    scoping = in_stage("solutions", ("solutions.3", {}))
+    answer(scoping, "solutions.4")
+    scoping.entries["solutions.3"].answers[-1].values["area"] = area
+
+    assert "none of the listed areas; a pointer, not legal advice." in [
+        line.said for line in people.impact(Findings(scoping)).lines
+    ]
