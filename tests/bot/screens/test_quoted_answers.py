@@ -25,7 +25,8 @@ def simpler(way: str, **ledger: Any) -> Scoping:
     """A need that something simpler meets, ready for the director."""
     kept = in_stage("need", ("need.1", {}), ("need.2", {}), ("need.3", {}), ("need.4", ledger))
     answer(kept, "need.5", simpler=way)
-    answer(kept, "need.6")
+    asked = kept.catalog.in_form("instead")
+    answer(kept, *(question.id for question in asked if quoting.is_asked(kept, question.id)))
     return kept
 
 

@@ -139,13 +139,14 @@ def test_an_open_form_marks_what_nobody_knows_as_a_settled_one_does() -> None:
 
 
 def test_an_input_called_like_its_question_is_not_named_twice() -> None:
-    scoping = fresh(track="full")
+    scoping = in_stage("design")
+    scoping.answer({"data.3": {"learning": "supervised"}}, ANA, MONDAY)
     asked = scoping.catalog.questions["data.3"]
     both = [unknown.Open(asked, field) for field in asked.fields]
 
     assert [unknown.name_of(scoping, one) for one in both] == [
         "the kind of learning",
-        "the kind of learning: “What will you improve first?”",
+        "the kind of learning: where the labels come from",
     ]
     assert unknown.open_names(scoping, both[:1]) == ["the kind of learning"]
 
