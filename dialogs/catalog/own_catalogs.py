@@ -68,13 +68,17 @@ READ_IF_ASKED: Mapping[str, tuple[str, ...]] = {
     "eval.6": ("case",),
     "exam.2": ("why", "because"),
     "exam.2c": ("net",),
+    "exam.3": (),
     "exam.4": ("net",),
+    "exam.5": (),
     "exam.6": ("source",),
     "exam.7": ("studied", "traps"),
     "need.1": ("because",),
     "need.3": ("state",),
     "need.5": ("because",),
     "need.7": ("stakes", "net", "tested"),
+    "retake.4": (),
+    "retake.5": (),
     "risk.[123]": ("steps", "state"),
 }
 """The same for what a team's catalogue may lack: objections and windows that rest on it leave it out."""

@@ -210,7 +210,12 @@ PAST_AS_TRUTH = {
         {**hurting("employment"), **learnt("happened", "nobody", "decided")}, {"past_as_truth": S}
     ),
     "nobody asked for the groups": Example(
-        {"exam.4.stakes": "hard", "exam.7.quality": "judged", "exam.7.traps": ["decided"]},
+        {
+            "exam.4.stakes": "hard",
+            "exam.4.role": "augments",
+            "exam.7.quality": "judged",
+            "exam.7.traps": ["decided"],
+        },
         {"past_as_truth": B},
         "director",
     ),

@@ -133,7 +133,7 @@ def test_nor_does_it_in_a_conversation(seed: int, order: list[str]) -> None:
 # ---- how many are put
 
 
-@settings(SLOW, max_examples=12)
+@settings(SLOW, max_examples=8)
 @given(SEEDS, TRACKS)
 def test_few_are_put_and_no_stop_is_dropped(seed: int, track: str) -> None:
     chance, scoping = Random(seed), fresh(track=track)
