@@ -128,10 +128,17 @@ def catalog(
 
 @app.command()
 def counsel(
-    folder: Annotated[Path, typer.Argument(help="A folder of mini-projects, or one of them: examples/counsel.")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder of mini-projects, or one of them: examples/counsel.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print what is objected, in its words.")] = False,
 ) -> None:
-    """Plays mini-projects, and prints what is objected to them beside what they deserve."""
+    """Plays mini-projects, and prints what is objected to them; with none, how objections were taken."""
+    if folder is None:
+        from bot.commands import counsel as counselled
+
+        _exit(counselled.in_use(dict(os.environ)))
+        return
     from practice.counsel import counsel as counselling
 
     _exit(counselling.counsel(folder, explain=explain))

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Kind
 from dialogs.findings import Findings
-from dialogs.flow import standing
+from dialogs.flow import objecting, standing
 from dialogs.flow.tasks import to_examine
 from dialogs.flow.turns import in_form
 from dialogs.record.parts import AskedBack, Entry
 from dialogs.record.quoting import active_questions
+from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Scoping
 from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, accept_all, fresh, on_its_track, person
 
@@ -105,14 +106,13 @@ def step(scoping: Scoping, answers: Mapping[str, dict[str, Value]]) -> None:
 
 
 def explain(scoping: Scoping, asked: list[str]) -> None:
-    """The one clash there is gets its reason, and each follow-up of substance too."""
+    """Each objection gets its reason, and each follow-up of substance too."""
 
     for question in asked:
         if scoping.entries[question].waiting_followup:
             scoping.waive(question, "It is written down elsewhere, with its numbers.", ANA, MONDAY)
-        found = Findings(scoping).clashes.about(question)
-        if found and found.clash:
-            scoping.let_stand(question, WHY_BOTH, MIA, MONDAY)
+    if put := objecting.put(Findings(scoping)):
+        scoping.meet([Met(one.name, "waived", WHY_BOTH) for one in put], MIA, MONDAY)
 
 
 def once(play: Callable[[], Scoping]) -> Callable[[], Scoping]:

@@ -31,7 +31,7 @@ def export(
 
     The report is there as Markdown, as a page, and as JSON (docs/report.schema.json); the record is all that is kept.
     """
-    folder = Path(env.get("SCOPEBOT_DATA", "").strip() or _default_folder())
+    folder = Path(env.get("SCOPEBOT_DATA", "").strip() or default_folder())
     documents = Documents(folder, Scoping, Disk())
     if everything or not scoping_id:
         return _list(documents, folder)
@@ -68,5 +68,6 @@ def _refused(sentence: str) -> int:
     return 1
 
 
-def _default_folder() -> str:
+def default_folder() -> str:
+    """Where scopings are kept where the environment names no folder."""
     return next(default for name, default, _ in described() if name == "SCOPEBOT_DATA")

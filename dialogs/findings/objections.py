@@ -178,10 +178,17 @@ def _worked_out(judged: Judgements, rule: Objection, question: str, place: Place
         yield _Drawn(rule, question, None)
         return
     row = fitting(rule, seen.values)
-    level = row.hurting if hurts and row.hurting else row.level
+    level = _level(judged.record, rule, row, place, hurts=hurts)
     if level is not Level.QUIET:
         found = _found(judged, rule, row, level, question, place, seen)
         yield _Drawn(rule, question, replace(found, hurts=hurts))
+
+
+def _level(record: Record, rule: Objection, row: Row, place: Place, *, hurts: bool) -> Level:
+    """Of what somebody said that nobody knows, no stop is made: the director accepts it on a condition, or not."""
+    level = row.hurting if hurts and row.hurting else row.level
+    unknown = any(record.unknown(place.filled(record, at)) for look in rule.looks.values() for at in look.at)
+    return Level.SIGN_OFF if level is Level.STOP and unknown else level
 
 
 def _is_about_harm(rule: Objection) -> bool:
@@ -277,8 +284,17 @@ def _excuse(record: Record, question: str, name: str, watched: Iterable[str]) ->
     """The last that was said to it, unless an answer it looks at has changed since."""
     said = [asked for asked in _entry(record, question).asked_back if asked.rule == OBJECTION + name and asked.outcome]
     if not said or any(_has_moved(record, path, said[-1].seq) for path in watched):
-        return None
+        return _on_condition(record, question, watched)
     return _excused(said[-1])
+
+
+def _on_condition(record: Record, question: str, watched: Iterable[str]) -> Excuse | None:
+    """What is not known, and the director accepted on a condition: that is what there is to say to it."""
+    last = _entry(record, question).judgement
+    made = [one for one in record.conditions if one.about == question and not one.objection and not one.assumes]
+    if not (made and last and last.of_answer == _entry(record, question).changed and any(map(record.unknown, watched))):
+        return None
+    return Excuse("answered", made[-1].text, made[-1].by, last.seq)
 
 
 def _excused(asked: AskedBack) -> Excuse:

@@ -98,6 +98,7 @@ async def test_a_simpler_way_ends_it_cheerfully_once_the_director_accepts(team: 
             "exam.2b.costs": "12000 / 4000 / 150000",
         },
     )
+    await team.answers(team.ana)
     ready = await team.with_button("Accept")
 
     assert "a changed process would do" in ready.plain()
