@@ -30,7 +30,7 @@ _NO_SHARES = re.compile(
 def problems(question: Question, values: Mapping[str, Value]) -> dict[str, Sentence]:
     """A sentence for each field that does not go with another of the same question."""
     given = [field for field in question.fields if field.id in values]
-    checks = (_scale, _range, _order, _alone)
+    checks = (_scale, _range, _order, _alone, _in_a_hundred)
     found = {field.id: next(filter(None, (check(field, values) for check in checks)), None) for field in given}
     found |= _names(question, values)
     return {id: said for id, said in found.items() if said}
@@ -52,6 +52,15 @@ def _names(question: Question, values: Mapping[str, Value]) -> dict[str, Sentenc
 
 def _has_fields(question: Question, id: str) -> bool:
     return any(field.id.startswith(f"{id}_") for field in question.fields)
+
+
+def _in_a_hundred(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:
+    """More than a hundred in a hundred, or fewer than none."""
+    own = values.get(field.id)
+    parts = zip(field.parts, own, strict=True) if field.parts and isinstance(own, list) else ()
+    odd = (amount for part, amount in parts if part.endswith("in 100") and isinstance(amount, float))
+    wrong = next((amount for amount in odd if not 0 <= amount <= 100), None)
+    return None if wrong is None else Sentence("problem.in_a_hundred", {"number": wrong})
 
 
 def _scale(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:
