@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dialogs.catalog import Level
 from dialogs.findings import Findings
 from dialogs.findings.objections import Found
-from dialogs.flow.standing import is_ready
+from dialogs.flow.standing import is_examined, is_ready
 from dialogs.record.record import Record
 from dialogs.verdicts.mlops import Outcome
 
@@ -105,7 +105,15 @@ def _open(findings: Findings) -> list[Found]:
     """What nobody has met, of the stages that have all their answers."""
     record = findings.record
     stages = {stage: is_ready(findings, record.catalog.stages[stage]) for stage in _walked(record)}
-    return [one for one in findings.objecting.found if one.is_open and stages.get(_stage(record, one))]
+    there = (one for one in findings.objecting.found if one.is_open and stages.get(_stage(record, one)))
+    return [one for one in there if not _is_the_directors(record, one)]
+
+
+def _is_the_directors(record: Record, one: Found) -> bool:
+    """Whether it is about what somebody said that nobody knows, and the director accepts that on a condition or not."""
+    stage, question = record.catalog.stage_of[one.question], record.catalog.questions[one.question]
+    own = (path for path in one.paths if record.catalog.question_at(path) == one.question)
+    return is_examined(stage, question) and any(map(record.unknown, own))
 
 
 def _walked(record: Record) -> list[str]:
