@@ -248,6 +248,12 @@ async def _signs(scene: Scene, act: Act) -> None:
     await press(scene, scene.person(act.who), "Sign off", "sign")
 
 
+async def _lets_stand(scene: Scene, act: Act) -> None:
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, "Let them stand…", "sign")
+    await fill_in(scene, who, view, pressed, {"reason": act.because})
+
+
 async def _returns(scene: Scene, act: Act) -> None:
     who = scene.person(act.who)
     view, pressed = await opened(scene, who, "Return it…", "sign")
@@ -327,6 +333,7 @@ ACTS: Mapping[str, Doing] = {
     "accepts": _accepts,
     "sends_back": _sends_back,
     "signs": _signs,
+    "lets_stand": _lets_stand,
     "returns": _returns,
     "rejects": _rejects,
     "cancels": _cancels,

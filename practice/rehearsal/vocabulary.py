@@ -84,6 +84,7 @@ VERBS: Mapping[str, str] = {
     "accepts": "",
     "sends_back": "",
     "signs": "",
+    "lets_stand": "because",
     "returns": "because",
     "rejects": "because",
     "cancels": "because",
@@ -107,7 +108,8 @@ class Act(Part):
     appear in what the bot shows, privately or to all, because of this act.
 
     What is objected to an answer goes by its question, or by its stage where it comes as one: somebody `meets` it with
-    words (`until` a day, it is a condition, and `to` whom it is), `leaves` it, or says that it `misses` the point.
+    words (`until` a day, it is a condition, and `to` whom it is), `leaves` it, or says that it `misses` the point. What
+    still holds the signature the director `lets_stand`, all for one reason.
     """
 
     who: str = ""
@@ -131,6 +133,7 @@ class Act(Part):
     accepts: Names | None = None
     sends_back: dict[str, str] | None = None
     signs: str | None = None
+    lets_stand: str | None = None
     returns: str | None = None
     rejects: str | None = None
     cancels: str | None = None
