@@ -6,8 +6,7 @@ from bot.listeners.context import Context
 from bot.listeners.guards import open_for, reason_in
 from bot.listeners.tables import Presses, Submissions
 from bot.screens.modals import objecting as window
-from bot.screens.modals import small
-from bot.screens.modals.objecting import DAY, OWNER, TEXT
+from bot.screens.modals.objecting import DAY, OWNER, REASON, TEXT
 from bot.slack.payloads import Press, Submission
 from dialogs.answers.text import cleaned
 from dialogs.errors import BadFields, NotNow, Sentence
@@ -22,7 +21,7 @@ from dialogs.scoping.scoping import Scoping
 async def _meet(context: Context, press: Press) -> None:
     scoping = await open_for(context, press, "meet")
     if scoping:
-        await context.open(press, window.meet(scoping, press.handle, _put(scoping, press.handle.item)))
+        await context.open(press, window.meet(scoping, press.handle, _put(scoping, press.handle.item), press.who.user))
 
 
 async def _leave(context: Context, press: Press) -> None:
@@ -35,8 +34,9 @@ async def _misses(context: Context, press: Press) -> None:
 
 async def _ask_reason(context: Context, press: Press, verb: str) -> None:
     scoping = await open_for(context, press, "meet")
-    if scoping and _put(scoping, press.handle.item):
-        await context.open(press, small.reason(f"answering.{verb}", f"modal.{verb}", press.handle))
+    if scoping:
+        put = _put(scoping, press.handle.item)
+        await context.open(press, window.leave(f"answering.{verb}", f"modal.{verb}", press.handle, put))
 
 
 def _put(scoping: Scoping, key: str) -> tuple[Found, ...]:
@@ -56,7 +56,7 @@ async def _met(context: Context, submission: Submission) -> None:
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         met = [one for name in names if _is_filled(one := _answered(scoping, submission, name))]
         if not met:
-            raise BadFields({TEXT + name: Sentence("problem.reason") for name in names[:1]})
+            raise BadFields({TEXT + name: Sentence("problem.sentence") for name in names[:1]})
         scoping.meet(met, submission.who.user, context.clock())
 
 
@@ -86,7 +86,10 @@ async def _let_be(context: Context, submission: Submission, outcome: str) -> Non
     reason = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         put = _put(scoping, submission.handle.item)
-        scoping.meet([Met(one.name, outcome, reason) for one in put], submission.who.user, context.clock())
+        try:
+            scoping.meet([Met(one.name, outcome, reason) for one in put], submission.who.user, context.clock())
+        except BadFields as bad:
+            raise BadFields({REASON: next(iter(bad.problems.values()))}) from bad
 
 
 SUBMISSIONS: Submissions = {"answering.meet": _met, "answering.leave": _left, "answering.misses": _missed}

@@ -17,11 +17,13 @@ def how_met(findings: Findings, name: str, call: Call) -> str:
     """What was asked, and what became of it: “✔ Who sees the first wrong one …: Jana does, within the hour (Mia)”."""
     record = findings.record
     found = next((one for one in findings.objecting.found if one.name == name), None)
-    ask = shortened(_asked(record, name, found), MOST_ASKED)
+    ask = shortened(_asked(record, name, found, call), MOST_ASKED)
+    if _is_put_again(record, name, call):
+        return sentence("objected.again", ask=ask)
     if found is None:
         return sentence("objected.mended", ask=ask)
     if found.excuse is None:
-        return sentence(f"objected.{_left_open(findings, found, call)}", ask=ask, name=record.name(record.examiner))
+        return sentence(f"objected.{_left_open(findings, found)}", ask=ask, name=record.name(record.examiner))
     return met_words(record, found, found.excuse, ask)
 
 
@@ -39,16 +41,15 @@ def met_words(record: Record, found: Found, excuse: Excuse, ask: str) -> str:
     )
 
 
-def _asked(record: Record, name: str, found: Found | None) -> str:
-    raised = next((one.ask for one in record.raised if one.name == name), "")
-    return raised or (found.ask if found else "")
+def _asked(record: Record, name: str, found: Found | None, call: Call) -> str:
+    """As it was put by this call."""
+    put = [one.ask for one in record.raised if one.name == name and one.at <= call.at]
+    return put[-1] if put else found.ask if found else ""
 
 
-def _left_open(findings: Findings, found: Found, call: Call) -> str:
-    """Why nobody met it: put again below, resting with the scoping, behind another answer, or left to the director."""
+def _left_open(findings: Findings, found: Found) -> str:
+    """Why nobody met it: resting with the scoping, behind another answer, or left to the director."""
     record = findings.record
-    if _is_put_again(record, found.name, call):
-        return "again"
     if record.rests:
         return "ended" if record.ending else "parked"
     stage = record.catalog.stage_of[found.question]

@@ -38,7 +38,7 @@ def helps(report: Report) -> Sentence | str:
 def open_or_waits(one: Objected) -> Sentence:
     """Of an objection that stands: that nobody has answered it, or whose word it waits for."""
     if not one.waits:
-        return Sentence("stands.nobody")
+        return Sentence("stands.unasked" if one.outcome == "unasked" else "stands.nobody")
     return Sentence("stands.waits", {"by": one.by, "outcome": one.outcome, "waits": one.waits})
 
 

@@ -34,6 +34,7 @@ OF_LEVEL = {Level.STOP: 3, Level.SIGN_OFF: 2, Level.NOTE: 1}
 TURNS, PROMISED, RISKED, IDLE = 3, 2, 2, 1
 """What weighs an unknown that turns the outcome, a condition, a grave risk, an unknown that turns nothing."""
 LEFT = frozenset({"waived", "misses"})
+"""How an objection is met that stands all the same."""
 
 
 class Kind(StrEnum):
@@ -143,14 +144,12 @@ def _candidates(judged: Judgements, found: Iterable[Found]) -> Iterator[Threat]:
 
 
 def _objected(record: Record, one: Found, condition: Condition | None) -> Threat | None:
-    """What stands or was left; what was answered counts as long as something is left to do."""
-    is_left = one.excuse is not None and one.excuse.outcome in LEFT
-    if one.stands or is_left:
-        weight = OF_LEVEL[one.level]
-    elif condition:
-        weight = PROMISED
-    else:
+    """What stands, was left, or was answered in words alone while the answers say the same; or what is promised."""
+    if one.level is Level.NOTE:
         return None
+    is_left = one.excuse is not None and one.excuse.outcome in LEFT
+    promised = condition is not None and not one.stands and not is_left
+    weight = PROMISED if promised else OF_LEVEL[one.level]
     return Threat(
         Kind.OBJECTION,
         one.question,

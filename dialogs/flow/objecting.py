@@ -54,7 +54,7 @@ def _put(findings: Findings) -> list[Found]:
     record = findings.record
     raised = {one.name: one for one in record.raised}
     asked = _asked(record)
-    in_stage = _count(record.catalog.stage_of[one.question].stage for one in record.raised)
+    in_stage = _count(record.catalog.stage_of[one.question].stage for one in raised.values())
     in_all, put_now = len(raised), []
     for one in sorted(_open(findings), key=lambda one: _rank(findings, one)):
         stage = _stage(record, one)

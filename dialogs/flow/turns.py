@@ -187,10 +187,9 @@ def _called(item: Item) -> list[str]:
 
 
 def _raise(findings: Findings, why: Need, now: datetime) -> None:
-    """What is put to somebody is kept in the words it was put in; put again, in the later ones."""
+    """What is put to somebody is kept in the words it was put in, each time."""
     record, names = findings.record, why.trigger.split(",")
     put = [one for one in findings.objecting.found if one.name in names]
-    record.raised = [one for one in record.raised if one.name not in names]
     record.raised += [
         Raised(name=one.name, question=one.question, level=one.level, ask=one.ask, seq=record.seq, at=now)
         for one in put

@@ -110,7 +110,8 @@ def asked_back(record: Record, question: str, asked: AskedBack) -> str:
     """
     if asked.rule.startswith(OBJECTION):
         name = asked.rule.removeprefix(OBJECTION)
-        return next((raised.ask for raised in record.raised if raised.name == name), "")
+        put = [raised for raised in record.raised if raised.name == name and raised.seq <= asked.seq]
+        return put[-1].ask if put else ""
     return record.catalog.ask_of(asked.rule).replace("{word}", _open_word(record, question, asked) or UNNAMED)
 
 

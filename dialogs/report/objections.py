@@ -79,7 +79,7 @@ def _threat(findings: Findings, one: premortem.Threat) -> Threat:
 def _state(one: premortem.Threat) -> str:
     found = one.found
     if found and found.excuse:
-        return found.excuse.outcome if found.excuse.outcome in premortem.LEFT else "pending"
+        return "pending" if found.is_pending and found.excuse.outcome == "answered" else found.excuse.outcome
     return "dealt_with" if one.risk and one.risk.mitigated else "open"
 
 
@@ -107,7 +107,8 @@ def _unknown(record: Record, one: premortem.Threat) -> Iterator[NotKnown]:
 def _objected(findings: Findings, one: Found, stands: bool) -> Objected:
     record, excuse = findings.record, one.excuse
     condition = _condition(record, one)
-    quiet = "note" if one.level is Level.NOTE else "open"
+    asked = any(raised.name == one.name for raised in record.raised)
+    quiet = "note" if one.level is Level.NOTE else "open" if asked else "unasked"
     return Objected(
         name=one.name,
         rule=one.rule.id,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dialogs.answers import evidence
-from dialogs.answers.unknowns import Ignorance
+from dialogs.answers.unknowns import Ignorance, ignorance_in
 from dialogs.answers.values import Value
 from dialogs.answers.written import Written
 from dialogs.catalog import AnswerField, Question
@@ -140,6 +140,19 @@ def stands(record: Record, question: str, clash: str, reason: str, by: str) -> N
             rule=contradictions.STANDS + clash, kind="clash", seq=record.seq, outcome="waived", reason=reason, by=by
         )
     )
+
+
+def problem_with(met: Met) -> Sentence | None:
+    """Why words are no answer to an objection: a single one, or that nobody knows and no day by which somebody will."""
+    if met.promise is None and ignorance_in(met.text):
+        return Sentence("problem.unknown_met")
+    if len(met.text.split()) < FEWEST_WORDS and len(met.text.strip()) < AS_LONG_AS:
+        return Sentence("problem.sentence")
+    return None
+
+
+FEWEST_WORDS, AS_LONG_AS = 2, 12
+"""Words of an answer to an objection; characters, where a language writes none apart (ours)."""
 
 
 def meet(record: Record, question: str, met: Met, by: str) -> None:

@@ -192,8 +192,8 @@ class Scoping(Record):
         for one in met:
             if one.name not in there or not (there[one.name].is_open or by in (self.director, self.delegate)):
                 raise NotNow("not_now.objection")
-        if lacking := [one.name for one in met if not one.text.strip()]:
-            raise BadFields({f"text.{name}": Sentence("problem.reason") for name in lacking})
+        if problems := {f"text.{one.name}": said for one in met if (said := entries.problem_with(one))}:
+            raise BadFields(problems)
         on_condition.check_days(self, {one.name: one.promise for one in met if one.promise}, by, now)
         self.seq += 1
         for one in met:

@@ -57,6 +57,7 @@ def _examine(findings: Findings, key: str, call: Call) -> Message:
         "minutes": max(1, round(count * MINUTES_AN_ANSWER)),
         "unknown": [q.label for q, state in standing.missing(findings, stage) if state is State.UNANSWERED],
         "counted_first": partial.what_hangs(findings, waiting),
+        "objected": [inline(record.label(id)) for id in waiting if _is_objected(findings, id)],
         **_instead(findings, stage),
     }
     text = sentence(
@@ -69,6 +70,11 @@ def _examine(findings: Findings, key: str, call: Call) -> Message:
     later = button("not_yet", "deciding:not_yet", handle) if words["counted_first"] else None
     row = actions(button("examine", "deciding:examine", handle, style="primary", count=count), later)
     return message(_key(key, call), text, [rich("examine", **words), *row])
+
+
+def _is_objected(findings: Findings, question: str) -> bool:
+    """Whether something was said to an objection to an answer, and the objection still holds."""
+    return any(one.excuse for one in findings.objecting.about(question))
 
 
 def _examined(record: Record, key: str, call: Call) -> Message:

@@ -172,7 +172,7 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         said=known.words,
         chosen=known.chosen,
         **_not_known(record, question, entry.answer),
-        asked_back=_asked_back(record, question),
+        asked_back=_asked_back(findings, question),
         first=said(record, record.catalog.questions[question.first]) if again else "",
         quoted=is_quoted(record, question.first),
     )
@@ -213,12 +213,21 @@ def _promise(record: Record, question: str, promise: Promise, who: str = "label.
     ]
 
 
-def _asked_back(record: Record, question: Question) -> str:
+def _asked_back(findings: Findings, question: Question) -> str:
     """The follow-ups of an answer, each with what became of it."""
-    settled = [asked for asked in record.entries[question.id].asked_back if asked.outcome]
+    record = findings.record
+    settled = [asked for asked in record.entries[question.id].asked_back if _is_told(findings, question, asked)]
     became = [sentence(f"outcome_of.{_kind(asked)}{asked.outcome}", reason=asked.reason) for asked in settled]
     asks = [quoting.asked_back(record, question.id, asked) for asked in settled]
     return " ".join(f"{ask} ({outcome})" for ask, outcome in zip(asks, became, strict=True))
+
+
+def _is_told(findings: Findings, question: Question, asked: AskedBack) -> bool:
+    """What came of a follow-up; of an objection, the last that was said to it, while it holds."""
+    if not asked.rule.startswith(OBJECTION):
+        return bool(asked.outcome)
+    said = {OBJECTION + one.name: one.excuse.seq for one in findings.objecting.about(question.id) if one.excuse}
+    return said.get(asked.rule) == asked.seq
 
 
 def _kind(asked: AskedBack) -> str:

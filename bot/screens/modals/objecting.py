@@ -12,22 +12,27 @@ from bot.words.sentences import rich, sentence
 from dialogs.findings.objections import Found
 from dialogs.record.record import Record
 
-TEXT, OWNER, DAY = "text.", "owner.", "day."
+TEXT, OWNER, DAY, REASON = "text.", "owner.", "day.", "reason"
 
 
-def meet(record: Record, handle: Handle, put: Sequence[Found]) -> View:
-    """What is put, one below the other. Of several, those left blank stay open."""
-    blocks = [block for one in put for block in _one(record, one, several=len(put) > 1)]
+def meet(record: Record, handle: Handle, put: Sequence[Found], who: str) -> View:
+    """What is put, one below the other, to `who`. Of several, those left blank stay open."""
+    blocks = [block for one in put for block in _one(record, one, who, several=len(put) > 1)]
     return modal("answering.meet", sentence("modal.meet"), blocks, handle)
 
 
-def _one(record: Record, one: Found, *, several: bool) -> list[Block]:
-    answer = record.entries[one.question].answer
-    owner = answer.author if answer and record.takes_part(answer.author) else record.initiator
-    people = {id: record.name(id) for id in record.everyone() if record.takes_part(id) or id == owner}
+def leave(callback: str, title: str, handle: Handle, put: Sequence[Found]) -> View:
+    """Why all that is put stays as it is, or misses the point."""
+    blocks: list[Block] = [rich("notice", text=one.ask) for one in put]
+    blocks.append(text_input(REASON, sentence("label.reason"), hint=sentence("label.reason_hint")))
+    return modal(callback, sentence(title), blocks, handle)
+
+
+def _one(record: Record, one: Found, who: str, *, several: bool) -> list[Block]:
+    people = {id: record.name(id) for id in record.everyone() if record.takes_part(id) or id == who}
     return [
         rich("notice", text=one.ask),
         text_input(TEXT + one.name, sentence("label.met"), hint=one.settle, optional=several),
-        person_input(OWNER + one.name, sentence("label.met_owner"), people, owner),
+        person_input(OWNER + one.name, sentence("label.met_owner"), people, who),
         date_input(DAY + one.name, sentence("label.met_day"), optional=True),
     ]
