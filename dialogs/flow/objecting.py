@@ -21,6 +21,8 @@ MOST_IN_A_STAGE, MOST_IN_ALL = 3, 7
 MOST_APART = 3
 """More stops than these come as one message with one form (ours)."""
 
+ADMITTED = "C5"
+"""The kind of an objection to what somebody admits not to know."""
 _ORDER = list(Level)
 
 
@@ -110,10 +112,10 @@ def _open(findings: Findings) -> list[Found]:
 
 
 def _is_the_directors(record: Record, one: Found) -> bool:
-    """Whether it is about what somebody said that nobody knows, and the director accepts that on a condition or not."""
+    """Whether all it says is that something is not known, as somebody said: that the director accepts or sends back."""
     stage, question = record.catalog.stage_of[one.question], record.catalog.questions[one.question]
     own = (path for path in one.paths if record.catalog.question_at(path) == one.question)
-    return is_examined(stage, question) and any(map(record.unknown, own))
+    return one.rule.kind == ADMITTED and is_examined(stage, question) and any(map(record.unknown, own))
 
 
 def _walked(record: Record) -> list[str]:

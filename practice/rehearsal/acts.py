@@ -111,10 +111,16 @@ async def _confirms(scene: Scene, act: Act) -> None:
     await press(scene, scene.person(act.who), "It st", _item(scene, act))
 
 
+async def _changes(scene: Scene, act: Act) -> None:
+    who, item = scene.person(act.who), _objected(scene, act)
+    view, pressed = await opened(scene, who, "Change the answer…", OBJECT + item)
+    await _enter(scene, act, who, view, pressed, item)
+
+
 async def _meets(scene: Scene, act: Act) -> None:
     """Answers what is objected: in one window, with the same words to each; the first on a condition, if on any."""
     who = scene.person(act.who)
-    view, pressed = await opened(scene, who, "Answer ", OBJECT + _item(scene, act))
+    view, pressed = await opened(scene, who, "Answer ", OBJECT + _objected(scene, act))
     names = [block["block_id"].removeprefix(TEXT) for block in view.blocks if block["block_id"].startswith(TEXT)]
     entries: dict[str, Any] = {TEXT + name: act.because for name in names}
     if act.until:
@@ -132,7 +138,7 @@ async def _misses(scene: Scene, act: Act) -> None:
 
 async def _let_be(scene: Scene, act: Act, label: str) -> None:
     who = scene.person(act.who)
-    view, pressed = await opened(scene, who, label, OBJECT + _item(scene, act))
+    view, pressed = await opened(scene, who, label, OBJECT + _objected(scene, act))
     await fill_in(scene, who, view, pressed, {"reason": act.because})
 
 
@@ -248,6 +254,12 @@ async def _signs(scene: Scene, act: Act) -> None:
     await press(scene, scene.person(act.who), "Sign off", "sign")
 
 
+async def _lets_stand(scene: Scene, act: Act) -> None:
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, "Let them stand…", "sign")
+    await fill_in(scene, who, view, pressed, {"reason": act.because})
+
+
 async def _returns(scene: Scene, act: Act) -> None:
     who = scene.person(act.who)
     view, pressed = await opened(scene, who, "Return it…", "sign")
@@ -311,6 +323,7 @@ ACTS: Mapping[str, Doing] = {
     "answers": _answers,
     "answers_with_reply": _answers_with_reply,
     "revises": _revises,
+    "changes": _changes,
     "confirms": _confirms,
     "waives": _waives,
     "skips": _skips,
@@ -327,6 +340,7 @@ ACTS: Mapping[str, Doing] = {
     "accepts": _accepts,
     "sends_back": _sends_back,
     "signs": _signs,
+    "lets_stand": _lets_stand,
     "returns": _returns,
     "rejects": _rejects,
     "cancels": _cancels,
@@ -339,3 +353,8 @@ ACTS: Mapping[str, Doing] = {
 
 def _item(scene: Scene, act: Act) -> str:
     return item_named(str(getattr(act, act.verb)), scene.track)
+
+
+def _objected(scene: Scene, act: Act) -> str:
+    """What is objected stands at a question or a stage, also where a form is called the same."""
+    return question_named(str(getattr(act, act.verb)), scene.track)

@@ -44,6 +44,7 @@ _NAMING = (
     "answers",
     "answers_with_reply",
     "revises",
+    "changes",
     "confirms",
     "waives",
     "skips",
@@ -65,6 +66,7 @@ VERBS: Mapping[str, str] = {
     "answers": "",
     "answers_with_reply": "",
     "revises": "",
+    "changes": "",
     "confirms": "",
     "waives": "because",
     "skips": "because",
@@ -84,6 +86,7 @@ VERBS: Mapping[str, str] = {
     "accepts": "",
     "sends_back": "",
     "signs": "",
+    "lets_stand": "because",
     "returns": "because",
     "rejects": "because",
     "cancels": "because",
@@ -106,8 +109,9 @@ class Act(Part):
     knows, who finds it out and by when; of anything else, the words that must come true. `expect` are words that must
     appear in what the bot shows, privately or to all, because of this act.
 
-    What is objected to an answer goes by its question, or by its stage where it comes as one: somebody `meets` it with
-    words (`until` a day, it is a condition, and `to` whom it is), `leaves` it, or says that it `misses` the point.
+    What is objected to an answer goes by its question, or by its stage where it comes as one: somebody `changes` the
+    answer, `meets` it with words (`until` a day, it is a condition, and `to` whom it is), `leaves` it, or says that it
+    `misses` the point. What still holds the signature the director `lets_stand`, all for one reason.
     """
 
     who: str = ""
@@ -115,6 +119,7 @@ class Act(Part):
     answers: str | None = None
     answers_with_reply: str | None = None
     revises: str | None = None
+    changes: str | None = None
     confirms: str | None = None
     waives: str | None = None
     skips: str | None = None
@@ -131,6 +136,7 @@ class Act(Part):
     accepts: Names | None = None
     sends_back: dict[str, str] | None = None
     signs: str | None = None
+    lets_stand: str | None = None
     returns: str | None = None
     rejects: str | None = None
     cancels: str | None = None
