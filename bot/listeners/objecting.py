@@ -57,7 +57,15 @@ async def _met(context: Context, submission: Submission) -> None:
         met = [one for name in names if _is_filled(one := _answered(scoping, submission, name))]
         if not met:
             raise BadFields({TEXT + name: Sentence("problem.sentence") for name in names[:1]})
+        _check_open(scoping, submission.handle.item, met)
         scoping.meet(met, submission.who.user, context.clock())
+
+
+def _check_open(scoping: Scoping, key: str, met: list[Met]) -> None:
+    """Raises BadFields, beside each that somebody else met since the window was opened."""
+    put = {one.name for one in objecting.put_at(Findings(scoping), key)}
+    if gone := [one.name for one in met if one.name not in put]:
+        raise BadFields({TEXT + name: Sentence("not_now.objection") for name in gone})
 
 
 def _is_filled(one: Met) -> bool:
