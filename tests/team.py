@@ -78,6 +78,22 @@ class Team:
         asked = {block: value for block, value in over.items() if block in view.labels()}
         await self.fill_in(self.ana, **asked)
 
+    async def objection(self) -> Message:
+        """The newest message in the thread by which something is objected."""
+        return [m for m in await self.thread() if {"Answer it…", "Answer these…"} & set(m.buttons())][-1]
+
+    async def meets(self, who: Any, words: str, on: Message | None = None, **more: Any) -> Any:
+        """Somebody answers all that a message objects with the same words, and what is entered beside them."""
+        on = on or await self.objection()
+        ack = await who.presses("Answer", on=on)
+        assert ack.acked, ack
+        view = await who.modal()
+        assert view is not None, [m.plain() for m in await who.ephemerals()]
+        await who.fill({block: words for block in view.labels() if block.startswith("text.")} | more)
+        ack = await who.submits()
+        await self.settle()
+        return ack
+
     async def fill_in(self, who: Any, **over: Any) -> Any:
         """Fills the open modal with good answers and sends it in."""
         view = await who.modal()

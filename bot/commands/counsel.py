@@ -9,7 +9,7 @@ from bot.store import StoreError
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
 from bot.words.sentences import sentence
-from dialogs.findings.in_use import taken
+from dialogs.findings.objections.in_use import taken
 from dialogs.scoping.scoping import Scoping
 
 

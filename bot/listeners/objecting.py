@@ -54,10 +54,15 @@ async def _met(context: Context, submission: Submission) -> None:
     """Those that were answered; of several, the others stay open."""
     names = [block.removeprefix(TEXT) for block in submission.inputs if block.startswith(TEXT)]
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
-        met = [one for name in names if (one := _answered(scoping, submission, name)).text]
+        met = [one for name in names if _is_filled(one := _answered(scoping, submission, name))]
         if not met:
             raise BadFields({TEXT + name: Sentence("problem.reason") for name in names[:1]})
         scoping.meet(met, submission.who.user, context.clock())
+
+
+def _is_filled(one: Met) -> bool:
+    """Whether there is anything to keep; a day without a word is asked about."""
+    return bool(one.text or one.promise)
 
 
 def _answered(scoping: Scoping, submission: Submission, name: str) -> Met:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from math import isinf
 
 from bot.telling.months import month, returns, span, when
-from bot.telling.told import Line, Told, Voice, Weighed, asked, both, percent, share
+from bot.telling.told import Line, Told, Voice, Weighed, against, asked, percent, share
 from bot.words.figures import counted, dated, figure, long_date, money, shortened
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
@@ -198,7 +198,7 @@ def stress(findings: Findings) -> Told | None:
     turn = _turn(saving, case_currency(record), pays=findings.stressed.pays)
     return Told(
         verdict=sentence("stress.verdict", answer=answer, because=shortened(record.text("case.6.because"), 240)),
-        lines=(*before.lines[1:2], *before.lines[3:], *both(findings, STRESS_EXPLAINED)),
+        lines=(*before.lines[1:2], *before.lines[3:], *against(findings, STRESS_EXPLAINED)),
         rows=tuple(f"{line.name}: {line.said}" for line in before.lines),
         telling=(turn,),
         changes=(turn,),
@@ -257,7 +257,7 @@ def plan(findings: Findings) -> Told | None:
     changes = tuple(_budget_turns(planned))
     return Told(
         verdict=sentence("plan.verdict", **_days(planned)),
-        lines=(_budget(planned), *_last(planned), *both(findings, PLAN_EXPLAINED)),
+        lines=(_budget(planned), *_last(planned), *against(findings, PLAN_EXPLAINED)),
         rows=tuple(_milestone(stone, planned.currency) for stone in planned.milestones),
         telling=changes,
         changes=changes,

@@ -4,6 +4,8 @@ from bot.words.figures import day, shortened
 from bot.words.sentences import sentence
 from dialogs.findings import Findings
 from dialogs.findings.objections import Excuse, Found
+from dialogs.flow import standing
+from dialogs.flow.objecting import OBJECT
 from dialogs.record.parts import Call
 from dialogs.record.record import Record
 
@@ -19,7 +21,7 @@ def how_met(findings: Findings, name: str, call: Call) -> str:
     if found is None:
         return sentence("objected.mended", ask=ask)
     if found.excuse is None:
-        return sentence(f"objected.{_left_open(record, call)}", ask=ask)
+        return sentence(f"objected.{_left_open(findings, found, call)}", ask=ask, name=record.name(record.examiner))
     return met_words(record, found, found.excuse, ask)
 
 
@@ -42,8 +44,17 @@ def _asked(record: Record, name: str, found: Found | None) -> str:
     return raised or (found.ask if found else "")
 
 
-def _left_open(record: Record, call: Call) -> str:
-    """Why nobody met it: it rests with the scoping, or is put again below."""
-    if record.parked and not call.done_at:
-        return "parked"
-    return "ended" if record.ending and call.done_at in (None, record.ending.at) else "again"
+def _left_open(findings: Findings, found: Found, call: Call) -> str:
+    """Why nobody met it: put again below, resting with the scoping, behind another answer, or left to the director."""
+    record = findings.record
+    if _is_put_again(record, found.name, call):
+        return "again"
+    if record.rests:
+        return "ended" if record.ending else "parked"
+    stage = record.catalog.stage_of[found.question]
+    return "director" if standing.is_ready(findings, stage) else "waits"
+
+
+def _is_put_again(record: Record, name: str, call: Call) -> bool:
+    calls = (one for key, item in record.items.items() if key.startswith(OBJECT) for one in item.calls)
+    return any(name in one.trigger.split(",") for one in calls if (one.at, one.n) > (call.at, call.n))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.telling.told import Line, Told, asked, both, percent
+from bot.telling.told import Line, Told, against, asked, percent
 from bot.words.figures import counted, inline, listed, lower_first, shortened
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
@@ -32,7 +32,7 @@ def impact(findings: Findings) -> Told:
         lines=(
             *([Line(sentence("impact.whom"), ". ".join(filter(None, (aim, whom))))] if aim or whom else []),
             Line(sentence("impact.act"), _pointer(law.tier, law.article_5)),
-            *both(findings, ("automating_what_people_value", "harm_without_fallback")),
+            *against(findings, ("automating_what_people_value", "harm_without_fallback")),
         ),
         rows=tuple(sentence(f"impact.row_{row}") for row in findings.role.rows),
         telling=tuple(_flips(findings))[:2],
@@ -54,7 +54,7 @@ def labels(findings: Findings) -> Told | None:
     cut = sentence("labels.flip_down" if measured and not kappa.rules_first(measured) else "labels.flip_up")
     return Told(
         verdict=said,
-        lines=tuple(both(findings, ("rules_unclear", "no_labels"))),
+        lines=tuple(against(findings, ("rules_unclear", "no_labels"))),
         telling=(cut,),
         changes=(cut,),
         rests_on=asked(findings, ("labels.2",)),

@@ -1,6 +1,7 @@
 """An answer as it is quoted beside another: by its question's name, in its own words, and whose it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bot.telling.said import input_words, value_words
 from bot.telling.unknown import field_name
@@ -14,30 +15,46 @@ from dialogs.record.parts import Answer
 from dialogs.record.record import Record
 
 
+class _Side(NamedTuple):
+    """One answer beside others: its question, its field where there are several, its words, whose it is."""
+
+    question: str
+    field: str
+    said: str
+    who: str
+
+
 def quoted(record: Record, path: str) -> dict[str, str]:
     """One answer: its question (and field, where it has several), its words or why there are none, whose it is."""
+    side = _side(record, path)
+    return {"label": ", ".join(filter(None, (side.question, side.field))), "said": side.said, "who": side.who}
+
+
+def quoted_together(record: Record, paths: Iterable[str]) -> list[dict[str, str]]:
+    """Several answers, those to one question on one line, each by its field's name."""
+    by_question: dict[str, list[str]] = {}
+    for path in paths:
+        by_question.setdefault(path.rpartition(".")[0], []).append(path)
+    return [_together(record, same) for same in by_question.values()]
+
+
+def _together(record: Record, paths: Sequence[str]) -> dict[str, str]:
+    if len(paths) == 1:
+        return quoted(record, paths[0])
+    sides = [_side(record, path) for path in paths]
+    said = "; ".join(": ".join(filter(None, (side.field, side.said.rstrip(".")))) for side in sides)
+    return {"label": sides[0].question, "said": said, "who": sides[0].who}
+
+
+def _side(record: Record, path: str) -> _Side:
     id, _, field = path.rpartition(".")
     question, answer = quoting.worded(record, record.catalog.questions[id]), record.entries[id].answer
     value = record.value(path)
     asked = question.field(field)
     words = _unsaid(record, answer, asked) if value is None else sums(record, question, asked, value)
-    label = ", ".join(filter(None, (record.label(id), _field_name(question, asked, value))))
-    return {"label": label, "said": words, "who": record.name(answer.author if answer else "")}
-
-
-def quoted_together(record: Record, paths: Iterable[str]) -> list[dict[str, str]]:
-    """Several answers, those to one question on one line."""
-    by_question: dict[str, list[str]] = {}
-    for path in paths:
-        by_question.setdefault(path.rpartition(".")[0], []).append(path)
-    return [_together(record, id, [quoted(record, path) for path in same]) for id, same in by_question.items()]
-
-
-def _together(record: Record, question: str, sides: list[dict[str, str]]) -> dict[str, str]:
-    if len(sides) == 1:
-        return sides[0]
-    said = "; ".join(side["said"].rstrip(".") for side in sides)
-    return {"label": record.label(question), "said": said, "who": sides[0]["who"]}
+    return _Side(
+        record.label(id), _field_name(question, asked, value), words, record.name(answer.author if answer else "")
+    )
 
 
 def _unsaid(record: Record, answer: Answer | None, field: AnswerField) -> str:

@@ -89,10 +89,11 @@ def asked(findings: Findings, questions: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def both(findings: Findings, clashes: Collection[str]) -> Iterator[Line]:
-    """Answers that seemed to clash, and the reason why both hold."""
-    for _, words in explained(findings, clashes):
-        yield Line(sentence("verdict.both"), words)
+def against(findings: Findings, rules: Collection[str]) -> Iterator[Line]:
+    """What spoke against it by these rules, and what somebody said to that; of old catalogues, why two answers hold."""
+    of_today = {rule.id for rule in findings.record.catalog.objections}
+    for rule, words in explained(findings, rules):
+        yield Line(sentence(f"against.{rule}" if rule in of_today else "verdict.both"), words)
 
 
 def explained(findings: Findings, clashes: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -100,8 +101,8 @@ def explained(findings: Findings, clashes: Collection[str]) -> Iterator[tuple[st
     record = findings.record
     for one in findings.objecting.found:
         if one.rule.id in clashes and one.excuse:
-            words = shortened(one.excuse.reason, 200)
-            yield one.rule.id, sentence("verdict.explained", reason=words, name=record.name(one.excuse.by))
+            said = {"reason": shortened(one.excuse.reason, 200), "name": record.name(one.excuse.by)}
+            yield one.rule.id, sentence(f"verdict.{one.excuse.outcome}", **said)
     rules = {contradictions.STANDS + clash for clash in clashes}
     if not any(back.rule in rules for entry in record.entries.values() for back in entry.asked_back):
         return  # of catalogues from before the objections; to look for all that clash is dear

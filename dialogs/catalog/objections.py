@@ -54,7 +54,7 @@ class Fact(StrEnum):
 
 
 class Reckoned(StrEnum):
-    """What is reckoned from several answers and comes to one of a few things; dialogs/findings/reckoned.py does it."""
+    """What is reckoned from several answers, and comes to one of a few things; in findings/objections/reckoned.py."""
 
     PRICE = "the_price_of_mistakes"
     OVERLOAD = "more_than_people_can_look_at"

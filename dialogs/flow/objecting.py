@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dialogs.catalog import Level
 from dialogs.findings import Findings
 from dialogs.findings.objections import Found
-from dialogs.flow.standing import is_ready
+from dialogs.flow.standing import is_examined, is_ready
 from dialogs.record.record import Record
 from dialogs.verdicts.mlops import Outcome
 
@@ -21,6 +21,8 @@ MOST_IN_A_STAGE, MOST_IN_ALL = 3, 7
 MOST_APART = 3
 """More stops than these come as one message with one form (ours)."""
 
+ADMITTED = "C5"
+"""The kind of an objection to what somebody admits not to know."""
 _ORDER = list(Level)
 
 
@@ -105,7 +107,15 @@ def _open(findings: Findings) -> list[Found]:
     """What nobody has met, of the stages that have all their answers."""
     record = findings.record
     stages = {stage: is_ready(findings, record.catalog.stages[stage]) for stage in _walked(record)}
-    return [one for one in findings.objecting.found if one.is_open and stages.get(_stage(record, one))]
+    there = (one for one in findings.objecting.found if one.is_open and stages.get(_stage(record, one)))
+    return [one for one in there if not _is_the_directors(record, one)]
+
+
+def _is_the_directors(record: Record, one: Found) -> bool:
+    """Whether all it says is that something is not known, as somebody said: that the director accepts or sends back."""
+    stage, question = record.catalog.stage_of[one.question], record.catalog.questions[one.question]
+    own = (path for path in one.paths if record.catalog.question_at(path) == one.question)
+    return one.rule.kind == ADMITTED and is_examined(stage, question) and any(map(record.unknown, own))
 
 
 def _walked(record: Record) -> list[str]:

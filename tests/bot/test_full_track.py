@@ -8,7 +8,8 @@ from bot.screens.messages import conversation
 from bot.screens.modals import deciding, reasoning
 from bot.slack.handles import Handle
 from dialogs.findings import Findings
-from dialogs.record import quoting
+from dialogs.scoping.entries import Met
+from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import ELEMENTS
 from practice import reading
 from practice.slack.rules.limits import message_faults
@@ -23,12 +24,15 @@ MOST = 60
 
 
 async def answers_until(team: Team, bot: Running, stage: str, **over: Any) -> None:
-    """Ana answers what is asked of her, the director accepts, until a stage is reached."""
+    """Ana answers what is asked of her or objected, the director accepts, until a stage is reached."""
     for _ in range(60):
         kept = await bot.scoping()
         if kept.stage == stage or kept.ending:
             return
-        if any(item.open_call for key, item in kept.items.items() if key.startswith("examine:")):
+        called = [key for key, item in kept.items.items() if item.open_call]
+        if any(key.startswith("object:") for key in called):
+            await team.meets(team.ana, "It is talked over in May.")
+        elif any(key.startswith("examine:") for key in called):
             await team.accepts_all()
         else:
             await team.answers_next(**over)
@@ -75,8 +79,9 @@ async def test_the_thread_stays_short_with_a_follow_up_a_contradiction_a_send_ba
     for _ in "1abc":
         await team.answers_next()
     await team.answers_next(**{"solutions.2.chosen": "c"})
-    clash = (await team.open_message()).plain()
-    await answers_until(team, bot, "design")
+    await team.answers_next()
+    objected = (await team.objection()).plain()
+    await team.meets(team.ana, "Sales asked for it first.")
     for _ in range(5):
         await team.answers_next()
     await sends_back(team, "risk.1")
@@ -89,7 +94,7 @@ async def test_the_thread_stays_short_with_a_follow_up_a_contradiction_a_send_ba
     thread = await team.thread()
     pictures = [message for message in thread if message.files]
 
-    assert "another candidate brings more for its effort" in clash
+    assert "another candidate brings more than twice as much for its effort" in objected
     assert (await bot.scoping()).ending is not None
     assert len(pictures) >= 7
     assert len(thread) < MOST, len(thread)
@@ -244,28 +249,31 @@ def test_too_few_points_are_said_to_be_too_few() -> None:
 
 
 def test_labellers_who_disagree_send_the_rules_first() -> None:
-    kept = reach("design", track="full")
-    answer(kept, *[q.id for q in kept.catalog.in_form("data") if quoting.is_asked(kept, q.id)])
-    answer(kept, "labels.1", "growth.1", "growth.3")
-    answer(kept, "labels.2", kappa=0.4)
-    kept.let_stand("labels.2", "A third person settles it.", kept.initiator, MONDAY)
+    kept = labellers_disagree()
+    kept.meet([Met("rules_unclear", "answered", "A third person settles it.")], kept.initiator, MONDAY)
 
-    said = words_of(kept, "turn:labels:2")
+    said = words_of(kept, "turn:labels:1")
 
     assert "Mend the labelling rules before anybody labels more: two labellers agree only fairly (kappa 0.4)" in said
-    assert "both hold, because “A third person settles it.” (Ana)" in said
+    assert "Two labellers agree too rarely: answered: “A third person settles it.” (Ana)" in said
 
 
-def test_the_director_reads_why_two_answers_both_hold() -> None:
-    kept = reach("design", track="full")
-    answer_forms(kept, "data", "evaluation", "infrastructure", "risks")
-    answer(kept, "labels.1", "growth.1", "growth.3")
-    answer(kept, "labels.2", kappa=0.4)
-    kept.let_stand("labels.2", "A third person settles it.", kept.initiator, MONDAY)
+def test_the_director_reads_what_was_said_to_an_objection() -> None:
+    kept = labellers_disagree()
+    kept.meet([Met("rules_unclear", "waived", "A third person settles it.")], kept.initiator, MONDAY)
     window = deciding.examine(Findings(kept), Handle(kept.id, "examine:design"), MONDAY).to_dict()
 
     assert "Two labellers agree too rarely to learn from." in reading.words(window["blocks"], {})
     assert "left, because A third person settles it." in reading.words(window["blocks"], {})
+
+
+def labellers_disagree() -> Scoping:
+    """The design answered, with labels on which two people agree too rarely."""
+    kept = reach("design", track="full")
+    answer_forms(kept, "data", "evaluation", "infrastructure", "risks")
+    answer(kept, "labels.1", "growth.1", "growth.3")
+    answer(kept, "labels.2", kappa=0.4)
+    return kept
 
 
 def test_what_cannot_be_in_use_in_time_is_no_infinite_saving() -> None:

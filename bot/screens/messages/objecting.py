@@ -1,6 +1,6 @@
 """An objection put to whoever gave the answer: the answers quoted, one question, four ways out; and how it was met."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block
 
@@ -26,6 +26,7 @@ def messages(findings: Findings, key: str, item: Item) -> Iterator[Message]:
 
 
 def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Message:
+    """What is put, each under its question with the answers it rests on; below, what became of the others."""
     record = findings.record
     handle = Handle(record.id, key, str(call.n))
     words = {
@@ -42,16 +43,24 @@ def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Me
         change,
         menu("answering", ["leave", "misses", "assign"], handle),
     )
+    met = [name for name in call.trigger.split(",") if name not in {one.name for one in put}]
     values = {"name": words["to_name"], "title": record.title, "ask": put[0].ask, "count": len(put)}
-    return message(_key(key, call), sentence("notify.objection", **values), [rich("objection", **words), *row])
+    return message(
+        _key(key, call),
+        sentence("notify.objection", **values),
+        [rich("objection", **words), *_lines(findings, met, call), *row],
+    )
 
 
 def _met(findings: Findings, key: str, call: Call) -> Message:
     """What became of each: mended, answered, left; or why nothing was said."""
-    record = findings.record
-    lines = [how_met(findings, name, call) for name in call.trigger.split(",")]
-    blocks: list[Block] = [small(plain("notice", text=line)) for line in lines]
-    return message(_key(key, call), f"{record.title}: {lines[0]}", blocks)
+    names = call.trigger.split(",")
+    text = f"{findings.record.title}: {how_met(findings, names[0], call)}"
+    return message(_key(key, call), text, _lines(findings, names, call))
+
+
+def _lines(findings: Findings, names: Sequence[str], call: Call) -> list[Block]:
+    return [small(plain("notice", text=how_met(findings, name, call))) for name in names]
 
 
 def _key(key: str, call: Call) -> str:

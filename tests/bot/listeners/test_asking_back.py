@@ -6,7 +6,7 @@ from tests.team import Team
 
 THIN = {
     "problem.3.problem": "Customers leave, and the head of sales owns the number and is unhappy with it.",
-    "problem.5.means": "Probably five years of CRM data and two engineers half their time until June.",
+    "problem.5.means": "Probably the CRM data, and whoever of the engineers has time until summer.",
 }
 
 

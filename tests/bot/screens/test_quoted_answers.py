@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.screens.blocks.message import Message
 from bot.screens.messages import conversation, pulse
 from bot.screens.modals import deciding
 from bot.slack.handles import Handle
@@ -13,8 +14,10 @@ from dialogs.findings import Findings
 from dialogs.flow.pulse import PULSE
 from dialogs.record import quoting
 from dialogs.record.parts import Call, Item
+from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Scoping
 from practice import reading
+from tests.contradicted import RULES_SUFFICE, contradicted, their
 from tests.play import ANA, GOOD, IVO, MIA, MONDAY, answer, answer_forms, fresh, in_stage, reach
 from tests.reading import words_of
 
@@ -119,14 +122,13 @@ def over_budget() -> Scoping:
 
 
 def test_each_side_of_a_contradiction_names_its_field_with_its_money(over_budget: Scoping) -> None:
-    said = words_of(over_budget, "turn:plan:2")
+    said = words_of(over_budget, "turn:object:plan.2:1")
 
-    assert "Milestones and budget, milestones: 3 rows, EUR 112k together (Ana)" in said
-    assert "Milestones and budget, the budget: EUR 50,000 (Ana)" in said
+    assert "Milestones and budget: milestones: 3 rows, EUR 112k together; the budget: EUR 50,000 (Ana)" in said
 
 
 def test_after_a_name_the_sentence_goes_on_small(over_budget: Scoping) -> None:
-    assert ", the milestones cost more than the budget." in words_of(over_budget, "turn:plan:2")
+    assert ", the milestones cost more than the budget." in words_of(over_budget, "turn:object:plan.2:1")
 
 
 def test_a_choice_below_the_top_is_quoted_with_what_it_brings() -> None:
@@ -134,21 +136,63 @@ def test_a_choice_below_the_top_is_quoted_with_what_it_brings() -> None:
     for slot in "abc":
         answer_forms(kept, f"candidate_{slot}")
     answer(kept, "solutions.2", chosen="b")
-    said = words_of(kept, "turn:choice:2")
+    answer_forms(kept, "impact", "wrong")
+    said = words_of(kept, "turn:object:solutions.2:1")
 
     assert "Reading the call notes: Value, how many people or cases it reaches a year: 1,000 (Ana)" in said
-    assert "The choice: Reading the call notes (Ana)" in said
+    assert "The choice, why this one: Worth four times the others for less work. (Ana)" in said
+
+
+# ---- contradictions of a catalogue that has them as such
+
+
+def test_two_answers_that_cant_both_be_so_are_quoted_a_line_each() -> None:
+    asked, said = message_of(contradicted(), "turn:ledger:2")
+
+    assert asked.text == f"Ana, two answers about Churn early warning can't both be so: {RULES_SUFFICE.ask}"
+    assert said.splitlines()[:3] == [
+        f"@{ANA}, you said that rules would do, and now that nothing simpler would. Which is it?",
+        "Rules or software: Yes, they would do (Ana)",
+        "Which way: None of these, because … (Ana)",
+    ]
+    assert [one for one in said.splitlines() if one.endswith("…")] == [
+        "Both hold, because…",
+        "Assign…",
+        "Why we ask…",
+        "Change the other…",
+    ]
+
+
+def test_what_was_left_blank_is_said_to_be() -> None:
+    kept = their("need")
+    answer(kept, "need.1", "need.3")
+    kept.answer({"need.2": {"scale": "needs_ml"}}, ANA, MONDAY)
+
+    assert "Scale and complexity, how large, how complex: nothing said (Ana)" in words_of(kept, "turn:need:2")
+
+
+def test_the_verdict_says_why_both_hold() -> None:
+    kept = contradicted()
+    kept.let_stand("need.5", "We know.", ANA, MONDAY)
+
+    assert "Something simpler suffices. Both hold, because “We know.” (Ana)." in words_of(kept, "turn:ledger:2")
+
+
+def message_of(kept: Scoping, key: str) -> tuple[Message, str]:
+    """A message, and all words of it."""
+    found = next(message for message in conversation.messages(Findings(kept)) if message.key == key)
+    return found, words_of(kept, key)
 
 
 # ---- verdicts
 
 
 def test_the_plan_says_why_its_milestones_may_cost_more_than_the_budget(over_budget: Scoping) -> None:
-    over_budget.let_stand("plan.2", "Sales pays the last one.", MIA, LATER)
+    over_budget.meet([Met("over_budget", "waived", "Sales pays the last one.")], MIA, LATER)
     told = verdicts.settled(Findings(over_budget), "plan")
 
     assert told
-    assert "both hold, because “Sales pays the last one.” (Mia)" in [line.said for line in told.lines]
+    assert ("The milestones cost more than the budget", "left, because “Sales pays the last one.” (Mia)") in told.lines
 
 
 def test_the_stress_says_why_it_is_built_all_the_same() -> None:
@@ -156,11 +200,11 @@ def test_the_stress_says_why_it_is_built_all_the_same() -> None:
     answer(kept, "case.1", "case.3", "case.4", "case.5")
     answer(kept, "case.2", saving=[100e3, 150e3, 400e3])
     answer(kept, "case.6", stress="yes")
-    kept.let_stand("case.6", "The regulator asks for it.", MIA, LATER)
+    kept.meet([Met("stress_breaks_it", "answered", "The regulator asks for it.")], MIA, LATER)
     told = verdicts.settled(Findings(kept), "stress")
 
     assert told
-    assert "both hold, because “The regulator asks for it.” (Mia)" in [line.said for line in told.lines]
+    assert ("Under that stress it does not pay", "answered: “The regulator asks for it.” (Mia)") in told.lines
 
 
 def test_a_case_without_figures_is_not_put_under_stress() -> None:

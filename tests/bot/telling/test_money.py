@@ -109,7 +109,7 @@ COSTS, TIMES = {2.0: r"\btwice (the cost|as much)"}, {1.5: r"\bhalf as long agai
         sentences()["stress.stressed_report"],
         sentences()["rule.stress.says"],
         shipped().questions["case.6"].ask,
-        shipped().clash("stress_breaks_it").ask,
+        shipped().objection("stress_breaks_it").ask[0],
     ],
 )
 def test_the_words_of_the_stress_are_those_of_its_factors(words: str) -> None:

@@ -10,8 +10,9 @@ import pytest
 from dialogs.catalog import Catalog, CatalogError, own, shipped
 from dialogs.catalog.objection_checks import unjudged
 from dialogs.catalog.objections import GIVES, Reckoned
-from dialogs.findings import Findings, reckoned
-from dialogs.findings.reckoned import RECKONED
+from dialogs.findings import Findings
+from dialogs.findings.objections import reckoned
+from dialogs.findings.objections.reckoned import RECKONED
 from dialogs.verdicts.mistakes import Price
 from dialogs.verdicts.reachability import Reach
 from tests.play import having

@@ -120,21 +120,10 @@ def test_an_open_pulse_is_everybodys() -> None:
     assert "the readiness pulse is open (everybody" in text(screens.first_screen(Findings(scoping)))
 
 
-def test_a_contradiction_that_stands_has_both_answers_and_their_authors() -> None:
-    (clash,) = report.build(Findings(full_track.cancelled())).contradictions
+def test_one_that_was_left_has_its_reason_and_is_no_waived_follow_up(made: Report) -> None:
+    (left,) = [one for one in made.raised if "CRM export changes" in one.ask]
 
-    assert clash.name == "no_labels"
-    assert [(side.label, side.said.text if side.said else None, side.author) for side in clash.sides] == [
-        ("The kind of learning", "Supervised: from examples with their answers", "Mia"),
-        ("The labels", "Nobody yet", "Mia"),
-    ]
-
-
-def test_one_that_was_explained_has_its_reason_and_is_no_waived_follow_up(made: Report) -> None:
-    (clash,) = made.stands_together
-
-    assert (clash.name, clash.reason, clash.by) == ("risk_without_steps", full_track.WHY_BOTH, "Mia")
-    assert made.contradictions == ()
+    assert (left.outcome, left.reason, left.by) == ("waived", full_track.WHY_BOTH, "Mia")
     assert made.waived == ()
 
 

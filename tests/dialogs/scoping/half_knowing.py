@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,12 +12,14 @@ from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.findings import Findings
-from dialogs.flow import pulse, tasks, turns
+from dialogs.flow import objecting, pulse, tasks, turns
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED, State, state
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
 from dialogs.record.parts import TAPS, Condition, Unknown
+from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Promise, Scoping
 from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, dont_know, fresh, person
 
@@ -121,30 +123,37 @@ def act(world: World, scoping: Scoping) -> None:
     assert called, f"nobody is called in {scoping.stage}: {world.acts[-12:]}"
     key = world.chance.choice(called)
     world.acts.append(key)
-    if key == PULSE:
-        _pulse(world, scoping)
-    elif key == SIGN:
-        _sign(world, scoping)
-    elif key.startswith(EXAMINE):
-        _examine(world, scoping)
-    elif key.startswith(ASSUME):
-        _assume(world, scoping)
+    first = key.partition(":")[0]
+    if first in _ACTS:
+        _ACTS[first](world, scoping, key)
     else:
         _answer(world, scoping, key)
+
+
+def _meet(world: World, scoping: Scoping, key: str) -> None:
+    """An objection is answered, on a condition or not, left, disputed; or the answer is given anew."""
+    put = objecting.put_at(Findings(scoping), key)
+    assert put, f"{key} is called for nothing"
+    who = world.chance.choice([*scoping.items[key].open_call.to, IVO])
+    outcome = world.chance.choice(["answered", "waived", "misses"])
+    promised = outcome == "answered" and world.maybe(0.4)
+    promise = Promise(world.chance.choice([ANA, MIA, TOM]), world.day(), "We look.") if promised else None
+    some = [one for one in put if world.maybe(0.7)] or put[:1]
+    scoping.meet([Met(one.name, outcome, "We looked at ten of them.", promise) for one in some], who, world.now)
 
 
 def _close(world: World, scoping: Scoping, condition: Condition) -> None:
     scoping.close_condition(condition.id, world.maybe(0.5), "We looked.", condition.owner, world.now)
 
 
-def _pulse(world: World, scoping: Scoping) -> None:
+def _pulse(world: World, scoping: Scoping, key: str) -> None:
     if pulse.mark(scoping) == TAPS and not world.maybe(0.3):
         scoping.tap([world.chance.randint(1, 5) for _ in range(5)], MIA, world.now)
     else:
         scoping.close_pulse(ANA, world.now)
 
 
-def _sign(world: World, scoping: Scoping) -> None:
+def _sign(world: World, scoping: Scoping, key: str) -> None:
     if Findings(scoping).unknowns and not world.postponed and world.maybe(0.3):
         world.postponed = True
         scoping.not_yet("First these things.", IVO, world.now)
@@ -155,11 +164,13 @@ def _sign(world: World, scoping: Scoping) -> None:
         scoping.give_back(world.chance.choice([id for id in answered if id in asked]), "Still so?", IVO, world.now)
     elif world.maybe(0.2):
         scoping.reject("No budget this year.", IVO, world.now)
+    elif objecting.holding(Findings(scoping)):
+        scoping.settle_objections("I know, and we begin.", IVO, world.now)
     else:
         scoping.sign(IVO, world.now)
 
 
-def _examine(world: World, scoping: Scoping) -> None:
+def _examine(world: World, scoping: Scoping, key: str) -> None:
     waiting = tasks.to_examine(Findings(scoping), scoping.stage)
     if not world.postponed and world.maybe(0.05) and Findings(scoping).unknowns:
         world.postponed = True
@@ -173,12 +184,22 @@ def _examine(world: World, scoping: Scoping) -> None:
     scoping.judge(accepted, dict.fromkeys(back, "How do you know?"), IVO, world.now, conditions=promises)
 
 
-def _assume(world: World, scoping: Scoping) -> None:
+def _assume(world: World, scoping: Scoping, key: str) -> None:
     """A choice as one of its options, a number on either side of where it turns."""
     hangs = Findings(scoping).mlops_hangs
     asked = scoping.catalog.questions["mlops.1"].field(hangs)
     value = world.chance.choice(list(asked.options) or ["1", "90", "700", "2500", "60000"])
     scoping.assume(f"mlops.1.{hangs}", value, Promise(world.chance.choice([ANA, TOM]), world.day()), IVO, world.now)
+
+
+_ACTS: Mapping[str, Callable[[World, Scoping, str], None]] = {
+    PULSE: _pulse,
+    SIGN: _sign,
+    EXAMINE.rstrip(":"): _examine,
+    ASSUME.rstrip(":"): _assume,
+    OBJECT.rstrip(":"): _meet,
+}
+"""By the first word of what somebody is called for."""
 
 
 def _answer(world: World, scoping: Scoping, key: str) -> None:

@@ -17,7 +17,7 @@ WHO = {ANA: "initiator", IVO: "director", DELEGATE: "delegate", MIA: "team", STR
 TEAM, LEADS, EXAMINERS = {"initiator", "team"}, {"initiator", "director"}, {"director", "delegate"}
 ALLOWED = {
     **dict.fromkeys(("answer", "skip", "take", "waive", "tap"), TEAM),
-    **dict.fromkeys(("add_detail", "disagree", "correct_grade", "share"), TEAM | EXAMINERS),
+    **dict.fromkeys(("add_detail", "disagree", "correct_grade", "meet", "share"), TEAM | EXAMINERS),
     **dict.fromkeys(("assign", "park", "resume", "cancel", "reopen", "remind", "settings", "name_director"), LEADS),
     **dict.fromkeys(("widen", "close_pulse"), LEADS),
     **dict.fromkeys(("judge", "sign", "give_back", "reject", "assume", "not_yet"), EXAMINERS),

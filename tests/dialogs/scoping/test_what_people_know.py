@@ -189,6 +189,8 @@ def _of_the_sums_instead(findings: Findings, path: str) -> bool:
 
 
 WORKED_OUT: Mapping[str, Callable[[Findings, str], bool]] = {
+    r"premortem\.\d+\.score$": _always,  # what a line is ranked by
+    r"raised\.\d+\.sources\.\d+\.year$": _always,
     r"decision\.": _always,
     r"evidence\.": _always,
     r"(.+\.)?(problem|\d+)\.earlier": _always,

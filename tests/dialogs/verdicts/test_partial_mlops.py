@@ -167,7 +167,7 @@ def test_one_less_and_one_more_land_on_different_sides(inputs: Inputs) -> None:
     for hinge in all_hinges(inputs):
         for before, turn, after in zip((None, *hinge.turns), hinge.turns, (*hinge.turns[1:], None), strict=False):
             below = turn.at if not turn.from_there else nextafter(turn.at, 0)
-            above = turn.at if turn.from_there else nextafter(turn.at, inf) if turn.at else 0.001
+            above = turn.at if turn.from_there else nextafter(turn.at, inf) if turn.at else 1e-9
 
             assert turn.below != turn.above
             assert (left(hinge.input, below), left(hinge.input, above)) == (turn.below, turn.above)

@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from bot.screens.blocks.message import Message
 from bot.screens.messages import conversation
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.written import Written
@@ -11,6 +12,7 @@ from dialogs.findings import Findings
 from dialogs.flow.standing import moved_under
 from dialogs.scoping.scoping import Scoping
 from practice import reading
+from tests.contradicted import their
 from tests.play import ANA, MONDAY, answer, answer_forms, in_stage, reach
 
 
@@ -84,22 +86,42 @@ def test_of_what_is_not_known_any_more_both_are_said(scoping: Scoping) -> None:
 
 
 def test_a_risk_without_steps_is_said_to_lack_them_and_is_set_beside_no_other() -> None:
-    scoping = reach("design", track="full")
-    answer_forms(scoping, "data", "labels", "evaluation", "infrastructure")
-    answer(scoping, "risk.1", "risk.2", "risk.3")
-    answer(scoping, "risk.4", others=["The supplier goes\t2\t4\t\tTBD (?)\tMia"])
-    findings = Findings(scoping)
-    found = findings.clashes.open["risk.4"]
-    told = conversation.messages(findings)
-    asked = [message for message in told if "no steps for the day" in str(message.blocks)]
+    scoping = with_a_grave_risk(reach("design", track="full"))
+    put = message_of(scoping, "turn:object:risk.4:1")
+
+    assert "“The supplier goes” has no steps for the day it happens." in put.text
+    assert "Other risks: 1 row: The supplier goes" in words(list(put.blocks))
+    assert "System failure" not in words(list(put.blocks))
+
+    answer(scoping, "risk.4", others=["The supplier goes\t2\t4\t\tRail\tMia"])
+    assert "this no longer holds" in message_of(scoping, "turn:object:risk.4:1").text
+
+
+def test_by_a_catalogue_of_contradictions_it_lacks_them_as_well() -> None:
+    scoping = with_a_grave_risk(their("design"))
+    found = Findings(scoping).clashes.open["risk.4"]
+    asked = message_of(scoping, "turn:risks:2")
+    told = str(conversation.messages(Findings(scoping)))
 
     assert (found.clash, found.other) == ("risk_without_steps", "")
-    assert "something is missing" in asked[-1].text
-    assert "can't both be so" not in str(told)
-    assert "System failure" not in words(list(asked[-1].blocks))
+    assert asked.text.startswith("Ana, something is missing in an answer about Churn early warning: A grave risk")
+    assert "Change the other…" not in words(list(asked.blocks))
+    assert "can't both be so" not in told
 
     answer(scoping, "risk.4", others=["The supplier goes\t2\t4\t\tRail\tMia"])
     assert "can't both be so" not in str(conversation.messages(Findings(scoping)))
+
+
+def with_a_grave_risk(scoping: Scoping) -> Scoping:
+    """A design of which one other risk lacks its steps."""
+    answer_forms(scoping, "data", "labels", "evaluation", "infrastructure")
+    answer(scoping, "risk.1", "risk.2", "risk.3")
+    answer(scoping, "risk.4", others=["The supplier goes\t2\t4\t\tTBD (?)\tMia"])
+    return scoping
+
+
+def message_of(scoping: Scoping, key: str) -> Message:
+    return next(message for message in conversation.messages(Findings(scoping)) if message.key == key)
 
 
 @pytest.mark.parametrize("unit", ["", "EUR"])

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from dialogs.answers.values import Value
 from dialogs.catalog import Kind, Level, shipped
 from dialogs.errors import DialogError
-from dialogs.findings import Findings, looks
-from dialogs.findings.looks import Place
-from dialogs.findings.objections import Found, fitting
+from dialogs.findings import Findings
+from dialogs.findings.objections import Found, fitting, looks
+from dialogs.findings.objections.looks import Place
 from dialogs.flow import objecting, standing, tasks
 from dialogs.flow.objecting import MOST_IN_A_STAGE, MOST_IN_ALL, OBJECT
 from dialogs.record import quoting

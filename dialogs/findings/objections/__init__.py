@@ -1,6 +1,6 @@
 """What would sink the project, found in the answers: each rule's table worked out, quoted, and how it ended.
 
-The rules are data (dialogs/catalog/objections.yaml); what they look at is dialogs/findings/looks.py.
+The rules are data (dialogs/catalog/objections.yaml); what they look at is dialogs/findings/objections/looks.py.
 
 found = Findings(record).objecting.found      # the objections there are, and the notes
 found[0].ask                                  # "You measure “photo recognised” and want …"
@@ -18,9 +18,9 @@ from typing import NamedTuple
 from dialogs.catalog import Level, Objection, kept
 from dialogs.catalog.objection_checks import unjudged
 from dialogs.catalog.objections import HURTS, Row
-from dialogs.findings import looks
 from dialogs.findings.judgements import Judgements
-from dialogs.findings.looks import Place, Seen
+from dialogs.findings.objections import looks
+from dialogs.findings.objections.looks import Place, Seen
 from dialogs.record import quoting
 from dialogs.record.parts import OBJECTION, Answer, AskedBack, Entry, Verdict
 from dialogs.record.record import Record

@@ -1,7 +1,7 @@
 """How often each objection was put, and said to miss the point."""
 
 from dialogs.catalog import Level
-from dialogs.findings.in_use import Taken, taken
+from dialogs.findings.objections.in_use import Taken, taken
 from dialogs.record.parts import OBJECTION, AskedBack, Entry, Raised
 from tests.play import MONDAY, fresh
 

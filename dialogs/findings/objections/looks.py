@@ -12,7 +12,7 @@ from dialogs.catalog import AnswerField
 from dialogs.catalog.objections import HOLDS, KNOWN, NOT, UNKNOWN, Fact, Look, Objection
 from dialogs.findings.facts import FACTS
 from dialogs.findings.judgements import Judgements
-from dialogs.findings.reckoned import RECKONED
+from dialogs.findings.objections.reckoned import RECKONED
 from dialogs.record import quoting
 from dialogs.record.record import Record
 
