@@ -238,7 +238,9 @@ def _open_boxes(scoping: Scoping) -> dict[str, str]:
 
 
 def _is_asked(findings: Findings, id: str) -> bool:
-    return id in findings.record.catalog.questions and standing.state(findings, id) not in SETTLED
+    if id not in findings.record.catalog.questions:
+        return False
+    return standing.state(findings, id) not in SETTLED or standing.is_due(findings.record, id)
 
 
 def _boxes(scoping: Scoping, questions: list[Question]) -> dict[str, str]:

@@ -134,9 +134,9 @@ async def _serve(options: Options, bound: socket.socket) -> None:
         practice = await open_things.enter_async_context(Practice.started(packaged("manifest.yml"), now=clock))
         _furnish(practice, kept)
         bot = await open_things.enter_async_context(attached(practice, options.data / BOT, clock))
-        if kept is None and options.opening:
-            await _play(practice, bot, clock)
         skipping = Skipping(clock, bot.reminders.tick)
+        if kept is None and options.opening:
+            await _play(practice, bot, clock, skipping)
         house = House(practice, clock, skipping.skip, News(practice.workspace, kept["seen"] if kept else {}))
         saving = asyncio.create_task(_keep(options, house))
         open_things.callback(_save, options, house)
@@ -160,9 +160,10 @@ def _furnish(practice: Practice, kept: Json | None) -> None:
     shared.ext_shared = True
 
 
-async def _play(practice: Practice, bot: Application, clock: DemoClock) -> None:
-    """The first acts of a scoping, pressed and typed as people do. Raises CaseError."""
+async def _play(practice: Practice, bot: Application, clock: DemoClock, skipping: Skipping) -> None:
+    """The first acts of a scoping, pressed and typed as people do, on days counted from today. Raises CaseError."""
     script = read(HALFWAY)
+    on = clock().date() - script.case.begins.date()
 
     async def is_behind() -> bool:
         return bot.threads.behind > 0
@@ -174,8 +175,11 @@ async def _play(practice: Practice, bot: Application, clock: DemoClock) -> None:
             await start(scene)
             await scene.settle()
             for number, act in enumerate(script.case.acts):  # noqa: B007 - the last one is where it went wrong
-                clock.skip(BETWEEN_ACTS)
-                await do(scene, act)
+                if act.later:
+                    await skipping.skip(act.later + on - clock())
+                else:
+                    clock.skip(BETWEEN_ACTS)
+                    await do(scene, act.model_copy(update={"until": act.until + on}) if act.until else act)
                 await scene.settle()
         except (NotAsWritten, PracticeError) as error:
             raise CaseError(f"{script.at(number)}: {error}") from error

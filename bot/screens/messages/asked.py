@@ -96,10 +96,16 @@ def answer_row(asked: Asked, question: Question | None) -> list[Block]:
 
 def _second(asked: Asked) -> ButtonElement | None:
     """What would answer it with one press: a reply of the person's, or what earlier answers say."""
+    confirm = button("it_stands", "answering:confirm", asked.handle) if asked.only_to_confirm else None
+    return with_reply(asked) or confirm
+
+
+def with_reply(asked: Asked) -> ButtonElement | None:
+    """The button that fills it in with what the person replied in the thread, if they did."""
     reply = asked.item.reply if asked.open else None
-    if reply:
-        return button("answer_with_reply", "answering:reply", asked.handle, name=asked.record.name(reply.author))
-    return button("it_stands", "answering:confirm", asked.handle) if asked.only_to_confirm else None
+    if reply is None:
+        return None
+    return button("answer_with_reply", "answering:reply", asked.handle, name=asked.record.name(reply.author))
 
 
 def rests(asked: Asked, question: Question | None) -> Message:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
-from bot.screens.messages.asked import Asked, answer_row
+from bot.screens.messages.asked import Asked, answer_row, with_reply
 from bot.telling import mlops
 from bot.telling.quoted import quoted, sums
 from bot.telling.said import input_words, said
@@ -120,6 +120,7 @@ def _due(asked: Asked) -> Message:
     until = day(max(unknown.until for _, unknown in due if unknown.until))
     row = actions(
         button("answer", "answering:answer", asked.handle, style="primary"),
+        with_reply(asked),
         button("unknown", "answering:unknown", asked.handle),
         menu("answering", ["assign", "why"], asked.handle),
     )

@@ -198,6 +198,20 @@ async def test_on_the_day_it_comes_back_as_an_item_of_whoever_was_to_know(
     assert "✔ The business metric" in (await team.message("turn:problem:2")).plain()
 
 
+async def test_what_has_come_due_is_answered_with_a_reply_as_well(team: Team, bot: Running, clock: Clock) -> None:
+    await leaves_open(team)
+    await says(team, until="2026-03-06")
+    await on_the_day(team, bot, clock, days=4)
+    said = await team.ana.says("Customers lost a year", channel="#churn", thread=(await team.card()).ts)
+    await team.settle()
+
+    assert "Answer with Ana's reply" in (await team.message("turn:problem:2")).buttons()
+
+    await team.ana.shortcut("record_answer", said)
+
+    assert "question" in (await team.ana.modal()).labels()
+
+
 async def test_not_knowing_yet_gives_it_another_day(team: Team, bot: Running, clock: Clock) -> None:
     await leaves_open(team)
     await says(team, until="2026-03-06")

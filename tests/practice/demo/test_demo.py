@@ -60,8 +60,8 @@ async def test_a_restart_goes_on_and_a_fresh_start_begins_anew(chromium: Any, tm
     async with workspace(tmp_path) as address:
         screen = await Screen.opened(chromium, address)
         await screen.opens_thread()
-        await expect(screen.message("Is anybody here?")).to_contain_text("Mon 10:4")
-        await screen.presses("Answer", at="7 of 7")
+        await expect(screen.message("Is anybody here?")).to_contain_text("Tue 16:")
+        await screen.presses("Answer", at="to be known by Tue 3 Mar: where the data comes from")
         await expect(screen.window).to_be_visible()
         await screen.page.close()
 

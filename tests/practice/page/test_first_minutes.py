@@ -34,5 +34,8 @@ async def test_a_newcomer_begins_a_scoping_and_answers_its_first_question(screen
 async def test_the_page_opens_with_a_scoping_that_was_played_half_way(screen: Screen) -> None:
     await screen.opens_thread()
 
-    await expect(screen.message("6 of 7")).to_contain_text("@Tom")
+    await expect(screen.message("where the data comes from")).to_contain_text("@Tom")
+    await expect(screen.thread.get_by_role("button", name="Answer with Mia's reply")).to_be_visible()
+    await expect(screen.message("you say “What those visits cost us, nobody has reckoned”")).to_contain_text("@Ana")
+    await expect(screen.thread.get_by_role("button", name="Answer it…")).to_have_count(1)
     await expect(screen.control("button", "Act as Ivo, IT director, 1 new")).to_be_visible()

@@ -6,8 +6,9 @@ from playwright.async_api import Locator, expect
 
 from tests.practice.screen import Screen
 
-ASKED = "7 of 7"
-STUDIED = "I went through 200,000 sessions of February. The notebook: https://git.example.com/shop/first-look"
+ASKED = "this was to be known by Tue 3 Mar: where the data comes from"
+SOURCE = "The click log of our own shop, 14 months back, with the data protection officer's consent."
+NEEDED = "The order of the shelves opened in a visit, and whether something was bought."
 
 
 async def test_when_slack_is_slow_the_window_comes_late_and_the_answer_is_kept(screen: Screen) -> None:
@@ -38,7 +39,7 @@ async def test_when_slack_is_down_the_person_is_told_and_later_it_works_again(sc
 async def test_an_event_that_comes_again_has_one_effect(screen: Screen) -> None:
     await _in_the_mood(screen, "Retries")
     await screen.acts_as("Tom")
-    await screen.replies("The click log of our own shop, 14 months back, with the data protection officer's consent.")
+    await screen.replies(SOURCE)
 
     await expect(screen.thread.get_by_role("button", name="Answer with Tom's reply")).to_have_count(1)
     await expect(_line(screen, "retry 1")).to_be_visible()
@@ -60,8 +61,8 @@ async def _in_the_mood(screen: Screen, mood: str) -> None:
 
 async def _answers(screen: Screen) -> None:
     await screen.opens(_button(screen))
-    await screen.window.get_by_role("textbox").nth(0).fill(STUDIED)
-    await screen.window.get_by_role("textbox").nth(1).fill("Yes, once the 7% that are robots are filtered out.")
+    await screen.window.get_by_role("textbox").nth(0).fill(SOURCE)
+    await screen.window.get_by_role("textbox").nth(1).fill(NEEDED)
     await screen.submits()
     await expect(screen.window).to_be_hidden()
 
@@ -71,7 +72,7 @@ def _button(screen: Screen) -> Locator:
 
 
 async def _is_answered_once(screen: Screen) -> None:
-    settled = screen.thread.get_by_role("article").filter(has_text="✔").filter(has_text="The state of the data")
+    settled = screen.thread.get_by_role("article").filter(has_text="✔").filter(has_text="Where the data comes from")
     await expect(settled).to_have_count(1)
 
 

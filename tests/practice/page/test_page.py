@@ -13,7 +13,7 @@ async def test_a_stranger_sees_their_channel_alone_and_is_refused_in_private(scr
     await screen.opens_thread()
     await screen.acts_as("Sam")
     await expect(screen.control("button", "# churn")).to_have_count(0)
-    await screen.presses("Answer", at="7 of 7")
+    await screen.presses("Answer", at="to be known by Tue 3 Mar: where the data comes from")
 
     private = screen.page.get_by_role("article").filter(has_text="Only you can see this")
     await expect(private.last).to_be_visible()

@@ -8,12 +8,12 @@ from tests.practice.screen import Screen
 async def test_skipping_ahead_brings_a_reminder_that_leads_to_the_thread(screen: Screen) -> None:
     for _ in range(2):
         await screen.control("button", "Skip ahead a day").click()
-    await expect(screen.control("timer", "").get_by_text("Wed 4 Mar")).to_be_visible()
+    await expect(screen.control("timer", "").get_by_text("Thu 5 Mar")).to_be_visible()
     await screen.goes_to("scopebot")
 
     await screen.sees("Morning, Ana", times=1)
     await screen.message("Morning, Ana").get_by_role("link", name="Go to the thread").click()
-    await expect(screen.thread).to_contain_text("7 of 7")
+    await expect(screen.thread).to_contain_text("What those visits cost us, nobody has reckoned")
 
 
 async def test_a_week_that_is_skipped_has_its_days(screen: Screen) -> None:
@@ -23,5 +23,5 @@ async def test_a_week_that_is_skipped_has_its_days(screen: Screen) -> None:
     await screen.goes_to("scopebot")
 
     await screen.sees("Morning, Mia", times=2)
-    await expect(screen.channel).to_contain_text("Wednesday, 4 March")
-    await expect(screen.channel).to_contain_text("Friday, 6 March")
+    await expect(screen.channel).to_contain_text("Thursday, 5 March")
+    await expect(screen.channel).to_contain_text("Monday, 9 March")
