@@ -91,6 +91,11 @@ def _break_even(given: Mistakes, found: Price) -> str:
     return ""
 
 
+def _counted(number: float, thing: str) -> str:
+    """“1 minute”, “2.5 minutes”."""
+    return f"{_money(number)} {thing}{'' if number == 1 else 's'}"
+
+
 def _money(figure: float) -> str:
     """To the cent below a hundred, whole above."""
     return grouped(round(figure, 2) if abs(figure) < 100 else float(round(figure)))
@@ -106,7 +111,7 @@ def _overload(judged: Judgements, at: str, beside: str) -> Result | None:
         return Result("enough")
     hours = _money(round(requests * minutes / 60, 1))
     limit = grouped(float(int(staff / minutes)))
-    words = {"requests": grouped(requests), "minutes": _money(minutes), "hours": hours, "limit": limit}
+    words = {"requests": grouped(requests), "minutes": _counted(minutes, "minute"), "hours": hours, "limit": limit}
     return Result("too_much", words | {"staff": f"{_money(round(staff / 60, 1))} hours"})
 
 
