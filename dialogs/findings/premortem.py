@@ -144,8 +144,9 @@ def _candidates(judged: Judgements, found: Iterable[Found]) -> Iterator[Threat]:
 
 
 def _objected(record: Record, one: Found, condition: Condition | None) -> Threat | None:
-    """What stands, was left, or was answered in words alone while the answers say the same; or what is promised."""
-    if one.level is Level.NOTE:
+    """What stands, was left, or is promised; and a stop that was answered in words while the answers say the same."""
+    in_words = one.level is Level.SIGN_OFF and one.excuse is not None and one.excuse.outcome == "answered"
+    if one.level is Level.NOTE or (in_words and not condition):
         return None
     is_left = one.excuse is not None and one.excuse.outcome in LEFT
     promised = condition is not None and not one.stands and not is_left
