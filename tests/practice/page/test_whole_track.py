@@ -85,7 +85,10 @@ async def _signs(screen: Screen, act: Act) -> None:
 async def _enters(screen: Screen, item: str, name: str, entry: Any) -> None:
     """A field goes by its id, also by that of another question of the same form."""
     field = next(field for each in _together(item) for field in each.fields if name in (field.id, field.label))
-    if field.options:
+    if isinstance(entry, list):
+        for option in entry:
+            await screen.window.get_by_role("checkbox", name=option).click()
+    elif field.options:
         wanted = field.options.get(str(entry), str(entry))
         await screen.chooses(field.label, wanted)
     else:

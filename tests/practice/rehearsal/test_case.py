@@ -28,7 +28,7 @@ CANTEEN = (ROOT / "examples" / "team-lunch-cancelled.yaml").read_text("utf-8")
         ("director: Ivo\n", "", 1, "“director” is missing"),
         ("director: Ivo", "director: Ivo\ntrack: scenic", 6, "no track “scenic”; there are director, full"),
         ("    cancels: the scoping", "    widens: scenic", 20, "no track “scenic”"),
-        ("    because: From May", "    explains: The problem #", 19, "explains and cancels"),
+        ("    because: From May", "    leaves: The problem #", 19, "leaves and cancels"),
         ("    cancels: the scoping", "    taps: [4, 4, 2, 6, 4]", 20, "5 numbers from 1 to 5"),
         ("    cancels: the scoping", "    taps: [4, 4]", 20, "5 numbers from 1 to 5"),
     ],

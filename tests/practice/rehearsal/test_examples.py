@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dialogs.catalog import shipped
+from dialogs.findings import Findings
 from dialogs.flow.turns import TAKEN
 from dialogs.scoping.scoping import Scoping
 from practice.rehearsal.case import read
@@ -125,7 +126,7 @@ def test_nobody_is_mentioned_more_often_than_they_had_turns(performances: Perfor
 
 
 def test_a_plain_answer_costs_three_calls_and_one_save(performances: Performances) -> None:
-    plain = performances["face-recognition-rejected"].costs
+    plain = performances["contract-review-poc"].costs
 
     assert max(plain.calls) <= 3
     assert max(plain.fsyncs) <= 2, "a file and its folder"
@@ -199,6 +200,19 @@ def test_what_was_passed_over_is_left_to_nobody(performances: Performances) -> N
     assert "Looking into the cupboards" not in listed
 
 
+def test_the_examples_show_every_way_an_objection_can_end(performances: Performances) -> None:
+    """Changed, answered, answered on a condition, left, said to miss the point; let stand by the director."""
+    scopings = [played.scoping for played in performances.all()]
+    findings = [Findings(scoping) for scoping in scopings]
+    excuses = [(one.excuse, found.record) for found in findings for one in found.objecting.found if one.excuse]
+    standing = {one.name for found in findings for one in found.objecting.found}
+
+    assert {excuse.outcome for excuse, _ in excuses} == {"answered", "waived", "misses"}
+    assert any(excuse.outcome == "waived" and excuse.by == record.director for excuse, record in excuses)
+    assert any(condition.objection for scoping in scopings for condition in scoping.conditions)
+    assert {raised.name for scoping in scopings for raised in scoping.raised} - standing
+
+
 def test_not_yet_is_an_ending_until_one_press_takes_it_up_again(performances: Performances) -> None:
     played = performances["not-yet"]
     pressed = [event.what for event in played.transcript.events if isinstance(event, Did)]
@@ -240,10 +254,10 @@ def test_the_picture_shows_a_question_the_verdict_and_the_report(shop: Performan
     assert "Signed by Ivo" in drawn
 
 
-def test_the_picture_of_a_full_track_shows_two_answers_that_clash_and_a_picture(churn: Performance) -> None:
+def test_the_picture_of_a_full_track_shows_an_objection_and_a_picture(churn: Performance) -> None:
     drawn = page(churn.transcript, read(CHURN).case.begins, churn.files)
 
-    assert "Both hold, because…" in drawn
+    assert "Change the answer…" in drawn
     assert "data:image/png;base64," in drawn
 
 
