@@ -133,7 +133,7 @@ async def test_of_several_a_day_without_a_word_is_asked_about(team: Team, bot: R
     await team.mia.fill({"text.no_line": WORDS, "day.other_cases": "2026-03-12"})
     await team.mia.submits()
 
-    assert await team.mia.errors() == {"text.other_cases": "Say why, in a sentence. The report prints it."}
+    assert await team.mia.errors() == {"text.other_cases": "Write a sentence; the report prints it."}
     assert await outcomes(bot) == []
 
 
@@ -141,7 +141,7 @@ async def test_a_form_of_several_sent_in_blank_asks_for_one(team: Team, bot: Run
     await team.mia.presses("Answer it", on=await objected(team, bot, TWO))
     await team.mia.submits()
 
-    assert list((await team.mia.errors()).values()) == ["Say why, in a sentence. The report prints it."]
+    assert list((await team.mia.errors()).values()) == ["Write a sentence; the report prints it."]
 
 
 async def test_many_are_answered_in_one_window(team: Team, bot: Running) -> None:
