@@ -29,7 +29,7 @@ from tests.dialogs.scoping.half_knowing import NUMBERS, World, played
 from tests.play import ANA, GOOD, MONDAY, fresh
 
 FULL = bool(os.environ.get("SCOPEBOT_TEST_FULL"))
-SEEDS = range(160 if FULL else 60)
+SEEDS = range(90 if FULL else 40)
 LOOKS = 1
 """How often on its way a scoping is looked at whole; its end apart."""
 
@@ -220,7 +220,7 @@ WORKED_OUT: Mapping[str, Callable[[Findings, str], bool]] = {
 def test_what_remains_possible_never_grows_as_inputs_arrive(name: str) -> None:
     """Of every verdict, over its own inputs, while no known value is revised."""
     inputs, remaining = VERDICTS[name]
-    seeds = range(100 if FULL else 40)
+    seeds = range(50 if FULL else 25)
     grown = {seed: paths for seed in seeds if (paths := _grows(inputs, remaining, Random(f"{name}:{seed}")))}
 
     assert grown == {}
