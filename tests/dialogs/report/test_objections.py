@@ -88,7 +88,7 @@ def test_a_stop_that_was_answered_waits_for_the_director() -> None:
     one = of(scoping)["nothing_simpler_tried"]
 
     assert (one.stands, one.waits, one.accepted_by) == (False, "", "Ivo")
-    assert built(scoping).premortem == ()
+    assert [threat.state for threat in built(scoping).premortem] == ["answered"]
 
 
 def test_a_note_is_told_and_stands_in_nobodys_way() -> None:
