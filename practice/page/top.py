@@ -46,9 +46,9 @@ class Top:
 
     def _button(self, label: str, by: timedelta) -> None:
         async def press() -> None:
-            button.props("loading")
+            button.props("loading aria-disabled=true")
             await self._skip(by)
-            button.props(remove="loading")
+            button.props(remove="loading aria-disabled")
 
         button = ui.button(label.split()[1].capitalize(), color=None, on_click=press).props("flat dense no-caps")
         button.props["aria-label"] = f"Skip ahead {label.lower()}"
