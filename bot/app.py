@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners import answering, card, channels, command, director, home, people, pulse, replies, start
+from bot.listeners import answering, card, channels, command, director, home, people, pulse, replies, signing, start
 from bot.listeners.context import Context
 from bot.listeners.failures import handle_errors
 from bot.metrics import Metrics
@@ -27,7 +27,7 @@ from dialogs.catalog import Catalog, shipped
 from dialogs.findings.reach import warm_up
 
 KEEP_UP_EVERY = 600.0
-LISTENERS = (command, start, answering, director, replies, card, home, people, channels, pulse)
+LISTENERS = (command, start, answering, director, signing, replies, card, home, people, channels, pulse)
 
 
 @dataclass

@@ -49,7 +49,7 @@ async def _examine(context: Context, press: Press) -> None:
 
 
 async def _assume(context: Context, press: Press) -> None:
-    scoping = await _decides(context, press, "assume")
+    scoping = await decides(context, press, "assume")
     if not Findings(scoping).mlops_hangs:
         raise NotNow("not_now.settled")
     await context.open(press, deciding.assume(Findings(scoping), press.handle, context.clock()))
@@ -57,13 +57,13 @@ async def _assume(context: Context, press: Press) -> None:
 
 async def not_yet(context: Context, press: Press) -> None:
     """What there is to find out first, for the director: from the card, or where answers wait for a word."""
-    scoping = await _decides(context, press, "not_yet")
+    scoping = await decides(context, press, "not_yet")
     if not may(Findings(scoping), "not_yet"):
         raise NotNow("not_now.nothing_to_find_out")
     await context.open(press, deciding.not_yet(Findings(scoping), press.handle, context.clock()))
 
 
-async def _decides(context: Context, press: Press, act: str) -> Scoping:
+async def decides(context: Context, press: Press, act: str) -> Scoping:
     """The scoping, for whoever may do that in it now. Raises NotAllowed, NotNow."""
     scoping = await context.scopings.get(press.handle.scoping)
     permissions.check(scoping, act, press.who.user)
@@ -78,7 +78,7 @@ async def _sign(context: Context, press: Press) -> None:
 
 
 async def _settle_objections(context: Context, press: Press) -> None:
-    scoping = await _decides(context, press, "sign")
+    scoping = await decides(context, press, "sign")
     if not objecting.holding(Findings(scoping)):
         raise NotNow("not_now.objection")
     await context.open(press, deciding.settle_objections(Findings(scoping), press.handle))
@@ -167,7 +167,7 @@ async def _provided(context: Context, submission: Submission) -> View | None:
             raise BadFields({PROVIDED + question: Sentence("problem.condition_text") for question in lacking})
         findings = Findings(scoping)
         conditions = {
-            question: _promise(scoping, submission, question, promises.usual(findings, question, now))._replace(
+            question: promise_in(scoping, submission, question, promises.usual(findings, question, now))._replace(
                 text=text
             )
             for question, text in texts.items()
@@ -231,13 +231,13 @@ def _conditions(scoping: Scoping, submission: Submission, accepted: Iterable[str
     findings = Findings(scoping)
     unknown = promises.by_question(findings)
     return {
-        question: _promise(scoping, submission, question, promises.usual(findings, question, now))
+        question: promise_in(scoping, submission, question, promises.usual(findings, question, now))
         for question in accepted
         if question in unknown
     }
 
 
-def _promise(scoping: Scoping, submission: Submission, question: str, usual: Promise) -> Promise:
+def promise_in(scoping: Scoping, submission: Submission, question: str, usual: Promise) -> Promise:
     """The owner and the day of a window, as is usual where it has none. Raises BadFields for no day, or an outsider."""
     owner = submission.text(OWNER + question) or usual.owner
     if owner != usual.owner and not (owner in scoping.everyone() and scoping.takes_part(owner)):
@@ -259,7 +259,7 @@ async def _assumed(context: Context, submission: Submission) -> None:
         if not name:
             raise NotNow("not_now.settled")
         value = _taken_for(scoping, name, submission, now)
-        promise = _promise(scoping, submission, "", promises.usual(findings, QUESTION, now))
+        promise = promise_in(scoping, submission, "", promises.usual(findings, QUESTION, now))
         scoping.assume(f"{QUESTION}.{name}", value, promise, submission.who.user, now)
 
 
@@ -290,7 +290,7 @@ async def _ended_for_now(context: Context, submission: Submission) -> None:
         findings = Findings(scoping)
         told = {one.question for one in to_find_out.to_find_out(findings)}
         conditions = {
-            question: _promise(scoping, submission, question, promises.usual(findings, question, now))
+            question: promise_in(scoping, submission, question, promises.usual(findings, question, now))
             for question in promises.by_question(findings)
             if question in told or DAY + question in submission.entries
         }

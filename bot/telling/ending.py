@@ -9,12 +9,15 @@ from dialogs.report.parts import Instead, Report
 def headline(report: Report) -> Sentence:
     """The decision in a sentence; while there is none, how far it is."""
     made, stress = report.decision, report.money.stress if report.money else None
+    key = "ready" if made.ready_to_sign else made.outcome
+    kept = made.of_old and key in ("ready", "approved_mlops", "approved_ml", "approved_poc")
     return Sentence(
-        f"ending.{'ready' if made.ready_to_sign else made.outcome}_report",
+        f"ending{'_of_old' if kept else ''}.{key}_report",
         {
             "by": made.by,
             "level": made.level,
-            "leads_to": mlops.leads_to(made.leads_to, made.level) if made.leads_to else "",
+            "leads_to": mlops.leads_to(made.leads_to, made.level, of_old=made.of_old) if made.leads_to else "",
+            "proves": made.proves_first,
             "assumed": bool(report.assumed),
             "smaller": stress is not None and stress.answer == "smaller",
             "ends": long_date(report.proof_ends) if report.proof_ends else "",

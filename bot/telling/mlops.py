@@ -17,9 +17,10 @@ def outcome(decision: Decision) -> str:
     return sentence(f"outcome.{decision.outcome}", level=decision.level)
 
 
-def leads_to(ending: str, level: int | None) -> Sentence:
-    """What the answers lead to, as a report has it: “a proof of concept, without MLOps”."""
-    return Sentence(f"outcome.{ending}_report", {"level": level})
+def leads_to(ending: str, level: int | None, of_old: bool = False) -> Sentence:
+    """What the answers lead to, as a report has it: “a system that is kept running, with automatic retraining”."""
+    kept = of_old and ending in ("approved_mlops", "approved_ml", "approved_poc")
+    return Sentence(f"outcome{'_of_old' if kept else ''}.{ending}_report", {"level": level})
 
 
 def named(decision: Decision) -> Sentence:
@@ -106,7 +107,7 @@ def turned(changed: Change) -> Sentence:
         "change": change(changed),
         "outcome": changed.outcome,
         "above": changed.above,
-        "leads_to": leads_to(changed.outcome, changed.level) if elsewhere else "",
+        "leads_to": leads_to(changed.outcome, changed.level, of_old=changed.of_old) if elsewhere else "",
     }
     return Sentence("flip.turned_report", values)
 

@@ -13,6 +13,7 @@ from bot.telling import (
     partial,
     people,
     premortem,
+    proof,
     said,
     unknown,
 )
@@ -24,6 +25,7 @@ from dialogs.errors import Sentence
 WORDINGS: Mapping[str, Wording] = {
     "headline": ending.headline,
     "spared": ending.spared,
+    "speaks_against": proof.speaks_against,
     "needed": need.summary,
     "taken": candidates.taken,
     "because": lambda row, given: mlops.because(row, given, Voice.REPORT),

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from dialogs.findings import contradictions
+from dialogs.findings import contradictions, proof
 from dialogs.findings.contradictions import Clashing
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.mlops import QUESTION, asked_as
 from dialogs.findings.objections import Found, Objecting
 from dialogs.record.record import Record
 from dialogs.verdicts.mlops import Outcome
+from dialogs.verdicts.proof import Doubt
 
 __all__ = ["Findings"]
 
@@ -44,6 +45,11 @@ class Findings(Judgements):
             return ""
         name = self.hinges[0].input if self.hinges else next(iter(self.rulings.unknown), "")
         return asked_as(self.record, name)
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What speaks against building to last: it is proved first, unless somebody says why not."""
+        return proof.doubts(self, self.fork)
 
     @cached_property
     def clashes(self) -> Clashing:

@@ -52,6 +52,11 @@ def _ends_with_mlops(findings: Findings) -> bool:
     return _mlops_justified(findings) and not _ends_by_hand(findings)
 
 
+def _has_to_be_proved(findings: Findings) -> bool:
+    """It would be built to last, and something speaks against it."""
+    return bool(findings.doubts) and (_ends_by_hand(findings) or _ends_with_mlops(findings))
+
+
 def _something_to_find_out(findings: Findings) -> bool:
     """There is something that nobody knows yet, or an answer that nobody gave."""
     return findings.record.ending is None and bool(findings.unknowns or missing(findings, findings.record.stage))
@@ -72,4 +77,5 @@ CONDITIONS: Mapping[str, Condition] = {
     "retake_passed": _passed("retake.2.simpler", "retake"),
     "ends_by_hand": _ends_by_hand,
     "ends_with_mlops": _ends_with_mlops,
+    "has_to_be_proved": _has_to_be_proved,
 }

@@ -57,6 +57,7 @@ SIGNED = (
     Row("sign", "report", "approved_poc", "one_off"),
     Row("sign", "report", "approved_ml", "ends_by_hand"),
     Row("sign", "report", "approved_mlops", "ends_with_mlops"),
+    Row("prove", "report", "approved_poc", "has_to_be_proved"),
     Row("reject", "report", "rejected", "still_open"),
 )
 """The ways out of the report."""

@@ -196,9 +196,9 @@ class Note(Part):
 class Condition(Part):
     """What must still happen for a yes to hold: what, about which question, who, and by when.
 
-    `objection` names the one it answers. `assumes` is what an input of a decision is taken for until it is known
-    (`path`, value). `remind_at` is when its owner is rung next, `director_at` when the director is, once. `closed` says
-    who closed it and when; `met` whether it came out as hoped.
+    `objection` names the one it answers; `proves`: it is what a proof of concept has to show first. `assumes` is what
+    an input of a decision is taken for until it is known (`path`, value). `remind_at` is when its owner is rung next,
+    `director_at` when the director is, once. `closed` says who closed it and when; `met` whether it came out as hoped.
     """
 
     id: str
@@ -209,6 +209,7 @@ class Condition(Part):
     by: str
     at: AwareDatetime
     objection: str = ""
+    proves: bool = False
     assumes: tuple[str, str] | None = None
     remind_at: AwareDatetime | None = None
     director_at: AwareDatetime | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
@@ -21,7 +20,7 @@ def build(findings: Findings) -> Report:
     sums, other = conclusions.money(findings), conclusions.instead(findings)
     sections = tuple(answers.sections(findings))
     exam = next((section for section in sections if section.stage == "exam" and not section.aside), None)
-    ends = record.text("poc.2.ends")
+    shows = conclusions.to_show(record)
     report = Report(
         title=cleaned(record.title),
         idea=cleaned(record.idea),
@@ -50,13 +49,14 @@ def build(findings: Findings) -> Report:
         pulse=verdicts.readiness(findings),
         plan=verdicts.plan(findings),
         checklist_suffices=conclusions.checklist_suffices(record),
-        proof=answers.words(record, "poc.1.shows") if "poc" in record.walked else "",
-        proof_ends=date.fromisoformat(ends) if ends and "poc" in record.walked else None,
+        proof=shows.text,
+        proof_ends=shows.by,
+        doubts=findings.doubts,
         steps=tuple(conclusions.steps(findings, made)),
         waiting=tuple(conclusions.waiting(findings)),
         contradictions=tuple(verdicts.clashes(findings)),
         stands_together=tuple(verdicts.explained(findings)),
-        changes=tuple(conclusions.changes(findings, made, sums, other)),
+        changes=tuple(replace(one, of_old=made.of_old) for one in conclusions.changes(findings, made, sums, other)),
         sections=sections,
         waived=tuple(answers.asked_back(record, waived=True)),
         left=tuple(answers.asked_back(record, waived=False)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from math import isfinite
+from typing import NamedTuple
 
 from dialogs.answers.evidence import is_uncounted
 from dialogs.answers.text import cleaned
@@ -14,6 +15,7 @@ from dialogs.findings.need import SIMPLER
 from dialogs.findings.plan import NONE
 from dialogs.flow import promises, pulse, standing, tasks, turns
 from dialogs.flow.objecting import OBJECT
+from dialogs.flow.stages import may
 from dialogs.flow.standing import State
 from dialogs.record import quoting
 from dialogs.record.parts import Condition, Item
@@ -54,7 +56,33 @@ def decision(findings: Findings) -> Decision:
         as_delegate=bool(ending) and ending is not None and ending.by == record.delegate != record.director,
         parked_by=name(record, record.parked.by) if record.parked else "",
         conditions=len(promises.signed_on(record)),
+        proves_first=proof(record) is not None if ending else may(findings, "prove"),
+        of_old=not record.catalog.objections,
     )
+
+
+def proof(record: Record) -> Condition | None:
+    """What a proof of concept has to show before the rest, where the director signed that."""
+    if record.ending is None or record.ending.outcome != "approved_poc":
+        return None
+    return next((one for one in reversed(record.conditions) if one.proves), None)
+
+
+class ToShow(NamedTuple):
+    """What a proof of concept has to show, and the day it ends; blank where there is none, or nobody said."""
+
+    text: str = ""
+    by: date | None = None
+
+
+def to_show(record: Record) -> ToShow:
+    """As the director signed it, or as the proof of a one-off was planned."""
+    if signed := proof(record):
+        return ToShow(cleaned(signed.text), signed.due)
+    if "poc" not in record.walked:
+        return ToShow()
+    ends = record.text("poc.2.ends")
+    return ToShow(words(record, "poc.1.shows"), date.fromisoformat(ends) if ends else None)
 
 
 def _level(findings: Findings) -> int | None:
@@ -229,7 +257,7 @@ def changes(findings: Findings, made: Decision, sums: Money | None, other: Inste
     if other and other.ml_first_year is not None:
         yield Change("instead_costs", other.ml_first_year, True, "so_far", currency=other.currency)
         return
-    if sums and sums.breakeven_saving is not None and made.leads_to == "approved_mlops":
+    if sums and sums.breakeven_saving is not None and (made.leads_to == "approved_mlops" or made.proves_first):
         yield Change("saving", sums.breakeven_saving, not sums.case.pays, "money", currency=sums.currency)
     found = verdict(findings)
     if found and checklist_suffices(findings.record):
@@ -279,7 +307,8 @@ def _to_know(findings: Findings) -> Iterator[Step]:
         if dated and question not in under:
             yield Step("find_out", name(record, dated[0].owner), True, dated[0].unknown.until, _named(record, question))
     for one in conditions:
-        kind, text = ("see_to", cleaned(one.text)) if one.text else ("find_out", _found(record, one))
+        kind = "proof" if one.proves else "see_to" if one.text else "find_out"
+        text = cleaned(one.text) if one.text else _found(record, one)
         yield Step(kind, name(record, one.owner), True, one.due, text)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from dialogs.report.counsel import Objected, Threat, Unjudged
 from dialogs.report.judged import (
@@ -22,6 +25,7 @@ from dialogs.report.judged import (
 from dialogs.report.said import Assumed, Challenge, Clash, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
 from dialogs.verdicts.partial import mlops as mlops_partial
+from dialogs.verdicts.proof import Doubt
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,9 @@ class Waiting:
 class Decision:
     """What was decided, by whom, and what the answers lead to (it may be undecided, or decided otherwise).
 
-    `conditions` counts those it was decided on, whatever became of them since.
+    `conditions` counts those it was decided on, whatever became of them since. `proves_first`: a proof of concept comes
+    before what the answers lead to, as the director signed it or (not signed yet) as what speaks against it asks.
+    `of_old`: it is of a catalogue from before the objections, and keeps the words it had.
     """
 
     outcome: str
@@ -55,6 +61,8 @@ class Decision:
     as_delegate: bool = False
     parked_by: str = ""
     conditions: int = 0
+    proves_first: bool = False
+    of_old: Annotated[bool, Field(exclude=True)] = False
 
     @property
     def stopped(self) -> bool:
@@ -180,7 +188,7 @@ class Condition:
 class Change:
     """One thing changed alone, and the verdict it leads to. `above` says on which side of `value` a number turns it.
 
-    Below `least` it does not turn it any more.
+    Below `least` it does not turn it any more. `of_old` as in `Decision`.
     """
 
     what: str
@@ -190,6 +198,7 @@ class Change:
     level: int | None = None
     currency: str = ""
     least: float = 0.0
+    of_old: Annotated[bool, Field(exclude=True)] = False
 
 
 @dataclass(frozen=True)
@@ -218,7 +227,8 @@ class Report:
     the decision takes for known meanwhile. `left_open`: where nobody weighed something simpler,
     by the stage's name, and why. `premortem` is what would most likely sink it, at most five lines; `raised` are the
     objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict are in
-    `objections`), `not_judged` the rules of which nothing is asked on this track.
+    `objections`), `not_judged` the rules of which nothing is asked on this track. `doubts` is what speaks
+    against building to last what the answers lead to.
     """
 
     title: str
@@ -271,6 +281,7 @@ class Report:
     premortem: tuple[Threat, ...] = ()
     raised: tuple[Objected, ...] = ()
     not_judged: tuple[Unjudged, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def standing(self) -> tuple[Objected, ...]:

@@ -48,12 +48,13 @@ def add(
     *,
     assumes: tuple[str, str] | None = None,
     objection: str = "",
+    proves: bool = False,
 ) -> None:
     """Once for each thing: another word about the same takes the place of the one before."""
-    thing = (about, assumes[0] if assumes else "", objection, bool(promise.text))
+    thing = (about, assumes[0] if assumes else "", objection, proves, bool(promise.text))
     for condition in record.open_conditions:
         taken = condition.assumes[0] if condition.assumes else ""
-        if (condition.about, taken, condition.objection, bool(condition.text)) == thing:
+        if (condition.about, taken, condition.objection, condition.proves, bool(condition.text)) == thing:
             record.conditions.remove(condition)
     number = 1 + max((int(condition.id) for condition in record.conditions), default=0)
     made = Condition(
@@ -65,6 +66,7 @@ def add(
         by=by,
         at=now,
         objection=objection,
+        proves=proves,
         assumes=assumes,
     )
     ring_on(record, made)

@@ -413,15 +413,38 @@ class Scoping(Record):
         self.details.append(Note(text=text, by=by, at=now))
         self.seq += 1
 
-    def sign(self, by: str, now: datetime) -> None:
-        """The director signs; the outcome follows from the decision. What somebody named a day for is a condition."""
+    def sign(self, by: str, now: datetime, reason: str = "") -> None:
+        """The director signs; the outcome follows from the decision. What somebody named a day for is a condition.
+
+        Where something has to be proved first, and is not, it takes a reason. Raises BadFields, `reason`.
+        """
+        findings = self._to_sign(by)
+        said = _reason(reason) if may(findings, "prove") else ""
+        advance(findings, "sign")
+        on_condition.keep_promises(self, now)
+        self._end(by, now, said)
+
+    def prove(self, promise: Promise, by: str, now: datetime) -> None:
+        """The director signs a proof of concept first: what it has to show is a condition, with an owner and a day.
+
+        Raises BadFields, `text` or `day.`; NotNow where nothing has to be proved.
+        """
+        findings = self._to_sign(by)
+        if not promise.text.strip():
+            raise BadFields({"text": Sentence("problem.proof_text")})
+        on_condition.check_days(self, {"": promise}, by, now)
+        advance(findings, "prove")
+        on_condition.add(self, QUESTION, promise._replace(text=promise.text.strip()), by, now, proves=True)
+        on_condition.keep_promises(self, now)
+        self._end(by, now)
+
+    def _to_sign(self, by: str) -> Findings:
+        """What there is to sign, for whoever may. Raises NotNow while an objection holds the signature."""
         self._may("sign", by)
         findings = Findings(self)
         if standing := objecting.holding(findings):
             raise NotNow("not_now.objected", count=len(standing))
-        advance(findings, "sign")
-        on_condition.keep_promises(self, now)
-        self._end(by, now)
+        return findings
 
     def give_back(self, question: str, reason: str, by: str, now: datetime) -> None:
         """The director returns the report: one answer goes back, and what rests on it is asked again."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from slack_sdk.models.blocks import Block, ConfirmObject
+from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
 
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, once_more, small
@@ -17,6 +17,7 @@ from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
 from dialogs.findings.need import SIMPLER
 from dialogs.flow import objecting, promises, standing, tasks
+from dialogs.flow.stages import may
 from dialogs.flow.standing import State
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
@@ -122,13 +123,20 @@ def _held(findings: Findings) -> list[Block]:
 
 def _ways_to_sign(findings: Findings, handle: Handle) -> list[Block]:
     """Sign it, read it, or give it back; where something holds the signature, let that stand first."""
-    sign = button("sign", "deciding:sign", handle, style="primary", confirm=_are_you_sure(findings))
     read = button("full_report", "steering:report", handle)
     ways = menu("deciding", ["give_back", "reject", *(["not_yet"] if findings.unknowns else [])], handle)
-    if not objecting.holding(findings):
-        return actions(sign, read, ways)
-    stand = button("settle_objections", "deciding:settle_objections", handle)
-    return [*actions(sign, stand), *actions(read, ways)]
+    signing = _signing(findings, handle)
+    if objecting.holding(findings):
+        signing = [*signing[:1], button("settle_objections", "deciding:settle_objections", handle)]
+    return actions(*signing, read, ways) if len(signing) == 1 else [*actions(*signing), *actions(read, ways)]
+
+
+def _signing(findings: Findings, handle: Handle) -> list[ButtonElement]:
+    """One button; two where something speaks against it: a proof of concept first, or all of it with a reason."""
+    if not may(findings, "prove"):
+        return [button("sign", "deciding:sign", handle, style="primary", confirm=_are_you_sure(findings))]
+    prove = button("prove", "signing:prove", handle, style="primary")
+    return [prove, button("all_the_way", "signing:all_the_way", handle)]
 
 
 def _are_you_sure(findings: Findings) -> ConfirmObject | None:

@@ -63,7 +63,7 @@ def provided(findings: Findings, handle: Handle, conditions: Mapping[str, str], 
         usual = promises.usual(findings, question, now)
         name = sentence("label.provided_of", label=record.label(question))
         blocks.append(text_input(PROVIDED + question, name, value=text))
-        blocks += _promise(record, question, usual, "label.condition_who")
+        blocks += promised(record, question, usual, "label.condition_who")
     extra = f"{record.seq},{MORE}" if more else str(record.seq)
     title = sentence("modal.provided")
     return modal("deciding.provided", title, blocks, handle._replace(extra=extra), close="modal.later")
@@ -79,7 +79,7 @@ def assume(findings: Findings, handle: Handle, now: datetime) -> View:
         taken: Block = choice_input(TAKEN, sentence("label.assume"), options)
     else:
         taken = text_input(TAKEN, sentence("label.assume"), lines=False, hint=field.label)
-    blocks = [rich("notice", text=partial.hangs_words(findings)), taken, *_promise(record, "", promise)]
+    blocks = [rich("notice", text=partial.hangs_words(findings)), taken, *promised(record, "", promise)]
     return modal("deciding.assume", sentence("modal.assume"), blocks, handle, submit="modal.assume_submit")
 
 
@@ -94,7 +94,7 @@ def not_yet(findings: Findings, handle: Handle, now: datetime) -> View:
         if question not in unknown:
             continue
         promise = Promise(one.owner, one.by) if one.id and one.by else promises.usual(findings, question, now)
-        mine = [rich("to_find_out", what=one.what, hangs=one.hangs), *_promise(record, question, promise)]
+        mine = [rich("to_find_out", what=one.what, hangs=one.hangs), *promised(record, question, promise)]
         if len(blocks) + len(mine) <= MOST_BLOCKS - 3:
             blocks += mine
         else:
@@ -176,7 +176,7 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         first=said(record, record.catalog.questions[question.first]) if again else "",
         quoted=is_quoted(record, question.first),
     )
-    promise = _promise(record, question.id, promises.usual(findings, question.id, now)) if unknown else []
+    promise = promised(record, question.id, promises.usual(findings, question.id, now)) if unknown else []
     reason = "label.why_back" if unknown else "label.why_or_if"
     return [
         line,
@@ -204,7 +204,7 @@ def _verdicts(unknown: bool) -> dict[str, str]:
     return {"accept": sentence("label.accept"), "accept_if": sentence("label.accept_if"), **send_back}
 
 
-def _promise(record: Record, question: str, promise: Promise, who: str = "label.condition_owner") -> list[Block]:
+def promised(record: Record, question: str, promise: Promise, who: str = "label.condition_owner") -> list[Block]:
     """Who finds something out, or sees to it, and by when: filled in, and to be changed."""
     people = {id: record.name(id) for id in record.everyone() if record.takes_part(id) or id == promise.owner}
     return [

@@ -1,0 +1,42 @@
+"""The two ways to sign what something speaks against: prove it first, or go all the way and say why."""
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.screens.blocks.inputs import text_input
+from bot.screens.modals.deciding import promised
+from bot.screens.modals.modal import modal
+from bot.slack.handles import Handle
+from bot.telling import proof
+from bot.words.sentences import rich, sentence
+from dialogs import report
+from dialogs.findings import Findings
+from dialogs.flow import promises
+from dialogs.flow.promises import Promise
+
+TEXT = "text"
+
+
+def prove(findings: Findings, handle: Handle, now: datetime) -> View:
+    """What a proof of concept has to show, who sees to it, and by when; filled in from what speaks against it."""
+    record, built = findings.record, report.build(findings)
+    usual = Promise(record.initiator, promises.in_ten_days(record, record.initiator, now))
+    hint = sentence("label.proof_hint")
+    blocks: list[Block] = [
+        rich("doubts", doubts=proof.doubts(built)),
+        text_input(TEXT, sentence("label.proof_shows"), value=proof.to_show(built), hint=hint),
+        *promised(record, "", usual, "label.condition_who"),
+    ]
+    return modal("signing.prove", sentence("modal.prove"), blocks, handle, submit="modal.prove_submit")
+
+
+def go_all_the_way(findings: Findings, handle: Handle) -> View:
+    """What speaks against it, and why it is signed all the same."""
+    blocks: list[Block] = [
+        rich("doubts", doubts=proof.doubts(report.build(findings))),
+        text_input("reason", sentence("label.all_the_way"), hint=sentence("label.reason_hint")),
+    ]
+    title = sentence("modal.all_the_way")
+    return modal("signing.all_the_way", title, blocks, handle, submit="modal.all_the_way_submit")

@@ -1,0 +1,32 @@
+"""What speaks against building to last what the answers lead to."""
+
+from __future__ import annotations
+
+from dialogs.findings.candidates import Candidate
+from dialogs.findings.judgements import Judgements
+from dialogs.verdicts import proof
+from dialogs.verdicts.feasibility import Light
+from dialogs.verdicts.mlops import Outcome
+from dialogs.verdicts.proof import Doubt, Inputs
+
+STRESS = "case.6.stress"
+
+
+def doubts(judged: Judgements, outcome: Outcome | None) -> tuple[Doubt, ...]:
+    """By the answers there are; nothing where the catalogue is from before the objections, and its reports are."""
+    if not judged.record.catalog.objections:
+        return ()
+    return proof.doubts(
+        Inputs(
+            outcome=outcome,
+            light=_light(judged.chosen) if judged.chosen else None,
+            pays=judged.case.pays if judged.case_is_made else None,
+            survives=judged.stressed.pays if judged.case_is_made and judged.record.choice(STRESS) else None,
+            rival=False,
+        )
+    )
+
+
+def _light(chosen: Candidate) -> Light:
+    """The light that remains; where several do, nobody knows."""
+    return chosen.lights.one or Light.UNKNOWN
