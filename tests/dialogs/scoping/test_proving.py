@@ -1,0 +1,109 @@
+"""Signed as a proof of concept first, or all the way with a reason, where something speaks against building to last."""
+
+from datetime import date
+
+import pytest
+
+from dialogs import report
+from dialogs.catalog import keep
+from dialogs.errors import BadFields, NotAllowed, NotNow
+from dialogs.findings import Findings
+from dialogs.flow.promises import Promise
+from dialogs.flow.stages import may
+from dialogs.scoping.scoping import Scoping
+from tests import full_track
+from tests.play import ANA, GOOD, IVO, MONDAY, TOM, reach
+
+LOOKED_AT = "That the call notes predict it, on the January cases; Tom."
+SHOWN = Promise(TOM, date(2026, 4, 13), LOOKED_AT)
+LOSES = {**GOOD["case.2"], "saving": [10e3, 20e3, 30e3]}
+
+
+def doubtful() -> Scoping:
+    """At the report, with a case that does not pay."""
+    scoping = full_track.play("report", {"case.2": LOSES})
+    assert Findings(scoping).doubts == ("loses",)
+    return scoping
+
+
+def test_what_nothing_speaks_against_is_signed_as_it_is() -> None:
+    scoping = reach("report")
+
+    assert not may(Findings(scoping), "prove")
+    with pytest.raises(NotNow):
+        scoping.prove(SHOWN, IVO, MONDAY)
+    scoping.sign(IVO, MONDAY)
+    assert scoping.ending is not None
+    assert scoping.ending.reason == ""
+
+
+def test_a_proof_first_is_a_yes_on_a_condition_of_its_own() -> None:
+    scoping = doubtful()
+    scoping.prove(SHOWN, IVO, MONDAY)
+
+    assert scoping.ending is not None
+    assert scoping.ending.outcome == "approved_poc"
+    (condition,) = [one for one in scoping.open_conditions if one.proves]
+    assert Promise(condition.owner, condition.due, condition.text) == SHOWN
+    assert condition.by == IVO
+    assert condition.remind_at is not None
+
+
+def test_the_report_says_what_was_signed() -> None:
+    scoping = doubtful()
+    before = report.build(Findings(scoping))
+    scoping.prove(SHOWN, IVO, MONDAY)
+    after = report.build(Findings(scoping))
+
+    assert (before.decision.leads_to, before.decision.proves_first, before.proof) == ("approved_mlops", True, "")
+    assert (after.decision.leads_to, after.decision.proves_first) == ("approved_poc", True)
+    assert (after.proof, after.proof_ends) == (LOOKED_AT, SHOWN.due)
+    assert [(step.owner, step.by) for step in after.steps if step.kind == "proof"] == [("Tom", SHOWN.due)]
+    assert after.doubts == before.doubts
+
+
+def test_going_all_the_way_takes_a_reason_and_keeps_it() -> None:
+    scoping = doubtful()
+    with pytest.raises(BadFields) as refused:
+        scoping.sign(IVO, MONDAY, "  ")
+    assert set(refused.value.problems) == {"reason"}
+
+    scoping.sign(IVO, MONDAY, "The licence ends in June; the board has seen the figures.")
+    assert scoping.ending is not None
+    assert scoping.ending.outcome == "approved_mlops"
+    assert scoping.ending.reason.startswith("The licence ends")
+
+
+@pytest.mark.parametrize(
+    ("promise", "field"),
+    [(SHOWN._replace(text=" "), "text"), (SHOWN._replace(due=date(2026, 1, 1)), "day.")],
+)
+def test_a_proof_has_words_and_a_day_to_come(promise: Promise, field: str) -> None:
+    scoping = doubtful()
+    with pytest.raises(BadFields) as refused:
+        scoping.prove(promise, IVO, MONDAY)
+
+    assert set(refused.value.problems) == {field}
+    assert (scoping.ending, scoping.stage) == (None, "report")
+
+
+def test_only_who_signs_may_ask_for_a_proof() -> None:
+    with pytest.raises(NotAllowed):
+        doubtful().prove(SHOWN, ANA, MONDAY)
+
+
+def test_taken_up_again_and_signed_again_it_is_asked_once() -> None:
+    scoping = doubtful()
+    scoping.prove(SHOWN, IVO, MONDAY)
+    scoping.reopen(IVO, MONDAY)
+    scoping.prove(SHOWN._replace(owner=ANA), IVO, MONDAY)
+
+    assert [one.owner for one in scoping.open_conditions if one.proves] == [ANA]
+
+
+def test_of_a_catalogue_from_before_the_objections_nothing_is_proved_first() -> None:
+    scoping = doubtful()
+    before = scoping.catalog.model_copy(update={"objections": ()})
+    scoping.catalog_digest = keep(before)
+
+    assert Findings(Scoping.model_validate(scoping.model_dump())).doubts == ()
