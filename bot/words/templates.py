@@ -25,6 +25,7 @@ from bot.words.figures import (
     shortened,
     upper_first,
 )
+from dialogs import parsed
 from dialogs.errors import Sentence
 
 Finalize = Callable[[Any], Any]
@@ -102,7 +103,8 @@ def gathered(folder: Traversable) -> dict[str, str]:
 
 
 def _read(file: Traversable) -> dict[str, str]:
-    groups = YAML(typ="safe").load(file.read_text("utf-8"))
+    text = file.read_text("utf-8")
+    (groups,) = parsed.documents(text, "templates") or [YAML(typ="safe").load(text)]
     return {f"{group}.{key}": str(words) for group, rows in groups.items() for key, words in rows.items()}
 
 

@@ -11,6 +11,7 @@ from importlib import resources
 
 from ruamel.yaml import YAML
 
+from dialogs import parsed
 from dialogs.catalog.part import Part
 from dialogs.catalog.sheets import LITERATURE
 
@@ -35,5 +36,5 @@ class Reference(Part):
 def literature() -> Mapping[str, Reference]:
     """Every reference by its id, in the order of the ids."""
     text = (resources.files("dialogs") / "catalog" / LITERATURE).read_text("utf-8")
-    listed = YAML(typ="safe").load(text)["references"]
-    return {id: Reference(id=id, **parts) for id, parts in listed.items()}
+    (listed,) = parsed.documents(text, "dialogs") or [YAML(typ="safe").load(text)]
+    return {id: Reference(id=id, **parts) for id, parts in listed["references"].items()}

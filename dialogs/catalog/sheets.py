@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from dialogs import parsed
+
 Path = tuple[int | str, ...]
 CURRICULUM = "curriculum.yaml"
 LITERATURE = "literature.yaml"
@@ -64,7 +66,8 @@ def error(flaw: Flaw) -> CatalogError:
 
 def _sheets(file: Traversable, is_ours: bool) -> Iterator[Sheet]:
     try:
-        documents = _documents(file.read_text("utf-8"))
+        text = file.read_text("utf-8")
+        documents = (parsed.documents(text, "dialogs") if is_ours else None) or _documents(text)
     except MarkedYAMLError as broken:
         line = broken.problem_mark.line + 1 if broken.problem_mark else 1
         raise CatalogError(f"{file.name}, line {line}: {str(broken.problem).splitlines()[0]}.") from broken
@@ -82,7 +85,7 @@ def _sheets(file: Traversable, is_ours: bool) -> Iterator[Sheet]:
 
 @lru_cache(maxsize=64)
 def _documents(text: str) -> tuple[Any, ...]:
-    """What a text holds; ours is read for every catalogue beside it, and parsed once. Nobody changes it."""
+    """What a text holds, with the lines it stands in. Nobody changes it."""
     return tuple(document for document in YAML(typ="rt").load_all(text) if document is not None)
 
 

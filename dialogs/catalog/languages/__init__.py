@@ -12,6 +12,8 @@ from importlib import resources
 
 from ruamel.yaml import YAML
 
+from dialogs import parsed
+
 Words = Mapping[str, tuple[str, ...]]
 """The lists of a language, by name; none at all for one that is not judged."""
 
@@ -107,7 +109,11 @@ def _of_all(name: str) -> tuple[str, ...]:
 
 @cache
 def _files() -> Mapping[str, Words]:
-    reads = YAML(typ="safe", pure=True)
     files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(".yaml"))
-    found = {file.name.removesuffix(".yaml"): reads.load(file.read_text("utf-8")) for file in files}
+    found = {file.name.removesuffix(".yaml"): _read(file.read_text("utf-8")) for file in files}
     return {language: {name: tuple(words) for name, words in own.items()} for language, own in sorted(found.items())}
+
+
+def _read(text: str) -> dict[str, list[str]]:
+    (words,) = parsed.documents(text, "dialogs") or [YAML(typ="safe", pure=True).load(text)]
+    return dict(words)
