@@ -171,7 +171,8 @@ _SIMPLER = ("exam.2.simpler", "retake.2.simpler")
 
 
 def _asks_for_something_simpler(record: Record, rule: str) -> bool:
-    return not rule.startswith(STANDS) and record.catalog.rule(rule).when == "nothing_simpler_weighed"
+    """Whether it is a follow-up, neither a contradiction nor an objection, and the one about something simpler."""
+    return not rule.startswith((STANDS, OBJECTION)) and record.catalog.rule(rule).when == "nothing_simpler_weighed"
 
 
 def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:

@@ -11,6 +11,7 @@ from dialogs.catalog import shipped
 from dialogs.catalog.literature import Reference, literature
 from dialogs.findings import Findings
 from dialogs.flow.tasks import to_examine
+from dialogs.record.parts import OBJECTION, AskedBack
 from dialogs.report import objections, published
 from dialogs.report.counsel import Objected
 from dialogs.report.parts import Report
@@ -226,3 +227,13 @@ def test_a_condition_is_a_line_with_its_owner() -> None:
     (line,) = json.loads(published.as_json(built(scoping)))["premortem"]
 
     assert (line["state"], line["owner"], line["due"], line["cause"]) == ("promised", "Tom", "2026-04-03", "data")
+
+
+def test_an_objection_that_was_left_is_no_question_left_open() -> None:
+    scoping = examined({})
+    said = scoping.entries["exam.2"]
+    said.answers[-1].values.pop("simpler")
+    left = AskedBack(rule=f"{OBJECTION}answer_hides", kind="objection", seq=1, outcome="waived", reason="It is known.")
+    said.asked_back.append(left)
+
+    assert built(scoping).left_open == ()
