@@ -224,7 +224,10 @@ class Uplifted:
 
 @dataclass(frozen=True)
 class Stress:
-    """At `cost` times the cost and `time` times the months: what the numbers say, and what the team answered."""
+    """At `cost` times the cost and `time` times the months: what the numbers say, and what the team answered.
+
+    `breakeven_saving` is the saving a year at which it pays under that stress, None where none would do.
+    """
 
     cost: float
     time: float
@@ -236,6 +239,7 @@ class Stress:
     label: str
     because: str
     author: str
+    breakeven_saving: float | None = None
 
 
 @dataclass(frozen=True)

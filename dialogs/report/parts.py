@@ -115,6 +115,15 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Turning:
+    """What the one figure of the case that nobody knows has to come to for the rest to pay: which, how much."""
+
+    part: str
+    at: float
+    unit: str
+
+
+@dataclass(frozen=True)
 class Instead:
     """What is done without machine learning, its cost, and the first year of ML it spares; None for what nobody knows.
 
@@ -228,7 +237,7 @@ class Report:
     by the stage's name, and why. `premortem` is what would most likely sink it, at most five lines; `raised` are the
     objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict are in
     `objections`), `not_judged` the rules of which nothing is asked on this track. `doubts` is what speaks
-    against building to last what the answers lead to.
+    against building to last what the answers lead to; `turns_at` the one figure that is not known, at its turn.
     """
 
     title: str
@@ -282,6 +291,7 @@ class Report:
     raised: tuple[Objected, ...] = ()
     not_judged: tuple[Unjudged, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    turns_at: Turning | None = None
 
     @property
     def standing(self) -> tuple[Objected, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from dialogs.report import figures
 from dialogs.report.parts import Report
 
 VERSION = "scopebot/report-1"
@@ -16,16 +17,30 @@ VERSION = "scopebot/report-1"
 
 def as_json(report: Report) -> str:
     """The report with its schema's name at the top."""
-    return _printed({"schema": VERSION, **_adapter().dump_python(report, mode="json")})
+    sums = [figure._asdict() for figure in figures.listed(report)]
+    return _printed({"schema": VERSION, **_adapter().dump_python(report, mode="json"), "figures": sums})
 
 
 def schema() -> str:
     """The JSON Schema that every exported report keeps to."""
     made = _adapter().json_schema(mode="serialization")
     made["properties"] = {"schema": {"const": VERSION, "type": "string"}, **made["properties"]}
-    made["required"] = ["schema", *made["required"]]
+    made["properties"]["figures"] = _FIGURES
+    made["required"] = ["schema", *made["required"], "figures"]
     draft = "https://json-schema.org/draft/2020-12/schema"
     return _printed({"$schema": draft, "$id": VERSION, **made})
+
+
+_FIGURES = {
+    "description": "Every sum the report prints, by what it is a sum of. An id stands once.",
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"id": {"type": "string"}, "value": {"type": "number"}, "unit": {"type": "string"}},
+        "required": ["id", "value", "unit"],
+        "additionalProperties": False,
+    },
+}
 
 
 @cache

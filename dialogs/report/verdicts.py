@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from math import isfinite
 
 from dialogs.answers.text import cleaned
 from dialogs.findings import (
@@ -221,6 +222,7 @@ def stress(findings: Findings) -> Stress | None:
     if not answered(record, "case.6") or not findings.case_is_made:
         return None
     worse, answer = findings.stressed, record.text("case.6.stress")
+    turns = business_case.breakeven_saving(business_case.with_stress(findings.case_inputs))
     return Stress(
         cost=business_case.STRESS_COST,
         time=business_case.STRESS_TIME,
@@ -232,6 +234,7 @@ def stress(findings: Findings) -> Stress | None:
         label=record.catalog.questions["case.6"].field("stress").options.get(answer, answer),
         because=words(record, "case.6.because"),
         author=author(record, "case.6"),
+        breakeven_saving=turns if isfinite(turns) else None,
     )
 
 

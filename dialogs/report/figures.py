@@ -1,0 +1,177 @@
+"""Every sum a report prints, by what it is a sum of: one quantity has one id and one value, wherever it stands.
+
+    figures.listed(report)[0]    # Figure(id="ml.npv", value=243000.0, unit="EUR")
+
+Machine learning's sums have the same ids on the sheet of alternatives and in the case for management, since they are
+the same sums. Several values of one id are two truths in one report: the tests see to it that there are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dialogs.report.judged import Need, Plan, Stress, Uplifted
+from dialogs.report.parts import Change, Instead, Money, Report, Step
+from dialogs.verdicts.business_case import Outlook, Scenario
+from dialogs.verdicts.estimates import Spread
+from dialogs.verdicts.need import ML
+
+
+class Figure(NamedTuple):
+    """A quantity: what it is, how much, and of what: a currency, or “month”, “year”, “share”."""
+
+    id: str
+    value: float
+    unit: str
+
+
+def listed(report: Report) -> tuple[Figure, ...]:
+    """Each once, in the order a board meets them; with the same id twice only where the values differ."""
+    return tuple(dict.fromkeys(_all(report)))
+
+
+def _all(report: Report) -> Iterator[Figure]:
+    if report.money:
+        yield from _of_the_case(report.money)
+    if report.turns_at:
+        yield Figure(f"ml.{report.turns_at.part}.turns", report.turns_at.at, report.turns_at.unit)
+    if report.need:
+        yield from _of_the_sheet(report.need)
+    if report.instead:
+        yield from _of_what_is_done_instead(report.instead)
+    if report.plan:
+        yield from _of_the_plan(report.plan)
+    if report.risks:
+        yield Figure("risks.dealt_with", report.risks.mitigated, "share")
+    yield from _of_steps(report.steps)
+    yield from _of_changes(report.changes)
+
+
+def _of_the_case(money: Money) -> Iterator[Figure]:
+    yield from _given(money)
+    case, currency = money.case, money.currency
+    for end, scenario in (("", case.expected), (".cautious", case.cautious), (".hopeful", case.hopeful)):
+        yield from _scenario(end, scenario, currency)
+    if money.breakeven_saving is not None:
+        yield Figure("ml.value.turns", money.breakeven_saving, currency)
+    if money.drawn:
+        yield from _drawn(money.drawn, currency)
+    if money.stress:
+        yield from _stressed(money.stress, currency)
+    if money.uplifted:
+        yield from _uplifted(money.uplifted, currency)
+
+
+def _given(money: Money) -> Iterator[Figure]:
+    """What the case was reckoned from."""
+    currency, given = money.currency, money.given
+    yield from _spread("ml.value", given.saving, currency)
+    yield from _spread("ml.once", given.once, currency)
+    yield from _spread("ml.yearly", given.yearly, currency)
+    yield from _spread("staff.yearly", money.people, currency)
+    yield from _spread("training.once", money.training, currency)
+    yield from _spread("ml.months", given.months, "month")
+    yield Figure("horizon", given.horizon, "year")
+    yield Figure("rate", given.rate, "share")
+
+
+def _drawn(drawn: Outlook, currency: str) -> Iterator[Figure]:
+    """What the draws come to, at the horizon and year by year."""
+    for end in ("p10", "p50", "p90"):
+        yield Figure(f"ml.npv.{end}", getattr(drawn.npv, end), currency)
+        flows = enumerate(getattr(drawn.cumulated, end))
+        yield from (Figure(f"ml.cumulated.{end}.{year}", flow, currency) for year, flow in flows)
+    yield Figure("ml.npv.share_above_zero", drawn.share_above_zero, "share")
+
+
+def _spread(id: str, spread: Spread, unit: str) -> Iterator[Figure]:
+    yield Figure(id, spread.expected, unit)
+    yield Figure(f"{id}.low", spread.low, unit)
+    yield Figure(f"{id}.high", spread.high, unit)
+
+
+def _scenario(end: str, scenario: Scenario, currency: str) -> Iterator[Figure]:
+    yield Figure(f"ml.npv{end}", scenario.npv, currency)
+    for id, months in (("payback", scenario.payback_months), ("discounted", scenario.discounted_payback_months)):
+        if months is not None:
+            yield Figure(f"ml.{id}{end}", months, "month")
+    for year, flow in enumerate(scenario.flows):
+        yield Figure(f"ml.flow{end}.{year}", flow, currency)
+
+
+def _stressed(stress: Stress, currency: str) -> Iterator[Figure]:
+    yield Figure("ml.npv.stressed", stress.npv, currency)
+    if stress.breakeven_saving is not None:
+        yield Figure("ml.value.turns_under_stress", stress.breakeven_saving, currency)
+    if stress.payback_months is not None:
+        yield Figure("ml.payback.stressed", stress.payback_months, "month")
+
+
+def _uplifted(uplifted: Uplifted, currency: str, end: str = "uplifted") -> Iterator[Figure]:
+    yield Figure(f"ml.npv.{end}", uplifted.npv, currency)
+    yield Figure(f"ml.once.{end}", uplifted.capital, "share")
+    if uplifted.payback_months is not None:
+        yield Figure(f"ml.payback.{end}", uplifted.payback_months, "month")
+    if uplifted.at_best:
+        yield from _uplifted(uplifted.at_best, currency, "uplifted_at_best")
+
+
+def _of_the_sheet(need: Need) -> Iterator[Figure]:
+    """Machine learning's row is the case's, once there is one."""
+    for way in need.ways:
+        sums = {"once": way.once, "yearly": way.yearly, "value": way.value, "npv": way.npv, "lead": way.gap}
+        yield from (Figure(f"{way.way}.{id}", value, need.currency) for id, value in sums.items() if value is not None)
+    if need.horizon is not None:
+        yield Figure("horizon", need.horizon, "year")
+    if need.rate is not None:
+        yield Figure("rate", need.rate, "share")
+    for bound in need.bounds:
+        if bound.turn:
+            yield Figure(f"{bound.way}.{bound.part}.turns.{bound.rival}", bound.turn.at, need.currency)
+    for flip in need.flips:
+        if isinstance(flip.value, (int, float)):
+            yield Figure(f"{ML}.value.turns_the_need.{flip.outcome}", float(flip.value), need.currency)
+
+
+def _of_what_is_done_instead(instead: Instead) -> Iterator[Figure]:
+    """The way that is taken has on the sheet of alternatives the same sums."""
+    sums = {
+        f"{instead.option}.once": instead.once,
+        f"{instead.option}.yearly": instead.yearly,
+        f"{instead.option}.first_year": instead.first_year,
+        "ml.first_year": instead.ml_first_year,
+        f"{instead.option}.spared": instead.spared,
+        f"{instead.option}.lead": instead.gap,
+    }
+    yield from (Figure(id, value, instead.currency) for id, value in sums.items() if value is not None)
+
+
+def _of_the_plan(plan: Plan) -> Iterator[Figure]:
+    yield Figure("plan.total", plan.total, plan.currency)
+    if plan.budget is not None:
+        yield Figure("plan.budget", plan.budget, plan.currency)
+        yield Figure("plan.left", plan.budget - plan.total, plan.currency)
+    for number, stone in enumerate(plan.milestones, 1):
+        if stone.cost is not None:
+            yield Figure(f"plan.milestone.{number}", stone.cost, plan.currency)
+
+
+def _of_steps(steps: Iterable[Step]) -> Iterator[Figure]:
+    """What is bought and who is hired; a milestone's cost is the plan's."""
+    for step in steps:
+        if step.kind == "hire":
+            yield Figure("staff.yearly", step.amounts[0], step.currency)
+        elif step.kind != "milestone":
+            named = zip(("once", "yearly"), step.amounts, strict=False)
+            yield from (Figure(f"platform.{id}", amount, step.currency) for id, amount in named)
+
+
+def _of_changes(changes: Iterable[Change]) -> Iterator[Figure]:
+    for change in changes:
+        if change.what == "saving" and isinstance(change.value, float):
+            yield Figure("ml.value.turns", change.value, change.currency)
+        elif change.what == "instead_costs" and isinstance(change.value, float):
+            yield Figure("ml.first_year", change.value, change.currency)
+        elif isinstance(change.value, float):
+            yield Figure(f"decision.{change.what}.turns.{change.outcome}.{change.level}", change.value, "")
