@@ -12,7 +12,7 @@ def headline(report: Report) -> Sentence:
     key = "ready" if made.ready_to_sign else made.outcome
     kept = made.of_old and key in ("ready", "approved_mlops", "approved_ml", "approved_poc")
     return Sentence(
-        f"ending{'_of_old' if kept else ''}.{key}_report",
+        f"ending_of_old.{key}_report" if kept else f"ending.{key}_report",
         {
             "by": made.by,
             "level": made.level,

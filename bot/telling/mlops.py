@@ -20,7 +20,8 @@ def outcome(decision: Decision) -> str:
 def leads_to(ending: str, level: int | None, of_old: bool = False) -> Sentence:
     """What the answers lead to, as a report has it: “a system that is kept running, with automatic retraining”."""
     kept = of_old and ending in ("approved_mlops", "approved_ml", "approved_poc")
-    return Sentence(f"outcome{'_of_old' if kept else ''}.{ending}_report", {"level": level})
+    key = f"outcome_of_old.{ending}_report" if kept else f"outcome.{ending}_report"
+    return Sentence(key, {"level": level})
 
 
 def named(decision: Decision) -> Sentence:

@@ -19,4 +19,4 @@ async def test_a_scoping_goes_from_the_command_to_the_signed_report(team: Team) 
     await team.settle()
 
     thread = await team.thread()
-    assert any("Go, with MLOps" in message.plain() for message in thread)
+    assert any("Go: keep it running" in message.plain() for message in thread)

@@ -81,7 +81,7 @@ def ending_words(findings: Findings) -> str:
     assert record.ending is not None
     kept = not record.catalog.objections and record.ending.outcome in ("approved_mlops", "approved_ml")
     return sentence(
-        f"ending{'_of_old' if kept else ''}.{record.ending.outcome}",
+        f"ending_of_old.{record.ending.outcome}" if kept else f"ending.{record.ending.outcome}",
         level=findings.mlops.level or 0,
         on=to_find_out.on_conditions(record),
         things=to_find_out.things_to_find_out(record),

@@ -180,7 +180,7 @@ def test_every_way_to_a_platform_is_a_step(platform: str) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("approved_mlops", "Go, with MLOps at level 1."),
+        ("approved_mlops", "Go: keep it running, with automatic retraining."),
         ("approved_ml", "Go, run by hand"),
         ("approved_poc", "ends on 30 April 2026"),
         ("no_ai", "EUR 165k in the first year"),
