@@ -65,6 +65,7 @@ class Reckoned(StrEnum):
     GAP = "a_gap_in_words"
     AGAINST_WORDS = "a_choice_against_its_words"
     UNTRIED = "another_way_untried_in_words"
+    TWO_SHEETS = "the_sheet_beside_the_case"
 
 
 class Gives(NamedTuple):
@@ -93,6 +94,9 @@ GIVES: Mapping[Reckoned, Gives] = {
     Reckoned.GAP: Gives(("none", "gap", "grave"), ("gap",)),
     Reckoned.AGAINST_WORDS: Gives(("none", "gap", "figure"), ("chosen", "words")),
     Reckoned.UNTRIED: Gives(("none", "untried"), ("untried",)),
+    Reckoned.TWO_SHEETS: Gives(
+        ("none", "alike", "once", "yearly", "saving", "currencies", "plan_currency"), ("sheet", "case", "plan")
+    ),
 }
 
 
