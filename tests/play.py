@@ -140,7 +140,7 @@ FULL: Mapping[str, dict[str, Value]] = {
     },
     "need.4": {
         "currency": "EUR",
-        "ml": [140e3, 60e3, 310e3],
+        "ml": [48e3, 115e3, 310e3],
         "software": [20e3, 10e3, 90e3],
         "people": [0.0, 90e3, 170e3],
     },

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.findings import money
 from dialogs.findings.money import PER_CENT, YEARS
 from dialogs.findings.values import number, ticked
 from dialogs.record.record import Record
@@ -19,6 +18,15 @@ SIMPLER = frozenset({"process", "people", "software"})
 
 def decision(given: Inputs) -> Decision:
     """Whether machine learning is needed: three answers, the baseline, and the ways whose sums are all known."""
+    return _decided(given)
+
+
+def decision_now(given: Inputs) -> Decision:
+    """The same by the later figures (`with_case`)."""
+    return _decided(given)
+
+
+def _decided(given: Inputs) -> Decision:
     complete = {way: sums.costing() for way, sums in given.ledger.items() if not sums.unknown}
     return decide(replace(given, baseline_named=bool(given.baseline_named)).completed(complete))
 
@@ -38,16 +46,20 @@ def inputs(record: Record) -> Inputs:
     )
 
 
-def inputs_now(record: Record) -> Inputs | None:
-    """The same by the later figures; None where no case is made, or in another money than the ledger.
+def meets_case(record: Record, given: Inputs) -> bool:
+    """Whether the case's figures can stand on the ledger: both are on the way, and in one currency."""
+    return (
+        ML in given.ledger
+        and "case" in record.walked
+        and record.text("need.4.currency") == record.text("case.2.currency")
+    )
 
-    Machine learning has the case's expected sums and its wait, every way the case's horizon and rate, and another has
-    to lead clearly to contradict the answers.
+
+def with_case(given: Inputs, case: CaseInputs) -> Inputs:
+    """The ledger by the later figures: machine learning has the case's expected sums, and its wait.
+
+    Every way has the case's horizon and rate, and another has to lead clearly to contradict the answers.
     """
-    given, apart = inputs(record), record.text("need.4.currency") != record.text("case.2.currency")
-    if ML not in given.ledger or apart or "case" not in record.walked or not money.is_made(record):
-        return None
-    case = money.inputs(record)
     ledger = {**given.ledger, ML: _expected(case)}
     return replace(given, ledger=ledger, horizon=case.horizon, rate=case.rate, lead=LEAD)
 

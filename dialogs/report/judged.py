@@ -49,7 +49,7 @@ class Need:
     bounds: tuple[Bound, ...] = ()
     left_out: tuple[str, ...] = ()
     by_case: bool = False
-    wait: float = 0.0
+    wait: float | None = None
 
 
 @dataclass(frozen=True)

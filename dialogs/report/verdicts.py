@@ -90,7 +90,7 @@ def need(findings: Findings) -> Need | None:
         bounds=findings.ledger_now.bounds,
         left_out=findings.ledger_now.left_out,
         by_case=findings.need_by_case,
-        wait=ml.wait if ml else 0.0,
+        wait=ml.wait or None if ml else None,
     )
 
 
