@@ -47,9 +47,13 @@ def inputs(record: Record) -> Inputs:
 
 
 def meets_case(record: Record, given: Inputs) -> bool:
-    """Whether the case's figures can stand on the ledger: both are on the way, and in one currency."""
+    """Whether the case's figures can stand on the ledger: both are on the way, and in one currency.
+
+    Reports of scopings from before the objections stay as they were signed.
+    """
     return (
         ML in given.ledger
+        and bool(record.catalog.objections)
         and "case" in record.walked
         and record.text("need.4.currency") == record.text("case.2.currency")
     )
