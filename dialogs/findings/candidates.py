@@ -81,5 +81,6 @@ def _candidate(record: Record, slot: str, is_chosen: bool) -> Candidate:
         confidence=number(record.choice(f"{at}.6.confidence")),
         effort=record.number(f"{at}.1.effort"),
         light=verdict.light,
+        red_last=bool(record.catalog.objections),
     )
     return Candidate(slot, record.text(f"solutions.1.{slot}"), cell, is_chosen, verdict, lights, rated, reach)
