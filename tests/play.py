@@ -120,6 +120,7 @@ CANDIDATE: Mapping[str, dict[str, Value]] = {
         "test_size": 5000.0,
     },
     "6": {"reach": 4800.0, "impact": "2", "confidence": "0.8"},
+    "7": {"works": "tried", "which": "In March 37 of 40 wrong orders were stopped.", "effort": 2.0},
 }
 """Good answers about any candidate, by the number of the question."""
 

@@ -45,6 +45,7 @@ class Fact(StrEnum):
     EASIEST = "is_easiest"
     NOT_TOP = "is_not_top"
     NOT_FEASIBLE = "is_not_feasible"
+    LEARNS_NOTHING = "learns_nothing"
     BEYOND_PEOPLE = "target_is_beyond_people"
     LABELS_DISAGREE = "labels_disagree"
     RISK_WITHOUT_STEPS = "a_risk_lacks_steps"

@@ -99,7 +99,7 @@ def candidates(findings: Findings) -> Iterator[Candidate]:
     ranks = {rank.name: rank for rank in findings.ranking}
     for candidate in findings.candidates:
         judged = candidate.feasibility
-        if answered(findings.record, f"candidate_{candidate.slot}.1"):
+        if answered(findings.record, candidate.asked_in):
             yield Candidate(
                 slot=candidate.slot,
                 name=cleaned(candidate.name),
