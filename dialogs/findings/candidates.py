@@ -69,7 +69,7 @@ def challenge(candidates: Sequence[Candidate], chosen: Candidate | None) -> valu
 
 def asked_in(slot: str, cell: str) -> str:
     """The question in which is said whether a candidate can be done: of what learns nothing, whether it works."""
-    return f"candidate_{slot}.{7 if cell == NOTHING else 1}"
+    return f"candidate_{slot}.7" if cell == NOTHING else f"candidate_{slot}.1"
 
 
 def _candidate(record: Record, slot: str, is_chosen: bool) -> Candidate:

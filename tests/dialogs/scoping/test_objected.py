@@ -38,6 +38,7 @@ HOLDS: Mapping[str, tuple[str, Given]] = {
     "nothing_simpler_tried": ("need", {"need.3": {"state": "none"}}),
     "beyond_reach": ("problem", {"problem.5": {"reach": "beyond"}}),
     "chosen_is_red": ("solutions", {"candidate_a.3": {"predictive": "no"}}),
+    "chosen_is_simpler": ("solutions", {"solutions.1": {"a_cell": "nothing"}}),
     "nothing_follows": ("solutions", {"solutions.4": {"role": "shows"}}),
     "no_labels": ("design", {"labels.1": {"labelled": "no", "who": "nobody", "weeks": 4.0}}),
     "rules_unclear": ("design", {"labels.2": {"kappa": 0.4}}),

@@ -383,6 +383,28 @@ TWO_SHEETS = {
     ),
 }
 
+
+def taken(cell: str, works: str = "tried") -> Said:
+    """A candidate of this kind taken, beside another one."""
+    said: Said = {
+        "solutions.1.a": "The first",
+        "solutions.1.a_cell": cell,
+        "solutions.1.b": "Another",
+        "solutions.1.b_cell": "new_structured",
+        "solutions.2.chosen": "a",
+    }
+    return {**said, "candidate_a.7.works": works} if cell == "nothing" else said
+
+
+CHOSEN_IS_SIMPLER = {
+    "a second look at the gate": Example(taken("nothing"), {"chosen_is_simpler": S}),
+    "two-way messages, as elsewhere": Example(taken("nothing", "elsewhere"), {"chosen_is_simpler": S}),
+    "overbooking, which nobody tried": Example(taken("nothing", "untried"), {"chosen_is_simpler": S}),
+    "a model on tables": Example(taken("new_structured")),
+    "a model on pictures": Example(taken("new_unstructured")),
+    "the score there is": Example(taken("existing_structured")),
+}
+
 EXAMPLES: Mapping[str, Mapping[str, Example]] = {
     "C1": STAND_IN,
     "C2": OTHER_CASES,
@@ -398,5 +420,6 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
     "C12": CANNOT_SAY_YET,
     "C13": RULES_DECIDE_TOO,
     "C14": TWO_SHEETS,
+    "the simpler way": CHOSEN_IS_SIMPLER,
 }
-"""By class, as its rules name it (`Objection.kind`)."""
+"""By class, as its rules name it (`Objection.kind`); the last is of answers that clash."""

@@ -312,6 +312,7 @@ TABLES: Mapping[str, Table] = {
         rules_decide_too,
     ),
     "rules_untested": Table({"stakes": STAKES, "tested": TESTED}, rules_untested),
+    "chosen_is_simpler": Table({"simple": FACT}, both(simple="holds")),
     "two_sheets": Table(
         {"sheets": one_of("none alike once yearly saving currencies plan_currency")},
         two_sheets,
