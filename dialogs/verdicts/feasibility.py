@@ -76,7 +76,8 @@ class Inputs:
 
     `system` and `kind` (of data) make the cell; `data` and `method` are asked of all. `hlp` and `target` are in one
     unit, and equal is within reach of people. `features` are the new ones where the system exists. `reach` is the
-    verdict on the history. `works` is asked of what learns nothing from data (`system` is NOTHING). What the cell does not ask does not count, even where it was answered before.
+    verdict on the history. `works` is asked of what learns nothing from data (`system` is
+    NOTHING). What the cell does not ask does not count, even where it was answered before.
     """
 
     system: str | None = None

@@ -94,7 +94,7 @@ def _places(one: Candidate, ranges: Mapping[str, _Range], others: Iterable[Candi
 
 
 def _beats(other: _Range, own: _Range, later: int) -> tuple[bool, bool]:
-    """Whether another always comes before it, and whether it can; what can't be built comes last whatever its figures."""
+    """Whether another always comes before it, and whether it can; what can't be built comes last in any case."""
     return (later < 0, later < 0) if later else (other.always_beats(own), other.can_beat(own))
 
 

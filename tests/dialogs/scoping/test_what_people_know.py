@@ -165,7 +165,7 @@ def _place_of_candidate(findings: Findings, path: str) -> int:
     answered = [
         at
         for at, one in enumerate(findings.candidates)
-        if (entry := findings.record.entries.get(f"candidate_{one.slot}.1")) and entry.answer
+        if (entry := findings.record.entries.get(one.asked_in)) and entry.answer
     ]
     return answered[int(path.split(".")[1])]
 
