@@ -22,7 +22,7 @@ THURSDAY = MONDAY.replace(day=5)
 RICHER: Mapping[str, dict[str, Value]] = {
     "need.4": {
         "currency": "EUR",
-        "ml": [140e3, 60e3, 310e3],
+        "ml": [48e3, 115e3, 310e3],
         "software": [20e3, 10e3, 90e3],
         "process": [5e3, 0.0, 40e3],
         "people": [0.0, 90e3, 80e3],
@@ -154,7 +154,7 @@ def approved_poc() -> Scoping:
 @once
 def no_ai() -> Scoping:
     """At the need already: a changed process does it, and the director agrees."""
-    ledger = {**RICHER["need.4"], "process": [15e3, 10e3, 290e3]}
+    ledger = {**RICHER["need.4"], "ml": [140e3, 60e3, 310e3], "process": [15e3, 10e3, 290e3]}
     return play(
         "solutions",
         {

@@ -39,9 +39,13 @@ def candidate(findings: Findings, slot: str) -> Told | None:
         rows=tuple(sentence(f"feasible.{row}") for row in verdict.rows),
         telling=tuple(changes[:TELLING]),
         changes=tuple(changes),
-        rests_on=asked(findings, ("solutions.1", *(f"{at}.{number}" for number in range(1, 7)))),
-        rule=sentence("light.rule_history" if judged.reach else "light.rule"),
+        rests_on=asked(findings, ("solutions.1", *(f"{at}.{number}" for number in range(1, 8)))),
+        rule=sentence(_rule(judged)),
     )
+
+
+def _rule(judged: Candidate) -> str:
+    return "light.rule_nothing" if judged.learns_nothing else "light.rule_history" if judged.reach else "light.rule"
 
 
 def side_by_side(findings: Findings) -> Weighed:

@@ -5,12 +5,13 @@ from bot.words.figures import counted, inline, money, shortened, upper_first
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
+from dialogs.findings.money import CASE
 from dialogs.record.record import Record
 from dialogs.report.judged import Need
 from dialogs.report.parts import Report
 from dialogs.verdicts import need
 from dialogs.verdicts.need import Decision, Flip, LedgerRow, Outcome
-from dialogs.verdicts.partial.need import Bound
+from dialogs.verdicts.partial.need import Bound, Ledger
 
 RESTS_ON = ("need.1", "need.2", "need.3", "need.4", "need.5")
 EXPLAINED = ("ledger_disagrees", "rules_suffice", "scale_is_small")
@@ -18,15 +19,23 @@ EXPLAINED = ("ledger_disagrees", "rules_suffice", "scale_is_small")
 
 def ledger(findings: Findings) -> Told:
     """The verdict after the alternatives were set side by side."""
+    return _ledger(findings, findings.need, findings.ledger, RESTS_ON)
+
+
+def by_case(findings: Findings) -> Told:
+    """The same once the case is made, for the report: machine learning stands with the case's figures."""
+    return _ledger(findings, findings.need_now, findings.ledger_now, (*RESTS_ON, *CASE))
+
+
+def _ledger(findings: Findings, decision: Decision, sheet: Ledger, rests_on: tuple[str, ...]) -> Told:
     record = findings.record
-    decision = findings.need
     return Told(
         verdict=_verdict(findings, decision),
-        lines=(*_ways(record, decision), *_bounds(findings), *_because(record), *_leaning(findings)),
+        lines=(*_ways(record, decision), *_bounds(record, sheet), *_because(record), *_leaning(findings)),
         rows=tuple(_row(decision, row) for row in decision.rows),
-        telling=tuple(_flip(record, flip) for flip in _telling(decision)),
-        changes=tuple(_flip(record, flip) for flip in decision.flips),
-        rests_on=asked(findings, RESTS_ON),
+        telling=tuple(_flip(decision, record, flip) for flip in _telling(decision)),
+        changes=tuple(_flip(decision, record, flip) for flip in decision.flips),
+        rests_on=asked(findings, rests_on),
         rule=sentence("need.rule"),
         link=need.GOOGLE,
     )
@@ -56,10 +65,19 @@ def summary(report: Report) -> Sentence | str:
     if judged is None:
         return ""
     if judged.as_good and judged.outcome in (Outcome.NEEDED, Outcome.CONTRADICTION):
-        return Sentence("need.as_good_report", {"way": Sentence(f"need.way_{judged.as_good[0]}")})
+        return _as_good(judged)
     if judged.outcome is Outcome.SIMPLER:
         return Sentence("need.simpler_report")
     return _worth_most(judged) if judged.outcome is Outcome.NEEDED else ""
+
+
+def _as_good(judged: Need) -> Sentence:
+    """That another way is worth as much or more; by how much, where the case says what machine learning is worth."""
+    way = Sentence(f"need.way_{judged.as_good[0]}")
+    gap = next(one.gap for one in judged.ways if one.way == judged.as_good[0])
+    if not judged.by_case:
+        return Sentence("need.as_good_report", {"way": way})
+    return Sentence("need.ahead_report", {"way": way, "more": money(gap, judged.currency) if gap else ""})
 
 
 def _worth_most(judged: Need) -> Sentence:
@@ -81,16 +99,40 @@ def _verdict(findings: Findings, decision: Decision) -> str:
     record = findings.record
     missing = [sentence(f"need.missing_{name}") for name in decision.missing]
     rivals = [inline(_way(record, way)) for way in decision.as_good]
-    said = sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record))
+    said = _ahead(record, decision) or sentence(
+        f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record)
+    )
     reasons = [upper_first(words) + "." for _, words in explained(findings, EXPLAINED)]
     return " ".join(filter(None, (said, *reasons[:1], _over(decision))))
 
 
+def _ahead(record: Record, decision: Decision) -> str:
+    """By how much another way is worth more on the case's figures; empty where none is, or nothing of it counts."""
+    if not decision.as_good or not _is_by_case(decision) or decision.outcome not in _COMPARED:
+        return ""
+    best = next(row for row in decision.ledger if row.way == decision.as_good[0])
+    more = money(best.gap, record.text("need.4.currency")) if best.gap else ""
+    return sentence("need.ahead_report", way=inline(_way(record, best.way)), more=more)
+
+
+_COMPARED = (Outcome.NEEDED, Outcome.CONTRADICTION)
+"""What the sheet can speak against: of something simpler, or of something missing, it says nothing."""
+
+
+def _is_by_case(decision: Decision) -> bool:
+    return decision.inputs.lead is not None
+
+
 def _over(decision: Decision) -> str:
-    """Over how many years, and at which rate, the ways below are compared."""
+    """Over how many years, and at which rate, the ways below are compared; and whose machine learning's figures are."""
     given = decision.inputs
-    years, rate = counted(given.horizon or 0, "year"), f"{(given.rate or 0) * 100:g}"
-    return sentence("need.over", years=years, rate=rate) if decision.ledger else ""
+    if not decision.ledger:
+        return ""
+    terms = {"years": counted(given.horizon or 0, "year"), "rate": f"{(given.rate or 0) * 100:g}"}
+    if not _is_by_case(decision):
+        return sentence("need.over", **terms)
+    wait = given.ledger[need.ML].wait
+    return sentence("need.over_case", **terms, wait=counted(wait, "month") if wait else "")
 
 
 def _suffices(record: Record) -> str:
@@ -118,9 +160,8 @@ def _sums(row: LedgerRow, decision: Decision, currency: str) -> str:
     )
 
 
-def _bounds(findings: Findings) -> list[Line]:
+def _bounds(record: Record, sheet: Ledger) -> list[Line]:
     """What the one unknown sum of a way has to come to, and the ways of which too much is unknown to compare them."""
-    record, sheet = findings.record, findings.ledger
     left_out = [inline(_way(record, way)) for way in sheet.left_out]
     apart = [Line(sentence("need.apart"), sentence("need.left_out", ways=left_out))] if left_out else []
     return [*(Line(_way(record, bound.way), _bound(record, bound)) for bound in sheet.bounds), *apart]
@@ -149,9 +190,10 @@ def _leaning(findings: Findings) -> list[Line]:
 
 def _row(decision: Decision, row: str) -> str:
     """A row of the table; an aspect says which way it was answered."""
-    return upper_first(
-        sentence(f"need.{row}_{getattr(decision.inputs, row)}" if row in need.ASPECTS else f"need.row_{row}")
-    )
+    if row in need.ASPECTS:
+        return upper_first(sentence(f"need.{row}_{getattr(decision.inputs, row)}"))
+    by_case = "_report" if _is_by_case(decision) and row == "another_is_worth_as_much" else ""
+    return upper_first(sentence(f"need.row_{row}{by_case}"))
 
 
 def _telling(decision: Decision) -> list[Flip]:
@@ -160,8 +202,9 @@ def _telling(decision: Decision) -> list[Flip]:
     return ranked[:2]
 
 
-def _flip(record: Record, flip: Flip) -> str:
-    outcome = sentence(f"need.out_{flip.outcome}")
+def _flip(decision: Decision, record: Record, flip: Flip) -> str:
+    by_case = "_report" if _is_by_case(decision) and flip.outcome is Outcome.CONTRADICTION else ""
+    outcome = sentence(f"need.out_{flip.outcome}{by_case}")
     if flip.input == "ml.value":
         worth = money(flip.value, record.text("need.4.currency"))
         return sentence("need.flip_value", value=worth, outcome=outcome)

@@ -26,6 +26,13 @@ def settled(findings: Findings, form: str) -> Told | None:
     return telling(findings) if telling else None
 
 
+def reported(findings: Findings, form: str) -> Told | None:
+    """The same in a report: whether machine learning is needed by the latest figures there are."""
+    if findings.need_by_case and _place(findings.record, form) == ("need", "ledger"):
+        return need.by_case(findings)
+    return settled(findings, form)
+
+
 def _place(record: Record, form: str) -> tuple[str, str]:
     """The stage and the form: somebody's own catalogue may have a form of the same name in a stage of its own."""
     stage = record.catalog.form_stage.get(form)

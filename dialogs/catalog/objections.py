@@ -45,6 +45,7 @@ class Fact(StrEnum):
     EASIEST = "is_easiest"
     NOT_TOP = "is_not_top"
     NOT_FEASIBLE = "is_not_feasible"
+    LEARNS_NOTHING = "learns_nothing"
     BEYOND_PEOPLE = "target_is_beyond_people"
     LABELS_DISAGREE = "labels_disagree"
     RISK_WITHOUT_STEPS = "a_risk_lacks_steps"
@@ -65,6 +66,7 @@ class Reckoned(StrEnum):
     GAP = "a_gap_in_words"
     AGAINST_WORDS = "a_choice_against_its_words"
     UNTRIED = "another_way_untried_in_words"
+    TWO_SHEETS = "the_sheet_beside_the_case"
 
 
 class Gives(NamedTuple):
@@ -93,6 +95,9 @@ GIVES: Mapping[Reckoned, Gives] = {
     Reckoned.GAP: Gives(("none", "gap", "grave"), ("gap",)),
     Reckoned.AGAINST_WORDS: Gives(("none", "gap", "figure"), ("chosen", "words")),
     Reckoned.UNTRIED: Gives(("none", "untried"), ("untried",)),
+    Reckoned.TWO_SHEETS: Gives(
+        ("none", "alike", "once", "yearly", "saving", "currencies", "plan_currency"), ("sheet", "case", "plan")
+    ),
 }
 
 

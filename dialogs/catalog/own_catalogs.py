@@ -63,6 +63,7 @@ READ: Mapping[str, tuple[str, ...]] = {
 """By question (`*` stands for any slot): the fields read. tests/dialogs/catalog/test_own_catalogs.py looks them up."""
 
 READ_IF_ASKED: Mapping[str, tuple[str, ...]] = {
+    "candidate_*.7": ("works", "effort"),
     "eval.1": ("judged",),
     "eval.2": ("tie",),
     "eval.6": ("case",),
@@ -90,6 +91,10 @@ AS_OFFERED_BEFORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "solutions.3.area": {"none": ("none_things", "none_people")},
 }
 """By field: an option that stood for several of ours, and is read as they are."""
+
+
+MAY_LACK: Mapping[str, frozenset[str]] = {f"solutions.1.{slot}_cell": frozenset({"nothing"}) for slot in "abcde"}
+"""By field: options that came later, and that a team's catalogue need not offer."""
 
 
 def flaws(catalog: Catalog, stages: Mapping[str, tuple[Sheet, Stage]], ours: Catalog) -> Iterator[Flaw]:
@@ -141,15 +146,17 @@ def _problem(catalog: Catalog, ours: Catalog, name: str) -> str:
         return f"its question {question} has no field {field}"
     first = ours.questions[question].field(field)
     differing = [said for said, shape in _SHAPES.items() if shape(found) != shape(first)]
-    if not _offers_as_much(found, first, AS_OFFERED_BEFORE.get(name, {})):
+    if not _offers_as_much(found, first, AS_OFFERED_BEFORE.get(name, {}), MAY_LACK.get(name, frozenset())):
         differing.append("set of option ids")
     return f"there its {differing[0]} is another" if differing else ""
 
 
-def _offers_as_much(found: AnswerField, ours: AnswerField, before: Mapping[str, tuple[str, ...]]) -> bool:
+def _offers_as_much(
+    found: AnswerField, ours: AnswerField, before: Mapping[str, tuple[str, ...]], may_lack: frozenset[str]
+) -> bool:
     """Whether the options are ours; those that say that something is not known may be lacking."""
     offered = {id for option in found.options for id in before.get(option, (option,))}
-    return offered | set(ours.unknowns) == set(ours.options)
+    return offered | set(ours.unknowns) | may_lack == set(ours.options)
 
 
 _SHAPES: Mapping[str, Callable[[AnswerField], object]] = {

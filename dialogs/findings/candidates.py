@@ -9,7 +9,7 @@ from dialogs.findings.reach import Reached, reached
 from dialogs.findings.values import is_higher, number
 from dialogs.record.record import Record
 from dialogs.verdicts import feasibility, value
-from dialogs.verdicts.feasibility import Inputs, Light
+from dialogs.verdicts.feasibility import NOTHING, Inputs, Light
 from dialogs.verdicts.partial import Possible
 from dialogs.verdicts.partial.feasibility import possible as lights_of
 from dialogs.verdicts.partial.value import objection as sure_of
@@ -32,6 +32,16 @@ class Candidate:
     lights: Possible[Light, Inputs]
     rated: value.Candidate
     reach: Reached | None
+
+    @property
+    def learns_nothing(self) -> bool:
+        """A rule, a tool or a way of working."""
+        return self.cell == NOTHING
+
+    @property
+    def asked_in(self) -> str:
+        """The question in which it is said whether it can be done, and what it takes."""
+        return asked_in(self.slot, self.cell)
 
 
 def named(record: Record) -> tuple[Candidate, ...]:
@@ -57,6 +67,11 @@ def challenge(candidates: Sequence[Candidate], chosen: Candidate | None) -> valu
     return replace(known, objection=sure.objection, better=better) if better else None
 
 
+def asked_in(slot: str, cell: str) -> str:
+    """The question in which is said whether a candidate can be done: of what learns nothing, whether it works."""
+    return f"candidate_{slot}.7" if cell == NOTHING else f"candidate_{slot}.1"
+
+
 def _candidate(record: Record, slot: str, is_chosen: bool) -> Candidate:
     cell, at = record.text(f"solutions.1.{slot}_cell"), f"candidate_{slot}"
     system, _, kind = cell.partition("_")
@@ -72,6 +87,7 @@ def _candidate(record: Record, slot: str, is_chosen: bool) -> Candidate:
         higher_is_better=is_higher(record.choice(f"{at}.2.better")),
         features=new if system == "new" else record.choice(f"{at}.4.predictive"),
         reach=reach.verdict.reach.value if reach else None,
+        works=record.choice(f"{at}.7.works"),
     )
     verdict, lights = feasibility.decide(given), lights_of(given)
     rated = value.Candidate(
@@ -79,7 +95,8 @@ def _candidate(record: Record, slot: str, is_chosen: bool) -> Candidate:
         reach=record.number(f"{at}.6.reach"),
         impact=number(record.choice(f"{at}.6.impact")),
         confidence=number(record.choice(f"{at}.6.confidence")),
-        effort=record.number(f"{at}.1.effort"),
+        effort=record.number(f"{asked_in(slot, cell)}.effort"),
         light=verdict.light,
+        red_last=bool(record.catalog.objections),
     )
     return Candidate(slot, record.text(f"solutions.1.{slot}"), cell, is_chosen, verdict, lights, rated, reach)

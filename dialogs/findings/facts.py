@@ -39,6 +39,10 @@ def _is_not_feasible(judged: Judgements, path: str) -> bool:
     return judged.chosen is not None and judged.chosen.feasibility.light is Light.RED
 
 
+def _learns_nothing(judged: Judgements, path: str) -> bool:
+    return judged.chosen is not None and judged.chosen.learns_nothing
+
+
 def _target_is_beyond_people(judged: Judgements, path: str) -> bool:
     """S3.feas.1: the level people reach with the same data is the best to plan for; for the same metric only."""
     target, slot = judged.record.number(path), judged.record.choice("solutions.2.chosen")
@@ -80,6 +84,7 @@ FACTS: Mapping[Fact, Callable[[Judgements, str], bool]] = {
     Fact.EASIEST: _is_easiest,
     Fact.NOT_TOP: _is_not_top,
     Fact.NOT_FEASIBLE: _is_not_feasible,
+    Fact.LEARNS_NOTHING: _learns_nothing,
     Fact.BEYOND_PEOPLE: _target_is_beyond_people,
     Fact.LABELS_DISAGREE: _labels_disagree,
     Fact.RISK_WITHOUT_STEPS: _a_risk_lacks_steps,

@@ -40,17 +40,47 @@ class Judgements:
     @cached_property
     def need(self) -> Need:
         """Whether machine learning is needed."""
-        return need.decision(self.record)
+        return need.decision(self._need_inputs)
 
     @cached_property
     def needs(self) -> Possible[need_verdict.Outcome, need_verdict.Inputs]:
         """What that can still come to."""
-        return partial_need.possible(need.inputs(self.record))
+        return partial_need.possible(self._need_inputs)
 
     @cached_property
     def ledger(self) -> partial_need.Ledger:
         """The sheet of alternatives with what there is: the known ways, and what one unknown has to come to."""
-        return partial_need.ledger(need.inputs(self.record))
+        return partial_need.ledger(self._need_inputs)
+
+    @cached_property
+    def need_by_case(self) -> bool:
+        """Whether the case has figures for the ledger: it is made, and in the same money."""
+        return self._later is not None
+
+    @cached_property
+    def need_now(self) -> Need:
+        """Whether machine learning is needed by the latest figures: those of the case, once it is made."""
+        return self.need if self._later is None else need.decision_now(self._later)
+
+    @cached_property
+    def needs_now(self) -> Possible[need_verdict.Outcome, need_verdict.Inputs]:
+        """What that can still come to."""
+        return self.needs if self._later is None else partial_need.possible(self._later)
+
+    @cached_property
+    def ledger_now(self) -> partial_need.Ledger:
+        """The sheet of alternatives by the latest figures."""
+        return self.ledger if self._later is None else partial_need.ledger(self._later)
+
+    @cached_property
+    def _need_inputs(self) -> partial_need.Inputs:
+        return need.inputs(self.record)
+
+    @cached_property
+    def _later(self) -> partial_need.Inputs | None:
+        if not self.case_is_made or not need.meets_case(self.record, self._need_inputs):
+            return None
+        return need.with_case(self._need_inputs, self.case_inputs)
 
     @cached_property
     def leaning(self) -> Leaning:

@@ -8,16 +8,25 @@ from dialogs.findings.money import PER_CENT, YEARS
 from dialogs.findings.values import number, ticked
 from dialogs.record.record import Record
 from dialogs.verdicts import need
-from dialogs.verdicts.need import ALTERNATIVES, ML, Decision, decide
+from dialogs.verdicts.business_case import CaseInputs
+from dialogs.verdicts.need import ALTERNATIVES, LEAD, ML, Decision, decide
 from dialogs.verdicts.partial.need import Inputs, Sums
 
 SIMPLER = frozenset({"process", "people", "software"})
 """The options that say that something simpler than machine learning does."""
 
 
-def decision(record: Record) -> Decision:
+def decision(given: Inputs) -> Decision:
     """Whether machine learning is needed: three answers, the baseline, and the ways whose sums are all known."""
-    given = inputs(record)
+    return _decided(given)
+
+
+def decision_now(given: Inputs) -> Decision:
+    """The same by the later figures (`with_case`)."""
+    return _decided(given)
+
+
+def _decided(given: Inputs) -> Decision:
     complete = {way: sums.costing() for way, sums in given.ledger.items() if not sums.unknown}
     return decide(replace(given, baseline_named=bool(given.baseline_named)).completed(complete))
 
@@ -37,6 +46,32 @@ def inputs(record: Record) -> Inputs:
     )
 
 
+def meets_case(record: Record, given: Inputs) -> bool:
+    """Whether the case's figures can stand on the ledger: both are on the way, and in one currency.
+
+    Reports of scopings from before the objections stay as they were signed.
+    """
+    return (
+        ML in given.ledger
+        and bool(record.catalog.objections)
+        and "case" in record.walked
+        and record.text("need.4.currency") == record.text("case.2.currency")
+    )
+
+
+def with_case(given: Inputs, case: CaseInputs) -> Inputs:
+    """The ledger by the later figures: machine learning has the case's expected sums, and its wait.
+
+    Every way has the case's horizon and rate, and another has to lead clearly to contradict the answers.
+    """
+    ledger = {**given.ledger, ML: _expected(case)}
+    return replace(given, ledger=ledger, horizon=case.horizon, rate=case.rate, lead=LEAD)
+
+
+def _expected(case: CaseInputs) -> Sums:
+    return Sums(case.once.expected, case.yearly.expected, case.saving.expected, case.months.expected)
+
+
 def leaning(record: Record) -> need.Leaning:
     """Which way the kinds of the task point, after the People + AI Guidebook."""
     return need.pair_leaning(ticked(record, "need.2.kinds"))
@@ -50,10 +85,13 @@ def _ledger(record: Record) -> dict[str, Sums]:
     """The ways of which a sum is known, or said not to be."""
     ways = (ML, *ALTERNATIVES)
     said = [way for way in ways if record.value(f"need.4.{way}") or record.unknown(f"need.4.{way}")]
-    return {way: Sums(*_amounts(record, f"need.4.{way}")) for way in said}
+    return {way: _sums(record, f"need.4.{way}") for way in said}
 
 
-def _amounts(record: Record, path: str) -> list[float | None]:
+def _sums(record: Record, path: str) -> Sums:
     """Once, a year, and what it is worth a year; None for each that nobody knows."""
     value = record.value(path)
-    return [number(part) for part in value] if isinstance(value, list) else [None, None, None]
+    if not isinstance(value, list):
+        return Sums()
+    once, yearly, worth = (number(part) for part in value)
+    return Sums(once, yearly, worth)

@@ -164,7 +164,7 @@ def _instead_of_the_need(findings: Findings) -> Instead | None:
     option = record.choice("need.5.simpler")
     if option not in SIMPLER or not verdicts.answered(record, "need.4", "need.5", "need.6"):
         return None
-    found = findings.need
+    found = findings.need_now
     ledger = found.inputs.ledger
     own, ml = ledger.get(str(option)), ledger.get(need.ML)
     author = record.entries["need.6"].answer

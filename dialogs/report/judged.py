@@ -28,6 +28,8 @@ class Way:
 class Need:
     """Whether machine learning is needed. `rate` is a share; `as_good` are ways worth at least as much as ML.
 
+    `by_case`: machine learning stands with the case's expected figures, in use after `wait` months, and every way with
+    the case's horizon and rate.
     While something is not known, `possible` is what it can still come to, `bounds` what the one unknown sum of a way
     has to come to, and `left_out` are the ways that cannot be compared.
     """
@@ -46,6 +48,8 @@ class Need:
     possible: tuple[need.Outcome, ...] = ()
     bounds: tuple[Bound, ...] = ()
     left_out: tuple[str, ...] = ()
+    by_case: bool = False
+    wait: float | None = None
 
 
 @dataclass(frozen=True)

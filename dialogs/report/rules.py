@@ -16,9 +16,9 @@ FIGUEROA = "https://doi.org/10.1186/1472-6947-12-8"
 
 RULES: tuple[tuple[str, tuple[str, ...], bool, tuple[str, ...]], ...] = (
     ("need", ("need.[12345]",), True, ("S0.need.rule", need.GOOGLE, need.PAIR)),
-    ("feasibility", ("solutions.1", "candidate_?.[12345]"), True, ("S2.feas.T", "S3.feas.1", NG)),
+    ("feasibility", ("solutions.1", "candidate_?.[123457]"), True, ("S2.feas.T", "S3.feas.1", NG)),
     ("reach", ("candidate_?.5",), True, ("S2.feas.P", FIGUEROA)),
-    ("value", ("solutions.2", "candidate_?.[16]"), True, ("S2.val.2", value.INTERCOM)),
+    ("value", ("solutions.2", "candidate_?.[167]"), True, ("S2.val.2", value.INTERCOM)),
     ("people", ("solutions.[345]",), False, ("S0.impact.2", risks.PAIR, risks.AI_ACT)),
     ("labels", ("labels.?",), True, ("S3.label.1", labels.SOURCE_LINK)),
     ("evaluation", ("problem.4", "eval.?"), False, ("S0.eval.2", "S0.eval.4")),

@@ -46,6 +46,7 @@ from dialogs.report.said import Clash, Side
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts import labels as agreement
 from dialogs.verdicts import risks as weighing
+from dialogs.verdicts.need import ML
 from dialogs.verdicts.partial import risks as ungraded
 
 
@@ -57,12 +58,12 @@ def answered(record: Record, *questions: str) -> bool:
 
 
 def need(findings: Findings) -> Need | None:
-    """Whether machine learning is needed, and what every way costs and brings."""
+    """Whether machine learning is needed, and what every way costs and brings, by the latest figures there are."""
     record = findings.record
     if not answered(record, "need.1", "need.2", "need.3", "need.4", "need.5"):
         return None
-    decision = findings.need
-    ways = record.catalog.questions["need.4"]
+    decision = findings.need_now
+    ml, ways = decision.inputs.ledger.get(ML), record.catalog.questions["need.4"]
     return Need(
         outcome=decision.outcome,
         rows=decision.rows,
@@ -86,9 +87,11 @@ def need(findings: Findings) -> Need | None:
         ),
         as_good=decision.as_good,
         flips=decision.flips,
-        possible=findings.needs.verdicts if findings.needs.unknown else (),
-        bounds=findings.ledger.bounds,
-        left_out=findings.ledger.left_out,
+        possible=findings.needs_now.verdicts if findings.needs_now.unknown else (),
+        bounds=findings.ledger_now.bounds,
+        left_out=findings.ledger_now.left_out,
+        by_case=findings.need_by_case,
+        wait=ml.wait or None if ml else None,
     )
 
 
@@ -97,7 +100,7 @@ def candidates(findings: Findings) -> Iterator[Candidate]:
     ranks = {rank.name: rank for rank in findings.ranking}
     for candidate in findings.candidates:
         judged = candidate.feasibility
-        if answered(findings.record, f"candidate_{candidate.slot}.1"):
+        if answered(findings.record, candidate.asked_in):
             yield Candidate(
                 slot=candidate.slot,
                 name=cleaned(candidate.name),

@@ -148,9 +148,19 @@ def breakeven_saving(given: CaseInputs) -> float:
 
     Infinite where it is not expected to be in use within the horizon: no saving would do.
     """
-    years = range(1, given.horizon + 1)
-    annuity = added(_in_use(year, given.months.expected) * (1 + given.rate) ** -year for year in years)
-    return given.yearly.expected + given.once.expected / annuity if annuity else inf
+    a_year = annuity(given.horizon, given.rate, given.months.expected)
+    return given.yearly.expected + given.once.expected / a_year if a_year else inf
+
+
+def annuity(horizon: int, rate: float, months: float = 0.0) -> float:
+    """What one a year comes to today, over the years of the horizon and from so many months on."""
+    return added(_in_use(year, months) * (1 + rate) ** -year for year in range(1, horizon + 1))
+
+
+def cash_flows(once: float, a_year: float, horizon: int, months: float = 0.0) -> tuple[float, ...]:
+    """What is paid now, then what is left of each year 1..horizon; `months` are those before anything comes in."""
+    years = range(1, horizon + 1)
+    return (-once, *(a_year * share if (share := _in_use(year, months)) else 0.0 for year in years))
 
 
 def net_present_value(flows: tuple[float, ...], rate: float) -> float:
@@ -189,8 +199,7 @@ def _three(given: CaseInputs) -> tuple[Scenario, Scenario, Scenario]:
 
 
 def _scenario(saving: float, once: float, yearly: float, months: float, given: CaseInputs) -> Scenario:
-    years = range(1, given.horizon + 1)
-    flows = (-once, *((saving - yearly) * share if (share := _in_use(year, months)) else 0.0 for year in years))
+    flows = cash_flows(once, saving - yearly, given.horizon, months)
     return Scenario(
         flows=flows,
         npv=net_present_value(flows, given.rate),

@@ -19,6 +19,10 @@ QUESTIONS: Mapping[tuple[str, str], tuple[str, ...]] = {
 """S2.feas.T, by system and data: human-level performance, predictive features (new ones), history of the project."""
 
 
+NOTHING = "nothing"
+"""In the place of a system: it learns nothing from data, and is asked only whether it works. Ours."""
+
+
 class Light(StrEnum):
     """The verdict on a candidate's feasibility."""
 
@@ -45,6 +49,7 @@ TABLE: Mapping[tuple[str, str | None], tuple[Light, float]] = {
     ("new_features", "unsure"): (Light.AMBER, 0.5),
     ("history", "inconclusive"): (Light.AMBER, 0.5),
     ("history", "too_few"): (Light.AMBER, 0.5),
+    ("works", "untried"): (Light.AMBER, 0.5),
     ("cell", None): (Light.UNKNOWN, 0.5),
     ("data", None): (Light.UNKNOWN, 0.5),
     ("method", None): (Light.UNKNOWN, 0.5),
@@ -52,12 +57,15 @@ TABLE: Mapping[tuple[str, str | None], tuple[Light, float]] = {
     ("features", None): (Light.UNKNOWN, 0.5),
     ("new_features", None): (Light.UNKNOWN, 0.5),
     ("history", None): (Light.UNKNOWN, 0.5),
+    ("works", None): (Light.UNKNOWN, 0.5),
     ("data", "yes"): (Light.GREEN, 1.0),
     ("method", "yes"): (Light.GREEN, 1.0),
     ("hlp", "within"): (Light.GREEN, 1.0),
     ("features", "yes"): (Light.GREEN, 1.0),
     ("new_features", "yes"): (Light.GREEN, 1.0),
     ("history", "reachable"): (Light.GREEN, 1.0),
+    ("works", "elsewhere"): (Light.GREEN, 1.0),
+    ("works", "tried"): (Light.GREEN, 1.0),
 }
 """What each answer shows, and its mark between 0 and 1. That nobody knows a method is research, not impossibility."""
 
@@ -68,7 +76,8 @@ class Inputs:
 
     `system` and `kind` (of data) make the cell; `data` and `method` are asked of all. `hlp` and `target` are in one
     unit, and equal is within reach of people. `features` are the new ones where the system exists. `reach` is the
-    verdict on the history. What the cell does not ask does not count, even where it was answered before.
+    verdict on the history. `works` is asked of what learns nothing from data (`system` is
+    NOTHING). What the cell does not ask does not count, even where it was answered before.
     """
 
     system: str | None = None
@@ -80,10 +89,13 @@ class Inputs:
     higher_is_better: bool | None = None
     features: str | None = None
     reach: str | None = None
+    works: str | None = None
 
     @property
     def asked(self) -> tuple[str, ...]:
         """What is asked of this candidate, in order; `cell` stands for the questions of a cell nobody named."""
+        if self.system == NOTHING:
+            return ("works",)
         if self.system is None or self.kind is None:
             return ("data", "method", "cell")
         return ("data", "method", *QUESTIONS[self.system, self.kind])
@@ -105,6 +117,7 @@ class Inputs:
             "features": self.features,
             "new_features": self.features,
             "history": self.reach,
+            "works": self.works,
         }
         return answers.get(question)
 
@@ -160,6 +173,7 @@ ALTERNATIVES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "features": ("features", ("yes", "unsure", "no")),
     "new_features": ("features", ("yes", "unsure", "no")),
     "history": ("reach", ("reachable", "inconclusive", "unreachable")),
+    "works": ("works", ("tried", "elsewhere", "untried")),
 }
 """By question: the input it is kept in, and what it may become."""
 

@@ -13,8 +13,7 @@ from functools import cached_property
 from math import floor
 from typing import Any
 
-from dialogs.verdicts.business_case import net_present_value
-from dialogs.verdicts.estimates import added
+from dialogs.verdicts.business_case import annuity, cash_flows, net_present_value
 
 GOOGLE = "https://developers.google.com/machine-learning/guides/rules-of-ml"
 PAIR = "https://pair.withgoogle.com/guidebook/"
@@ -50,11 +49,15 @@ class Leaning(StrEnum):
 
 @dataclass(frozen=True)
 class Costing:
-    """What a way costs once, what it costs a year, and what it is worth a year; all in one currency."""
+    """What a way costs once, what it costs a year, and what it is worth a year; all in one currency.
+
+    `wait` are the months until it is in use: value and yearly cost begin then.
+    """
 
     once: float
     yearly: float
     value: float
+    wait: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ class Inputs:
     """What the team said: each aspect is "simpler" or "needs_ml", None where nobody knows yet.
 
     The ledger has costings by way ("ml" and ALTERNATIVES); the horizon is in years, the rate a share (0.08), and both
-    are the same for every way.
+    are the same for every way. `lead` is the share of machine learning's yearly cost by which another way has to lead
+    to contradict the answers; without one it does so from as much on.
     """
 
     rules: str | None = None
@@ -72,6 +76,7 @@ class Inputs:
     ledger: Mapping[str, Costing] = field(default_factory=dict)
     horizon: int | None = None
     rate: float | None = None
+    lead: float | None = None
 
     @property
     def simpler(self) -> tuple[str, ...]:
@@ -126,8 +131,7 @@ class Decision:
     @cached_property
     def ahead(self) -> tuple[str, ...]:
         """The alternatives whose net present value leads by more than `LEAD` of what machine learning costs a year."""
-        least = LEAD * self.inputs.ledger[ML].yearly if self.ledger else 0.0
-        return tuple(row.way for row in self.ledger if row.way != ML and row.gap is not None and row.gap > least)
+        return tuple(row.way for row in self.ledger if _leads(row, replace(self.inputs, lead=LEAD)))
 
     @cached_property
     def flips(self) -> tuple[Flip, ...]:
@@ -142,18 +146,20 @@ def decide(given: Inputs) -> Decision:
     """
     ledger = _reckoned(given)
     as_good = tuple(row.way for row in ledger if row.way != ML and row.gap is not None and row.gap >= 0)
-    outcome, rows = _ruled(given, bool(ledger), bool(as_good))
+    against = as_good if given.lead is None else tuple(row.way for row in ledger if _leads(row, given))
+    outcome, rows = _ruled(given, bool(ledger), bool(against), bool(as_good))
     return Decision(outcome, rows, given, given.missing, ledger, bool(ledger), as_good)
 
 
 def npv(costing: Costing, horizon: int, rate: float) -> float:
-    """What is paid once now, and value less yearly cost at the end of each year 1..horizon, discounted.
+    """What is paid once now, and value less yearly cost at the end of each year 1..horizon once in use, discounted.
 
     Raises ValueError for a negative horizon, or a rate of -100 % or less.
     """
     if horizon < 0 or rate <= -1:
         raise ValueError(f"no present value over {horizon} years at {rate}")
-    return net_present_value((-costing.once, *[costing.value - costing.yearly] * horizon), rate)
+    flows = cash_flows(costing.once, costing.value - costing.yearly, horizon, costing.wait)
+    return net_present_value(flows, rate)
 
 
 def ledger_rows(ledger: Mapping[str, Costing], horizon: int, rate: float) -> tuple[LedgerRow, ...]:
@@ -179,14 +185,21 @@ def pair_leaning(kinds: Iterable[str]) -> Leaning:
     }[bool(named & PROBABLY_BETTER), bool(named & PROBABLY_NOT)]
 
 
-def _ruled(given: Inputs, reckoned: bool, matched: bool) -> tuple[Outcome, tuple[str, ...]]:
+def _leads(row: LedgerRow, given: Inputs) -> bool:
+    """Whether another way leads machine learning by more than `lead` of what that costs a year."""
+    least = (given.lead or 0.0) * given.ledger[ML].yearly if ML in given.ledger else 0.0
+    return row.way != ML and row.gap is not None and row.gap > least
+
+
+def _ruled(given: Inputs, reckoned: bool, against: bool, matched: bool) -> tuple[Outcome, tuple[str, ...]]:
     if given.simpler:
         return Outcome.SIMPLER, given.simpler
     if given.missing:
         return Outcome.UNDECIDED, ("missing",)
-    if matched:
+    if against:
         return Outcome.CONTRADICTION, ("another_is_worth_as_much",)
-    return Outcome.NEEDED, (*ASPECTS, "baseline", *(("ml_is_worth_most",) if reckoned else ()))
+    sheet = ("another_hardly_leads",) if matched else ("ml_is_worth_most",)
+    return Outcome.NEEDED, (*ASPECTS, "baseline", *(sheet if reckoned else ()))
 
 
 def _reckoned(given: Inputs) -> tuple[LedgerRow, ...]:
@@ -225,9 +238,11 @@ def _turning_values(decision: Decision) -> tuple[float, ...]:
     rival = next((row for row in decision.ledger if row.way != ML), None)
     if rival is None or rival.gap is None or given.horizon is None or given.rate is None:
         return ()
-    annuity = added((1 + given.rate) ** -year for year in range(1, given.horizon + 1))
-    if not annuity:
+    ml = given.ledger[ML]
+    a_year = annuity(given.horizon, given.rate, ml.wait)
+    if not a_year:
         return ()
-    even = floor(given.ledger[ML].value + rival.gap / annuity)
+    lead = rival.gap - (given.lead or 0.0) * ml.yearly
+    even = floor(ml.value + lead / a_year)
     around = (even - 1, even, even + 1, even + 2)
-    return tuple(float(worth) for worth in (around if rival.gap >= 0 else reversed(around)) if worth >= 0)
+    return tuple(float(worth) for worth in (around if lead >= 0 else reversed(around)) if worth >= 0)

@@ -23,7 +23,8 @@ CLEARLY = 2
 class Candidate:
     """A candidate with people or cases a year, an impact and a confidence of the scales, and person-months.
 
-    None: nobody knows yet. `light` is the verdict on its feasibility.
+    None: nobody knows yet. `light` is the verdict on its feasibility; a red one comes after all that can be built, and
+    is held against no choice (`red_last`; not so in scopings from before the objections).
     """
 
     name: str
@@ -32,6 +33,11 @@ class Candidate:
     confidence: float | None = None
     effort: float | None = None
     light: Light = Light.UNKNOWN
+    red_last: bool = True
+
+    @property
+    def comes_last(self) -> bool:
+        return self.red_last and self.light is Light.RED
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -43,8 +49,8 @@ class Candidate:
 class Ranked:
     """A candidate at its place, 1 for the top; candidates with the same RICE share a place.
 
-    `value` is what it is worth, `effort` what it counts as (half a person-month at least).
-    `feasible` is False for one whose feasibility is red: it keeps its place, and the place is marked.
+    `value` is what it is worth, `effort` what it counts as (half a person-month at least). `feasible` is False for one
+    whose feasibility is red, `last` where that puts it after all that can be built.
     """
 
     place: int
@@ -53,6 +59,11 @@ class Ranked:
     value: float
     effort: float
     feasible: bool
+    last: bool = False
+
+    def outranks(self, other: "Ranked") -> bool:
+        """Whether it comes first: what can be built before what can't, then by RICE."""
+        return (not self.last, self.rice) > (not other.last, other.rice)
 
 
 class Objection(StrEnum):
@@ -94,9 +105,12 @@ def is_worth_twice(one: Candidate, other: Candidate) -> bool:
 
 
 def ranking(candidates: Iterable[Candidate]) -> tuple[Ranked, ...]:
-    """The candidates by RICE, best first, those of one place as they came; one that lacks a figure is left out."""
+    """The candidates by RICE, best first, those of one place as they came; one that lacks a figure is left out.
+
+    What can't be built comes after all that can.
+    """
     rated = [ranked for candidate in candidates if (ranked := _rated(candidate))]
-    placed = [replace(one, place=1 + sum(other.rice > one.rice for other in rated)) for one in rated]
+    placed = [replace(one, place=1 + sum(other.outranks(one) for other in rated)) for one in rated]
     return tuple(sorted(placed, key=lambda one: one.place))
 
 
@@ -104,8 +118,8 @@ def challenge(candidates: Sequence[Candidate], chosen: str) -> Challenge | None:
     """What speaks against choosing the candidate of this name; None where nothing does, or it lacks a figure.
 
     In this order: nothing takes less effort, and what takes more is worth more (S2.val.2); something ranks higher. What
-    is not feasible today counts too, since easy against hard is the very question; it is marked. A choice that heads
-    the ranking can still be the easy one. Raises ValueError where no candidate has this name.
+    can't be built is never what a choice is held against. A choice that heads the ranking can still be the easy one.
+    Raises ValueError where no candidate has this name.
     """
     if chosen not in [candidate.name for candidate in candidates]:
         raise ValueError(f"no such candidate: {chosen}")
@@ -113,7 +127,8 @@ def challenge(candidates: Sequence[Candidate], chosen: str) -> Challenge | None:
     own = next((one for one in ranked if one.name == chosen), None)
     if own is None:
         return None
-    for objection, better in ((Objection.EASIEST, _worth_more(own, ranked)), (Objection.NOT_TOP, _higher(own, ranked))):
+    others = [one for one in ranked if one is not own and not one.last]
+    for objection, better in ((Objection.EASIEST, _worth_more(own, others)), (Objection.NOT_TOP, _higher(own, others))):
         if better:
             return Challenge(objection, own, better)
     return None
@@ -128,7 +143,7 @@ def _worth_more(own: Ranked, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
 
 
 def _higher(own: Ranked, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    return tuple(one for one in ranked if one.place < own.place)
+    return tuple(one for one in ranked if one.rice > own.rice)
 
 
 def _rated(one: Candidate) -> Ranked | None:
@@ -137,7 +152,8 @@ def _rated(one: Candidate) -> Ranked | None:
         return None
     figures = (one.reach, one.impact, one.confidence)
     effort = _at_least_half(one.effort)
-    return Ranked(0, one.name, rice(*figures, effort), value(*figures), effort, one.light is not Light.RED)
+    feasible = one.light is not Light.RED
+    return Ranked(0, one.name, rice(*figures, effort), value(*figures), effort, feasible, one.comes_last)
 
 
 def _worth(reach: float, impact: float, confidence: float) -> Fraction:

@@ -11,11 +11,13 @@ from dialogs.answers.gaps import gap_in, has_measured_figure
 from dialogs.catalog.objections import Reckoned
 from dialogs.findings import risks
 from dialogs.findings.judgements import Judgements
+from dialogs.findings.money import CASE, known
 from dialogs.findings.reach import Reached
+from dialogs.findings.values import answered, number
 from dialogs.record import language, quoting
 from dialogs.record.parts import Entry
 from dialogs.record.record import Record
-from dialogs.verdicts import interval, mistakes
+from dialogs.verdicts import interval, mistakes, sheets
 from dialogs.verdicts.mistakes import Mistakes, Price
 from dialogs.verdicts.value import Objection as Against
 
@@ -241,6 +243,35 @@ def _untried(judged: Judgements, at: str, beside: str) -> Result | None:
     return Result("none")
 
 
+def _two_sheets(judged: Judgements, at: str, beside: str) -> Result | None:
+    """C14: what machine learning costs and brings on the sheet of alternatives, beside the case for management."""
+    record = judged.record
+    if not quoting.is_asked(record, "need.4"):
+        return Result("none")
+    if not answered(record, "need.4", *CASE):
+        return None
+    sheet, case, plan = (record.text(f"{question}.currency") for question in ("need.4", "case.2", "plan.2"))
+    if sheet and case and sheet != case:
+        return Result("currencies", {"sheet": sheet, "case": case})
+    if found := _parted(judged):
+        words = {"sheet": found.first, "case": found.second}
+        return Result(found.sum, {name: f"{case} {_money(sum)}".strip() for name, sum in words.items()})
+    if case and plan and case != plan and quoting.is_asked(record, "plan.2"):
+        return Result("plan_currency", {"case": case, "plan": plan})
+    return Result("alike")
+
+
+def _parted(judged: Judgements) -> sheets.Parted | None:
+    """The sum on which ledger and case part; of the case's ranges what is expected."""
+    once, yearly, worth = (number(part) for part in _three(judged.record.value("need.4.ml")))
+    case = known(judged.record)
+    ranges = {"once": case.once, "yearly": case.yearly, "saving": case.saving}
+    return sheets.parted(
+        {"once": once, "yearly": yearly, "saving": worth},
+        {name: spread.expected if spread else None for name, spread in ranges.items()},
+    )
+
+
 _read = lru_cache(maxsize=2048)(gap_in)
 """The same words are looked at after every answer."""
 
@@ -270,4 +301,5 @@ RECKONED: Mapping[Reckoned, Reckoning] = {
     Reckoned.GAP: _gap,
     Reckoned.AGAINST_WORDS: _against_words,
     Reckoned.UNTRIED: _untried,
+    Reckoned.TWO_SHEETS: _two_sheets,
 }

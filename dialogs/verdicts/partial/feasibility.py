@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs.verdicts.feasibility import ALTERNATIVES, ORDER, Inputs, Light, decide
+from dialogs.verdicts.feasibility import ALTERNATIVES, NOTHING, ORDER, Inputs, Light, decide
 from dialogs.verdicts.partial import (
     Cell,
     Domain,
@@ -67,9 +67,10 @@ def _level(given: Inputs, other: float | None) -> tuple[Cell, ...]:
 
 DOMAINS: Mapping[str, Domain[Inputs]] = {
     "system": lambda given: ("new", "existing"),
-    "kind": lambda given: ("unstructured", "structured"),
-    "data": lambda given: ALTERNATIVES["data"][1],
-    "method": lambda given: ALTERNATIVES["method"][1],
+    "kind": lambda given: () if given.system == NOTHING else ("unstructured", "structured"),
+    "data": lambda given: ALTERNATIVES["data"][1] if _is_asked(given, "data") else (),
+    "method": lambda given: ALTERNATIVES["method"][1] if _is_asked(given, "method") else (),
+    "works": lambda given: ALTERNATIVES["works"][1] if _is_asked(given, "works") else (),
     "features": _features,
     "reach": _reach,
     "higher_is_better": _direction,

@@ -17,11 +17,15 @@ PARTS = ("once", "yearly", "value")
 
 @dataclass(frozen=True)
 class Sums:
-    """What a way costs once and a year, and what it is worth a year. None: nobody knows yet. None is below zero."""
+    """What a way costs once and a year, and what it is worth a year. None: nobody knows yet. None is below zero.
+
+    `wait` are the months until it is in use.
+    """
 
     once: float | None = None
     yearly: float | None = None
     value: float | None = None
+    wait: float = 0.0
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -29,7 +33,7 @@ class Sums:
 
     def costing(self, cost: float = 0.0, value: float = 0.0) -> Costing:
         """With these in place of what nobody knows."""
-        return Costing(_or(self.once, cost), _or(self.yearly, cost), _or(self.value, value))
+        return Costing(_or(self.once, cost), _or(self.yearly, cost), _or(self.value, value), self.wait)
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,11 @@ class Inputs:
     ledger: Mapping[str, Sums] = field(default_factory=dict)
     horizon: int | None = None
     rate: float | None = None
+    lead: float | None = None
 
     def completed(self, ledger: Mapping[str, Costing]) -> need.Inputs:
         aspects = (self.rules, self.scale, self.economics)
-        return need.Inputs(*aspects, bool(self.baseline_named), ledger, self.horizon, self.rate)
+        return need.Inputs(*aspects, bool(self.baseline_named), ledger, self.horizon, self.rate, self.lead)
 
 
 @dataclass(frozen=True)
@@ -193,7 +198,7 @@ def _outcome(given: Inputs, way: str, part: str, rival: LedgerRow, amount: float
 
 def _about(given: Inputs, way: str, part: str, rival: LedgerRow) -> Iterable[float]:
     """Whole amounts about where both are worth the same; none below zero."""
-    unit = npv(Costing(**{name: float(name == part) for name in PARTS}), *_terms(given))
+    unit = npv(Costing(**{name: float(name == part) for name in PARTS}, wait=given.ledger[way].wait), *_terms(given))
     if not unit:
         return ()
     even = floor((rival.npv - npv(_with(given, way, part, 0.0), *_terms(given))) / unit)

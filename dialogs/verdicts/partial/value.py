@@ -4,7 +4,7 @@ An unknown reach may be anything from none on, an unknown effort anything from h
 impact or confidence anything on its scale. (`value.ranking` leaves a candidate out that lacks a figure.)
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf
@@ -37,8 +37,7 @@ def places(candidates: Sequence[Candidate]) -> dict[str, Places]:
     """By name, the range of each candidate's places. Raises ValueError as `value.rice` does."""
     ranges = {one.name: _rice(one) for one in candidates}
     return {
-        one.name: _places(one, ranges[one.name], [other for name, other in ranges.items() if name != one.name])
-        for one in candidates
+        one.name: _places(one, ranges, [other for other in candidates if other.name != one.name]) for one in candidates
     }
 
 
@@ -47,7 +46,7 @@ def objection(candidates: Sequence[Candidate], chosen: str) -> Standing | None:
     own = next((one for one in candidates if one.name == chosen), None)
     if own is None:
         raise ValueError(f"no such candidate: {chosen}")
-    others = [one for one in candidates if one.name != chosen]
+    others = [one for one in candidates if one.name != chosen and not one.comes_last]
     sure = ((Objection.EASIEST, _worth_more(own, others)), (Objection.NOT_TOP, _higher(own, others)))
     return next((Standing(against, better) for against, better in sure if better), None)
 
@@ -88,10 +87,15 @@ class _Range:
         return self.most > other.least
 
 
-def _places(one: Candidate, own: _Range, others: Iterable[_Range]) -> Places:
+def _places(one: Candidate, ranges: Mapping[str, _Range], others: Iterable[Candidate]) -> Places:
     # All that can be better can be so at once, since no figure rests on another's; so can all that can be worse.
-    beaten = [(other.always_beats(own), other.can_beat(own)) for other in others]
+    beaten = [_beats(ranges[other.name], ranges[one.name], other.comes_last - one.comes_last) for other in others]
     return Places(1 + sum(always for always, _ in beaten), 1 + sum(can for _, can in beaten), one.missing)
+
+
+def _beats(other: _Range, own: _Range, later: int) -> tuple[bool, bool]:
+    """Whether another always comes before it, and whether it can; what can't be built comes last in any case."""
+    return (later < 0, later < 0) if later else (other.always_beats(own), other.can_beat(own))
 
 
 def _worth_more(own: Candidate, others: Sequence[Candidate]) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def test_the_six_small_drawings_say_in_words_what_they_show() -> None:
     text = " ".join(Html(page(full_track.approved_mlops())).text.split())
 
     for words in (
-        "EUR 504k (EUR 140k once, EUR 60k a year, worth EUR 310k a year)",
+        "EUR 364k (EUR 48k once, EUR 115k a year, worth EUR 310k a year)",
         "Lineage and versions Not yet, planned",
         "planned the guidebook's",
         "Collecting 3 / 5 / 9 weeks",

@@ -50,7 +50,7 @@ def test_the_director_reads_that_a_simpler_way_ends_it_before_accepting_it() -> 
 def test_the_director_reads_by_how_much_the_sheet_speaks_against_the_simpler_way() -> None:
     said = words_of(simpler("people"), "turn:examine:need:1")
 
-    assert "On the team's own sheet machine learning is worth EUR 298k more than that over 3 years." in said
+    assert "On the team's own sheet machine learning is worth EUR 248k more than that over 3 years." in said
 
 
 def test_a_way_that_is_worth_as_much_is_not_held_against_anybody() -> None:

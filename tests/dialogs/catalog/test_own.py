@@ -218,6 +218,11 @@ def test_a_stage_that_asks_as_0_1_0_did_keeps_what_the_rules_read(reading: Calla
         (r"(?m)^ +unknowns: .*\n", ""),
         (r"          shows: .*\n", ""),
         (r"            unseen: .*\n", ""),
+        (r"          nothing: .*\n", ""),
+        (r", nothing\]", "]"),
+        (r"      unless: .*\[nothing\].*\n", ""),
+        (r"    - id: candidate_\{slot\}\.7\n(?:      .*\n)+", ""),
+        (r"      - candidate_[a-e]\.7\n", ""),
         (r"      - id: helps\n(?:        .*\n)+", ""),
         (r"  - id: solutions.5\n(?:    .*\n)+", ""),
         (r"  - id: wrong\n(?:    .*\n)+", ""),
@@ -228,6 +233,8 @@ def test_a_stage_that_asks_as_0_1_0_did_keeps_what_the_rules_read(reading: Calla
     found = reading(mine="version: 1\n", solutions=solutions)
 
     assert "solutions.5" not in found.questions
+    assert "nothing" not in found.questions["solutions.1"].field("a_cell").options
+    assert "candidate_a.7" not in found.questions
     assert "none" in found.questions["solutions.3"].field("area").options
 
 

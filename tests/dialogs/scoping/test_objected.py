@@ -38,6 +38,7 @@ HOLDS: Mapping[str, tuple[str, Given]] = {
     "nothing_simpler_tried": ("need", {"need.3": {"state": "none"}}),
     "beyond_reach": ("problem", {"problem.5": {"reach": "beyond"}}),
     "chosen_is_red": ("solutions", {"candidate_a.3": {"predictive": "no"}}),
+    "chosen_is_simpler": ("solutions", {"solutions.1": {"a_cell": "nothing"}}),
     "nothing_follows": ("solutions", {"solutions.4": {"role": "shows"}}),
     "no_labels": ("design", {"labels.1": {"labelled": "no", "who": "nobody", "weeks": 4.0}}),
     "rules_unclear": ("design", {"labels.2": {"kappa": 0.4}}),
@@ -284,8 +285,8 @@ def test_a_director_alone_lets_the_gravest_stand_where_something_is_built() -> N
 @pytest.mark.parametrize(
     ("software", "asked"),
     [
-        ([20e3, 10e3, 215e3], False),  # worth some 4,000 more over three years
-        ([20e3, 10e3, 216e3], True),  # worth some 6,500 more, a tenth of the model's 60,000 a year
+        ([20e3, 10e3, 198e3], False),  # worth some 10,000 more over three years
+        ([20e3, 10e3, 199e3], True),  # worth some 12,600 more, a tenth of the model's 115,000 a year
         ([20e3, None, 400e3], False),
     ],
 )

@@ -128,18 +128,23 @@ def _known(findings: Findings, path: str) -> bool:
 
 def _of_a_way(findings: Findings, path: str) -> bool:
     """Of a way whose sums are all known; beside machine learning, whose are, too."""
-    way = findings.need.ledger[int(path.split(".")[2])].way
+    way = findings.need_now.ledger[int(path.split(".")[2])].way
     ways = {way, "ml"} if path.endswith("gap") else {way}
-    return all(_is_whole(findings.record.value(f"need.4.{one}")) for one in ways)
+    return all(_has_sums(findings, one) for one in ways)
+
+
+def _has_sums(findings: Findings, way: str) -> bool:
+    """Of machine learning they are the case's, once that is made."""
+    if way == "ml" and findings.need_by_case:
+        return _of_the_case(findings, "")
+    return _is_whole(findings.record.value(f"need.4.{way}"))
 
 
 def _of_a_bound(findings: Findings, path: str) -> bool:
     """Of the one sum of a way that nobody knows, beside a way whose sums are all known."""
-    bound = findings.ledger.bounds[int(path.split(".")[2])]
+    bound = findings.ledger_now.bounds[int(path.split(".")[2])]
     value = findings.record.value(f"need.4.{bound.way}")
-    return (
-        isinstance(value, list) and value.count(None) == 1 and _is_whole(findings.record.value(f"need.4.{bound.rival}"))
-    )
+    return isinstance(value, list) and value.count(None) == 1 and _has_sums(findings, bound.rival)
 
 
 def _is_whole(value: Value | None) -> bool:
@@ -160,7 +165,7 @@ def _place_of_candidate(findings: Findings, path: str) -> int:
     answered = [
         at
         for at, one in enumerate(findings.candidates)
-        if (entry := findings.record.entries.get(f"candidate_{one.slot}.1")) and entry.answer
+        if (entry := findings.record.entries.get(one.asked_in)) and entry.answer
     ]
     return answered[int(path.split(".")[1])]
 
@@ -185,7 +190,7 @@ def _of_a_change(findings: Findings, path: str) -> bool:
 
 def _of_the_sums_instead(findings: Findings, path: str) -> bool:
     """Of the ledger: what machine learning costs once and a year, and a gap between two ways that are known."""
-    return bool(findings.need.ledger) or _is_whole(findings.record.value("need.4.ml"))
+    return bool(findings.need_now.ledger) or _has_sums(findings, "ml")
 
 
 WORKED_OUT: Mapping[str, Callable[[Findings, str], bool]] = {
@@ -198,7 +203,8 @@ WORKED_OUT: Mapping[str, Callable[[Findings, str], bool]] = {
     r"pulse\.": _always,
     r"need\.(horizon|rate)": _always,
     r"need\.ways\.": _of_a_way,
-    r"need\.flips\.": lambda findings, path: bool(findings.need.ledger),
+    r"need\.flips\.": lambda findings, path: bool(findings.need_now.ledger),
+    r"need\.wait": lambda findings, path: findings.need_by_case and _known(findings, "case.5.months"),
     r"need\.bounds\.": _of_a_bound,
     r"instead\.horizon": _always,
     r"instead\.": _of_the_sums_instead,

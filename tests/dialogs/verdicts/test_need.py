@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dialogs.verdicts.need import (
     ALTERNATIVES,
     ASPECTS,
+    LEAD,
     PROBABLY_BETTER,
     PROBABLY_NOT,
     Costing,
@@ -35,11 +36,13 @@ LEDGERS: list[dict[str, Costing]] = [
     {"ml": MODEL, "software": RULES, "people": AGENTS},
     {"ml": MODEL, "buy": MODEL},
     {"ml": RULES, "process": MODEL},
+    {"ml": replace(MODEL, wait=7.5), "software": RULES, "people": AGENTS},
+    {"ml": MODEL, "buy": replace(MODEL, value=312_000)},
 ]
 EVERYTHING = [
-    Inputs(rules, scale, economics, baseline, ledger, horizon, rate)
-    for rules, scale, economics, baseline, ledger, horizon, rate in product(
-        *[(None, "simpler", "needs_ml")] * 3, (False, True), LEDGERS, (None, 1, 3), (None, 0.0, 0.08)
+    Inputs(rules, scale, economics, baseline, ledger, horizon, rate, lead)
+    for rules, scale, economics, baseline, ledger, horizon, rate, lead in product(
+        *[(None, "simpler", "needs_ml")] * 3, (False, True), LEDGERS, (None, 1, 3), (None, 0.0, 0.08), (None, LEAD)
     )
 ]
 ASKED = Inputs("needs_ml", "needs_ml", "needs_ml", True, LEDGERS[4], 3, 0.08)
@@ -50,7 +53,11 @@ def exact(costing: Costing, given: Inputs) -> Fraction:
     assert given.horizon is not None
     rate = 1 + Fraction(str(given.rate))
     a_year = Fraction(str(costing.value)) - Fraction(str(costing.yearly))
-    return sum((a_year / rate**year for year in range(1, given.horizon + 1)), -Fraction(str(costing.once)))
+    in_use = {
+        year: min(Fraction(1), max(Fraction(0), year - Fraction(str(costing.wait)) / 12))
+        for year in range(1, given.horizon + 1)
+    }
+    return sum((a_year * share / rate**year for year, share in in_use.items()), -Fraction(str(costing.once)))
 
 
 def oracle(given: Inputs) -> Outcome:
@@ -63,7 +70,9 @@ def oracle(given: Inputs) -> Outcome:
     if given.horizon is not None and given.rate is not None and "ml" in given.ledger:
         machine = exact(given.ledger["ml"], given)
         others = [exact(costing, given) for way, costing in given.ledger.items() if way != "ml"]
-        if any(round(other - machine, 2) >= 0 for other in others):
+        least = Fraction(str(given.lead or 0)) * Fraction(str(given.ledger["ml"].yearly))
+        leads = [round(other - machine, 2) for other in others]
+        if any(lead > least if given.lead else lead >= 0 for lead in leads):
             return Outcome.CONTRADICTION
     return Outcome.NEEDED
 
@@ -75,7 +84,7 @@ def changed(given: Inputs, flip: Flip) -> Inputs:
 
 
 def test_every_combination_of_inputs_gives_the_one_verdict_of_the_table() -> None:
-    assert len(EVERYTHING) == 27 * 2 * 7 * 3 * 3
+    assert len(EVERYTHING) == 27 * 2 * 9 * 3 * 3 * 2
     assert [inputs for inputs in EVERYTHING if decide(inputs).outcome is not oracle(inputs)] == []
     assert {oracle(inputs) for inputs in EVERYTHING} == set(Outcome)
 

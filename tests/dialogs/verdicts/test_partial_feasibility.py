@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.verdicts.feasibility import QUESTIONS, Inputs, Light, decide
+from dialogs.verdicts.feasibility import NOTHING, QUESTIONS, Inputs, Light, decide
 from dialogs.verdicts.partial import Ends, Turn
 from dialogs.verdicts.partial.feasibility import COMPARED, all_hinges, hangs_on, possible, score
 
@@ -67,6 +67,15 @@ def test_what_is_possible_is_the_union_over_all_completions_for_every_combinatio
         )
 
         assert possible(inputs).every == by_brute_force(counting)
+
+
+@pytest.mark.parametrize("works", [None, "tried", "elsewhere", "untried"])
+def test_of_what_learns_nothing_only_whether_it_works_is_open(works: str | None) -> None:
+    found = possible(Inputs(NOTHING, works=works))
+    worked = ("tried", "elsewhere", "untried") if works is None else (works,)
+
+    assert found.every == {decide(Inputs(NOTHING, works=one)).light for one in worked}
+    assert found.unknown == (() if works else ("works",))
 
 
 @given(PARTIALS, COMPLETE)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.verdicts.feasibility import Light
 from dialogs.verdicts.partial import Hinge, Turn
 from dialogs.verdicts.partial.value import Places, Standing, hangs_on, objection, places
 from dialogs.verdicts.value import CONFIDENCES, IMPACTS, Candidate, Objection, challenge, ranking
@@ -22,7 +23,15 @@ FIGURES = {
     "effort": st.sampled_from((0.5, 1.0, 2.0, 3.0, 7.5)),
 }
 SOME = st.lists(
-    st.builds(Candidate, st.just(""), *[st.none() | figure for figure in FIGURES.values()]), min_size=1, max_size=4
+    st.builds(
+        Candidate,
+        st.just(""),
+        *[st.none() | figure for figure in FIGURES.values()],
+        st.sampled_from(Light),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=4,
 ).map(lambda found: [replace(one, name=letter) for letter, one in zip("abcd", found, strict=False)])
 VALUES = st.lists(
     st.fixed_dictionaries({**FIGURES, "reach": st.floats(0, 1e6), "effort": st.floats(0.1, 1e6)}),
@@ -50,7 +59,7 @@ def apart(
 
 def is_easiest(candidates: Sequence[Candidate], name: str) -> bool:
     ranked = {one.name: one for one in ranking(candidates)}
-    own, others = ranked[name], ranked.values()
+    own, others = ranked[name], [one for one in ranked.values() if not one.last]
     return all(own.effort <= one.effort for one in others) and any(
         one.value > own.value and one.effort > own.effort for one in others
     )
@@ -109,7 +118,7 @@ def test_an_objection_holds_for_every_completion_and_so_does_what_is_better(
             assert is_easiest(completed, name)
             assert all(ranked[one].value > own.value and ranked[one].effort > own.effort for one in against.better)
         elif against:
-            assert all(ranked[one].place < own.place for one in against.better)
+            assert all(ranked[one].rice > own.rice and not ranked[one].last for one in against.better)
 
 
 @given(SOME)
@@ -121,7 +130,9 @@ def test_an_objection_that_is_not_raised_fails_for_some_completion(candidates: l
             easy_and_worth_least = {**LEAST, "effort": 0.5}
             assert not is_easiest(apart(candidates, one.name, hard_and_worth_most, easy_and_worth_least), one.name)
         if raised is None:
-            assert place(apart(candidates, one.name, MOST, LEAST), one.name) == 1
+            rivals = [other for other in candidates if other is one or not other.comes_last]
+            best = next(ranked for ranked in ranking(apart(rivals, one.name, MOST, LEAST)) if ranked.name == one.name)
+            assert all(ranked.rice <= best.rice for ranked in ranking(apart(rivals, one.name, MOST, LEAST)))
 
 
 def test_an_unknown_reach_may_have_any_place_and_moves_the_others() -> None:

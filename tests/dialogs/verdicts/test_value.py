@@ -80,10 +80,22 @@ def test_candidates_that_tie_share_a_place_and_the_next_one_comes_after_both() -
     ]
 
 
-def test_what_cannot_be_built_keeps_its_place_and_is_marked() -> None:
-    red = Candidate("red", 4800, 3, 1, 1, Light.RED)
+def test_what_cannot_be_built_comes_after_all_that_can() -> None:
+    red, worse = Candidate("red", 4800, 3, 1, 1, Light.RED), Candidate("worse", 1, 1, 1, 1, Light.RED)
+
+    assert [(one.place, one.name, one.feasible) for one in ranking([worse, red, CHATBOT, MODEL])] == [
+        (1, "model", True),
+        (2, "chatbot", True),
+        (3, "red", False),
+        (4, "worse", False),
+    ]
+
+
+def test_in_scopings_from_before_it_keeps_its_place_and_is_marked() -> None:
+    red = Candidate("red", 4800, 3, 1, 1, Light.RED, red_last=False)
 
     assert [(one.name, one.feasible) for one in ranking([MODEL, red])] == [("red", False), ("model", True)]
+    assert objection([MODEL, red], "model") is Objection.NOT_TOP
 
 
 @pytest.mark.parametrize("known", list(product((True, False), repeat=4)))
@@ -100,7 +112,10 @@ def test_places_fall_with_rice_and_every_rated_candidate_has_one(candidates: lis
     ranked = ranking(candidates)
 
     assert sorted(one.name for one in ranked) == [one.name for one in candidates]
-    assert all(one.place == 1 + sum(other.rice > one.rice for other in ranked) for one in ranked)
+    for one in ranked:
+        buildable = sum(other.feasible and (not one.feasible or other.rice > one.rice) for other in ranked)
+        red = sum(not one.feasible and not other.feasible and other.rice > one.rice for other in ranked)
+        assert one.place == 1 + buildable + red
     assert [one.place for one in ranked] == sorted(one.place for one in ranked)
 
 
@@ -108,15 +123,17 @@ def test_places_fall_with_rice_and_every_rated_candidate_has_one(candidates: lis
 def test_a_choice_draws_one_objection_or_none_and_what_is_better_is_better(candidates: list[Candidate]) -> None:
     ranked = {one.name: one for one in ranking(candidates)}
     for chosen, own in ranked.items():
-        others = list(ranked.values())
+        others = [one for one in ranked.values() if one.feasible]
         easiest = all(own.effort <= one.effort for one in others) and any(
             one.value > own.value and one.effort > own.effort for one in others
         )
-        expected = Objection.EASIEST if easiest else Objection.NOT_TOP if own.place > 1 else None
+        higher = any(one.rice > own.rice for one in others)
+        expected = Objection.EASIEST if easiest else Objection.NOT_TOP if higher else None
         found = challenge(candidates, chosen)
 
         assert (found.objection if found else None) == expected
         for one in found.better if found else ():
+            assert one.feasible
             assert one.value > own.value if easiest else one.rice > own.rice
 
 
@@ -150,12 +167,14 @@ def test_where_all_take_the_same_effort_none_is_the_easy_one() -> None:
     assert objection([MODEL, lesser], "lesser") is Objection.NOT_TOP
 
 
-def test_a_choice_is_held_against_what_cannot_be_built_today_too() -> None:
+def test_no_choice_is_held_against_what_cannot_be_built() -> None:
     red = Candidate("red", 4800, 3, 1, 6, Light.RED)
     found = challenge([MODEL, red, NEWSLETTER], "newsletter")
 
     assert found
-    assert [(one.name, one.feasible) for one in found.better] == [("red", False), ("model", True)]
+    assert [one.name for one in found.better] == ["model"]
+    assert objection([red, CHATBOT], "chatbot") is None
+    assert objection([red, CHATBOT, replace(NEWSLETTER, light=Light.RED)], "chatbot") is None
 
 
 def test_what_lacks_a_figure_is_held_against_nothing_and_nothing_against_it() -> None:

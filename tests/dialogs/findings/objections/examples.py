@@ -343,6 +343,68 @@ RULES_DECIDE_TOO = {
     "two more clerks": Example({"need.5.simpler": "people"}),
 }
 
+LEDGER = {"currency": "EUR", "ml": [140e3, 60e3, 225e3]}
+CASE = {
+    "case.2": {"currency": "EUR", "saving": [180e3, 225e3, 300e3]},
+    "case.3": {"people": [15e3, 25e3, 40e3]},
+    "case.4": {"platform": "bought", "once": [85e3, 130e3, 190e3], "yearly": [25e3, 35e3, 50e3]},
+    "case.5": {"training": [6e3, 10e3, 15e3], "months": [4.0, 6.0, 9.0], "horizon": 3.0, "rate": 8.0},
+}
+
+
+def sheets(over: Said | None = None) -> Said:
+    """A ledger and a case of the same figures, but for these."""
+    questions = {"need.4": LEDGER, **CASE, "plan.2": {"currency": "EUR"}}
+    said = {f"{question}.{field}": value for question, fields in questions.items() for field, value in fields.items()}
+    return {**said, **(over or {})}
+
+
+def parting(over: Said) -> Example:
+    return Example(sheets(over), {"two_sheets": B})
+
+
+TWO_SHEETS = {
+    "310 and no longer 225 saved": parting({"case.2.saving": [200e3, 310e3, 400e3]}),
+    "a thousand times less once": parting({"case.4.once": [85.0, 130.0, 190.0], "case.5.training": [6.0, 10.0, 15.0]}),
+    "people the sheet left out": parting({"case.3.people": [60e3, 80e3, 110e3]}),
+    "a sheet in dollars": parting({"need.4.currency": "USD"}),
+    "a plan in dollars": parting({"plan.2.currency": "USD"}),
+    "the same": Example(sheets()),
+    "a quarter more, and no more": Example(sheets({"need.4.ml": [105e3, 80e3, 300e3]})),
+    "nobody knows what it saves": Example(sheets({"case.2.saving": Ignorance.NOT_KNOWN})),
+    "four thousand beside sixteen": Example(
+        sheets(
+            {
+                "need.4.ml": [4e3, 60e3, 225e3],
+                "case.4.once": [9e3, 10e3, 12e3],
+                "case.5.training": [1e3, 2e3, 3e3],
+            }
+        )
+    ),
+}
+
+
+def taken(cell: str, works: str = "tried") -> Said:
+    """A candidate of this kind taken, beside another one."""
+    said: Said = {
+        "solutions.1.a": "The first",
+        "solutions.1.a_cell": cell,
+        "solutions.1.b": "Another",
+        "solutions.1.b_cell": "new_structured",
+        "solutions.2.chosen": "a",
+    }
+    return {**said, "candidate_a.7.works": works} if cell == "nothing" else said
+
+
+CHOSEN_IS_SIMPLER = {
+    "a second look at the gate": Example(taken("nothing"), {"chosen_is_simpler": S}),
+    "two-way messages, as elsewhere": Example(taken("nothing", "elsewhere"), {"chosen_is_simpler": S}),
+    "overbooking, which nobody tried": Example(taken("nothing", "untried"), {"chosen_is_simpler": S}),
+    "a model on tables": Example(taken("new_structured")),
+    "a model on pictures": Example(taken("new_unstructured")),
+    "the score there is": Example(taken("existing_structured")),
+}
+
 EXAMPLES: Mapping[str, Mapping[str, Example]] = {
     "C1": STAND_IN,
     "C2": OTHER_CASES,
@@ -357,5 +419,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
     "C11": MADE_UP,
     "C12": CANNOT_SAY_YET,
     "C13": RULES_DECIDE_TOO,
+    "C14": TWO_SHEETS,
+    "the simpler way": CHOSEN_IS_SIMPLER,
 }
-"""By class, as its rules name it (`Objection.kind`)."""
+"""By class, as its rules name it (`Objection.kind`); the last is of answers that clash."""

@@ -205,6 +205,10 @@ def other_risk_without_steps(steps: Seen, hurts: Seen, *, hurting: bool) -> Leve
     return S if "grave" in steps else B if "costly" in steps and "holds" in hurts else Q
 
 
+def two_sheets(sheets: Seen, *, hurting: bool) -> Level:
+    return Q if sheets & {"none", "alike"} else B
+
+
 # ---- what their looks can come to
 
 
@@ -308,6 +312,11 @@ TABLES: Mapping[str, Table] = {
         rules_decide_too,
     ),
     "rules_untested": Table({"stakes": STAKES, "tested": TESTED}, rules_untested),
+    "chosen_is_simpler": Table({"simple": FACT}, both(simple="holds")),
+    "two_sheets": Table(
+        {"sheets": one_of("none alike once yearly saving currencies plan_currency")},
+        two_sheets,
+    ),
     "rules_suffice": Table(
         {"rules": one_of("simpler needs_ml"), "simpler": SIMPLER}, both(rules="simpler", simpler="none")
     ),

@@ -54,6 +54,26 @@ def test_19_of_20_may_be_luck_and_is_only_noted() -> None:
     assert one.ask.startswith("It stands at 0.95, and on 20 cases that could as well be 0.804 as 0.989.")
 
 
+@pytest.mark.parametrize(
+    ("name", "ask"),
+    {
+        "310 and no longer 225 saved": "Your sheet of alternatives has EUR 225,000 a year saved; the case has EUR "
+        "310,000. Which one holds?",
+        "a thousand times less once": "Your sheet of alternatives has EUR 140,000 paid once; the case, with the "
+        "training, has EUR 140. Which one holds?",
+        "people the sheet left out": "Your sheet of alternatives has EUR 60,000 to pay a year; the case, with the "
+        "people, has EUR 115,000. Which one holds?",
+        "a sheet in dollars": "Your sheet of alternatives is in USD, the case in EUR. Which money is it all in?",
+        "a plan in dollars": "The case is in EUR, the plan's budget in USD. Which money is it all in?",
+    }.items(),
+)
+def test_of_two_sheets_the_figure_that_parts_most_is_asked_about(name: str, ask: str) -> None:
+    (one,) = found(EXAMPLES["C14"][name])
+
+    assert (one.question, one.ask) == ("case.2", ask)
+    assert one.paths[:2] == ("need.4.ml", "case.2.saving")
+
+
 def test_the_quotes_of_the_simple_way_include_the_other_ways_of_the_sheet() -> None:
     (one,) = found(EXAMPLES["C4"]["heating firm, rules in the ledger"])
 

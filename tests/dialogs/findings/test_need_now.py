@@ -1,0 +1,157 @@
+"""Machine learning has one value: once the case is made, the ledger stands on the case's figures."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.telling import need as telling
+from bot.telling import verdicts as told
+from bot.words.sentences import spoken
+from dialogs import report
+from dialogs.answers.values import Value
+from dialogs.findings import Findings
+from dialogs.scoping.scoping import Scoping
+from dialogs.verdicts.need import LEAD, ML, Outcome
+from tests.play import answer, reach, say
+
+SUMS = st.integers(0, 10**7).map(lambda cents: cents / 100 * 37)
+RANGES = st.lists(SUMS, min_size=3, max_size=3).map(sorted)
+MONTHS = st.lists(st.integers(0, 480), min_size=3, max_size=3).map(lambda found: [one / 10 for one in sorted(found)])
+CASES = st.fixed_dictionaries(
+    {
+        "case.2.saving": RANGES,
+        "case.3.people": RANGES,
+        "case.4.once": RANGES,
+        "case.4.yearly": RANGES,
+        "case.5.training": RANGES,
+        "case.5.months": MONTHS,
+        "case.5.horizon": st.integers(1, 10).map(float),
+        "case.5.rate": st.sampled_from((0.0, 3.5, 8.0, 50.0)),
+        "need.4.ml": st.lists(SUMS, min_size=3, max_size=3),
+        "need.4.buy": st.lists(SUMS, min_size=3, max_size=3),
+    }
+)
+
+
+@cache
+def _played() -> str:
+    scoping = reach("case", track="full")
+    answer(scoping, "case.1", "case.2", "case.3", "case.4", "case.5")
+    return scoping.model_dump_json()
+
+
+def made(over: dict[str, Value] | None = None) -> Scoping:
+    """A full track whose case is made, with these said otherwise."""
+    scoping = Scoping.model_validate_json(_played())
+    for path, value in (over or {}).items():
+        say(scoping, path, value)
+    return scoping
+
+
+def value_of_ml(findings: Findings) -> float:
+    return next(row.npv for row in findings.need_now.ledger if row.way == ML)
+
+
+WAITING = {"case.5.months": [4.0, 6.0, 9.0]}
+HANDMADE: list[dict[str, Any]] = [
+    {},
+    WAITING,
+    {"case.5.months": [4.0, 40.0, 90.0]},
+    {"case.5.horizon": 5.0, "case.5.rate": 0.0, **WAITING},
+    {"case.2.saving": [0.0, 0.0, 0.0]},
+    {"need.4.ml": [1.0, 2.0, 3.0], **WAITING},
+]
+
+
+@pytest.mark.parametrize("over", HANDMADE)
+def test_it_is_worth_what_the_case_says_to_the_cent_and_below(over: dict[str, Value]) -> None:
+    findings = Findings(made(over))
+
+    assert value_of_ml(findings) == findings.case.expected.npv
+
+
+@settings(max_examples=60, deadline=None)
+@given(CASES)
+def test_whatever_the_figures_a_report_holds_one_value_for_machine_learning(figures: dict[str, Value]) -> None:
+    findings = Findings(made(figures))
+    built = report.build(findings)
+    assert built.need
+    assert built.money
+    (ml,) = [way for way in built.need.ways if way.way == ML]
+    (bought,) = [way for way in built.need.ways if way.way == "buy"]
+
+    assert ml.npv == built.money.case.expected.npv == value_of_ml(findings)
+    assert (ml.once, ml.yearly, ml.value) == (
+        built.money.given.once.expected,
+        built.money.given.yearly.expected,
+        built.money.given.saving.expected,
+    )
+    assert bought.gap == pytest.approx(bought.npv - ml.npv, abs=0.02)
+    assert (built.need.horizon, built.need.rate) == (built.money.given.horizon, built.money.given.rate)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CASES)
+def test_the_value_at_which_it_turns_does_turn_it(figures: dict[str, Value]) -> None:
+    findings = Findings(made(figures))
+
+    for flip in findings.need_now.flips:
+        if flip.input == "ml.value":
+            saving = [0.0, flip.value, flip.value]
+            assert Findings(made({**figures, "case.2.saving": saving})).need_now.outcome is flip.outcome
+
+
+def test_before_the_case_is_made_it_is_what_was_said_then() -> None:
+    findings = Findings(reach("case", track="full"))
+
+    assert not findings.need_by_case
+    assert findings.need_now is findings.need
+    assert findings.ledger_now is findings.ledger
+
+
+def test_in_another_money_the_case_says_nothing_about_the_sheet() -> None:
+    findings = Findings(made({"case.2.currency": "USD"}))
+
+    assert findings.need_now is findings.need
+
+
+def test_the_thread_keeps_what_was_said_at_its_time() -> None:
+    before, after = Findings(reach("case", track="full")), Findings(made({"case.2.saving": [180e3, 250e3, 400e3]}))
+
+    assert telling.ledger(after) == telling.ledger(before)
+    assert told.settled(after, "ledger") == telling.ledger(before)
+    assert told.reported(after, "ledger") != telling.ledger(before)
+
+
+AHEAD: dict[str, Value] = {"need.4.buy": [20e3, 100e3, 270e3], **WAITING}
+
+
+def test_where_another_way_is_worth_more_by_the_case_a_board_reads_by_how_much() -> None:
+    findings = Findings(made(AHEAD))
+    built = report.build(findings)
+    article = told.reported(findings, "ledger")
+    assert built.need
+    assert article
+
+    assert findings.need.outcome is Outcome.NEEDED
+    assert built.need.outcome is Outcome.CONTRADICTION
+    assert spoken(telling.summary(built)) == "On the case's figures buying it ready-made is worth EUR 53.9k more."
+    assert article.verdict.startswith("On the case's figures buying it ready-made is worth EUR 53.9k more. ")
+    assert "in use after 6 months" in article.verdict
+    assert "contradict" not in " ".join((article.verdict, *article.rows, *article.changes))
+
+
+def test_a_lead_too_small_to_be_asked_about_contradicts_nothing() -> None:
+    findings = Findings(made(WAITING))
+    ml = next(row for row in findings.need_now.ledger if row.way == ML)
+    small = LEAD * ml.costing.yearly * 0.9
+    findings = Findings(made({**WAITING, "need.4.buy": [0.0, 0.0, (ml.npv + small) / 2.577097]}))
+    built = report.build(findings)
+    assert built.need
+
+    assert findings.need_now.as_good == ("buy",)
+    assert (built.need.outcome, built.need.rows[-1]) == (Outcome.NEEDED, "another_hardly_leads")
+    assert spoken(telling.summary(built)).startswith("On the case's figures buying it ready-made is worth EUR 10")
