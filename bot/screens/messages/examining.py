@@ -25,7 +25,7 @@ from dialogs.record.record import Record
 
 MINUTES_AN_ANSWER = 1.5
 FEW_UNKNOWN = 3
-"""Up to so many unknown answers the signature asks nothing more (ours)."""
+"""Up to so many unknown answers are not worth a word before the signature (ours)."""
 MOST_CONDITIONS = 5
 """More than these, and the director is told that it is no longer a go (ours)."""
 SIMPLER_AT = {"need": "need.5.simpler", "exam": "exam.2.simpler"}
@@ -131,14 +131,12 @@ def _ways_to_sign(findings: Findings, handle: Handle) -> list[Block]:
     return [*actions(sign, stand), *actions(read, ways)]
 
 
-def _are_you_sure(findings: Findings) -> ConfirmObject | None:
-    """Asked before the signature where conditions are open, or more than a few answers are not known."""
+def _are_you_sure(findings: Findings) -> ConfirmObject:
+    """Asked before each signature: what it sets going, and what is open or, if it is more than a few, not known."""
     conditions = promises.signed_on(findings.record)
     under = {one.about for one in conditions}
     unknown = len([question for question in promises.by_question(findings) if question not in under])
-    if not conditions and unknown <= FEW_UNKNOWN:
-        return None
-    return once_more("sign", conditions=len(conditions), unknown=unknown)
+    return once_more("sign", conditions=len(conditions), unknown=unknown if unknown > FEW_UNKNOWN else 0)
 
 
 def _signed(record: Record, key: str, call: Call) -> Message:
