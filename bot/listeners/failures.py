@@ -85,13 +85,14 @@ def _to_press(context: Context, error: Exception, body: dict[str, Any]) -> BoltR
 
 
 async def _late(context: Context, press: Press, said: str) -> None:
-    """The sentence, with a link to what is open now."""
+    """The sentence; for the scoping's people with a link to what is open now."""
     try:
-        findings = Findings(await context.scopings.get(press.handle.scoping))
+        scoping = await context.scopings.get(press.handle.scoping)
     except StoreError:
         context.tell(press.who, said)
         return
-    context.tell_words(press.who, notices.late(findings, press.who.user, said, context.identity.url))
+    words = notices.late(Findings(scoping), press.who.user, said, context.identity.url)
+    context.tell_words(press.who, words if press.who.user in scoping.everyone() else notices.said_privately(said))
 
 
 def _is_second_click(error: Exception) -> bool:

@@ -40,6 +40,9 @@ from dialogs.record.record import Record
 from dialogs.scoping import entries, on_condition, permissions
 from dialogs.scoping.entries import Given, Met, Signature
 
+GIVEN_UP = frozenset({"cancelled", "not_yet"})
+"""The endings that decide nothing: taking it up again needs no reason."""
+
 
 class Scoping(Record):
     """One scoping, from `/scope` to the signed report."""
@@ -449,11 +452,21 @@ class Scoping(Record):
         self.parked = None
         self._end(by, now, reason, stood)
 
-    def reopen(self, by: str, now: datetime) -> None:
-        """An ended scoping goes on where its answers leave it (S4.close.1); verdicts it rested on are given again."""
+    def check_reopen(self, by: str) -> bool:
+        """Whether somebody who may reopen it has to say why: what was decided, by a signature or a no, was an end.
+
+        Raises NotAllowed, NotNow.
+        """
         permissions.check(self, "reopen", by)
         if not self.ending:
             raise NotNow("not_now.open")
+        return self.ending.outcome not in GIVEN_UP
+
+    def reopen(self, by: str, now: datetime, reason: str = "") -> None:
+        """An ended scoping goes on where its answers leave it (S4.close.1); verdicts it rested on are given again."""
+        self.check_reopen(by)
+        assert self.ending is not None
+        self.reopenings.append(Note(text=reason.strip(), by=by, at=now, about=self.ending.outcome))
         put_off = promises.signed_on(self) if self.ending.outcome == "not_yet" else []
         self.ending, self.seq = None, self.seq + 1
         self._reopen_no_ai()

@@ -18,6 +18,13 @@ def reason(callback: str, title: str, handle: Handle, *, text: str = "label.reas
     return modal(callback, sentence(title), [text_input("reason", sentence(text), hint=hint)], handle)
 
 
+def reopen(record: Record, handle: Handle) -> View:
+    """Why what was decided is open again; who is told of it stands above."""
+    notice = rich("notice", text=sentence("label.reopen_tells", director=record.name(record.director)))
+    text = text_input("reason", sentence("label.why_reopen"), hint=sentence("label.why_reopen_hint"))
+    return modal("steering.reopen", sentence("modal.reopen"), [notice, text], handle, submit="modal.reopen_submit")
+
+
 def until(callback: str, title: str, handle: Handle, text: str) -> View:
     """One day."""
     return modal(callback, sentence(title), [date_input("until", sentence(text))], handle)
