@@ -165,7 +165,7 @@ async def _reopen(context: Context, press: Press) -> None:
     """At once, where it was laid aside; what was decided is opened again for a reason."""
     scoping = await context.scopings.get(press.handle.scoping)
     if scoping.check_reopen(press.who.user):
-        await context.open(press, small.reopen(scoping, press.handle))
+        await context.open(press, small.reopen(scoping, press.handle, press.who.user))
         return
     async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
         scoping.reopen(press.who.user, context.clock())

@@ -18,9 +18,10 @@ def reason(callback: str, title: str, handle: Handle, *, text: str = "label.reas
     return modal(callback, sentence(title), [text_input("reason", sentence(text), hint=hint)], handle)
 
 
-def reopen(record: Record, handle: Handle) -> View:
+def reopen(record: Record, handle: Handle, who: str) -> View:
     """Why what was decided is open again; who is told of it stands above."""
-    notice = rich("notice", text=sentence("label.reopen_tells", director=record.name(record.director)))
+    tells = sentence("label.reopen_tells", director=record.name(record.director), own=who == record.director)
+    notice = rich("notice", text=tells)
     text = text_input("reason", sentence("label.why_reopen"), hint=sentence("label.why_reopen_hint"))
     return modal("steering.reopen", sentence("modal.reopen"), [notice, text], handle, submit="modal.reopen_submit")
 
