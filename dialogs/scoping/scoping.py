@@ -112,20 +112,24 @@ class Scoping(Record):
         entries.skip(self, question, said, Signature(by, now))
         self._move(now)
 
-    def check_change(self, questions: Sequence[str], by: str) -> None:
-        """Raises NotAllowed, NotNow where none of these answers is somebody's to change; for before a window opens."""
+    def changeable(self, questions: Sequence[str], by: str) -> list[str]:
+        """Those of some answers that are somebody's to change, for before a window opens.
+
+        Raises NotAllowed, or NotNow where none of them is.
+        """
         self._may("answer", by)
         findings = Findings(self)
+        theirs: list[str] = []
         refused: NotNow | None = None
         for question in questions:
             try:
                 self._may_change(findings, question, by)
+                theirs.append(question)
             except NotNow as problem:
                 refused = problem
-            else:
-                return
-        if refused:
+        if refused and not theirs:
             raise refused
+        return theirs
 
     def lacking(self, question: str) -> tuple[str, ...]:
         """The fields of a question of which somebody still has to say something: a value, or why there is none."""
