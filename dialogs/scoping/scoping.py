@@ -205,6 +205,7 @@ class Scoping(Record):
         self.seq += 1
         for one in met:
             entries.meet(self, there[one.name].question, one, by)
+            on_condition.withdraw(self, one.name)
             if one.promise:
                 on_condition.add(self, there[one.name].question, one.promise, by, now, objection=one.name)
         self._move(now)

@@ -105,7 +105,7 @@ async def test_what_is_known_may_be_accepted_on_the_directors_own_words(team: Te
         "accepted by Ivo, if the works council agrees · Tom, Mon 9 Mar" in (await team.message("turn:exam.6:1")).plain()
     )
     line = (await team.message("turn:examine:exam:1")).plain()
-    assert line == "✔ Ivo examined: 7 accepted, 1 of them on a condition."
+    assert line == "✔ Director's exam, examined by Ivo: 7 accepted, 1 of them on a condition."
 
 
 async def test_closing_the_second_window_accepts_the_others_and_leaves_those(team: Team, bot: Running) -> None:
@@ -128,7 +128,7 @@ async def test_what_is_accepted_though_unknown_says_on_what_condition(team: Team
 
     assert "accepted by Ivo, if it is found out · Mia, Mon 16 Mar" in (await team.message("turn:exam.7:1")).plain()
     line = (await team.message("turn:examine:exam:1")).plain()
-    assert line == "✔ Ivo examined: 7 accepted, 1 of them on a condition."
+    assert line == "✔ Director's exam, examined by Ivo: 7 accepted, 1 of them on a condition."
 
 
 async def test_whoever_finds_it_out_is_rung_and_answers_from_there(team: Team, bot: Running, clock: Clock) -> None:

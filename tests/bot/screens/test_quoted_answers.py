@@ -71,7 +71,7 @@ def test_only_what_the_director_examines_can_be_not_passed_yet() -> None:
     kept = simpler("people")
     kept.judge(["need.6"], {}, IVO, LATER)
 
-    assert "Ivo examined: 1 accepted." in judged(kept)
+    assert "examined by Ivo: 1 accepted." in judged(kept)
     assert "Not passed yet" not in judged(kept)
 
 
@@ -81,7 +81,7 @@ def test_what_was_examined_counts_though_it_is_no_longer_asked() -> None:
     answer(kept, "need.5", simpler="none", now=LATER)
 
     assert not quoting.is_asked(kept, "need.6")
-    assert "Ivo examined: 0 accepted, 1 sent back." in judged(kept)
+    assert "examined by Ivo: 0 accepted, 1 sent back." in judged(kept)
 
 
 # ---- candidates by name
