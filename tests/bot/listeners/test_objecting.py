@@ -161,6 +161,21 @@ async def test_it_is_left_with_a_reason(team: Team, bot: Running) -> None:
     assert (await now(team, put)).plain().endswith("Left, because “It is a first try.” · Mia")
 
 
+async def test_of_several_those_are_left_that_are_chosen(team: Team, bot: Running) -> None:
+    put = await objected(team, bot, TWO)
+    await team.mia.presses("Leave it, because", on=put)
+    window = await team.mia.modal()
+
+    assert {one["value"] for one in window.value("which")} == {"no_line", "other_cases"}
+
+    await team.mia.fill({"which": ["other_cases"], "reason": "Ours are the same."})
+    await team.mia.submits()
+    await team.settle()
+
+    assert await outcomes(bot) == [("other_cases", "waived", "Ours are the same.")]
+    assert "Answer it…" in (await now(team, put)).buttons()
+
+
 async def test_it_misses_the_point_with_a_reason(team: Team, bot: Running) -> None:
     put = await objected(team, bot)
     await left(team, team.mia, put, "It misses the point", "The line is the law's.")
