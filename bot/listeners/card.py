@@ -146,6 +146,8 @@ def _opens(act: str, view: Callable[[Scoping, Handle], Any]) -> Callable[[Contex
     async def opened(context: Context, press: Press) -> None:
         scoping = await context.scopings.get(press.handle.scoping)
         permissions.check(scoping, act, press.who.user)
+        if scoping.ending:
+            raise NotNow("not_now.ended")
         await context.open(press, view(scoping, press.handle))
 
     return opened

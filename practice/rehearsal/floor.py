@@ -7,7 +7,8 @@ Counted from the catalogue and from what was answered at the end, as one who mak
   one press. In it a pick for each option chosen and each day, unless earlier answers, or a default, filled it in
 - a stage the director examines: opened, accepted all at once, sent in; a fork that hangs on something unknown the same
 - the pulse: each answer opened, five picks and sent in; closed with one press and one more that says so. A talk: one
-- the ending: *Sign off* and one press more; any other is a window with its reason, opened and sent in
+- the ending: *Sign off* and one press more; any other is a window with its reason, opened (`/scope cancel` is
+  typed) and sent in
 
 Not in it: handing on, asking back, objections, sending back, *Don't know yet…*, reading, widening. Those are what the
 case is about; how far they take it above the floor is the ratio.
@@ -119,5 +120,6 @@ def _pulse(record: Record) -> Iterator[Step]:
 
 
 def _ending(record: Record) -> Iterator[Step]:
-    if record.ending and record.ending.outcome != "no_ai":
-        yield Step(SURE, 0) if record.ending.outcome in SIGNED else Step(OPEN_AND_SEND)
+    outcome = record.ending.outcome if record.ending else "no_ai"
+    if outcome != "no_ai":
+        yield Step(SURE, 0) if outcome in SIGNED else Step(1 if outcome == "cancelled" else OPEN_AND_SEND)

@@ -10,6 +10,7 @@ from bot.slack.handles import Handle
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
 from dialogs.record.record import Record
+from dialogs.scoping import permissions
 
 
 def reason(callback: str, title: str, handle: Handle, *, text: str = "label.reason") -> View:
@@ -32,8 +33,9 @@ def until(callback: str, title: str, handle: Handle, text: str) -> View:
 
 
 def assign(record: Record, handle: Handle) -> View:
-    """Whom to hand it to: the people of the scoping."""
-    people = {id: record.name(id) for id in record.everyone() if record.takes_part(id)}
+    """Whom to hand it to: those of the scoping who answer."""
+    answer = [id for id in record.everyone() if permissions.roles(record, id) & permissions.TEAM]
+    people = {id: record.name(id) for id in answer if record.takes_part(id)}
     return modal(
         "answering.assign", sentence("modal.assign"), [person_input("to", sentence("label.to"), people)], handle
     )

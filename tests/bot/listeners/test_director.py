@@ -175,7 +175,10 @@ async def test_the_retake_offers_to_keep_only_what_carries_over(team: Team, bot:
     await team.ana.fill(entries(view) | nothing)
     await team.ana.submits()
 
-    assert "Kept. Still open: the ML problem and where the data comes from." in (await team.ana.modal()).plain()
+    assert (
+        "Kept. Still open: decay and retraining and where each retraining's data comes from."
+        in (await team.ana.modal()).plain()
+    )
 
     await team.ana.closes()
     await team.ana.presses("Answer", on=await team.open_message())
@@ -378,3 +381,12 @@ async def to_sign(team: Team) -> None:
     for line in range(1, 8):
         await team.mia.presses("Answer", on=await team.message("turn:readiness:1"), block_id=f"line:change.{line}")
         await team.fill_in(team.mia)
+
+
+async def test_an_answer_is_offered_to_those_alone_who_may_give_it(team: Team) -> None:
+    await team.start()
+    await team.ana.presses("Assign", on=await team.open_message())
+    window = await team.ana.modal()
+    offered = [one["text"]["text"] for one in window.blocks[0]["element"]["options"]]
+
+    assert offered == ["Ana", "Mia", "Tom"]
