@@ -22,6 +22,7 @@ from bot.slack.people import People
 from bot.store import Store
 from bot.store.scopings import Scopings
 from bot.thread.reminders import Reminders
+from bot.thread.rung import Rooms, Rung
 from bot.thread.worker import FLUSH_AFTER, Threads
 from dialogs.catalog import Catalog, shipped
 from dialogs.findings.reach import warm_up
@@ -86,8 +87,10 @@ def build_app(
     slack = Slack(client, metrics)
     people = People(slack, identity.team_id, identity.enterprise_id)
     scopings = Scopings(store, lambda scoping: threads.touch(scoping), stop_wanted.set)
-    threads = Threads(scopings, slack, people, clock, card_delay, flush_after)
-    reminders = Reminders(scopings, slack, metrics, clock, tick, identity.url)
+    rooms = Rooms(slack)
+    rung = Rung(slack, scopings, rooms, identity.url)
+    threads = Threads(scopings, slack, people, clock, card_delay, rung, flush_after)
+    reminders = Reminders(scopings, slack, metrics, clock, tick, identity.url, rooms)
     context = Context(slack, scopings, threads, people, reminders, identity, clock, large_from, catalog or shipped())
     bolt = AsyncApp(
         name="scopebot",

@@ -1,5 +1,6 @@
 """Answering: the Answer button and its windows, wherever they are pressed. Whatever is filled in is saved."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -68,8 +69,11 @@ async def _revise(context: Context, press: Press) -> None:
     if scoping is None:
         return
     questions = all_of(scoping, press.handle.item)
-    scoping.check_change([question.id for question in questions], press.who.user)
-    await context.open(press, _answer_view(scoping, _seen(scoping, press), questions))
+    theirs = scoping.changeable([question.id for question in questions], press.who.user)
+    mine = [question for question in questions if question.id in theirs]
+    answers = [scoping.entries[question.id].answer for question in questions if question not in mine]
+    others = list(dict.fromkeys(scoping.name(answer.author) for answer in answers if answer))
+    await context.open(press, _answer_view(scoping, _seen(scoping, press), mine, others=others))
 
 
 async def _why(context: Context, press: Press) -> None:
@@ -240,11 +244,13 @@ def _seen(scoping: Scoping, press: Press) -> Handle:
     return press.handle._replace(extra=str(scoping.seq))
 
 
-def _answer_view(scoping: Scoping, handle: Handle, questions: list[Question], *, more: bool = False) -> View:
+def _answer_view(
+    scoping: Scoping, handle: Handle, questions: list[Question], *, more: bool = False, others: Sequence[str] = ()
+) -> View:
     first = questions[0].id
     waiting = scoping.entries[first].waiting_followup if first in scoping.entries else None
     followup = quoting.asked_back(scoping, first, waiting) if waiting else ""
-    return answering.answer(scoping, handle, questions, followup=followup, more=more)
+    return answering.answer(scoping, handle, questions, followup=followup, more=more, others=others)
 
 
 def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:

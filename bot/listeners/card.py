@@ -146,6 +146,8 @@ def _opens(act: str, view: Callable[[Scoping, Handle], Any]) -> Callable[[Contex
     async def opened(context: Context, press: Press) -> None:
         scoping = await context.scopings.get(press.handle.scoping)
         permissions.check(scoping, act, press.who.user)
+        if scoping.ending:
+            raise NotNow("not_now.ended")
         await context.open(press, view(scoping, press.handle))
 
     return opened
@@ -162,6 +164,11 @@ async def _resume_press(context: Context, press: Press) -> None:
 
 
 async def _reopen(context: Context, press: Press) -> None:
+    """At once, where it was laid aside; what was decided is opened again for a reason."""
+    scoping = await context.scopings.get(press.handle.scoping)
+    if scoping.check_reopen(press.who.user):
+        await context.open(press, small.reopen(scoping, press.handle, press.who.user))
+        return
     async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
         scoping.reopen(press.who.user, context.clock())
 
@@ -201,6 +208,12 @@ async def _cancelled(context: Context, submission: Submission) -> None:
     reason = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         scoping.cancel(reason, submission.who.user, context.clock())
+
+
+async def _reopened(context: Context, submission: Submission) -> None:
+    reason = reason_in(submission)
+    async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        scoping.reopen(submission.who.user, context.clock(), reason)
 
 
 async def _detailed(context: Context, submission: Submission) -> None:
@@ -254,6 +267,7 @@ def _hour(submission: Submission, block: str, otherwise: int) -> int:
 
 _SUBMISSIONS: Submissions = {
     "steering.cancel": _cancelled,
+    "steering.reopen": _reopened,
     "steering.detail": _detailed,
     "steering.delegate": _delegated,
     "steering.settings": _set,

@@ -106,17 +106,21 @@ class Context:
 
     def tell(self, who: Who, text: str) -> None:
         """One sentence that only this person sees, where they are: in the channel, or on top of a modal or the Home."""
+        self.tell_words(who, notices.said_privately(text))
+
+    def tell_words(self, who: Who, words: dict[str, Any]) -> None:
+        """The same for more than a sentence: the words of a message."""
         if who.channel:
-            self.show(who, notices.said_privately(text))
+            self.show(who, words)
         else:
-            self.later(self._open_notice(who, text))
+            self.later(self._open_notice(who, words))
 
     def show(self, who: Who, words: dict[str, Any]) -> None:
         """A message that only this person sees."""
         self.later(self._show(who, words))
 
-    async def _open_notice(self, who: Who, text: str) -> None:
-        await self.open_for(who, modal.notice(text))
+    async def _open_notice(self, who: Who, words: dict[str, Any]) -> None:
+        await self.open_for(who, modal.notice_of(words))
 
     async def _show(self, who: Who, words: dict[str, Any]) -> None:
         try:

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
-from bot.listeners.guards import readable, reason_in
+from bot.listeners.guards import may_now, readable, reason_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import deciding, modal, reasoning, small
 from bot.screens.modals.deciding import ALL, DAY, MORE, OWNER, PROVIDED, REASON, TAKEN, VERDICT
@@ -49,7 +49,7 @@ async def _examine(context: Context, press: Press) -> None:
 
 
 async def _assume(context: Context, press: Press) -> None:
-    scoping = await decides(context, press, "assume")
+    scoping = await may_now(context, press, "assume")
     if not Findings(scoping).mlops_hangs:
         raise NotNow("not_now.settled")
     await context.open(press, deciding.assume(Findings(scoping), press.handle, context.clock()))
@@ -57,28 +57,21 @@ async def _assume(context: Context, press: Press) -> None:
 
 async def not_yet(context: Context, press: Press) -> None:
     """What there is to find out first, for the director: from the card, or where answers wait for a word."""
-    scoping = await decides(context, press, "not_yet")
+    scoping = await may_now(context, press, "not_yet")
     if not may(Findings(scoping), "not_yet"):
         raise NotNow("not_now.nothing_to_find_out")
     await context.open(press, deciding.not_yet(Findings(scoping), press.handle, context.clock()))
 
 
-async def decides(context: Context, press: Press, act: str) -> Scoping:
-    """The scoping, for whoever may do that in it now. Raises NotAllowed, NotNow."""
-    scoping = await context.scopings.get(press.handle.scoping)
-    permissions.check(scoping, act, press.who.user)
-    if scoping.rests:
-        raise NotNow("not_now.parked" if scoping.parked else "not_now.ended")
-    return scoping
-
-
 async def _sign(context: Context, press: Press) -> None:
     async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
+        if may(Findings(scoping), "prove"):
+            raise NotNow("not_now.prove")
         scoping.sign(press.who.user, context.clock())
 
 
 async def _settle_objections(context: Context, press: Press) -> None:
-    scoping = await decides(context, press, "sign")
+    scoping = await may_now(context, press, "sign")
     if not objecting.holding(Findings(scoping)):
         raise NotNow("not_now.objection")
     await context.open(press, deciding.settle_objections(Findings(scoping), press.handle))
@@ -93,8 +86,8 @@ async def _give_back(context: Context, press: Press) -> None:
 
 
 async def _reject(context: Context, press: Press) -> None:
-    scoping = await context.scopings.get(press.handle.scoping)
-    permissions.check(scoping, "reject", press.who.user)
+    if not may(Findings(await may_now(context, press, "reject")), "reject"):
+        raise NotNow("not_now.stage")
     await context.open(press, small.reason("deciding.reject", "modal.reject", press.handle))
 
 
@@ -108,8 +101,7 @@ async def _reasoning(context: Context, press: Press) -> None:
 
 
 async def _disagree(context: Context, press: Press) -> None:
-    scoping = await context.scopings.get(press.handle.scoping)
-    permissions.check(scoping, "disagree", press.who.user)
+    await may_now(context, press, "disagree")
     await context.open(press, small.reason("deciding.disagree", "modal.disagree", press.handle, text="label.objection"))
 
 

@@ -15,11 +15,19 @@ from bot.screens.messages import notices
 from bot.screens.modals import modal
 from bot.slack import payloads
 from bot.slack.calls import SlackTrouble, Unknown, Wait
+from bot.slack.payloads import Press
 from bot.store import BadId, DiskFailed, NotKept, NotSaved, Repeated, StoreError, Unreadable
 from bot.words.sentences import sentence, spoken
-from dialogs.errors import BadFields, DialogError
+from dialogs.errors import BadFields, DialogError, NotNow
+from dialogs.findings import Findings
 
 log = logging.getLogger(__name__)
+
+LATE = frozenset(
+    f"not_now.{reason}"
+    for reason in ("settled", "followup", "objection", "question", "nothing_open", "stage", "taken", "give_back")
+)
+"""Why a press comes too late: what it was about is done, or is asked no more."""
 
 
 def handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics) -> None:
@@ -65,10 +73,26 @@ def _to_submission(context: Context, error: Exception, body: dict[str, Any]) -> 
 
 
 def _to_press(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """A click that came twice may find its trigger used: the first one opened the window."""
-    if not _is_second_click(error):
+    """A click that came twice may find its trigger used: the first one opened the window.
+
+    One that came too late is told where to go instead.
+    """
+    if isinstance(error, NotNow) and error.sentence.key in LATE:
+        context.later(_late(context, payloads.press(body), spoken(error.sentence)))
+    elif not _is_second_click(error):
         context.tell(payloads.who(body), _said(error, "told.apology"))
     return _ok()
+
+
+async def _late(context: Context, press: Press, said: str) -> None:
+    """The sentence; for the scoping's people with a link to what is open now."""
+    try:
+        scoping = await context.scopings.get(press.handle.scoping)
+    except StoreError:
+        context.tell(press.who, said)
+        return
+    words = notices.late(Findings(scoping), press.who.user, said, context.identity.url)
+    context.tell_words(press.who, words if press.who.user in scoping.everyone() else notices.said_privately(said))
 
 
 def _is_second_click(error: Exception) -> bool:

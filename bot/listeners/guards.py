@@ -56,6 +56,15 @@ async def open_for(context: Context, press: Press, act: str = "answer") -> Scopi
     return scoping
 
 
+async def may_now(context: Context, press: Press, act: str) -> Scoping:
+    """The scoping, for whoever may do that in it now. Raises NotAllowed, NotNow."""
+    scoping = await context.scopings.get(press.handle.scoping)
+    permissions.check(scoping, act, press.who.user)
+    if scoping.rests:
+        raise NotNow("not_now.parked" if scoping.parked else "not_now.ended")
+    return scoping
+
+
 async def readable(context: Context, who: Who, id: str) -> Scoping:
     """The scoping, for its people and whoever reads along in its channel. Raises NotAllowed for everybody else."""
     scoping = await _ours(context, who, id)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.listeners.context import Context
-from bot.listeners.guards import open_for, reason_in
+from bot.listeners.guards import may_now, open_for, reason_in
 from bot.listeners.items import all_of
 from bot.screens.modals import small
 from bot.slack.payloads import Press, Submission
@@ -11,12 +11,15 @@ from bot.telling.said import current_grade
 from dialogs.answers.evidence import Grade
 from dialogs.errors import BadFields, NotNow, Sentence
 from dialogs.findings import Findings
-from dialogs.flow import standing
+from dialogs.flow import standing, turns
 from dialogs.flow.standing import SETTLED
-from dialogs.scoping import permissions
 
 
 async def _waive(context: Context, press: Press) -> None:
+    """A follow-up that was met meanwhile says so before anybody writes a reason."""
+    asked = (await context.scopings.get(press.handle.scoping)).entries.get(press.handle.item)
+    if asked and not asked.waiting_followup:
+        raise NotNow("not_now.followup")
     await _ask_reason(context, press, "waive", "answering.waive", "modal.waive")
 
 
@@ -25,7 +28,10 @@ async def _both_hold(context: Context, press: Press) -> None:
 
 
 async def _skip(context: Context, press: Press) -> None:
-    await _ask_reason(context, press, "skip", "answering.skip", "modal.skip")
+    scoping = await open_for(context, press, "skip")
+    if scoping:
+        scoping.changeable([press.handle.item], press.who.user)
+        await context.open(press, small.reason("answering.skip", "modal.skip", press.handle))
 
 
 async def _ask_reason(context: Context, press: Press, act: str, callback: str, title: str) -> None:
@@ -35,14 +41,14 @@ async def _ask_reason(context: Context, press: Press, act: str, callback: str, t
 
 
 async def _assign(context: Context, press: Press) -> None:
-    scoping = await context.scopings.get(press.handle.scoping)
-    permissions.check(scoping, "assign", press.who.user)
+    scoping = await may_now(context, press, "assign")
+    if not turns.can_be_handed(Findings(scoping), press.handle.item):
+        raise NotNow("not_now.settled")
     await context.open(press, small.assign(scoping, press.handle))
 
 
 async def _grade(context: Context, press: Press) -> None:
-    scoping = await context.scopings.get(press.handle.scoping)
-    permissions.check(scoping, "correct_grade", press.who.user)
+    scoping = await may_now(context, press, "correct_grade")
     question, *_ = all_of(scoping, press.handle.item)
     await context.open(press, small.grade(press.handle, current_grade(scoping, question)))
 

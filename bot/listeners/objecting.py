@@ -6,7 +6,7 @@ from bot.listeners.context import Context
 from bot.listeners.guards import open_for, reason_in
 from bot.listeners.tables import Presses, Submissions
 from bot.screens.modals import objecting as window
-from bot.screens.modals.objecting import DAY, OWNER, REASON, TEXT
+from bot.screens.modals.objecting import DAY, OWNER, REASON, TEXT, WHICH
 from bot.slack.payloads import Press, Submission
 from dialogs.answers.text import cleaned
 from dialogs.errors import BadFields, NotNow, Sentence
@@ -91,9 +91,14 @@ async def _missed(context: Context, submission: Submission) -> None:
 
 
 async def _let_be(context: Context, submission: Submission, outcome: str) -> None:
+    """Those that were chosen; the others stay open."""
     reason = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         put = _put(scoping, submission.handle.item)
+        if WHICH in submission.inputs:
+            put = tuple(one for one in put if one.name in submission.chosen(WHICH))
+        if not put:
+            raise NotNow("not_now.objection")
         try:
             scoping.meet([Met(one.name, outcome, reason) for one in put], submission.who.user, context.clock())
         except BadFields as bad:

@@ -3,8 +3,8 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.listeners.context import Context
-from bot.listeners.director import decides, promise_in
-from bot.listeners.guards import reason_in
+from bot.listeners.director import promise_in
+from bot.listeners.guards import may_now, reason_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import signing
 from bot.slack.payloads import Press, Submission
@@ -35,7 +35,7 @@ async def _go_all_the_way(context: Context, press: Press) -> None:
 
 async def _to_prove(context: Context, press: Press) -> Scoping:
     """The scoping, for whoever may sign it. Raises NotAllowed; NotNow where nothing has to be proved by now."""
-    scoping = await decides(context, press, "sign")
+    scoping = await may_now(context, press, "sign")
     if not may(Findings(scoping), "prove"):
         raise NotNow("not_now.settled")
     return scoping

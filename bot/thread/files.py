@@ -8,7 +8,8 @@ after an unknown outcome. What a picture shows is digested: it is drawn again on
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
@@ -238,12 +239,25 @@ class Sharing:
             await self._say(scoping, refused)
 
     async def _share_pictures(self, scoping: Scoping) -> None:
-        """Shares what is new, replaces what changed."""
+        """Shares what is new and what changed, all of it in one message; what changed is taken back first."""
         if not self._can_draw():
             return
         await self._withdraw(scoping)
-        for wanted in drawings(scoping):
-            await self._share_or_give_up(scoping, wanted)
+        wanted = drawings(scoping)
+        for one in wanted:
+            known = await self._known(scoping, one)
+            if known and known.digest != one.digest:
+                await self._take_back(scoping, one.key, known)
+        missing = [one for one in wanted if not await self._is_there(scoping, one)]
+        uploaded: dict[str, Wanted] = {}
+        for one in missing:
+            content = await self._drawn(scoping, one)
+            if content is not None:
+                async with self._given_up(scoping, one):
+                    uploaded[await self._upload(scoping, one, content)] = one
+        if uploaded:
+            async with self._given_up(scoping, *uploaded.values()):
+                await self._post(scoping, uploaded)
 
     def _lacks_pictures(self, scoping: Scoping) -> bool:
         if not self._can_draw():
@@ -259,28 +273,27 @@ class Sharing:
         self._said_missing = True
         return False
 
-    async def _share_or_give_up(self, scoping: Scoping, wanted: Wanted) -> None:
-        """A picture that cannot be drawn, or that Slack will not have, is tried again when it changes."""
+    async def _drawn(self, scoping: Scoping, wanted: Wanted) -> bytes | None:
+        """A picture; one that cannot be drawn is tried again when it changes."""
         try:
-            await self._share(scoping, wanted)
-        except (Refused, ChannelGone) as refused:
-            if not _is_of_files(refused):
-                raise
-            log.error("Slack refuses the picture %s of %s (%s).", wanted.key, scoping.id, refused)
-            self._note(scoping, wanted.key, Shown(ts="", digest=wanted.digest))
-            await self._say(scoping, refused)
+            return await asyncio.to_thread(wanted.content)
         except WRONG:
             log.exception("The picture %s of %s could not be drawn.", wanted.key, scoping.id)
             self._note(scoping, wanted.key, Shown(ts="", digest=wanted.digest))
+            return None
 
-    async def _share(self, scoping: Scoping, wanted: Wanted) -> None:
-        known = await self._known(scoping, wanted)
-        if known and known.digest == wanted.digest:
-            return
-        content = await asyncio.to_thread(wanted.content)
-        if known:
-            await self._take_back(scoping, wanted.key, known)
-        await self._post(scoping, {await self._upload(scoping, wanted, content): wanted})
+    @asynccontextmanager
+    async def _given_up(self, scoping: Scoping, *pictures: Wanted) -> AsyncIterator[None]:
+        """Pictures that Slack will not have are tried again when they change."""
+        try:
+            yield
+        except (Refused, ChannelGone) as refused:
+            if not _is_of_files(refused):
+                raise
+            for wanted in pictures:
+                log.error("Slack refuses the picture %s of %s (%s).", wanted.key, scoping.id, refused)
+                self._note(scoping, wanted.key, Shown(ts="", digest=wanted.digest))
+            await self._say(scoping, refused)
 
     async def _is_there(self, scoping: Scoping, wanted: Wanted) -> bool:
         known = await self._known(scoping, wanted)
@@ -353,18 +366,30 @@ class Sharing:
             await self._take_back(scoping, key, scoping.shown[key])
 
     async def _take_back(self, scoping: Scoping, key: str, known: Shown) -> None:
-        """Deletes a file, and the message that would say only that a file was deleted."""
-        if known.ts:
-            message = await self._message_with(scoping, known.ts)
-            try:
-                await self._slack.call("files.delete", file=known.ts)
-                if message:
-                    await self._slack.call("chat.delete", channel=scoping.channel, ts=message)
-            except (MessageGone, Refused) as gone:
-                log.info("File %s of %s could not be deleted (%s).", known.ts, scoping.id, gone)
-        self._note(scoping, key, None)
+        """Deletes a file with the message it stands in, which would say only that a file was deleted.
 
-    async def _message_with(self, scoping: Scoping, file_id: str) -> str | None:
+        Other pictures of that message go with it, to be shared again.
+        """
+        message = await self._message_with(scoping, known.ts) if known.ts else None
+        beside = [file["id"] for file in message["files"]] if message else []
+        together = [one for one, shown in scoping.shown.items() if one.startswith(PICTURE) and shown.ts in beside]
+        for one in dict.fromkeys([key, *together]):
+            await self._delete(scoping, "files.delete", file=scoping.shown[one].ts)
+        if message:
+            await self._delete(scoping, "chat.delete", channel=scoping.channel, ts=message["ts"])
+        for one in dict.fromkeys([key, *together]):
+            self._note(scoping, one, None)
+
+    async def _delete(self, scoping: Scoping, method: str, **what: Any) -> None:
+        """Deletes something of ours, unless it is gone, or Slack keeps it."""
+        if not all(what.values()):
+            return
+        try:
+            await self._slack.call(method, **what)
+        except (MessageGone, Refused) as gone:
+            log.info("%s of %s: %s stays (%s).", method, scoping.id, what, gone)
+
+    async def _message_with(self, scoping: Scoping, file_id: str) -> dict[str, Any] | None:
         """The message of the thread that shows a file."""
         cursor: str | None = None
         while True:
@@ -377,7 +402,8 @@ class Sharing:
             )
             for message in page["messages"]:
                 if any(file["id"] == file_id for file in message.get("files", [])):
-                    return str(message["ts"])
+                    found: dict[str, Any] = message
+                    return found
             cursor = page.get("response_metadata", {}).get("next_cursor")
             if not cursor:
                 return None

@@ -13,7 +13,7 @@ from dialogs.scoping.scoping import Scoping
 
 log = logging.getLogger(__name__)
 
-THREAD, TOLD = "thread", "told:"
+THREAD, TOLD, RUNG = "thread", "told:", "rung:"
 LOOK_AGAIN_AFTER = 1.0
 
 
@@ -121,8 +121,8 @@ class Posting:
 
 
 def in_channel(scoping: Scoping) -> dict[str, Shown]:
-    """What Slack has of a scoping in its channel: without what its initiator was told directly."""
-    return {key: shown for key, shown in scoping.shown.items() if not key.startswith(TOLD)}
+    """What Slack has of a scoping in its channel: without what people were told directly."""
+    return {key: shown for key, shown in scoping.shown.items() if not key.startswith((TOLD, RUNG))}
 
 
 def is_shown(scoping: Scoping, message: Message) -> bool:

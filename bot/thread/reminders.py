@@ -12,6 +12,7 @@ from bot.screens.messages import notices
 from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone, Wait
 from bot.store import StoreError
 from bot.store.scopings import Scopings
+from bot.thread.rung import Rooms
 from bot.thread.troubles import Troubles
 from dialogs import working_hours
 from dialogs.findings import Findings
@@ -54,11 +55,12 @@ class Reminders:
         clock: Callable[[], datetime],
         every: float,
         workspace_url: str,
+        rooms: Rooms,
     ) -> None:
         self._scopings, self._slack, self._metrics = scopings, slack, metrics
         self._clock, self._every, self._workspace_url = clock, every, workspace_url
         self._troubles = Troubles(slack, scopings)
-        self._rooms: dict[str, str] = {}
+        self._rooms = rooms
         self._one_at_a_time = asyncio.Lock()
 
     async def run(self) -> None:
@@ -147,7 +149,7 @@ class Reminders:
         try:
             ts = "" if not owed else await self._delivered_before(person, claimed) if unsure else None
             if ts is None:
-                room = await self._room(person)
+                room = await self._rooms.with_(person)
                 words = notices.reminder(person, owed, key, self._clock(), self._workspace_url)
                 ts = (await self._slack.call("chat.postMessage", channel=room, **words))["ts"]
                 self._metrics.reminder_delivered()
@@ -165,15 +167,9 @@ class Reminders:
         """The timestamp of a reminder that was sent although we do not know it."""
         keys = {claim.ring.key for claim in claimed.values()}
         page = await self._slack.call(
-            "conversations.history", channel=await self._room(person), include_all_metadata=True, limit=50
+            "conversations.history", channel=await self._rooms.with_(person), include_all_metadata=True, limit=50
         )
         return next((found["ts"] for found in page["messages"] if key_in(found.get("metadata")) in keys), None)
-
-    async def _room(self, person: str) -> str:
-        """The direct channel with somebody."""
-        if person not in self._rooms:
-            self._rooms[person] = (await self._slack.call("conversations.open", users=person))["channel"]["id"]
-        return self._rooms[person]
 
 
 def _still_owed(claim: Claim) -> list[str]:

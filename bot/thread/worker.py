@@ -18,6 +18,7 @@ from bot.store import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.files import Sharing
 from bot.thread.posting import THREAD, Posting, differs, in_channel, is_shown
+from bot.thread.rung import Rung
 from bot.thread.troubles import Troubles
 from dialogs.findings import Findings
 from dialogs.record.parts import Standing
@@ -39,12 +40,13 @@ class Threads:
         people: People,
         clock: Callable[[], datetime],
         card_delay: float,
+        rung: Rung,
         flush_after: float = FLUSH_AFTER,
     ) -> None:
         self._scopings, self._slack, self._people, self._clock = scopings, slack, people, clock
         self._posting, self._troubles = Posting(slack, scopings), Troubles(slack, scopings)
         self._sharing = Sharing(slack, scopings, self.touch_id)
-        self._card_delay, self._flush_after = card_delay, flush_after
+        self._rung, self._card_delay, self._flush_after = rung, card_delay, flush_after
         self._waiting: dict[str, dict[str, None]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._known: set[str] = set()
@@ -194,6 +196,7 @@ class Threads:
         if in_channel(scoping) != before:
             await self._channel_is_back(scoping)
         self._show_card_later(scoping, wanted[0])
+        await self._rung.bring_in_line(scoping)
         self._write_down(scoping, wanted)
 
     async def _show(self, scoping: Scoping, wanted: Sequence[Message]) -> None:

@@ -111,11 +111,12 @@ OptionsByField = Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(_by_
 
 
 class Retake(Part):
-    """The second wording of an exam question, which asks it of MLOps (S4.mgmt.retake).
+    """The second wording of an exam question, which asks it of MLOps (S4.mgmt.retake); it has a name of its own.
 
     Fields that have no second label are not asked again; a choice keeps its options unless there are others for it.
     """
 
+    label: str = ""
     ask: str
     why: str
     example: str

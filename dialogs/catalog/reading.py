@@ -126,6 +126,7 @@ def _asked_again(question: Question, again: Retake) -> Question:
     return question.model_copy(
         update={
             "id": question.id.replace("exam", "retake"),
+            "label": again.label or question.label,
             "ask": again.ask,
             "more": "",
             "why": again.why,

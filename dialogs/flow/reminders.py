@@ -9,7 +9,9 @@ from typing import NamedTuple
 from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
 from dialogs.flow import pulse, tasks, turns
+from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
+from dialogs.flow.tasks import EXAMINE
 from dialogs.record.parts import TAPS, Condition, Ring
 from dialogs.record.record import Record
 from dialogs.working_hours import DUE_AFTER, clock_at, due_after, into_working_hours, local_day, on_day, zone
@@ -56,6 +58,47 @@ def still_owed(findings: Findings) -> set[str]:
     """The keys of everything that is owed: items, and conditions."""
     conditions = {CONDITION + condition.id for condition in _ringing(findings.record)}
     return conditions | {key for key, _ in tasks.owed_items(findings)}
+
+
+def became(findings: Findings, item: str, person: str, since: datetime) -> str:
+    """What became of something somebody was reminded of: nothing yet, or `done` by them, `over` for them, `parked`."""
+    record = findings.record
+    if item.startswith(CONDITION):
+        theirs = [one for one in _ringing(record) if CONDITION + one.id == item]
+        is_open = any(person in (one.owner, record.director, record.delegate) for one in theirs)
+    elif record.parked:
+        return "parked"
+    else:
+        is_open = item in {owed.item for owed in owed_by(findings, person)}
+    if is_open:
+        return ""
+    return "done" if _has_acted(record, item, person, since) else "over"
+
+
+def _has_acted(record: Record, item: str, person: str, since: datetime) -> bool:
+    """Whether somebody did something about an item; of the pulse nobody can tell."""
+    moments = [(one.by, one.at) for one in record.conditions]
+    moments += [(one.closed.by, one.closed.at) for one in record.conditions if one.closed]
+    moments += [(record.ending.by, record.ending.at)] if record.ending else []
+    for question in _questions_of(record, item):
+        entry = record.entries.get(question)
+        if entry is None:
+            continue
+        if item.startswith(OBJECT) and any(back.by == person for back in entry.asked_back):
+            return True
+        moments += [(answer.author, answer.at) for answer in entry.answers]
+        moments += [(judgement.by, judgement.at) for judgement in entry.judgements]
+    return item != PULSE and any(by == person and at >= since for by, at in moments)
+
+
+def _questions_of(record: Record, item: str) -> list[str]:
+    """The questions an item is about: its own, those of its form, or of its stage."""
+    catalog, name = record.catalog, item.removeprefix(OBJECT).removeprefix(EXAMINE)
+    if name in catalog.questions:
+        return [name]
+    if name in catalog.stages and item != name:
+        return [question.id for question in catalog.stages[name].questions]
+    return [question for question, form in catalog.form_of.items() if form == name]
 
 
 def _conditions(record: Record) -> Iterator[tuple[str, Condition, datetime]]:

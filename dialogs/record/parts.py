@@ -185,7 +185,8 @@ class WorkingTime(Part):
 
 
 class Note(Part):
-    """A free word by somebody: an objection to a verdict, or a detail that practice added (S4.close.1)."""
+    """A free word by somebody: an objection to a verdict, a detail that practice added (S4.close.1), or why an ended
+    scoping was reopened, then `about` how it had ended."""
 
     text: str
     by: str

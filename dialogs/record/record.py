@@ -70,6 +70,7 @@ class Record(Part):
     conditions: list[Condition] = []
     rings: dict[str, Ring] = {}
     pulse: Pulse = Pulse()
+    reopenings: list[Note] = []
     parked: Note | None = None
     ending: Ending | None = None
     trouble: str | None = None

@@ -73,6 +73,13 @@ def add(
     record.conditions.append(made)
 
 
+def withdraw(record: Record, objection: str) -> None:
+    """An objection is answered anew: what was promised the last time is not what is said now."""
+    for condition in record.open_conditions:
+        if condition.objection == objection:
+            record.conditions.remove(condition)
+
+
 def close_met(record: Record, by: str, now: datetime) -> None:
     """A condition is met when what was unknown is known; whether its own words are, somebody has to say."""
     unknown = promises.by_question(Findings(record))

@@ -40,6 +40,9 @@ from dialogs.record.record import Record
 from dialogs.scoping import entries, on_condition, permissions
 from dialogs.scoping.entries import Given, Met, Signature
 
+GIVEN_UP = frozenset({"cancelled", "not_yet"})
+"""The endings that decide nothing: taking it up again needs no reason."""
+
 
 class Scoping(Record):
     """One scoping, from `/scope` to the signed report."""
@@ -109,20 +112,24 @@ class Scoping(Record):
         entries.skip(self, question, said, Signature(by, now))
         self._move(now)
 
-    def check_change(self, questions: Sequence[str], by: str) -> None:
-        """Raises NotAllowed, NotNow where none of these answers is somebody's to change; for before a window opens."""
+    def changeable(self, questions: Sequence[str], by: str) -> list[str]:
+        """Those of some answers that are somebody's to change, for before a window opens.
+
+        Raises NotAllowed, or NotNow where none of them is.
+        """
         self._may("answer", by)
         findings = Findings(self)
+        theirs: list[str] = []
         refused: NotNow | None = None
         for question in questions:
             try:
                 self._may_change(findings, question, by)
+                theirs.append(question)
             except NotNow as problem:
                 refused = problem
-            else:
-                return
-        if refused:
+        if refused and not theirs:
             raise refused
+        return theirs
 
     def lacking(self, question: str) -> tuple[str, ...]:
         """The fields of a question of which somebody still has to say something: a value, or why there is none."""
@@ -198,6 +205,7 @@ class Scoping(Record):
         self.seq += 1
         for one in met:
             entries.meet(self, there[one.name].question, one, by)
+            on_condition.withdraw(self, one.name)
             if one.promise:
                 on_condition.add(self, there[one.name].question, one.promise, by, now, objection=one.name)
         self._move(now)
@@ -472,11 +480,21 @@ class Scoping(Record):
         self.parked = None
         self._end(by, now, reason, stood)
 
-    def reopen(self, by: str, now: datetime) -> None:
-        """An ended scoping goes on where its answers leave it (S4.close.1); verdicts it rested on are given again."""
+    def check_reopen(self, by: str) -> bool:
+        """Whether somebody who may reopen it has to say why: what was decided, by a signature or a no, was an end.
+
+        Raises NotAllowed, NotNow.
+        """
         permissions.check(self, "reopen", by)
         if not self.ending:
             raise NotNow("not_now.open")
+        return self.ending.outcome not in GIVEN_UP
+
+    def reopen(self, by: str, now: datetime, reason: str = "") -> None:
+        """An ended scoping goes on where its answers leave it (S4.close.1); verdicts it rested on are given again."""
+        self.check_reopen(by)
+        assert self.ending is not None
+        self.reopenings.append(Note(text=reason.strip(), by=by, at=now, about=self.ending.outcome))
         put_off = promises.signed_on(self) if self.ending.outcome == "not_yet" else []
         self.ending, self.seq = None, self.seq + 1
         self._reopen_no_ai()

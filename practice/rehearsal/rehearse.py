@@ -18,6 +18,8 @@ from practice.client import PracticeError, Slack
 from practice.rehearsal.acts import do, start
 from practice.rehearsal.case import Act, CaseError, NotAsWritten, Script, read
 from practice.rehearsal.costs import Costs
+from practice.rehearsal.effort import Effort
+from practice.rehearsal.floor import Step, floor, told
 from practice.rehearsal.processes import Bot, free_port, practice_slack
 from practice.rehearsal.scene import Scene
 from practice.rehearsal.transcript import Passed, Transcript, Watch
@@ -32,12 +34,14 @@ ANSWERS = frozenset({"answers", "answers_with_reply"})
 
 @dataclass
 class Performance:
-    """A case that was played to its end: what happened, what is kept, and what it cost."""
+    """A case that was played to its end: what happened, what is kept, and what it cost: the bot, and its people."""
 
     transcript: Transcript
     scoping: Scoping
     files: dict[str, bytes]
     costs: Costs
+    effort: Effort
+    floor: Step
 
     @property
     def report(self) -> str:
@@ -67,7 +71,7 @@ def rehearse(
             if picture:
                 printer.waiting("Drawing the picture…")
                 draw(performance.transcript, script.case.begins, performance.files, picture)
-            printer.closing(performance.costs, folder)
+            printer.closing(performance.costs, told(performance.effort, performance.floor), folder)
     except KeyboardInterrupt:
         printer.problem("Stopped. Nothing is left running.")
         return INTERRUPTED
@@ -128,7 +132,9 @@ async def _performed(script: Script, folder: Path, printer: Printer, *, http: bo
         files = await _shared_files(scene)
         await bot.stop()
         await _check_violations(slack)
-        return Performance(transcript, await _kept(script, bot), files, costs)
+        await scene.effort.look(slack, transcript.events)
+        kept = await _kept(script, bot)
+        return Performance(transcript, kept, files, costs, scene.effort, floor(script.case, kept))
     raise AssertionError  # the stack swallows nothing
 
 

@@ -12,6 +12,7 @@ from dialogs.flow.pulse import PULSE
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from practice.client import Message, Person, Slack
 from practice.rehearsal.case import Case, NotAsWritten
+from practice.rehearsal.effort import Counted, Effort
 from practice.rehearsal.names import item_named
 from practice.rehearsal.transcript import Shown, Transcript, Watch, key_of
 from practice.slack.inputs import interactive
@@ -41,13 +42,14 @@ class Scene:
     busy: Busy
     waiting: Callable[[str], None] = lambda what: None
     track: str = field(default="", init=False)
+    effort: Effort = field(default_factory=Effort, init=False)
 
     def __post_init__(self) -> None:
         self.track = self.case.track or next(iter(shipped().tracks))
 
     def person(self, name: str) -> Person:
         """Somebody of the case, to act as."""
-        return self.slack.person(name)
+        return Counted(self.slack, name, self.effort)
 
     async def private(self, name: str) -> list[Message]:
         """What only this person sees, once it is there."""

@@ -1,5 +1,6 @@
 """Inputs of a modal: one row a kind of field, and the way back from Slack's state to what people entered."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from slack_sdk.models.blocks import (
@@ -17,7 +18,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.screens.blocks.parts import label
-from bot.words.figures import figure_or_unknown
+from bot.words.figures import figure_or_unknown, shortened
 from bot.words.sentences import sentence
 from dialogs.answers.fields import NOBODY_KNOWS
 from dialogs.answers.figures import grouped, plain
@@ -121,6 +122,37 @@ def choice_input(
 ) -> InputBlock:
     element = _select(options, value, placeholder)
     return InputBlock(block_id=block_id, label=label(text, LABEL), element=element, optional=optional)
+
+
+def grouped_input(block_id: str, text: str, groups: Mapping[str, Mapping[str, str]]) -> InputBlock:
+    """One of many, under the headings they belong to; typing in the menu searches it.
+
+    Two of a group that read the same once cut are told apart by their number in it.
+    """
+    headings = _told_apart({heading: heading for heading in groups})
+    found = [
+        OptionGroup(label=label(headings[heading], OPTION), options=part)
+        for heading, options in groups.items()
+        for part in _parted([Option(text=label(t, OPTION), value=id) for id, t in _told_apart(options).items()])
+    ]
+    element = StaticSelectElement(
+        action_id=ACTION, option_groups=found, placeholder=label(sentence("placeholder.choose_or_type"), 150)
+    )
+    return InputBlock(block_id=block_id, label=label(text, LABEL), element=element)
+
+
+def _told_apart(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same, those with their number before them that would be cut to the same."""
+    read = {id: shortened(text, OPTION - 1) for id, text in texts.items()}
+    seen = Counter(read.values())
+    return {
+        id: text if seen[read[id]] == 1 else f"{number}. {text}" for number, (id, text) in enumerate(texts.items(), 1)
+    }
+
+
+def _parted(options: list[Option]) -> list[list[Option]]:
+    """As many as one group takes."""
+    return [options[start : start + MOST_OPTIONS] for start in range(0, len(options), MOST_OPTIONS)]
 
 
 def person_input(block_id: str, text: str, people: Mapping[str, str], value: str | None = None) -> InputBlock:

@@ -117,7 +117,7 @@ def rests(asked: Asked, question: Question | None) -> Message:
             (scoping.parked, "parked", {}),
             (not any(quoting.is_asked(scoping, one.id) for one in asked.questions), "dropped", {}),
             (until, "unknown", {"name": scoping.name(asked.item.unknown_by or ""), "day": day(until) if until else ""}),
-            (asked.item.handed_by and asked.item.owner, "queued", {"name": scoping.name(asked.item.owner or "")}),
+            (_is_on_its_way(asked), "queued", {"name": scoping.name(asked.item.owner or "")}),
             (True, "waits", {}),
         ]
     )
@@ -126,9 +126,14 @@ def rests(asked: Asked, question: Question | None) -> Message:
     return _on_one_line(asked, sentence(f"state.{key}", **values), row)
 
 
+def _is_on_its_way(asked: Asked) -> bool:
+    """Whether it was handed to somebody who did not have it from the beginning."""
+    return bool(asked.item.handed_by and asked.item.owner) and asked.item.owner not in asked.item.calls[0].to
+
+
 def taken_up(asked: Asked, later: Call) -> Message:
     """What became of an earlier call: it was taken up again below, and why."""
-    again = later.to == asked.call.to and not later.by
+    again = later.to == asked.call.to
     key = f"state.{_below(asked, later) or ('again' if again else 'handed')}"
     return _on_one_line(asked, sentence(key, name=asked.record.name(later.to[0])), [])
 
@@ -198,4 +203,5 @@ def _asks(title: str) -> bool:
 
 
 def handed_by(asked: Asked) -> str:
-    return asked.record.name(asked.call.by) if asked.call.by else ""
+    """Who handed it on; nobody where somebody took it themselves."""
+    return asked.record.name(asked.call.by) if asked.call.by and asked.call.by not in asked.call.to else ""

@@ -27,7 +27,7 @@ def messages(findings: Findings) -> list[Message]:
     record = findings.record
     if not record.items:
         return []
-    thread = sorted(_calls(findings), key=lambda found: found[0])
+    thread = sorted([*_calls(findings), *_reopenings(record)], key=lambda found: found[0])
     ending = [_report(findings)] if record.ending else []
     shared = [_shared(record, number) for number in range(len(record.shares))]
     return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending]
@@ -48,6 +48,11 @@ def _calls(findings: Findings) -> Iterator[tuple[tuple[str, int], Message]]:
         for found in _screen(key)(findings, key, item):
             call = item.calls[int(found.key.rpartition(":")[2]) - 1]
             yield (call.at.isoformat(), order[key]), found
+
+
+def _reopenings(record: Record) -> Iterator[tuple[tuple[str, int], Message]]:
+    """Above what is asked at the same moment."""
+    return (((note.at.isoformat(), -1), found) for note, found in examining.reopenings(record))
 
 
 def _screen(key: str) -> Callable[[Findings, str, Item], Iterator[Message]]:

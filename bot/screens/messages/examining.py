@@ -21,16 +21,20 @@ from dialogs.flow.stages import may
 from dialogs.flow.standing import State
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
-from dialogs.record.parts import Call, Entry, Item, Judgement, Verdict
+from dialogs.record.parts import Call, Entry, Item, Judgement, Note, Verdict
 from dialogs.record.record import Record
 
 MINUTES_AN_ANSWER = 1.5
 FEW_UNKNOWN = 3
-"""Up to so many unknown answers the signature asks nothing more (ours)."""
+"""Up to so many unknown answers are not worth a word before the signature (ours)."""
 MOST_CONDITIONS = 5
 """More than these, and the director is told that it is no longer a go (ours)."""
 SIMPLER_AT = {"need": "need.5.simpler", "exam": "exam.2.simpler"}
 """By stage: where the team says that something simpler would do. To accept that ends the scoping."""
+
+
+_SIGNED = {"rejected": "rejected", "cancelled": "left unsigned", "not_yet": "left unsigned"}
+"""What an ending made of a report that was ready to sign; any other signed it."""
 
 
 def messages(findings: Findings, key: str, item: Item) -> Iterator[Message]:
@@ -58,6 +62,7 @@ def _examine(findings: Findings, key: str, call: Call) -> Message:
         "minutes": max(1, round(count * MINUTES_AN_ANSWER)),
         "unknown": [q.label for q, state in standing.missing(findings, stage) if state is State.UNANSWERED],
         "counted_first": partial.what_hangs(findings, waiting),
+        "reopened": opened_again(record, call),
         "objected": [inline(record.label(id)) for id in waiting if _is_objected(findings, id)],
         **_instead(findings, stage),
     }
@@ -89,7 +94,8 @@ def _examined(record: Record, key: str, call: Call) -> Message:
     name = record.name(call.to[0])
     accepted, back = given.count(Verdict.ACCEPTED), given.count(Verdict.SENT_BACK)
     counts = {"accepted": accepted, "conditions": conditions, "sent_back": back}
-    done = sentence("done.examine", name=name, missing=missing, **counts)
+    titled = stage.title if record.catalog.objections else ""  # a catalogue of 0.1.0 has none, and keeps its lines
+    done = sentence("done.examine", name=name, stage=titled, missing=missing, **counts)
     return _line(record, key, call, done if given else _interrupted(record, call, name))
 
 
@@ -109,7 +115,8 @@ def _sign(findings: Findings, key: str, call: Call) -> Message:
     name = record.name(call.to[0])
     many = len(promises.signed_on(record))
     warning = sentence("condition.many", count=many) if many > MOST_CONDITIONS else ""
-    head = rich("sign", to=call.to[0], to_name=name, ring=True, title=record.title, warning=warning)
+    words = {"to": call.to[0], "to_name": name, "ring": True, "title": record.title}
+    head = rich("sign", warning=warning, reopened=opened_again(record, call), **words)
     text = sentence("notify.sign", name=name, title=record.title)
     blocks = [head, *report.to_sign(findings), *_held(findings), *_ways_to_sign(findings, handle)]
     return message(_key(key, call), text, blocks)
@@ -139,24 +146,65 @@ def _signing(findings: Findings, handle: Handle) -> list[ButtonElement]:
     return [prove, button("all_the_way", "signing:all_the_way", handle)]
 
 
-def _are_you_sure(findings: Findings) -> ConfirmObject | None:
-    """Asked before the signature where conditions are open, or more than a few answers are not known."""
+def opened_again(record: Record, call: Call) -> str:
+    """Who opened what was decided again, and why, where that made it the director's turn."""
+    return next((opened_again_words(record, note) for note in record.reopenings if note.at == call.at), "")
+
+
+def opened_again_words(record: Record, note: Note) -> str:
+    """The same as a sentence; nothing where it was only taken up again."""
+    return sentence("reopened.told", name=record.name(note.by), reason=note.text) if note.text else ""
+
+
+def reopenings(record: Record) -> Iterator[tuple[Note, Message]]:
+    """What was opened again, for the director, where no turn of theirs says so."""
+    calls = (call for key, item in record.items.items() for call in item.calls if key.partition(":")[0] in _SHOWN)
+    said = {call.at for call in calls}
+    for number, note in enumerate(record.reopenings, 1):
+        if note.text and note.at not in said:
+            name = record.name(note.by)
+            words = {
+                "to": record.director,
+                "ring": record.director != note.by,
+                "said": opened_again_words(record, note),
+            }
+            text = sentence("reopened.notify", title=record.title, name=name)
+            yield note, message(f"reopened:{number}", text, [rich("reopened", **words)])
+
+
+def _are_you_sure(findings: Findings) -> ConfirmObject:
+    """Asked before each signature: what it sets going, and what is open or, if it is more than a few, not known."""
     conditions = promises.signed_on(findings.record)
     under = {one.about for one in conditions}
     unknown = len([question for question in promises.by_question(findings) if question not in under])
-    if not conditions and unknown <= FEW_UNKNOWN:
-        return None
-    return once_more("sign", conditions=len(conditions), unknown=unknown)
+    return once_more("sign", conditions=len(conditions), unknown=unknown if unknown > FEW_UNKNOWN else 0)
 
 
 def _signed(record: Record, key: str, call: Call) -> Message:
-    outcome = record.ending.outcome if record.ending else ""
-    last = call is record.items[key].calls[-1]
+    return _line(record, key, call, _became(record, key, call))
+
+
+def _became(record: Record, key: str, call: Call) -> str:
+    """What became of a report that was ready to sign."""
     if record.parked and not call.done_at:
-        return _line(record, key, call, sentence("state.parked"))
-    unsigned = dict.fromkeys(("cancelled", "not_yet"), "left unsigned")
-    became = {"rejected": "rejected", "": "returned", **unsigned}.get(outcome, "signed")
-    return _line(record, key, call, sentence("done.sign", what=became if last else "returned"))
+        return sentence("state.parked")
+    last = call is record.items[key].calls[-1]
+    if last and record.ending:
+        return sentence("done.sign", what=_SIGNED.get(record.ending.outcome, "signed"))
+    if note := _reopened(record, key, call):
+        what, name = _SIGNED.get(note.about, "signed"), record.name(note.by)
+        return sentence("done.reopened", what=what, name=name, reason=note.text)
+    judgements = [one for entry in record.entries.values() for one in entry.judgements]
+    back = next((one for one in judgements if one.verdict is Verdict.SENT_BACK and one.at == call.done_at), None)
+    return sentence("done.returned", name=record.name(back.by)) if back else sentence("done.answer_changed")
+
+
+def _reopened(record: Record, key: str, call: Call) -> Note | None:
+    """The reopening of what a call for the signature had come to: the first after it, and before the next call."""
+    later = [other.at for other in record.items[key].calls if other.n > call.n]
+    until = min(later, default=None)
+    after = (note for note in record.reopenings if call.done_at and note.at >= call.done_at)
+    return next((note for note in after if until is None or note.at <= until), None)
 
 
 def _assume(findings: Findings, key: str, call: Call) -> Message:

@@ -22,10 +22,10 @@ from bot.words.rich_text import Ours, fallback
 from bot.words.sentences import plain, rich, sentence
 from dialogs import working_hours
 from dialogs.findings import Findings
-from dialogs.flow import tasks
+from dialogs.flow import reminders, tasks
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
-from dialogs.flow.reminders import CONDITION
+from dialogs.flow.reminders import CONDITION, became
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record.parts import Condition
 from dialogs.record.record import Record
@@ -51,25 +51,35 @@ def link(record: Record, key: str, workspace_url: str) -> str:
 def reminder(
     person: str, owed: Mapping[str, tuple[Record, Sequence[str]]], key: str, now: datetime, workspace_url: str
 ) -> dict[str, Any]:
-    """One direct message for all that is due: the question, a link, Answer, and two ways to put it off."""
-    scopings = [scoping for scoping, _ in owed.values()]
-    first = scopings[0]
-    count = sum(len(keys) for _, keys in owed.values())
+    """One direct message for all that is due: the question, a link, Answer, and two ways to put it off.
+
+    What is not theirs to do any more (`now` is when they were reminded) says so, and has no buttons.
+    """
+    found = {id: Findings(record) for id, (record, _) in owed.items()}
+    every = [
+        (found[id], item, became(found[id], item, person, now))
+        for id, (record, items) in owed.items()
+        for item in items
+        if _is_there(record, item)
+    ]
+    first, several = next(iter(found.values())).record, len(found) > 1
+    count = sum(not over for _, _, over in every)
     hour = now.astimezone(working_hours.zone(first.tz(person))).hour
     head = {
         "greeting": sentence("greeting.morning" if hour < NOON else "greeting.afternoon"),
         "name": first.name(person),
         "count": count,
-        "scopings": len(scopings),
+        "scopings": len(found),
         "title": first.title,
     }
     blocks: list[Block] = [rich("reminder", **head)]
-    every = [(scoping, item) for scoping, keys in owed.values() for item in keys]
-    for scoping, item in every[:MOST_REMINDED]:
-        blocks += _owed_line(Findings(scoping), item, person, workspace_url, several=len(scopings) > 1)
+    for findings, item, over in every[:MOST_REMINDED]:
+        line = _over_line if over else _owed_line
+        blocks += line(findings, item, person, workspace_url, several=several, over=over)
     if more := len(every[MOST_REMINDED:]):
         blocks.append(rich("and_more", text=sentence("more.at_home", count=more)))
-    text = sentence("notify.reminder", name=head["name"], count=count, title=listed([s.title for s in scopings]))
+    titles = listed([findings.record.title for findings in found.values()])
+    text = sentence("notify.reminder", name=head["name"], count=count, title=titles)
     return {
         "text": fallback(text),
         "blocks": [block.to_dict() for block in blocks],
@@ -78,7 +88,39 @@ def reminder(
     }
 
 
-def _owed_line(findings: Findings, item: str, person: str, workspace_url: str, *, several: bool) -> list[Block]:
+def _is_there(record: Record, item: str) -> bool:
+    """Whether there is such a thing still: another word about a condition takes its place."""
+    return not item.startswith(CONDITION) or any(CONDITION + one.id == item for one in record.conditions)
+
+
+def _over_line(
+    findings: Findings, item: str, person: str, workspace_url: str, *, several: bool, over: str
+) -> list[Block]:
+    record = findings.record
+    answered = over == "done" and (item in record.catalog.questions or item in record.catalog.forms)
+    words = {
+        "ask": _what_it_was(findings, item, person),
+        "title": record.title,
+        "several": several,
+        "became": over,
+        "said": sentence("reminded.answered" if answered else f"reminded.{over}"),
+    }
+    return [rich("reminder_over", link=Ours(link(record, item, workspace_url)), **words)]
+
+
+def _what_it_was(findings: Findings, item: str, person: str) -> str:
+    """What somebody owed, now that nothing of it is left to count."""
+    if item.startswith(OBJECT):
+        return sentence("reminded.objection")
+    if item.startswith(EXAMINE):
+        stage = findings.record.catalog.stages[item.removeprefix(EXAMINE)]
+        return sentence("reminded.examine", stage=stage.title)
+    return asked(findings, item, person)
+
+
+def _owed_line(
+    findings: Findings, item: str, person: str, workspace_url: str, *, several: bool, over: str = ""
+) -> list[Block]:
     record = findings.record
     line = rich(
         "reminder_line",
@@ -167,6 +209,17 @@ def no_files(record: Record, error: str) -> dict[str, Any]:
 def said_privately(text: str) -> dict[str, Any]:
     """One sentence for one person."""
     return {"text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
+
+
+def late(findings: Findings, person: str, said: str, workspace_url: str) -> dict[str, Any]:
+    """Why a press came too late, with a link to what is somebody's now; to the card, where nothing is."""
+    mine = next((owed.item for owed in reminders.owed_by(findings, person)), "")
+    words = {
+        "said": said,
+        "ask": asked(findings, mine, person) if mine else "",
+        "link": Ours(link(findings.record, mine, workspace_url)),
+    }
+    return {"text": fallback(said), "blocks": [rich("late", **words).to_dict()]}
 
 
 def help_words(unknown: str = "") -> dict[str, Any]:

@@ -35,14 +35,19 @@ def answer(
     filled: Mapping[str, Mapping[str, Value]] | None = None,
     followup: str = "",
     more: bool = False,
+    others: Sequence[str] = (),
 ) -> View:
     """The modal of an item: its questions with what was answered so far, or with `filled` in its place.
+
+    `others` are those whose answers are left out, because they alone change them.
 
     Every input may stay blank. What stands aside is shown behind *More…* (`more`), or once one of it has a value.
     """
     blocks: list[Block] = [rich("modal_followup", label="", ask=followup, kept=False)] if followup else []
     if not followup and sum(len(question.fields) for question in questions) > 1:
         blocks.append(small(sentence("label.may_be_blank")))
+    if others:
+        blocks.append(small(sentence("label.left_to_others", names=list(others))))
     asked = [_Asked(record, question, (filled or {}).get(question.id)) for question in questions]
     aside = 0 if more or any(one.has_aside for one in asked) else sum(len(one.aside) for one in asked)
     for one in asked:

@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, HeaderBlock
 from slack_sdk.models.views import View
 
-from bot.screens.blocks.inputs import checks_input, choice_input, date_input, person_input, text_input
+from bot.screens.blocks.inputs import checks_input, choice_input, date_input, grouped_input, person_input, text_input
 from bot.screens.blocks.parts import label
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
@@ -121,13 +121,23 @@ def settle_objections(findings: Findings, handle: Handle) -> View:
 
 
 def give_back(findings: Findings, handle: Handle) -> View:
-    """Which answer of the report goes back, and why."""
-    options = {question.id: _placed(findings.record, question) for question in answered(findings)}
+    """Which answer of the report goes back, under the form it was given in, and why."""
+    record = findings.record
+    groups: dict[str, dict[str, str]] = {}
+    for question in answered(findings):
+        groups.setdefault(_heading(record, question), {})[question.id] = _in_menu(record, question)
     blocks: list[Block] = [
-        choice_input("question", sentence("label.what_back"), options),
+        grouped_input("question", sentence("label.what_back"), groups),
         text_input("reason", sentence("label.why_back")),
     ]
     return modal("deciding.give_back", sentence("modal.give_back"), blocks, handle)
+
+
+def _in_menu(record: Record, question: Question) -> str:
+    """A question by its name; what differs between two candidates' stands first, whatever is cut."""
+    asked, form = quoting.worded(record, question).label, record.catalog.forms.get(question.form)
+    named = record.text(form.names) if form and form.names else ""
+    return f"{asked} ({named})" if named else asked
 
 
 def answered(findings: Findings) -> Iterator[Question]:
@@ -233,7 +243,3 @@ def _is_told(findings: Findings, question: Question, asked: AskedBack) -> bool:
 def _kind(asked: AskedBack) -> str:
     """What is said of an objection's outcome, to which words belong, is not what is said of a follow-up's."""
     return "objection_" if asked.rule.startswith(OBJECTION) else ""
-
-
-def _placed(record: Record, question: Question) -> str:
-    return f"{record.catalog.stage_of[question.id].title}: {record.label(question.id)}"

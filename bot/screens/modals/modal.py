@@ -1,6 +1,7 @@
 """What every window is made of; one that says one sentence, and what was left out of an answer above any other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
@@ -9,6 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.screens.blocks.parts import label
 from bot.slack.handles import Handle
+from bot.words.rich_text import RichText
 from bot.words.sentences import rich, sentence, spoken
 from dialogs.errors import Sentence
 
@@ -41,6 +43,12 @@ def modal(
 def notice(text: str, title: str = "modal.notice") -> View:
     """One sentence, nothing to enter."""
     return modal("notice", sentence(title), [rich("notice", text=text)], submit=None)
+
+
+def notice_of(words: Mapping[str, Any]) -> View:
+    """The words of a message to one person, nothing to enter."""
+    blocks = [RichText(block["elements"]) for block in words["blocks"] if block["type"] == "rich_text"]
+    return modal("notice", sentence("modal.notice"), blocks, submit=None)
 
 
 def with_left_out(following: View | None, left_out: Sequence[Sentence]) -> View | None:

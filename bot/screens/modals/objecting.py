@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.screens.blocks.inputs import date_input, person_input, text_input
+from bot.screens.blocks.inputs import checks_input, date_input, person_input, text_input
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.words.sentences import rich, sentence
 from dialogs.findings.objections import Found
 from dialogs.record.record import Record
 
-TEXT, OWNER, DAY, REASON = "text.", "owner.", "day.", "reason"
+TEXT, OWNER, DAY, REASON, WHICH = "text.", "owner.", "day.", "reason", "which"
 
 
 def meet(record: Record, handle: Handle, put: Sequence[Found], who: str) -> View:
@@ -22,8 +22,13 @@ def meet(record: Record, handle: Handle, put: Sequence[Found], who: str) -> View
 
 
 def leave(callback: str, title: str, handle: Handle, put: Sequence[Found]) -> View:
-    """Why all that is put stays as it is, or misses the point."""
-    blocks: list[Block] = [rich("notice", text=one.ask) for one in put]
+    """Why what is put stays as it is, or misses the point; of several, which of them."""
+    if len(put) > 1:
+        asks = {one.name: f"{number}. {one.ask}" for number, one in enumerate(put, 1)}
+        blocks: list[Block] = [rich("notice", text=ask) for ask in asks.values()]
+        blocks.append(checks_input(WHICH, sentence("label.which"), asks, list(asks)))
+    else:
+        blocks = [rich("notice", text=one.ask) for one in put]
     blocks.append(text_input(REASON, sentence("label.reason"), hint=sentence("label.reason_hint")))
     return modal(callback, sentence(title), blocks, handle)
 

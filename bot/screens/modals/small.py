@@ -10,6 +10,7 @@ from bot.slack.handles import Handle
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
 from dialogs.record.record import Record
+from dialogs.scoping import permissions
 
 
 def reason(callback: str, title: str, handle: Handle, *, text: str = "label.reason") -> View:
@@ -18,14 +19,23 @@ def reason(callback: str, title: str, handle: Handle, *, text: str = "label.reas
     return modal(callback, sentence(title), [text_input("reason", sentence(text), hint=hint)], handle)
 
 
+def reopen(record: Record, handle: Handle, who: str) -> View:
+    """Why what was decided is open again; who is told of it stands above."""
+    tells = sentence("label.reopen_tells", director=record.name(record.director), own=who == record.director)
+    notice = rich("notice", text=tells)
+    text = text_input("reason", sentence("label.why_reopen"), hint=sentence("label.why_reopen_hint"))
+    return modal("steering.reopen", sentence("modal.reopen"), [notice, text], handle, submit="modal.reopen_submit")
+
+
 def until(callback: str, title: str, handle: Handle, text: str) -> View:
     """One day."""
     return modal(callback, sentence(title), [date_input("until", sentence(text))], handle)
 
 
 def assign(record: Record, handle: Handle) -> View:
-    """Whom to hand it to: the people of the scoping."""
-    people = {id: record.name(id) for id in record.everyone() if record.takes_part(id)}
+    """Whom to hand it to: those of the scoping who answer."""
+    answer = [id for id in record.everyone() if permissions.roles(record, id) & permissions.TEAM]
+    people = {id: record.name(id) for id in answer if record.takes_part(id)}
     return modal(
         "answering.assign", sentence("modal.assign"), [person_input("to", sentence("label.to"), people)], handle
     )

@@ -53,11 +53,12 @@ class Printer:
             self._put(self._styled("dim", what))
             self._stream.flush()
 
-    def closing(self, costs: Costs, folder: Path) -> None:
-        """How it went, what the answers cost, and where the report is."""
+    def closing(self, costs: Costs, effort: str, folder: Path) -> None:
+        """How it went, what the answers cost, what all of it cost its people, and where the report is."""
         if not self._quiet:
             self._put("")
             self._wrapped(f"It went as written, and Slack would have taken everything. {costs}", "")
+            self._wrapped(effort, "")
         self._put(f"The report and the transcript are in {folder}")
 
     def problem(self, said: str) -> None:

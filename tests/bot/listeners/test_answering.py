@@ -264,3 +264,18 @@ async def test_a_click_twice_has_one_effect(team: Team, slack: Slack, bot: Runni
 async def _id(team: Team, name: str) -> str:
     people = (await team.slack.workspace())["people"]
     return next(person["id"] for person in people if person["name"].lower() == name.lower())
+
+
+async def test_of_a_form_of_several_only_ones_own_answers_are_opened_to_be_changed(team: Team, bot: Running) -> None:
+    await team.start(track="full")
+    await team.answers_next()
+    await team.answers_next()
+    mia = await team.id_of("Mia")
+    async with bot.application.context.scopings.edit((await bot.scoping()).id) as kept:
+        kept.entries["problem.4"].answers[-1].author = mia
+    await team.mia.presses("Revise", on=await team.message("turn:problem:1"))
+    window = await team.mia.modal()
+
+    assert window is not None
+    assert {block.rpartition(".")[0] for block in window.labels()} == {"problem.4"}
+    assert "Only yours stand here; what Ana answered is theirs to change." in window.plain()

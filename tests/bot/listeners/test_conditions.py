@@ -10,6 +10,8 @@ from tests.conftest import Clock, Running
 from tests.play import GOOD
 from tests.team import Team
 
+SURE = "It ends the scoping, and the channel reads what was decided."
+
 
 async def test_the_message_says_first_what_is_known_and_what_hangs_on_the_rest(team: Team, bot: Running) -> None:
     await team.start()
@@ -103,7 +105,7 @@ async def test_what_is_known_may_be_accepted_on_the_directors_own_words(team: Te
         "accepted by Ivo, if the works council agrees · Tom, Mon 9 Mar" in (await team.message("turn:exam.6:1")).plain()
     )
     line = (await team.message("turn:examine:exam:1")).plain()
-    assert line == "✔ Ivo examined: 7 accepted, 1 of them on a condition."
+    assert line == "✔ Director's exam, examined by Ivo: 7 accepted, 1 of them on a condition."
 
 
 async def test_closing_the_second_window_accepts_the_others_and_leaves_those(team: Team, bot: Running) -> None:
@@ -126,7 +128,7 @@ async def test_what_is_accepted_though_unknown_says_on_what_condition(team: Team
 
     assert "accepted by Ivo, if it is found out · Mia, Mon 16 Mar" in (await team.message("turn:exam.7:1")).plain()
     line = (await team.message("turn:examine:exam:1")).plain()
-    assert line == "✔ Ivo examined: 7 accepted, 1 of them on a condition."
+    assert line == "✔ Director's exam, examined by Ivo: 7 accepted, 1 of them on a condition."
 
 
 async def test_whoever_finds_it_out_is_rung_and_answers_from_there(team: Team, bot: Running, clock: Clock) -> None:
@@ -378,7 +380,7 @@ async def test_a_signature_counts_its_conditions(team: Team, bot: Running) -> No
     await team.accepts_all()
     await team.answers(team.ana, **{"mlops.1.kind": "one_off", "mlops.1.requests": 200, "mlops.1.retraining": "rarely"})
     await team.answers(team.ana)
-    assert await asked_once_more(team) == "2 conditions are still open. The report names them."
+    assert await asked_once_more(team) == f"{SURE} 2 conditions are still open; the report names them."
     await team.signs()
 
     assert "Go, on 2 conditions, as a proof of concept" in (await team.card()).plain()
@@ -404,18 +406,18 @@ async def test_more_than_five_conditions_are_closer_to_a_proof_of_concept(team: 
     )
 
 
-async def test_a_team_that_knows_everything_is_asked_nothing_more_at_the_signature(team: Team, bot: Running) -> None:
+async def test_a_signature_is_asked_about_also_where_everything_is_known(team: Team, bot: Running) -> None:
     await team.start()
     await knows_not(team, bot, {})
     await team.accepts_all()
     await team.answers(team.ana, **{"mlops.1.kind": "one_off", "mlops.1.requests": 200, "mlops.1.retraining": "rarely"})
     await team.answers(team.ana)
 
-    assert await asked_once_more(team) == ""
+    assert await asked_once_more(team) == SURE
 
 
 async def asked_once_more(team: Team) -> str:
-    """What Slack asks before a press on Sign off counts; empty where it counts at once."""
+    """What Slack asks before a press on Sign off counts; empty where it would count at once."""
     blocks = (await team.with_button("Sign off")).blocks
     elements = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
     sign = next(element for element in elements if element.get("action_id") == "deciding:sign")

@@ -175,7 +175,10 @@ async def test_the_retake_offers_to_keep_only_what_carries_over(team: Team, bot:
     await team.ana.fill(entries(view) | nothing)
     await team.ana.submits()
 
-    assert "Kept. Still open: the ML problem and where the data comes from." in (await team.ana.modal()).plain()
+    assert (
+        "Kept. Still open: decay and retraining and where each retraining's data comes from."
+        in (await team.ana.modal()).plain()
+    )
 
     await team.ana.closes()
     await team.ana.presses("Answer", on=await team.open_message())
@@ -257,14 +260,63 @@ async def test_the_reasoning_shows_rows_and_flips(team: Team) -> None:
     assert "What would change it" in words
 
 
-async def test_a_signed_scoping_can_be_reopened(team: Team, bot: Running) -> None:
+async def test_a_signed_scoping_is_reopened_for_a_reason_that_the_director_reads(team: Team, bot: Running) -> None:
     await to_sign(team)
     await team.signs()
-    await team.ivo.presses("Reopen", on=await team.card_message())
+    first = (await team.with_button("Full report")).ts
+    await team.ana.presses("Reopen", on=await team.card_message())
+    window = await team.ana.modal()
+
+    assert "Ivo reads this in the thread" in window.plain()
+    assert (await bot.scoping()).ending is not None
+
+    await team.ana.fill({"reason": " "})
+    await team.ana.submits()
+
+    assert "reason" in await team.ana.errors()
+
+    await team.ana.fill({"reason": "The licence costs twice what we were told."})
+    await team.ana.submits()
     await team.settle()
+    before, now = await team.message("turn:sign:1"), await team.message("turn:sign:2")
 
     assert (await bot.scoping()).stage == "report"
-    assert "Sign off" in (await team.with_button("Sign off")).buttons()
+    assert "Sign off" in now.buttons()
+    assert "Ana has opened this again: “The licence costs twice what we were told.”" in now.plain()
+    assert now.mentions() == [await team.id_of("Ivo")]
+    assert before.plain() == ("✔ The report was signed; reopened by Ana: “The licence costs twice what we were told.”.")
+    assert [message.ts for message in await team.thread() if message.ts > first][-1] == now.ts
+
+
+async def test_what_was_only_laid_aside_is_taken_up_with_one_press(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.ana.command("/scope", "cancel")
+    await team.ana.fill({"reason": "Nobody has time before May."})
+    await team.ana.submits()
+    await team.settle()
+    await team.ana.presses("Reopen", on=await team.card_message())
+    await team.settle()
+
+    assert (await bot.scoping()).ending is None
+    assert await team.ana.modal() is None
+
+
+async def test_a_report_that_was_returned_says_by_whom(team: Team, bot: Running) -> None:
+    await to_sign(team)
+    await team.ivo.presses("Return it", on=await team.with_button("Sign off"))
+    await team.ivo.fill({"question": "exam.1", "reason": "Whose number is it?"})
+    await team.ivo.submits()
+    await team.settle()
+
+    assert (await team.message("turn:sign:1")).plain() == "✔ Ivo returned the report."
+
+
+async def test_a_report_overtaken_by_a_late_answer_was_returned_by_nobody(team: Team, bot: Running) -> None:
+    await to_sign(team)
+    await team.ana.presses("Revise", on=await team.message("turn:exam.7:1"))
+    await team.fill_in(team.ana, **{"exam.7.studied": "6% have no contract date; labels agree in 95% of a sample."})
+
+    assert (await team.message("turn:sign:1")).plain() == ("✔ An answer changed, so the report was put together anew.")
 
 
 async def test_an_accepted_answer_revised_takes_the_scoping_back_and_forward(team: Team, bot: Running) -> None:
@@ -329,3 +381,12 @@ async def to_sign(team: Team) -> None:
     for line in range(1, 8):
         await team.mia.presses("Answer", on=await team.message("turn:readiness:1"), block_id=f"line:change.{line}")
         await team.fill_in(team.mia)
+
+
+async def test_an_answer_is_offered_to_those_alone_who_may_give_it(team: Team) -> None:
+    await team.start()
+    await team.ana.presses("Assign", on=await team.open_message())
+    window = await team.ana.modal()
+    offered = [one["text"]["text"] for one in window.blocks[0]["element"]["options"]]
+
+    assert offered == ["Ana", "Mia", "Tom"]

@@ -161,6 +161,21 @@ async def test_it_is_left_with_a_reason(team: Team, bot: Running) -> None:
     assert (await now(team, put)).plain().endswith("Left, because “It is a first try.” · Mia")
 
 
+async def test_of_several_those_are_left_that_are_chosen(team: Team, bot: Running) -> None:
+    put = await objected(team, bot, TWO)
+    await team.mia.presses("Leave it, because", on=put)
+    window = await team.mia.modal()
+
+    assert {one["value"] for one in window.value("which")} == {"no_line", "other_cases"}
+
+    await team.mia.fill({"which": ["other_cases"], "reason": "Ours are the same."})
+    await team.mia.submits()
+    await team.settle()
+
+    assert await outcomes(bot) == [("other_cases", "waived", "Ours are the same.")]
+    assert "Answer it…" in (await now(team, put)).buttons()
+
+
 async def test_it_misses_the_point_with_a_reason(team: Team, bot: Running) -> None:
     put = await objected(team, bot)
     await left(team, team.mia, put, "It misses the point", "The line is the law's.")
@@ -278,21 +293,28 @@ async def test_clicked_and_sent_in_twice_it_is_met_once(team: Team, slack: Slack
     assert await team.mia.ephemerals() == []
 
 
-async def test_a_press_after_it_is_met_is_told_so_alone(team: Team, bot: Running, clock: Clock) -> None:
+async def test_a_press_after_it_is_met_is_told_so_alone_and_where_to_go(team: Team, bot: Running, clock: Clock) -> None:
     put = await objected(team, bot)
-    rung = await reminded(team, bot, clock)
-    await team.meets(team.mia, WORDS, on=put)
-    await team.mia.presses("Answer it", on=rung)
+    await team.mia.presses("Open questions", on=await team.card())
+    window = await team.mia.modal()
+    await team.meets(team.ana, WORDS, on=put)
+    await team.mia.presses("Answer it", on=window)
     await team.settle()
+    said = await team.mia.modal()
 
-    assert await team.mia.modal() is None
-    assert "That is met already, or no longer holds." in [m.plain() for m in await told(team)]
+    assert said is not None
+    assert "That is met already, or no longer holds. See what is open." in said.plain()
     assert await outcomes(bot) == [("no_line", "answered", WORDS)]
 
 
-async def told(team: Team) -> list[Message]:
-    """All that Mia alone was told, wherever."""
-    return [*await team.mia.ephemerals(), *await team.mia.direct_messages()]
+async def test_a_reminder_of_an_objection_that_was_met_says_so(team: Team, bot: Running, clock: Clock) -> None:
+    put = await objected(team, bot)
+    await reminded(team, bot, clock)
+    await team.meets(team.mia, WORDS, on=put)
+    rung = (await team.mia.direct_messages())[-1]
+
+    assert "✔ What was objected to · done, thank you." in rung.plain()
+    assert rung.buttons() == []
 
 
 async def test_a_window_sent_in_after_somebody_else_met_it_says_so_and_keeps_the_words(

@@ -71,7 +71,7 @@ def test_only_what_the_director_examines_can_be_not_passed_yet() -> None:
     kept = simpler("people")
     kept.judge(["need.6"], {}, IVO, LATER)
 
-    assert "Ivo examined: 1 accepted." in judged(kept)
+    assert "examined by Ivo: 1 accepted." in judged(kept)
     assert "Not passed yet" not in judged(kept)
 
 
@@ -81,7 +81,7 @@ def test_what_was_examined_counts_though_it_is_no_longer_asked() -> None:
     answer(kept, "need.5", simpler="none", now=LATER)
 
     assert not quoting.is_asked(kept, "need.6")
-    assert "Ivo examined: 0 accepted, 1 sent back." in judged(kept)
+    assert "examined by Ivo: 0 accepted, 1 sent back." in judged(kept)
 
 
 # ---- candidates by name
@@ -89,8 +89,23 @@ def test_what_was_examined_counts_though_it_is_no_longer_asked() -> None:
 
 def test_a_candidates_answer_is_offered_for_return_by_its_name() -> None:
     window = deciding.give_back(Findings(reach("report", track="full")), Handle("V0START", "sign")).to_dict()
+    groups = window["blocks"][0]["element"]["option_groups"]
+    offered = {group["label"]["text"]: [one["text"]["text"] for one in group["options"]] for group in groups}
 
-    assert "Reading the call notes: Value" in str(window)
+    assert "Value (Reading the call notes)" in offered["Candidate: Reading the call notes"]
+    assert len(offered) > 20
+
+
+def test_no_two_answers_offered_for_return_read_the_same() -> None:
+    kept = reach("report", track="full")
+    for slot in "ab":
+        kept.entries["solutions.1"].answers[-1].values[slot] = "A model of customers " * 5 + slot
+    window = deciding.give_back(Findings(kept), Handle("V0START", "sign")).to_dict()
+    groups = window["blocks"][0]["element"]["option_groups"]
+    read = [(group["label"]["text"], one["text"]["text"]) for group in groups for one in group["options"]]
+
+    assert len(read) > 60
+    assert len(set(read)) == len(read)
 
 
 def test_a_candidates_answer_that_came_back_is_named_with_it() -> None:

@@ -161,19 +161,124 @@ async def test_answering_from_the_direct_message_works(team: Team, bot: Running,
     assert "2 of 7" in (await team.open_message()).plain()
 
 
-async def test_a_settled_question_says_so_from_an_old_reminder(team: Team, bot: Running, clock: Clock) -> None:
+async def test_a_reminder_that_was_answered_says_so_and_has_no_buttons(team: Team, bot: Running, clock: Clock) -> None:
     await team.start()
     clock.skip(days=2)
     await ticks(bot, team)
-    reminder = (await dms(team.ana))[-1]
+    await team.answers(team.ana, on=(await dms(team.ana))[-1])
+    (reminder,) = await dms(team.ana)
+
+    assert reminder.plain().startswith("Thank you, Ana. Nothing of this waits for you any more.")
+    assert "✔ Which business problem would this solve? · answered, thank you. Go to the thread" in reminder.plain()
+    assert reminder.buttons() == []
+
+
+async def test_what_somebody_else_answered_is_no_thanks_to_whoever_was_rung(
+    team: Team, bot: Running, clock: Clock
+) -> None:
+    await team.start()
+    clock.skip(days=2)
+    await ticks(bot, team)
+    await team.answers(team.mia)
+    (reminder,) = await dms(team.ana)
+
+    assert "✔ Which business problem would this solve? · settled meanwhile." in reminder.plain()
+    assert reminder.buttons() == []
+
+
+async def test_of_two_scopings_in_one_reminder_what_is_open_keeps_its_buttons(
+    team: Team, bot: Running, clock: Clock
+) -> None:
+    await team.start("First")
+    await team.start("Second")
+    clock.skip(days=2)
+    await ticks(bot, team)
     await team.answers(team.ana)
+    (reminder,) = await dms(team.ana)
 
-    for label in ("Answer", "I'll answer by", "Snooze"):
-        await team.ana.presses(label, on=reminder)
+    assert "One question waits for you" in reminder.plain()
+    assert "(Second) · answered, thank you." in reminder.plain()
+    assert reminder.buttons() == ["Answer", "I'll answer by…", "Snooze a day"]
+
+
+async def test_a_later_reminder_takes_the_place_of_the_one_before(team: Team, bot: Running, clock: Clock) -> None:
+    await team.start()
+    clock.skip(days=2)
+    await ticks(bot, team)
+    (first,) = await dms(team.ana)
+    clock.skip(days=2)
+    await ticks(bot, team)
+    (second,) = await dms(team.ana)
+
+    assert second.ts != first.ts
+    assert "Answer" in second.buttons()
+
+
+async def test_what_another_scoping_has_in_the_one_before_stays_there(team: Team, bot: Running, clock: Clock) -> None:
+    await team.start("First")
+    await team.start("Second")
+    clock.skip(days=2)
+    await ticks(bot, team)
+    both = (await dms(team.ana))[-1]
+    row = next(block["block_id"] for block in both.blocks if block["type"] == "actions")
+    await team.ana.presses("Snooze", on=both, block_id=row)
+    await team.settle()
+    clock.skip(days=1)
+    await ticks(bot, team)
+    before, after = [message.plain() for message in await dms(team.ana)]
+
+    assert ("on First" in before) is not ("on First" in after)
+    assert ("on Second" in before) is not ("on Second" in after)
+
+
+async def test_a_parked_scopings_reminder_has_no_buttons_until_it_goes_on(
+    team: Team, bot: Running, clock: Clock
+) -> None:
+    await team.start()
+    clock.skip(days=2)
+    await ticks(bot, team)
+    await team.ana.command("/scope", "park")
+    await team.settle()
+    parked = (await dms(team.ana))[-1]
+    await team.ana.command("/scope", "resume")
+    await team.settle()
+
+    assert "laid aside for now" in parked.plain()
+    assert parked.buttons() == []
+    assert "Answer" in (await dms(team.ana))[-1].buttons()
+
+
+async def test_a_stop_between_sending_and_taking_back_is_mended_at_the_next_look(
+    team: Team, slack: Slack, bot: Running, clock: Clock
+) -> None:
+    await team.start()
+    clock.skip(days=2)
+    await ticks(bot, team)
+    clock.skip(days=2)
+    await slack.mood(fail={"method": "chat.delete", "how": "http_500", "times": 1})
+    await bot.application.reminders.tick()
+    await team.settle()
+    for _ in "12":
+        await bot.application.threads.catch_up()
         await team.settle()
+    await slack.mood(fail=None)
 
-    said = [message.plain() for message in await team.ana.ephemerals()]
-    assert said == ["That is settled already. The card shows what is open now."] * 3
+    assert len(await dms(team.ana)) == 1
+
+
+async def test_a_press_that_comes_too_late_is_told_where_to_go(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.ana.presses("Open questions", on=await team.card())
+    window = await team.ana.modal()
+    await team.answers(team.mia)
+    await team.ana.presses("Answer", on=window)
+    await team.settle()
+    told = await team.ana.modal()
+    asked = await team.open_message()
+
+    assert told.plain().startswith("One moment")
+    assert "That is settled already. Yours now:" in told.plain()
+    assert asked.ts.replace(".", "") in str(told.blocks)
 
 
 async def test_a_promise_moves_the_reminder_to_its_day(team: Team, bot: Running, clock: Clock) -> None:

@@ -198,9 +198,9 @@ def test_whoever_finds_it_out_may_answer_it_and_others_still_may_not() -> None:
     scoping = unsure()
     scoping.judge(["exam.7"], {}, IVO, MONDAY, conditions={"exam.7": Promise(MIA, LATER)})
 
-    scoping.check_change(["exam.7"], MIA)
+    assert scoping.changeable(["exam.7"], MIA) == ["exam.7"]
     with pytest.raises(NotNow):
-        scoping.check_change(["exam.7"], TOM)
+        scoping.changeable(["exam.7"], TOM)
 
 
 def test_a_day_that_was_promised_is_a_condition_of_the_signature() -> None:

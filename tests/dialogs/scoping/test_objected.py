@@ -206,6 +206,15 @@ def test_an_answer_with_a_day_is_a_condition() -> None:
     assert (condition.objection, condition.about, condition.owner) == ("no_line", "exam.5", MIA)
 
 
+def test_what_is_answered_anew_without_a_day_keeps_no_day_of_before() -> None:
+    scoping = with_taps(judged="line")
+    met = Met("no_line", "answered", "We count last May.", Promise(MIA, date(2026, 4, 1), "We count last May."))
+    scoping.meet([met], MIA, MONDAY)
+    scoping.meet([Met("no_line", "answered", "Finance has counted it: 41%.")], IVO, MONDAY)
+
+    assert scoping.open_conditions == []
+
+
 def test_a_day_that_is_past_is_said_beside_the_field() -> None:
     scoping = with_taps(judged="line")
     met = Met("no_line", "answered", "We counted.", Promise(MIA, date(2026, 1, 1), "We counted."))

@@ -23,7 +23,9 @@ from tests.reading import placeholders
 pytestmark = pytest.mark.process
 
 MOMENTS = {"version", "deliveries", "ts", "reply_ts", "key"}
-MOST_MESSAGES = {"director": 30, "full": 59}
+MOST_MESSAGES = {"director": 30, "full": 45}
+OVER_THE_FLOOR = 1.25
+"""How many times the clicks that its forms and acceptances set a whole track may take."""
 ENDINGS = {"approved_mlops", "approved_ml", "approved_poc", "no_ai", "rejected", "cancelled"}
 SLOT = re.compile(r"^candidate_[a-e]\.")
 
@@ -114,6 +116,22 @@ def test_a_whole_track_takes_few_messages(performances: Performances, name: str)
     new = [event for event in shown(played.transcript.events) if _is_new_in_thread(event)]
 
     assert len(new) <= MOST_MESSAGES[played.scoping.track]
+
+
+def test_a_full_track_takes_few_more_clicks_than_its_forms_and_acceptances_set(performances: Performances) -> None:
+    """Each that was signed; and all together, with those that are about objections and unknowns."""
+    full = [played for played in performances.all() if played.scoping.track == "full"]
+    over = {played.scoping.title: played.effort.clicks / played.floor.clicks for played in full if _is_signed(played)}
+
+    assert len(over) > 3
+    assert {title: ratio for title, ratio in over.items() if ratio > OVER_THE_FLOOR} == {}
+    assert sum(one.effort.clicks for one in full) <= OVER_THE_FLOOR * sum(one.floor.clicks for one in full)
+
+
+def _is_signed(played: Performance) -> bool:
+    """Signed without a condition: nothing was put off."""
+    ending = played.scoping.ending
+    return ending is not None and ending.outcome.startswith("approved") and not played.scoping.conditions
 
 
 @pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
