@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo rehearse test check bench pictures lock clean
+.PHONY: demo rehearse rehearse-all test check bench pictures lock clean
 
 demo: .venv/core          ## the whole bot in a browser tab, with a small Slack of its own
 	$(BIN)/scopebot demo
 
-rehearse: .venv/core      ## every example, one after the other
-	for case in examples/*.yaml; do $(BIN)/scopebot rehearse $$case || exit 1; done
+rehearse: .venv/core      ## a whole team plays one case through the bot, in this terminal
+	$(BIN)/scopebot rehearse examples/online-shop.yaml
+
+rehearse-all: .venv/core  ## every example, one after the other, with a table at the end
+	$(BIN)/scopebot rehearse --quiet examples
 
 test: .venv/dev           ## the tests, on every core
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal

@@ -86,7 +86,9 @@ def this_monday(today: date) -> datetime:
 
 def _check(options: Options) -> None:
     if importlib.util.find_spec("nicegui") is None:
-        raise CannotStart("The page needs NiceGUI: pip install 'scopebot[practice]', or make demo in a checkout.")
+        raise CannotStart(
+            "The page needs NiceGUI: in the clone, type make demo, or .venv/bin/pip install '.[practice]'."
+        )
     if options.host != LOCAL and not options.token:
         raise CannotStart(f"Others can reach {options.host}: add --token with a word that only they know.")
 
@@ -202,7 +204,7 @@ def _welcome(options: Options, bound: socket.socket, practice: Practice) -> None
     host = LOCAL if host == "0.0.0.0" else host
     page = f"http://{host}:{port}/" + (f"?token={options.token}" if options.token else "")
     print(f"The practice workspace is open: {page}", flush=True)  # noqa: T201 - the command's own words
-    print(f"It keeps itself in {options.data}/; Ctrl+C closes it.", flush=True)  # noqa: T201
+    print(f"It keeps itself in {options.data}/, its scopings in {options.data / BOT}; Ctrl+C closes it.", flush=True)  # noqa: T201
     print(f"Its Web API answers at {practice.api_url}", flush=True)  # noqa: T201
     if options.browser:
         webbrowser.open(page)
