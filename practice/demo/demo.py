@@ -139,7 +139,8 @@ async def _serve(options: Options, bound: socket.socket) -> None:
         skipping = Skipping(clock, bot.reminders.tick)
         if kept is None and options.opening:
             await _play(practice, bot, clock, skipping)
-        house = House(practice, clock, skipping.skip, News(practice.workspace, kept["seen"] if kept else {}))
+        news = News(practice.workspace, kept["seen"] if kept else {})
+        house = House(practice, clock, skipping.skip, news, begun=bool(kept and kept.get("begun")))
         saving = asyncio.create_task(_keep(options, house))
         open_things.callback(_save, options, house)
         open_things.callback(saving.cancel)
@@ -196,7 +197,8 @@ async def _keep(options: Options, house: House) -> None:
 
 
 def _save(options: Options, house: House) -> None:
-    keeping.write(options.data / keeping.FILE, keeping.kept(house.workspace, house.site.screens, house.news.seen))
+    kept = keeping.kept(house.workspace, house.site.screens, house.news.seen)
+    keeping.write(options.data / keeping.FILE, kept | {"begun": house.begun})
 
 
 def _welcome(options: Options, bound: socket.socket, practice: Practice) -> None:

@@ -27,7 +27,8 @@ ACCESSIBILITY_LABEL = 75
 
 def label(text: str, most: int) -> PlainTextObject:
     """A plain text of at most so many characters."""
-    return PlainTextObject(text=shortened(text, most - 1), emoji=True)
+    text = text.strip()
+    return PlainTextObject(text=text if len(text) <= most else shortened(text, most - 1), emoji=True)
 
 
 def button(

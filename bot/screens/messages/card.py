@@ -17,7 +17,7 @@ from dialogs.findings import Findings
 from dialogs.flow import reminders, stages, tasks, turns
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
-from dialogs.flow.standing import SETTLED, State, state
+from dialogs.flow.standing import SETTLED, State, is_due, state
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
 from dialogs.record.parts import Item, Standing, Verdict
@@ -146,11 +146,11 @@ def what(findings: Findings, key: str) -> str:
 
 
 def _count(findings: Findings, stage: str) -> tuple[int, int, int]:
-    """(done, waiting for the director, all) of a stage's questions."""
+    """(done, waiting for the director, all) of a stage's questions; what was to be known by now is neither."""
     record = findings.record
     found = record.catalog.stages[stage]
     counted = [question for question in quoting.active_questions(record, found) if question.counted]
-    states = [state(findings, question.id) for question in counted]
+    states = [state(findings, one.id) for one in counted if not is_due(record, one.id)]
     waiting = states.count(State.ANSWERED) + states.count(State.OBJECTED) if found.examined else 0
     return sum(stands in SETTLED for stands in states) - waiting, waiting, len(counted)
 
