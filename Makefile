@@ -45,6 +45,8 @@ pictures: .venv/dev       ## the pictures of the docs, taken from the practice w
 lock:                     ## the exact versions, with their hashes and without a host's name (needs uv)
 	uv pip compile $(LOCK) pyproject.toml --extra charts --extra practice --group build --output-file requirements.txt
 	uv pip compile $(LOCK) pyproject.toml --extra charts --extra practice --group build --group dev --output-file requirements-dev.txt
+	uv pip compile $(LOCK) pyproject.toml --group build --constraint requirements.txt --output-file requirements-run.txt
+	uv pip compile $(LOCK) pyproject.toml --extra charts --group build --constraint requirements.txt --output-file requirements-charts.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 clean:
