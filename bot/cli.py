@@ -22,11 +22,12 @@ Cases = Annotated[
 ]
 
 
-def _port(typed: str) -> int:
-    """A port as somebody types it. Raises BadParameter."""
-    if not (typed.isdecimal() and int(typed) <= HIGHEST_PORT):
-        raise typer.BadParameter(f"{typed} is no port. Give a number from 1024 to {HIGHEST_PORT}, or 0 for a free one.")
-    return int(typed)
+def _port(typed: str | int) -> int:
+    """A port as somebody types it, or as it stands where nobody does. Raises BadParameter."""
+    port = str(typed)
+    if not (port.isdecimal() and int(port) <= HIGHEST_PORT):
+        raise typer.BadParameter(f"{port} is no port. Give a number from 1024 to {HIGHEST_PORT}, or 0 for a free one.")
+    return int(port)
 
 
 def _version(wanted: bool) -> None:

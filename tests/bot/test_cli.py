@@ -30,6 +30,10 @@ def test_what_is_no_port_is_a_sentence(command: str, port: str) -> None:
     assert f"{port} is no port. Give a number from 1024 to 65535, or 0 for a free one." in words
 
 
+def test_without_a_port_there_is_the_usual_one() -> None:
+    assert said("demo", "--host=0.0.0.0")[0] == 1, "it is refused for the missing token, not for the port"
+
+
 def test_the_folder_of_the_practice_workspace_is_the_one_export_names() -> None:
     assert Options().data / BOT == export.PRACTICE
 
