@@ -36,7 +36,7 @@ NOT_YET = "not_yet"
 def card(findings: Findings) -> Message:
     """The card of a scoping, whatever state it is in."""
     record, owed = findings.record, found_out_later(findings)
-    on_whom = list(waiting(findings))
+    on_whom = [] if record.parked else list(waiting(findings))
     blocks: list[Block] = [
         rich(
             "card",
