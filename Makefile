@@ -39,7 +39,7 @@ bench: .venv/dev          ## one answer against bare Bolt, as a ratio
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
-pictures: .venv/dev       ## the pictures of the docs, taken from the practice workspace (needs chromium)
+pictures: .venv/dev       ## every screen, wide and on a phone, into pictures/ (needs chromium)
 	$(BIN)/python -m tests.practice.pictures
 
 lock:                     ## the exact versions, with their hashes and without a host's name (needs uv)

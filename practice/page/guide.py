@@ -32,12 +32,15 @@ class Guide:
 
 def says(who: Member, channels: list[Channel], busy: set[str]) -> str:
     """Of the channels somebody can open, `busy` are the ids of those in which something goes on."""
+    here = f"You are {who.real_name}, {who.title}"
+    if who.is_stranger:
+        return f"{here} from another organisation, and can read along. {OTHERS}"
     going_on = next((each.name for each in channels if each.id in busy), "")
     free = next((each.name for each in channels if each.id not in busy), "")
-    answer = f"Answer in the thread in #{going_on}" if going_on else ""
-    start = f"type /scope in #{free} to begin a scoping of your own" if free else ""
+    answer = f"answer in the thread in #{going_on}" if going_on else ""
+    start = f"type /scope in #{free} to begin your own" if free else ""
     todo = ", or ".join(each for each in (answer, start) if each)
-    return f"You are {who.real_name}, {who.title}. {todo[:1].upper()}{todo[1:]}. Who acts is chosen {AT_THE_SIDE}."
+    return f"{here}. {todo[:1].upper()}{todo[1:]}. {OTHERS}"
 
 
-AT_THE_SIDE = "under “Act as”"
+OTHERS = "The others are under “Act as”."

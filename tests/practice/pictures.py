@@ -184,16 +184,12 @@ async def _forms(chromium: Browser, played: Path, width: int) -> None:
             for form in forms:
                 await screen.page.goto(f"{address}?{_thread_of(folder, form)}")
                 button = screen.thread.get_by_role("button", name=re.compile("^Answer(:|$)")).last
-                await screen.sees("scopebot")
-                await screen.page.wait_for_timeout(SETTLES)
-                if not await button.count():
-                    sys.stdout.write(f"{form} has nothing to answer\n")
-                    continue
-                asked = screen.thread.get_by_role("article").filter(has=button).last
-                await _shoot(screen, f"asked-{form}-{width}", asked)
+                await expect(button).to_be_visible()
+                await _shoot(screen, f"asked-{form}-{width}", button.locator("xpath=ancestor::article[1]"))
                 await screen.opens(button)
                 await _shoot(screen, f"form-{form}-{width}", screen.window.locator(".window"))
-                await screen.page.keyboard.press("Escape")
+                await screen.window.get_by_role("button", name="Close").first.click()
+                await expect(screen.window).to_be_hidden()
             await screen.page.close()
 
 

@@ -51,7 +51,7 @@ def home(
     mine = [group for findings in open_ones for group in _items(findings, person, workspace_url, several=True)]
     promised = [group for findings in open_ones for group in _promises(findings, person, several=True)]
     blocks: list[Block] = [
-        rich("home", items=any(_waits(findings, person) for findings in open_ones), rings=True),
+        rich("home", items=any(_waits(findings, person) for findings in open_ones), rings=may_start),
         *_first(mine, MOST_ITEMS, "more.others"),
         *_first(promised, MOST_PROMISED, "more.others"),
         DividerBlock(),

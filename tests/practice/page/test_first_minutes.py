@@ -36,6 +36,8 @@ async def test_a_first_line_says_who_one_is_and_goes_with_the_first_window_sent_
     await expect(line).to_contain_text("You are Ana, project manager. Answer in the thread in #shop, or type /scope in")
     await screen.acts_as("Ivo")
     await expect(line).to_contain_text("You are Ivo, IT director.")
+    await screen.acts_as("Sam")
+    await expect(line).to_contain_text("You are Sam, supplier from another organisation, and can read along.")
     await screen.acts_as("Mia")
     await screen.opens_thread()
     await screen.presses("Answer", at="to be known by Tue 3 Mar: the comparison")
