@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo rehearse test check bench pictures lock clean
+.PHONY: demo rehearse rehearse-all test check bench pictures lock clean
 
 demo: .venv/core          ## the whole bot in a browser tab, with a small Slack of its own
 	$(BIN)/scopebot demo
 
-rehearse: .venv/core      ## every example, one after the other
-	for case in examples/*.yaml; do $(BIN)/scopebot rehearse $$case || exit 1; done
+rehearse: .venv/core      ## a whole team plays one case through the bot, in this terminal
+	$(BIN)/scopebot rehearse examples/online-shop.yaml
+
+rehearse-all: .venv/core  ## every example, one after the other, with a table at the end
+	$(BIN)/scopebot rehearse --quiet examples
 
 test: .venv/dev           ## the tests, on every core
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
@@ -36,12 +39,14 @@ bench: .venv/dev          ## one answer against bare Bolt, as a ratio
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
-pictures: .venv/dev       ## the pictures of the docs, taken from the practice workspace (needs chromium)
+pictures: .venv/dev       ## every screen, wide and on a phone, into pictures/ (needs chromium)
 	$(BIN)/python -m tests.practice.pictures
 
 lock:                     ## the exact versions, with their hashes and without a host's name (needs uv)
 	uv pip compile $(LOCK) pyproject.toml --extra charts --extra practice --group build --output-file requirements.txt
 	uv pip compile $(LOCK) pyproject.toml --extra charts --extra practice --group build --group dev --output-file requirements-dev.txt
+	uv pip compile $(LOCK) pyproject.toml --group build --constraint requirements.txt --output-file requirements-run.txt
+	uv pip compile $(LOCK) pyproject.toml --extra charts --group build --constraint requirements.txt --output-file requirements-charts.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 clean:

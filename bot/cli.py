@@ -3,26 +3,55 @@
 import asyncio
 import os
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 app = typer.Typer(
-    help="Asks what a careful IT director asks before machine learning gets money.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 
 LOCAL = "127.0.0.1"
-Cases = Annotated[list[Path], typer.Argument(help="One or more cases, for example examples/online-shop.yaml.")]
+HIGHEST_PORT = 65535
+Cases = Annotated[
+    list[Path], typer.Argument(help="Cases, for example examples/online-shop.yaml; of a folder, all that are in it.")
+]
+
+
+def _port(typed: str | int) -> int:
+    """A port as somebody types it, or as it stands where nobody does. Raises BadParameter."""
+    port = str(typed)
+    if not (port.isdecimal() and int(port) <= HIGHEST_PORT):
+        raise typer.BadParameter(f"{port} is no port. Give a number from 1024 to {HIGHEST_PORT}, or 0 for a free one.")
+    return int(port)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"scopebot {version('scopebot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def scopebot(
+    which: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version, and nothing else.")
+    ] = False,
+) -> None:
+    """Asks what a careful IT director asks before machine learning gets money."""
 
 
 @app.command()
 def run(
     http: Annotated[bool, typer.Option("--http", help="Receive over HTTP instead of Socket Mode.")] = False,
-    port: Annotated[int | None, typer.Option(help="The port of /healthz, /metrics and, with --http, Slack.")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(parser=_port, metavar="PORT", help="The port of /healthz, /metrics and, with --http, Slack."),
+    ] = None,
 ) -> None:
     """Runs the bot until it is told to stop."""
     from bot.commands import run as running
@@ -36,7 +65,7 @@ def rehearse(
     http: Annotated[bool, typer.Option("--http", help="Over HTTP instead of Socket Mode.")] = False,
     twice: Annotated[bool, typer.Option("--twice", help="Deliver every payload twice.")] = False,
     out: Annotated[Path, typer.Option(help="The folder the reports are left in.")] = Path("rehearsals"),
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print only where the reports are.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print only how it ended.")] = False,
     transcript: Annotated[
         Path | None, typer.Option(help="Write the conversation to this Markdown file as well.")
     ] = None,
@@ -55,7 +84,9 @@ def rehearse(
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="The port of the page; 0 takes a free one.")] = 8484,
+    port: Annotated[
+        int, typer.Option(parser=_port, metavar="PORT", help="The port of the page; 0 takes a free one.")
+    ] = 8484,
     host: Annotated[
         str, typer.Option(help="The interface to listen on; any but this machine's needs --token.")
     ] = LOCAL,
@@ -73,7 +104,7 @@ def demo(
 
 @app.command()
 def export(
-    scoping: Annotated[str, typer.Argument(help="The scoping's id, as /scope list does not show it: see --list.")] = "",
+    scoping: Annotated[str, typer.Argument(help="The scoping's id: /scope list and --list show it.")] = "",
     which: Annotated[str, typer.Option("--format", help="md, html, json, or record (all that is kept).")] = "md",
     out: Annotated[Path | None, typer.Option(help="The file to write instead of standard output.")] = None,
     everything: Annotated[bool, typer.Option("--list", help="List the scopings there are.")] = False,

@@ -1,10 +1,11 @@
-"""manifest.yml: within Slack's limits, with every scope its events and features need and none for nothing."""
+"""manifest.yml and its twin for HTTP: within Slack's limits, with every scope they need and none for nothing."""
 
 import pytest
 from ruamel.yaml import YAML
 
 from bot.commands.doctor import declared_scopes
 from bot.packaged import packaged
+from bot.serving.http import PATH
 
 # As each event's page says; app_home_opened needs none.
 SCOPE_OF_EVENT = {
@@ -84,3 +85,22 @@ def test_the_command_and_the_shortcut_are_there(manifest):
 
     assert [command["command"] for command in features["slash_commands"]] == ["/scope"]
     assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == ["record_answer"]
+
+
+def test_the_manifest_for_http_is_the_same_but_for_where_slack_delivers(manifest):
+    url = f"https://scopebot.example.com{PATH}"
+    manifest["features"]["slash_commands"][0]["url"] = url
+    manifest["settings"]["event_subscriptions"]["request_url"] = url
+    manifest["settings"]["interactivity"]["request_url"] = url
+    manifest["settings"]["socket_mode_enabled"] = False
+
+    assert YAML(typ="safe").load(packaged("manifest-http.yml")) == manifest
+
+
+def test_the_two_manifests_say_the_same_of_each_scope():
+    """Comments are what an administrator reads."""
+    whole, over_http = (
+        packaged(name).read_text("utf-8").splitlines()[2:] for name in ("manifest.yml", "manifest-http.yml")
+    )
+
+    assert [line for line in whole if line not in over_http] == ["  socket_mode_enabled: true"]

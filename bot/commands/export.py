@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.report import html, markdown
 from bot.settings import described
-from bot.store import StoreError
+from bot.store import NotKept, StoreError
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
 from dialogs import report
@@ -22,6 +22,9 @@ FORMATS: Mapping[str, Callable[[Scoping], str]] = {
         scoping.model_dump_json(indent=2, exclude={"deliveries", "shown", "shown_seq", "rings"}) + "\n"
     ),
 }
+
+PRACTICE = Path("demo", "bot")
+"""Where `scopebot demo` keeps its scopings, unless told otherwise."""
 
 
 def export(
@@ -39,6 +42,8 @@ def export(
         return _refused(f"There is no format {wanted!r}; choose one of {', '.join(FORMATS)}.")
     try:
         text = FORMATS[wanted](documents.load(scoping_id))
+    except NotKept:
+        return _refused(f"There is no scoping {scoping_id} in {folder}. scopebot export --list names those there are.")
     except StoreError as error:
         return _refused(str(error))
     return _written(text, out)
@@ -60,7 +65,14 @@ def _list(documents: Documents, folder: Path) -> int:
     rows = sorted(documents.summaries(), key=lambda summary: summary.started_at, reverse=True)
     for summary in rows:
         sys.stdout.write(f"{summary.id}  {summary.stage:14}  {summary.title}\n")
-    return 0 if rows else _refused(f"There are no scopings in {folder}. SCOPEBOT_DATA names the folder to look in.")
+    return 0 if rows else _refused(f"There are no scopings in {folder}. {_elsewhere()}")
+
+
+def _elsewhere() -> str:
+    """Where scopings may be if not here; those of the practice workspace have a folder of their own."""
+    if any(PRACTICE.glob("*.json")):
+        return f"Those of scopebot demo are in {PRACTICE}: SCOPEBOT_DATA={PRACTICE} scopebot export --list"
+    return "SCOPEBOT_DATA names the folder to look in."
 
 
 def _refused(sentence: str) -> int:

@@ -47,7 +47,7 @@ async def obey(context: Context, command: Command) -> Words:
     if command.spoken_of and (not command.word or command.word not in _COMMANDS):
         return None
     if command.word not in _COMMANDS:
-        return notices.help_words(command.word)
+        return notices.help_words(command.word, in_thread=bool(command.who.thread_ts))
     if command.word not in _STARTS:
         await context.people.check_ours(command.who, "refused.outside")
     return await _COMMANDS[command.word](context, command)
@@ -60,7 +60,7 @@ async def _list(context: Context, command: Command) -> Words:
 
 
 async def _help(context: Context, command: Command) -> Words:
-    return notices.help_words()
+    return notices.help_words(in_thread=bool(command.who.thread_ts))
 
 
 def _of_one(word: str) -> Callable[[Context, Command], Awaitable[Words]]:

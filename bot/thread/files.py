@@ -269,7 +269,7 @@ class Sharing:
         if pictures.available():
             return True
         if not self._said_missing:
-            log.warning("matplotlib is not installed, so threads get no pictures: pip install 'scopebot[charts]'.")
+            log.warning("matplotlib is not installed, so threads get no pictures; the README says how to add it.")
         self._said_missing = True
         return False
 

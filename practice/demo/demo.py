@@ -86,7 +86,9 @@ def this_monday(today: date) -> datetime:
 
 def _check(options: Options) -> None:
     if importlib.util.find_spec("nicegui") is None:
-        raise CannotStart("The page needs NiceGUI: pip install 'scopebot[practice]', or make demo in a checkout.")
+        raise CannotStart(
+            "The page needs NiceGUI: in the clone, type make demo, or .venv/bin/pip install '.[practice]'."
+        )
     if options.host != LOCAL and not options.token:
         raise CannotStart(f"Others can reach {options.host}: add --token with a word that only they know.")
 
@@ -137,7 +139,8 @@ async def _serve(options: Options, bound: socket.socket) -> None:
         skipping = Skipping(clock, bot.reminders.tick)
         if kept is None and options.opening:
             await _play(practice, bot, clock, skipping)
-        house = House(practice, clock, skipping.skip, News(practice.workspace, kept["seen"] if kept else {}))
+        news = News(practice.workspace, kept["seen"] if kept else {})
+        house = House(practice, clock, skipping.skip, news, begun=bool(kept and kept.get("begun")))
         saving = asyncio.create_task(_keep(options, house))
         open_things.callback(_save, options, house)
         open_things.callback(saving.cancel)
@@ -194,7 +197,8 @@ async def _keep(options: Options, house: House) -> None:
 
 
 def _save(options: Options, house: House) -> None:
-    keeping.write(options.data / keeping.FILE, keeping.kept(house.workspace, house.site.screens, house.news.seen))
+    kept = keeping.kept(house.workspace, house.site.screens, house.news.seen)
+    keeping.write(options.data / keeping.FILE, kept | {"begun": house.begun})
 
 
 def _welcome(options: Options, bound: socket.socket, practice: Practice) -> None:
@@ -202,7 +206,7 @@ def _welcome(options: Options, bound: socket.socket, practice: Practice) -> None
     host = LOCAL if host == "0.0.0.0" else host
     page = f"http://{host}:{port}/" + (f"?token={options.token}" if options.token else "")
     print(f"The practice workspace is open: {page}", flush=True)  # noqa: T201 - the command's own words
-    print(f"It keeps itself in {options.data}/; Ctrl+C closes it.", flush=True)  # noqa: T201
+    print(f"It keeps itself in {options.data}/, its scopings in {options.data / BOT}; Ctrl+C closes it.", flush=True)  # noqa: T201
     print(f"Its Web API answers at {practice.api_url}", flush=True)  # noqa: T201
     if options.browser:
         webbrowser.open(page)

@@ -88,10 +88,10 @@ class Behind:
             if self._house.moods.down:
                 self._house.site.sockets.cut()
 
-        switch = ui.switch(mood.name, on_change=turn).props("dense")
-        switch.props["aria-label"] = f"{mood.name}: {mood.says}"
-        with switch:
-            ui.tooltip(mood.says)
+        with ui.element("div").classes("mood"):
+            switch = ui.switch(mood.name, on_change=turn).props("dense")
+            switch.props["aria-label"] = f"{mood.name}: {mood.says}"
+            ui.label(mood.says).classes("quiet").props("aria-hidden=true")
         return switch
 
     def _lines(self) -> Iterator[Row]:

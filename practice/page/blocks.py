@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from nicegui import ui
+from nicegui.element import Element
 
 from practice import reading
 from practice.page import rich_text
@@ -13,6 +15,8 @@ from practice.page.elements import ELEMENTS, unknown
 from practice.page.files import picture
 from practice.page.spot import Spot
 from practice.slack.workspace import Json
+
+WRONG = "error no-error-icon aria-invalid=true"
 
 
 def show(blocks: Iterable[Json], spot: Spot) -> None:
@@ -64,14 +68,13 @@ def _image(block: Json, spot: Spot) -> None:
 def _input(block: Json, spot: Spot) -> None:
     """The label, the field, its hint, and what is wrong with it: each found by whoever does not see it."""
     name, wrong = block["block_id"], spot.wrong.get(block["block_id"])
-    with ui.element("div").classes("field wrong" if wrong else "field"):
+    with ui.element("div").classes("field") as frame:
         with ui.element("label").classes("label").props(f"for={_id(name)}"):
             ui.label(block["label"]["text"])
             if block.get("optional"):
                 ui.label("(optional)").classes("quiet")
         field = _element(block, block["element"], spot)
-        if wrong:
-            ui.label(wrong).classes("sentence").props(f"role=alert id={_id(name)}-wrong")
+        sentence = _sentence(name, wrong)
         if "hint" in block:
             ui.label(block["hint"]["text"]).classes("quiet").props(f"id={_id(name)}-hint")
     if field is not None:
@@ -79,8 +82,28 @@ def _input(block: Json, spot: Spot) -> None:
         field.props["aria-label"] = None if isinstance(field, ui.select) else block["label"]["text"]
         field.props["aria-describedby"] = f"{_id(name)}-wrong {_id(name)}-hint"
         field.props("autofocus" if block.get("focus") else "")
-        if wrong:
-            field.props("error no-error-icon aria-invalid=true")
+    if sentence:
+        _mark(frame, field)
+        spot.mend[name] = partial(_mend, frame, field, sentence)
+
+
+def _sentence(name: str, wrong: str | None) -> Element | None:
+    """What is wrong with a field, beneath it."""
+    return ui.label(wrong).classes("sentence").props(f"role=alert id={_id(name)}-wrong") if wrong else None
+
+
+def _mark(frame: Element, field: Element | None) -> None:
+    frame.classes("wrong")
+    if field is not None:
+        field.props(WRONG)
+
+
+def _mend(frame: Element, field: Element | None, sentence: Element) -> None:
+    """The field was filled in again, so nothing is known against it until it is sent in."""
+    frame.classes(remove="wrong")
+    sentence.delete()
+    if field is not None:
+        field.props(remove=WRONG)
 
 
 def _element(block: Json, element: Json, spot: Spot) -> Any:

@@ -17,7 +17,7 @@ class Conversation:
     """Newest at the bottom, where it stays while new ones come in."""
 
     def __init__(self, label: str) -> None:
-        with ui.element("div").classes("scroll"):
+        with ui.element("div").classes("tail"):
             self._list = ui.element("div").classes("messages").props("role=log tabindex=0")
             self._list.props["aria-label"] = label
         self._rows = Rows(self._list)

@@ -24,14 +24,18 @@ class Place(NamedTuple):
 
 
 class House:
-    """Acts on the practice Slack go through `people` and `fingers`, as they do for the rehearsal's player."""
+    """Acts on the practice Slack go through `people` and `fingers`, as they do for the rehearsal's player.
+
+    `begun`: somebody at the page has done something, and need not be told how any more.
+    """
 
     def __init__(
-        self, practice: Practice, clock: Clock, skip: Callable[[timedelta], Awaitable[None]], news: News
+        self, practice: Practice, clock: Clock, skip: Callable[[timedelta], Awaitable[None]], news: News, begun: bool
     ) -> None:
         self.site, self.clock, self.skip, self.news = practice.site, clock, skip, news
         self.workspace, self.ledger, self.moods = practice.workspace, practice.ledger, practice.moods
         self.people, self.fingers = People(practice.site), Fingers(practice.site)
+        self.begun = begun
 
     @property
     def actors(self) -> list[Member]:

@@ -8,15 +8,16 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
 import uvicorn
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Query, Response
 from nicegui import ui
 
 from practice.page.files import PICTURES, suffix
 from practice.page.guard import Guard
 from practice.page.house import House
-from practice.page.tab import Tab
+from practice.page.tab import Tab, View
 
 STYLE = Path(__file__).with_name("page.css")
 ICON = "💬"
@@ -61,11 +62,11 @@ def _app(house: House) -> FastAPI:
         return Response(stored.content, media_type=kind)
 
     @ui.page("/", title="Practice Slack")
-    def page() -> None:
+    def page(who: Annotated[str, Query(alias="as")] = "", at: str = "", home: bool = False, thread: str = "") -> None:
         ui.add_css(STYLE.read_text("utf-8"))
         ui.colors(primary=GREEN)
         ui.add_head_html('<base target="_blank">')
-        Tab(house).build()
+        Tab(house, View(who, at, home, thread)).build()
 
     ui.run_with(
         app,

@@ -20,13 +20,17 @@ Trying = Callable[[Awaitable[Answer]], Awaitable[Answer | None]]
 
 @dataclass
 class Spot:
-    """`trying` does an act and tells the person what came of it; `wrong` are sentences beside fields, by block."""
+    """`trying` does an act and tells the person what came of it; `wrong` are sentences beside fields, by block.
+
+    `mend` takes such a sentence away, once its field is filled in again.
+    """
 
     house: House
     who: Member
     stands: Posted | OpenView
     trying: Trying
     wrong: Mapping[str, str] = field(default_factory=dict)
+    mend: dict[str, Callable[[], None]] = field(default_factory=dict)
 
     @property
     def reader(self) -> Reader:
@@ -40,6 +44,7 @@ class Spot:
     async def set(self, block: Json, element: Json, value: Any) -> None:
         """Types or chooses; empty is as good as nothing."""
         name = element["action_id"] if block["type"] == "actions" else block["block_id"]
+        self.mend.pop(block["block_id"], _nothing)()
         await self.trying(self.house.fingers.chooses(self.who.id, name, value or None, self._on))
 
     def value(self, block: Json, element: Json) -> Any:
@@ -54,6 +59,10 @@ class Spot:
         if isinstance(self.stands, OpenView):
             return {"view_id": self.stands.id}
         return {"channel": self.stands.channel, "ts": self.stands.ts}
+
+
+def _nothing() -> None:
+    """Nothing was wrong."""
 
 
 async def agreed(confirm: Json | None) -> bool:

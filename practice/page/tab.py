@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
@@ -14,6 +15,7 @@ from practice.page import conversation
 from practice.page.behind import Behind
 from practice.page.composer import Composer
 from practice.page.conversation import Conversation
+from practice.page.guide import Guide
 from practice.page.home import Home
 from practice.page.house import House, Place
 from practice.page.message import Reading
@@ -25,24 +27,46 @@ from practice.slack.wire.deliveries import Answer
 from practice.slack.workspace import Member, Posted
 
 FOLLOWS_EVERY = 0.2
+ONE_WAY = "scopebot writes to you here. There is nothing to type: press its buttons, or answer in the scoping's thread."
 NO_ANSWER = "scopebot did not answer in time. Try again in a moment."
+
+
+class View(NamedTuple):
+    """Who looks, and at what, as the page's address has it; empty where it says nothing."""
+
+    who: str = ""
+    channel: str = ""
+    home: bool = False
+    thread: str = ""
+
+    @property
+    def query(self) -> str:
+        kept = {"as": self.who, "at": self.channel, "home": "1" if self.home else "", "thread": self.thread}
+        return urlencode({name: value for name, value in kept.items() if value})
 
 
 class Tab:
     """`build` makes the page; from then on `refresh` compares what is shown with what there is."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, view: View) -> None:
         self._house = house
-        self._who = house.actors[0]
-        self._place = Place(house.channels(self._who)[-1].id)
-        self._thread: str | None = None
+        self._who = next((each for each in house.actors if each.real_name == view.who), house.actors[0])
+        self._place = self._known(view) or Place(house.channels(self._who)[-1].id)
+        self._thread: str | None = view.thread if self._known(view) and not view.home else None
         self._shown: tuple[str, Place] | None = None
         self._shown_thread: tuple[str, Place, str | None] | None = None
+
+    def _known(self, view: View) -> Place | None:
+        """Where the address leads, if there is such a place for this person."""
+        places = {each.id for each in self._house.channels(self._who)}
+        places.add(self._house.workspace.open_direct(self._who.id).id)
+        return Place(view.channel, view.home) if view.channel in places else None
 
     def build(self) -> None:
         """Makes the page once; a timer follows the workspace from then on."""
         with ui.element("div").classes("page") as self._root:
             self._top = Top(self._house, self._toggle_side, self._toggle_behind, self._skip)
+            self._guide = Guide(self._house)
             with ui.element("div").classes("middle"):
                 self._side = Sidebar(self._house, self._become, self._go)
                 with ui.element("section").classes("channel").props("aria-label=Channel"):
@@ -58,6 +82,7 @@ class Tab:
     def refresh(self) -> None:
         """Compares what is shown with what there is, and changes what differs."""
         self._top.refresh(self._who)
+        self._guide.refresh(self._who)
         self._side.refresh(self._who, self._place)
         if self._place.is_home:
             self._home.refresh(self._who)
@@ -73,6 +98,7 @@ class Tab:
         self._home = Home(self._house, self._trying)
         self._messages = Conversation("Messages")
         self._composer = Composer("channel", self._house.site.app, self._say)
+        ui.label(ONE_WAY).classes("one-way")
 
     def _build_thread(self) -> None:
         with ui.element("header").classes("bar"):
@@ -161,7 +187,13 @@ class Tab:
             add=" ".join(each for each, holds in shown.items() if holds),
             remove=" ".join(["side-open", *(each for each, holds in shown.items() if not holds)]),
         )
+        self._remember()
         self.refresh()
+
+    def _remember(self) -> None:
+        """In the address, so that a reload shows the same to the same person."""
+        view = View(self._who.real_name, self._place.channel, self._place.is_home, self._thread or "")
+        ui.run_javascript(f"history.replaceState(null, '', '?{view.query}')")
 
     def _toggle_side(self) -> None:
         self._root.classes(toggle="side-open")

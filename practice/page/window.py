@@ -106,6 +106,7 @@ class Window:
             self._trouble = str(error)
             return
         self._trouble = (answer.error or "") if answer.acked else NO_ANSWER
+        self._house.begun = self._house.begun or answer.acked
         if not self._button.is_deleted:
             self._button.props(remove="loading")
 

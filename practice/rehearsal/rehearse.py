@@ -6,13 +6,16 @@ import asyncio
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.screens.messages.card import ending_words
 from bot.serving.http import PATH
 from bot.store.tiny import TinyStore
+from dialogs.findings import Findings
 from dialogs.scoping.scoping import Scoping
 from practice.client import PracticeError, Slack
 from practice.rehearsal.acts import do, start
@@ -23,9 +26,10 @@ from practice.rehearsal.floor import Step, floor, told
 from practice.rehearsal.processes import Bot, free_port, practice_slack
 from practice.rehearsal.scene import Scene
 from practice.rehearsal.transcript import Passed, Transcript, Watch
+from practice.rehearsal.transcript.events import Did, Said, Shown
 from practice.rehearsal.transcript.markdown import markdown
 from practice.rehearsal.transcript.photograph import NoPicture, draw
-from practice.rehearsal.transcript.text import Printer
+from practice.rehearsal.transcript.text import Printer, Summary
 
 INTERRUPTED = 130
 ACT_WITHIN = 60.0
@@ -44,6 +48,11 @@ class Performance:
     floor: Step
 
     @property
+    def people(self) -> list[str]:
+        """Everybody who did something."""
+        return list(dict.fromkeys(event.who for event in self.transcript.events if isinstance(event, (Did, Said))))
+
+    @property
     def report(self) -> str:
         """The report as it was shared in the thread, in Markdown; of one that was shared again, the last."""
         return next(content for name, content in reversed(self.files.items()) if name.endswith(".md")).decode()
@@ -59,26 +68,76 @@ def rehearse(
     transcript: Path | None = None,
     picture: Path | None = None,
 ) -> int:
-    """Plays each case and leaves its report and transcript in a folder of its own under `out`; the exit code."""
+    """Plays each case and leaves its report and transcript in a folder of its own under `out`; the exit code.
+
+    Of several the others are played where one goes wrong, and a table at the end says how each went.
+    """
     printer = Printer(sys.stdout, quiet=quiet)
+    played: list[Summary] = []
     try:
-        for case in cases:
-            script, folder = read(case), out / case.stem
-            folder.mkdir(parents=True, exist_ok=True)
-            log = folder / "scopebot.log"
-            performance = asyncio.run(perform(script, http=http, twice=twice, printer=printer, keep_log=log))
-            _leave(performance, folder, transcript)
-            if picture:
-                printer.waiting("Drawing the picture…")
-                draw(performance.transcript, script.case.begins, performance.files, picture)
-            printer.closing(performance.costs, told(performance.effort, performance.floor), folder)
+        found = list(_cases(cases))
+        for case in found:
+            try:
+                played.append(_rehearsed(case, out / case.stem, printer, transcript, picture, http=http, twice=twice))
+            except (CaseError, NoPicture) as error:
+                printer.problem(str(error))
+                played.append(Summary(case.stem, ""))
     except KeyboardInterrupt:
         printer.problem("Stopped. Nothing is left running.")
         return INTERRUPTED
-    except (CaseError, NoPicture) as error:
+    except CaseError as error:
         printer.problem(str(error))
         return 1
-    return 0
+    if len(found) > 1:
+        printer.table(played)
+    return 0 if all(one.ended for one in played) else 1
+
+
+def _cases(paths: Sequence[Path]) -> Iterator[Path]:
+    """The cases, and of each folder those that are in it. Raises CaseError."""
+    for path in paths:
+        inside = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        if not inside:
+            raise CaseError(f"{path} holds no case; `ls examples` shows those that come with scopebot.")
+        yield from inside
+
+
+def _rehearsed(
+    case: Path,
+    folder: Path,
+    printer: Printer,
+    transcript: Path | None,
+    picture: Path | None,
+    *,
+    http: bool,
+    twice: bool,
+) -> Summary:
+    """Plays one case, and what came of it. Raises CaseError and NoPicture."""
+    script, began = read(case), time.monotonic()
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "scopebot.log"
+    performance = asyncio.run(perform(script, http=http, twice=twice, printer=printer, keep_log=log))
+    _leave(performance, folder, transcript)
+    if picture:
+        printer.waiting("Drawing the picture…")
+        draw(performance.transcript, script.case.begins, performance.files, picture)
+    summary = _summary(case.stem, performance, time.monotonic() - began)
+    printer.closing(summary, performance.costs, told(performance.effort, performance.floor), folder)
+    return summary
+
+
+def _summary(case: str, performance: Performance, seconds: float) -> Summary:
+    scoping, posted = performance.scoping, [one for one in performance.transcript.events if isinstance(one, Shown)]
+    assert scoping.ending
+    return Summary(
+        case,
+        ending_words(Findings(scoping)),
+        days=(scoping.ending.at - scoping.started_at).days + 1,
+        people=len(performance.people),
+        answers=len(performance.costs.calls),
+        messages=sum(not one.edited for one in posted),
+        seconds=seconds,
+    )
 
 
 def _leave(performance: Performance, folder: Path, transcript: Path | None) -> None:

@@ -88,7 +88,7 @@ class Screen:
 
     async def presses(self, label: str, at: str) -> None:
         """The button of the newest message with these words."""
-        await self.message(at).get_by_role("button", name=label, exact=label != "Answer").first.click()
+        await self.message(at).get_by_role("button", name=re.compile(f"^{re.escape(label)}(:|$)")).first.click()
 
     async def opens(self, control: Locator) -> None:
         """Presses until a window is there: a message that is just being edited may miss a press, as everywhere."""

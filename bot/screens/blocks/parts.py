@@ -22,11 +22,13 @@ from bot.words.sentences import sentence
 BUTTON_TEXT = 75
 CONTEXT_TEXT = 2000
 CONFIRM_TEXT = 300
+ACCESSIBILITY_LABEL = 75
 
 
 def label(text: str, most: int) -> PlainTextObject:
     """A plain text of at most so many characters."""
-    return PlainTextObject(text=shortened(text, most - 1), emoji=True)
+    text = text.strip()
+    return PlainTextObject(text=text if len(text) <= most else shortened(text, most - 1), emoji=True)
 
 
 def button(
@@ -36,11 +38,18 @@ def button(
     style: str | None = None,
     *,
     confirm: ConfirmObject | None = None,
+    about: str = "",
     **values: object,
 ) -> ButtonElement:
-    """A button labelled `button.<key>`; `action` is `<listener>:<verb>`. With `confirm`, Slack asks once more."""
+    """A button labelled `button.<key>`; `action` is `<listener>:<verb>`. With `confirm`, Slack asks once more.
+
+    `about` tells it from others that look like it, for whoever only hears them.
+    """
     text = label(sentence(f"button.{key}", **values), BUTTON_TEXT)
-    return ButtonElement(text=text, action_id=action, value=str(handle), style=style, confirm=confirm)
+    name = heard(text.text, about) if about else None
+    return ButtonElement(
+        text=text, action_id=action, value=str(handle), style=style, confirm=confirm, accessibility_label=name
+    )
 
 
 def once_more(key: str, **values: object) -> ConfirmObject:
@@ -74,6 +83,20 @@ def actions(*elements: InteractiveElement | None) -> list[Block]:
     """A row of at most two buttons and a menu; nothing where there is none."""
     present = [element for element in elements if element is not None]
     return [ActionsBlock(elements=present)] if present else []
+
+
+def named(row: list[Block], what: str) -> list[Block]:
+    """The same row, where look-alike buttons say to whoever only hears them what each is about."""
+    buttons = (element for block in row if isinstance(block, ActionsBlock) for element in block.elements)
+    for element in buttons:
+        if isinstance(element, ButtonElement) and element.text is not None:
+            element.accessibility_label = heard(element.text.text, what)
+    return row
+
+
+def heard(button: str, what: str) -> str:
+    """A button as it is read out: what it says, and what it is about."""
+    return shortened(f"{button}: {what}", ACCESSIBILITY_LABEL - 1)
 
 
 def small(text: str) -> ContextBlock:

@@ -53,7 +53,7 @@ def _line(asked: Asked, question: Question) -> list[Block]:
     if done:
         accessory = menu("answering", ["revise"] if live else [], handle)
     else:
-        accessory = button("answer", "answering:answer", handle) if live else None
+        accessory = button("answer", "answering:answer", handle, about=question.ask) if live else None
     return [SectionBlock(block_id=f"line:{question.id}", text=label(words, 3000), accessory=accessory)]
 
 

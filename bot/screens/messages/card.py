@@ -11,16 +11,16 @@ from bot.telling import to_find_out
 from bot.telling.to_find_out import ToFindOut
 from bot.words.figures import clock, day, inline
 from bot.words.sentences import rich, sentence
-from dialogs.catalog import Layout
+from dialogs.catalog import Layout, Stage
 from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
 from dialogs.flow import reminders, stages, tasks, turns
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
-from dialogs.flow.standing import SETTLED, State, state
+from dialogs.flow.standing import SETTLED, State, is_due, state
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
-from dialogs.record.parts import Standing
+from dialogs.record.parts import Item, Standing, Verdict
 from dialogs.record.record import Record
 
 BAR = 10
@@ -28,6 +28,7 @@ MOST_WAITING = 8
 MOST_TO_FIND_OUT = 8
 STEPS = {"exam": 4, "solutions": 2, "design": 3, "retake": 2}
 """How much of the way a stage is, by the work in it (1 unless it says so); an answer with the director counts half."""
+ROUNDING = 1e-9
 KEY = "card"
 NOT_YET = "not_yet"
 
@@ -35,7 +36,7 @@ NOT_YET = "not_yet"
 def card(findings: Findings) -> Message:
     """The card of a scoping, whatever state it is in."""
     record, owed = findings.record, found_out_later(findings)
-    on_whom = list(waiting(findings))
+    on_whom = [] if record.parked else list(waiting(findings))
     blocks: list[Block] = [
         rich(
             "card",
@@ -70,9 +71,11 @@ def standing(findings: Findings) -> str:
     if record.stage == "report":
         return sentence("card.report")
     done, examined, total = _count(findings, record.stage)
-    key = "card.examined" if record.catalog.stages[record.stage].examined else "card.stage"
-    title = record.catalog.stages[record.stage].title
-    return sentence(key, title=title, done=done, waiting=examined, total=total)
+    stage = record.catalog.stages[record.stage]
+    key = "card.examined" if stage.examined and (done or not examined) else "card.stage"
+    answered = done if key == "card.examined" else done + examined
+    said = {"title": stage.title, "done": answered, "waiting": examined, "total": total}
+    return sentence(key, **said, each=_candidates(record, stage))
 
 
 def ending_words(findings: Findings) -> str:
@@ -93,12 +96,17 @@ def waiting(findings: Findings) -> Iterator[dict[str, str]]:
     record = findings.record
     for key, item in tasks.owed_items(findings):
         person = turns.debtors(record, key)[0]
-        due = item.unknown_until or item.due_at
-        yield {
-            "who": record.name(person),
-            "what": what(findings, key),
-            "when": day(due, record.tz(person)) if due else "",
-        }
+        yield {"who": record.name(person), "what": what(findings, key), "when": due(record, item, person)}
+
+
+def due(record: Record, item: Item, person: str) -> str:
+    """By when something is owed; since when, once somebody was reminded of it. Empty where no day was given."""
+    if item.unknown_until:
+        return sentence("card.by", day=day(item.unknown_until))
+    if not item.due_at:
+        return ""
+    over = item.remind_at is not None and item.remind_at > item.due_at
+    return sentence("card.since" if over else "card.by", day=day(item.due_at, record.tz(person)))
 
 
 def found_out_later(findings: Findings) -> list[ToFindOut]:
@@ -133,15 +141,17 @@ def what(findings: Findings, key: str) -> str:
         return sentence("card.pulse")
     if record.catalog.form_stage[key].layout is Layout.BOARD:
         return sentence("card.board")
-    return inline(quoting.title(record, record.catalog.forms[key]))
+    form = record.catalog.forms[key]
+    named = record.text(form.names) if form.names else ""
+    return sentence("card.named", title=form.title, name=named) if named else inline(quoting.title(record, form))
 
 
 def _count(findings: Findings, stage: str) -> tuple[int, int, int]:
-    """(done, waiting for the director, all) of a stage's questions."""
+    """(done, waiting for the director, all) of a stage's questions; what was to be known by now is neither."""
     record = findings.record
     found = record.catalog.stages[stage]
     counted = [question for question in quoting.active_questions(record, found) if question.counted]
-    states = [state(findings, question.id) for question in counted]
+    states = [state(findings, one.id) for one in counted if not is_due(record, one.id)]
     waiting = states.count(State.ANSWERED) + states.count(State.OBJECTED) if found.examined else 0
     return sum(stands in SETTLED for stands in states) - waiting, waiting, len(counted)
 
@@ -153,20 +163,22 @@ def _laid_aside(findings: Findings) -> str:
     return "not_yet" if findings.unknowns else "park"
 
 
+def _candidates(record: Record, stage: Stage) -> int:
+    """How many forms of a stage are filled in for something that was named: a candidate each."""
+    asked = {question.form for question in quoting.active_questions(record, stage)}
+    return sum(bool(form.names) and form.id in asked for form in record.catalog.forms.values())
+
+
 def _bar(findings: Findings) -> str:
-    """Ten steps: the stages that lie behind, and the share of the present one."""
+    """Ten steps, of which one is taken as soon as anything is answered. A later edit takes none back."""
     record = findings.record
-    stage = record.stage
-    if record.ending and record.ending.outcome == NOT_YET:
-        stage = record.ending.stage
-    elif record.ending:
+    if record.ending and record.ending.outcome != NOT_YET:
         full = BAR if ENDINGS[record.ending.outcome] else 0
         return "▰" * full + "▱" * (BAR - full)
     road = _road(record)
-    behind = sum(_steps(one) for one in road[: road.index(stage)])
-    done, waiting, total = (0, 0, 1) if stage == "report" else _count(findings, stage)
-    here = _steps(stage) * (done + waiting / 2) / max(1, total)
-    full = min(BAR - 1, int(BAR * (behind + here) / sum(_steps(stage) for stage in road)))
+    gone = sum(_steps(stage) * _share(record, stage) for stage in road)
+    full = min(BAR - 1, int(BAR * gone / sum(_steps(stage) for stage in road) + ROUNDING))
+    full = max(full, 1) if gone else full
     return "▰" * full + "▱" * (BAR - full)
 
 
@@ -174,12 +186,33 @@ def _steps(stage: str) -> int:
     return STEPS.get(stage, 1)
 
 
+def _share(record: Record, stage: str) -> float:
+    """How much of a stage was ever done, from 0 to 1: what was accepted once stays done where it is edited later."""
+    asked = [one.id for one in quoting.active_questions(record, record.catalog.stages[stage]) if one.counted]
+    return sum(_done(record, stage, question) for question in asked) / max(1, len(asked))
+
+
+def _done(record: Record, stage: str, question: str) -> float:
+    entry = record.entries.get(question)
+    if entry is None or entry.answer is None:
+        return 0
+    examined = record.catalog.stages[stage].examined
+    accepted = any(one.verdict is Verdict.ACCEPTED for one in entry.judgements)
+    return 1 if accepted or not examined else 0.5
+
+
 def _road(record: Record) -> list[str]:
-    """The stages there are on the way: those walked, and the longest way on from here."""
+    """The stages there are on the way: those walked, and the longest way on from here.
+
+    Where an edit leads back before a fork, the way that was taken there still counts.
+    """
     walked = [stage for stage in record.walked if stage in record.road]
-    decided = set(walked) & stages.FORKS
     ahead = record.road[record.road.index(walked[-1]) + 1 :]
-    return [*walked, *(stage for stage in ahead if stage not in (stages.FOR_MLOPS if decided else stages.FORKS))]
+    if set(walked) & stages.FORKS:
+        return [*walked, *(stage for stage in ahead if stage not in stages.FOR_MLOPS)]
+    begun = {stage for stage in ahead if _share(record, stage)}
+    closed = stages.FOR_MLOPS - begun - {"mlops"} if begun & stages.FORKS else stages.FORKS
+    return [*walked, *(stage for stage in ahead if stage not in closed)]
 
 
 def _reminder(findings: Findings) -> dict[str, str] | None:

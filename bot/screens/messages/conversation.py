@@ -7,7 +7,7 @@ import orjson
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import examining, objecting, pulse, questions, report
-from bot.screens.messages.card import card
+from bot.screens.messages.card import card, what
 from bot.slack.handles import Handle
 from bot.words.figures import day
 from bot.words.rich_text import fallback
@@ -47,7 +47,14 @@ def _calls(findings: Findings) -> Iterator[tuple[tuple[str, int], Message]]:
     for key, item in record.items.items():
         for found in _screen(key)(findings, key, item):
             call = item.calls[int(found.key.rpartition(":")[2]) - 1]
-            yield (call.at.isoformat(), order[key]), found
+            yield (call.at.isoformat(), order[key]), _named(findings, key, found)
+
+
+def _named(findings: Findings, key: str, found: Message) -> Message:
+    """What is asked of several people at once has buttons that look alike."""
+    if key in (PULSE, SIGN) or key.startswith((EXAMINE, ASSUME)):
+        return found
+    return found.about(what(findings, key))
 
 
 def _reopenings(record: Record) -> Iterator[tuple[tuple[str, int], Message]]:

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.screens.blocks.inputs import MOST_OPTIONS
 from bot.screens.blocks.message import EVENT_TYPE
-from bot.screens.blocks.parts import actions, button, choice
+from bot.screens.blocks.parts import actions, button, choice, named
 from bot.screens.messages import pulse
 from bot.screens.messages.card import KEY as CARD
 from bot.screens.messages.card import found_out_later, standing, waiting, what
@@ -127,14 +127,14 @@ def _owed_line(
         ask=asked(findings, item, person),
         title=record.title,
         several=several,
-        by=None,
+        due="",
         unblocks=record.catalog.waiting_on(tasks.open_questions(findings, item)),
         link=Ours(link(record, item, workspace_url)),
     )
     handle = Handle(record.id, item)
     later = button("promise", "reminded:promise", handle)
     snooze = None if item.startswith(CONDITION) else button("snooze", "reminded:snooze", handle)
-    return [line, *actions(what_to_press(findings, item, person), later, snooze)]
+    return [line, *named(actions(what_to_press(findings, item, person), later, snooze), asked(findings, item, person))]
 
 
 def what_to_press(findings: Findings, item: str, person: str) -> ButtonElement:
@@ -222,13 +222,13 @@ def late(findings: Findings, person: str, said: str, workspace_url: str) -> dict
     return {"text": fallback(said), "blocks": [rich("late", **words).to_dict()]}
 
 
-def help_words(unknown: str = "") -> dict[str, Any]:
-    """What /scope understands; after an unknown word, with the nearest one."""
+def help_words(unknown: str = "", *, in_thread: bool = False) -> dict[str, Any]:
+    """What scopebot understands where somebody is; after an unknown word, with the nearest one."""
     nearest = next(iter(get_close_matches(unknown.lower(), WORDS, n=1)), "")
-    word = (
-        sentence("told.unknown_word", word=unknown, nearest=f"/scope {nearest}" if nearest else "") if unknown else ""
-    )
-    return {"text": fallback(plain("help", word=word)), "blocks": [rich("help", word=word).to_dict()]}
+    meant = f"{'@scopebot' if in_thread else '/scope'} {nearest}" if nearest else ""
+    word = sentence("told.unknown_word", word=unknown, nearest=meant) if unknown else ""
+    said = {"word": word, "in_thread": in_thread}
+    return {"text": fallback(plain("help", **said)), "blocks": [rich("help", **said).to_dict()]}
 
 
 def scopings_listed(summaries: Sequence[Summary], workspace_url: str, page: int = 1) -> dict[str, Any]:
@@ -244,8 +244,9 @@ def scopings_listed(summaries: Sequence[Summary], workspace_url: str, page: int 
 
 
 def row(summary: Summary, workspace_url: str) -> dict[str, str]:
-    """A scoping in a list: its title, how it stands, and its thread."""
-    return {"title": summary.title, "stage": _stage_words(summary), "link": _card_link(summary, workspace_url)}
+    """A scoping in a list: its title, how it stands, its thread, and its id, for `scopebot export`."""
+    link = _card_link(summary, workspace_url)
+    return {"title": summary.title, "stage": _stage_words(summary), "link": link, "id": summary.id}
 
 
 def _stage_words(summary: Summary) -> str:
@@ -279,7 +280,7 @@ def pick(summaries: Sequence[Summary], word: str) -> dict[str, Any]:
     blocks: list[Block] = [rich("notice", text=text)]
     for summary in summaries[:MOST_PICKED]:
         blocks.append(rich("notice", text=summary.title))
-        blocks += actions(button("pick", "starting:pick", Handle(summary.id, word)))
+        blocks += named(actions(button("pick", "starting:pick", Handle(summary.id, word))), summary.title)
     others = {str(Handle(one.id, word)): one.title for one in summaries[MOST_PICKED:]}
     offered = dict(list(others.items())[:MOST_OPTIONS])
     if offered:

@@ -124,13 +124,14 @@ def record(record: Record, handle: Handle, keys: Mapping[str, str], text: str, l
         choice_input("question", sentence(label), keys, next(iter(keys))),
         text_input("text", sentence("button.answer"), value=text),
     ]
-    return modal("answering.record", record.title, blocks, handle)
+    return modal("answering.record", sentence("modal.record"), blocks, handle)
 
 
 def _title(record: Record, questions: Sequence[Question]) -> str:
     if len(questions) == 1:
         return questions[0].label
-    return quoting.title(record, record.catalog.forms[record.catalog.form_of[questions[0].id]])
+    form = record.catalog.forms[record.catalog.form_of[questions[0].id]]
+    return (record.text(form.names) if form.names else "") or form.title
 
 
 class _Asked:

@@ -31,7 +31,7 @@ def modal(
     return View(
         type="modal",
         callback_id=callback,
-        title=label(title, TITLE),
+        title=label(sentence("fitting.title", title=title), TITLE),
         blocks=list(blocks),
         private_metadata=str(handle),
         submit=label(sentence(submit), TITLE) if submit else None,

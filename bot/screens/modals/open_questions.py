@@ -1,19 +1,19 @@
 """What is open, for one person: their own first, each with its button; then what waits on others. Also the Home tab."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.screens.blocks.parts import actions, button
-from bot.screens.messages.card import standing
+from bot.screens.blocks.parts import actions, button, named
+from bot.screens.messages.card import due, standing
 from bot.screens.messages.notices import asked, link, row, status_words, what_to_press
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.store.summary import Summary
 from bot.telling import to_find_out
 from bot.telling.to_find_out import ToFindOut
+from bot.words.figures import day
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich, sentence
 from dialogs.findings import Findings
@@ -30,7 +30,7 @@ def view(findings: Findings, person: str, workspace_url: str) -> View:
     """The modal behind *Open questions*: of each kind of thing the first, then how many more there are."""
     mine = _items(findings, person, workspace_url, several=False)
     blocks = [
-        rich("home", items=_waits(findings, person)),
+        rich("home", items=_waits(findings, person), rings=False),
         *_first(mine, MOST_ITEMS, "more.later"),
         *_first(_promises(findings, person, several=False), MOST_PROMISED, "more.promised"),
         *_early(findings, person),
@@ -51,9 +51,10 @@ def home(
     mine = [group for findings in open_ones for group in _items(findings, person, workspace_url, several=True)]
     promised = [group for findings in open_ones for group in _promises(findings, person, several=True)]
     blocks: list[Block] = [
-        rich("home", items=any(_waits(findings, person) for findings in open_ones)),
+        rich("home", items=any(_waits(findings, person) for findings in open_ones), rings=may_start),
         *_first(mine, MOST_ITEMS, "more.others"),
         *_first(promised, MOST_PROMISED, "more.others"),
+        DividerBlock(),
     ]
     rows = [
         {"title": scoping.title, "stage": standing(Findings(scoping)), "link": _card(scoping, workspace_url)}
@@ -100,11 +101,12 @@ def _items(findings: Findings, person: str, workspace_url: str, *, several: bool
     record = findings.record
     groups: list[Group] = []
     for key in _mine(findings, person):
-        words = {"ask": asked(findings, key, person), "title": record.title, "several": several, "unblocks": 0}
-        words["by"] = _by(record, key)
-        group: Group = [rich("reminder_line", link=Ours(link(record, key, workspace_url)), **words)]
+        ask, address = asked(findings, key, person), Ours(link(record, key, workspace_url))
+        words = {"title": record.title, "several": several, "unblocks": 0, "due": _due(record, key, person)}
+        group: Group = [rich("reminder_line", ask=ask, link=address, **words)]
         if not record.parked:
-            group += actions(what_to_press(findings, key, person), _another_day(record, key))
+            row = actions(what_to_press(findings, key, person), _another_day(record, key))
+            group += named(row, ask)
         groups.append(group)
     return groups
 
@@ -126,12 +128,12 @@ def _promised(findings: Findings, person: str) -> list[ToFindOut]:
     ]
 
 
-def _by(record: Record, key: str) -> date | None:
-    """The day of what somebody is to find out, or said they would answer by."""
+def _due(record: Record, key: str, person: str) -> str:
+    """By when, or since when, somebody owes something."""
     if key.startswith(reminders.CONDITION):
-        return next(one.due for one in record.conditions if one.id == key.removeprefix(reminders.CONDITION))
-    item = record.items.get(key)
-    return item.unknown_until if item else None
+        by = next(one.due for one in record.conditions if one.id == key.removeprefix(reminders.CONDITION))
+        return sentence("card.by", day=day(by))
+    return due(record, record.items[key], person)
 
 
 def _of_others(findings: Findings, person: str) -> list[Group]:
@@ -143,7 +145,7 @@ def _of_others(findings: Findings, person: str) -> list[Group]:
     for one in [one for one in to_find_out.owed(findings) if one.id and one.owner != person]:
         handle = Handle(record.id, reminders.CONDITION + one.id)
         line = rich("of_others", who=one.who, what=one.what, by=one.by)
-        groups.append([line, *actions(button("condition_done", "reminded:done", handle))])
+        groups.append([line, *named(actions(button("condition_done", "reminded:done", handle)), one.what)])
     return groups
 
 

@@ -6,10 +6,9 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import isotonic_regression
-from scipy.special import chdtri, fdtri
 
 from dialogs.verdicts.reachability.fitting import Family, Numbers, Points
+from dialogs.verdicts.reachability.quantiles import chi_squared, f_of_one, falling
 from dialogs.verdicts.reachability.searching import exponentials, lines, powers
 
 LEVEL = 0.90
@@ -127,10 +126,10 @@ def _fits(points: Points, noise: Noise) -> list[Fit]:
 def _allowance(freedom: int, noise: Noise, least: float, scatter: float) -> Allowance:
     """Chi-squared where the noise is known and explains the least sum of squares; otherwise F and the scatter."""
     known = max(noise.known or 0.0, noise.rounding)
-    if noise.known is not None and least <= chdtri(freedom, 1 - EXPLAINED) * known**2:
-        return Allowance(float(chdtri(1, 1 - LEVEL)) * known**2, known, True)
+    if noise.known is not None and least <= chi_squared(freedom, EXPLAINED) * known**2:
+        return Allowance(chi_squared(1, LEVEL) * known**2, known, True)
     sigma = max(float(np.sqrt(max(least, scatter) / freedom)), known)
-    return Allowance(float(fdtri(1, freedom, LEVEL)) * sigma**2, sigma, False)
+    return Allowance(f_of_one(freedom, LEVEL) * sigma**2, sigma, False)
 
 
 def _union(fits: list[Fit], best: Fit, times: Numbers, floor: float) -> tuple[Numbers, Numbers, Numbers]:
@@ -144,5 +143,5 @@ def _not_monotone(points: Points, sigma: float) -> bool:
     """Whether even the best falling course misses what was measured at some time by more than two sigma."""
     times, place, count = np.unique(points.times, return_inverse=True, return_counts=True)
     means = np.bincount(place, points.errors, len(times)) / count
-    course = isotonic_regression(means, weights=count, increasing=False).x
+    course = np.array(falling(means.tolist(), count.tolist()))
     return bool((np.abs(means - course) * np.sqrt(count) > 2 * sigma + 1e-9).any())

@@ -6,10 +6,12 @@ import asyncio
 import os
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from bot.words.figures import counted
 from practice.rehearsal.case import Case
 from practice.rehearsal.costs import Costs
 from practice.rehearsal.transcript.events import Did, Event, Passed, Said, Shown
@@ -19,6 +21,30 @@ from practice.rehearsal.transcript.words import edit_words, is_short, is_told, m
 WIDTH = 98
 PAUSE = 0.6
 _STYLES = {"who": "1;36", "bot": "1;32", "dim": "2", "bold": "1", "button": "7", "problem": "1;31"}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What came of a case. `ended` is the outcome in words, "" where it did not go as written; `days` are its own."""
+
+    case: str
+    ended: str
+    days: int = 0
+    people: int = 0
+    answers: int = 0
+    messages: int = 0
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        day, person = counted(self.days, "day"), counted(self.people, "person", "people")
+        answer, message = counted(self.answers, "answer"), counted(self.messages, "message")
+        return f"{day}, {person}, {answer}, {message} of scopebot's; played in {self.seconds:.0f} s"
+
+    def row(self) -> tuple[str, ...]:
+        if not self.ended:
+            return (self.case, "not as written, see above", "", "", "", "", "")
+        figures = (self.days, self.people, self.answers, self.messages)
+        return (self.case, self.ended, *map(str, figures), f"{self.seconds:.0f}")
 
 
 class Printer:
@@ -53,13 +79,25 @@ class Printer:
             self._put(self._styled("dim", what))
             self._stream.flush()
 
-    def closing(self, costs: Costs, effort: str, folder: Path) -> None:
-        """How it went, what the answers cost, what all of it cost its people, and where the report is."""
+    def closing(self, summary: Summary, costs: Costs, effort: str, folder: Path) -> None:
+        """How it ended, in a few lines: what it came to, what the answers cost the bot and its people, and where it is."""
         if not self._quiet:
-            self._put("")
-            self._wrapped(f"It went as written, and Slack would have taken everything. {costs}", "")
+            self._put(f"\n{self._styled('bold', summary.ended)}")
+            self._wrapped(f"{summary}. It went as written, and Slack would have taken everything. {costs}", "")
             self._wrapped(effort, "")
         self._put(f"The report and the transcript are in {folder}")
+        self._stream.flush()
+
+    def table(self, played: Sequence[Summary]) -> None:
+        """A line for each of several cases; one that went wrong says so."""
+        rows: list[tuple[str, ...]] = [("case", "how it ended", "days", "people", "answers", "messages", "seconds")]
+        rows += [one.row() for one in played]
+        widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+        self._put("")
+        for number, row in enumerate(rows):
+            left = [cell.ljust(width) for cell, width in zip(row[:2], widths[:2], strict=True)]
+            right = [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
+            self._put(self._styled("" if number else "bold", "  ".join([*left, *right])))
 
     def problem(self, said: str) -> None:
         """What went wrong; printed even where all else is quiet."""

@@ -238,14 +238,14 @@ async def test_in_a_thread_a_word_is_about_its_scoping(team: Team) -> None:
         ("status", "0 of 7 accepted"),
         ("report", "Not decided yet"),
         ("list", "Churn early warning"),
-        ("help", "/scope status"),
+        ("help", "@scopebot status"),
         ("Remind, please", "Nobody is overdue"),
         ("park", "Parked."),
         ("resume", "It is not parked;"),
         ("cancel", "press the button"),
         ("new", "type /scope there"),
         (": status!", "0 of 7 accepted"),
-        ("stauts", "/scope status"),
+        ("stauts", "Did you mean @scopebot status?"),
     ],
 )
 async def test_in_a_thread_scopebot_takes_every_word(team: Team, words: str, sentence: str) -> None:
@@ -335,7 +335,7 @@ async def test_a_parked_scoping_has_no_buttons_rings_nobody_and_goes_on_where_it
     assert (await team.open_message()).ts == before.ts
     assert (await team.open_message()).buttons() == before.buttons()
     assert await bot.application.reminders.tick() == []
-    assert "0 of 7" in (await team.card()).plain()
+    assert "1 of 7 answered" in (await team.card()).plain()
 
 
 async def test_the_card_parks_and_takes_up_again(team: Team) -> None:

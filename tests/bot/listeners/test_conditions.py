@@ -58,7 +58,7 @@ async def test_accepting_all_makes_a_condition_of_what_nobody_knows(team: Team, 
     ]
     card = (await team.card()).plain()
     assert "To find out: Ana" in card
-    assert "(Mon 16 Mar)" in card
+    assert "(by Mon 16 Mar)" in card
 
 
 async def test_the_director_names_who_finds_it_out_and_by_when(team: Team, bot: Running) -> None:

@@ -145,3 +145,17 @@ async def test_many_scopings_and_items_fit(team: Team, bot: Running, clock: Cloc
 
     assert len(home.blocks) <= 100
     assert "more." in home.plain()
+
+
+async def test_what_waits_stands_with_its_day_and_says_since_when_once_it_is_late(
+    team: Team, bot: Running, clock: Clock
+) -> None:
+    await team.start()
+    before = (await opens_home(team, team.ana)).plain()
+    clock.skip(days=3)
+    await bot.application.reminders.tick()
+    await team.settle()
+
+    assert "· by Wed 4 Mar" in before
+    assert "· due since Wed 4 Mar" in (await opens_home(team, team.ana)).plain()
+    assert "(due since Wed 4 Mar)" in (await team.card()).plain()

@@ -102,7 +102,7 @@ async def test_whoever_leaves_the_channel_is_named_again_and_keeps_their_questio
 
     card = (await team.card()).plain()
     assert "Ana is not in this channel yet" in card
-    assert "Waiting: Ana the problem" in card
+    assert "Waiting for Ana: the problem" in card
 
 
 # ---- joining

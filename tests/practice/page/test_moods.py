@@ -11,6 +11,12 @@ SOURCE = "The click log of our own shop, 14 months back, with the data protectio
 NEEDED = "The order of the shelves opened in a visit, and whether something was bought."
 
 
+async def test_each_mood_says_what_it_does(screen: Screen) -> None:
+    await screen.control("button", "Behind the scenes").click()
+
+    await expect(screen.page.get_by_text("Every second call has to wait a second")).to_be_visible()
+
+
 async def test_when_slack_is_slow_the_window_comes_late_and_the_answer_is_kept(screen: Screen) -> None:
     await _in_the_mood(screen, "Slow")
     await _answers(screen)

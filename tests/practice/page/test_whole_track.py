@@ -37,7 +37,7 @@ async def _starts(screen: Screen) -> None:
 
 async def _answers(screen: Screen, act: Act) -> None:
     question = item_named(act.answers or "")
-    button = _asked(screen, question).get_by_role("button", name="Answer", exact=True)
+    button = _asked(screen, question).get_by_role("button", name=re.compile("^Answer(:|$)"))
     await screen.opens(button.last)
     for name, entry in act.entries.items():
         await _enters(screen, question, name, entry)

@@ -27,6 +27,19 @@ async def test_what_scopebot_finds_wrong_stands_beside_its_field(screen: Screen)
     await expect(screen.window.get_by_role("textbox", name="The idea")).to_have_value("Tell us who is about to leave.")
 
 
+async def test_what_is_filled_in_again_is_not_wrong_any_more(screen: Screen) -> None:
+    await screen.goes_to("# churn")
+    await screen.types("/scope new Churn early warning")
+    await screen.submits("Start")
+    idea = screen.window.locator(".field").filter(has_text="The idea, in a sentence")
+    await expect(idea.get_by_role("alert")).to_have_text("Please fill this in.")
+    await screen.enters("The idea", "Tell us who is about to leave.")
+
+    await expect(idea.get_by_role("alert")).to_have_count(0)
+    await expect(screen.window.get_by_role("alert").first).to_have_text("Please fill this in.")
+    await expect(screen.window.get_by_role("textbox", name="The idea")).to_have_value("Tell us who is about to leave.")
+
+
 async def test_escape_closes_the_window_and_leads_back_to_where_one_typed(screen: Screen) -> None:
     await screen.types("/scope new Churn early warning")
     await expect(screen.window.get_by_role("textbox", name="What is it called?")).to_be_focused()

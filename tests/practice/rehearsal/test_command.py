@@ -54,6 +54,31 @@ def test_it_prints_the_conversation_and_leaves_report_transcript_and_record(tmp_
     assert '"cancelled"' in (left / "record.json").read_text("utf-8")
 
 
+def test_of_a_folder_all_cases_are_played_and_a_table_says_how_each_went(tmp_path: Path) -> None:
+    cases = tmp_path / "cases"
+    cases.mkdir()
+    (cases / "a-wrong-one.yaml").write_text("title: nothing else\n", "utf-8")
+    (cases / "b-canteen.yaml").write_text(CANTEEN.read_text("utf-8"), "utf-8")
+    process = rehearse(cases, "--quiet", "--out", tmp_path / "out")
+    printed, _ = process.communicate(timeout=60)
+    *_, head, wrong, right = printed.splitlines()
+
+    assert process.returncode == 1
+    assert head.split() == ["case", "how", "it", "ended", "days", "people", "answers", "messages", "seconds"]
+    assert wrong.split()[:4] == ["a-wrong-one", "not", "as", "written,"]
+    assert right.split()[:5] == ["b-canteen", "Cancelled", "1", "2", "1"]
+
+
+def test_a_folder_without_a_case_is_a_sentence(tmp_path: Path) -> None:
+    process = rehearse(tmp_path)
+    printed, _ = process.communicate(timeout=60)
+
+    assert (process.returncode, printed) == (
+        1,
+        f"{tmp_path} holds no case; `ls examples` shows those that come with scopebot.\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "after", "line", "says"),
     [
