@@ -11,12 +11,12 @@ from bot.words.figures import shortened
 from bot.words.templates import Wording
 from dialogs.errors import Sentence
 from dialogs.report.counsel import Objected
-from dialogs.report.parts import Report
+from dialogs.report.parts import Report, Waiting
 
-MOST_IDEA, MOST_REASON, MOST_STEP, MOST_LEFT = 300, 400, 240, 140
-"""Characters of the words of one person that stand before the appendix."""
+MOST_LEFT = 140
+"""Characters of the reason for which an objection was left."""
 ROWS, NAMED = 9, 6
-"""Steps, and other open things, that stand there; the appendix has them all."""
+"""Steps, and other open things, that stand before the appendix, which has them all."""
 
 
 def _ended_shortly(one: Objected) -> Sentence:
@@ -26,12 +26,47 @@ def _ended_shortly(one: Objected) -> Sentence:
 WORDINGS: Mapping[str, Wording] = {**SHARED, "ended_shortly": _ended_shortly}
 """What the templates of both call, by name."""
 
-GLOBALS: Mapping[str, object] = {"named": sources.named, "source_name": sources.name, "ours": sources.ours}
+_TOLD_APART = frozenset(
+    "sign pulse answered followup objected contradiction due missing sent_back stale".split()
+)
+"""States of something open of which a report says more than that it is to be answered."""
+
+
+def to_accept(report: Report) -> list[Waiting]:
+    """The answers that wait for the director, or the delegate, alone."""
+    return [one for one in report.waiting if one.state == "answered" and _examines(report, one)]
+
+
+def to_answer(report: Report) -> list[Waiting]:
+    """The questions that nobody has answered, without those of which somebody named a day to know it by."""
+    return [one for one in report.waiting if one.state not in _TOLD_APART and not one.known_by]
+
+
+def otherwise_open(report: Report) -> list[Waiting]:
+    """What is open in any other way."""
+    apart = [*to_accept(report), *to_answer(report)]
+    return [one for one in report.waiting if one not in apart]
+
+
+def _examines(report: Report, one: Waiting) -> bool:
+    return bool(one.owner) and one.owner in (report.director, report.delegate)
+
+
+GLOBALS: Mapping[str, object] = {
+    "named": sources.named,
+    "source_name": sources.name,
+    "ours": sources.ours,
+    "to_accept": to_accept,
+    "to_answer": to_answer,
+    "otherwise": otherwise_open,
+    "ROWS": ROWS,
+    "NAMED": NAMED,
+}
 
 
 @dataclass(frozen=True)
 class Whole:
-    """What had to be cut on the first pages, so that the appendix has it whole."""
+    """What the first pages have shortened, or may have: the appendix has it whole."""
 
     idea: bool
     ending: bool
@@ -44,11 +79,10 @@ class Whole:
 
 
 def whole(report: Report, known: Known) -> Whole:
-    """What the appendix has to say once more, as the first pages have only its beginning."""
-    texts = [step.text for step in report.steps] + [one.what for one in known.listed]
+    """What the appendix says once more: words that stand nowhere else in full, and lists of which a part was left."""
     return Whole(
-        idea=len(report.idea) > MOST_IDEA,
-        ending=len(report.decision.reason) > MOST_REASON,
-        steps=max(len(report.steps), len(known.listed)) > ROWS or any(len(text) > MOST_STEP for text in texts),
+        idea=bool(report.idea),
+        ending=bool(report.decision.stopped and report.decision.reason),
+        steps=bool(known.listed) or len(report.steps) > ROWS,
         unsettled=max(len(report.waiting), len(known.others)) > NAMED,
     )

@@ -38,7 +38,7 @@ def render(findings: Findings) -> str:
             whole=whole,
             sources=sources.of(built),
             v=drawings.of(findings.record, built),
-            articles=articles.of(findings, built),
+            articles=articles.in_files(articles.of(findings, built)),
             after=articles.AFTER_THE_DECISION,
             elements=ELEMENTS,
             notes=whole.any

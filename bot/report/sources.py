@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.words.sentences import sentence
 from bot.words.templates import sentences
+from dialogs.catalog.literature import Reference, literature
 from dialogs.report import counsel
 from dialogs.report.parts import Report
 from dialogs.report.rules import FIGUEROA, KLEIN, NG
 from dialogs.verdicts import labels, mlops, need, optimism, readiness, risks, value
 
 _KEYS = {
-    need.GOOGLE: "rules_of_ml",
     need.PAIR: "people_and_ai",
     NG: "ng",
     FIGUEROA: "figueroa",
@@ -22,9 +22,9 @@ _KEYS = {
     mlops.GOOGLE: "mlops_levels",
     optimism.SOURCE_LINK: "treasury",
     readiness.PROSCI: "prosci",
-    KLEIN: "klein",
-    "RAND RR-A2680-1": "rand",
 }
+_READ = {need.GOOGLE: "rules_of_ml", KLEIN: "klein_2007", "RAND RR-A2680-1": "rand_2024"}
+"""Those that the objections lean on as well."""
 _IN_AN_ARTICLE = re.compile(r"(S\d)\.")
 
 
@@ -56,7 +56,7 @@ def named(references: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(_of_rule(one).name for one in references))
 
 
-def name(source: counsel.Source) -> str:
+def name(source: counsel.Source | Reference) -> str:
     """“Wong et al. 2021”"""
     return f"{source.who} {source.year}" if source.year else source.who
 
@@ -77,6 +77,8 @@ def _of_rules(report: Report) -> Iterator[Source]:
 
 
 def _of_rule(reference: str) -> Source:
+    if reference in _READ:
+        return _read(literature()[_READ[reference]])
     article = _IN_AN_ARTICLE.match(reference)
     key = article[1].lower() if article else _KEYS.get(reference, "")
     if not key:
@@ -90,4 +92,8 @@ def _of_rule(reference: str) -> Source:
 def _of_objections(report: Report) -> Iterator[Source]:
     for one in report.raised:
         for source in one.sources:
-            yield Source(name(source), f"{source.title}, {source.where}", source.says, source.link)
+            yield _read(source)
+
+
+def _read(source: counsel.Source | Reference) -> Source:
+    return Source(name(source), f"{source.title}, {source.where}", source.says, source.link)
