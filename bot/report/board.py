@@ -27,7 +27,7 @@ WORDINGS: Mapping[str, Wording] = {**SHARED, "ended_shortly": _ended_shortly}
 """What the templates of both call, by name."""
 
 _TOLD_APART = frozenset(
-    "sign pulse answered followup objected contradiction due missing sent_back stale".split()
+    {"sign", "pulse", "answered", "followup", "objected", "contradiction", "due", "missing", "sent_back", "stale"}
 )
 """States of something open of which a report says more than that it is to be answered."""
 
@@ -86,3 +86,9 @@ def whole(report: Report, known: Known) -> Whole:
         steps=bool(known.listed) or len(report.steps) > ROWS,
         unsettled=max(len(report.waiting), len(known.others)) > NAMED,
     )
+
+
+def has_notes(report: Report, whole: Whole) -> bool:
+    """Whether the appendix has notes: anything said beside the answers, or said there once more."""
+    noted = (report.contradictions, report.stands_together, report.waived, report.left, report.skipped)
+    return whole.any or any((*noted, report.objections, report.details))

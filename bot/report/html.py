@@ -48,18 +48,7 @@ def render(findings: Findings, draw: Draw | None = None) -> str:
             pictured=bool(wanted),
             told=list(told(built)),
             by_rule={rule.key: rule.questions for rule in built.rules},
-            notes=whole.any
-            or any(
-                (
-                    built.contradictions,
-                    built.stands_together,
-                    built.waived,
-                    built.left,
-                    built.skipped,
-                    built.objections,
-                    built.details,
-                )
-            ),
+            notes=board.has_notes(built, whole),
         )
     )
     return re.sub(r"\n{2,}", "\n", text).strip() + "\n"
@@ -96,7 +85,14 @@ def source(where: str) -> Markup:
 @cache
 def _environment() -> Environment:
     made = environment(escapes=True)
-    made.filters |= {"anchor": anchor, "cited": cited, "cleaned": cleaned, "lines": lines, "live": live, "source": source}
-    made.filters["source_anchor"] = sources.anchor
-    made.globals |= speaking(made, board.WORDINGS) | board.GLOBALS
+    made.filters |= {
+        "anchor": anchor,
+        "cited": cited,
+        "cleaned": cleaned,
+        "lines": lines,
+        "live": live,
+        "source": source,
+        "source_anchor": sources.anchor,
+    }
+    made.globals |= {**speaking(made, board.WORDINGS), **board.GLOBALS}
     return made

@@ -41,18 +41,7 @@ def render(findings: Findings) -> str:
             articles=articles.in_files(articles.of(findings, built)),
             after=articles.AFTER_THE_DECISION,
             elements=ELEMENTS,
-            notes=whole.any
-            or any(
-                (
-                    built.contradictions,
-                    built.stands_together,
-                    built.waived,
-                    built.left,
-                    built.skipped,
-                    built.objections,
-                    built.details,
-                )
-            ),
+            notes=board.has_notes(built, whole),
         )
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
@@ -123,7 +112,7 @@ def _finalized(value: Any) -> Markup:
 def _environment() -> Environment:
     made = environment(_finalized, escapes=True)
     made.filters |= {"cited": cited, "quoted": quoted, "linked": linked, "source": _source}
-    made.globals |= speaking(made, board.WORDINGS) | board.GLOBALS
+    made.globals |= {**speaking(made, board.WORDINGS), **board.GLOBALS}
     return made
 
 
