@@ -146,7 +146,9 @@ def _in_file(scoping: Scoping) -> str:
 
 def _in_page(scoping: Scoping) -> str:
     """The same on the page."""
-    found = re.findall(r'(?s)<(section|div) id="((?:sinks|against|objections)".*?)</(?:section|details)>', page(scoping))
+    found = re.findall(
+        r'(?s)<(section|div) id="((?:sinks|against|objections)".*?)</(?:section|details)>', page(scoping)
+    )
     assert len(found) == len(SECTIONS["the page"])
     return "".join(part for _, part in found)
 
