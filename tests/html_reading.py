@@ -27,7 +27,7 @@ class Html(HTMLParser):
         self.ids += [given["id"]] if "id" in given else []
         self.styles |= {given["style"]} if "style" in given else set()
         self.links += [given] if "href" in given else []
-        if tag in ("h1", "h2", "h3", "h4"):
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             self.headings.append((int(tag[1]), ""))
         self.text += " " if tag == "br" else ""
         self._within = tag

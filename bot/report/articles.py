@@ -1,6 +1,7 @@
 """The verdicts of a report one after the other, in the words of the thread: what each of its views shows of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.report.illustrations import Illustration
@@ -64,6 +65,36 @@ def of(findings: Findings, report: Report, pictures: Sequence[Illustration] = ()
     return [one for one in told if one.told or one.pictures or _says_something(one)]
 
 
+def in_files(articles: Sequence[Article]) -> list[Article]:
+    """The same for page and Markdown file: what a number counts stands with it, and “ours” once, with the rules."""
+    return [
+        replace(
+            one,
+            told=_said_throughout(one.told, with_units) if one.told else None,
+            pictures=tuple(replace(picture, alt=with_units(picture.alt)) for picture in one.pictures),
+        )
+        for one in articles
+    ]
+
+
+_UNITS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"\(RICE ([\d.,]+[kM]?): worth ([\d.,]+[kM]?) for ([^)]+)\)"),
+        r"(\2 points of value for \3, \1 for each)",
+    ),
+    (re.compile(r"= worth ([\d.,]+[kM]?), for"), r"= \1 points of value, for"),
+    (re.compile(r": worth ([\d.,]+[kM]?), (green|amber|red)"), r": \1 points of value, \2"),
+    (re.compile(r" \(ours\)"), ""),
+)
+
+
+def with_units(words: str) -> str:
+    """A verdict's sentence as page and Markdown file have it: “7,680 points of value” for “worth 7,680”."""
+    for written, told in _UNITS:
+        words = written.sub(told, words)
+    return words
+
+
 def _says_something(article: Article) -> bool:
     """Whether one without a verdict of its own has anything to show: something of its answers is known."""
     shown = [line.told for line in article.rests_on if line.told and article.form in OF_ANSWERS]
@@ -91,15 +122,15 @@ def _is_told(record: Record, form: str) -> bool:
     return bool(asked) and all(entry and entry.answer for entry in entries)
 
 
-def _cleaned(told: Told) -> Told:
-    """Without control characters and turned directions, whoever's words are in it."""
+def _said_throughout(told: Told, written: Callable[[str], str]) -> Told:
+    """The same verdict, each of its sentences written in another way."""
     return replace(
         told,
-        verdict=cleaned(told.verdict),
-        lines=tuple(Line(cleaned(line.name), cleaned(line.said)) for line in told.lines),
-        rows=tuple(map(cleaned, told.rows)),
-        telling=tuple(map(cleaned, told.telling)),
-        changes=tuple(map(cleaned, told.changes)),
+        verdict=written(told.verdict),
+        lines=tuple(Line(written(line.name), written(line.said)) for line in told.lines),
+        rows=tuple(map(written, told.rows)),
+        telling=tuple(map(written, told.telling)),
+        changes=tuple(map(written, told.changes)),
     )
 
 
@@ -114,7 +145,7 @@ def _article(
         key=form.replace("_", "-"),
         form=form,
         title=cleaned(quoting.title(record, record.catalog.forms[form])),
-        told=_cleaned(told) if told else None,
+        told=_said_throughout(told, cleaned) if told else None,
         rules=rules,
         rests_on=tuple(line for line in told_in(report) if line.question in rests_on),
         pictures=tuple(one for one in pictures if one.form == form),

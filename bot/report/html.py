@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from bot import pictures
 from bot.pictures import Picture
-from bot.report import articles, drawings, illustrations
+from bot.report import articles, board, drawings, illustrations, sources
 from bot.telling import to_find_out
-from bot.telling.report import WORDINGS
+from bot.words.figures import shortened
 from bot.words.templates import environment, speaking
 from dialogs import report
 from dialogs.answers.text import cleaned
@@ -29,30 +29,26 @@ def render(findings: Findings, draw: Draw | None = None) -> str:
     built = report.build(findings)
     wanted = illustrations.of(findings)
     draw = draw or (pictures.svg if pictures.available() else None)
-    verdicts = articles.of(findings, built, wanted)
+    verdicts = articles.in_files(articles.of(findings, built, wanted))
+    known = to_find_out.for_a_report(findings)
+    whole = board.whole(built, known)
     text = (
         _environment()
         .get_template("report/page.html.j2")
         .render(
             r=built,
-            k=to_find_out.for_a_report(findings),
+            k=known,
+            whole=whole,
+            sources=sources.of(built),
             v=drawings.of(findings.record, built),
             articles=verdicts,
             after=articles.AFTER_THE_DECISION,
             shown={"cash_flow": None, "heat": None} | {one.key: one for one in wanted},
             drawn={one.key: Markup(draw(one.picture)) for one in wanted} if draw else None,
+            pictured=bool(wanted),
             told=list(told(built)),
             by_rule={rule.key: rule.questions for rule in built.rules},
-            notes=any(
-                (
-                    built.stands_together,
-                    built.waived,
-                    built.left,
-                    built.skipped,
-                    built.objections,
-                    built.details,
-                )
-            ),
+            notes=board.has_notes(built, whole),
         )
     )
     return re.sub(r"\n{2,}", "\n", text).strip() + "\n"
@@ -70,6 +66,11 @@ def lines(text: str) -> Markup:
     return Markup("<br>").join(text.split("\n"))
 
 
+def cited(text: str, most: int) -> Markup:
+    """Somebody's words as a quotation inside a line, in their own direction, cut where they are long."""
+    return Markup('“<span class="said" dir="auto">{}</span>”').format(shortened(" ".join(text.split()), most))
+
+
 def anchor(question: str) -> str:
     """The id of an answer in the page."""
     return f"answer-{re.sub(r'[^a-z0-9]+', '-', question.lower())}"
@@ -84,6 +85,14 @@ def source(where: str) -> Markup:
 @cache
 def _environment() -> Environment:
     made = environment(escapes=True)
-    made.filters |= {"anchor": anchor, "cleaned": cleaned, "lines": lines, "live": live, "source": source}
-    made.globals |= speaking(made, WORDINGS)
+    made.filters |= {
+        "anchor": anchor,
+        "cited": cited,
+        "cleaned": cleaned,
+        "lines": lines,
+        "live": live,
+        "source": source,
+        "source_anchor": sources.anchor,
+    }
+    made.globals |= {**speaking(made, board.WORDINGS), **board.GLOBALS}
     return made

@@ -8,9 +8,9 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from bot.report import articles, drawings
+from bot.report import articles, board, drawings, sources
 from bot.telling import to_find_out
-from bot.telling.report import WORDINGS
+from bot.words.figures import shortened
 from bot.words.templates import environment, speaking
 from dialogs import report
 from dialogs.findings import Findings
@@ -27,16 +27,21 @@ _LIVE = ((re.compile(r":(?=//)"), r"\:"), (re.compile(r"(?i)\b(www)\."), r"\1\."
 def render(findings: Findings) -> str:
     """The Markdown file's text."""
     built = report.build(findings)
+    known = to_find_out.for_a_report(findings)
+    whole = board.whole(built, known)
     text = (
         _environment()
         .get_template("report/report.md.j2")
         .render(
             r=built,
-            k=to_find_out.for_a_report(findings),
+            k=known,
+            whole=whole,
+            sources=sources.of(built),
             v=drawings.of(findings.record, built),
-            articles=articles.of(findings, built),
+            articles=articles.in_files(articles.of(findings, built)),
             after=articles.AFTER_THE_DECISION,
             elements=ELEMENTS,
+            notes=board.has_notes(built, whole),
         )
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
@@ -82,6 +87,11 @@ def _piece(piece: Piece) -> str:
     return f"<{scheme.lower()}://{rest}>"
 
 
+def cited(text: str, most: int) -> Markup:
+    """Somebody's words as a quotation inside a line, cut where they are long."""
+    return Markup("“{}”").format(inline(shortened(" ".join(text.split()), most)))
+
+
 def _between_edges(text: str) -> str:
     """The text escaped; the white space around it stays, as it parts it from what stands beside it."""
     words = text.strip()
@@ -101,8 +111,8 @@ def _finalized(value: Any) -> Markup:
 @cache
 def _environment() -> Environment:
     made = environment(_finalized, escapes=True)
-    made.filters |= {"quoted": quoted, "linked": linked, "source": _source}
-    made.globals |= speaking(made, WORDINGS)
+    made.filters |= {"cited": cited, "quoted": quoted, "linked": linked, "source": _source}
+    made.globals |= {**speaking(made, board.WORDINGS), **board.GLOBALS}
     return made
 
 

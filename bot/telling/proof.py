@@ -7,6 +7,7 @@ from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.report.judged import Candidate
 from dialogs.report.parts import Report
+from dialogs.verdicts.need import ML
 from dialogs.verdicts.proof import Doubt
 
 OF_THE_CANDIDATE = (Doubt.CANNOT_BE_BUILT, Doubt.NOT_SHOWN, Doubt.NOT_JUDGED)
@@ -72,7 +73,7 @@ def _of_the_stress(report: Report) -> Mapping[str, object]:
 def _of_the_rival(report: Report) -> Mapping[str, object]:
     """The best other way, and by how much it is ahead on the sheet."""
     assert report.need is not None
-    best = next(way for way in report.need.ways if way.way in report.need.as_good)
+    best = next(way for way in report.need.ways if way.way != ML)
     more = money(best.gap or 0, report.need.currency)
     return {"way": sentence(f"need.way_{best.way}"), "more": more}
 

@@ -67,7 +67,5 @@ WORDINGS: Mapping[str, Wording] = {
     "not_known": unknown.not_known,
     "rule": lambda rule: sentence(f"rule.{rule.key}.says"),
     "rule_name": lambda rule: sentence(f"rule.{rule.key}.name"),
-    "ids": lambda: Sentence("ids.every"),
-    "ids_of_the_director": lambda report: Sentence("ids.director", {"need": report.instead is not None}),
 }
 """What a template calls, by name. Page and Markdown have these as globals, messages get them as values."""

@@ -22,7 +22,7 @@ def doubts(judged: Judgements, outcome: Outcome | None) -> tuple[Doubt, ...]:
             light=_light(judged.chosen) if judged.chosen else None,
             pays=judged.case.pays if judged.case_is_made else None,
             survives=judged.stressed.pays if judged.case_is_made and judged.record.choice(STRESS) else None,
-            rival=False,
+            rival=judged.case_is_made and bool(judged.need_now.ahead),
         )
     )
 

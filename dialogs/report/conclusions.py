@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dialogs.answers.evidence import is_uncounted
 from dialogs.answers.text import cleaned
+from dialogs.answers.unknowns import ignorance_in
 from dialogs.catalog import Layout
 from dialogs.findings import Findings
 from dialogs.findings.need import SIMPLER
@@ -241,10 +242,14 @@ def steps(findings: Findings, made: Decision) -> Iterator[Step]:
         question = path.rpartition(".")[0]
         entry = record.entries.get(question)
         if entry and entry.answer and record.text(path):
-            yield Step(kind, name(record, entry.answer.author), text=words(record, path))
+            author = name(record, entry.answer.author)
+            nothing = ignorance_in(record.text(path)) is not None
+            text = _named(record, question) if nothing else words(record, path)
+            yield Step("unknown" if nothing else kind, author, text=text)
         if kind == "proof" and record.text("poc.2.ends"):
             ends = date.fromisoformat(record.text("poc.2.ends"))
-            yield Step("proof_ends", words(record, "poc.2.decides"), True, ends)
+            decides = words(record, "poc.2.decides")
+            yield Step("proof_ends", "" if ignorance_in(decides) else decides, True, ends)
     yield from (
         Step("objection", name(record, record.director), True, text=cleaned(one.text)) for one in record.objections
     )

@@ -80,7 +80,7 @@ class Printer:
             self._stream.flush()
 
     def closing(self, summary: Summary, costs: Costs, effort: str, folder: Path) -> None:
-        """How it ended, in a few lines: what it came to, what the answers cost the bot and its people, and where it is."""
+        """How it ended, in a few lines: what it came to, what it cost the bot and its people, where it is."""
         if not self._quiet:
             self._put(f"\n{self._styled('bold', summary.ended)}")
             self._wrapped(f"{summary}. It went as written, and Slack would have taken everything. {costs}", "")

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from bot import pictures
-from bot.report import html, illustrations
+from bot.report import articles, html, illustrations
 from dialogs import report
 from dialogs.findings import Findings
 from tests import full_track
@@ -79,15 +79,18 @@ def test_every_verdict_leads_to_its_answers_and_its_rule() -> None:
 def test_a_verdict_says_what_would_change_it(key: str) -> None:
     article = _article(page(full_track.approved_mlops()), key)
 
-    assert "What would change it</h4>\n<ul><li>" in article.replace("</h4><ul>", "</h4>\n<ul>")
+    assert "What would change it</h5>\n<ul><li>" in article.replace("</h5><ul>", "</h5>\n<ul>")
 
 
-def test_every_rule_names_its_sources_or_says_that_it_is_ours() -> None:
+def test_every_rule_names_its_sources_or_is_among_ours() -> None:
     made = page(full_track.approved_mlops())
-    rules = re.findall(r'<article class="rule".*?</article>', made, re.DOTALL)
+    rules = re.findall(r'<article class="rule".*?<h4>(.*?)</h4>(.*?)</article>', made, re.DOTALL)
+    (ours,) = re.findall(r"<p>Ours, and nobody else&#39;s: (.*?);", made)
 
     assert len(rules) >= 15
-    assert all("This rule is ours" in rule or "Source: " in rule for rule in rules)
+    assert all(name in ours.split(", ") or 'href="#source-' in rule for name, rule in rules)
+    assert Html(made).text.count("Ours, and nobody else's") == 1
+    assert "(ours)" not in made
 
 
 def test_the_six_small_drawings_say_in_words_what_they_show() -> None:
@@ -116,7 +119,7 @@ def test_pictures_stand_in_the_page_with_their_words() -> None:
     wanted = illustrations.of(Findings(scoping))
 
     assert len(re.findall("<svg", made)) == len(wanted) >= 4
-    assert all(one.alt.split(";")[0] in Html(made).text for one in wanted)
+    assert all(articles.with_units(one.alt).split(";")[0] in Html(made).text for one in wanted)
     assert not Html(made).tags["image"]
     assert not [link for link in Html(made).links if "xlink" in str(link) and not link["href"].startswith("#")]
 
@@ -128,7 +131,8 @@ def test_without_matplotlib_the_page_says_so_and_keeps_the_words(monkeypatch: py
 
     assert "<svg" not in made
     assert "scopebot[charts]" in made
-    assert all(one.alt.split(";")[0] in Html(made).text for one in illustrations.of(Findings(scoping)))
+    told = Html(made).text
+    assert all(articles.with_units(one.alt).split(";")[0] in told for one in illustrations.of(Findings(scoping)))
 
 
 def test_nothing_of_the_pulse_is_told_under_five_answers() -> None:

@@ -48,7 +48,7 @@ def test_what_is_done_instead_while_nobody_knows_it_is_said_to_be_unknown() -> N
 
     assert "Instead: nobody knows it yet" in first_words(findings)
     assert "**Instead.** Nobody knows it yet.\n" in markdown.render(findings)
-    assert '<dt>Instead</dt><dd dir="auto">Nobody knows it yet</dd>' in html.render(findings, draw=lambda picture: "")
+    assert '<dt>Instead</dt><dd dir="auto">Nobody knows it yet.</dd>' in html.render(findings, draw=lambda picture: "")
     assert to_find_out.for_a_report(findings).others[0].what.startswith("what is done instead and what it costs")
 
 

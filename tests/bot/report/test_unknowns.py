@@ -138,3 +138,15 @@ def test_a_step_that_nobody_knows_is_no_next_step() -> None:
 
     assert known == {}
     assert "Help the team" not in markdown.render(Findings(scoping))
+
+
+@pytest.mark.parametrize("words", ["don't know", "??", "TBD", "ask Tom"])
+def test_words_that_say_nothing_are_listed_as_to_find_out(words: str) -> None:
+    scoping = full_track.approved_mlops().model_copy(deep=True)
+    answer = scoping.entries["change.5"].answer
+    assert answer
+    answer.values["text"] = words
+    told = markdown.render(Findings(scoping)).partition("## Appendix")[0]
+
+    assert "Help the team" not in told
+    assert f"| Find out: {scoping.catalog.questions['change.5'].label} | ask Tom | no day given |" in told

@@ -107,3 +107,10 @@ def test_of_a_catalogue_from_before_the_objections_nothing_is_proved_first() -> 
     scoping.catalog_digest = keep(before)
 
     assert Findings(Scoping.model_validate(scoping.model_dump())).doubts == ()
+
+
+def test_a_way_that_is_worth_more_by_the_same_figures_speaks_against_it() -> None:
+    richer = {**full_track.RICHER["need.4"], "buy": [1e3, 1e3, 300e3]}
+    scoping = full_track.play("report", {"need.4": richer})
+
+    assert "rival" in Findings(scoping).doubts

@@ -1,0 +1,129 @@
+"""What a board reads first, in page and file: what speaks against it, in whose words, and nothing of ours."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.report import board, html, markdown
+from bot.screens.messages import report as screens
+from dialogs.findings import Findings
+from dialogs.report import build
+from dialogs.report.parts import Waiting
+from dialogs.scoping.scoping import Scoping
+from tests import full_track, objected
+from tests.bot.report.renew import FILES
+from tests.endings import EVERY
+from tests.html_reading import Html
+from tests.play import GOOD, MIA, MONDAY
+
+PARTLY = {"candidate_a.1": {**GOOD["candidate_a.1"], "data": "partly"}}
+NOISE = r"RICE|\(ours\)|guards against|earlier version|\bS[0-4]\.[a-z]+|a claim\b|worth [\d,]+ for|talked over"
+
+
+def views(scoping: Scoping) -> dict[str, str]:
+    """What stands before the appendix in the page and in the file, on one line."""
+    page, file = html.render(Findings(scoping), draw=lambda _: "<svg></svg>"), markdown.render(Findings(scoping))
+    texts = {"page": Html(page.partition('<section id="appendix"')[0]).text, "file": file.partition("## Appendix")[0]}
+    return {name: " ".join(text.replace("\\", "").split()) for name, text in texts.items()}
+
+
+def both(scoping: Scoping, *words: str) -> bool:
+    return all(one in text for text in views(scoping).values() for one in words)
+
+
+def neither(scoping: Scoping, words: str) -> bool:
+    return not any(words in text for text in views(scoping).values())
+
+
+def test_whoever_disagrees_stands_at_a_glance_with_what_and_why() -> None:
+    scoping = EVERY["approved_mlops"]()
+    why = "“Level 1 is more than two people can look after in the first year.”"
+
+    assert both(scoping, "Mia disagrees", f"On “MLOps or a proof of concept”: {why}")
+    assert "Disagrees: Mia: Level 1 is more than two" in screens.first_words(Findings(scoping))
+
+
+def test_a_way_in_amber_speaks_against_it() -> None:
+    assert both(full_track.play("exam", PARTLY), "The way is amber", "Churn model: amber")
+    assert neither(full_track.play("exam"), "The way is")
+
+
+def test_objections_that_stand_and_that_were_left_speak_against_it() -> None:
+    assert both(
+        objected.standing(),
+        "Objection: the ML problem",
+        "Nobody has answered it.",
+        "Left as it is: the ML problem",
+        "Ana left it, because “The rule is forbidden by the works council.”",
+    )
+
+
+def test_where_nothing_speaks_against_it_that_is_said() -> None:
+    assert both(EVERY["no_ai"](), "Nobody disagreed, and no objection stands.")
+
+
+def test_how_small_it_could_be_stands_at_a_glance() -> None:
+    assert both(full_track.approved_mlops(), "Yes, but smaller, or in steps: “Only the largest market at first")
+
+
+def test_what_people_typed_is_told_as_theirs() -> None:
+    assert both(
+        full_track.approved_mlops(),
+        "The idea, in Ana's words: “Tell us who is about to leave.”",
+        "In Ana's words: “Customers leave before anyone notices",
+        "Teach: “Tom and Lea: testing data pipelines, two days in March.”",
+    )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_there_is_noise(name: str) -> None:
+    for text in views(FILES[name]()).values():
+        assert not re.findall(NOISE, text)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_ids_and_ours_stand_with_the_rules_alone(name: str) -> None:
+    """In the whole of the file, and RICE only where the rule is named after it."""
+    told = markdown.render(Findings(FILES[name]()))
+    before, _, after = told.partition("### The rules behind it")
+
+    assert not re.findall(NOISE.removesuffix("|talked over"), before)
+    assert after.count("Ours, and nobody else's") == 1
+
+
+def test_a_pulse_of_which_nothing_is_kept_is_nothing_for_a_board() -> None:
+    scoping = full_track.play("readiness")
+    scoping.tap(full_track.TAPS[0], full_track.ANA, full_track.MONDAY)
+    scoping.close_pulse(full_track.ANA, full_track.MONDAY)
+
+    assert "Too few answered" in markdown.render(Findings(scoping))
+    assert neither(scoping, "Too few answered")
+
+
+def test_who_answers_and_who_accepts_what_by_when_is_a_next_step() -> None:
+    told = views(EVERY["so_far_with_unknowns"]())
+
+    assert "| Accept or send back 7 answers: the problem, why machine learning, " in told["file"]
+    assert " and 1 more | Ivo | 4 March 2026 |" in told["file"]
+    assert both(EVERY["no_sum"](), "Answer 7 questions: the problem, ")
+
+
+def test_nothing_that_is_open_is_left_out_or_told_twice() -> None:
+    report = build(Findings(EVERY["so_far_with_unknowns"]()))
+    promised = Waiting("The data", "open", "Tom", known_by=MONDAY.date())
+    more = replace(report, waiting=(*report.waiting, promised, Waiting("Why", "open", ""), Waiting("", "sign", "Ivo")))
+    parts = [*board.to_accept(more), *board.to_answer(more), *board.otherwise_open(more)]
+
+    assert sorted(parts, key=str) == sorted(more.waiting, key=str)
+    assert promised in board.otherwise_open(more)
+
+
+def test_a_long_list_of_those_who_disagree_is_cut_and_counted() -> None:
+    scoping = EVERY["half_way"]()
+    for number in range(7):
+        scoping.disagree("mlops", f"Reason {number}.", MIA, MONDAY)
+
+    assert both(scoping, "”: “Reason 6.”", "3 more, in the appendix")
+    assert neither(scoping, "”: “Reason 0.”")
+    assert "Reason 0." in markdown.render(Findings(scoping))
