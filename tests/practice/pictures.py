@@ -36,6 +36,8 @@ TALL = 2600
 """As much of a window or a report as one picture shows."""
 SETTLES = 700
 """Milliseconds until what moves has come to rest."""
+POSTS_WITHIN = 300_000
+"""Milliseconds in which the bot has posted all scopings, however busy the machine is."""
 
 
 async def _thread(screen: Screen) -> None:
@@ -180,7 +182,7 @@ async def _forms(chromium: Browser, played: Path, width: int) -> None:
         pictured.put(folder / "bot", forms)
         async with workspace(folder) as address:
             screen = await Screen.opened(chromium, f"{address}?as=Ana&at=C00000CHURN", width, TALL)
-            await screen.sees([*forms][-1])
+            await expect(screen.message([*forms][-1])).to_be_visible(timeout=POSTS_WITHIN)
             for form in forms:
                 await screen.page.goto(f"{address}?{_thread_of(folder, form)}")
                 button = screen.thread.get_by_role("button", name=re.compile("^Answer(:|$)")).last
