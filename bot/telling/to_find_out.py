@@ -141,7 +141,8 @@ def _named(record: Record, question: str) -> str:
     label = record.label(question)
     asked = record.catalog.questions[question]
     own = inline(label) if label == asked.label else label
-    return sentence("ignorance.retake", what=own) if question.startswith("retake") else own
+    first = record.catalog.questions.get(asked.first) if question.startswith("retake") else None
+    return sentence("ignorance.retake", what=own) if first and first.label == asked.label else own
 
 
 def _condition_words(record: Record, condition: Condition) -> str:

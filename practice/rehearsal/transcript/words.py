@@ -29,6 +29,8 @@ IN_FULL = tuple(f"turn:{form}" for form in VERDICTS)
 def where(event: Shown) -> str:
     """Where the bot showed something, and to whom."""
     place = PLACES[event.place].format(to=event.to) if event.to or event.place != "window" else ANYBODYS
+    if event.place == "picture" and len(event.files) > 1:
+        place = place.replace("a picture", f"{len(event.files)} pictures")
     return place + (", and to the channel" if event.broadcast else "")
 
 

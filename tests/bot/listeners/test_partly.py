@@ -134,7 +134,7 @@ async def test_a_first_answer_neither_kept_nor_written_stays_open(team: Team, bo
     await team.answers(team.ana, **{"retake.5.apparatus": "", "retake.5.statement": ""})
     view = await team.ana.modal()
 
-    assert "Kept. Still open: the ML problem." in view.plain()
+    assert "Kept. Still open: decay and retraining." in view.plain()
 
     await team.ana.closes()
     await team.ana.presses("Answer", on=await team.open_message())

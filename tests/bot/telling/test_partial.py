@@ -124,7 +124,7 @@ def test_what_both_exams_ask_is_told_apart() -> None:
     scoping = reach("retake")
     unsure_of(scoping, "retake.1", *GOOD["retake.1"])
 
-    assert whats(scoping) == ["the problem, asked of MLOps"]
+    assert whats(scoping) == ["what MLOps solves"]
 
 
 def test_of_a_way_on_the_ledger_only_the_sum_nobody_knows_is_said_to_be_unknown() -> None:

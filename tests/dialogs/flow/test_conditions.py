@@ -139,7 +139,7 @@ def test_what_is_not_accepted_in_the_retake_is_named_too() -> None:
     rest = [f"retake.{n}" for n in range(2, 8)]
     scoping.judge(rest, {"retake.1": "Nine days of whose time?"}, IVO, MONDAY)
 
-    assert standing.missing_labels(Findings(scoping)) == ["The problem"]
+    assert standing.missing_labels(Findings(scoping)) == ["What MLOps solves"]
     assert scoping.entries["retake.1"].judgements[-1].verdict is Verdict.SENT_BACK
 
 

@@ -123,7 +123,7 @@ def test_a_full_track_takes_few_more_clicks_than_its_forms_and_acceptances_set(p
     full = [played for played in performances.all() if played.scoping.track == "full"]
     over = {played.scoping.title: played.effort.clicks / played.floor.clicks for played in full if _is_signed(played)}
 
-    assert len(over) > 3
+    assert over
     assert {title: ratio for title, ratio in over.items() if ratio > OVER_THE_FLOOR} == {}
     assert sum(one.effort.clicks for one in full) <= OVER_THE_FLOOR * sum(one.floor.clicks for one in full)
 
