@@ -26,7 +26,7 @@ def schema() -> str:
     made = _adapter().json_schema(mode="serialization")
     made["properties"] = {"schema": {"const": VERSION, "type": "string"}, **made["properties"]}
     made["properties"]["figures"] = _FIGURES
-    made["required"] = ["schema", *made["required"], "figures"]
+    made["required"] = ["schema", *made["required"]]
     draft = "https://json-schema.org/draft/2020-12/schema"
     return _printed({"$schema": draft, "$id": VERSION, **made})
 

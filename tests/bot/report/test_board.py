@@ -106,7 +106,7 @@ def test_who_answers_and_who_accepts_what_by_when_is_a_next_step() -> None:
 
     assert "| Accept or send back 7 answers: the problem, why machine learning, " in told["file"]
     assert " and 1 more | Ivo | 4 March 2026 |" in told["file"]
-    assert both(EVERY["no_sum"](), "Answer 7 questions: the problem, ")
+    assert both(EVERY["no_sum"](), "Answer 7 questions: what MLOps solves, ")
 
 
 def test_nothing_that_is_open_is_left_out_or_told_twice() -> None:

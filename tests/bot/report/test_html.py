@@ -46,7 +46,7 @@ def test_the_page_says_its_language_its_title_and_where_things_are() -> None:
     read = Html(made)
 
     assert '<html lang="en">' in made
-    assert "<title>Churn early warning: Go, with MLOps at level 1, and start smaller.</title>" in made
+    assert "<title>Churn early warning: Go: keep it running, with automatic retraining; start smaller.</title>" in made
     assert {"main", "nav", "header", "footer"} <= read.tags.keys()
 
 

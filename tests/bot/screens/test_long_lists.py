@@ -77,7 +77,7 @@ def words(blocks: Sequence[Any]) -> str:
     return reading.words([one if isinstance(one, dict) else one.to_dict() for one in blocks], {})
 
 
-@pytest.mark.parametrize(("team", "element"), [(98, "static_select"), (99, "users_select")])
+@pytest.mark.parametrize(("team", "element"), [(99, "static_select"), (100, "users_select")])
 def test_whoever_is_assigned_something_is_chosen_among_a_team_of_any_size(team: int, element: str) -> None:
     scoping = crowded(fresh())
     scoping.team = CROWD[:team]
