@@ -80,7 +80,8 @@ def words(blocks: Sequence[Any]) -> str:
 @pytest.mark.parametrize(("team", "element"), [(99, "static_select"), (100, "users_select")])
 def test_whoever_is_assigned_something_is_chosen_among_a_team_of_any_size(team: int, element: str) -> None:
     scoping = crowded(fresh())
-    scoping.team = CROWD[:team]
+    scoping.people["U0ONEMORE"] = looked_up("U0ONEMORE")
+    scoping.team = [*CROWD, "U0ONEMORE"][:team]
     view = small.assign(scoping, HANDLE)
 
     assert view.to_dict()["blocks"][0]["element"]["type"] == element
