@@ -23,7 +23,7 @@ from dialogs.record.parts import Condition, Item
 from dialogs.record.record import Record
 from dialogs.report import answers, verdicts
 from dialogs.report.answers import name, words
-from dialogs.report.parts import Change, Decision, Instead, Money, Step, Waiting
+from dialogs.report.parts import Change, Decision, Instead, Money, Reopened, Step, Waiting
 from dialogs.report.unknowns import inputs
 from dialogs.verdicts import business_case, mlops, need
 
@@ -58,8 +58,17 @@ def decision(findings: Findings) -> Decision:
         parked_by=name(record, record.parked.by) if record.parked else "",
         conditions=len(promises.signed_on(record)),
         proves_first=proof(record) is not None if ending else may(findings, "prove"),
+        reopened=None if ending else _reopened(record),
         of_old=not record.catalog.objections,
     )
+
+
+def _reopened(record: Record) -> Reopened | None:
+    """The last time it was opened again, if ever."""
+    if not record.reopenings:
+        return None
+    last = record.reopenings[-1]
+    return Reopened(name(record, last.by), answers.local_day(record, last.at), cleaned(last.text))
 
 
 def proof(record: Record) -> Condition | None:

@@ -40,6 +40,15 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Reopened:
+    """Who opened again what had been decided, when, and why (nothing where it was only taken up again)."""
+
+    by: str
+    on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Decision:
     """What was decided, by whom, and what the answers lead to (it may be undecided, or decided otherwise).
 
@@ -62,6 +71,7 @@ class Decision:
     parked_by: str = ""
     conditions: int = 0
     proves_first: bool = False
+    reopened: Reopened | None = None
     of_old: Annotated[bool, Field(exclude=True)] = False
 
     @property

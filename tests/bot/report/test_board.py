@@ -15,7 +15,7 @@ from tests import full_track, objected
 from tests.bot.report.renew import FILES
 from tests.endings import EVERY
 from tests.html_reading import Html
-from tests.play import GOOD, MIA, MONDAY
+from tests.play import GOOD, IVO, MIA, MONDAY
 
 PARTLY = {"candidate_a.1": {**GOOD["candidate_a.1"], "data": "partly"}}
 NOISE = r"RICE|\(ours\)|guards against|earlier version|\bS[0-4]\.[a-z]+|a claim\b|worth [\d,]+ for|talked over"
@@ -127,3 +127,11 @@ def test_a_long_list_of_those_who_disagree_is_cut_and_counted() -> None:
     assert both(scoping, "”: “Reason 6.”", "3 more, in the appendix")
     assert neither(scoping, "”: “Reason 0.”")
     assert "Reason 0." in markdown.render(Findings(scoping))
+
+
+def test_what_was_opened_again_says_by_whom_and_why() -> None:
+    scoping = EVERY["approved_mlops"]()
+    scoping.reopen(IVO, MONDAY, "The licence costs twice as much.")
+
+    assert both(scoping, "Ivo opened it again on 2 March 2026: “The licence costs twice as much.”")
+    assert neither(scoping, "Nobody has signed yet.")
