@@ -55,11 +55,21 @@ def side_by_side(findings: Findings) -> Weighed:
     lines = tuple(Line(one.name, _beside(findings, one, ranks.get(one.slot))) for one in named)
     return Weighed(
         says=sentence("choice.beside", count=len(named)),
-        lines=lines,
+        lines=(*lines, *_counted_otherwise(findings)),
         note=sentence("choice.rice"),
         link=value.INTERCOM,
         source=sentence("choice.intercom"),
     )
+
+
+def _counted_otherwise(findings: Findings) -> Iterator[Line]:
+    """Two reaches that hardly count the same thing: then the ranking says nothing."""
+    apart = value.far_apart(one.rated for one in findings.candidates)
+    if apart and findings.record.catalog.objections:
+        names = {one.slot: one.name for one in findings.candidates}
+        said = {end: f"“{names[one.name]}”" for end, one in zip(("fewest", "most"), apart, strict=True)}
+        counts = {f"{end}_count": figure(one.reach or 0) for end, one in zip(("fewest", "most"), apart, strict=True)}
+        yield Line(sentence("choice.reaches_name"), sentence("choice.reaches", **said, **counts))
 
 
 def choice(findings: Findings) -> Told | None:
@@ -268,7 +278,8 @@ def _overtaken(record: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) ->
         if second.value / effort >= own.rice:
             yield sentence("choice.overtaken", name=name, effort=f"{effort:.1f}".removesuffix(".0"))
         grown = own.value / second.rice if second.rice else 0.0
-        if grown > own.effort:
+        beyond = grown > value.WELL_BEYOND * own.effort and bool(record.catalog.objections)
+        if grown > own.effort and not beyond:
             yield sentence("choice.grown", effort=f"{grown:.1f}".removesuffix(".0"), name=name)
 
 

@@ -5,7 +5,7 @@ from math import isinf
 
 from bot.telling.months import month, returns, span, when
 from bot.telling.told import Line, Told, Voice, Weighed, against, asked, percent, share
-from bot.words.figures import counted, dated, figure, long_date, money, shortened
+from bot.words.figures import at_least, at_most, counted, dated, figure, long_date, money, shortened
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
 from dialogs.findings import Findings, risks
@@ -13,6 +13,7 @@ from dialogs.findings.money import CASE
 from dialogs.findings.money import currency as case_currency
 from dialogs.findings.plan import Milestone
 from dialogs.findings.plan import Plan as Planned
+from dialogs.record.record import Record
 from dialogs.report.judged import Plan, Stress, Uplifted
 from dialogs.report.parts import Money
 from dialogs.verdicts import business_case, optimism
@@ -39,13 +40,14 @@ def case_words(findings: Findings) -> dict[str, str]:
             high=money(case.hopeful.npv, currency),
         ),
         "draws": spoken(draws(findings.outlook, case, currency)),
-        "change": spoken(breakeven(business_case.breakeven_saving(given), currency, pays=case.pays)),
+        "change": _change(findings.record, business_case.breakeven_saving(given), pays=case.pays),
     }
 
 
 def case(findings: Findings) -> Told:
     """The case, for its reasoning."""
-    words, paid_back, currency = case_words(findings), findings.outlook.payback_months, case_currency(findings.record)
+    words, paid_back = case_words(findings), findings.outlook.payback_months
+    turns = business_case.breakeven_saving(findings.case_inputs)
     early, middle, late = span(paid_back.p10, paid_back.p50, paid_back.p90)
     lines = (
         Line(sentence("case.sums"), words["cost"]),
@@ -55,7 +57,7 @@ def case(findings: Findings) -> Told:
     return Told(
         verdict=words["headline"],
         lines=lines,
-        changes=(_turn(business_case.breakeven_saving(findings.case_inputs), currency, pays=findings.case.pays),),
+        changes=(_turn(turns, findings.record, pays=findings.case.pays),),
         rests_on=asked(findings, CASE),
         rule=sentence("case.rule"),
     )
@@ -77,11 +79,28 @@ def _headline(findings: Findings) -> str:
     )
 
 
-def _turn(saving: float, currency: str, *, pays: bool) -> str:
+def _change(record: Record, saving: float, *, pays: bool) -> str:
+    """What would change it, as the case is told."""
+    return (
+        sentence("case.too_late")
+        if isinf(saving)
+        else sentence("case.change", breakeven=_turning(record, saving, pays=pays), pays=pays)
+    )
+
+
+def _turn(saving: float, record: Record, *, pays: bool) -> str:
     """At which yearly saving it turns: below it what pays stops to, and from it on what does not pay does."""
-    if isinf(saving):
-        return sentence("case.no_saving")
-    return sentence("case.turn", saving=money(saving, currency), pays=pays)
+    return (
+        sentence("case.no_saving")
+        if isinf(saving)
+        else sentence("case.turn", saving=_turning(record, saving, pays=pays), pays=pays)
+    )
+
+
+def _turning(record: Record, saving: float, *, pays: bool) -> str:
+    """The saving at which it turns, on the side on which what is said of it holds; of old, the nearest."""
+    written = money if not record.catalog.objections else at_most if pays else at_least
+    return written(saving, case_currency(record))
 
 
 # ---- the case, in thread and report
@@ -98,11 +117,11 @@ def draws(outlook: Outlook, case: BusinessCase, currency: str, voice: Voice = Vo
     return Sentence(f"case.draws{voice}", values)
 
 
-def breakeven(saving: float | None, currency: str, voice: Voice = Voice.THREAD, *, pays: bool = True) -> Sentence:
-    """The yearly saving at which it turns; none (or no finite one) would do for what comes into use too late."""
-    if saving is None or isinf(saving):
-        return Sentence(f"case.too_late{voice}")
-    return Sentence(f"case.change{voice}", {"breakeven": money(saving, currency), "pays": pays})
+def breakeven(reckoned: Money) -> Sentence:
+    """The yearly saving at which it turns, in a report; none would do for what comes into use too late."""
+    if reckoned.breakeven_saving is None:
+        return Sentence("case.too_late_report")
+    return Sentence("case.change_report", {"breakeven": money(reckoned.breakeven_saving, reckoned.currency)})
 
 
 def _spread(drawn: Percentiles, currency: str) -> dict[str, str]:
@@ -195,7 +214,7 @@ def stress(findings: Findings) -> Told | None:
         return None
     answer = record.catalog.questions["case.6"].field("stress").options.get(record.choice("case.6.stress") or "", "")
     saving = business_case.breakeven_saving(business_case.with_stress(findings.case_inputs))
-    turn = _turn(saving, case_currency(record), pays=findings.stressed.pays)
+    turn = _turn(saving, record, pays=findings.stressed.pays)
     return Told(
         verdict=sentence("stress.verdict", answer=answer, because=shortened(record.text("case.6.because"), 240)),
         lines=(*before.lines[1:2], *before.lines[3:], *against(findings, STRESS_EXPLAINED)),

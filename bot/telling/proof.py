@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bot.words.figures import money
+from bot.words.figures import at_least, money
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.report.judged import Candidate
@@ -39,7 +39,7 @@ def _shows(report: Report, doubt: Doubt) -> Iterator[str]:
     elif report.money and doubt is Doubt.LOSES:
         saving = report.money.breakeven_saving
         key = "shows.loses_always" if saving is None else "shows.loses"
-        yield sentence(key, saving="" if saving is None else money(saving, report.money.currency))
+        yield sentence(key, saving="" if saving is None else at_least(saving, report.money.currency))
     elif report.money and doubt is Doubt.BREAKS:
         given, currency = report.money.given, report.money.currency
         once, yearly = (money(sum.expected, currency) for sum in (given.once, given.yearly))

@@ -51,7 +51,7 @@ WORDINGS: Mapping[str, Wording] = {
     "payback": money.payback,
     "worth": money.worth,
     "robust": money.robust,
-    "breakeven": lambda case: money.breakeven(case.breakeven_saving, case.currency, Voice.REPORT),
+    "breakeven": money.breakeven,
     "draws": lambda case: money.draws(case.drawn, case.case, case.currency, Voice.REPORT),
     "uplift": lambda case: money.uplifted(case.uplifted, case.currency),
     "stress": lambda case: money.stressed(case.stress, case.currency),

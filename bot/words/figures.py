@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from math import floor, log10
 
 from dialogs.working_hours import zone
 
@@ -70,6 +71,24 @@ def money(amount: float, currency: str) -> str:
         if abs(amount) >= least * 0.9995:
             return f"{currency} {figure(float(f'{amount / least:.3g}'))}{mark}"
     return f"{currency} {figure(round(amount))}"
+
+
+def at_least(amount: float, currency: str) -> str:
+    """The same for a number at which something turns upwards: never less than it, so that what is read suffices."""
+    return _beyond(amount, currency, 1)
+
+
+def at_most(amount: float, currency: str) -> str:
+    """The same for a number up to which something holds: never more than it."""
+    return _beyond(amount, currency, -1)
+
+
+def _beyond(amount: float, currency: str, way: int) -> str:
+    """As `money` writes it, or a last digit further on where that falls short."""
+    unit = next((unit for unit in (1e6, 1e3) if abs(amount) >= unit * 0.9995), 1.0)
+    step = unit * 10.0 ** (floor(log10(abs(amount) / unit)) - 2) if unit > 1 else unit
+    shown = round(round(amount / step) * step, 6)
+    return money(shown + way * step if (amount - shown) * way > 1e-9 else shown, currency)
 
 
 def day(moment: date | datetime, tz: str = "UTC") -> str:

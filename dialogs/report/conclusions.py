@@ -12,6 +12,7 @@ from dialogs.answers.text import cleaned
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.catalog import Layout
 from dialogs.findings import Findings
+from dialogs.findings.money import currency as case_currency
 from dialogs.findings.need import SIMPLER
 from dialogs.findings.plan import NONE
 from dialogs.flow import promises, pulse, standing, tasks, turns
@@ -122,7 +123,7 @@ def money(findings: Findings) -> Money | None:
     told = answers.told(record, record.catalog.questions["case.2"], record.entries["case.2"].answer)
     source = next((said for said in told.said if said.text and said.kind == "line"), None) if told else None
     return Money(
-        currency=record.text("case.2.currency"),
+        currency=case_currency(record),
         given=given,
         case=findings.case,
         breakeven_saving=breakeven if isfinite(breakeven) else None,
@@ -354,7 +355,7 @@ def _milestones(findings: Findings) -> Iterator[Step]:
 
 def _purchases(record: Record) -> Iterator[Step]:
     bought, people = record.entries.get("case.4"), record.entries.get("case.3")
-    currency = record.text("case.2.currency")
+    currency = case_currency(record)
     if bought and bought.answer and record.text("case.4.platform"):
         once, yearly = record.spread("case.4.once"), record.spread("case.4.yearly")
         amounts = (once.expected, yearly.expected) if once and yearly else ()

@@ -15,6 +15,10 @@ INTERCOM = "https://www.intercom.com/blog/rice-simple-prioritization-for-product
 IMPACTS = (3.0, 2.0, 1.0, 0.5, 0.25)
 CONFIDENCES = (1.0, 0.8, 0.5)
 LEAST_EFFORT = 0.5
+FAR_APART = 100
+"""How many times another's reach counts something else, as customers beside shops. Ours."""
+WELL_BEYOND = 10
+"""How many times its own effort nobody plans for, so that what happens there says nothing. Ours."""
 CLEARLY = 2
 """How many times another's worth tells something, where the figures are guesses. Ours."""
 
@@ -102,6 +106,14 @@ def is_worth_twice(one: Candidate, other: Candidate) -> bool:
     """
     worth, beside = _known_worth(one), _known_worth(other)
     return worth is not None and beside is not None and worth > CLEARLY * beside
+
+
+def far_apart(candidates: Iterable[Candidate]) -> tuple[Candidate, Candidate] | None:
+    """Those that reach fewest and most, where they are so far apart that they hardly count the same thing."""
+    counted = sorted((one for one in candidates if one.reach), key=lambda one: one.reach or 0)
+    if not counted or (counted[-1].reach or 0) <= FAR_APART * (counted[0].reach or 0):
+        return None
+    return counted[0], counted[-1]
 
 
 def ranking(candidates: Iterable[Candidate]) -> tuple[Ranked, ...]:

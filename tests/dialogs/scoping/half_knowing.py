@@ -15,6 +15,7 @@ from dialogs.findings import Findings
 from dialogs.flow import objecting, pulse, tasks, turns
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
+from dialogs.flow.stages import may
 from dialogs.flow.standing import SETTLED, State, state
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
@@ -166,8 +167,10 @@ def _sign(world: World, scoping: Scoping, key: str) -> None:
         scoping.reject("No budget this year.", IVO, world.now)
     elif objecting.holding(Findings(scoping)):
         scoping.settle_objections("I know, and we begin.", IVO, world.now)
+    elif may(Findings(scoping), "prove") and world.maybe(0.5):
+        scoping.prove(Promise(TOM, world.day(), "That it holds on new cases."), IVO, world.now)
     else:
-        scoping.sign(IVO, world.now)
+        scoping.sign(IVO, world.now, "I know, and we begin.")
 
 
 def _examine(world: World, scoping: Scoping, key: str) -> None:

@@ -27,6 +27,7 @@ from dialogs.verdicts.partial import risks as partial_risks
 from dialogs.verdicts.partial.business_case import Limit, NotReckoned
 from tests.dialogs.scoping.half_knowing import NUMBERS, World, played
 from tests.play import ANA, GOOD, MONDAY, fresh
+from tests.sums import twice, unlisted
 
 FULL = bool(os.environ.get("SCOPEBOT_TEST_FULL"))
 SEEDS = range(80 if FULL else 40)
@@ -63,6 +64,7 @@ def is_shown(scoping: Scoping) -> None:
     assert Scoping.model_validate_json(scoping.model_dump_json()) == scoping
     assert [(path, n) for path, n in numbers(printed) if not was_given(findings, path, n)] == []
     assert [words for words in shown if _NOTHING.search(words)] == []
+    assert (twice(scoping), unlisted(scoping)) == ([], {})
 
 
 _NOTHING = re.compile(r"\bNone\b(?! of th|, but|;)|\bnan\b|\blevel [.,]|\{\w[\w.]*\}")
@@ -195,6 +197,8 @@ def _of_the_sums_instead(findings: Findings, path: str) -> bool:
 
 WORKED_OUT: Mapping[str, Callable[[Findings, str], bool]] = {
     r"premortem\.\d+\.score$": _always,  # what a line is ranked by
+    r"figures\.": _always,  # the same sums by their ids, which tests/sums.py looks at
+    r"turns_at\.at": _always,
     r"raised\.\d+\.sources\.\d+\.year$": _always,
     r"decision\.": _always,
     r"evidence\.": _always,

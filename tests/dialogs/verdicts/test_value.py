@@ -15,6 +15,7 @@ from dialogs.verdicts.value import (
     Challenge,
     Objection,
     challenge,
+    far_apart,
     is_worth_twice,
     ranking,
     rice,
@@ -214,3 +215,22 @@ def test_tenths_do_not_part_what_is_worth_exactly_twice() -> None:
 def test_of_two_at_most_one_is_worth_twice_the_other(candidates: list[Candidate]) -> None:
     for one, other in product(candidates, candidates):
         assert not (is_worth_twice(one, other) and is_worth_twice(other, one))
+
+
+@pytest.mark.parametrize(
+    ("reaches", "apart"),
+    [
+        ((32, 750_000), ("0", "1")),
+        ((32, 3_200), None),
+        ((32, 3_201), ("0", "1")),
+        ((0, 5), None),
+        ((None, 7), None),
+        ((), None),
+    ],
+)
+def test_reaches_that_hardly_count_the_same_thing(
+    reaches: tuple[float | None, ...], apart: tuple[str, str] | None
+) -> None:
+    found = far_apart(Candidate(str(number), reach=reach) for number, reach in enumerate(reaches))
+
+    assert (found and (found[0].name, found[1].name)) == apart
