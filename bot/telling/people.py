@@ -43,12 +43,18 @@ def impact(findings: Findings) -> Told:
     )
 
 
+NOBODY_LABELS = frozenset({"happened", "instrument"})
+"""Where labels come from that are nobody's judgement."""
+
+
 def labels(findings: Findings) -> Told | None:
     """How well two labellers agree; nothing where no labels are asked for."""
     record = findings.record
     if not quoting.is_asked(record, "labels.2"):
         return None
     measured, band = record.number("labels.2.kappa"), findings.agreement
+    if measured is None and record.choice("data.3.origin") in NOBODY_LABELS:
+        return Told(verdict=sentence("labels.happened"), rests_on=asked(findings, ("data.3", "labels.2")), answers=True)
     key = "labels.mend" if kappa.rules_first(measured) else f"labels.{'unknown' if measured is None else 'clear'}"
     said = sentence(key, kappa="" if measured is None else f"{measured:g}", band=sentence(f"labels.band_{band}"))
     cut = sentence("labels.flip_down" if measured and not kappa.rules_first(measured) else "labels.flip_up")
@@ -148,6 +154,9 @@ def _risk(risk: Risk) -> str:
         "impact": risk.impact,
     }
     if not risk.state:
-        return sentence("risks.line", **weight, owner=risk.owner, fallback=shortened(risk.fallback, 120))
+        words = {"fallback": shortened(risk.fallback, 120), "thin": shortened(risk.thin, 80)}
+        return sentence("risks.line", **weight, owner=risk.owner, **words)
     state = sentence(f"risks.{risk.state}") if risk.state in WRITTEN else ""
-    return sentence("risks.line_steps", **weight, state=state, steps=shortened(risk.steps, 120))
+    return sentence(
+        "risks.line_steps", **weight, state=state, steps=shortened(risk.steps, 120), thin=shortened(risk.thin, 80)
+    )

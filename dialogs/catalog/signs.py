@@ -127,7 +127,12 @@ _PASSED_ON = re.compile(
 
 def is_unsure(text: str) -> bool:
     """Whether somebody, of whatever language, says they don't know, or passes it on: a gut feeling, ask @Tom."""
-    return mentions(text, languages.unsure()) or bool(_PASSED_ON.search(text))
+    return mentions(text, languages.unsure()) or is_passed_on(text)
+
+
+def is_passed_on(text: str) -> bool:
+    """Whether it is handed to somebody, and no more said: ask @Tom, talk to them."""
+    return bool(_PASSED_ON.search(text))
 
 
 def is_a_guess(text: str) -> bool:

@@ -40,6 +40,7 @@ class Risk:
     """What may go wrong: likelihood and impact 1 to 5, and what is done on that day.
 
     Either as what gives it away, the steps and whose it is, each apart; or all of it in `steps`, with how far they are.
+    `thin` are steps that say too little to count: “talk to them”.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Risk:
     owner: str = ""
     steps: str = ""
     state: str = ""
+    thin: str = ""
 
     @property
     def weight(self) -> int:

@@ -203,9 +203,14 @@ def _lead(judged: Judgements, at: str, beside: str) -> Result | None:
 def _gap(judged: Judgements, at: str, beside: str) -> Result | None:
     """C5: a gap admitted in words; grave where the data itself is what nobody looked at. The same words once."""
     found = _gap_at(judged.record, at)
-    if found is None or _is_taken_over(judged.record, at):
+    if found is None or _is_taken_over(judged.record, at) or _is_no_judgement(judged.record, at):
         return Result("none")
     return Result("grave" if at in _GRAVE else "gap", {"gap": found})
+
+
+def _is_no_judgement(record: Record, at: str) -> bool:
+    """Whether these are rules for labellers, and there are none: what happened later needs nobody who labels it."""
+    return at == "labels.2.rules" and record.choice("data.3.origin") in ("happened", "instrument")
 
 
 def _is_taken_over(record: Record, at: str) -> bool:

@@ -25,13 +25,14 @@ class Inputs:
     owner: str = ""
     steps: str = ""
     state: str = ""
+    thin: str = ""
 
     @property
     def known(self) -> Risk | None:
         """The risk, once it is graded."""
         if self.likelihood is None or self.impact is None:
             return None
-        said = (self.trigger, self.fallback, self.owner, self.steps, self.state)
+        said = (self.trigger, self.fallback, self.owner, self.steps, self.state, self.thin)
         return Risk(self.name, self.likelihood, self.impact, *said)
 
     @property

@@ -57,3 +57,21 @@ def test_none_of_the_areas_is_none_whatever_it_is_about(area: str) -> None:
     assert "none of the listed areas; a pointer, not legal advice." in [
         line.said for line in people.impact(Findings(scoping)).lines
     ]
+
+
+def test_steps_that_say_too_little_are_shown_as_what_they_are() -> None:
+    row = "Managers ignore it\t4\t4\torders differ\ttalk to them\tPetra"
+    said = told(in_stage("design", ("risk.4", {"others": [row]})))
+
+    assert said["Managers ignore it"] == "extreme (4 x 4); “talk to them” says too little to count (Petra)"
+
+
+@pytest.mark.parametrize("origin", ["happened", "instrument"])
+def test_what_happened_has_no_labellers_who_could_disagree(origin: str) -> None:
+    scoping = in_stage("design", ("data.3", {"origin": origin}), ("labels.2", {}))
+    scoping.entries["labels.2"].answers[-1].values.pop("kappa")
+    verdict = people.labels(Findings(scoping))
+
+    assert verdict is not None
+    assert "no labellers" in verdict.verdict
+    assert verdict.changes == ()
