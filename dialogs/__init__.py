@@ -8,5 +8,5 @@ A room imports rooms that stand below it, never above, not even for a type:
     record                  what was said, by whom and when: facts only
     answers                 what people type, as values
     catalog | verdicts      what can be asked; numbers in, verdict out
-    errors                  what people are told when something can't be done
+    errors | parsed         what people are told when something can't be done; our YAML, as it was parsed
 """

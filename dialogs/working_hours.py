@@ -48,12 +48,12 @@ def into_working_hours(moment: datetime, tz: str, working: WorkingTime) -> datet
     return on_day(_next_working_day(day, working), tz, working)
 
 
-def problem_with(day: date, today: date) -> Sentence | None:
-    """What is wrong with a day somebody promises something by."""
+def problem_with(day: date, today: date, most: int = PROMISED_AT_MOST_DAYS) -> Sentence | None:
+    """What is wrong with a day somebody promises something by, at most so many days from today."""
     if day < today:
         return Sentence("problem.past_date")
-    if (day - today).days > PROMISED_AT_MOST_DAYS:
-        return Sentence("problem.far_date", {"days": PROMISED_AT_MOST_DAYS})
+    if (day - today).days > most:
+        return Sentence("problem.far_date", {"days": most})
     return None
 
 

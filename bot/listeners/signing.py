@@ -11,7 +11,6 @@ from bot.slack.payloads import Press, Submission
 from dialogs.errors import NotNow
 from dialogs.findings import Findings
 from dialogs.flow import promises
-from dialogs.flow.promises import Promise
 from dialogs.flow.stages import may
 from dialogs.scoping import permissions
 from dialogs.scoping.scoping import Scoping
@@ -48,7 +47,7 @@ async def _proved(context: Context, submission: Submission) -> None:
     now = context.clock()
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         permissions.check(scoping, "sign", submission.who.user)
-        usual = Promise(scoping.initiator, promises.in_ten_days(scoping, scoping.initiator, now))
+        usual = promises.of_a_proof(Findings(scoping), now)
         promise = promise_in(scoping, submission, "", usual)._replace(text=submission.text(signing.TEXT))
         scoping.prove(promise, submission.who.user, now)
 

@@ -86,17 +86,27 @@ def what_hangs(findings: Findings, questions: Sequence[str]) -> str:
         return ""
     kinds = [ones[0].unknown.kind for ones in unknown.values()]
     things = [hangs_on_any(findings, [one.path for one in ones]) for ones in unknown.values()]
+    admitted = sum(question not in unknown and _is_admitted(findings.record, question) for question in questions)
+    states = [
+        sentence("ignorance.of_a_kind", count=kinds.count(kind), kind=sentence(f"ignorance.short_{kind}"))
+        for kind in dict.fromkeys(kinds)
+    ]
     return sentence(
         "ignorance.counted",
-        known=len(questions) - len(unknown),
-        states=[
-            sentence("ignorance.of_a_kind", count=kinds.count(kind), kind=sentence(f"ignorance.short_{kind}"))
-            for kind in dict.fromkeys(kinds)
-        ],
+        known=len(questions) - len(unknown) - admitted,
+        states=[*states, *([sentence("ignorance.admitted", count=admitted)] if admitted else [])],
         unknown=len(unknown),
         idle=things.count(""),
         things=list(dict.fromkeys(filter(None, things))),
     )
+
+
+def _is_admitted(record: Record, question: str) -> bool:
+    """Whether what was chosen says that it is not known: “Nobody has looked”."""
+    fields = record.catalog.questions[question].fields
+    chosen = {field.id: record.value(f"{question}.{field.id}") for field in fields if field.unknowns}
+    said = {name: set(value) if isinstance(value, list) else {value} for name, value in chosen.items()}
+    return any(said[field.id] & set(field.unknowns) for field in fields if field.id in said)
 
 
 def hangs_on_any(findings: Findings, paths: Sequence[str]) -> str:

@@ -81,11 +81,16 @@ def condition_told(findings: Findings, condition: Condition) -> ToFindOut:
         who=record.name(condition.owner),
         owner=condition.owner,
         by=condition.due,
-        hangs=hangs_on_any(findings, [condition.assumes[0]] if condition.assumes else _paths(record, condition)),
+        hangs="" if condition.proves else hangs_on_any(findings, _hanging(record, condition)),
         id=condition.id,
         became=_became(record, condition),
         failed=condition.closed is not None and not condition.met,
     )
+
+
+def _hanging(record: Record, condition: Condition) -> Sequence[str]:
+    """What a condition is about, as `question.field`."""
+    return [condition.assumes[0]] if condition.assumes else _paths(record, condition)
 
 
 def accepted_on(findings: Findings, question: str, judgement: Judgement) -> str:
@@ -148,6 +153,8 @@ def _named(record: Record, question: str) -> str:
 def _condition_words(record: Record, condition: Condition) -> str:
     if condition.assumes:
         return taken_as(record, condition)
+    if condition.proves:
+        return condition.text.rstrip(".")
     if condition.text:
         about = upper_first(_named(record, condition.about))
         return sentence("condition.of", text=condition.text.rstrip("."), about=about)

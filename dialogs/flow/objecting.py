@@ -70,7 +70,18 @@ def _put(findings: Findings) -> list[Found]:
 
 def holding(findings: Findings) -> tuple[Found, ...]:
     """What holds the signature: what stands, and what somebody else let stand that only the director may."""
-    return tuple(one for one in out(findings) if one.stands or _wants_the_director(findings, one))
+    standing = (one for one in out(findings) if one.stands or _wants_the_director(findings, one))
+    return tuple(one for one in standing if not _was_accepted_on_a_condition(findings.record, one))
+
+
+def _was_accepted_on_a_condition(record: Record, one: Found) -> bool:
+    """Whether nobody was asked, and the director took the answer on a condition: that settles what is no stop."""
+    asked = one.name in {raised.name for raised in record.raised}
+    return (
+        not asked
+        and one.level is not Level.STOP
+        and any(condition.about == one.question and not condition.assumes for condition in record.open_conditions)
+    )
 
 
 def out(findings: Findings) -> tuple[Found, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from dialogs import working_hours
@@ -13,6 +13,10 @@ from dialogs.record.record import Record
 
 USUALLY_AFTER = 10
 """Working days somebody has to find a thing out, where no day was named (ours)."""
+
+
+YEAR = timedelta(days=350)
+"""How far ahead a milestone may lie that ends a proof."""
 
 
 class Promise(NamedTuple):
@@ -53,6 +57,14 @@ def in_ten_days(record: Record, owner: str, now: datetime) -> date:
     """The day that is ten working days off for somebody."""
     tz = record.tz(owner)
     return working_hours.local_day(working_hours.due_after(now, USUALLY_AFTER, tz, record.working), tz)
+
+
+def of_a_proof(findings: Findings, now: datetime) -> Promise:
+    """What a proof of concept has to show: by the first milestone that is to come, or as is usual; the initiator's."""
+    record = findings.record
+    usually = in_ten_days(record, record.initiator, now)
+    to_come = (stone.day for stone in findings.milestones if usually <= stone.day <= usually + YEAR)
+    return Promise(record.initiator, min(to_come, default=usually))
 
 
 def _there(record: Record, person: str) -> str:

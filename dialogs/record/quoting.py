@@ -69,12 +69,12 @@ def is_known(record: Record, question: Question) -> bool:
 def is_known_since(record: Record, question: Question, seq: int) -> bool:
     """Whether answers of earlier stages say all of a question, and one was given after `seq` in the record's count."""
     paths = [filled(record, path) for field in question.fields for path in field.known_from]
-    earlier = [source for path in paths if _stands_before(record, source := path.rpartition(".")[0], question.id)]
+    earlier = [source for path in paths if stands_before(record, source := path.rpartition(".")[0], question.id)]
     given = (record.entries[source].changed for source in earlier if source in record.entries)
     return any(at > seq for at in given) and is_known(record, question)
 
 
-def _stands_before(record: Record, source: str, question: str) -> bool:
+def stands_before(record: Record, source: str, question: str) -> bool:
     """Whether a question is asked in a stage before another's."""
     stages = [record.catalog.stage_of[id].stage for id in (source, question) if id in record.catalog.stage_of]
     return len(stages) == 2 and record.road.index(stages[0]) < record.road.index(stages[1])

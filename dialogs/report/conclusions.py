@@ -246,7 +246,7 @@ def steps(findings: Findings, made: Decision) -> Iterator[Step]:
     if made.stopped:
         return
     yield from _milestones(findings)
-    if made.leads_to == "approved_mlops":
+    if made.leads_to == "approved_mlops" and not made.proves_first:
         yield from _purchases(record)
     for kind, path in _SPOKEN[made.leads_to or ""]:
         question = path.rpartition(".")[0]
@@ -322,7 +322,7 @@ def _to_know(findings: Findings) -> Iterator[Step]:
         if dated and question not in under:
             yield Step("find_out", name(record, dated[0].owner), True, dated[0].unknown.until, _named(record, question))
     for one in conditions:
-        kind = "proof" if one.proves else "see_to" if one.text else "find_out"
+        kind = "see_to" if one.text else "find_out"
         text = cleaned(one.text) if one.text else _found(record, one)
         yield Step(kind, name(record, one.owner), True, one.due, text)
 

@@ -125,6 +125,19 @@ def check_days(record: Record, conditions: Mapping[str, Promise], by: str, now: 
         raise BadFields(problems)
 
 
+PROVED_WITHIN = 366
+"""Days a proof of concept may take at most (ours): one that takes longer proves nothing in time."""
+
+
+def check_proof(record: Record, promise: Promise, by: str, now: datetime) -> None:
+    """Raises BadFields: `text` for a proof without words, `day.` for a day that is past or more than a year away."""
+    today = working_hours.local_day(now, record.tz(by))
+    found = {"day.": working_hours.problem_with(promise.due, today, PROVED_WITHIN)}
+    found["text"] = None if promise.text.strip() else Sentence("problem.proof_text")
+    if problems := {field: problem for field, problem in found.items() if problem}:
+        raise BadFields(problems)
+
+
 def check_day(record: Record, day: date, by: str, now: datetime) -> None:
     """The same for one day: BadFields, `day`."""
     if problem := _day_problem(record, day, by, now):

@@ -438,9 +438,7 @@ class Scoping(Record):
         Raises BadFields, `text` or `day.`; NotNow where nothing has to be proved.
         """
         findings = self._to_sign(by)
-        if not promise.text.strip():
-            raise BadFields({"text": Sentence("problem.proof_text")})
-        on_condition.check_days(self, {"": promise}, by, now)
+        on_condition.check_proof(self, promise, by, now)
         advance(findings, "prove")
         on_condition.add(self, QUESTION, promise._replace(text=promise.text.strip()), by, now, proves=True)
         on_condition.keep_promises(self, now)

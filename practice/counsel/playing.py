@@ -194,7 +194,7 @@ def _signs(going: _Going) -> bool:
     going.late.extend(objecting.holding(Findings(scoping)))
     if going.late:
         scoping.settle_objections(WORDS, DIRECTOR, BEGINS)
-    scoping.sign(DIRECTOR, BEGINS)
+    scoping.sign(DIRECTOR, BEGINS, "The board has read what speaks against it.")
     going.steps.append(Step("signs"))
     return True
 

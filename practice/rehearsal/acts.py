@@ -251,7 +251,21 @@ def _conditions(scene: Scene, view: View, provided: Provided) -> dict[str, Any]:
 
 
 async def _signs(scene: Scene, act: Act) -> None:
-    await press(scene, scene.person(act.who), "Sign off", "sign")
+    """Where something speaks against it, with a reason."""
+    who = scene.person(act.who)
+    if not act.because:
+        await press(scene, who, "Sign off", "sign")
+        return
+    view, pressed = await opened(scene, who, "Go all the way…", "sign")
+    await fill_in(scene, who, view, pressed, {"reason": act.because})
+
+
+async def _proves(scene: Scene, act: Act) -> None:
+    """What must be shown before the rest, and by when."""
+    who = scene.person(act.who)
+    view, pressed = await opened(scene, who, "Prove it first…", "sign")
+    day = {"day.": act.until.isoformat()} if act.until else {}
+    await fill_in(scene, who, view, pressed, {"text": act.because, **day})
 
 
 async def _lets_stand(scene: Scene, act: Act) -> None:
@@ -340,6 +354,7 @@ ACTS: Mapping[str, Doing] = {
     "accepts": _accepts,
     "sends_back": _sends_back,
     "signs": _signs,
+    "proves": _proves,
     "lets_stand": _lets_stand,
     "returns": _returns,
     "rejects": _rejects,

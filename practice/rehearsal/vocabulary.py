@@ -86,6 +86,7 @@ VERBS: Mapping[str, str] = {
     "accepts": "",
     "sends_back": "",
     "signs": "",
+    "proves": "because",
     "lets_stand": "because",
     "returns": "because",
     "rejects": "because",
@@ -136,6 +137,7 @@ class Act(Part):
     accepts: Names | None = None
     sends_back: dict[str, str] | None = None
     signs: str | None = None
+    proves: str | None = None
     lets_stand: str | None = None
     returns: str | None = None
     rejects: str | None = None

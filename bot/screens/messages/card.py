@@ -137,11 +137,16 @@ def what(findings: Findings, key: str) -> str:
         label = record.label(key)
         unknown = record.items[key].unknown_until
         return sentence("card.unknown", label=label) if unknown else inline(label)
-    if key == PULSE:
-        return sentence("card.pulse")
+    return sentence("card.pulse") if key == PULSE else _of_a_form(record, key)
+
+
+def _of_a_form(record: Record, key: str) -> str:
+    """A form's name; of a board, that its lines are to be taken; nothing of the track it was on before."""
+    form = record.catalog.forms.get(key)
+    if form is None:
+        return ""
     if record.catalog.form_stage[key].layout is Layout.BOARD:
         return sentence("card.board")
-    form = record.catalog.forms[key]
     named = record.text(form.names) if form.names else ""
     return sentence("card.named", title=form.title, name=named) if named else inline(quoting.title(record, form))
 

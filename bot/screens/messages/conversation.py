@@ -54,7 +54,8 @@ def _named(findings: Findings, key: str, found: Message) -> Message:
     """What is asked of several people at once has buttons that look alike."""
     if key in (PULSE, SIGN) or key.startswith((EXAMINE, ASSUME)):
         return found
-    return found.about(what(findings, key))
+    named = what(findings, key)
+    return found.about(named) if named else found
 
 
 def _reopenings(record: Record) -> Iterator[tuple[tuple[str, int], Message]]:

@@ -134,7 +134,8 @@ def _ways_to_sign(findings: Findings, handle: Handle) -> list[Block]:
     ways = menu("deciding", ["give_back", "reject", *(["not_yet"] if findings.unknowns else [])], handle)
     signing = _signing(findings, handle)
     if objecting.holding(findings):
-        signing = [*signing[:1], button("settle_objections", "deciding:settle_objections", handle)]
+        stand = button("settle_objections", "deciding:settle_objections", handle)
+        signing = [stand] if len(signing) > 1 else [*signing, stand]
     return actions(*signing, read, ways) if len(signing) == 1 else [*actions(*signing), *actions(read, ways)]
 
 

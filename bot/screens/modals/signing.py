@@ -14,7 +14,6 @@ from bot.words.sentences import rich, sentence
 from dialogs import report
 from dialogs.findings import Findings
 from dialogs.flow import promises
-from dialogs.flow.promises import Promise
 
 TEXT = "text"
 
@@ -22,7 +21,7 @@ TEXT = "text"
 def prove(findings: Findings, handle: Handle, now: datetime) -> View:
     """What a proof of concept has to show, who sees to it, and by when; filled in from what speaks against it."""
     record, built = findings.record, report.build(findings)
-    usual = Promise(record.initiator, promises.in_ten_days(record, record.initiator, now))
+    usual = promises.of_a_proof(findings, now)
     hint = sentence("label.proof_hint")
     blocks: list[Block] = [
         rich("doubts", doubts=proof.doubts(built)),

@@ -214,10 +214,11 @@ def _is_no_judgement(record: Record, at: str) -> bool:
 
 
 def _is_taken_over(record: Record, at: str) -> bool:
-    """Whether an answer is what an earlier one said, word for word."""
+    """Whether an answer is what one of an earlier stage said, word for word."""
     question, _, name = at.rpartition(".")
-    sources = record.catalog.questions[question].field(name).known_from
-    return any(record.text(quoting.filled(record, path)) == record.text(at) for path in sources)
+    paths = (quoting.filled(record, path) for path in record.catalog.questions[question].field(name).known_from)
+    earlier = (path for path in paths if quoting.stands_before(record, path.rpartition(".")[0], question))
+    return any(record.text(path) == record.text(at) for path in earlier)
 
 
 _GRAVE = frozenset({"exam.6.source", "exam.7.studied"})

@@ -12,7 +12,7 @@ from dialogs.findings import Findings
 from dialogs.scoping.scoping import Scoping
 from tests import full_track, objected
 from tests.bot.report.renew import FILES
-from tests.bot.report.test_inert import spoken_by
+from tests.bot.report.spoken import spoken_by
 from tests.play import fresh
 from tests.practice.conftest import CHROMIUM, QUIETLY
 

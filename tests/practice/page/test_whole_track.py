@@ -80,6 +80,7 @@ async def _confirms(screen: Screen, act: Act) -> None:
 
 async def _signs(screen: Screen, act: Act) -> None:
     await screen.thread.get_by_role("button", name="Sign off").last.click()
+    await screen.window.get_by_role("button", name="Sign off").click()
 
 
 async def _enters(screen: Screen, item: str, name: str, entry: Any) -> None:

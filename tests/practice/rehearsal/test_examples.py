@@ -202,12 +202,17 @@ def test_a_target_above_what_people_reach_is_corrected(performances: Performance
     assert targets == [0.9, 0.75]
 
 
-def test_a_team_that_does_not_know_ends_on_two_conditions(performances: Performances) -> None:
+def test_a_team_that_does_not_know_has_to_prove_it_first(performances: Performances) -> None:
     played = performances["we-do-not-know"]
-    owed = [(one.about, played.scoping.name(one.owner), bool(one.assumes)) for one in played.scoping.open_conditions]
+    kept = played.scoping
+    owed = [(one.about, kept.name(one.owner), bool(one.assumes), one.proves) for one in kept.open_conditions]
 
-    assert "**Go, on 2 conditions, run by hand: this model needs no MLOps, if what is assumed holds.**" in played.report
-    assert owed == [("labels.2", "Eva", False), ("mlops.1", "Tom", True)]
+    assert "**Prove it first: a proof of concept until 24 April 2026." in played.report
+    assert owed == [
+        ("labels.2", "Eva", False, False),
+        ("mlops.1", "Tom", True, False),
+        ("mlops.1", "Ana", False, True),
+    ]
 
 
 def test_what_was_passed_over_is_left_to_nobody(performances: Performances) -> None:
