@@ -194,6 +194,12 @@ class Note(Part):
     about: str = ""
 
 
+class Reopening(Note):
+    """Who opened again what had been decided, and why; `about` is the outcome, `ended` when it was decided."""
+
+    ended: AwareDatetime | None = None
+
+
 class Condition(Part):
     """What must still happen for a yes to hold: what, about which question, who, and by when.
 

@@ -17,6 +17,7 @@ from dialogs.record.parts import (
     Person,
     Pulse,
     Raised,
+    Reopening,
     Ring,
     Shown,
     Standing,
@@ -70,7 +71,7 @@ class Record(Part):
     conditions: list[Condition] = []
     rings: dict[str, Ring] = {}
     pulse: Pulse = Pulse()
-    reopenings: list[Note] = []
+    reopenings: list[Reopening] = []
     parked: Note | None = None
     ending: Ending | None = None
     trouble: str | None = None

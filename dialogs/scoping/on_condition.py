@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from dialogs import working_hours
+from dialogs.answers.unknowns import Ignorance
 from dialogs.errors import BadFields, Sentence
 from dialogs.findings import Findings
 from dialogs.flow import promises, reminders
@@ -81,14 +82,24 @@ def withdraw(record: Record, objection: str) -> None:
 
 
 def close_met(record: Record, by: str, now: datetime) -> None:
-    """A condition is met when what was unknown is known; whether its own words are, somebody has to say."""
-    unknown = promises.by_question(Findings(record))
+    """A condition is met when what was unknown is known; whether its own words are, somebody has to say.
+
+    What is not known of a stage that an answer led back from is not known all the same.
+    """
     for condition in record.open_conditions:
         if condition.text:
             continue
-        known = record.value(condition.assumes[0]) is not None if condition.assumes else condition.about not in unknown
-        if known:
+        if _is_known(record, condition):
             condition.closed, condition.met = Note(text="", by=by, at=now), True
+
+
+def _is_known(record: Record, condition: Condition) -> bool:
+    if condition.assumes:
+        return record.value(condition.assumes[0]) is not None
+    answer = entries.said_to(record, condition.about).answer
+    asked = record.catalog.questions[condition.about]
+    still = (one.kind for name, one in answer.unknowns.items() if asked.asks(name)) if answer else ()
+    return answer is not None and all(kind is Ignorance.NOT_APPLICABLE for kind in still)
 
 
 def ask_for(record: Record, condition: Condition) -> None:

@@ -28,6 +28,7 @@ from dialogs.record.parts import (
     Item,
     Note,
     Person,
+    Reopening,
     Reply,
     Ring,
     Standing,
@@ -492,7 +493,10 @@ class Scoping(Record):
         """An ended scoping goes on where its answers leave it (S4.close.1); verdicts it rested on are given again."""
         self.check_reopen(by)
         assert self.ending is not None
-        self.reopenings.append(Note(text=reason.strip(), by=by, at=now, about=self.ending.outcome))
+        ended = self.ending
+        self.reopenings.append(
+            Reopening(text=reason.strip(), by=by, at=now, about=ended.outcome, ended=ended.at),
+        )
         put_off = promises.signed_on(self) if self.ending.outcome == "not_yet" else []
         self.ending, self.seq = None, self.seq + 1
         self._reopen_no_ai()

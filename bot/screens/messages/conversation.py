@@ -28,7 +28,7 @@ def messages(findings: Findings) -> list[Message]:
     if not record.items:
         return []
     thread = sorted([*_calls(findings), *_reopenings(record)], key=lambda found: found[0])
-    ending = [_report(findings)] if record.ending else []
+    ending = [*_opened_again(record), *([_report(findings)] if record.ending else [])]
     shared = [_shared(record, number) for number in range(len(record.shares))]
     return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending]
 
@@ -83,6 +83,16 @@ def _shared(record: Record, number: int) -> Message:
     row = actions(button("full_report", "steering:report", Handle(record.id)))
     around = [block.to_dict() for block in (rich("notice", text=said), *row)]
     return Message(f"shared:{number + 1}", fallback(said), (around[0], *orjson.loads(share.text), *around[1:]))
+
+
+def _opened_again(record: Record) -> Iterator[Message]:
+    """Reports that hold no more, each in the place of its own, in the thread and in the channel."""
+    for note in record.reopenings:
+        if note.ended:
+            said = sentence("reopened.holds_no_more", name=record.name(note.by), reason=note.text, day=note.at)
+            key = f"{REPORT}:{note.ended:%Y%m%d%H%M%S}"
+            text = sentence("reopened.notify", title=record.title, name=record.name(note.by))
+            yield message(key, text, [rich("notice", text=said)], broadcast=True)
 
 
 def _report(findings: Findings) -> Message:

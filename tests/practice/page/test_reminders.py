@@ -17,7 +17,7 @@ async def test_skipping_ahead_brings_a_reminder_that_leads_to_the_thread(screen:
 
 
 async def test_a_week_that_is_skipped_has_its_days(screen: Screen) -> None:
-    """Mia is rung when she is late, and again two working days after; the later reminder takes the earlier one's place."""
+    """Mia is rung when she is late, again two working days after; the later reminder takes the place of the first."""
     await screen.control("button", "Skip ahead a week").click()
     await screen.acts_as("Mia")
     await screen.goes_to("scopebot")
