@@ -17,9 +17,11 @@ from bot.telling import (
     said,
     unknown,
 )
-from bot.telling.told import Voice
+from bot.telling.told import Voice, level
+from bot.words.figures import exact
 from bot.words.sentences import sentence
 from bot.words.templates import Wording
+from dialogs.answers.written import with_unit
 from dialogs.errors import Sentence
 
 WORDINGS: Mapping[str, Wording] = {
@@ -65,6 +67,8 @@ WORDINGS: Mapping[str, Wording] = {
     "numbers": said.numbers,
     "cell": said.cell,
     "not_known": unknown.not_known,
+    "in_its_unit": lambda number, unit: with_unit(exact(number), unit),
+    "metric_level": level,
     "rule": lambda rule: sentence(f"rule.{rule.key}.says"),
     "rule_name": lambda rule: sentence(f"rule.{rule.key}.name"),
 }

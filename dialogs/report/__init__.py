@@ -52,6 +52,7 @@ def build(findings: Findings) -> Report:
         proof=shows.text,
         proof_ends=shows.by,
         doubts=findings.doubts,
+        proof_costs=conclusions.proof_costs(findings, shows.by) if made.proves_first else None,
         turns_at=unknowns.turns_at(findings),
         steps=tuple(conclusions.steps(findings, made)),
         waiting=tuple(conclusions.waiting(findings)),

@@ -44,10 +44,12 @@ def decision(findings: Findings) -> Decision:
     leads_to = ending.outcome if ending and ending.outcome in LEADS_TO.values() else _leads_to(findings)
     found = record.catalog.stages.get(stage)
     asked = quoting.active_questions(record, found) if found else []
+    would_be = _leads_to(findings) or ""
     return Decision(
         outcome=ending.outcome if ending else "so_far",
+        would_be=would_be,
         leads_to=leads_to,
-        level=_level(findings) if leads_to == "approved_mlops" else None,
+        level=_level(findings) if "approved_mlops" in (leads_to, would_be) else None,
         stage=stage,
         stage_title=found.title if found else "",
         settled=len(asked) - len(standing.missing(findings, stage)) if asked else 0,
@@ -94,6 +96,12 @@ def to_show(record: Record) -> ToShow:
         return ToShow()
     ends = record.text("poc.2.ends")
     return ToShow(words(record, "poc.1.shows"), date.fromisoformat(ends) if ends else None)
+
+
+def proof_costs(findings: Findings, ends: date | None) -> float | None:
+    """What the milestones until that day come to; None without a plan, or where none is due by then."""
+    due = [stone.cost for stone in findings.milestones if ends and stone.day <= ends and stone.cost is not None]
+    return sum(due) if due and verdicts.plan(findings) else None
 
 
 def _level(findings: Findings) -> int | None:
@@ -274,6 +282,9 @@ def changes(findings: Findings, made: Decision, sums: Money | None, other: Inste
         return
     if sums and sums.breakeven_saving is not None and (made.leads_to == "approved_mlops" or made.proves_first):
         yield Change("saving", sums.breakeven_saving, not sums.case.pays, "money", currency=sums.currency)
+    if made.proves_first:
+        yield Change("shown", "all", True, made.would_be, made.level)
+        return
     found = verdict(findings)
     if found and checklist_suffices(findings.record):
         yield Change("retake", "none", False, "approved_mlops", found.level)

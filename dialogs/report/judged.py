@@ -147,7 +147,8 @@ class Evaluation:
     """The business's number and the model's, what ties the two, and where they part.
 
     `worth` is what a step of the one is worth in the other, in words; `tie` and `judged` are options of eval.2 and
-    eval.1: how the two are tied, and how it is told that it worked.
+    eval.1: how the two are tied, and how it is told that it worked. `units` are those that today's number, the goal and
+    the model's target were typed in.
     """
 
     business: str
@@ -162,6 +163,7 @@ class Evaluation:
     diverge: str
     tie: str = ""
     judged: str = ""
+    units: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ class Decision:
 
     `conditions` counts those it was decided on, whatever became of them since. `proves_first`: a proof of concept comes
     before what the answers lead to, as the director signed it or (not signed yet) as what speaks against it asks.
-    `of_old`: it is of a catalogue from before the objections, and keeps the words it had.
+    `would_be` is what the answers lead to, whatever was signed. `of_old`: it is of a catalogue from before the
+    objections, and keeps the words it had.
     """
 
     outcome: str
@@ -71,6 +72,7 @@ class Decision:
     parked_by: str = ""
     conditions: int = 0
     proves_first: bool = False
+    would_be: Annotated[str, Field(exclude=True)] = ""
     reopened: Reopened | None = None
     of_old: Annotated[bool, Field(exclude=True)] = False
 
@@ -247,7 +249,8 @@ class Report:
     by the stage's name, and why. `premortem` is what would most likely sink it, at most five lines; `raised` are the
     objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict are in
     `objections`), `not_judged` the rules of which nothing is asked on this track. `doubts` is what speaks
-    against building to last what the answers lead to; `turns_at` the one figure that is not known, at its turn.
+    against building to last what the answers lead to; `turns_at` the one figure that is not known, at its turn;
+    `proof_costs` what the milestones until the end of a proof come to.
     """
 
     title: str
@@ -302,6 +305,7 @@ class Report:
     not_judged: tuple[Unjudged, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     turns_at: Turning | None = None
+    proof_costs: float | None = None
 
     @property
     def standing(self) -> tuple[Objected, ...]:

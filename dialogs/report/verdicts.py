@@ -172,6 +172,10 @@ def evaluation(record: Record) -> Evaluation | None:
     if not answered(record, "problem.4", "eval.1", "eval.2", "eval.3"):
         return None
     by = record.text("problem.4.by")
+
+    def unit(path: str) -> str:
+        return record.written(path).unit
+
     return Evaluation(
         business=words(record, "problem.4.metric"),
         today=record.number("problem.4.today"),
@@ -185,6 +189,7 @@ def evaluation(record: Record) -> Evaluation | None:
         diverge=words(record, "eval.3.diverge"),
         tie=record.text("eval.2.tie"),
         judged=record.text("eval.1.judged"),
+        units=(unit("problem.4.today"), unit("problem.4.goal"), unit("eval.2.target")),
     )
 
 

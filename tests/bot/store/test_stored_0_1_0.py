@@ -288,7 +288,7 @@ def only_what_0_1_0_said(made: Any, then: Any) -> bool:
     return bool(made == then)
 
 
-RECKONED_SINCE = {"figures", "breakeven_saving"}
+RECKONED_SINCE = {"figures", "breakeven_saving", "units"}
 """From what 0.1.0 had already: its sums by their names, and where the stress question turns."""
 
 

@@ -14,7 +14,9 @@ from practice.rehearsal.vocabulary import VERBS, Act, Promised, as_list, is_ever
 GOOD: dict[str, Any] = {  # what each verb may be done to
     **dict.fromkeys(("answers", "answers_with_reply", "revises", "confirms", "waives", "skips"), "exam.1"),
     **dict.fromkeys(("changes", "meets", "leaves", "misses", "does_not_know", "assigns", "returns"), "exam.1"),
-    **dict.fromkeys(("reads", "signs", "lets_stand", "rejects", "cancels", "puts_off", "says", "presses"), "words"),
+    **dict.fromkeys(
+        ("reads", "signs", "proves", "lets_stand", "rejects", "cancels", "puts_off", "says", "presses"), "words"
+    ),
     "types": "/scope status",
     "takes": ["exam.1"],
     "accepts": "all",
