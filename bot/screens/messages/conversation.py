@@ -27,7 +27,7 @@ def messages(findings: Findings) -> list[Message]:
     record = findings.record
     if not record.items:
         return []
-    thread = sorted([*_calls(findings), *_reopenings(record)], key=lambda found: found[0])
+    thread = sorted([*_calls(findings), *_reopenings(findings)], key=lambda found: found[0])
     ending = [*_opened_again(record), *([_report(findings)] if record.ending else [])]
     shared = [_shared(record, number) for number in range(len(record.shares))]
     return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending]
@@ -58,9 +58,10 @@ def _named(findings: Findings, key: str, found: Message) -> Message:
     return found.about(named) if named else found
 
 
-def _reopenings(record: Record) -> Iterator[tuple[tuple[str, int], Message]]:
-    """Above what is asked at the same moment."""
-    return (((note.at.isoformat(), -1), found) for note, found in examining.reopenings(record))
+def _reopenings(findings: Findings) -> Iterator[tuple[tuple[str, int], Message]]:
+    """What was opened again, and what a yes was given on and did not hold; above what is asked at the same moment."""
+    told = (*examining.reopenings(findings.record), *examining.failed(findings))
+    return (((note.at.isoformat(), -1), found) for note, found in told)
 
 
 def _screen(key: str) -> Callable[[Findings, str, Item], Iterator[Message]]:

@@ -173,6 +173,18 @@ def reopenings(record: Record) -> Iterator[tuple[Note, Message]]:
             yield note, message(f"reopened:{number}", text, [rich("reopened", **words)])
 
 
+def failed(findings: Findings) -> Iterator[tuple[Note, Message]]:
+    """Conditions of a yes that did not come out as hoped, for the director, where somebody else has said so."""
+    record = findings.record
+    for one in promises.signed_on(record) if record.ending else ():
+        if one.closed and not one.met and one.closed.by not in (record.director, record.delegate):
+            told = to_find_out.condition_told(findings, one)
+            words = {"what": told.what, "note": one.closed.text, "name": record.name(one.closed.by)}
+            said = {"to": record.director, "ring": True, "said": sentence("failed.told", **words)}
+            text = sentence("failed.notify", title=record.title, what=told.what)
+            yield one.closed, message(f"failed:{one.id}", text, [rich("reopened", **said)])
+
+
 def _are_you_sure(findings: Findings) -> ConfirmObject:
     """Asked before each signature: what it sets going, and what is open or, if it is more than a few, not known."""
     conditions = promises.signed_on(findings.record)

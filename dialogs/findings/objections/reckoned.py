@@ -234,7 +234,7 @@ def _against_words(judged: Judgements, at: str, beside: str) -> Result | None:
     field = record.catalog.questions[question].field(name)
     option = field.options.get(chosen, "")
     if chosen not in field.unknowns:
-        gap = _gap_at(record, at)
+        gap = _gap_of_steps(record, at) if question.startswith("risk.") else _gap_at(record, at)
         return Result("gap", {"chosen": option, "words": gap}) if gap else Result("none")
     measured = has_measured_figure(words) and not _read(words)
     return Result("figure", {"chosen": option, "words": words.rstrip(".")}) if measured else Result("none")
@@ -276,6 +276,13 @@ def _parted(judged: Judgements) -> sheets.Parted | None:
         {"once": once, "yearly": yearly, "saving": worth},
         {name: spread.expected if spread else None for name, spread in ranges.items()},
     )
+
+
+def _gap_of_steps(record: Record, path: str) -> str | None:
+    """The same of what is done on that day; before the colon stands what gives it away: “No numbers by 8 pm: …”."""
+    sign, _, steps = record.text(path).partition(":")
+    found = _read(steps if steps.strip() else sign) if _is_there(record, path) else None
+    return found.words.rstrip(".") if found else None
 
 
 _read = lru_cache(maxsize=2048)(gap_in)

@@ -40,3 +40,14 @@ def test_what_two_stages_ask_alike_is_objected_to_where_it_was_said_first() -> N
     gaps = [one.name for one in Findings(both).objecting.found if one.name.startswith("gap_in_words")]
 
     assert gaps == ["gap_in_words@data.2.where"]
+
+
+def test_a_condition_that_did_not_hold_is_told_to_whoever_said_yes() -> None:
+    scoping = endings.on_conditions()
+    assert scoping.ending is not None
+    one = scoping.open_conditions[0]
+    later = scoping.ending.at + timedelta(days=3)
+    scoping.close_condition(one.id, False, "Returns are missing for half of the Sundays.", one.owner, later)
+    told = [found for found in conversation.messages(Findings(scoping)) if found.key == f"failed:{one.id}"]
+
+    assert [IVO in str(found.blocks) and "half of the Sundays" in str(found.blocks) for found in told] == [True]
