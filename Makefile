@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Half of what the tests do is waiting for processes and browsers: one worker more than there are cores.
+WORKERS = $(shell $(PYTHON) -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
+
 .PHONY: demo rehearse rehearse-all test check bench pictures lock clean
 
 demo: .venv/core          ## the whole bot in a browser tab, with a small Slack of its own
@@ -14,7 +17,7 @@ rehearse-all: .venv/core  ## every example, one after the other, with a table at
 	$(BIN)/scopebot rehearse --quiet examples
 
 test: .venv/dev           ## the tests, on every core
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 check: .venv/dev          ## format, lint, types, imports, dependencies
 	$(BIN)/ruff format --check .

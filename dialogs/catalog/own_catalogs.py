@@ -64,6 +64,7 @@ READ: Mapping[str, tuple[str, ...]] = {
 
 READ_IF_ASKED: Mapping[str, tuple[str, ...]] = {
     "candidate_*.7": ("works", "effort"),
+    "data.3": ("origin",),
     "eval.1": ("judged",),
     "eval.2": ("tie",),
     "eval.6": ("case",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.findings.money import PER_CENT, YEARS
+from dialogs.findings.money import PER_CENT, YEARS, currency
 from dialogs.findings.values import number, ticked
 from dialogs.record.record import Record
 from dialogs.verdicts import need
@@ -55,7 +55,7 @@ def meets_case(record: Record, given: Inputs) -> bool:
         ML in given.ledger
         and bool(record.catalog.objections)
         and "case" in record.walked
-        and record.text("need.4.currency") == record.text("case.2.currency")
+        and (record.text("need.4.currency") or currency(record)) == currency(record)
     )
 
 

@@ -18,6 +18,7 @@ from dialogs.findings import (
     risks as risks_,
 )
 from dialogs.findings.contradictions import Contradiction
+from dialogs.findings.money import currency as case_currency
 from dialogs.findings.reach import Reached
 from dialogs.findings.values import is_higher
 from dialogs.record import parts, quoting
@@ -70,7 +71,7 @@ def need(findings: Findings) -> Need | None:
         missing=decision.missing,
         baseline=words(record, "need.3.baseline"),
         leaning=findings.leaning,
-        currency=record.text("need.4.currency"),
+        currency=record.text("need.4.currency") or (case_currency(record) if findings.need_by_case else ""),
         horizon=decision.inputs.horizon,
         rate=decision.inputs.rate,
         ways=tuple(

@@ -50,6 +50,11 @@ class File:
         return self.name.endswith(".png")
 
 
+def _plainly(line: Line) -> str:
+    """What it says, whoever it rings; that a day has passed shows with the next edit, which may be early or late."""
+    return line.words.replace("@", "").replace("(due since ", "(by ")
+
+
 @dataclass(frozen=True)
 class Shown:
     """The bot showed something. `place` is channel, thread, private, direct, window, file or picture; `before` is what
@@ -74,8 +79,8 @@ class Shown:
         """The lines with words that were not there before the edit; all of a new message."""
         if self.before is None:
             return self.lines
-        words_before = {line.words.replace("@", "") for line in self.before}
-        return tuple(line for line in self.lines if line.words and line.words.replace("@", "") not in words_before)
+        words_before = {_plainly(line) for line in self.before}
+        return tuple(line for line in self.lines if line.words and _plainly(line) not in words_before)
 
     @property
     def new_buttons(self) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from practice import seen
@@ -65,7 +64,7 @@ class Watch:
     def _compared(self, message: Message, place: str, to: str) -> Shown | None:
         before = self._seen.get((message.channel, message.ts))
         self._seen[message.channel, message.ts] = message
-        if before and _timeless(before) == _timeless(message):
+        if before and (before.blocks, before.text) == (message.blocks, message.text):
             return None
         return Shown(
             place=place,
@@ -93,11 +92,6 @@ def questions_of(view: View) -> Shown:
     """A form that opened, by what it asks; whoever opens it sees the same."""
     asked = tuple(Line("bullet", (Piece(label),)) for label in view.labels().values())
     return Shown("window", view.callback_id, asked)
-
-
-def _timeless(message: Message) -> str:
-    """What it says, whenever it was said: that something has become due shows with the next edit, early or late."""
-    return json.dumps([message.blocks, message.text]).replace("(due since ", "(by ")
 
 
 def key_of(message: Message) -> str:
