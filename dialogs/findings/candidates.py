@@ -63,7 +63,8 @@ def challenge(candidates: Sequence[Candidate], chosen: Candidate | None) -> valu
     sure, known = sure_of(rated, chosen.slot), value.challenge(rated, chosen.slot)
     if sure is None or known is None:
         return None
-    better = tuple(one for one in value.ranking(rated) if one.name in sure.better)
+    may_be_red = {one.slot for one in candidates if one.rated.red_last and Light.RED in one.lights.every}
+    better = tuple(one for one in value.ranking(rated) if one.name in sure.better and one.name not in may_be_red)
     return replace(known, objection=sure.objection, better=better) if better else None
 
 
