@@ -51,3 +51,26 @@ def test_a_condition_that_did_not_hold_is_told_to_whoever_said_yes() -> None:
     told = [found for found in conversation.messages(Findings(scoping)) if found.key == f"failed:{one.id}"]
 
     assert [IVO in str(found.blocks) and "half of the Sundays" in str(found.blocks) for found in told] == [True]
+
+
+def gaps(said: dict[str, str]) -> list[str]:
+    names = (one.name for one in Findings(having(dict(said))).objecting.found)
+    return [name for name in names if name.startswith(("gap_in_words@labels", "state_against_words@risk"))]
+
+
+def test_rules_for_labellers_are_no_gap_where_nobody_labels() -> None:
+    words = "Nobody has looked at the odd cases yet."
+
+    kind = {"data.3.learning": "supervised"}
+
+    assert gaps({**kind, "data.3.origin": "judged", "labels.2.rules": words}) == ["gap_in_words@labels.2.rules"]
+    assert gaps({**kind, "data.3.origin": "happened", "labels.2.rules": words}) == []
+
+
+def test_what_gives_a_risk_away_is_no_gap_in_its_steps() -> None:
+    steps = "Nobody has checked the list by 8 pm: the shops bake as last week; Petra."
+
+    assert gaps({"risk.1.steps": steps, "risk.1.state": "written"}) == []
+    assert gaps({"risk.1.steps": "Nobody has checked it yet.", "risk.1.state": "written"}) == [
+        "state_against_words@risk.1.steps"
+    ]
