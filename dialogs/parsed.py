@@ -15,12 +15,20 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from ruamel.yaml import YAML
+
 FILE = "parsed.json"
 
 
 def documents(text: str, package: str) -> list[Any] | None:
     """What a text holds, if it is on file in this package; None where it has to be parsed. Nobody changes it."""
     return _on_file(package).get(digest(text))
+
+
+def document(text: str, package: str) -> Any:
+    """The one document of a text, from what is on file, or parsed now."""
+    found = documents(text, package)
+    return found[0] if found else YAML(typ="safe", pure=True).load(text)
 
 
 def digest(text: str) -> str:

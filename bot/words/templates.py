@@ -11,7 +11,6 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
-from ruamel.yaml import YAML
 
 from bot.words.figures import (
     counted,
@@ -104,7 +103,7 @@ def gathered(folder: Traversable) -> dict[str, str]:
 
 def _read(file: Traversable) -> dict[str, str]:
     text = file.read_text("utf-8")
-    (groups,) = parsed.documents(text, "templates") or [YAML(typ="safe").load(text)]
+    groups = parsed.document(text, "templates")
     return {f"{group}.{key}": str(words) for group, rows in groups.items() for key, words in rows.items()}
 
 

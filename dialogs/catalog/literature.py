@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from ruamel.yaml import YAML
-
 from dialogs import parsed
 from dialogs.catalog.part import Part
 from dialogs.catalog.sheets import LITERATURE
@@ -36,5 +34,5 @@ class Reference(Part):
 def literature() -> Mapping[str, Reference]:
     """Every reference by its id, in the order of the ids."""
     text = (resources.files("dialogs") / "catalog" / LITERATURE).read_text("utf-8")
-    (listed,) = parsed.documents(text, "dialogs") or [YAML(typ="safe").load(text)]
+    listed = parsed.document(text, "dialogs")
     return {id: Reference(id=id, **parts) for id, parts in listed["references"].items()}

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from ruamel.yaml import YAML
-
 from dialogs import parsed
 
 Words = Mapping[str, tuple[str, ...]]
@@ -110,10 +108,5 @@ def _of_all(name: str) -> tuple[str, ...]:
 @cache
 def _files() -> Mapping[str, Words]:
     files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(".yaml"))
-    found = {file.name.removesuffix(".yaml"): _read(file.read_text("utf-8")) for file in files}
+    found = {file.name.removesuffix(".yaml"): parsed.document(file.read_text("utf-8"), "dialogs") for file in files}
     return {language: {name: tuple(words) for name, words in own.items()} for language, own in sorted(found.items())}
-
-
-def _read(text: str) -> dict[str, list[str]]:
-    (words,) = parsed.documents(text, "dialogs") or [YAML(typ="safe", pure=True).load(text)]
-    return dict(words)
