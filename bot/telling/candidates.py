@@ -65,7 +65,7 @@ def side_by_side(findings: Findings) -> Weighed:
 def _counted_otherwise(findings: Findings) -> Iterator[Line]:
     """Two reaches that hardly count the same thing: then the ranking says nothing."""
     apart = value.far_apart(one.rated for one in findings.candidates)
-    if apart and findings.record.catalog.objections:
+    if apart and not findings.record.catalog.of_old:
         names = {one.slot: one.name for one in findings.candidates}
         said = {end: f"“{names[one.name]}”" for end, one in zip(("fewest", "most"), apart, strict=True)}
         counts = {f"{end}_count": figure(one.reach or 0) for end, one in zip(("fewest", "most"), apart, strict=True)}
@@ -278,7 +278,7 @@ def _overtaken(record: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) ->
         if second.value / effort >= own.rice:
             yield sentence("choice.overtaken", name=name, effort=f"{effort:.1f}".removesuffix(".0"))
         grown = own.value / second.rice if second.rice else 0.0
-        beyond = grown > value.WELL_BEYOND * own.effort and bool(record.catalog.objections)
+        beyond = grown > value.WELL_BEYOND * own.effort and not record.catalog.of_old
         if grown > own.effort and not beyond:
             yield sentence("choice.grown", effort=f"{grown:.1f}".removesuffix(".0"), name=name)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.telling.told import Voice
-from bot.words.figures import at_least, at_most, counted, listed, money
+from bot.telling.told import Voice, turning
+from bot.words.figures import counted, listed
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
 from dialogs.report.parts import Change, Report
@@ -96,7 +96,7 @@ def telling_flips(decision: Decision) -> list[str]:
 def change(change: Change) -> Sentence:
     """One thing changed alone, as a report says it."""
     number = None if isinstance(change.value, str) else change.value
-    written = money if change.of_old or change.what != "saving" else at_least if change.above else at_most
+    written = turning(of_old=change.of_old or change.what != "saving", rises=change.above)
     amount = "" if number is None else written(number, change.currency)
     values = {"value": change.value, "amount": amount, "least": change.least, "outcome": change.outcome}
     return Sentence(f"flip.{_turn(change.what, change.value, change.above)}_report", values)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from math import isinf
 
 from bot.telling.months import month, returns, span, when
-from bot.telling.told import Line, Told, Voice, Weighed, against, asked, percent, share
-from bot.words.figures import at_least, at_most, counted, dated, figure, long_date, money, shortened
+from bot.telling.told import Line, Told, Voice, Weighed, against, asked, percent, share, turning
+from bot.words.figures import counted, dated, figure, long_date, money, shortened
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
 from dialogs.findings import Findings, risks
@@ -99,8 +99,7 @@ def _turn(saving: float, record: Record, *, pays: bool) -> str:
 
 def _turning(record: Record, saving: float, *, pays: bool) -> str:
     """The saving at which it turns, on the side on which what is said of it holds; of old, the nearest."""
-    written = money if not record.catalog.objections else at_most if pays else at_least
-    return written(saving, case_currency(record))
+    return turning(of_old=record.catalog.of_old, rises=not pays)(saving, case_currency(record))
 
 
 # ---- the case, in thread and report

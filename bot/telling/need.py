@@ -1,7 +1,7 @@
 """Whether machine learning is needed, in words: the ways side by side, and which way the kind of task points."""
 
-from bot.telling.told import Line, Told, Weighed, asked, explained
-from bot.words.figures import at_least, at_most, counted, inline, money, shortened, upper_first
+from bot.telling.told import Line, Told, Weighed, asked, explained, turning
+from bot.words.figures import counted, inline, money, shortened, upper_first
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
@@ -171,18 +171,9 @@ def _bound(record: Record, bound: Bound) -> str:
     rival, ml = inline(_way(record, bound.rival)), bound.way == need.ML
     if bound.turn is None:
         return sentence("need.always", part=bound.part, ml=ml, rival=rival, best=(bound.always is Outcome.NEEDED) == ml)
-    written = _WRITTEN[_rises(bound)] if record.catalog.objections else money
+    written = turning(of_old=record.catalog.of_old, rises=bound.part == "value")
     amount = written(bound.turn.at, record.text("need.4.currency"))
     return sentence("need.bound", part=bound.part, ml=ml, rival=rival, amount=amount)
-
-
-def _rises(bound: Bound) -> bool:
-    """Whether it turns from that sum on, and not up to it: what is worth something, and what another way costs."""
-    return bound.part == "value"
-
-
-_WRITTEN = {True: at_least, False: at_most}
-"""How the sum at which something turns is written, by whether it turns from there on or up to there."""
 
 
 def _because(record: Record) -> list[Line]:
@@ -217,7 +208,7 @@ def _flip(decision: Decision, record: Record, flip: Flip) -> str:
     outcome = sentence(f"need.out_{flip.outcome}{by_case}")
     if flip.input == "ml.value":
         rises = flip.value > decision.inputs.ledger[need.ML].value
-        written = _WRITTEN[rises] if record.catalog.objections else money
+        written = turning(of_old=record.catalog.of_old, rises=rises)
         worth = written(flip.value, record.text("need.4.currency"))
         return sentence("need.flip_value", value=worth, outcome=outcome)
     return sentence("need.flip_aspect", change=sentence(f"need.{flip.input}_{flip.value}"), outcome=outcome)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from bot.telling import mlops
-from bot.words.figures import at_least, at_most, day, figure, listed, money
+from bot.telling.told import turning
+from bot.words.figures import day, figure, listed
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
 from dialogs.catalog import Kind
@@ -320,7 +321,7 @@ def _limit(record: Record) -> str:
         return sentence("limit.none")
     amount = reckoned.turn.at
     months = reckoned.part == "months"
-    written = money if not record.catalog.objections else at_least if reckoned.part == "saving" else at_most
+    written = turning(of_old=record.catalog.of_old, rises=reckoned.part == "saving")
     return sentence(
         f"limit.{reckoned.part}", amount=figure(round(amount, 1)) if months else written(amount, case_currency(record))
     )

@@ -1,11 +1,11 @@
 """The shape of a verdict in words, and the small words all of them share."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.words.figures import figure, shortened
+from bot.words.figures import at_least, at_most, figure, money, shortened
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
 from dialogs.answers.written import PERCENT, with_unit
@@ -62,6 +62,13 @@ class Weighed:
     note: str = ""
     link: str = ""
     source: str = ""
+
+
+def turning(*, of_old: bool, rises: bool) -> Callable[[float, str], str]:
+    """How a sum is written at which something turns: from there on (`rises`), or up to there; of old, the nearest."""
+    if of_old:
+        return money
+    return at_least if rises else at_most
 
 
 def level(number: float, unit: str = "") -> str:

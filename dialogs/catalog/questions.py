@@ -284,6 +284,11 @@ class Catalog(Part):
     words: Mapping[str, tuple[str, ...]] = {}
     causes: Mapping[str, tuple[str, ...]]
 
+    @property
+    def of_old(self) -> bool:
+        """Whether it is from before the objections: what was said of its scopings then stays as it was said."""
+        return not self.objections
+
     @cached_property
     def digest(self) -> str:
         """Names these words: another wording, another digest."""

@@ -98,6 +98,6 @@ def _candidate(record: Record, slot: str, is_chosen: bool) -> Candidate:
         confidence=number(record.choice(f"{at}.6.confidence")),
         effort=record.number(f"{asked_in(slot, cell)}.effort"),
         light=verdict.light,
-        red_last=bool(record.catalog.objections),
+        red_last=not record.catalog.of_old,
     )
     return Candidate(slot, record.text(f"solutions.1.{slot}"), cell, is_chosen, verdict, lights, rated, reach)

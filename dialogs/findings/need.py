@@ -44,7 +44,7 @@ def meets_case(record: Record, given: Inputs) -> bool:
     """
     return (
         ML in given.ledger
-        and bool(record.catalog.objections)
+        and not record.catalog.of_old
         and "case" in record.walked
         and (record.text("need.4.currency") or currency(record)) == currency(record)
     )

@@ -80,7 +80,7 @@ def premortem(judged: Judgements, found: Sequence[Found]) -> tuple[Threat, ...]:
 
     Nothing where there are only unknowns that turn nothing, or where the catalogue has no objections.
     """
-    if not judged.record.catalog.objections:
+    if judged.record.catalog.of_old:
         return ()
     lines: list[Threat] = []
     counted: set[str] = set()

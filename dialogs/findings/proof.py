@@ -14,7 +14,7 @@ STRESS = "case.6.stress"
 
 def doubts(judged: Judgements, outcome: Outcome | None) -> tuple[Doubt, ...]:
     """By the answers there are; nothing where the catalogue is from before the objections, and its reports are."""
-    if not judged.record.catalog.objections:
+    if judged.record.catalog.of_old:
         return ()
     return proof.doubts(
         Inputs(

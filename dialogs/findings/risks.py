@@ -56,7 +56,7 @@ def _own_risk(row: dict[str, values.Cell], *, thin: bool) -> Inputs:
 
 def _is_new(record: Record) -> bool:
     """Not of a catalogue from before the objections, which keeps what was said of it."""
-    return bool(record.catalog.objections)
+    return not record.catalog.of_old
 
 
 def _thin(text: str) -> str:

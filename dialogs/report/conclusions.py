@@ -62,7 +62,7 @@ def decision(findings: Findings) -> Decision:
         conditions=len(promises.signed_on(record)),
         proves_first=proof(record) is not None if ending else may(findings, "prove"),
         reopened=None if ending else _reopened(record),
-        of_old=not record.catalog.objections,
+        of_old=record.catalog.of_old,
     )
 
 

@@ -82,7 +82,7 @@ def ending_words(findings: Findings) -> str:
     """The outcome of an ended scoping."""
     record = findings.record
     assert record.ending is not None
-    kept = not record.catalog.objections and record.ending.outcome in ("approved_mlops", "approved_ml")
+    kept = record.catalog.of_old and record.ending.outcome in ("approved_mlops", "approved_ml")
     return sentence(
         f"ending_of_old.{record.ending.outcome}" if kept else f"ending.{record.ending.outcome}",
         level=findings.mlops.level or 0,

@@ -94,7 +94,7 @@ def _examined(record: Record, key: str, call: Call) -> Message:
     name = record.name(call.to[0])
     accepted, back = given.count(Verdict.ACCEPTED), given.count(Verdict.SENT_BACK)
     counts = {"accepted": accepted, "conditions": conditions, "sent_back": back}
-    titled = stage.title if record.catalog.objections else ""  # a catalogue of 0.1.0 has none, and keeps its lines
+    titled = "" if record.catalog.of_old else stage.title  # a catalogue of 0.1.0 has none, and keeps its lines
     done = sentence("done.examine", name=name, stage=titled, missing=missing, **counts)
     return _line(record, key, call, done if given else _interrupted(record, call, name))
 
