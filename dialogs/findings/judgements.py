@@ -60,7 +60,7 @@ class Judgements:
     @cached_property
     def need_now(self) -> Need:
         """Whether machine learning is needed by the latest figures: those of the case, once it is made."""
-        return self.need if self._later is None else need.decision(self._later)
+        return self.need if self._later is None else need.decision_now(self._later)
 
     @cached_property
     def needs_now(self) -> Possible[need_verdict.Outcome, need_verdict.Inputs]:

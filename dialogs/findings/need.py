@@ -18,6 +18,15 @@ SIMPLER = frozenset({"process", "people", "software"})
 
 def decision(given: Inputs) -> Decision:
     """Whether machine learning is needed: three answers, the baseline, and the ways whose sums are all known."""
+    return _decided(given)
+
+
+def decision_now(given: Inputs) -> Decision:
+    """The same by the later figures (`with_case`): a judgement of its own, which a look works out once as well."""
+    return _decided(given)
+
+
+def _decided(given: Inputs) -> Decision:
     complete = {way: sums.costing() for way, sums in given.ledger.items() if not sums.unknown}
     return decide(replace(given, baseline_named=bool(given.baseline_named)).completed(complete))
 
