@@ -122,6 +122,67 @@ WRONG = frozenset({"error", "errors", "wrong"})
 """Words that may turn a share right into a share wrong: how it was read is shown."""
 TIME_FILLERS = frozenset(["a", "per", "each", "every", "pro", "je", "im", "par", "por", "al"])
 """Words between a number and its unit of time: 50 a month."""
+_COUNTED = (
+    "people persons patients customers clients users members employees staff visitors guests cases orders tickets"
+    " documents invoices letters mails emails calls requests visits appointments claims contracts items pieces parts"
+    " units parcels deliveries images scans records questions"
+)
+COUNTED = frozenset(_COUNTED.split())
+"""Nouns of what companies count: beside a number they change nothing about it."""
+OF_A_PART: Mapping[str, frozenset[str]] = {
+    "once": frozenset(
+        [
+            "first",
+            "initially",
+            "upfront",
+            "build",
+            "built",
+            "building",
+            "setup",
+            "set",
+            "up",
+            "buy",
+            "bought",
+            "develop",
+            "development",
+        ]
+    ),
+    "a year": frozenset(
+        [
+            "then",
+            "run",
+            "runs",
+            "running",
+            "upkeep",
+            "maintenance",
+            "maintain",
+            "licence",
+            "licences",
+            "license",
+            "operate",
+        ]
+    ),
+    "value a year": frozenset(
+        [
+            "brings",
+            "bring",
+            "save",
+            "saves",
+            "saved",
+            "saving",
+            "savings",
+            "earns",
+            "earned",
+            "benefit",
+            "benefits",
+            "gain",
+            "gains",
+            "worth",
+            "back",
+        ]
+    ),
+}
+"""Words that say which of several amounts a number is; in another one's place they are not understood."""
 METRIC_UNITS: Mapping[str, str] = {
     **dict.fromkeys(("ms", "milliseconds"), "ms"),
     **dict.fromkeys(("s", "sec", "seconds"), "s"),

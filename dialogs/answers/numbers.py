@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from dialogs.answers import number_words
+from dialogs.answers import number_words, rough
 from dialogs.answers.figures import TIMES, Figure, is_scaled, read, times_in
 from dialogs.answers.histories import last_value
-from dialogs.answers.number_words import METRICS, UNITS
+from dialogs.answers.number_words import METRIC_NAMES, METRICS, UNITS
 from dialogs.answers.tables import doubted_in_table
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import ignorance_in
@@ -36,8 +36,11 @@ def _one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> F
 
 
 def _read(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns) -> Figure:
+    named = _nouns(field) | nouns | number_words.COUNTED
     try:
-        return _fitting(field, read(entry, times, _nouns(field) | nouns, times_behind=_is_free(field)))
+        return rough.one_figure(
+            entry, lambda text: _fitting(field, read(text, times, named, times_behind=_is_free(field)))
+        )
     except Unreadable as error:
         if error.sentence.key != "problem.unit":
             raise
@@ -101,21 +104,66 @@ def _bounded(field: AnswerField, number: float, least: float | None) -> float:
 
 def spread(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
     """Three numbers: low, expected, high. Raises Unreadable."""
-    parts = _some_numbers(entry)
-    if len(parts) != 3 and _counted(parts) == 3:
-        raise Unreadable("problem.parts", entry=excerpt(str(entry)))
+    return [_bounded(field, figure.number, 0) for _, figure in _spread_figures(field, entry, nouns)]
+
+
+def _spread_figures(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[str, Figure]]:
+    """Low, expected and high, beside what was typed for each: in a row, or in a sentence. Raises Unreadable."""
+    try:
+        return _three_in_a_row(field, entry, nouns)
+    except Unreadable as refused:
+        told = _three_in_words(field, str(entry), nouns)
+        if told is None:
+            raise refused from None
+        return told
+
+
+def _three_in_a_row(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[str, Figure]]:
+    parts = _in_parts(str(entry), 3)
     if len(parts) != 3:
-        raise Unreadable("problem.range_parts", count=_counted(parts), unit=field.units[0] if field.units else "")
+        raise _not_three(field, str(entry), parts, nouns)
     if any(map(ignorance_in, parts)):
         raise Unreadable("problem.range_unknown")
-    numbers = [_one_figure(field, part, nouns).number for part in parts]
+    figures = [_one_figure(field, part, nouns) for part in parts]
+    numbers = [figure.number for figure in figures]
     if any(number < 0 for number in numbers):
         raise Unreadable("problem.too_small", least=0)
     if _only_one_end_is_scaled(parts, numbers, all):
         raise Unreadable("problem.range_scale", entry=excerpt(str(entry)))
     if sorted(numbers) != numbers:
         raise Unreadable("problem.range_order")
-    return [_bounded(field, float(number), 0) for number in numbers]
+    return list(zip(parts, figures, strict=True))
+
+
+def _not_three(field: AnswerField, entry: str, parts: Sequence[str], nouns: Nouns) -> Unreadable:
+    """What to add to one number or to two; where there are others, what three would look like."""
+    if _counted(parts) == 3:
+        return Unreadable("problem.parts", entry=excerpt(entry))
+    try:
+        seen = [_one_figure(field, part, nouns).number for part in parts]
+    except Unreadable:
+        seen = []
+    if len(seen) == 2 and seen[0] < seen[1]:
+        return Unreadable("problem.range_ends", low=seen[0], high=seen[1], middle=sum(seen) / 2)
+    if len(seen) == 1 and seen[0] > 0:
+        return Unreadable("problem.range_one", number=seen[0])
+    return Unreadable("problem.range_parts", count=_counted(parts), unit=field.units[0] if field.units else "")
+
+
+def _three_in_words(field: AnswerField, entry: str, nouns: Nouns) -> list[tuple[str, Figure]] | None:
+    """None where a sentence has not three that can be read, or the one it expects is not between the others."""
+    three = rough.three_in_words(entry)
+    if three is None:
+        return None
+    try:
+        figures = [_one_figure(field, part, nouns) for part in three.parts]
+    except Unreadable:
+        return None
+    numbers = [figure.number for figure in figures]
+    in_order = sorted(range(3), key=numbers.__getitem__)
+    if _only_one_end_is_scaled(three.parts, numbers, all) or three.expected not in (None, in_order[1]):
+        return None
+    return [(three.parts[at], figures[at]._replace(doubtful=True)) for at in in_order]
 
 
 def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
@@ -123,7 +171,7 @@ def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value
 
     Beside each may stand the time its part speaks of.
     """
-    parts = _some_numbers(without_slashes(entry))
+    parts = _in_parts(without_slashes(entry), len(field.parts))
     if len(parts) != len(field.parts) == _counted(parts):
         raise Unreadable("problem.parts", entry=excerpt(str(entry)))
     if len(parts) != len(field.parts):
@@ -142,8 +190,8 @@ def _part_figures(field: AnswerField, parts: Sequence[str]) -> list[Figure | Non
     """A figure a part, beside which may stand the time it speaks of; None for one that nobody knows."""
     units = [tuple(dict.fromkeys((*field.units, *sorted(times_in(part))))) for part in field.parts]
     return [
-        None if ignorance_in(part) else _read(field, part, times, frozenset())
-        for part, times in zip(parts, units, strict=True)
+        None if ignorance_in(part) else _read(field, part, times, number_words.OF_A_PART.get(name, frozenset()))
+        for name, part, times in zip(field.parts, parts, units, strict=True)
     ]
 
 
@@ -159,14 +207,28 @@ _BETWEEN = re.compile(rf"{_A_TIME}|[;|\n\t–—／；、｜]|\bto\b|\s-\s|(?<=\
 
 def parts_of(entry: Raw) -> list[str]:
     """Several numbers, each as it was typed."""
-    return [part for part in _BETWEEN.split(str(entry).strip()) if part.strip()]
+    return _parted(_BETWEEN, str(entry))
 
 
-def _some_numbers(entry: Raw) -> list[str]:
+def _parted(between: re.Pattern[str], entry: str) -> list[str]:
+    return [part for part in between.split(entry.strip()) if part.strip()]
+
+
+_APART = re.compile(rf"{_A_TIME}|[;|\n\t／；、｜]|,\s")
+"""Of these, what parts numbers and never the ends of one: 150-200k / 40k / 310k."""
+
+
+def _in_parts(entry: str, wanted: int) -> list[str]:
+    """Several numbers, each as it was typed. Raises as `_some_numbers`."""
+    apart = _some_numbers(_APART, entry)
+    return apart if len(apart) == wanted else _some_numbers(_BETWEEN, entry)
+
+
+def _some_numbers(between: re.Pattern[str], entry: str) -> list[str]:
     """The parts of an entry. Raises Unreadable where not one of them has a digit, nor says that it is not known."""
-    parts = parts_of(entry)
+    parts = _parted(between, rough.in_digits(entry))
     if not _counted(parts):
-        raise Unreadable("problem.number", entry=excerpt(str(entry)), digits=False)
+        raise Unreadable("problem.number", entry=excerpt(entry), digits=False)
     return parts
 
 
@@ -200,7 +262,8 @@ def _level_figure(field: AnswerField, entry: Raw, nouns: Nouns) -> Figure:
     """Raises Unreadable, also for a step (+0.5, 2 pp): it is no level."""
     if _STEP.search(str(entry)):
         raise Unreadable("problem.step", entry=excerpt(str(entry)))
-    return read(str(entry), nouns=METRICS | _nouns(field) | nouns, bounds=True)
+    named = METRICS | _nouns(field) | nouns | number_words.COUNTED
+    return rough.one_figure(str(entry), lambda text: read(text, nouns=named, bounds=True), METRIC_NAMES)
 
 
 _STEP = re.compile(r"^\s*\+|\b(?:pp|ppt|pps|percentage points?|prozentpunkte?n?)\b|\bp\.p\.", re.IGNORECASE)
@@ -250,11 +313,11 @@ def _of_number(field: AnswerField, entry: str, nouns: Nouns) -> Written:
 
 
 def _of_range(field: AnswerField, entry: str, nouns: Nouns) -> Written:
-    return Written(doubted=_doubted({part: _one_figure(field, part, nouns) for part in parts_of(entry)}))
+    return Written(doubted=_doubted(dict(_spread_figures(field, entry, nouns))))
 
 
 def _of_amounts(field: AnswerField, entry: str, nouns: Nouns) -> Written:
-    parts = parts_of(without_slashes(entry))
+    parts = _in_parts(without_slashes(entry), len(field.parts))
     figures = zip(parts, _part_figures(field, parts), strict=True)
     return Written(doubted=_doubted({part: figure for part, figure in figures if figure}))
 

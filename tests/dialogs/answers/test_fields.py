@@ -280,8 +280,9 @@ def test_a_range_is_read_as_people_write_it(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("180k", "problem.range_parts"),
-        ("180k / 310k", "problem.range_parts"),
+        ("180k", "problem.range_one"),
+        ("180k / 310k", "problem.range_ends"),
+        ("310k / 180k", "problem.range_parts"),
         ("1 / 2 / 3 / 4", "problem.range_parts"),
         ("400k / 310k / 180k", "problem.range_order"),
         ("180 / 310 / 400k", "problem.range_scale"),

@@ -150,10 +150,10 @@ def test_brackets_limits_and_labels_change_nothing(path: str, entry: str, value:
 
 
 def test_what_a_metric_is_called_may_stand_beside_its_number() -> None:
-    entries = {"metric": "Customers lost a year", "today": "4,800 customers", "goal": "3,900"}
+    entries = {"metric": "Suitcases lost a year", "today": "4,800 suitcases", "goal": "3,900"}
 
     assert parse(CATALOG.questions["problem.4"], entries, TODAY)["today"] == 4800
-    assert refused("problem.4.today", "4,800 customers") == "problem.number_word"
+    assert refused("problem.4.today", "4,800 suitcases") == "problem.number_word"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,165 @@
+"""Numbers as people say them: a tenth, one in forty, two hundred, 5-6, three of them in a sentence (English)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from dialogs.answers.figures import Figure
+from dialogs.answers.text import excerpt
+from dialogs.answers.values import Unreadable
+
+_COUNTS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBERS = {word: str(number) for number, word in enumerate(_COUNTS)}
+_NUMBERS |= {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60"}
+_NUMBERS |= {"seventy": "70", "eighty": "80", "ninety": "90"}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9}
+_PARTS |= {"tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
+_SCALES = "dozen|hundred|thousand|million|billion"
+_COUNT = rf"(?:\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))}|halves)s?"
+
+_HALF_OF = re.compile(rf"\bhalf an? (?=(?:{_SCALES}|hour|day|week|month|year)\b)", re.IGNORECASE)
+_AND_A_HALF = re.compile(rf"\b(?P<whole>{_COUNT}) and an? half\b", re.IGNORECASE)
+_ONE_OF = re.compile(rf"(?<![\d.,%])\ban? (?=(?:{_SCALES})\b)", re.IGNORECASE)
+_IN_SO_MANY = re.compile(
+    rf"(?<![\w.,])(?P<part>{_COUNT}) (?:in|out of|of) (?:an? |every )?(?P<whole>{_COUNT}|hundred|thousand)"
+    r"(?![\w%]|[.,]\d| ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b)",
+    re.IGNORECASE,
+)
+_PARTS_OF_ONE = re.compile(rf"(?<![\w.,])(?:(?:an?|(?P<count>{_COUNT}))[ -])?(?P<part>{_PART})\b", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b", re.IGNORECASE)
+_YEARS = range(1900, 2100)
+"""120 in 2025 is no share."""
+_WHOLES = {"hundred": 100, "thousand": 1000}
+
+
+def in_digits(text: str) -> str:
+    """The text with what it says in words in digits: “about a tenth” is “about 10%”, “one in forty” 2.5%."""
+    for pattern, digits in _DIGITS:
+        text = pattern.sub(digits, text)
+    return text
+
+
+def _share_of(found: re.Match[str]) -> str:
+    whole = _WHOLES.get(found["whole"].casefold()) or _counted(found["whole"])
+    part = _counted(found["part"])
+    return _percent(part / whole) if 0 < part <= whole and whole not in _YEARS else found[0]
+
+
+def _parts_of_one(found: re.Match[str]) -> str:
+    """A share, unless a number stands before it: “50 a quarter” speaks of a time."""
+    named = found["part"].casefold()
+    size = 2 if named == "halves" else _PARTS[named if named in _PARTS else named.removesuffix("s")]
+    count = _counted(found["count"] or "1")
+    of_a_number = re.search(r"\d", re.split(r"[/;|,\n]", found.string[: found.start()])[-1])
+    return _percent(count / size) if 0 < count <= size and not of_a_number else found[0]
+
+
+def _counted(word: str) -> int:
+    return int(_NUMBERS.get(word.casefold(), word))
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.4g}%"
+
+
+_DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
+    (_AND_A_HALF, lambda found: f"{_counted(found['whole'])}.5"),
+    (_HALF_OF, "0.5 "),
+    (_ONE_OF, "1 "),
+    (_IN_SO_MANY, _share_of),
+    (_PARTS_OF_ONE, _parts_of_one),
+    (_IN_WORDS, lambda found: _NUMBERS[found[0].casefold()]),
+)
+
+# ---- two ends
+
+_DIGITS_RUN = r"\d[\d.,’'_]*"
+_ENDS = re.compile(
+    rf"""(?P<before>[^\d]*?)(?P<low>{_DIGITS_RUN})(?P<own>[^\d/;|\n]*?)
+         \s*(?P<link>[-–—]|\.\.+|\b(?:to|and|or|bis|till?|until)\b)\s*(?P<money>[a-z]{{0,3}}[$€£¥]?\s?)
+         (?P<high>{_DIGITS_RUN})(?P<behind>[^\d/;|\n]*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:between|from|somewhere|anywhere)\b", re.IGNORECASE)
+
+
+def ends_of(text: str) -> tuple[str, str] | None:
+    """The two ends of “5-6 weeks”, “between 180 and 200k”, “EUR 5 to 6”; what stands beside one stands for both."""
+    found = _ENDS.fullmatch(in_digits(text).strip())
+    if found is None or found["before"].strip().endswith(tuple("-–−")):
+        return None
+    if found["link"].casefold() == "and" and not _BETWEEN.search(found["before"]):
+        return None
+    before = _BETWEEN.sub("", found["before"])
+    own = found["own"] if found["own"].strip() else found["behind"]
+    return f"{before}{found['low']}{own}", f"{before}{found['money']}{found['high']}{found['behind']}"
+
+
+def one_figure(text: str, reading: Callable[[str], Figure], names: re.Pattern[str] | None = None) -> Figure:
+    """One number, however it is said; of two ends the middle. What was not written in digits is shown as it was read.
+
+    `names` are those whose digits are no number's (F1). Raises Unreadable, of the text as it was typed.
+    """
+    plain = in_digits(text)
+    try:
+        middle = _middle(ends_of(names.sub("score", text) if names else text), reading)
+        if middle is not None:
+            return middle
+        return reading(plain)._replace(doubtful=True) if plain != text else reading(text)
+    except Unreadable as error:
+        if "entry" not in error.sentence.values:
+            raise
+        raise Unreadable(error.sentence.key, **{**error.sentence.values, "entry": excerpt(text)}) from None
+
+
+def _middle(ends: tuple[str, str] | None, reading: Callable[[str], Figure]) -> Figure | None:
+    """None where there are no two ends, or where they are no range: 2026-11, 5% to 7 EUR."""
+    if ends is None:
+        return None
+    low, high = map(reading, ends)
+    alike = (low.percent, low.currencies, low.unit, low.time) == (high.percent, high.currencies, high.unit, high.time)
+    if not (alike and 0 <= low.number < high.number):
+        return None
+    return high._replace(number=float(f"{(low.number + high.number) / 2:.12g}"), doubtful=True)
+
+
+# ---- three numbers in a sentence
+
+_EXPECTED = re.compile(
+    r"\b(?:expected|expect|(?:most )?likely|probabl[ey]|realistic(?:ally)?|typical(?:ly)?|normal(?:ly)?|usual(?:ly)?"
+    r"|middle)\b",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(
+    r"\b(?:lowest|low|highest|high|worst|best|pessimistic(?:ally)?|optimistic(?:ally)?|at least|at most|at|up to"
+    r"|min(?:imum)?|max(?:imum)?|well|badly|not|wrong|right|maybe|perhaps|say|could|might|may|can|will|would|should|be|is|it|if|all"
+    r"|goes|go|things|case|guess|we|i|think|then|but|even|as|rather|more|and|or|when|with|takes?|needs?)\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r",\s|[;()\n]|\bbut\b|\bthen\b", re.IGNORECASE)
+
+
+class Three(NamedTuple):
+    """Three numbers of a sentence, with what stood beside each; `expected`, where one is so named."""
+
+    parts: list[str]
+    expected: int | None
+
+
+def three_in_words(text: str) -> Three | None:
+    """The numbers of “probably 180k, 250k if it goes well, 120k if not”. None where there are not three."""
+    parts: list[str] = []
+    expected: list[int] = []
+    for clause in _CLAUSES.split(in_digits(text)):
+        numbers = _numbers_of(clause)
+        expected += [len(parts)] if len(numbers) == 1 and _EXPECTED.search(clause) else []
+        parts += numbers
+    return Three(parts, expected[0] if len(expected) == 1 else None) if len(parts) == 3 else None
+
+
+def _numbers_of(clause: str) -> list[str]:
+    bare = " ".join(_LINKS.sub(" ", _EXPECTED.sub(" ", clause)).split())
+    return list(ends_of(bare.removeprefix("between ")) or ends_of(clause) or [bare]) if re.search(r"\d", bare) else []
