@@ -12,9 +12,10 @@ from dialogs.verdicts.mlops import Decision, Flip, Inputs, Outcome, SizeTest
 # ---- the verdict
 
 
-def outcome(decision: Decision) -> str:
-    """The verdict as a noun: “MLOps, level 1”."""
-    return sentence(f"outcome.{decision.outcome}", level=decision.level)
+def outcome(decision: Decision, *, of_old: bool) -> str:
+    """The verdict as a noun: “MLOps, level 1”, and what that means."""
+    explained = "_said" if decision.outcome is Outcome.MLOPS and not of_old else ""
+    return sentence(f"outcome.{decision.outcome}{explained}", level=decision.level)
 
 
 def leads_to(ending: str, level: int | None, of_old: bool = False) -> Sentence:

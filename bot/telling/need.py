@@ -211,7 +211,13 @@ def _flip(decision: Decision, record: Record, flip: Flip) -> str:
         written = turning(of_old=record.catalog.of_old, rises=rises)
         worth = written(flip.value, record.text("need.4.currency"))
         return sentence("need.flip_value", value=worth, outcome=outcome)
+    told = "" if record.catalog.of_old else _TOLD_BY_AN_ASPECT.get(flip.outcome, "")
+    outcome = sentence(told) if told else outcome
     return sentence("need.flip_aspect", change=sentence(f"need.{flip.input}_{flip.value}"), outcome=outcome)
+
+
+_TOLD_BY_AN_ASPECT = {Outcome.SIMPLER: "need.out_then_simpler"}
+"""What an outcome is called behind an aspect that says almost the same: “rules that would do: something simpler …”."""
 
 
 def _way(record: Record, way: str) -> str:

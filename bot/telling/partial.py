@@ -179,7 +179,7 @@ def outcome(findings: Findings) -> str:
     """The verdict as a noun; while its level is open, without one."""
     decision = findings.mlops
     if decision.outcome is not Outcome.UNDECIDED or findings.fork is None:
-        return mlops.outcome(decision)
+        return mlops.outcome(decision, of_old=findings.record.catalog.of_old)
     one = findings.rulings.one
     return sentence(f"outcome.{findings.fork}", level=one.level) if one else sentence("hangs.level_open")
 

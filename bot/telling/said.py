@@ -24,6 +24,7 @@ from bot.words.figures import (
 from bot.words.sentences import sentence
 from dialogs.answers.evidence import grade
 from dialogs.answers.histories import series
+from dialogs.answers.tables import rows
 from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING, with_unit
 from dialogs.catalog import AnswerField, Kind, Question
@@ -162,6 +163,23 @@ def _history(value: Sequence[object], unit: str) -> str:
     values = [number for _, number in series([str(point) for point in value]).points]
     first, last = level(values[0], unit), level(values[-1], unit)
     return sentence("placeholder.series_said", count=len(values), first=first, last=last)
+
+
+def rows_said(record: Record, question: Question) -> list[str]:
+    """The lines of an answer's tables, each with what its numbers are: “Nurses ignore the list; likelihood: 4”."""
+    answer = record.entries.get(question.id, Entry()).answer
+    if answer is None:
+        return []
+    tables = [field for field in question.fields if field.kind is Kind.TABLE and field.id in answer.values]
+    return [_row_said(field, row) for field in tables for row in rows(field, answer.values[field.id])]
+
+
+def _row_said(field: AnswerField, row: Mapping[str, Cell]) -> str:
+    """A line's cells; a number after what its column is called."""
+    cells = [(column.label, row[column.id]) for column in field.columns]
+    return "; ".join(
+        labelled(name, cell(value)) if isinstance(value, float) else cell(value) for name, value in cells if cell(value)
+    )
 
 
 _LISTED: Mapping[Kind, Callable[[AnswerField, Sequence[object]], str]] = {

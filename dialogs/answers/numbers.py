@@ -114,7 +114,9 @@ def _spread_figures(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[
     except Unreadable as refused:
         told = _three_in_words(field, str(entry), nouns)
         if told is None:
-            raise refused from None
+            raise _in_a_row(
+                refused, {"week": "3 / 5 / 9", "month": "4 / 6 / 9"}.get(_unit_of(field), "180k / 310k / 400k")
+            ) from None
         return told
 
 
@@ -147,7 +149,11 @@ def _not_three(field: AnswerField, entry: str, parts: Sequence[str], nouns: Noun
         return Unreadable("problem.range_ends", low=seen[0], high=seen[1], middle=sum(seen) / 2)
     if len(seen) == 1 and seen[0] > 0:
         return Unreadable("problem.range_one", number=seen[0])
-    return Unreadable("problem.range_parts", count=_counted(parts), unit=field.units[0] if field.units else "")
+    return Unreadable("problem.range_parts", count=_counted(parts), unit=_unit_of(field))
+
+
+def _unit_of(field: AnswerField) -> str:
+    return field.units[0] if field.units else ""
 
 
 def _three_in_words(field: AnswerField, entry: str, nouns: Nouns) -> list[tuple[str, Figure]] | None:
@@ -190,9 +196,28 @@ def _part_figures(field: AnswerField, parts: Sequence[str]) -> list[Figure | Non
     """A figure a part, beside which may stand the time it speaks of; None for one that nobody knows."""
     units = [tuple(dict.fromkeys((*field.units, *sorted(times_in(part))))) for part in field.parts]
     return [
-        None if ignorance_in(part) else _read(field, part, times, number_words.OF_A_PART.get(name, frozenset()))
+        None if ignorance_in(part) else _part_figure(field, name, part, times)
         for name, part, times in zip(field.parts, parts, units, strict=True)
     ]
+
+
+def _part_figure(field: AnswerField, name: str, part: str, times: Sequence[str]) -> Figure:
+    """One of several amounts; where a sentence is made of them, without the words that link it."""
+    known = number_words.OF_A_PART.get(name, frozenset())
+    try:
+        return _read(field, part, times, known)
+    except Unreadable as refused:
+        try:
+            return _read(field, rough.unlinked(part), times, known)._replace(doubtful=True)
+        except Unreadable:
+            raise _in_a_row(refused, "140k / 60k / 310k") from None
+
+
+def _in_a_row(refused: Unreadable, like: str) -> Unreadable:
+    """Of a word beside one number of several, how several are written."""
+    if refused.sentence.key != "problem.number_word":
+        return refused
+    return Unreadable("problem.number_word", **{**refused.sentence.values, "like": like})
 
 
 def without_slashes(entry: Raw) -> str:
@@ -216,12 +241,14 @@ def _parted(between: re.Pattern[str], entry: str) -> list[str]:
 
 _APART = re.compile(rf"{_A_TIME}|[;|\n\t／；、｜]|,\s")
 """Of these, what parts numbers and never the ends of one: 150-200k / 40k / 310k."""
+_TOLD_APART = re.compile(rf"{_APART.pattern}|\b(?:plus|and|then)\b", re.IGNORECASE)
+"""The same in a sentence: 180k once and 40k a year, then 310k."""
 
 
 def _in_parts(entry: str, wanted: int) -> list[str]:
     """Several numbers, each as it was typed. Raises as `_some_numbers`."""
-    apart = _some_numbers(_APART, entry)
-    return apart if len(apart) == wanted else _some_numbers(_BETWEEN, entry)
+    ways = (_some_numbers(between, entry) for between in (_APART, _TOLD_APART))
+    return next((parts for parts in ways if len(parts) == wanted), None) or _some_numbers(_BETWEEN, entry)
 
 
 def _some_numbers(between: re.Pattern[str], entry: str) -> list[str]:

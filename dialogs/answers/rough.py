@@ -20,7 +20,12 @@ _SCALES = "dozen|hundred|thousand|million|billion"
 _COUNT = rf"(?:\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))}|halves)s?"
 
-_HALF_OF = re.compile(rf"\bhalf an? (?=(?:{_SCALES}|hour|day|week|month|year)\b)", re.IGNORECASE)
+_FRACTION_OF = re.compile(
+    rf"\b(?:a )?(?P<part>half|quarter) (?:of )?(?:an? )?(?=(?:{_SCALES}|hour|day|week|month|year)\b)", re.IGNORECASE
+)
+_NOTHING = re.compile(
+    r"(?:^\s*(?=[^/;|,]+[/;|,])|(?<=[/;|,])\s*)(?:nothing|free|nil|no cost)\s*(?=$|[/;|,])", re.IGNORECASE
+)
 _AND_A_HALF = re.compile(rf"\b(?P<whole>{_COUNT}) and an? half\b", re.IGNORECASE)
 _ONE_OF = re.compile(rf"(?<![\d.,%])\ban? (?=(?:{_SCALES})\b)", re.IGNORECASE)
 _IN_SO_MANY = re.compile(
@@ -66,8 +71,9 @@ def _percent(share: float) -> str:
 
 
 _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
+    (_NOTHING, "0"),
     (_AND_A_HALF, lambda found: f"{_counted(found['whole'])}.5"),
-    (_HALF_OF, "0.5 "),
+    (_FRACTION_OF, lambda found: f"{1 / _PARTS[found['part'].casefold()]:g} "),
     (_ONE_OF, "1 "),
     (_IN_SO_MANY, _share_of),
     (_PARTS_OF_ONE, _parts_of_one),
@@ -136,10 +142,16 @@ _EXPECTED = re.compile(
 _LINKS = re.compile(
     r"\b(?:lowest|low|highest|high|worst|best|pessimistic(?:ally)?|optimistic(?:ally)?|at least|at most|at|up to"
     r"|min(?:imum)?|max(?:imum)?|well|badly|not|wrong|right|maybe|perhaps|say|could|might|may|can|will|would|should|be|is|it|if|all"
-    r"|goes|go|things|case|guess|we|i|think|then|but|even|as|rather|more|and|or|when|with|takes?|needs?)\b",
+    r"|goes|go|things|case|guess|we|i|think|then|but|even|as|rather|more|and|or|when|with|takes?|needs?|after|afterwards"
+    r"|they|that|this|which|for|plus|another|its?|their|our|us|cost|costs|about)\b",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r",\s|[;()\n]|\bbut\b|\bthen\b", re.IGNORECASE)
+
+
+def unlinked(text: str) -> str:
+    """The text without the words that make a sentence of its numbers, and say nothing about them."""
+    return " ".join(_LINKS.sub(" ", text).split())
 
 
 class Three(NamedTuple):
@@ -161,5 +173,5 @@ def three_in_words(text: str) -> Three | None:
 
 
 def _numbers_of(clause: str) -> list[str]:
-    bare = " ".join(_LINKS.sub(" ", _EXPECTED.sub(" ", clause)).split())
+    bare = unlinked(_EXPECTED.sub(" ", clause))
     return list(ends_of(bare.removeprefix("between ")) or ends_of(clause) or [bare]) if re.search(r"\d", bare) else []

@@ -194,6 +194,10 @@ class Note(Part):
     about: str = ""
 
 
+GIVEN_UP = frozenset({"cancelled", "not_yet"})
+"""The endings that decide nothing: taking it up again needs no reason."""
+
+
 class Reopening(Note):
     """Who opened again what had been decided, and why; `about` is the outcome, `ended` when it was decided."""
 

@@ -20,7 +20,7 @@ from dialogs.flow.objecting import OBJECT
 from dialogs.flow.stages import may
 from dialogs.flow.standing import State
 from dialogs.record import quoting
-from dialogs.record.parts import Condition, Item
+from dialogs.record.parts import GIVEN_UP, Condition, Item
 from dialogs.record.record import Record
 from dialogs.report import answers, verdicts
 from dialogs.report.answers import name, words
@@ -62,6 +62,7 @@ def decision(findings: Findings) -> Decision:
         conditions=len(promises.signed_on(record)),
         proves_first=proof(record) is not None if ending else may(findings, "prove"),
         reopened=None if ending else _reopened(record),
+        replaces=_replaced(record) if ending else None,
         of_old=record.catalog.of_old,
     )
 
@@ -72,6 +73,12 @@ def _reopened(record: Record) -> Reopened | None:
         return None
     last = record.reopenings[-1]
     return Reopened(name(record, last.by), answers.local_day(record, last.at), cleaned(last.text))
+
+
+def _replaced(record: Record) -> date | None:
+    """The day of the decision before this one, whose report is about; nothing where there is none."""
+    decided = [one.ended for one in record.reopenings if one.ended and one.about not in GIVEN_UP]
+    return answers.local_day(record, decided[-1]) if decided else None
 
 
 def proof(record: Record) -> Condition | None:

@@ -54,6 +54,7 @@ class Decision:
 
     `conditions` counts those it was decided on, whatever became of them since. `proves_first`: a proof of concept comes
     before what the answers lead to, as the director signed it or (not signed yet) as what speaks against it asks.
+    `replaces` is the day of a decision before this one, whose report this one takes the place of.
     `would_be` is what the answers lead to, whatever was signed. `of_old`: it is of a catalogue from before the
     objections, and keeps the words it had.
     """
@@ -74,6 +75,7 @@ class Decision:
     proves_first: bool = False
     would_be: Annotated[str, Field(exclude=True)] = ""
     reopened: Reopened | None = None
+    replaces: date | None = None
     of_old: Annotated[bool, Field(exclude=True)] = False
 
     @property

@@ -22,6 +22,7 @@ from dialogs.flow.stages import advance, may
 from dialogs.flow.standing import SETTLED, State, is_due, open_inputs, state
 from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import (
+    GIVEN_UP,
     Answer,
     Condition,
     Ending,
@@ -40,9 +41,6 @@ from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.scoping import entries, on_condition, permissions
 from dialogs.scoping.entries import Given, Met, Signature
-
-GIVEN_UP = frozenset({"cancelled", "not_yet"})
-"""The endings that decide nothing: taking it up again needs no reason."""
 
 
 class Scoping(Record):

@@ -269,8 +269,9 @@ def _choice(field: AnswerField, value: Value | None) -> InputInteractiveElement:
 
 
 def choice_options(field: AnswerField) -> dict[str, str]:
-    """What can be chosen; of what is wanted also, last, that nobody knows yet."""
-    wanted = not field.optional or field.needed_when or field.needed_with
+    """What can be chosen; of what is wanted also, last, that nobody knows yet, unless an option of its own says so."""
+    says_so = "unknown" in field.options
+    wanted = not says_so and (not field.optional or field.needed_when or field.needed_with)
     return {**field.options, **({NOBODY_KNOWS: sentence("placeholder.nobody_knows")} if wanted else {})}
 
 

@@ -69,10 +69,11 @@ def notification(findings: Findings) -> str:
 
 
 def file_name(record: Record, ending: str = "md") -> str:
-    """churn-early-warning-report.md"""
+    """churn-early-warning-report.md; the second that was signed is churn-early-warning-report-2.md."""
     plain = unicodedata.normalize("NFKD", record.title.casefold()).encode("ascii", "ignore").decode()
     title = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return f"{title or 'scoping'}-report.{ending}"
+    again = f"-{len(record.reopenings) + 1}" if record.reopenings else ""
+    return f"{title or 'scoping'}-report{again}.{ending}"
 
 
 def _whole(built: Report, known: Known, verdicts: Sequence[Article], most: int) -> Iterator[Block]:

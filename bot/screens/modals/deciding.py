@@ -11,7 +11,7 @@ from bot.screens.blocks.parts import label
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial, to_find_out, unknown
-from bot.telling.said import grade_words, is_quoted, said, spoken_of_the_known
+from bot.telling.said import grade_words, is_quoted, rows_said, said, spoken_of_the_known
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Kind, Question
 from dialogs.findings import Findings
@@ -181,6 +181,7 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         grade="" if entry.answer.skipped else grade_words(record, question),
         said=known.words,
         chosen=known.chosen,
+        rows=rows_said(record, question),
         **_not_known(record, question, entry.answer),
         asked_back=_asked_back(findings, question),
         first=said(record, record.catalog.questions[question.first]) if again else "",

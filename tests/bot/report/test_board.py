@@ -124,7 +124,7 @@ def test_a_long_list_of_those_who_disagree_is_cut_and_counted() -> None:
     for number in range(7):
         scoping.disagree("mlops", f"Reason {number}.", MIA, MONDAY)
 
-    assert both(scoping, "”: “Reason 6.”", "3 more, in the appendix")
+    assert both(scoping, "”: “Reason 6.”", "another 3 like these")
     assert neither(scoping, "”: “Reason 0.”")
     assert "Reason 0." in markdown.render(Findings(scoping))
 
