@@ -1,6 +1,7 @@
 """The candidates in words: can each be built, is its target reachable, and how they compare."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from math import ceil, floor
 
 from bot.telling.told import Line, Told, Weighed, asked, explained, level
 from bot.words.figures import counted, dated, figure, listed, shortened, upper_first
@@ -267,8 +268,12 @@ def _beside_named(findings: Findings, rank: Ranked) -> str:
 
 
 def _overtaken(record: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) -> Iterator[str]:
-    """At which effort the next one would bring as much."""
+    """At which effort the next one would bring as much; where others bring more, at which it would come first."""
     if own is None:
+        return
+    of_old = record.catalog.of_old
+    if ranks[0].rice > own.rice and not of_old:
+        yield from _first_after_all(record, own, ranks[0])
         return
     others = [one for one in ranks if one.name != own.name and one.rice <= own.rice]
     if others and own.rice:
@@ -276,11 +281,24 @@ def _overtaken(record: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) ->
         name = record.text(f"solutions.1.{second.name}")
         effort = max(value.LEAST_EFFORT, second.value / own.rice)
         if second.value / effort >= own.rice:
-            yield sentence("choice.overtaken", name=name, effort=f"{effort:.1f}".removesuffix(".0"))
+            yield sentence("choice.overtaken", name=name, effort=_months(effort, of_old, floor))
         grown = own.value / second.rice if second.rice else 0.0
-        beyond = grown > value.WELL_BEYOND * own.effort and not record.catalog.of_old
+        beyond = grown > value.WELL_BEYOND * own.effort and not of_old
         if grown > own.effort and not beyond:
-            yield sentence("choice.grown", effort=f"{grown:.1f}".removesuffix(".0"), name=name)
+            yield sentence("choice.grown", effort=_months(grown, of_old, ceil), name=name)
+
+
+def _first_after_all(record: Record, own: Ranked, best: Ranked) -> Iterator[str]:
+    effort = own.value / best.rice
+    if effort >= value.LEAST_EFFORT:
+        name = record.text(f"solutions.1.{own.name}")
+        yield sentence("choice.first", name=name, effort=_months(effort, False, floor))
+
+
+def _months(effort: float, of_old: bool, way: Callable[[float], int]) -> str:
+    """Person-months to a tenth, on the side on which the sentence holds; of old, the nearest tenth."""
+    tenths = round(effort * 10) if of_old else way(round(effort * 10, 6))
+    return f"{tenths / 10:g}"
 
 
 def _against(findings: Findings, clashes: tuple[str, ...]) -> Iterator[Line]:

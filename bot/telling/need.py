@@ -22,9 +22,10 @@ def ledger(findings: Findings) -> Told:
     return _ledger(findings, findings.need, findings.ledger, RESTS_ON)
 
 
-def by_case(findings: Findings) -> Told:
-    """The same once the case is made, for the report: machine learning stands with the case's figures."""
-    return _ledger(findings, findings.need_now, findings.ledger_now, (*RESTS_ON, *CASE))
+def by_later_figures(findings: Findings) -> Told:
+    """The same for the report: machine learning with the case's figures, what is done instead with the exam's."""
+    rests_on = (*RESTS_ON, *(CASE if findings.need_by_case else ()))
+    return _ledger(findings, findings.need_now, findings.ledger_now, rests_on)
 
 
 def _ledger(findings: Findings, decision: Decision, sheet: Ledger, rests_on: tuple[str, ...]) -> Told:

@@ -28,8 +28,8 @@ def settled(findings: Findings, form: str) -> Told | None:
 
 def reported(findings: Findings, form: str) -> Told | None:
     """The same in a report: whether machine learning is needed by the latest figures there are."""
-    if findings.need_by_case and _place(findings.record, form) == ("need", "ledger"):
-        return need.by_case(findings)
+    if findings.need_is_later and _place(findings.record, form) == ("need", "ledger"):
+        return need.by_later_figures(findings)
     return settled(findings, form)
 
 

@@ -55,11 +55,16 @@ class Judgements:
     @cached_property
     def need_by_case(self) -> bool:
         """Whether the case has figures for the ledger: it is made, and in the same money."""
+        return self.case_is_made and need.meets_case(self.record, self._need_inputs)
+
+    @cached_property
+    def need_is_later(self) -> bool:
+        """Whether later figures stand on the ledger than those it was made of."""
         return self._later is not None
 
     @cached_property
     def need_now(self) -> Need:
-        """Whether machine learning is needed by the latest figures: those of the case, once it is made."""
+        """Whether machine learning is needed by the latest figures: the case's, and those of what is done instead."""
         return self.need if self._later is None else need.decision_now(self._later)
 
     @cached_property
@@ -78,9 +83,10 @@ class Judgements:
 
     @cached_property
     def _later(self) -> partial_need.Inputs | None:
-        if not self.case_is_made or not need.meets_case(self.record, self._need_inputs):
-            return None
-        return need.with_case(self._need_inputs, self.case_inputs)
+        given = need.with_instead(self.record, self._need_inputs)
+        if self.need_by_case:
+            return need.with_case(given, self.case_inputs)
+        return None if given == self._need_inputs else given
 
     @cached_property
     def leaning(self) -> Leaning:

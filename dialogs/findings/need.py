@@ -68,6 +68,16 @@ def with_case(given: Inputs, case: CaseInputs) -> Inputs:
     return replace(given, ledger=ledger, horizon=case.horizon, rate=case.rate, lead=LEAD)
 
 
+def with_instead(record: Record, given: Inputs) -> Inputs:
+    """The ledger by what the exam was told of the simpler way that is taken: its sums, where they are in one money."""
+    way, sums = str(record.choice("exam.2.simpler")), record.value("exam.2b.costs")
+    alike = record.text("exam.2b.currency") == record.text("need.4.currency")
+    if way not in given.ledger or not isinstance(sums, list) or not alike or record.catalog.of_old:
+        return given
+    once, yearly, _ = (number(part) for part in sums)
+    return replace(given, ledger={**given.ledger, way: replace(given.ledger[way], once=once, yearly=yearly)})
+
+
 def _expected(case: CaseInputs) -> Sums:
     return Sums(case.once.expected, case.yearly.expected, case.saving.expected, case.months.expected)
 

@@ -45,7 +45,7 @@ def answer(
     """
     blocks: list[Block] = [rich("modal_followup", label="", ask=followup, kept=False)] if followup else []
     if not followup and sum(len(question.fields) for question in questions) > 1:
-        blocks.append(small(sentence("label.may_be_blank")))
+        blocks.append(small(sentence("label.may_be_blank", of_old=record.catalog.of_old)))
     if others:
         blocks.append(small(sentence("label.left_to_others", names=list(others))))
     asked = [_Asked(record, question, (filled or {}).get(question.id)) for question in questions]
