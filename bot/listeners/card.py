@@ -220,6 +220,7 @@ async def _detailed(context: Context, submission: Submission) -> None:
     text = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         scoping.add_detail(text, submission.who.user, context.clock())
+    context.tell_in(scoping, submission.who, sentence("told.detail_kept", director=scoping.name(scoping.director)))
 
 
 async def _delegated(context: Context, submission: Submission) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.store.scopings import Scopings
 from bot.thread.reminders import Reminders
 from bot.thread.worker import Threads
 from dialogs.catalog import Catalog
+from dialogs.record.record import Record
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +115,12 @@ class Context:
             self.show(who, words)
         else:
             self.later(self._open_notice(who, words))
+
+    def tell_in(self, record: Record, who: Who, text: str) -> None:
+        """One sentence that only this person sees, in the scoping's thread: a window says not where it was."""
+        root = record.shown.get("thread")
+        there = replace(who, channel=record.channel, thread_ts=root.ts if root else "")
+        self.show(there, notices.said_privately(text))
 
     def show(self, who: Who, words: dict[str, Any]) -> None:
         """A message that only this person sees."""

@@ -312,6 +312,9 @@ async def _disagreed(context: Context, submission: Submission) -> None:
     text = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         scoping.disagree(submission.handle.item, text, submission.who.user, context.clock())
+    context.tell_in(
+        scoping, submission.who, sentence("told.disagreement_kept", director=scoping.name(scoping.director))
+    )
 
 
 _SUBMISSIONS: Submissions = {

@@ -74,10 +74,12 @@ def _is_filled(one: Met) -> bool:
 
 
 def _answered(scoping: Scoping, submission: Submission, name: str) -> Met:
-    """What one was answered with. Raises BadFields for somebody who is not of this scoping."""
+    """What one was answered with. Raises BadFields for somebody who is not of this scoping, or was given no day."""
     text, day, owner = (submission.text(block + name) for block in (TEXT, DAY, OWNER))
     if owner and owner not in scoping.everyone():
         raise BadFields({OWNER + name: Sentence("cannot.outsider")})
+    if owner not in ("", submission.who.user) and not day:
+        raise BadFields({DAY + name: Sentence("problem.owner_day", {"name": scoping.name(owner)})})
     promise = Promise(owner or scoping.initiator, date.fromisoformat(day), cleaned(text)) if day else None
     return Met(name, "answered", cleaned(text), promise)
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 
 from bot.telling import candidates, money, need, partial, people
 from bot.telling.told import Told, Weighed
-from bot.words.figures import upper_first
+from bot.words.figures import inline, upper_first
+from bot.words.sentences import sentence
 from dialogs.findings import Findings
 from dialogs.record.record import Record
+from dialogs.report import conclusions
 
 SOLUTIONS, CANDIDATE = "solutions", "candidate_"
 
@@ -44,12 +46,21 @@ def _decided(findings: Findings) -> Weighed:
     return Weighed(says=f"{upper_first(partial.outcome(findings))}. {partial.reason(findings)}")
 
 
+def _by_hand(findings: Findings) -> Weighed:
+    """The same above running it by hand; where the second exam led there, that beside what the numbers said."""
+    way = conclusions.checklist_suffices(findings.record)
+    if not way or findings.record.catalog.of_old:
+        return _decided(findings)
+    by_the_numbers = sentence(f"outcome.{findings.mlops.outcome}", level=findings.mlops.level)
+    return Weighed(says=sentence("outcome.by_hand_after_all", way=inline(way), numbers=by_the_numbers))
+
+
 _BEFORE: Mapping[tuple[str, str], Callable[[Findings], Weighed | None]] = {
     ("need", "instead"): need.instead,
     (SOLUTIONS, "choice"): candidates.side_by_side,
     ("case", "case"): _decided,
     ("poc", "poc"): _decided,
-    ("monitoring", "monitoring"): _decided,
+    ("monitoring", "monitoring"): _by_hand,
     ("case", "stress"): money.under_stress,
 }
 """By stage and form: the words above a question that follow from what was said before."""

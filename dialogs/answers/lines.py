@@ -69,13 +69,22 @@ def bounded(
     return number
 
 
+def _coming(words: str, today: date) -> date | None:
+    """The first of the days that “26 February” is, from today on."""
+    read = (days(f"{words} {year}", today) for year in (today.year, today.year + 1))
+    return next((found[0] for found in read if len(found) == 1 and found[0] >= today), None)
+
+
 def day_of(words: str, line: int, today: date | None = None) -> date | None:
     """The day that stands in a line, also one counted from `today`; None where there is none.
 
-    Raises Unreadable for a day without its year, and for one that can be two.
+    A day without its year is the next one after `today`. Raises Unreadable where there is no such, and for one that can
+    be two.
     """
     found = days(words, today)
     if lacks_a_year(words):
+        if today and (coming := _coming(words, today)):
+            return coming
         raise Unreadable("problem.line_year", line=line, entry=words)
     if len(found) == 2:
         raise Unreadable("problem.line_two_days", line=line, entry=words, first=str(found[0]), second=str(found[1]))

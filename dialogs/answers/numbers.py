@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from dialogs.answers import number_words, rough
@@ -44,8 +45,37 @@ def _read(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns) ->
     except Unreadable as error:
         if error.sentence.key != "problem.unit":
             raise
+        if found := _in_its_unit(field, entry, named):
+            return found
         wanted = [_wanted(field, unit) for unit in ([] if _is_free(field) else times[:1])]
         raise Unreadable("problem.unit", entry=excerpt(entry), wanted=" ".join(wanted)) from None
+
+
+def _in_its_unit(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
+    """A duration in another unit than the field's: 12 hours are 720 minutes. None where one is no whole number of them.
+
+    A rate (per day) is not changed: a month's requests may not be a day's times thirty.
+    """
+    own = field.units[0] if field.units else ""
+    times = _EXACT.get(own, {})
+    if f"{own}s" not in field.label.casefold():
+        return None
+    for unit, factor in times.items():
+        try:
+            found = rough.one_figure(entry, partial(read, units=(unit, *field.units[1:]), nouns=nouns))
+        except Unreadable:
+            continue
+        return found._replace(number=found.number * factor, doubtful=True)
+    return None
+
+
+_EXACT: Mapping[str, Mapping[str, float]] = {
+    "minute": {"hour": 60.0, "second": 1 / 60},
+    "hour": {"minute": 1 / 60},
+    "month": {"year": 12.0},
+    "year": {"month": 1 / 12},
+}
+"""What one of another unit comes to, where everybody agrees on it: a month has no fixed number of weeks."""
 
 
 def _wanted(field: AnswerField, unit: str) -> str:
@@ -143,7 +173,9 @@ def _not_three(field: AnswerField, entry: str, parts: Sequence[str], nouns: Noun
         return Unreadable("problem.parts", entry=excerpt(entry))
     try:
         seen = [_one_figure(field, part, nouns).number for part in parts]
-    except Unreadable:
+    except Unreadable as refused:
+        if refused.sentence.key == "problem.unit":
+            return refused
         seen = []
     if len(seen) == 2 and seen[0] < seen[1]:
         return Unreadable("problem.range_ends", low=seen[0], high=seen[1], middle=sum(seen) / 2)

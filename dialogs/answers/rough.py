@@ -23,6 +23,12 @@ _PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))}|halves)s?"
 _FRACTION_OF = re.compile(
     rf"\b(?:a )?(?P<part>half|quarter) (?:of )?(?:an? )?(?=(?:{_SCALES}|hour|day|week|month|year)\b)", re.IGNORECASE
 )
+_TIMES = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?[x×*] ?(\d+(?:\.\d+)?)(?![\d.,]*\d)", re.IGNORECASE)
+_EACH = re.compile(
+    r"(?<![\d.,])(\d+) (?:people|persons|clerks|colleagues) (?:at|for|with|x) (\d+(?:[.,]5)?)(?![\d.,]*\d)",
+    re.IGNORECASE,
+)
+_OR_TWO = re.compile(r"\b(?:an?|one|1) (?P<unit>hour|day|week|month|year) or two\b", re.IGNORECASE)
 _NOTHING = re.compile(
     r"(?:^\s*(?=[^/;|,]+[/;|,])|(?<=[/;|,])\s*)(?:nothing|free|nil|no cost)\s*(?=$|[/;|,])", re.IGNORECASE
 )
@@ -72,12 +78,15 @@ def _percent(share: float) -> str:
 
 _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
     (_NOTHING, "0"),
+    (_OR_TWO, lambda found: f"1-2 {found['unit']}s"),
     (_AND_A_HALF, lambda found: f"{_counted(found['whole'])}.5"),
     (_FRACTION_OF, lambda found: f"{1 / _PARTS[found['part'].casefold()]:g} "),
     (_ONE_OF, "1 "),
     (_IN_SO_MANY, _share_of),
     (_PARTS_OF_ONE, _parts_of_one),
     (_IN_WORDS, lambda found: _NUMBERS[found[0].casefold()]),
+    (_EACH, r"\1 x \2"),
+    (_TIMES, lambda found: f"{float(found[1]) * float(found[2]):g}"),
 )
 
 # ---- two ends

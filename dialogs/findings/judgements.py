@@ -8,7 +8,7 @@ from functools import cached_property
 from dialogs.findings import candidates, mlops, money, need, people, plan, readiness, risks
 from dialogs.findings.candidates import Candidate
 from dialogs.findings.plan import Milestone, Plan
-from dialogs.findings.values import NotKnown, unknowns
+from dialogs.findings.values import NotKnown, answered, unknowns
 from dialogs.record.record import Record
 from dialogs.verdicts import business_case, labels, value
 from dialogs.verdicts import need as need_verdict
@@ -55,7 +55,7 @@ class Judgements:
     @cached_property
     def need_by_case(self) -> bool:
         """Whether the case has figures for the ledger: it is made, and in the same money."""
-        return self.case_is_made and need.meets_case(self.record, self._need_inputs)
+        return answered(self.record, *money.CASE) and need.meets_case(self.record, self._need_inputs)
 
     @cached_property
     def need_is_later(self) -> bool:
@@ -85,7 +85,7 @@ class Judgements:
     def _later(self) -> partial_need.Inputs | None:
         given = need.with_instead(self.record, self._need_inputs)
         if self.need_by_case:
-            return need.with_case(given, self.case_inputs)
+            return need.with_case(given, money.known(self.record))
         return None if given == self._need_inputs else given
 
     @cached_property

@@ -8,8 +8,8 @@ from dialogs.findings.money import PER_CENT, YEARS, currency
 from dialogs.findings.values import number, ticked
 from dialogs.record.record import Record
 from dialogs.verdicts import need
-from dialogs.verdicts.business_case import CaseInputs
 from dialogs.verdicts.need import ALTERNATIVES, LEAD, ML, Decision, decide
+from dialogs.verdicts.partial.business_case import Inputs as Case
 from dialogs.verdicts.partial.need import Inputs, Sums
 
 SIMPLER = frozenset({"process", "people", "software"})
@@ -59,13 +59,15 @@ def meets_case(record: Record, given: Inputs) -> bool:
     )
 
 
-def with_case(given: Inputs, case: CaseInputs) -> Inputs:
+def with_case(given: Inputs, case: Case) -> Inputs:
     """The ledger by the later figures: machine learning has the case's expected sums, and its wait.
 
-    Every way has the case's horizon and rate, and another has to lead clearly to contradict the answers.
+    What the case does not know, nobody knows by now. Every way has the case's horizon and rate, and another has to lead
+    clearly to contradict the answers.
     """
     ledger = {**given.ledger, ML: _expected(case)}
-    return replace(given, ledger=ledger, horizon=case.horizon, rate=case.rate, lead=LEAD)
+    horizon, rate = case.horizon or given.horizon, given.rate if case.rate is None else case.rate
+    return replace(given, ledger=ledger, horizon=horizon, rate=rate, lead=LEAD)
 
 
 def with_instead(record: Record, given: Inputs) -> Inputs:
@@ -78,8 +80,9 @@ def with_instead(record: Record, given: Inputs) -> Inputs:
     return replace(given, ledger={**given.ledger, way: replace(given.ledger[way], once=once, yearly=yearly)})
 
 
-def _expected(case: CaseInputs) -> Sums:
-    return Sums(case.once.expected, case.yearly.expected, case.saving.expected, case.months.expected)
+def _expected(case: Case) -> Sums:
+    once, yearly, saving = (spread.expected if spread else None for spread in (case.once, case.yearly, case.saving))
+    return Sums(once, yearly, saving, case.months.expected if case.months else 0.0)
 
 
 def leaning(record: Record) -> need.Leaning:

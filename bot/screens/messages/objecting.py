@@ -13,7 +13,7 @@ from bot.words.sentences import plain, rich, sentence
 from dialogs.catalog import Level
 from dialogs.findings import Findings
 from dialogs.findings.objections import Found
-from dialogs.flow import objecting
+from dialogs.flow import objecting, tasks
 from dialogs.record.parts import Call, Item
 
 
@@ -34,7 +34,8 @@ def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Me
         "to_name": record.name(call.to[0]),
         "ring": True,
         "ones": [{"ask": one.ask, "sides": quoted_together(record, one.paths)} for one in put],
-        "waits": any(one.level is Level.STOP for one in put),
+        "waits": _waiting(findings, put),
+        "director": record.name(record.examiner),
     }
     questions = list(dict.fromkeys(one.question for one in put))
     change = button("change", "answering:revise", handle._replace(item=questions[0])) if len(questions) == 1 else None
@@ -50,6 +51,15 @@ def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Me
         sentence("notify.objection", **values),
         [rich("objection", **words), *_lines(findings, met, call), *row],
     )
+
+
+def _waiting(findings: Findings, put: Sequence[Found]) -> str:
+    """What waits until it is met: of a stop the stage; of what the director looks at next, that."""
+    if any(one.level is Level.STOP for one in put):
+        return "stage"
+    stage = findings.record.catalog.stage_of[put[0].question]
+    looks = stage.stage == findings.record.stage and bool(tasks.to_examine(findings, stage.stage))
+    return "director" if looks else "signature"
 
 
 def _met(findings: Findings, key: str, call: Call) -> Message:

@@ -136,21 +136,22 @@ def _of_a_way(findings: Findings, path: str) -> bool:
 
 
 def _has_sums(findings: Findings, way: str) -> bool:
-    """Of machine learning they are the case's, once that is made."""
+    return all(_sums(findings, way))
+
+
+def _sums(findings: Findings, way: str) -> list[bool]:
+    """Which of its three sums are known: of machine learning they are the case's, once that is answered."""
     if way == "ml" and findings.need_by_case:
-        return _of_the_case(findings, "")
-    return _is_whole(findings.record.value(f"need.4.{way}"))
+        parts = (("case.4.once", "case.5.training"), ("case.3.people", "case.4.yearly"), ("case.2.saving",))
+        return [all(_known(findings, figure) for figure in part) for part in parts]
+    value = findings.record.value(f"need.4.{way}")
+    return [number is not None for number in value] if isinstance(value, list) else [False] * 3
 
 
 def _of_a_bound(findings: Findings, path: str) -> bool:
     """Of the one sum of a way that nobody knows, beside a way whose sums are all known."""
     bound = findings.ledger_now.bounds[int(path.split(".")[2])]
-    value = findings.record.value(f"need.4.{bound.way}")
-    return isinstance(value, list) and value.count(None) == 1 and _has_sums(findings, bound.rival)
-
-
-def _is_whole(value: Value | None) -> bool:
-    return isinstance(value, list) and None not in value
+    return _sums(findings, bound.way).count(False) == 1 and _has_sums(findings, bound.rival)
 
 
 def _of_a_candidate(findings: Findings, path: str) -> bool:

@@ -84,7 +84,7 @@ def test_one_is_put_to_whoever_answered_with_the_answer_quoted_and_four_ways_out
     assert words(put).splitlines()[:3] == [
         f"@{MIA}, {LINE[0].lower()}{LINE[1:]}",
         "The ML problem: A line is fixed, and nothing stands beside it (Mia)",
-        "Only the signature waits for this. To leave it, and say why, is an answer too.",
+        "Ivo looks at these answers once this is met. To leave it, and say why, is an answer too.",
     ]
     assert put.text == f"Mia, something about Churn early warning may not hold: {LINE}"
     assert buttons(put) == [

@@ -32,6 +32,12 @@ def revise(scoping: Scoping, question: str, **changed: object) -> None:
     scoping.answer({question: {**answer.values, **changed}}, ANA, MONDAY)  # type: ignore[dict-item]
 
 
+def of_the_metric(scoping: Scoping, **changed: object) -> None:
+    """Another business metric; the sheet of alternatives, which rests on it as well, still holds."""
+    revise(scoping, "problem.4", **changed)
+    revise(scoping, "need.4")
+
+
 def asked_again(scoping: Scoping, form: str) -> str:
     last = scoping.items[form].calls[-1].n
     messages = {message.key: message for message in conversation.messages(Findings(scoping))}
@@ -39,7 +45,7 @@ def asked_again(scoping: Scoping, form: str) -> str:
 
 
 def test_another_candidates_new_name_moves_nothing_of_ours(scoping: Scoping) -> None:
-    revise(scoping, "problem.4", metric="Customers lost in a year, all markets")
+    of_the_metric(scoping, metric="Customers lost in a year, all markets")
     revise(scoping, "solutions.1", b="A list the account managers keep")
 
     assert moved_under(scoping, "candidate_a.6") == ["problem.4"]
@@ -56,13 +62,13 @@ def test_ones_own_new_name_is_named_as_what_moved(scoping: Scoping) -> None:
 
 
 def test_it_shows_what_moved_as_it_was_and_as_it_is(scoping: Scoping) -> None:
-    revise(scoping, "problem.4", goal=4200.0)
+    of_the_metric(scoping, goal=4200.0)
 
     assert "The business metric, as it should stand: 3,900 → 4,200" in words(asked_again_blocks(scoping, "candidate_a"))
 
 
 def test_a_value_that_did_not_change_has_no_line(scoping: Scoping) -> None:
-    revise(scoping, "problem.4", goal=4200.0)
+    of_the_metric(scoping, goal=4200.0)
 
     assert words(asked_again_blocks(scoping, "candidate_a")).count("→") == 1
 
@@ -81,6 +87,7 @@ def test_of_what_is_not_known_any_more_both_are_said(scoping: Scoping) -> None:
     assert kept
     values = {id: value for id, value in kept.values.items() if id != "goal"}
     scoping.answer({"problem.4": values}, ANA, MONDAY, unknown={"problem.4": {"goal": Ignorance.NOT_MEASURED}})
+    revise(scoping, "need.4")
 
     assert "3,900 → nobody has measured it" in words(asked_again_blocks(scoping, "candidate_a"))
 
