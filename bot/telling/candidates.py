@@ -102,12 +102,22 @@ def taken(report: Report) -> Sentence | str:
         return ""
     values = {
         "name": chosen.name,
+        "best": _first_of_them(report),
         "light": _lights(chosen.possible) if len(chosen.possible) > 1 else Sentence(f"light.{chosen.light}"),
         "place": report.choice.place,
         "ranked": report.choice.ranked,
         "target": Sentence(f"feasible.history_{chosen.reach.verdict}") if chosen.reach else "",
     }
     return Sentence("choice.taken_report", values)
+
+
+def _first_of_them(report: Report) -> Sentence | str:
+    """What comes before the one that was taken: its name, and whether it learns anything at all."""
+    ranked = [one for one in report.candidates if one.rank]
+    if report.choice is None or report.choice.place in (None, 1) or not ranked or report.decision.of_old:
+        return ""
+    best = max(ranked, key=lambda one: one.rank.rice if one.rank else 0.0)
+    return Sentence("choice.behind_report", {"name": best.name, "learns": best.cell != "nothing"})
 
 
 # ---- one candidate

@@ -96,6 +96,7 @@ _OTHERWISE = frozenset({"l", "time", "den", "let", "ore", "mon"})
 """What CLDR has for something in one language, and is an everyday word or another unit in others."""
 _FILLERS = (
     "-ish a an the about approx approximately around roughly some nearly almost circa ca ish or so"
+    " maybe perhaps probably likely say guess"
     " per each every of in at to for only just"
     " ungefähr etwa rund zirka pro je im am der die das den"
     " environ à a par la le les près de du chaque"
@@ -129,59 +130,15 @@ _COUNTED = (
 )
 COUNTED = frozenset(_COUNTED.split())
 """Nouns of what companies count: beside a number they change nothing about it."""
-OF_A_PART: Mapping[str, frozenset[str]] = {
-    "once": frozenset(
-        [
-            "first",
-            "initially",
-            "upfront",
-            "build",
-            "built",
-            "building",
-            "setup",
-            "set",
-            "up",
-            "buy",
-            "bought",
-            "develop",
-            "development",
-        ]
-    ),
-    "a year": frozenset(
-        [
-            "then",
-            "run",
-            "runs",
-            "running",
-            "upkeep",
-            "maintenance",
-            "maintain",
-            "licence",
-            "licences",
-            "license",
-            "operate",
-        ]
-    ),
-    "value a year": frozenset(
-        [
-            "brings",
-            "bring",
-            "save",
-            "saves",
-            "saved",
-            "saving",
-            "savings",
-            "earns",
-            "earned",
-            "benefit",
-            "benefits",
-            "gain",
-            "gains",
-            "worth",
-            "back",
-        ]
-    ),
+_OF_A_PART = {
+    "once": "first initially upfront build built building setup set up buy bought develop development",
+    "a year": "then run runs running upkeep maintenance maintain licence licences license operate",
+    "value a year": "brings bring save saves saved saving savings earns earned benefit benefits gain gains worth back",
+    "a right one brings": "right good call hit time brings bring is in",
+    "a wrong one costs": "wrong needless false bad call costs cost is",
+    "wrong in 100": "are is wrong false",
 }
+OF_A_PART: Mapping[str, frozenset[str]] = {part: frozenset(words.split()) for part, words in _OF_A_PART.items()}
 """Words that say which of several amounts a number is; in another one's place they are not understood."""
 METRIC_UNITS: Mapping[str, str] = {
     **dict.fromkeys(("ms", "milliseconds"), "ms"),

@@ -90,7 +90,7 @@ def _is_free(field: AnswerField) -> bool:
 
 def _fitting(field: AnswerField, figure: Figure) -> Figure:
     """Raises Unreadable for a share where things or money are counted, and for money where nothing is paid."""
-    if figure.percent and not _may_be_share(field):
+    if figure.percent and not (_may_be_share(field) or "in 100" in field.label):
         raise Unreadable("problem.share")
     if figure.currencies and not _may_be_money(field):
         raise Unreadable("problem.money")
@@ -236,6 +236,8 @@ def _part_figures(field: AnswerField, parts: Sequence[str]) -> list[Figure | Non
 def _part_figure(field: AnswerField, name: str, part: str, times: Sequence[str]) -> Figure:
     """One of several amounts; where a sentence is made of them, without the words that link it."""
     known = number_words.OF_A_PART.get(name, frozenset())
+    if "in 100" in name:
+        field = field.model_copy(update={"label": name})
     try:
         return _read(field, part, times, known)
     except Unreadable as refused:

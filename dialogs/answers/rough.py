@@ -40,7 +40,8 @@ _IN_SO_MANY = re.compile(
     re.IGNORECASE,
 )
 _PARTS_OF_ONE = re.compile(rf"(?<![\w.,])(?:(?:an?|(?P<count>{_COUNT}))[ -])?(?P<part>{_PART})\b", re.IGNORECASE)
-_IN_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b", re.IGNORECASE)
+_NO_COUNT = "".join(f"(?<!{word} )" for word in ("right", "wrong", "needless", "good", "bad", "each", "every", "this"))
+_IN_WORDS = re.compile(rf"\b(?:{_NO_COUNT}one|{'|'.join(word for word in _NUMBERS if word != 'one')})\b", re.IGNORECASE)
 _YEARS = range(1900, 2100)
 """120 in 2025 is no share."""
 _WHOLES = {"hundred": 100, "thousand": 1000}
@@ -81,8 +82,8 @@ _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] 
     (_OR_TWO, lambda found: f"1-2 {found['unit']}s"),
     (_AND_A_HALF, lambda found: f"{_counted(found['whole'])}.5"),
     (_FRACTION_OF, lambda found: f"{1 / _PARTS[found['part'].casefold()]:g} "),
-    (_ONE_OF, "1 "),
     (_IN_SO_MANY, _share_of),
+    (_ONE_OF, "1 "),
     (_PARTS_OF_ONE, _parts_of_one),
     (_IN_WORDS, lambda found: _NUMBERS[found[0].casefold()]),
     (_EACH, r"\1 x \2"),

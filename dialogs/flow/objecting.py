@@ -43,7 +43,7 @@ def put_at(findings: Findings, key: str) -> tuple[Found, ...]:
 def put(findings: Findings) -> list[Found]:
     """The objections that are put to somebody now: every stop, and of the others as many as there is room for.
 
-    One that was put stays until it is met or holds no more; one that is no stop is put once.
+    One that was put stays until it is met or holds no more; taken back for another answer, it is put again.
     """
     if findings.put is None:
         findings.put = _put(findings)
@@ -53,15 +53,13 @@ def put(findings: Findings) -> list[Found]:
 def _put(findings: Findings) -> list[Found]:
     record = findings.record
     raised = {one.name: one for one in record.raised}
-    asked = _asked(record)
     in_stage = _count(record.catalog.stage_of[one.question].stage for one in raised.values())
     in_all, put_now = len(raised), []
     for one in sorted(_open(findings), key=lambda one: _rank(findings, one)):
         stage = _stage(record, one)
         room = in_all < MOST_IN_ALL and in_stage.get(stage, 0) < MOST_IN_A_STAGE
         if one.name in raised:
-            if one.level is Level.STOP or one.name in asked:
-                put_now.append(one)
+            put_now.append(one)
         elif one.level is Level.STOP or room:
             put_now.append(one)
             in_all, in_stage[stage] = in_all + 1, in_stage.get(stage, 0) + 1
@@ -136,12 +134,6 @@ def _walked(record: Record) -> list[str]:
 def _rank(findings: Findings, one: Found) -> tuple[int, bool, int]:
     """A stop first, then what can hurt people, then what most rests on; of equals as they stand in the catalogue."""
     return _ORDER.index(one.level), not one.hurts, -findings.record.catalog.waiting_on((one.question,))
-
-
-def _asked(record: Record) -> set[str]:
-    """The names of what is being asked now."""
-    calls = (item.open_call for key, item in record.items.items() if key.startswith(OBJECT))
-    return {name for call in calls if call for name in call.trigger.split(",")}
 
 
 def _stage(record: Record, one: Found) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from dialogs import working_hours
-from dialogs.findings import Findings
+from dialogs.findings import Findings, plan
 from dialogs.findings.values import NotKnown
 from dialogs.record.parts import Condition
 from dialogs.record.record import Record
@@ -60,11 +60,15 @@ def in_ten_days(record: Record, owner: str, now: datetime) -> date:
 
 
 def of_a_proof(findings: Findings, now: datetime) -> Promise:
-    """What a proof of concept has to show: by the first milestone that is to come, or as is usual; the initiator's."""
+    """What a proof of concept has to show: by the first milestone once there is something to show; the initiator's.
+
+    That is as soon as the plan has it evaluated; where no milestone comes within a year of that, on that day itself.
+    """
     record = findings.record
     usually = in_ten_days(record, record.initiator, now)
-    to_come = (stone.day for stone in findings.milestones if usually <= stone.day <= usually + YEAR)
-    return Promise(record.initiator, min(to_come, default=usually))
+    shows = max(usually, min(plan.evaluated_on(record) or usually, usually + YEAR))
+    to_come = (stone.day for stone in findings.milestones if shows <= stone.day <= usually + YEAR)
+    return Promise(record.initiator, min(to_come, default=shows))
 
 
 def _there(record: Record, person: str) -> str:

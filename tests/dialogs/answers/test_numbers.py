@@ -159,10 +159,9 @@ def test_what_a_metric_is_called_may_stand_beside_its_number() -> None:
 @pytest.mark.parametrize(
     ("path", "entry", "said"),
     [
-        ("mlops.1.minutes", "2h", "“2h” speaks of another time. Give it in minutes."),
-        ("mlops.1.staff", "8 h", "“8 h” speaks of another time. Give it in minutes."),
+        ("mlops.1.minutes", "2 days", "“2 days” speaks of another time. Give it in minutes."),
         ("labels.1.weeks", "1 month", "“1 month” speaks of another time. Give it in weeks."),
-        ("case.5.horizon", "36 months", "“36 months” speaks of another time. Give it in years."),
+        ("case.5.horizon", "150 weeks", "“150 weeks” speaks of another time. Give it in years."),
         ("candidate_a.1.effort", "20 days", "“20 days” speaks of another time. Give it in months."),
         ("mlops.1.requests", "1000/week", "“1000/week” speaks of another time. Give it per day."),
         ("mlops.1.minutes", "0", "More than 0, please."),

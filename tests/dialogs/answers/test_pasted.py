@@ -158,11 +158,20 @@ def test_a_day_is_read_as_people_write_it_and_a_month_is_its_last_day(written: s
     assert read(PLAN, f"Pilot; {written}") == [f"Pilot\t{day}"]
 
 
-@pytest.mark.parametrize("day", ["end of May", "Ende Mai", "May", "1 May", "Q4"])
-def test_of_a_day_without_its_year_that_is_asked(day: str) -> None:
-    assert told(PLAN, f"Pilot; {day}") == (
-        f"Line 1: which year is “{day}”? Type it like 2025-10-25, or Oct 2025 for the month, 2025-W40 for the week."
-    )
+@pytest.mark.parametrize(
+    ("day", "coming"),
+    [
+        ("end of May", "2026-05-31"),
+        ("Ende Mai", "2026-05-31"),
+        ("1 May", "2026-05-01"),
+        ("2 March", "2026-03-02"),
+        ("1 March", "2027-03-01"),
+        ("end of February", "2027-02-28"),
+        ("Q4", "2026-12-31"),
+    ],
+)
+def test_a_day_without_its_year_is_the_next_one(day: str, coming: str) -> None:
+    assert read(PLAN, f"Pilot; {day}") == [f"Pilot\t{coming}"]
 
 
 def test_months_from_now_end_with_a_month_that_is_shorter() -> None:

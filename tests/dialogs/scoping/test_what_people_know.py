@@ -213,7 +213,7 @@ WORKED_OUT: Mapping[str, Callable[[Findings, str], bool]] = {
     r"need\.bounds\.": _of_a_bound,
     r"instead\.horizon": _always,
     r"instead\.": _of_the_sums_instead,
-    r"changes\.\d+\.least": _always,
+    r"changes\.\d+\.(least|level)": _always,
     r"candidates\.": _of_a_candidate,
     r"choice\.": _of_the_choice,
     r"risks\.(mitigated|at_most)": _of_the_risks,

@@ -249,13 +249,14 @@ def test_put_again_the_earlier_message_points_below() -> None:
     assert "Answer it…" in buttons(shown(scoping, "turn:object:exam.5:2"))
 
 
-def test_taken_back_for_another_answer_it_says_so_and_then_whose_it_is(put: Scoping) -> None:
+def test_taken_back_for_another_answer_it_says_so_and_is_put_again(put: Scoping) -> None:
     answer(put, "exam.1", by=MIA, now=LATER, problem=f"{GOOD['exam.1']['problem']} Finance counted it.")
 
     assert words(shown(put)) == f"○ {LINE} Another answer comes first."
 
     confirms_what_rested_on_it(put)
-    assert words(shown(put)) == f"○ {LINE} Nobody has answered it; Ivo reads it before signing."
+    assert words(shown(put)) == f"○ {LINE} See below."
+    assert "Answer it…" in buttons(shown(put, AT_EXAM_5.replace(":1", ":2")))
 
 
 def confirms_what_rested_on_it(scoping: Scoping) -> None:
