@@ -78,13 +78,14 @@ def build_app(
     metrics: Metrics,
     tick: float = 30.0,
     card_delay: float = 5.0,
+    post_pause: float = 0.0,
     flush_after: float = FLUSH_AFTER,
     large_from: float = 1000.0,
     catalog: Catalog | None = None,
 ) -> Application:
     """The bot, from its parts. Everything is passed in, so that no variable of the environment turns anything on."""
     stop_wanted = asyncio.Event()
-    slack = Slack(client, metrics)
+    slack = Slack(client, metrics, post_pause)
     people = People(slack, identity.team_id, identity.enterprise_id)
     scopings = Scopings(store, lambda scoping: threads.touch(scoping), stop_wanted.set)
     rooms = Rooms(slack)

@@ -117,6 +117,13 @@ class Settings(BaseSettings):
         alias="SCOPEBOT_CARD_DELAY",
         description="Seconds the edits of a card are put off and merged.",
     )
+    post_pause: float = Field(
+        1,
+        ge=0,
+        allow_inf_nan=False,
+        alias="SCOPEBOT_POST_PAUSE",
+        description="Seconds between two messages in one channel, at the least; Slack asks for one.",
+    )
     now: AwareDatetime | None = Field(
         None,
         alias="SCOPEBOT_NOW",

@@ -70,6 +70,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
             metrics=metrics,
             tick=settings.tick,
             card_delay=settings.card_delay,
+            post_pause=settings.post_pause,
             large_from=settings.large,
             catalog=catalog,
         )

@@ -5,11 +5,12 @@ no text holds half a character. A delivery that lacks what it is about is Unread
 """
 
 import json
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Any
 from urllib.parse import parse_qsl
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WrapValidator
+from pydantic import Field, ValidationError
+
+from bot.outlines import Maybe, MaybeDict, MaybeList, Named, Part, fitted
 
 JSON = "application/json"
 # Slack's own payloads stay far below; past it, code that walks a payload could run out of stack.
@@ -25,47 +26,17 @@ class Unread(Exception):
     """A delivery that nobody here can make anything of; the text says why, in no words of the delivery's."""
 
 
-def _or_absent(value: Any, read: Callable[[Any], Any]) -> Any:
-    try:
-        return read(value)
-    except ValidationError:
-        return None
-
-
-def _present(found: Any) -> Any:
-    if isinstance(found, dict):
-        return {key: value for key, value in found.items() if value is not None}
-    return [value for value in found if value is not None]
-
-
-T = TypeVar("T")
-Maybe = Annotated[T | None, WrapValidator(_or_absent)]
-"""What may be missing: null and what is of another type are as good as missing."""
-MaybeList = Annotated[list[Maybe[T]], AfterValidator(_present)]
-MaybeDict = Annotated[dict[str, Maybe[T]], AfterValidator(_present)]
-
-
-class _Part(BaseModel):
-    """Part of a delivery; what is not named here may be anything, and is nobody's before it is read."""
-
-    model_config = ConfigDict(extra="allow", strict=True)
-
-
-class _Named(_Part):
-    id: str
-
-
-class _Profile(_Part):
+class _Profile(Part):
     display_name: Maybe[str] = None
     real_name: Maybe[str] = None
 
 
-class _EnterpriseUser(_Part):
+class _EnterpriseUser(Part):
     enterprise_id: Maybe[str] = None
     teams: Maybe[MaybeList[str]] = None
 
 
-class _User(_Named):
+class _User(Named):
     name: Maybe[str] = None
     username: Maybe[str] = None
     real_name: Maybe[str] = None
@@ -75,16 +46,16 @@ class _User(_Named):
     enterprise_user: Maybe[_EnterpriseUser] = None
 
 
-class _Placed(_Part):
+class _Placed(Part):
     """Says whose it is and where, each as an id or as an object with one."""
 
-    enterprise: Maybe[str | _Named] = None
+    enterprise: Maybe[str | Named] = None
     enterprise_id: Maybe[str] = None
-    team: Maybe[str | _Named] = None
+    team: Maybe[str | Named] = None
     team_id: Maybe[str] = None
     user: Maybe[str | _User] = None
     user_id: Maybe[str] = None
-    channel: Maybe[str | _Named] = None
+    channel: Maybe[str | Named] = None
     channel_id: Maybe[str] = None
     thread_ts: Maybe[str] = None
     message: "Maybe[_Message]" = None
@@ -162,11 +133,11 @@ _EVENTS: dict[str, type[_Event]] = {
 }
 
 
-class _Option(_Part):
+class _Option(Part):
     value: str
 
 
-class _Element(_Part):
+class _Element(Part):
     """An input and what stands in it."""
 
     value: Maybe[str] = None
@@ -178,16 +149,16 @@ class _Element(_Part):
     selected_date: Maybe[str] = None
 
 
-class _State(_Part):
+class _State(Part):
     values: Maybe[MaybeDict[MaybeDict[_Element]]] = None
 
 
-class _Block(_Part):
+class _Block(Part):
     type: str
     block_id: str
 
 
-class _View(_Named):
+class _View(Named):
     type: Maybe[str] = None
     callback_id: Maybe[str] = None
     private_metadata: Maybe[str] = None
@@ -202,21 +173,21 @@ class _Window(_View):
     callback_id: str
 
 
-class _Action(_Part):
+class _Action(Part):
     action_id: str
     action_ts: Maybe[str] = None
     value: Maybe[str] = None
     selected_option: Maybe[_Option] = None
 
 
-class _Container(_Part):
+class _Container(Part):
     message_ts: Maybe[str] = None
     view_id: Maybe[str] = None
     channel_id: Maybe[str] = None
     thread_ts: Maybe[str] = None
 
 
-class _ResponseUrl(_Part):
+class _ResponseUrl(Part):
     response_url: str
 
 
@@ -257,7 +228,7 @@ class _Shortcut(_Interaction):
 
 
 class _MessageShortcut(_Shortcut):
-    channel: _Named
+    channel: Named
     message: _Timed
 
 
@@ -328,9 +299,9 @@ def _event(event: dict[str, Any]) -> type[_Event]:
     return _EVENTS.get(f"{kind}/{subtype}") or _EVENTS.get(kind, _Event)
 
 
-def _fitted(kind: type[_Part], payload: dict[str, Any]) -> dict[str, Any]:
+def _fitted(kind: type[Part], payload: dict[str, Any]) -> dict[str, Any]:
     try:
-        return kind.model_validate(payload).model_dump(exclude_unset=True, exclude_none=True)
+        return fitted(kind, payload)
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
         raise Unread(f"{'.'.join(map(str, wrong['loc'])) or 'all of it'} is missing or of another type") from None

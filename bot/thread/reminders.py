@@ -104,6 +104,8 @@ class Reminders:
                     log.warning("The reminder to %s waits for the next look: %s.", person, trouble)
                     if isinstance(trouble, Wait | TokenGone):
                         break
+                except Exception:  # what is wrong with one reminder keeps no other waiting
+                    log.exception("The reminder to %s waits for the next look.", person)
             return rung
 
     async def _claimed(self, ids: Iterable[str], *, asked_for: bool) -> Claims:

@@ -162,6 +162,7 @@ class Bot:
             "SCOPEBOT_DATA": str(self.data),
             "SCOPEBOT_HOST": "127.0.0.1",
             "SCOPEBOT_CARD_DELAY": "0",
+            "SCOPEBOT_POST_PAUSE": "0",
             "SCOPEBOT_TICK": "3600",
             "SCOPEBOT_NOW": now.isoformat(),
         }

@@ -428,6 +428,19 @@ async def test_what_was_sent_before_a_crash_is_not_sent_again(
         assert len(await dms(slack.person("Ana"))) == 1
 
 
+@pytest.mark.parametrize("how", ["empty", "plain", "list", "half", "bare", "wordless"])
+async def test_a_reminder_whose_answer_is_none_of_slacks_is_not_doubled(
+    team: Team, bot: Running, clock: Clock, slack: Slack, how: str
+) -> None:
+    await team.start()
+    clock.skip(days=2)
+    await slack.mood(fail={"method": "chat.postMessage", "how": f"{how}_after_accept"})
+    rung = [await ticks(bot, team) for _ in "123"]
+
+    assert rung == [[], [await id_of(team, "Ana")], []]
+    assert len(await dms(team.ana)) == 1
+
+
 async def test_what_was_claimed_before_a_crash_is_sent_after_it(
     practice: Practice, slack: Slack, tmp_path: Path, clock: Clock
 ) -> None:
