@@ -26,7 +26,7 @@ from dialogs.catalog import Catalog, CatalogError, in_use, keep
 
 log = logging.getLogger(__name__)
 
-SETTINGS_WRONG, STORE_WRONG, SLACK_WRONG, CATALOG_WRONG, DISK_FAILED = 2, 4, 5, 6, 7
+SETTINGS_WRONG, STORE_WRONG, SLACK_WRONG, CATALOG_WRONG, DISK_FAILED, SLACK_LOST = 2, 4, 5, 6, 7, 8
 
 
 def run(env: Mapping[str, str], *, http: bool, port: int | None) -> int:
@@ -86,7 +86,9 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
         log.info("Stopping; what is in flight is finished first.")
         await service.stop()
         await application.context.stop()
-        return DISK_FAILED if store.failed else 0
+        if store.failed:
+            return DISK_FAILED
+        return SLACK_LOST if isinstance(service, SocketService) and service.gave_up else 0
 
 
 def _say_what_is_missing(identity: Identity) -> None:
@@ -100,7 +102,8 @@ def _service(
     settings: Settings, application: Application, health: Health, metrics: Metrics, *, http: bool
 ) -> HttpService | SocketService:
     if not http:
-        return SocketService(application.bolt, settings.app_token.get_secret_value(), health, metrics)
+        token, stop = settings.app_token.get_secret_value(), application.stop_wanted.set
+        return SocketService(application.bolt, token, health, metrics, gives_up=stop)
     secret = settings.signing_secret.get_secret_value()
     return HttpService(application.bolt, secret, health, metrics, host=settings.host, port=settings.port)
 
