@@ -5,10 +5,11 @@ no text holds half a character. A delivery that lacks what it is about is Unread
 """
 
 import json
-from typing import Any
+import math
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from bot.outlines import Maybe, MaybeDict, MaybeList, Named, Part, fitted
 
@@ -47,7 +48,7 @@ class _User(Named):
 
 
 class _Placed(Part):
-    """Says whose it is and where, each as an id or as an object with one."""
+    """Says whose it is and where, each as an id or as an object with one; Bolt looks for it in all of these."""
 
     enterprise: Maybe[str | Named] = None
     enterprise_id: Maybe[str] = None
@@ -58,6 +59,10 @@ class _Placed(Part):
     channel: Maybe[str | Named] = None
     channel_id: Maybe[str] = None
     thread_ts: Maybe[str] = None
+    authorizations: "Maybe[MaybeList[_Placed]]" = None
+    view: "Maybe[_View]" = None
+    event: "Maybe[_Placed]" = None
+    function_data: Maybe[Part] = None
     message: "Maybe[_Message]" = None
     previous_message: "Maybe[_Message]" = None
     item: "Maybe[_Placed]" = None
@@ -164,6 +169,7 @@ class _View(Named):
     private_metadata: Maybe[str] = None
     hash: Maybe[str] = None
     app_installed_team_id: Maybe[str] = None
+    team_id: Maybe[str] = None
     state: Maybe[_State] = None
     blocks: Maybe[MaybeList[_Block]] = None
 
@@ -191,24 +197,27 @@ class _ResponseUrl(Part):
     response_url: str
 
 
+def _first_alone(found: list[Any] | None) -> list[Any] | None:
+    """Bolt raises where there are more than one."""
+    return found[:1] or None if found else None
+
+
 class _Delivery(_Placed):
     """Fields that any delivery may have."""
 
     response_url: Maybe[str] = None
     trigger_id: Maybe[str] = None
-    authorizations: Maybe[MaybeList[_Placed]] = None
+    response_urls: Annotated[Maybe[MaybeList[_ResponseUrl]], AfterValidator(_first_alone)] = None
 
 
 class _Events(_Delivery):
-    event: dict[str, Any]
+    event: dict[str, Any]  # type: ignore[assignment]  # looked at by its type, once it is known
     event_id: str
 
 
 class _Interaction(_Delivery):
     user: _User
     container: Maybe[_Container] = None
-    view: Maybe[_View] = None
-    response_urls: Maybe[MaybeList[_ResponseUrl]] = None
 
 
 class _Click(_Interaction):
@@ -277,8 +286,9 @@ def outlined(payload: Any) -> dict[str, Any]:
     whole = _whole(payload, DEEPEST)
     if not isinstance(whole, dict):
         raise Unread("it is no object")
-    outline = _fitted(_kind(whole), whole)
-    if isinstance(outline.get("event"), dict):
+    kind = _kind(whole)
+    outline = _fitted(kind, whole)
+    if kind is _Events:
         outline["event"] = _fitted(_event(outline["event"]), outline["event"])
     return outline
 
@@ -330,4 +340,6 @@ def _whole(value: Any, levels: int) -> Any:
         return {_whole(key, levels): _whole(inner, levels - 1) for key, inner in value.items()}
     if isinstance(value, list):
         return [_whole(inner, levels - 1) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        raise Unread("it holds a number that is none")
     return value

@@ -22,6 +22,14 @@ async def dispatched(app: AsyncApp, payload: Any) -> BoltResponse:
     except Unread as unread:
         log.warning("A delivery of Slack's was acknowledged and left unread: %s.", unread)
         return BoltResponse(status=200)
+    try:
+        return await _by_bolt(app, body)
+    except Exception:
+        log.exception("A delivery of Slack's was acknowledged, and nothing came of it.")
+        return BoltResponse(status=200)
+
+
+async def _by_bolt(app: AsyncApp, body: dict[str, Any]) -> BoltResponse:
     # In its HTTP mode Bolt parses the text again, and loses a slash command that has "payload" in its text;
     # in the other it takes the payload as it is. The mode decides only that and the verification, done before.
     return await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))

@@ -228,6 +228,7 @@ UNREAD = {
     "form-empty": ("", FORM),
     "actions-are-text": ('payload={"type":"block_actions","user":{"id":"U1"},"actions":"x"}', FORM),
     "actions-hold-null": ('payload={"type":"block_actions","user":{"id":"U1"},"actions":[null]}', FORM),
+    "no-number": ('{"type": "event_callback", "event_id": "E", "event": {"type": "message", "ts": 1e999}}', JSON),
     "view-is-text": ('payload={"type":"view_submission","user":{"id":"U1"},"view":"V1"}', FORM),
 }
 
@@ -245,6 +246,14 @@ LENIENT = {
     "no team": {},
     "null": {"team": None, "enterprise": None, "container": None, "message": None, "view": None, "response_url": None},
     "of another type": {"team": 7, "channel": [], "message": "m", "view": [], "authorizations": "T1", "trigger_id": {}},
+    "more than Bolt reads": {"response_urls": [{"response_url": "https://a"}, {"response_url": "https://b"}]},
+    "of another type further in": {
+        "response_urls": 7,
+        "authorizations": [{"authorizations": ["T1"]}],
+        "event": {"authorizations": 7, "team": 7},
+        "view": {"id": "V1", "team_id": {}},
+        "function_data": [],
+    },
     "hollow": {"team": {}, "channel": {}, "view": {}, "authorizations": [None], "response_urls": [None, {}]},
     "an organisation's": {"team": None, "enterprise": {"id": "E1", "name": "O"}, "is_enterprise_install": True},
 }

@@ -208,9 +208,17 @@ async def test_a_refresh_asked_for_by_slack_leads_to_a_new_connection(service, w
         await eventually(lambda: wire.opened == 3 and service.connections == 2)
 
 
+ENVELOPES = (
+    '{"type": "hello", "num_connections": "many"}',
+    '{"type": ["events_api"], "envelope_id": {}, "payload": {"type": "event_callback"}}',
+    '{"type": "events_api", "envelope_id": "E8", "retry_attempt": "x", "payload": {"type": NaN}}',
+    '{"type": "interactive", "envelope_id": "E9", "payload": {"type": "block_actions", "response_urls": 7}}',
+)
+
+
 async def test_text_that_is_no_delivery_hurts_nobody(service, wire, commands):
     async with started(service):
-        for text in ("", "{", "[1]", "null", '{"type": "events_api", "envelope_id": "E0"}'):
+        for text in ("", "{", "[1]", "null", '{"type": "events_api", "envelope_id": "E0"}', *ENVELOPES):
             await wire.sockets[0].send_str(text)
         await wire.delivers("E1", "after")
         await wire.acked(1)
