@@ -82,11 +82,12 @@ def nested(levels: int) -> Any:
 
 
 KEYS = (
-    "type subtype command actions action_id block_id callback_id view state blocks hash private_metadata container message "
-    "previous_message item assistant_thread channel channel_id user user_id team team_id enterprise enterprise_id inputs "
-    "authorizations is_enterprise_install event event_id text response_url response_urls trigger_id thread_ts ts bot_id "
-    "function_data function_execution_id user_team app_installed_team_id selected_options profile"
-).split()
+    *("type", "subtype", "command", "actions", "action_id", "block_id", "callback_id", "view", "state", "blocks"),
+    *("hash", "private_metadata", "container", "message", "previous_message", "item", "assistant_thread", "channel"),
+    *("channel_id", "user", "user_id", "team", "team_id", "enterprise", "enterprise_id", "authorizations", "inputs"),
+    *("event", "event_id", "text", "response_url", "response_urls", "trigger_id", "thread_ts", "ts", "function_data"),
+    *("is_enterprise_install", "function_execution_id", "bot_id", "user_team", "app_installed_team_id", "profile"),
+)
 """What Bolt or we look for somewhere: it may stand where it never does."""
 ODD: tuple[Any, ...] = (
     *(None, None, None, 0, -1, 1.5, 10**30, True, "", [], {}, [None], [[]], {"id": None}, {"id": 7}, {"": ""}),
