@@ -92,12 +92,24 @@ class Settings(BaseSettings):
         ge=0,
         le=65535,
         alias="SCOPEBOT_PORT",
-        description="The port of /healthz, /metrics and, in HTTP mode, /slack/events; 0 takes a free one.",
+        description="The port of /healthz and, in HTTP mode, /slack/events; 0 takes a free one.",
     )
     host: str = Field(
         "127.0.0.1",
         alias="SCOPEBOT_HOST",
         description="The address that port listens on; in HTTP mode it is 0.0.0.0 unless set.",
+    )
+    metrics_port: int | None = Field(
+        None,
+        ge=0,
+        le=65535,
+        alias="SCOPEBOT_METRICS_PORT",
+        description="The port of /metrics and /readyz, which says what is wrong; neither is served unless this is set.",
+    )
+    metrics_host: str = Field(
+        "127.0.0.1",
+        alias="SCOPEBOT_METRICS_HOST",
+        description="The address that port listens on: this machine's own, unless set.",
     )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = Field(
         "INFO",

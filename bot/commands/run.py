@@ -15,7 +15,7 @@ from bot.commands.doctor import declared_scopes
 from bot.metrics import Metrics
 from bot.packaged import packaged
 from bot.serving import PortTaken, ServingError
-from bot.serving.health import Health, health_site
+from bot.serving.health import Health, health_site, inner_site
 from bot.serving.http import HttpService
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import Identity, identify
@@ -78,6 +78,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
         service = _service(settings, application, health, metrics, http=http)
         if isinstance(service, SocketService):
             await _serve_health(open_things, health, settings, port_given)
+        await _serve_metrics(open_things, health, settings)
         await application.start()
         open_things.push_async_callback(application.stop)
         await service.start()
@@ -119,6 +120,16 @@ async def _serve_health(open_things: AsyncExitStack, health: Health, settings: S
         log.warning("No /healthz: %s", taken)
         return
     open_things.push_async_callback(site.stop)
+
+
+async def _serve_metrics(open_things: AsyncExitStack, health: Health, settings: Settings) -> None:
+    """Only where somebody asked for it; then a port that cannot be had is a reason not to start."""
+    if settings.metrics_port is None:
+        return
+    site = inner_site(health, settings.metrics_host, settings.metrics_port)
+    await site.start()
+    open_things.push_async_callback(site.stop)
+    log.info("/metrics and /readyz are at %s:%d.", site.host, site.port)
 
 
 async def _told_to_stop(application: Application) -> None:

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 class HttpService:
-    """Slack's deliveries over HTTP, with /healthz and /metrics on the same port.
+    """Slack's deliveries over HTTP, with /healthz on the same port.
 
     `seconds` is the wall clock, in seconds since 1970, that a request's age is judged by.
     """
@@ -78,7 +78,7 @@ class HttpService:
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=MOST_BYTES)
-        application.add_routes([web.post(PATH, self._receive), *self._health.routes()])
+        application.add_routes([web.post(PATH, self._receive), *self._health.for_anybody()])
         return application
 
     async def _receive(self, request: web.Request) -> web.StreamResponse:

@@ -392,3 +392,14 @@ async def test_a_body_that_never_comes_is_given_up(service, monkeypatch):
     await writer.wait_closed()
 
     assert b" 408 " in answer
+
+
+async def test_a_slow_answer_is_not_cut_off(caller, commands, monkeypatch):
+    monkeypatch.setattr("bot.serving.doorkeeper.HEAD_WITHIN", 0.05)
+    commands.gate.clear()
+    asked = asyncio.create_task(caller.signs(COMMAND))
+    await commands.begun(1)
+    await asyncio.sleep(0.2)
+    commands.gate.set()
+
+    assert (await asked)[0] == 200
