@@ -116,6 +116,11 @@ class Settings(BaseSettings):
         alias="SCOPEBOT_LOG_LEVEL",
         description="How much is logged: DEBUG, INFO, WARNING or ERROR.",
     )
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(str.lower)] = Field(
+        "text",
+        alias="SCOPEBOT_LOG_FORMAT",
+        description="How a line of the log is written: text, or json for whatever collects logs.",
+    )
     large: int = Field(
         1000,
         ge=1,
@@ -241,7 +246,7 @@ def _token_mistake(name: str, value: str) -> str | None:
 _WANTED = {
     "int_parsing": "a whole number",
     "float_parsing": "a number",
-    "literal_error": "one of DEBUG, INFO, WARNING, ERROR",
+    "literal_error": "one of {expected}",
     "greater_than": "a number above {gt}",
     "greater_than_equal": "a number of {ge} or more",
     "less_than_equal": "a number of {le} or less",
@@ -255,5 +260,8 @@ def _sentence(fault: Any, given: Mapping[str, str]) -> str:
         return str(fault["msg"])
     name = str(fault["loc"][0])
     wanted = _WANTED.get(fault["type"], "a moment such as 2026-03-05T09:00:00+01:00")
-    wanted = wanted.format(**fault.get("ctx", {}))
+    facts = fault.get("ctx", {})
+    wanted = wanted.format(
+        **facts | {"expected": str(facts.get("expected", "")).replace("'", "").replace(" or ", ", ")}
+    )
     return f"{name} is {given[name]!r}, but it must be {wanted}; correct it or remove it."

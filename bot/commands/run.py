@@ -33,7 +33,7 @@ def run(env: Mapping[str, str], *, http: bool, port: int | None) -> int:
     """Runs until SIGTERM or SIGINT; the exit code. What keeps it from starting is one sentence, not a traceback."""
     try:
         settings = load(env | ({"SCOPEBOT_PORT": str(port)} if port is not None else {}), http=http)  # type: ignore[operator]
-        logs.set_up(settings.log_level, secrets=settings.secrets())
+        logs.set_up(settings.log_level, secrets=settings.secrets(), form=settings.log_format)
         port_given = port is not None or "SCOPEBOT_PORT" in env
         return asyncio.run(_serve(settings, in_use(settings.catalog), http=http, port_given=port_given))
     except SettingsError as error:
