@@ -13,6 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners import answering, card, channels, command, director, home, people, pulse, replies, signing, start
+from bot.listeners.busy import turn_away
 from bot.listeners.context import Context
 from bot.listeners.failures import handle_errors
 from bot.metrics import Metrics
@@ -106,6 +107,7 @@ def build_app(
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
+    turn_away(bolt)
     for listener in LISTENERS:
         listener.register(bolt, context)
     handle_errors(bolt, context, metrics)

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
+from bot.listeners.busy import Busy
 from bot.listeners.context import Context
 from bot.metrics import Metrics
 from bot.screens.messages import notices
@@ -116,6 +117,8 @@ def _to_closing(context: Context, error: Exception, body: dict[str, Any]) -> Bol
 def _to_event(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
     """What may be better in a minute is not acknowledged, so that Slack delivers it again; all else is."""
     event = body.get("event", {})
+    if isinstance(error, Busy):
+        return BoltResponse(status=503)
     if isinstance(error, DialogError) and event.get("type") == "app_mention":
         context.tell(payloads.mention(body, context.identity.user_id).who, spoken(error.sentence))
     return BoltResponse(status=500) if isinstance(error, StoreError | SlackTrouble) else _ok()

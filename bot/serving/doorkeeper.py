@@ -59,7 +59,7 @@ class _Visit(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
-        if len(self._visits) >= MOST_CONNECTIONS:
+        if len(self._visits) >= MOST_CONNECTIONS and not self._make_room():
             transport.abort()
             return
         self._transport = transport
@@ -81,7 +81,8 @@ class _Visit(asyncio.Protocol):
         if self._transport is None:
             return
         self._stop_waiting()
-        self._visits.pop(self._inner, None)
+        if self._visits.get(self._inner) is self:
+            del self._visits[self._inner]
         self._inner.connection_lost(error)
 
     def pause_writing(self) -> None:
@@ -96,6 +97,16 @@ class _Visit(asyncio.Protocol):
 
     def was_answered(self) -> None:
         self._is_answering = False
+
+    def _make_room(self) -> bool:
+        """Ends the connection that has been there longest without being answered just now, if there is one."""
+        idle = next((visit for visit in self._visits.values() if not visit._is_answering), None)
+        if idle is None:
+            return False
+        del self._visits[idle._inner]
+        assert idle._transport is not None
+        idle._transport.abort()
+        return True
 
     def _wait_for_head(self) -> None:
         if self._patience is None and self._transport is not None:

@@ -14,7 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.metrics import Metrics
 from bot.serving.deliveries import Garbled, parsed
-from bot.serving.dispatching import dispatched
+from bot.serving.dispatching import Dispatcher
 from bot.serving.health import Health
 from bot.serving.in_flight import InFlight
 from bot.serving.site import Site
@@ -47,7 +47,8 @@ class HttpService:
         port: int,
         seconds: Callable[[], float] = time.time,
     ) -> None:
-        self._app, self._health, self._metrics, self._seconds = app, health, metrics, seconds
+        self._health, self._metrics, self._seconds = health, metrics, seconds
+        self._dispatcher = Dispatcher(app, metrics)
         self._key = signing_secret.encode()
         self._in_flight = InFlight()
         self._wondered_at: float | None = None
@@ -101,7 +102,7 @@ class HttpService:
             payload = parsed(body, request.content_type)
         except Garbled:
             return _refusal(400, "The request is not one of Slack's.")
-        return await to_aiohttp_response(await dispatched(self._app, payload))
+        return await to_aiohttp_response(await self._dispatcher.answered(payload))
 
     def _is_signed(self, request: web.Request, body: bytes) -> bool:
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.metrics import Metrics
 from bot.serving import ServingError, SlackAway
-from bot.serving.dispatching import dispatched
+from bot.serving.dispatching import Dispatcher
 from bot.serving.health import Health
 from bot.serving.in_flight import InFlight
 from bot.serving.tokens import Identity, identify, open_connection
@@ -54,7 +54,8 @@ class SocketService:
         gives_up: Callable[[], None] = lambda: None,
     ) -> None:
         self._gives_up, self.gave_up = gives_up, False
-        self._app, self._app_token, self._health, self._metrics = app, app_token, health, metrics
+        self._app_token, self._health, self._metrics = app_token, health, metrics
+        self._dispatcher = Dispatcher(app, metrics)
         self._web_client = web_client or app.client
         self._wanted, self._ping_every, self._deaf_after = connections, ping_every, deaf_after
         self._in_flight = InFlight()
@@ -129,7 +130,7 @@ class SocketService:
     async def _handle(self, connection: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         started = time.time()
         with self._metrics.handling():
-            answer = await dispatched(self._app, request.payload)
+            answer = await self._dispatcher.answered(request.payload)
         try:
             await send_async_response(connection, request, answer, started)
         except (ConnectionError, ClientConnectionError):

@@ -10,6 +10,8 @@ import pytest
 from bot.serving import doorkeeper
 from bot.serving.doorkeeper import Unreadable
 from bot.serving.health import Health, health_site
+from bot.serving.http import HttpService
+from tests.bot.serving.test_http import COMMAND, NOW, SECRET, Caller
 
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
 
@@ -80,22 +82,39 @@ async def test_half_a_second_head_on_the_same_connection_is_not_waited_for(site,
     writer.close()
 
 
-async def test_there_are_never_more_connections_than_allowed(site, monkeypatch):
+async def test_there_are_never_more_connections_than_allowed_and_the_idlest_goes(site, monkeypatch):
     monkeypatch.setattr(doorkeeper, "MOST_CONNECTIONS", 5)
     visits = [await visit(site, b"G") for _ in range(5)]
-    turned_away = await visit(site)
-
-    assert await ended(turned_away[0]) == b""
-    assert site.inside == 5
-
-    visits[0][1].close()
-    while site.inside == 5:  # noqa: ASYNC110 - what is waited for happens at the other end of a socket
+    while site.inside < 5:  # noqa: ASYNC110 - what is waited for happens at the other end of a socket
         await asyncio.sleep(0.01)
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{site.port}/healthz") as answer:
         assert answer.status == 503
+        assert site.inside == 5
 
-    for _, writer in (*visits, turned_away):
+    assert await ended(visits[0][0]) == b""
+
+    for _, writer in visits:
         writer.close()
+
+
+async def test_nobody_is_sent_away_in_the_middle_of_an_answer(app, wire, metrics, commands, monkeypatch):
+    monkeypatch.setattr(doorkeeper, "MOST_CONNECTIONS", 1)
+    service = HttpService(
+        app, SECRET, Health("http", metrics), metrics, host="127.0.0.1", port=0, seconds=lambda: float(NOW)
+    )
+    await service.start()
+    commands.gate.clear()
+    async with aiohttp.ClientSession() as session:
+        asked = asyncio.create_task(Caller(service, session).signs(COMMAND))
+        await commands.begun(1)
+        turned_away = await visit(service)
+        gone = await ended(turned_away[0])
+        commands.gate.set()
+        status, _ = await asked
+    turned_away[1].close()
+    await service.stop(grace=0.1)
+
+    assert (gone, status) == (b"", 200)
 
 
 NO_REQUESTS = {
