@@ -44,6 +44,30 @@ async def test_what_comes_beyond_the_bound_is_turned_away_while_the_others_are_h
     assert len([record for record in caplog.records if record.name == dispatching.log.name]) == 1
 
 
+async def test_nobody_is_let_in_who_would_wait_too_long_behind_the_others(
+    app, metrics, commands, turned_away, monkeypatch
+):
+    monkeypatch.setattr(dispatching, "ALWAYS_TAKEN", 3)
+    now = [0.0]
+    dispatcher = Dispatcher(app, metrics, lambda: now[0])
+    commands.gate.clear()
+    waiting = [asyncio.create_task(dispatcher.answered(COMMAND)) for _ in range(2)]
+    await commands.begun(2)
+    now[0] += 10  # a slow one or two hold up nobody
+    waiting.append(asyncio.create_task(dispatcher.answered(COMMAND | {"text": "third"})))
+    await commands.begun(3)
+    waiting.append(asyncio.create_task(dispatcher.answered(COMMAND | {"text": "fourth"})))
+    await commands.begun(4)
+    now[0] += 1  # four wait, and nothing was done for a second
+    await dispatcher.answered(COMMAND | {"text": "fifth"})
+    commands.gate.set()
+    await asyncio.gather(*waiting)
+    await dispatcher.answered(COMMAND | {"text": "after"})
+
+    assert turned_away == ["fifth"]
+    assert commands.texts[2:] == ["third", "fourth", "after"]
+
+
 async def test_what_raises_is_counted_out_again(app, metrics, monkeypatch):
     monkeypatch.setattr(dispatching, "MOST_AT_ONCE", 1)
     dispatcher = Dispatcher(app, metrics)
