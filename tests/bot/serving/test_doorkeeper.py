@@ -10,8 +10,6 @@ import pytest
 from bot.serving import doorkeeper
 from bot.serving.doorkeeper import Unreadable
 from bot.serving.health import Health, health_site
-from bot.serving.http import HttpService
-from tests.bot.serving.test_http import COMMAND, NOW, SECRET, Caller
 
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
 
@@ -95,26 +93,6 @@ async def test_there_are_never_more_connections_than_allowed_and_the_idlest_goes
 
     for _, writer in visits:
         writer.close()
-
-
-async def test_nobody_is_sent_away_in_the_middle_of_an_answer(app, wire, metrics, commands, monkeypatch):
-    monkeypatch.setattr(doorkeeper, "MOST_CONNECTIONS", 1)
-    service = HttpService(
-        app, SECRET, Health("http", metrics), metrics, host="127.0.0.1", port=0, seconds=lambda: float(NOW)
-    )
-    await service.start()
-    commands.gate.clear()
-    async with aiohttp.ClientSession() as session:
-        asked = asyncio.create_task(Caller(service, session).signs(COMMAND))
-        await commands.begun(1)
-        turned_away = await visit(service)
-        gone = await ended(turned_away[0])
-        commands.gate.set()
-        status, _ = await asked
-    turned_away[1].close()
-    await service.stop(grace=0.1)
-
-    assert (gone, status) == (b"", 200)
 
 
 NO_REQUESTS = {

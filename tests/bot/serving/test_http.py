@@ -403,3 +403,20 @@ async def test_a_slow_answer_is_not_cut_off(caller, commands, monkeypatch):
     commands.gate.set()
 
     assert (await asked)[0] == 200
+
+
+async def test_nobody_is_sent_away_in_the_middle_of_an_answer(caller, service, commands, monkeypatch):
+    monkeypatch.setattr("bot.serving.doorkeeper.MOST_CONNECTIONS", 1)
+    commands.gate.clear()
+    asked = asyncio.create_task(caller.signs(COMMAND))
+    await commands.begun(1)
+    reader, writer = await asyncio.open_connection("127.0.0.1", service.port, family=socket.AF_INET)
+    try:
+        said = await reader.read()
+    except ConnectionError:
+        said = b""
+    commands.gate.set()
+    writer.close()
+
+    assert said == b""
+    assert (await asked)[0] == 200
