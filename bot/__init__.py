@@ -8,5 +8,5 @@ A room imports rooms that stand below it, never above:
     screens                                     what Slack shows, as a pure function of a scoping's findings
     report | logs                               the report's page and Markdown, its pictures
     telling | pictures | slack | serving        verdicts in words; drawings; Slack in and out; serving it
-    words | store | settings | metrics | packaged
+    words | store | settings | metrics | packaged | outlines
 """

@@ -13,6 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners import answering, card, channels, command, director, home, people, pulse, replies, signing, start
+from bot.listeners.busy import turn_away
 from bot.listeners.context import Context
 from bot.listeners.failures import handle_errors
 from bot.metrics import Metrics
@@ -78,13 +79,14 @@ def build_app(
     metrics: Metrics,
     tick: float = 30.0,
     card_delay: float = 5.0,
+    post_pause: float = 0.0,
     flush_after: float = FLUSH_AFTER,
     large_from: float = 1000.0,
     catalog: Catalog | None = None,
 ) -> Application:
     """The bot, from its parts. Everything is passed in, so that no variable of the environment turns anything on."""
     stop_wanted = asyncio.Event()
-    slack = Slack(client, metrics)
+    slack = Slack(client, metrics, post_pause)
     people = People(slack, identity.team_id, identity.enterprise_id)
     scopings = Scopings(store, lambda scoping: threads.touch(scoping), stop_wanted.set)
     rooms = Rooms(slack)
@@ -105,6 +107,7 @@ def build_app(
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
+    turn_away(bolt)
     for listener in LISTENERS:
         listener.register(bolt, context)
     handle_errors(bolt, context, metrics)

@@ -50,7 +50,7 @@ def run(
     http: Annotated[bool, typer.Option("--http", help="Receive over HTTP instead of Socket Mode.")] = False,
     port: Annotated[
         int | None,
-        typer.Option(parser=_port, metavar="PORT", help="The port of /healthz, /metrics and, with --http, Slack."),
+        typer.Option(parser=_port, metavar="PORT", help="The port of /healthz and, with --http, Slack."),
     ] = None,
 ) -> None:
     """Runs the bot until it is told to stop."""

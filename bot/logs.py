@@ -5,9 +5,10 @@ import re
 import sys
 import time
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Any, Literal, TextIO
 
 import aiohttp
+from pythonjsonlogger.json import JsonFormatter
 
 from bot.serving import ServingError
 
@@ -25,13 +26,19 @@ _MEANT = ("Invalid request signature", "As `installation_store` or `authorize` h
 _SHORTEST_SECRET = 8  # shorter ones would black out ordinary words
 
 
-def set_up(level: str, stream: TextIO | None = None, secrets: Iterable[str] = ()) -> logging.Handler:
+Form = Literal["text", "json"]
+
+
+def set_up(
+    level: str, stream: TextIO | None = None, secrets: Iterable[str] = (), form: Form = "text"
+) -> logging.Handler:
     """Makes the root logger write to `stream` (stderr) through one handler, and returns that handler.
 
     Besides everything that looks like one of Slack's secrets, the given `secrets` are hidden wherever they stand.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(_OneLine(secrets))
+    hiding = _Hiding(secrets)
+    handler.setFormatter(_OneLine(hiding) if form == "text" else _Json(hiding))
     handler.addFilter(_keeps_quiet)
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -56,21 +63,55 @@ def _keeps_quiet(record: logging.LogRecord) -> bool:
     return True
 
 
+class _Hiding:
+    """Takes secrets out of a text, wherever they stand in it."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._own = [secret for secret in secrets if len(secret) >= _SHORTEST_SECRET]
+
+    def __call__(self, text: str) -> str:
+        for secret in self._own:
+            text = text.replace(secret, "(hidden)")
+        for pattern, instead in _SECRETS:
+            text = pattern.sub(instead, text)
+        return text
+
+    def within(self, value: Any) -> Any:
+        """The same for all that stands in a value."""
+        if isinstance(value, dict):
+            return {self(str(key)): self.within(inner) for key, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.within(inner) for inner in value]
+        return value if value is None or isinstance(value, bool | int | float) else self(str(value))
+
+
+_DAY, _MILLISECONDS = "%Y-%m-%dT%H:%M:%S", "%s.%03dZ"
+
+
 class _OneLine(logging.Formatter):
     """A record, its traceback included, on one line in UTC."""
 
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-    default_msec_format = "%s.%03dZ"
+    default_time_format, default_msec_format = _DAY, _MILLISECONDS
 
-    def __init__(self, secrets: Iterable[str]) -> None:
+    def __init__(self, hiding: _Hiding) -> None:
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
         self.converter = time.gmtime
-        self._own = [secret for secret in secrets if len(secret) >= _SHORTEST_SECRET]
+        self._hiding = hiding
 
     def format(self, record: logging.LogRecord) -> str:
-        line = " ⏎ ".join(super().format(record).splitlines())
-        for secret in self._own:
-            line = line.replace(secret, "(hidden)")
-        for pattern, instead in _SECRETS:
-            line = pattern.sub(instead, line)
-        return line
+        return self._hiding(" ⏎ ".join(super().format(record).splitlines()))
+
+
+class _Json(JsonFormatter):
+    """A record as one JSON object on a line, with the moment in UTC. What is hidden is hidden before it is spelled."""
+
+    default_time_format, default_msec_format = _DAY, _MILLISECONDS
+
+    def __init__(self, hiding: _Hiding) -> None:
+        named = {"asctime": "time", "levelname": "level", "name": "logger", "exc_info": "exception"}
+        super().__init__("{asctime}{levelname}{name}{message}", style="{", rename_fields=named, json_ensure_ascii=False)
+        self._hiding = hiding
+
+    def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
+        hidden: dict[str, Any] = self._hiding.within(log_data)
+        return hidden

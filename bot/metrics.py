@@ -27,7 +27,8 @@ class Metrics:
         )
         self._deliveries = Counter(
             "scopebot_deliveries",
-            "What Slack delivered: acknowledged, refused (answered with an error), unanswered or repeated.",
+            "What Slack delivered: acknowledged, refused (answered with an error), unanswered, repeated or turned_away "
+            "(there was too much at once).",
             ["outcome"],
             registry=self.registry,
         )

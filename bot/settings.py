@@ -92,17 +92,34 @@ class Settings(BaseSettings):
         ge=0,
         le=65535,
         alias="SCOPEBOT_PORT",
-        description="The port of /healthz, /metrics and, in HTTP mode, /slack/events; 0 takes a free one.",
+        description="The port of /healthz and, in HTTP mode, /slack/events; 0 takes a free one.",
     )
     host: str = Field(
         "127.0.0.1",
         alias="SCOPEBOT_HOST",
         description="The address that port listens on; in HTTP mode it is 0.0.0.0 unless set.",
     )
+    metrics_port: int | None = Field(
+        None,
+        ge=0,
+        le=65535,
+        alias="SCOPEBOT_METRICS_PORT",
+        description="The port of /metrics and /readyz, which says what is wrong; neither is served unless this is set.",
+    )
+    metrics_host: str = Field(
+        "127.0.0.1",
+        alias="SCOPEBOT_METRICS_HOST",
+        description="The address that port listens on: this machine's own, unless set.",
+    )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = Field(
         "INFO",
         alias="SCOPEBOT_LOG_LEVEL",
         description="How much is logged: DEBUG, INFO, WARNING or ERROR.",
+    )
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(str.lower)] = Field(
+        "text",
+        alias="SCOPEBOT_LOG_FORMAT",
+        description="How a line of the log is written: text, or json for whatever collects logs.",
     )
     large: int = Field(
         1000,
@@ -116,6 +133,13 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         alias="SCOPEBOT_CARD_DELAY",
         description="Seconds the edits of a card are put off and merged.",
+    )
+    post_pause: float = Field(
+        1,
+        ge=0,
+        allow_inf_nan=False,
+        alias="SCOPEBOT_POST_PAUSE",
+        description="Seconds between two messages in one channel, at the least; Slack asks for one.",
     )
     now: AwareDatetime | None = Field(
         None,
@@ -222,7 +246,7 @@ def _token_mistake(name: str, value: str) -> str | None:
 _WANTED = {
     "int_parsing": "a whole number",
     "float_parsing": "a number",
-    "literal_error": "one of DEBUG, INFO, WARNING, ERROR",
+    "literal_error": "one of {expected}",
     "greater_than": "a number above {gt}",
     "greater_than_equal": "a number of {ge} or more",
     "less_than_equal": "a number of {le} or less",
@@ -236,5 +260,8 @@ def _sentence(fault: Any, given: Mapping[str, str]) -> str:
         return str(fault["msg"])
     name = str(fault["loc"][0])
     wanted = _WANTED.get(fault["type"], "a moment such as 2026-03-05T09:00:00+01:00")
-    wanted = wanted.format(**fault.get("ctx", {}))
+    facts = fault.get("ctx", {})
+    wanted = wanted.format(
+        **facts | {"expected": str(facts.get("expected", "")).replace("'", "").replace(" or ", ", ")}
+    )
     return f"{name} is {given[name]!r}, but it must be {wanted}; correct it or remove it."

@@ -16,10 +16,11 @@ __all__ = ["Ack", "Message", "Person", "PracticeError", "Slack", "View"]
 
 
 class Slack:
-    """The practice at `url`. Acts that nobody could do in Slack raise PracticeError with the reason."""
+    """The practice at `url`, whose door may want a token. What nobody could do in Slack is a PracticeError."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str | None = None) -> None:
         self.url = url.rstrip("/")
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -122,7 +123,8 @@ class Slack:
 
     def _http(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
+            timeout = aiohttp.ClientTimeout(total=None)
+            self._session = aiohttp.ClientSession(timeout=timeout, headers=self._headers)
         return self._session
 
 

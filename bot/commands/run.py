@@ -15,7 +15,7 @@ from bot.commands.doctor import declared_scopes
 from bot.metrics import Metrics
 from bot.packaged import packaged
 from bot.serving import PortTaken, ServingError
-from bot.serving.health import Health, health_site
+from bot.serving.health import Health, health_site, inner_site
 from bot.serving.http import HttpService
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import Identity, identify
@@ -26,14 +26,14 @@ from dialogs.catalog import Catalog, CatalogError, in_use, keep
 
 log = logging.getLogger(__name__)
 
-SETTINGS_WRONG, STORE_WRONG, SLACK_WRONG, CATALOG_WRONG, DISK_FAILED = 2, 4, 5, 6, 7
+SETTINGS_WRONG, STORE_WRONG, SLACK_WRONG, CATALOG_WRONG, DISK_FAILED, SLACK_LOST = 2, 4, 5, 6, 7, 8
 
 
 def run(env: Mapping[str, str], *, http: bool, port: int | None) -> int:
     """Runs until SIGTERM or SIGINT; the exit code. What keeps it from starting is one sentence, not a traceback."""
     try:
         settings = load(env | ({"SCOPEBOT_PORT": str(port)} if port is not None else {}), http=http)  # type: ignore[operator]
-        logs.set_up(settings.log_level, secrets=settings.secrets())
+        logs.set_up(settings.log_level, secrets=settings.secrets(), form=settings.log_format)
         port_given = port is not None or "SCOPEBOT_PORT" in env
         return asyncio.run(_serve(settings, in_use(settings.catalog), http=http, port_given=port_given))
     except SettingsError as error:
@@ -70,6 +70,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
             metrics=metrics,
             tick=settings.tick,
             card_delay=settings.card_delay,
+            post_pause=settings.post_pause,
             large_from=settings.large,
             catalog=catalog,
         )
@@ -77,6 +78,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
         service = _service(settings, application, health, metrics, http=http)
         if isinstance(service, SocketService):
             await _serve_health(open_things, health, settings, port_given)
+        await _serve_metrics(open_things, health, settings)
         await application.start()
         open_things.push_async_callback(application.stop)
         await service.start()
@@ -85,7 +87,9 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
         log.info("Stopping; what is in flight is finished first.")
         await service.stop()
         await application.context.stop()
-        return DISK_FAILED if store.failed else 0
+        if store.failed:
+            return DISK_FAILED
+        return SLACK_LOST if isinstance(service, SocketService) and service.gave_up else 0
 
 
 def _say_what_is_missing(identity: Identity) -> None:
@@ -99,7 +103,8 @@ def _service(
     settings: Settings, application: Application, health: Health, metrics: Metrics, *, http: bool
 ) -> HttpService | SocketService:
     if not http:
-        return SocketService(application.bolt, settings.app_token.get_secret_value(), health, metrics)
+        token, stop = settings.app_token.get_secret_value(), application.stop_wanted.set
+        return SocketService(application.bolt, token, health, metrics, gives_up=stop)
     secret = settings.signing_secret.get_secret_value()
     return HttpService(application.bolt, secret, health, metrics, host=settings.host, port=settings.port)
 
@@ -115,6 +120,16 @@ async def _serve_health(open_things: AsyncExitStack, health: Health, settings: S
         log.warning("No /healthz: %s", taken)
         return
     open_things.push_async_callback(site.stop)
+
+
+async def _serve_metrics(open_things: AsyncExitStack, health: Health, settings: Settings) -> None:
+    """Only where somebody asked for it; then a port that cannot be had is a reason not to start."""
+    if settings.metrics_port is None:
+        return
+    site = inner_site(health, settings.metrics_host, settings.metrics_port)
+    await site.start()
+    open_things.push_async_callback(site.stop)
+    log.info("/metrics and /readyz are at %s:%d.", site.host, site.port)
 
 
 async def _told_to_stop(application: Application) -> None:

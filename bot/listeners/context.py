@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 REPLIES_KEPT = 2000
 ANSWERED_KEPT = 2000
+MOST_LATER = 200
+"""Things put off at once: beyond them there is more to tell people than Slack takes."""
 
 
 class Replies:
@@ -77,7 +79,11 @@ class Context:
             self._answered.popitem(last=False)
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
-        """Does something after the acknowledgement; what Slack refuses there is logged."""
+        """Does something after the acknowledgement; what Slack refuses there, or is too much at once, is logged."""
+        if len(self._running) >= MOST_LATER:
+            work.close()
+            log.warning("A message for one person was not sent: %d others are on their way.", MOST_LATER)
+            return
         task = asyncio.create_task(_logged(work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
+from bot.listeners.busy import Busy
 from bot.listeners.context import Context
 from bot.metrics import Metrics
 from bot.screens.messages import notices
@@ -35,27 +36,26 @@ def handle_errors(bolt: AsyncApp, context: Context, metrics: Metrics) -> None:
 
     @bolt.error
     async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
-        if isinstance(error, Repeated):
-            metrics.delivery("repeated")
+        try:
+            return _answer(context, metrics, error, body)
+        except Exception:  # the delivery is not to blame for it a second time
+            log.exception("Nobody could be told of a failure; the delivery was acknowledged.")
             return _ok()
-        if isinstance(error, BoltUnhandledRequestError):
-            return _at_least_acknowledged(_to_unknown, context, error, body)
-        if not isinstance(error, DialogError) and not _is_second_click(error):
-            log.error("A listener failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
-        answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_event)
-        return _at_least_acknowledged(answer, context, error, body)
 
 
 Answer = Callable[[Context, Exception, dict[str, Any]], BoltResponse]
 
 
-def _at_least_acknowledged(answer: Answer, context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """The answer to what failed. Where that fails, too, the delivery is not to blame for it a second time."""
-    try:
-        return answer(context, error, body)
-    except Exception:
-        log.exception("Nobody could be told of a failure; the delivery was acknowledged.")
+def _answer(context: Context, metrics: Metrics, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    if isinstance(error, Repeated):
+        metrics.delivery("repeated")
         return _ok()
+    if isinstance(error, BoltUnhandledRequestError):
+        return _to_unknown(context, error, body)
+    if not isinstance(error, DialogError) and not _is_second_click(error):
+        log.error("A listener failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
+    answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_event)
+    return answer(context, error, body)
 
 
 def _to_submission(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
@@ -117,6 +117,8 @@ def _to_closing(context: Context, error: Exception, body: dict[str, Any]) -> Bol
 def _to_event(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
     """What may be better in a minute is not acknowledged, so that Slack delivers it again; all else is."""
     event = body.get("event", {})
+    if isinstance(error, Busy):
+        return BoltResponse(status=503)
     if isinstance(error, DialogError) and event.get("type") == "app_mention":
         context.tell(payloads.mention(body, context.identity.user_id).who, spoken(error.sentence))
     return BoltResponse(status=500) if isinstance(error, StoreError | SlackTrouble) else _ok()

@@ -5,11 +5,13 @@ no text holds half a character. A delivery that lacks what it is about is Unread
 """
 
 import json
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+import math
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WrapValidator
+from pydantic import AfterValidator, Field, ValidationError
+
+from bot.outlines import Maybe, MaybeDict, MaybeList, Named, Part, fitted
 
 JSON = "application/json"
 # Slack's own payloads stay far below; past it, code that walks a payload could run out of stack.
@@ -25,47 +27,17 @@ class Unread(Exception):
     """A delivery that nobody here can make anything of; the text says why, in no words of the delivery's."""
 
 
-def _or_absent(value: Any, read: Callable[[Any], Any]) -> Any:
-    try:
-        return read(value)
-    except ValidationError:
-        return None
-
-
-def _present(found: Any) -> Any:
-    if isinstance(found, dict):
-        return {key: value for key, value in found.items() if value is not None}
-    return [value for value in found if value is not None]
-
-
-T = TypeVar("T")
-Maybe = Annotated[T | None, WrapValidator(_or_absent)]
-"""What may be missing: null and what is of another type are as good as missing."""
-MaybeList = Annotated[list[Maybe[T]], AfterValidator(_present)]
-MaybeDict = Annotated[dict[str, Maybe[T]], AfterValidator(_present)]
-
-
-class _Part(BaseModel):
-    """Part of a delivery; what is not named here may be anything, and is nobody's before it is read."""
-
-    model_config = ConfigDict(extra="allow", strict=True)
-
-
-class _Named(_Part):
-    id: str
-
-
-class _Profile(_Part):
+class _Profile(Part):
     display_name: Maybe[str] = None
     real_name: Maybe[str] = None
 
 
-class _EnterpriseUser(_Part):
+class _EnterpriseUser(Part):
     enterprise_id: Maybe[str] = None
     teams: Maybe[MaybeList[str]] = None
 
 
-class _User(_Named):
+class _User(Named):
     name: Maybe[str] = None
     username: Maybe[str] = None
     real_name: Maybe[str] = None
@@ -75,18 +47,22 @@ class _User(_Named):
     enterprise_user: Maybe[_EnterpriseUser] = None
 
 
-class _Placed(_Part):
-    """Says whose it is and where, each as an id or as an object with one."""
+class _Placed(Part):
+    """Says whose it is and where, each as an id or as an object with one; Bolt looks for it in all of these."""
 
-    enterprise: Maybe[str | _Named] = None
+    enterprise: Maybe[str | Named] = None
     enterprise_id: Maybe[str] = None
-    team: Maybe[str | _Named] = None
+    team: Maybe[str | Named] = None
     team_id: Maybe[str] = None
     user: Maybe[str | _User] = None
     user_id: Maybe[str] = None
-    channel: Maybe[str | _Named] = None
+    channel: Maybe[str | Named] = None
     channel_id: Maybe[str] = None
     thread_ts: Maybe[str] = None
+    authorizations: "Maybe[MaybeList[_Placed]]" = None
+    view: "Maybe[_View]" = None
+    event: "Maybe[_Placed]" = None
+    function_data: Maybe[Part] = None
     message: "Maybe[_Message]" = None
     previous_message: "Maybe[_Message]" = None
     item: "Maybe[_Placed]" = None
@@ -162,11 +138,11 @@ _EVENTS: dict[str, type[_Event]] = {
 }
 
 
-class _Option(_Part):
+class _Option(Part):
     value: str
 
 
-class _Element(_Part):
+class _Element(Part):
     """An input and what stands in it."""
 
     value: Maybe[str] = None
@@ -178,21 +154,22 @@ class _Element(_Part):
     selected_date: Maybe[str] = None
 
 
-class _State(_Part):
+class _State(Part):
     values: Maybe[MaybeDict[MaybeDict[_Element]]] = None
 
 
-class _Block(_Part):
+class _Block(Part):
     type: str
     block_id: str
 
 
-class _View(_Named):
+class _View(Named):
     type: Maybe[str] = None
     callback_id: Maybe[str] = None
     private_metadata: Maybe[str] = None
     hash: Maybe[str] = None
     app_installed_team_id: Maybe[str] = None
+    team_id: Maybe[str] = None
     state: Maybe[_State] = None
     blocks: Maybe[MaybeList[_Block]] = None
 
@@ -202,22 +179,27 @@ class _Window(_View):
     callback_id: str
 
 
-class _Action(_Part):
+class _Action(Part):
     action_id: str
     action_ts: Maybe[str] = None
     value: Maybe[str] = None
     selected_option: Maybe[_Option] = None
 
 
-class _Container(_Part):
+class _Container(Part):
     message_ts: Maybe[str] = None
     view_id: Maybe[str] = None
     channel_id: Maybe[str] = None
     thread_ts: Maybe[str] = None
 
 
-class _ResponseUrl(_Part):
+class _ResponseUrl(Part):
     response_url: str
+
+
+def _first_alone(found: list[Any] | None) -> list[Any] | None:
+    """Bolt raises where there are more than one."""
+    return found[:1] or None if found else None
 
 
 class _Delivery(_Placed):
@@ -225,19 +207,17 @@ class _Delivery(_Placed):
 
     response_url: Maybe[str] = None
     trigger_id: Maybe[str] = None
-    authorizations: Maybe[MaybeList[_Placed]] = None
+    response_urls: Annotated[Maybe[MaybeList[_ResponseUrl]], AfterValidator(_first_alone)] = None
 
 
 class _Events(_Delivery):
-    event: dict[str, Any]
+    event: dict[str, Any]  # type: ignore[assignment]  # looked at by its type, once it is known
     event_id: str
 
 
 class _Interaction(_Delivery):
     user: _User
     container: Maybe[_Container] = None
-    view: Maybe[_View] = None
-    response_urls: Maybe[MaybeList[_ResponseUrl]] = None
 
 
 class _Click(_Interaction):
@@ -257,7 +237,7 @@ class _Shortcut(_Interaction):
 
 
 class _MessageShortcut(_Shortcut):
-    channel: _Named
+    channel: Named
     message: _Timed
 
 
@@ -306,8 +286,9 @@ def outlined(payload: Any) -> dict[str, Any]:
     whole = _whole(payload, DEEPEST)
     if not isinstance(whole, dict):
         raise Unread("it is no object")
-    outline = _fitted(_kind(whole), whole)
-    if isinstance(outline.get("event"), dict):
+    kind = _kind(whole)
+    outline = _fitted(kind, whole)
+    if kind is _Events:
         outline["event"] = _fitted(_event(outline["event"]), outline["event"])
     return outline
 
@@ -328,9 +309,9 @@ def _event(event: dict[str, Any]) -> type[_Event]:
     return _EVENTS.get(f"{kind}/{subtype}") or _EVENTS.get(kind, _Event)
 
 
-def _fitted(kind: type[_Part], payload: dict[str, Any]) -> dict[str, Any]:
+def _fitted(kind: type[Part], payload: dict[str, Any]) -> dict[str, Any]:
     try:
-        return kind.model_validate(payload).model_dump(exclude_unset=True, exclude_none=True)
+        return fitted(kind, payload)
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
         raise Unread(f"{'.'.join(map(str, wrong['loc'])) or 'all of it'} is missing or of another type") from None
@@ -359,4 +340,6 @@ def _whole(value: Any, levels: int) -> Any:
         return {_whole(key, levels): _whole(inner, levels - 1) for key, inner in value.items()}
     if isinstance(value, list):
         return [_whole(inner, levels - 1) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        raise Unread("it holds a number that is none")
     return value

@@ -14,7 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.metrics import Metrics
 from bot.serving.deliveries import Garbled, parsed
-from bot.serving.dispatching import dispatched
+from bot.serving.dispatching import Dispatcher
 from bot.serving.health import Health
 from bot.serving.in_flight import InFlight
 from bot.serving.site import Site
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 class HttpService:
-    """Slack's deliveries over HTTP, with /healthz and /metrics on the same port.
+    """Slack's deliveries over HTTP, with /healthz on the same port.
 
     `seconds` is the wall clock, in seconds since 1970, that a request's age is judged by.
     """
@@ -47,7 +47,8 @@ class HttpService:
         port: int,
         seconds: Callable[[], float] = time.time,
     ) -> None:
-        self._app, self._health, self._metrics, self._seconds = app, health, metrics, seconds
+        self._health, self._metrics, self._seconds = health, metrics, seconds
+        self._dispatcher = Dispatcher(app, metrics)
         self._key = signing_secret.encode()
         self._in_flight = InFlight()
         self._wondered_at: float | None = None
@@ -78,7 +79,7 @@ class HttpService:
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=MOST_BYTES)
-        application.add_routes([web.post(PATH, self._receive), *self._health.routes()])
+        application.add_routes([web.post(PATH, self._receive), *self._health.for_anybody()])
         return application
 
     async def _receive(self, request: web.Request) -> web.StreamResponse:
@@ -101,7 +102,7 @@ class HttpService:
             payload = parsed(body, request.content_type)
         except Garbled:
             return _refusal(400, "The request is not one of Slack's.")
-        return await to_aiohttp_response(await dispatched(self._app, payload))
+        return await to_aiohttp_response(await self._dispatcher.answered(payload))
 
     def _is_signed(self, request: web.Request, body: bytes) -> bool:
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.metrics import Metrics
 from bot.serving import ServingError, SlackAway
-from bot.serving.dispatching import dispatched
+from bot.serving.dispatching import Dispatcher
 from bot.serving.health import Health
 from bot.serving.in_flight import InFlight
 from bot.serving.tokens import Identity, identify, open_connection
@@ -28,6 +28,7 @@ DEAF_AFTER = 15.0  # seconds without a word from Slack, a pong included
 CLOSE_WITHIN = 1.0  # seconds for the closing handshake, which a broken socket never answers
 CONNECT_WITHIN = 10.0  # seconds, from asking for an address to Slack's hello
 LONGEST_PAUSE = 15.0  # seconds between two tries to reconnect while Slack is away
+GIVES_UP_AFTER = 20  # looks in a row at which no socket was up and none could be had: five to ten minutes
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,8 @@ log = logging.getLogger(__name__)
 class SocketService:
     """Slack's deliveries over `connections` sockets, each handed to Bolt and acknowledged when Bolt is done.
 
-    With more than one, a socket that breaks leaves no moment in which nobody listens.
+    With more than one, a socket that breaks leaves no moment in which nobody listens. `gives_up` is called once no
+    socket could be had for GIVES_UP_AFTER looks in a row: a process that starts anew may find what this one does not.
     """
 
     def __init__(
@@ -49,8 +51,11 @@ class SocketService:
         connections: int = 2,
         ping_every: float = PING_EVERY,
         deaf_after: float = DEAF_AFTER,
+        gives_up: Callable[[], None] = lambda: None,
     ) -> None:
-        self._app, self._app_token, self._health, self._metrics = app, app_token, health, metrics
+        self._gives_up, self.gave_up = gives_up, False
+        self._app_token, self._health, self._metrics = app_token, health, metrics
+        self._dispatcher = Dispatcher(app, metrics)
         self._web_client = web_client or app.client
         self._wanted, self._ping_every, self._deaf_after = connections, ping_every, deaf_after
         self._in_flight = InFlight()
@@ -113,6 +118,10 @@ class SocketService:
                 await connection.greeted.wait()
         except TimeoutError:
             raise SlackAway(self._web_client.base_url, "no socket within 10 seconds") from None
+        except ServingError:
+            raise
+        except Exception as error:  # whatever the SDK comes to at what is no socket of Slack's
+            raise SlackAway(self._web_client.base_url, type(error).__name__) from error
         finally:
             if not connection.greeted.is_set():
                 await connection.close()
@@ -121,7 +130,7 @@ class SocketService:
     async def _handle(self, connection: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         started = time.time()
         with self._metrics.handling():
-            answer = await dispatched(self._app, request.payload)
+            answer = await self._dispatcher.answered(request.payload)
         try:
             await send_async_response(connection, request, answer, started)
         except (ConnectionError, ClientConnectionError):
@@ -142,21 +151,37 @@ class SocketService:
             )
 
     async def _watch(self) -> None:
-        """Replaces each connection that has heard nothing for too long; the SDK's own repair comes first."""
+        """Replaces each connection that has heard nothing for too long; the SDK's own repair comes first.
+
+        Nothing ends it but `stop`: what fails is logged and tried again, after a longer pause each time.
+        """
+        look_every, in_vain = self._deaf_after / 10, 0
         while True:
-            await asyncio.sleep(self._deaf_after / 10)
-            for place, connection in enumerate(self._connections):
-                if connection.silent_for() > self._deaf_after:
-                    await self._replace(place, connection)
+            await asyncio.sleep(min(LONGEST_PAUSE, look_every * 2 ** min(in_vain, 10)))
+            failed = [place for place in range(len(self._connections)) if not await self._is_heard(place)]
+            in_vain = 0 if self.connections else in_vain + bool(failed)
+            if in_vain == GIVES_UP_AFTER and not self.gave_up:
+                log.error("No connection to Slack could be had %d times in a row; scopebot stops.", in_vain)
+                self.gave_up = True
+                self._gives_up()
+
+    async def _is_heard(self, place: int) -> bool:
+        """Whether a connection is heard of, or another could be had in its place."""
+        connection = self._connections[place]
+        try:
+            if connection.is_due():
+                await self._replace(place, connection)
+        except ServingError as error:
+            log.error("The connection could not be replaced: %s", error)
+        except Exception:
+            log.exception("The connection could not be replaced.")
+        else:
+            return True
+        return False
 
     async def _replace(self, place: int, deaf: "_Connection") -> None:
         log.warning("A connection to Slack has been silent for %.0f seconds; replacing it.", self._deaf_after)
-        try:
-            self._connections[place] = await self._connected()
-        except ServingError as error:
-            log.error("The connection could not be replaced: %s", error)
-            deaf.heard()  # the next try is as far away as the first was
-            return
+        self._connections[place] = await self._connected()
         self._leaving.append(deaf)
         await deaf.close()
         self._leaving.remove(deaf)
@@ -195,11 +220,19 @@ class _Connection(SocketModeClient):
         self._pause = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
         self._last_pong: float | None = None
-        self._heard_at = time.monotonic()
+        self._heard_at = self._tried_at = time.monotonic()
 
     def heard(self) -> None:
         """Notes a sign of life."""
         self._heard_at = time.monotonic()
+
+    def is_due(self) -> bool:
+        """Whether it is time to have another in its place; asked again as long after as it was silent at first."""
+        now = time.monotonic()
+        if self.silent_for() <= self._deaf_after or now - self._tried_at <= self._deaf_after:
+            return False
+        self._tried_at = now
+        return True
 
     def silent_for(self) -> float:
         """Seconds since Slack last said anything."""
@@ -242,7 +275,8 @@ class _Connection(SocketModeClient):
             return
         read = _read(message)
         if read.get("type") == "hello":
-            self.slack_counts = int(read.get("num_connections") or 0)
+            counted = read.get("num_connections")
+            self.slack_counts = counted if isinstance(counted, int) else 0
             self.greeted.set()
         task = asyncio.create_task(self.run_message_listeners(read, message))
         self._tasks.add(task)

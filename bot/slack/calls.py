@@ -12,8 +12,9 @@ Which error is which stands in errors.py.
 """
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any, cast
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -21,7 +22,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.metrics import Metrics
+from bot.slack.answers import NoAnswer, refusal, understood
 from bot.slack.errors import Act, known
+from bot.slack.pace import Pace
+from bot.slack.waits import SHORTEST, seconds_to_wait
 
 UPLOAD = 10.0
 """Seconds the bytes of a file may take: it is small, and where its host is blocked nobody waits for it."""
@@ -80,29 +84,78 @@ _AS_FORM = frozenset(
 """Methods whose pages name no JSON body."""
 
 
-class Slack:
-    """The Web API as the bot uses it."""
+_BROKEN = (
+    *(TimeoutError, aiohttp.ClientError, OSError),  # the connection
+    *(
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ),  # the SDK, at what is no answer
+)
 
-    def __init__(self, client: AsyncWebClient, metrics: Metrics) -> None:
+
+class Slack:
+    """The Web API as the bot uses it, in one pace for all who call.
+
+    `post_pause`: seconds between two posts in a channel, at the least. `seconds`: the wall clock, since 1970.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        metrics: Metrics,
+        post_pause: float = 0.0,
+        seconds: Callable[[], float] = time.time,
+    ) -> None:
         self.client = client
-        self._metrics = metrics
+        self._metrics, self._pace, self._seconds = metrics, Pace(post_pause), seconds
 
     async def call(self, method: str, *, within: float = 30.0, **arguments: Any) -> dict[str, Any]:
-        """One call. Raises a SlackTrouble; whatever the connection did is Unknown."""
+        """One call. Raises a SlackTrouble; whatever is none of Slack's answers is Unknown.
+
+        Where Slack still wants the method let alone it is not called: Wait says how long that is.
+        """
         given = {name: value for name, value in arguments.items() if value is not None}
+        channel = str(given.get("channel", ""))
+        self._let_alone(method, channel)
+        await self._pace.turn(method, channel)
+        self._let_alone(method, channel)
+        try:
+            answer = await self._answer(method, given, within)
+        except SlackTrouble as trouble:
+            self._metrics.slack_call(method, trouble.error or "unknown")
+            if isinstance(trouble, Wait):
+                self._pace.closed(method, channel, trouble.seconds)
+            raise
+        self._metrics.slack_call(method, "ok")
+        self._learn_rooms(method, given, answer)
+        return answer
+
+    def _let_alone(self, method: str, channel: str) -> None:
+        if left := self._pace.left(method, channel):
+            raise Wait(left)
+
+    async def _answer(self, method: str, given: Mapping[str, Any], within: float) -> dict[str, Any]:
         form, body = (given, None) if method in _AS_FORM else (None, given)
         try:
             async with asyncio.timeout(within):
-                answer = await self.client.api_call(method, data=form, json=body)
+                answer = await self.client.api_call(method, data=form, json=body)  # type: ignore[arg-type]
+            return understood(method, answer.data)
         except SlackApiError as error:
-            trouble = _trouble(error)
-        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
-            trouble = Unknown(type(error).__name__)
-        else:
-            self._metrics.slack_call(method, "ok")
-            return dict(cast(dict[str, Any], answer.data))
-        self._metrics.slack_call(method, trouble.error or "unknown")
-        raise trouble
+            raise _trouble(error, self._seconds()) from error
+        except NoAnswer as none:
+            raise Unknown("no_answer") from none
+        except _BROKEN as error:
+            raise Unknown(type(error).__name__) from error
+
+    def _learn_rooms(self, method: str, given: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+        """A post to a person's id and one into the direct channel with them are posts in the same channel."""
+        if method == "conversations.open":
+            self._pace.same_room(str(given.get("users")), answer["channel"]["id"])
+        elif method == "chat.postMessage" and isinstance(answer.get("channel"), str):
+            self._pace.same_room(given["channel"], answer["channel"])
 
     async def upload(self, url: str, content: bytes, *, within: float | None = None) -> None:
         """The bytes of a file, to the address Slack gave for them: by the way that calls take, through their proxy."""
@@ -126,13 +179,17 @@ class Slack:
         await answer.send_dict({"response_type": "ephemeral", "replace_original": False, **words})
 
 
-def _trouble(error: SlackApiError) -> SlackTrouble:
+def _trouble(error: SlackApiError, now: float) -> SlackTrouble:
+    """What a refusal comes to. The SDK hands on whatever came: an answer of Slack's, a page, nothing."""
     response = error.response
-    status = getattr(response, "status_code", 0)
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
     if status == 429:
-        return Wait(float(response.headers.get("Retry-After", 1)))
-    name = response.get("error") if hasattr(response, "get") else None
-    if status >= 500 or not name:
-        return Unknown(str(name or f"http_{status}"))
-    act = known(str(name)).act
-    return Wait(1.0) if act is Act.WAIT else _KINDS[act](str(name))
+        return Wait(seconds_to_wait(response.headers, now))
+    try:
+        name = refusal(getattr(response, "data", None))
+    except NoAnswer:
+        return Unknown(f"http_{status}")
+    if status >= 500:
+        return Unknown(name)
+    act = known(name).act
+    return Wait(SHORTEST) if act is Act.WAIT else _KINDS[act](name)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 from weakref import WeakValueDictionary
@@ -16,11 +16,10 @@ from bot.store.index import Index
 from bot.store.migrations import STEPS, Step
 from bot.store.safe_file import Disk
 from bot.store.summary import Summary, summarised
+from dialogs.record.deliveries import remembered
 from dialogs.scoping.scoping import Scoping
 
 LOG = logging.getLogger(__name__)
-REMEMBERED = timedelta(days=30)
-"""How long a delivery is known again. Slack gives up repeating one within hours."""
 
 T = TypeVar("T")
 
@@ -131,9 +130,7 @@ class TinyStore:
     async def _save(self, scoping: Scoping, delivery: str | None) -> None:
         now = self._clock()
         scoping.version += 1
-        scoping.deliveries = {key: at for key, at in scoping.deliveries.items() if now - at <= REMEMBERED}
-        if delivery is not None:
-            scoping.deliveries[delivery] = now
+        scoping.deliveries = remembered(scoping.deliveries, now, delivery)
         document, summary = scoping.model_dump(mode="json"), summarised(scoping)
         await asyncio.to_thread(self._documents.save, scoping.id, document)
         self.saves += 1

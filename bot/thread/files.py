@@ -18,6 +18,7 @@ from bot import pictures
 from bot.pictures import Picture
 from bot.report import html, illustrations, markdown
 from bot.report.illustrations import Illustration
+from bot.screens.blocks.message import key_in
 from bot.screens.messages import notices, report
 from bot.screens.messages.conversation import FILE
 from bot.slack import errors
@@ -302,12 +303,16 @@ class Sharing:
     # ---- a thread without files is told so, once
 
     async def _say(self, scoping: Scoping, trouble: Exception) -> None:
-        """Why there are no files here, and where what stands in them is found; once a thread."""
-        if SAID in scoping.shown:
-            return
+        """Why there are no files here, and where what stands in them is found; once a thread.
+
+        What may have been said, its outcome being unknown, is looked for before it is said again.
+        """
         refused = isinstance(trouble, Refused | ChannelGone)
-        words = notices.no_files(scoping, str(trouble) if refused else "")
+        words = notices.no_files(scoping, str(trouble) if refused else "", SAID)
         try:
+            if await self._was_said(scoping):
+                return
+            self._note(scoping, SAID, Shown(ts="", digest=""))
             words |= {"channel": scoping.channel, "thread_ts": scoping.shown[THREAD].ts}
             said = await self._slack.call("chat.postMessage", **words)
         except SlackTrouble as unsaid:
@@ -315,13 +320,23 @@ class Sharing:
         else:
             self._note(scoping, SAID, Shown(ts=said["ts"], digest=""))
 
+    async def _was_said(self, scoping: Scoping) -> bool:
+        """Whether the thread was told; where that is not known, Slack is asked. Raises SlackTrouble."""
+        said = scoping.shown.get(SAID)
+        if said is None or said.ts:
+            return said is not None
+        found = await self._find(scoping, lambda message: key_in(message.get("metadata")) == f"{scoping.id}/{SAID}")
+        self._note(scoping, SAID, Shown(ts=found["ts"], digest="") if found else None)
+        return found is not None
+
     async def _unsay(self, scoping: Scoping) -> None:
         """The report has come after all: what was said of it goes."""
-        said = scoping.shown.get(SAID)
-        if said is None or not reports(scoping) or not all(_is_shared(scoping, wanted) for wanted in reports(scoping)):
+        if SAID not in scoping.shown or not reports(scoping):
+            return
+        if not all(_is_shared(scoping, wanted) for wanted in reports(scoping)) or not await self._was_said(scoping):
             return
         try:
-            await self._slack.call("chat.delete", channel=scoping.channel, ts=said.ts)
+            await self._slack.call("chat.delete", channel=scoping.channel, ts=scoping.shown[SAID].ts)
         except (MessageGone, Refused) as gone:
             log.info("A message of %s stays (%s).", scoping.id, gone)
         self._note(scoping, SAID, None)
@@ -391,22 +406,26 @@ class Sharing:
 
     async def _message_with(self, scoping: Scoping, file_id: str) -> dict[str, Any] | None:
         """The message of the thread that shows a file."""
+        return await self._find(
+            scoping, lambda message: any(file["id"] == file_id for file in message.get("files", []))
+        )
+
+    async def _find(self, scoping: Scoping, is_it: Callable[[dict[str, Any]], bool]) -> dict[str, Any] | None:
+        """A message of the thread."""
         cursor: str | None = None
         while True:
             page: dict[str, Any] = await self._slack.call(
                 "conversations.replies",
                 channel=scoping.channel,
                 ts=scoping.shown[THREAD].ts,
+                include_all_metadata=True,
                 limit=200,
                 cursor=cursor,
             )
-            for message in page["messages"]:
-                if any(file["id"] == file_id for file in message.get("files", [])):
-                    found: dict[str, Any] = message
-                    return found
+            found: dict[str, Any] | None = next((message for message in page["messages"] if is_it(message)), None)
             cursor = page.get("response_metadata", {}).get("next_cursor")
-            if not cursor:
-                return None
+            if found or not cursor:
+                return found
 
     def _note(self, scoping: Scoping, key: str, shown: Shown | None) -> None:
         if shown is None:

@@ -99,8 +99,9 @@ class Posting:
 
     async def look_for_missing(self, scoping: Scoping, wanted: list[Message]) -> None:
         """Messages that Slack has although the record does not know: the crash came between the two."""
-        missing = {f"{scoping.id}/{message.key}": message.key for message in wanted if message.key not in scoping.shown}
-        if missing and THREAD not in scoping.shown:
+        absent = [message for message in wanted if message.key not in scoping.shown]
+        missing = {f"{scoping.id}/{message.key}": message.key for message in absent}
+        if missing and (THREAD not in scoping.shown or any(message.in_channel for message in absent)):
             await self._adopt(scoping, missing, "conversations.history", oldest=_before(scoping))
         if missing and THREAD in scoping.shown:
             await self._adopt(scoping, missing, "conversations.replies", ts=scoping.shown[THREAD].ts)

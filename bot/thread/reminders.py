@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.metrics import Metrics
 from bot.screens.blocks.message import key_in
 from bot.screens.messages import notices
-from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone, Wait
+from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone
 from bot.store import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.rung import Rooms
@@ -102,8 +102,10 @@ class Reminders:
                     rung += [person] if await self._send(person, claimed) else []
                 except (SlackTrouble, StoreError) as trouble:
                     log.warning("The reminder to %s waits for the next look: %s.", person, trouble)
-                    if isinstance(trouble, Wait | TokenGone):
+                    if isinstance(trouble, TokenGone):
                         break
+                except Exception:  # what is wrong with one reminder keeps no other waiting
+                    log.exception("The reminder to %s waits for the next look.", person)
             return rung
 
     async def _claimed(self, ids: Iterable[str], *, asked_for: bool) -> Claims:

@@ -125,55 +125,68 @@ class Threads:
     # ---- one channel's worker
 
     async def _work(self, channel: str) -> None:
-        """One scoping after the other. What concerns one alone keeps no other waiting; what concerns all, all."""
-        pause = FIRST_PAUSE
+        """One scoping after the other. Whatever one fails by, it is tried again, and looked for before it is posted."""
         waiting = self._waiting[channel]
         while waiting:
             id = next(iter(waiting))
             del waiting[id]
             self._showing.add(id)
             try:
-                async with self._alone[id]:
-                    await self._bring_in_line(id)
-                pause = FIRST_PAUSE
-                self._pauses.pop(id, None)
-                self._held.discard(channel)
-            except (Wait, TokenGone) as trouble:
-                waiting[id] = None
-                pause = await self._hold(channel, trouble, pause)
-            except Unknown as trouble:
-                self._known.discard(id)
-                self._held.add(channel)
-                self._try_later(id, channel, trouble)
-            except MessageGone:
-                await self._sharing.drop(id)
-                await self._posting.begin_anew(await self._scopings.get(id))
-                waiting[id] = None
-            except ChannelGone as gone:
-                await self._channel_is_gone(id, channel, gone)
-            except StoreError as error:
-                log.error("%s", error)
-            except Exception:
-                log.exception("The thread of %s could not be brought in line; it is tried at its next change.", id)
+                await self._one(id, channel)
+            except Exception as error:
+                log.exception("The thread of %s could not be brought in line.", id)
+                self._try_later(id, channel, type(error).__name__)
             finally:
                 self._showing.discard(id)
 
-    async def _hold(self, channel: str, trouble: Wait | TokenGone, pause: float) -> float:
+    async def _one(self, id: str, channel: str) -> None:
+        """What concerns one scoping alone keeps no other waiting; what concerns all, all."""
+        try:
+            async with self._alone[id]:
+                await self._bring_in_line(id)
+            self._pauses.pop(id, None)
+            self._pauses.pop(channel, None)
+            self._held.discard(channel)
+        except (Wait, TokenGone) as trouble:
+            self._known.discard(id)
+            self._waiting[channel][id] = None
+            await self._hold(channel, trouble)
+        except Unknown as trouble:
+            self._held.add(channel)
+            self._try_later(id, channel, trouble.error)
+        except MessageGone:
+            self._known.discard(id)
+            await self._sharing.drop(id)
+            await self._posting.begin_anew(await self._scopings.get(id))
+            self._waiting[channel][id] = None
+        except ChannelGone as gone:
+            self._known.discard(id)
+            await self._channel_is_gone(id, channel, gone)
+        except StoreError as error:
+            self._known.discard(id)
+            log.error("%s", error)
+
+    async def _hold(self, channel: str, trouble: Wait | TokenGone) -> None:
         """Waits with all of a channel, as long as Slack asks for; or, the token refused, longer each time."""
         self._held.add(channel)
         if isinstance(trouble, Wait):
             await asyncio.sleep(trouble.seconds)
-            return pause
+            return
         log.error("Slack refuses the token (%s): scopebot doctor says what to do.", trouble.error)
-        await asyncio.sleep(pause)
-        return min(LONGEST_PAUSE, pause * 2)
+        await asyncio.sleep(self._next_pause(channel))
 
-    def _try_later(self, id: str, channel: str, trouble: SlackTrouble) -> None:
-        """One scoping alone waits, longer each time."""
-        pause = self._pauses.get(id, FIRST_PAUSE)
-        log.warning("Slack does not answer for %s (%s); trying again in %.0f s.", id, trouble.error, pause)
-        self._pauses[id] = min(LONGEST_PAUSE, pause * 2)
+    def _try_later(self, id: str, channel: str, why: str) -> None:
+        """One scoping alone waits, longer each time; what Slack may have of it is looked for then."""
+        self._known.discard(id)
+        pause = self._next_pause(id)
+        log.warning("%s could not be shown in full (%s); trying again in %.0f s.", id, why, pause)
         self._retries[id] = asyncio.create_task(self._retry(id, channel, pause))
+
+    def _next_pause(self, about: str) -> float:
+        """Seconds, twice as many each time, until what it is about, a scoping or a channel, went well."""
+        pause = self._pauses.get(about, FIRST_PAUSE)
+        self._pauses[about] = min(LONGEST_PAUSE, pause * 2)
+        return pause
 
     async def _retry(self, id: str, channel: str, pause: float) -> None:
         await asyncio.sleep(pause)
@@ -259,18 +272,21 @@ class Threads:
     def _show_card_later(self, scoping: Scoping, card: Message) -> None:
         running = self._cards.get(scoping.id)
         if differs(scoping, card) and (running is None or running.done()):
-            self._cards[scoping.id] = asyncio.create_task(self._show_card(scoping.id))
+            self._cards[scoping.id] = asyncio.create_task(self._show_card(scoping.id, scoping.channel))
 
-    async def _show_card(self, id: str) -> None:
+    async def _show_card(self, id: str, channel: str) -> None:
         await asyncio.sleep(self._card_delay)
         try:
             await self._update_card(await self._scopings.get(id))
             self._cards.pop(id, None)
             await self._look_at_card(id)
         except ChannelGone as gone:
-            await self._channel_is_gone(id, (await self._scopings.get(id)).channel, gone)
+            await self._channel_is_gone(id, channel, gone)
         except (SlackTrouble, StoreError) as trouble:
             log.warning("The card of %s was not updated (%s); its next change will.", id, trouble)
+        except Exception as error:
+            log.exception("The card of %s could not be shown.", id)
+            self._try_later(id, channel, type(error).__name__)
         self._flush_later(id)
 
     async def _update_card(self, scoping: Scoping) -> None:

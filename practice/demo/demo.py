@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import os
 import shutil
 import socket
 import sys
@@ -117,8 +118,9 @@ def _prepare(options: Options) -> None:
         if options.fresh:
             shutil.rmtree(options.data / BOT, ignore_errors=True)
             (options.data / keeping.FILE).unlink(missing_ok=True)
-        options.data.mkdir(parents=True, exist_ok=True)
-        logs.set_up("WARNING", (options.data / LOG).open("a", encoding="utf-8"))
+        options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        log = os.fdopen(keeping.for_us_alone(options.data / LOG, os.O_APPEND), "a", encoding="utf-8")
+        logs.set_up("WARNING", log)
     except OSError as error:
         raise CannotStart(
             f"{options.data} cannot be written ({error.strerror}); name another folder with --data."
@@ -133,12 +135,13 @@ async def _serve(options: Options, bound: socket.socket) -> None:
     kept = keeping.read(options.data / keeping.FILE)
     clock = DemoClock(keeping.now(kept) if kept else options.begins or this_monday(datetime.now(MADRID).date()))
     async with AsyncExitStack() as open_things:
-        practice = await open_things.enter_async_context(Practice.started(packaged("manifest.yml"), now=clock))
+        started = Practice.started(packaged("manifest.yml"), now=clock, token=options.token)
+        practice = await open_things.enter_async_context(started)
         _furnish(practice, kept)
         bot = await open_things.enter_async_context(attached(practice, options.data / BOT, clock))
         skipping = Skipping(clock, bot.reminders.tick)
         if kept is None and options.opening:
-            await _play(practice, bot, clock, skipping)
+            await _play(Slack(practice.url, options.token), practice, bot, clock, skipping)
         news = News(practice.workspace, kept["seen"] if kept else {})
         house = House(practice, clock, skipping.skip, news, begun=bool(kept and kept.get("begun")))
         saving = asyncio.create_task(_keep(options, house))
@@ -163,7 +166,7 @@ def _furnish(practice: Practice, kept: Json | None) -> None:
     shared.ext_shared = True
 
 
-async def _play(practice: Practice, bot: Application, clock: DemoClock, skipping: Skipping) -> None:
+async def _play(slack: Slack, practice: Practice, bot: Application, clock: DemoClock, skipping: Skipping) -> None:
     """The first acts of a scoping, pressed and typed as people do, on days counted from today. Raises CaseError."""
     script = read(HALFWAY)
     on = clock().date() - script.case.begins.date()
@@ -171,7 +174,7 @@ async def _play(practice: Practice, bot: Application, clock: DemoClock, skipping
     async def is_behind() -> bool:
         return bot.threads.behind > 0
 
-    async with Slack(practice.url) as slack:
+    async with slack:
         watch = Watch(slack, script.case.channel, script.case.people)
         scene = Scene(script.case, slack, watch, Transcript(script.case.title), busy=is_behind)
         try:

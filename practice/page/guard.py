@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-from http.cookies import SimpleCookie
-from urllib.parse import parse_qs, urlsplit
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "practice_token"
-LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+from practice.slack.guarding import COOKIE, asked, refusal
+
 POLICY = (
     "default-src 'self' data:; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
@@ -33,20 +29,7 @@ class Guard:
             await self.app(scope, receive, self._with_headers(scope, send))
 
     def _refusal(self, scope: Scope) -> str:
-        headers = Headers(scope=scope)
-        host, origin = headers.get("host", ""), headers.get("origin")
-        if origin and urlsplit(origin).netloc != host:
-            return "This page answers to itself alone; open it in a tab of its own."
-        if self._token is None:
-            here = urlsplit(f"//{host}").hostname in LOCAL_NAMES
-            return "" if here else "This page answers on this machine only; open it as http://127.0.0.1."
-        return "" if self._has_token(scope) else "Open the address with ?token= and the word that was agreed on."
-
-    def _has_token(self, scope: Scope) -> bool:
-        cookie = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(COOKIE)
-        tokens = [*_asked(scope), cookie.value if cookie else ""]
-        token = (self._token or "").encode()
-        return any(secrets.compare_digest(each.encode(), token) for each in tokens)
+        return refusal(Headers(scope=scope), _query(scope), self._token)
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         async def sending(message: Message) -> None:
@@ -55,15 +38,15 @@ class Guard:
                 headers["content-security-policy"] = POLICY
                 headers["x-content-type-options"] = "nosniff"
                 headers["referrer-policy"] = "no-referrer"
-                if self._token and _asked(scope):
+                if self._token and asked(_query(scope)):
                     headers.append("set-cookie", f"{COOKIE}={self._token}; HttpOnly; SameSite=Strict; Path=/")
             await send(message)
 
         return sending
 
 
-def _asked(scope: Scope) -> list[str]:
-    return parse_qs(scope.get("query_string", b"").decode("latin-1")).get("token", [])
+def _query(scope: Scope) -> str:
+    return str(scope.get("query_string", b"").decode("latin-1"))
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, words: str) -> None:

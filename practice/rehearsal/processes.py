@@ -73,6 +73,7 @@ class Bot:
 
     def __init__(self, slack: str, port: int, folder: Path, *, http: bool) -> None:
         self._slack, self._port, self._folder, self._http = slack, port, folder, http
+        self._metrics_port = free_port()
         self._process: asyncio.subprocess.Process | None = None
         self._before = Counted()
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5))
@@ -122,7 +123,7 @@ class Bot:
     async def counted(self) -> Counted:
         """Saves and fsyncs since the rehearsal began, how many of the saves were changes, and the scopings Slack does
         not show in full yet."""
-        async with self._session.get(f"http://127.0.0.1:{self._port}/metrics") as page:
+        async with self._session.get(f"http://127.0.0.1:{self._metrics_port}/metrics") as page:
             numbers = dict(re.findall(r"^scopebot_(\w+) (\S+)$", await page.text(), re.M))
         return self._before + Counted(*(int(float(numbers.get(name, 0))) for name in _COUNTERS))
 
@@ -162,6 +163,8 @@ class Bot:
             "SCOPEBOT_DATA": str(self.data),
             "SCOPEBOT_HOST": "127.0.0.1",
             "SCOPEBOT_CARD_DELAY": "0",
+            "SCOPEBOT_METRICS_PORT": str(self._metrics_port),
+            "SCOPEBOT_POST_PAUSE": "0",
             "SCOPEBOT_TICK": "3600",
             "SCOPEBOT_NOW": now.isoformat(),
         }

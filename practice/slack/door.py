@@ -13,6 +13,7 @@ from practice.slack.site import Site
 from practice.slack.workspace import Json
 
 Answering = Callable[[Called], web.Response]
+Failing = Callable[[Site, web.Request, Called, Answering], Awaitable[web.Response]]
 
 
 class Door:
@@ -81,6 +82,23 @@ async def _html(site: Site, request: web.Request, record: Called, answering: Ans
     return web.Response(text="<html><body>Server Error</body></html>", content_type="text/html")
 
 
+def _after_accept(garbled: Callable[[web.Response], web.Response]) -> Failing:
+    """What was asked for is done, but the answer is none of Slack's."""
+
+    async def answer(site: Site, request: web.Request, record: Called, answering: Answering) -> web.Response:
+        return garbled(answering(record))
+
+    return answer
+
+
+def _bare(answer: web.Response) -> web.Response:
+    return as_json({"ok": True})
+
+
+def _json_of(text: str) -> Callable[[web.Response], web.Response]:
+    return lambda _: web.Response(text=text, content_type="application/json", charset="utf-8")
+
+
 async def _reset_before(site: Site, request: web.Request, record: Called, answering: Answering) -> web.Response:
     return _reset(request, record, "reset_before")
 
@@ -102,7 +120,6 @@ async def _hang(site: Site, request: web.Request, record: Called, answering: Ans
     return _reset(request, record, "hang")
 
 
-Failing = Callable[[Site, web.Request, Called, Answering], Awaitable[web.Response]]
 _FAILURES: dict[str, Failing] = {
     "http_500": _http_500,
     "hang": _hang,
@@ -110,4 +127,10 @@ _FAILURES: dict[str, Failing] = {
     "reset_before": _reset_before,
     "reset_after_accept": _reset_after,
     "timeout_after_accept": _timeout_after,
+    "empty_after_accept": _after_accept(lambda _: web.Response(content_type="application/json")),
+    "plain_after_accept": _after_accept(lambda _: web.Response(text="ok")),
+    "list_after_accept": _after_accept(_json_of("[]")),
+    "half_after_accept": _after_accept(_json_of('{"ok": tr')),
+    "bare_after_accept": _after_accept(_bare),
+    "wordless_after_accept": _after_accept(_json_of('{"ok": false}')),
 }

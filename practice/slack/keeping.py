@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -35,10 +36,18 @@ def read(file: Path) -> Json | None:
 
 
 def write(file: Path, kept: Json) -> None:
-    """The old file or the new one, whole."""
-    unfinished = file.with_suffix(".unfinished")
-    unfinished.write_bytes(orjson.dumps(kept))
+    """The old file or the new one, whole, and nobody else's to read."""
+    unfinished, spelled = file.with_suffix(".unfinished"), orjson.dumps(kept)
+    with os.fdopen(for_us_alone(unfinished, os.O_TRUNC), "wb") as writing:
+        writing.write(spelled)
     unfinished.replace(file)
+
+
+def for_us_alone(file: Path, how: int) -> int:
+    """A descriptor to write to a file (`how`: O_TRUNC or O_APPEND) that nobody else may read, new or not."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | how, 0o600)
+    os.fchmod(descriptor, 0o600)
+    return descriptor
 
 
 def kept(workspace: Workspace, screens: Screens, seen: Json) -> Json:

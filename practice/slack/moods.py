@@ -10,11 +10,11 @@ from practice.slack.errors import PracticeError
 
 @dataclass
 class RateLimit:
-    """Answers every `every`th call of a method (`*`: of any) with 429 and Retry-After, in seconds."""
+    """Answers every `every`th call of a method (`*`: of any) with 429 and Retry-After: seconds, or words."""
 
     method: str = "*"
     every: int = 2
-    retry_after: int = 1
+    retry_after: int | str = 1
     seen: int = 0
 
     def strikes(self, method: str) -> bool:
@@ -30,7 +30,8 @@ class Failure:
     """Lets `times` calls of a method (`*`: of any) fail in one way, after `skip` calls that go well."""
 
     method: str = "*"
-    how: str = "http_500"  # http_500, html, hang, reset_before, reset_after_accept, timeout_after_accept, or an error
+    how: str = "http_500"  # http_500, html, hang, reset_before, an error; or, with _after_accept behind it: reset,
+    # timeout, and what is no answer of Slack's: empty, plain, list, half, bare (without ts) and wordless
     times: int = 1
     skip: int = 0  # calls that still go well first
 
@@ -71,7 +72,7 @@ class Moods:
                 raise PracticeError(f"There is no mood {name!r}. There are {', '.join(_CHANGES)} and clear.")
             _CHANGES[name](self, wish)
 
-    def limited(self, method: str) -> int | None:
+    def limited(self, method: str) -> int | str | None:
         """Seconds to wait where this call is limited."""
         struck = [limit for limit in self.rate_limits if limit.strikes(method)]
         return struck[0].retry_after if struck else None

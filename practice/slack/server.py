@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from practice.slack.control import Control
 from practice.slack.door import Door
+from practice.slack.guarding import refusal
 from practice.slack.ledger import Called, Ledger
 from practice.slack.manifest import AppManifest
 from practice.slack.methods import auth, chat, conversations, files, users, views
@@ -30,6 +32,7 @@ from practice.slack.workspace import Clock, Workspace
 METHODS = auth.METHODS | chat.METHODS | conversations.METHODS | files.METHODS | users.METHODS | views.METHODS
 SIGNING_SECRET = "practice-signing-secret"
 BIGGEST_BODY = 32 * 1024 * 1024
+OWN_DOOR = "/practice/"
 
 
 def wall_clock() -> datetime:
@@ -71,9 +74,13 @@ class Practice:
         retry_delays: Sequence[float] = (0.05, 0.3, 1.0),
         now: Clock = wall_clock,
         port: int = 0,
+        token: str | None = None,
     ) -> AsyncIterator[Practice]:
-        """Serves on 127.0.0.1 until left. Payloads go to `deliver_to` as signed requests, or else to sockets."""
-        app = web.Application(client_max_size=BIGGEST_BODY)
+        """Serves on 127.0.0.1 until left. Payloads go to `deliver_to` as signed requests, or else to sockets.
+
+        With a token, only who has it comes to the practice's own door.
+        """
+        app = web.Application(client_max_size=BIGGEST_BODY, middlewares=[_guarded(token)])
         routes = Routes()
         routes.add_to(app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
@@ -95,6 +102,19 @@ class Practice:
         await self.site.sockets.close()
         if self._http is not None:
             await self._http.close()
+
+
+def _guarded(token: str | None) -> Middleware:
+    """Nobody from another site or by another name comes in; into the practice's own door, only who has the token."""
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        wrong = refusal(request.headers, "", None)
+        if not wrong and token and request.path.startswith(OWN_DOOR):
+            wrong = refusal(request.headers, request.query_string, token)
+        return web.Response(status=403, text=wrong) if wrong else await handler(request)
+
+    return guarded
 
 
 class Routes:

@@ -1,7 +1,9 @@
 """The log: one line a record, no secret in any of them, none of people's words from the libraries."""
 
 import io
+import json
 import logging
+import re
 
 import aiohttp
 import pytest
@@ -22,11 +24,20 @@ def root():
         logging.getLogger(name).setLevel(level)
 
 
-@pytest.fixture
-def log(root):
+@pytest.fixture(params=["text", "json"])
+def log(root, request):
+    """Whatever stands here holds for either form."""
     stream = io.StringIO()
-    set_up("DEBUG", stream, secrets=["8f742231b10e8888", "short"])
+    set_up("DEBUG", stream, secrets=["8f742231b10e8888", "short"], form=request.param)
     return stream
+
+
+@pytest.fixture
+def lines(root):
+    """The records as JSON."""
+    stream = io.StringIO()
+    set_up("INFO", stream, secrets=["8f742231b10e8888"], form="json")
+    return lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
 SECRETS = {
@@ -69,7 +80,7 @@ def test_a_traceback_is_one_line(log):
         logging.getLogger("bot").exception("It\nfailed")
 
     assert log.getvalue().count("\n") == 1
-    assert "It ⏎ failed ⏎ Traceback" in log.getvalue()
+    assert re.search(r"It( ⏎ |\\n)failed.*Traceback", log.getvalue())
 
 
 def test_the_libraries_say_nothing_below_info(log):
@@ -110,3 +121,28 @@ def test_a_quieter_level_is_kept_to(root):
 
     assert "chatter" not in stream.getvalue()
     assert "careful" in stream.getvalue()
+
+
+def test_a_line_of_json_has_the_moment_the_level_and_what_was_said(lines):
+    logging.getLogger("bot").warning("“Two”\nlines of %s", 2)
+    (line,) = lines()
+
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line.pop("time"))
+    assert line == {"level": "WARNING", "logger": "bot", "message": "“Two”\nlines of 2"}
+
+
+@pytest.mark.parametrize("kind", SECRETS)
+def test_what_is_hidden_leaves_json(lines, kind):
+    """Also beside marks that JSON spells in another way, and in what a record has with it."""
+    secret = SECRETS[kind]
+    logging.getLogger("bot").info('{"a": "%s\\"}\n', secret, extra={"beside": {secret: [secret, (secret,)]}})
+    try:
+        raise RuntimeError(f'"{secret}"')
+    except RuntimeError:
+        logging.getLogger("bot").exception("It failed")
+    said = lines()
+
+    assert len(said) == 2
+    assert "RuntimeError" in said[1]["exception"]
+    assert secret not in json.dumps(said)
+    assert "abcDEF" not in json.dumps(said)

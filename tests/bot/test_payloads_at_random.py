@@ -81,8 +81,18 @@ def nested(levels: int) -> Any:
     return value
 
 
+KEYS = (
+    *("type", "subtype", "command", "actions", "action_id", "block_id", "callback_id", "view", "state", "blocks"),
+    *("hash", "private_metadata", "container", "message", "previous_message", "item", "assistant_thread", "channel"),
+    *("channel_id", "user", "user_id", "team", "team_id", "enterprise", "enterprise_id", "authorizations", "inputs"),
+    *("event", "event_id", "text", "response_url", "response_urls", "trigger_id", "thread_ts", "ts", "function_data"),
+    *("is_enterprise_install", "function_execution_id", "bot_id", "user_team", "app_installed_team_id", "profile"),
+)
+"""What Bolt or we look for somewhere: it may stand where it never does."""
 ODD: tuple[Any, ...] = (
     *(None, None, None, 0, -1, 1.5, 10**30, True, "", [], {}, [None], [[]], {"id": None}, {"id": 7}, {"": ""}),
+    *(10**400, -(10**4000), {"a": [{"b": None}]}, {"type": []}, [{"type": "input"}], [{"action_id": "deciding:menu"}]),
+    *({"values": {"a": {"b": {"selected_options": [None, 1, {"value": 2}]}}}}, "\x00", "|||", "9" * 300, "2026-13-45"),
     *("\ud83d", "a\udc00b", "x" * 5000, nested(30), nested(80), "<!channel> <@U0NOBODY>", "T0NOWHERE", "../../x", "é"),
 )
 
@@ -257,7 +267,9 @@ class Slack:
 
     def bend(self, holder: Any, key: Any) -> None:
         how = self.chance.random()
-        if how < 0.3:
+        if isinstance(holder, dict) and self.chance.random() < 0.3:
+            holder[self.chance.choice(KEYS)] = copy.deepcopy(self.chance.choice(ODD))
+        elif how < 0.3:
             del holder[key]
         elif how < 0.75:
             holder[key] = copy.deepcopy(self.chance.choice(ODD))

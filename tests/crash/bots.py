@@ -66,6 +66,7 @@ class Bots:
             "SCOPEBOT_PORT": "0",
             "SCOPEBOT_TICK": "0.1",
             "SCOPEBOT_CARD_DELAY": "0.05",
+            "SCOPEBOT_POST_PAUSE": "0",
         }
         whole = Life(env=settings | (env or {}), log=str(self.log), **life)
         assert self._launcher.stdin is not None

@@ -17,6 +17,7 @@ from tests.crash.people import Crew
 from tests.team import Team, entries
 
 OUTCOMES = ("reset_after_accept", "timeout_after_accept", "reset_before", "http_500", "html", "internal_error")
+NO_ANSWERS = tuple(f"{kind}_after_accept" for kind in ("empty", "plain", "list", "half", "bare", "wordless"))
 
 
 @pytest.fixture(autouse=True)
@@ -65,9 +66,39 @@ async def test_a_post_whose_answer_was_lost_is_not_doubled(slack: Slack, bot: Ru
     assert await _wrong(slack, bot) == RIGHT
 
 
+@pytest.mark.parametrize("how", NO_ANSWERS)
+@pytest.mark.parametrize("skip", [0, 2])
+async def test_a_post_whose_answer_is_none_of_slacks_is_not_doubled(
+    slack: Slack, bot: Running, how: str, skip: int
+) -> None:
+    await slack.mood(fail={"method": "chat.postMessage", "how": how, "skip": skip})
+    team = Team(slack, bot.settled)
+    await team.start()
+    await team.answers(team.ana)
+
+    assert await _wrong(slack, bot) == RIGHT
+
+
+@pytest.mark.parametrize("how", NO_ANSWERS)
+async def test_no_answer_to_any_call_holds_up_or_doubles_anything(slack: Slack, bot: Running, how: str) -> None:
+    """Every call, one time each: whatever was asked for, it is asked for again, or looked for."""
+    team = Team(slack, bot.settled)
+    await team.start()
+    for method in ("conversations.replies", "conversations.history", "conversations.members", "users.info"):
+        await slack.mood(fail={"method": method, "how": how})
+    await slack.mood(fail={"method": "chat.update", "how": how})
+    await team.answers(team.ana)
+    await slack.mood(fail={"method": "chat.postMessage", "how": how})
+    await team.answers(team.ana)
+
+    assert await _wrong(slack, bot) == RIGHT
+
+
 @pytest.mark.parametrize(
     ("method", "how"),
     [
+        *(("files.completeUploadExternal", how) for how in NO_ANSWERS),
+        *(("files.getUploadURLExternal", how) for how in NO_ANSWERS),
         ("chat.update", "reset_after_accept"),
         ("files.getUploadURLExternal", "http_500"),
         ("files.completeUploadExternal", "reset_after_accept"),

@@ -199,11 +199,13 @@ def trouble(record: Record, error: str, about: str = "") -> dict[str, Any]:
     return {"channel": record.initiator, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
 
 
-def no_files(record: Record, error: str) -> dict[str, Any]:
+def no_files(record: Record, error: str, key: str) -> dict[str, Any]:
     """A line in the thread: why it gets no files (no `error`: they can't be uploaded just now), and what to do."""
     why = sentence(f"files.{reason_of_file(error)}", error=error) if error else sentence("files.away")
     text = f"{why} {sentence('files.instead', id=record.id)}"
-    return said_privately(text)
+    return said_privately(text) | {
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": f"{record.id}/{key}"}}
+    }
 
 
 def said_privately(text: str) -> dict[str, Any]:

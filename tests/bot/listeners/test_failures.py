@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from slack_bolt.async_app import AsyncBoltRequest
 
+from bot.listeners.failures import handle_errors
 from bot.slack.calls import Unknown
 from bot.store import NotSaved
+from dialogs.errors import BadFields, NotNow
+from practice.slack.server import Practice
 from tests.conftest import Running
 
 PAYLOADS: dict[str, dict[str, Any]] = {
@@ -70,3 +73,33 @@ async def test_only_what_may_be_better_later_is_left_for_slack_to_deliver_again(
     answer = await bot.application.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
 
     assert answer.status == status
+
+
+class Wordless(Exception):
+    def __str__(self) -> str:
+        raise RecursionError("no words")
+
+
+class Kept:
+    """Takes the error handler as Bolt does."""
+
+    def error(self, handler: Any) -> None:
+        self.handles = handler
+
+
+ODD: tuple[Any, ...] = (None, [], 7, "view", float("nan"), 10**4000, {"id": []}, "\ud83d", [[{}]], {"values": 7})
+ERRORS = (Unknown("timeout"), KeyError("user"), Wordless(), BadFields({}), NotNow("not_now.settled"), NotNow("no.such"))
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+async def test_the_error_handler_cannot_fail(practice: Practice, bot: Running, error: Exception) -> None:
+    kept: Any = Kept()
+    handle_errors(kept, bot.application.context, bot.metrics)
+    kinds = ("view_submission", "view_closed", "block_actions", "message_action", "command", "event_callback", *ODD)
+    whole = ("user", "view", "actions", "event", "container", "message", "channel", "team")
+    bodies = [*ODD, *({"type": kind} | dict.fromkeys(whole, odd) for kind in kinds for odd in ODD)]
+    answers = [await kept.handles(error, body) for body in bodies]
+    await bot.settled()
+    practice.ledger.violations.clear()  # nobody is there to be told
+
+    assert {answer.status for answer in answers} <= {200, 500}

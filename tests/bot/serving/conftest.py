@@ -20,6 +20,7 @@ class Wire:
 
     def __init__(self) -> None:
         self.refused: dict[str, str] = {}
+        self.odd: dict[str, tuple[int, str, str]] = {}
         self.acks: dict[str, Any] = {}
         self.sockets: list[web.WebSocketResponse] = []
         self.opened = 0
@@ -59,6 +60,9 @@ class Wire:
         return self._said("apps.connections.open", {"ok": True, "url": address})
 
     def _said(self, method: str, answer: dict[str, Any]) -> web.Response:
+        if method in self.odd:
+            status, text, content_type = self.odd[method]
+            return web.Response(status=status, text=text, content_type=content_type)
         error = self.refused.get(method)
         return web.json_response({"ok": False, "error": error} if error else answer)
 

@@ -1,9 +1,12 @@
-"""/healthz says whether deliveries can arrive; /metrics shows what was counted."""
+"""/healthz says yes or no to anybody; why, and what was counted, stands on a port of its own."""
+
+from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
 
-from bot.serving.health import Health, health_site
+from bot.serving import PortTaken
+from bot.serving.health import Health, health_site, inner_site
 
 
 @pytest.fixture
@@ -16,9 +19,8 @@ def health(metrics, trouble):
     return Health("socket", metrics, lambda: trouble[0] if trouble else None)
 
 
-@pytest.fixture
-async def look(health):
-    site = health_site(health, "127.0.0.1", 0)
+@asynccontextmanager
+async def looking_at(site):
     await site.start()
 
     async def page(path):
@@ -30,39 +32,49 @@ async def look(health):
     await site.stop()
 
 
-async def test_it_is_well_with_connections_up(look, health):
+@pytest.fixture
+async def look(health):
+    async with looking_at(health_site(health, "127.0.0.1", 0)) as page:
+        yield page
+
+
+@pytest.fixture
+async def look_inside(health):
+    async with looking_at(inner_site(health, "127.0.0.1", 0)) as page:
+        yield page
+
+
+async def test_it_is_well_with_connections_up(look, look_inside, health):
     health.serving, health.connections = True, lambda: 2
 
-    status, text, _ = await look("/healthz")
-
-    assert status == 200
-    assert text == '{"status": "ok", "mode": "socket", "connections": 2}'
+    assert (await look("/healthz"))[:2] == (200, '{"ok": true}')
+    assert (await look_inside("/readyz"))[:2] == (200, '{"ok": true, "mode": "socket", "connections": 2}')
 
 
-async def test_it_is_not_well_before_the_start(look):
-    status, text, _ = await look("/healthz")
-
-    assert status == 503
-    assert "starting or stopping" in text
+async def test_it_is_not_well_before_the_start(look, look_inside):
+    assert (await look("/healthz"))[:2] == (503, '{"ok": false}')
+    assert "starting or stopping" in (await look_inside("/readyz"))[1]
 
 
-async def test_it_is_not_well_without_a_connection(look, health):
+async def test_it_is_not_well_without_a_connection(look, look_inside, health):
     health.serving = True
 
-    status, text, _ = await look("/healthz")
-
-    assert status == 503
-    assert "No connection to Slack is up" in text
+    assert (await look("/healthz"))[:2] == (503, '{"ok": false}')
+    assert "No connection to Slack is up" in (await look_inside("/readyz"))[1]
 
 
-async def test_trouble_elsewhere_is_said(look, health, trouble):
+async def test_what_is_wrong_elsewhere_is_nobodys_outside(look, look_inside, health, trouble):
     health.serving, health.connections = True, lambda: 2
-    trouble.append("The disk is full.")
+    trouble.append("/var/lib/scopebot/V0.json could not be saved: the disk is full.")
 
-    status, text, _ = await look("/healthz")
+    assert (await look("/healthz"))[:2] == (503, '{"ok": false}')
+    assert trouble[0] in (await look_inside("/readyz"))[1]
 
-    assert status == 503
-    assert "The disk is full." in text
+
+async def test_a_taken_port_names_its_own_setting(health):
+    async with looking_at(site := inner_site(health, "127.0.0.1", 0)):
+        with pytest.raises(PortTaken, match="set SCOPEBOT_METRICS_PORT"):
+            await inner_site(health, "127.0.0.1", site.port).start()
 
 
 async def test_http_mode_needs_no_connection(metrics):
@@ -72,7 +84,7 @@ async def test_http_mode_needs_no_connection(metrics):
     assert health.wrong() is None
 
 
-async def test_metrics_are_shown_with_explained_names(look, metrics):
+async def test_metrics_are_shown_with_explained_names(look_inside, metrics):
     metrics.slack_call("chat.postMessage", "ok")
     metrics.delivery("repeated")
     metrics.reminder_delivered()
@@ -80,7 +92,7 @@ async def test_metrics_are_shown_with_explained_names(look, metrics):
     metrics.watch_changes(lambda: 2)
     metrics.watch_threads(lambda: 4)
 
-    status, text, kind = await look("/metrics")
+    status, text, kind = await look_inside("/metrics")
 
     assert status == 200
     assert kind.startswith("text/plain")
@@ -97,5 +109,6 @@ async def test_metrics_are_shown_with_explained_names(look, metrics):
         assert line in text
 
 
-async def test_there_is_nothing_else(look):
-    assert (await look("/"))[0] == 404
+async def test_there_is_nothing_else(look, look_inside):
+    assert [(await look(path))[0] for path in ("/", "/metrics", "/readyz")] == [404, 404, 404]
+    assert [(await look_inside(path))[0] for path in ("/", "/slack/events")] == [404, 404]

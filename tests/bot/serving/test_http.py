@@ -228,6 +228,7 @@ UNREAD = {
     "form-empty": ("", FORM),
     "actions-are-text": ('payload={"type":"block_actions","user":{"id":"U1"},"actions":"x"}', FORM),
     "actions-hold-null": ('payload={"type":"block_actions","user":{"id":"U1"},"actions":[null]}', FORM),
+    "no-number": ('{"type": "event_callback", "event_id": "E", "event": {"type": "message", "ts": 1e999}}', JSON),
     "view-is-text": ('payload={"type":"view_submission","user":{"id":"U1"},"view":"V1"}', FORM),
 }
 
@@ -245,6 +246,14 @@ LENIENT = {
     "no team": {},
     "null": {"team": None, "enterprise": None, "container": None, "message": None, "view": None, "response_url": None},
     "of another type": {"team": 7, "channel": [], "message": "m", "view": [], "authorizations": "T1", "trigger_id": {}},
+    "more than Bolt reads": {"response_urls": [{"response_url": "https://a"}, {"response_url": "https://b"}]},
+    "of another type further in": {
+        "response_urls": 7,
+        "authorizations": [{"authorizations": ["T1"]}],
+        "event": {"authorizations": 7, "team": 7},
+        "view": {"id": "V1", "team_id": {}},
+        "function_data": [],
+    },
     "hollow": {"team": {}, "channel": {}, "view": {}, "authorizations": [None], "response_urls": [None, {}]},
     "an organisation's": {"team": None, "enterprise": {"id": "E1", "name": "O"}, "is_enterprise_install": True},
 }
@@ -383,3 +392,31 @@ async def test_a_body_that_never_comes_is_given_up(service, monkeypatch):
     await writer.wait_closed()
 
     assert b" 408 " in answer
+
+
+async def test_a_slow_answer_is_not_cut_off(caller, commands, monkeypatch):
+    monkeypatch.setattr("bot.serving.doorkeeper.HEAD_WITHIN", 0.05)
+    commands.gate.clear()
+    asked = asyncio.create_task(caller.signs(COMMAND))
+    await commands.begun(1)
+    await asyncio.sleep(0.2)
+    commands.gate.set()
+
+    assert (await asked)[0] == 200
+
+
+async def test_nobody_is_sent_away_in_the_middle_of_an_answer(caller, service, commands, monkeypatch):
+    monkeypatch.setattr("bot.serving.doorkeeper.MOST_CONNECTIONS", 1)
+    commands.gate.clear()
+    asked = asyncio.create_task(caller.signs(COMMAND))
+    await commands.begun(1)
+    reader, writer = await asyncio.open_connection("127.0.0.1", service.port, family=socket.AF_INET)
+    try:
+        said = await reader.read()
+    except ConnectionError:
+        said = b""
+    commands.gate.set()
+    writer.close()
+
+    assert said == b""
+    assert (await asked)[0] == 200

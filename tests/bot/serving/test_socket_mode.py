@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.serving import SlackAway, TokenRefused
+from bot.serving import SlackAway, TokenRefused, socket_mode
 from bot.serving.socket_mode import SocketService
 
 
@@ -139,15 +139,86 @@ async def test_connections_come_back_once_slack_does(service, wire, socket_healt
         assert socket_health.wrong() is None
 
 
+JSON = "application/json"
+ODD = {
+    "a list": (200, "[]", JSON),
+    "a list with something in it": (200, '[{"ok": true}]', JSON),
+    "nothing": (200, "", JSON),
+    "null": (200, "null", JSON),
+    "no address": (200, '{"ok": true}', JSON),
+    "null for an address": (200, '{"ok": true, "url": null}', JSON),
+    "a number for an address": (200, '{"ok": true, "url": 7}', JSON),
+    "a page's address": (200, '{"ok": true, "url": "https://example.com"}', JSON),
+    "an address nobody has": (200, '{"ok": true, "url": "ws://127.0.0.1:1/socket"}', JSON),
+    "an address that is none": (200, '{"ok": true, "url": "ws://[::1"}', JSON),
+    "no JSON": (200, '{"ok": tr', JSON),
+    "words": (200, "ok", "text/plain"),
+    "a page": (502, "<html></html>", "text/html"),
+    "an odd error": (200, '{"ok": false, "error": ["x"]}', JSON),
+    "deep nesting": (200, "[" * 100_000, JSON),
+    "a limit": (429, "", JSON),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+async def test_no_answer_ends_the_watch_over_the_connections(service, wire, monkeypatch, name, caplog):
+    monkeypatch.setattr(socket_mode, "CONNECT_WITHIN", 0.5)
+    async with started(service):
+        wire.odd["apps.connections.open"] = ODD[name]
+        wire.answers_pings = False
+        await eventually(lambda: "could not be replaced" in caplog.text)
+        wire.odd.clear()
+        wire.answers_pings = True
+        await eventually(lambda: service.connections == 2)
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+@pytest.mark.parametrize("name", ODD)
+async def test_at_the_start_it_is_one_sentence(service, wire, monkeypatch, name, method):
+    monkeypatch.setattr(socket_mode, "CONNECT_WITHIN", 0.5)
+    wire.odd[method] = ODD[name]
+
+    with pytest.raises(SlackAway, match=r"^Slack did not answer at [^\n]+\.$"):
+        await service.start()
+
+    assert service.connections == 0
+
+
+async def test_where_no_connection_can_be_had_for_long_the_process_is_given_up(
+    app, wire, socket_health, metrics, monkeypatch
+):
+    monkeypatch.setattr(socket_mode, "GIVES_UP_AFTER", 3)
+    monkeypatch.setattr(socket_mode, "LONGEST_PAUSE", 0.05)
+    gave_up = asyncio.Event()
+    service = SocketService(
+        app, "xapp-1", socket_health, metrics, ping_every=0.05, deaf_after=0.2, gives_up=gave_up.set
+    )
+    async with started(service):
+        wire.odd["apps.connections.open"] = ODD["a list"]
+        wire.answers_pings = False
+        async with asyncio.timeout(5):
+            await gave_up.wait()
+
+        assert service.gave_up
+
+
 async def test_a_refresh_asked_for_by_slack_leads_to_a_new_connection(service, wire):
     async with started(service):
         await wire.sockets[0].send_json({"type": "disconnect", "reason": "refresh_requested"})
         await eventually(lambda: wire.opened == 3 and service.connections == 2)
 
 
+ENVELOPES = (
+    '{"type": "hello", "num_connections": "many"}',
+    '{"type": ["events_api"], "envelope_id": {}, "payload": {"type": "event_callback"}}',
+    '{"type": "events_api", "envelope_id": "E8", "retry_attempt": "x", "payload": {"type": NaN}}',
+    '{"type": "interactive", "envelope_id": "E9", "payload": {"type": "block_actions", "response_urls": 7}}',
+)
+
+
 async def test_text_that_is_no_delivery_hurts_nobody(service, wire, commands):
     async with started(service):
-        for text in ("", "{", "[1]", "null", '{"type": "events_api", "envelope_id": "E0"}'):
+        for text in ("", "{", "[1]", "null", '{"type": "events_api", "envelope_id": "E0"}', *ENVELOPES):
             await wire.sockets[0].send_str(text)
         await wire.delivers("E1", "after")
         await wire.acked(1)

@@ -29,13 +29,18 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def ends(team: Team) -> None:
     """Without machine learning: the report is due at once."""
+    await begins_to_end(team)
+    await team.accepts_all()
+
+
+async def begins_to_end(team: Team) -> None:
+    """All but the director's word is there."""
     await team.start()
     await team.answers(team.ana)
     chosen: dict[str, Any] = {"exam.2.simpler": "process"}
     await team.answers(team.ana, **chosen)
     for _ in ("what is done instead", "when it is wrong"):
         await team.answers(team.ana)
-    await team.accepts_all()
 
 
 async def said(team: Team) -> list[str]:
@@ -218,3 +223,21 @@ async def test_an_upload_that_takes_too_long_is_given_up(practice: Practice, sla
 
     with pytest.raises(Unknown):
         await calls.upload(place["upload_url"], b"a", within=0.05)
+
+
+@pytest.mark.parametrize("how", ["empty", "list", "bare"])
+async def test_that_there_are_no_files_is_said_once_also_where_slack_does_not_answer_to_it(
+    slack: Slack, team: Team, bot: Running, how: str
+) -> None:
+    await slack.mood(files="off")
+    await begins_to_end(team)
+    await slack.mood(fail={"method": "chat.postMessage", "how": f"{how}_after_accept", "times": 1000})
+    await team.accepts_all()
+    await bot.application.threads.catch_up()
+    await team.settle()
+    told = await said(team)
+    await slack.mood(files="")
+    await bot.application.threads.catch_up()
+    await team.settle()
+
+    assert len(told) == 1

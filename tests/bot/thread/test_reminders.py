@@ -410,6 +410,21 @@ async def test_one_persons_trouble_keeps_nobody_else_waiting(
     assert (len(rung) == 2) == (how == "http_500"), "what may not have arrived is tried again; a refusal is not"
 
 
+async def test_who_slack_lets_wait_keeps_nobody_else_waiting(
+    team: Team, bot: Running, clock: Clock, slack: Slack
+) -> None:
+    await team.start("First")
+    team.channel = "#shop"
+    await team.start("Second")
+    await _assigns(team, "Tom")
+    clock.now = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
+    await slack.mood(fail={"method": "chat.postMessage", "how": "ratelimited", "times": 1})
+    rung = await ticks(bot, team)
+
+    assert len(rung) == 1
+    assert len(await dms(team.ana)) + len(await dms(team.tom)) == 1
+
+
 async def test_what_was_sent_before_a_crash_is_not_sent_again(
     practice: Practice, slack: Slack, tmp_path: Path, clock: Clock
 ) -> None:
@@ -426,6 +441,19 @@ async def test_what_was_sent_before_a_crash_is_not_sent_again(
 
         assert len(rung) <= 1
         assert len(await dms(slack.person("Ana"))) == 1
+
+
+@pytest.mark.parametrize("how", ["empty", "plain", "list", "half", "bare", "wordless"])
+async def test_a_reminder_whose_answer_is_none_of_slacks_is_not_doubled(
+    team: Team, bot: Running, clock: Clock, slack: Slack, how: str
+) -> None:
+    await team.start()
+    clock.skip(days=2)
+    await slack.mood(fail={"method": "chat.postMessage", "how": f"{how}_after_accept"})
+    rung = [await ticks(bot, team) for _ in "123"]
+
+    assert rung == [[], [await id_of(team, "Ana")], []]
+    assert len(await dms(team.ana)) == 1
 
 
 async def test_what_was_claimed_before_a_crash_is_sent_after_it(

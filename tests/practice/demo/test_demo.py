@@ -1,6 +1,7 @@
 """The workspace as a command: what keeps it from opening, who may open its page, and what a restart brings back."""
 
 import socket
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from playwright.async_api import expect
 
 from practice.demo.demo import Options, demo
-from tests.practice.conftest import workspace
+from tests.practice.conftest import both_addresses, workspace
 from tests.practice.screen import Screen
 
 
@@ -46,6 +47,43 @@ async def test_with_a_token_only_who_has_it_comes_in(tmp_path: Path) -> None:
             for url, status in ((bare, 403), (f"{bare}?token=open", 403), (address, 200), (bare, 200)):
                 async with session.get(url) as answer:
                     assert answer.status == status
+
+
+async def test_the_door_behind_the_page_is_guarded_as_the_page_is(tmp_path: Path) -> None:
+    here: dict[str, str] = {}
+    foreign = ({"Host": "practice.example.com"}, {"Origin": "https://practice.example.com"})
+    asked = [
+        *((None, headers, 403) for headers in foreign),
+        (None, here, 200),
+        ("sesame", here, 403),
+        ("sesame", {"Authorization": "Bearer open"}, 403),
+        ("sesame", {"Authorization": "Bearer sesame"}, 200),
+        *(("sesame", headers | {"Authorization": "Bearer sesame"}, 403) for headers in foreign),
+    ]
+    answered = [await _at_the_door(tmp_path, token, headers) for token, headers, _ in asked]
+
+    assert answered == [status for _, _, status in asked]
+
+
+async def _at_the_door(folder: Path, token: str | None, headers: dict[str, str]) -> int:
+    """What the practice's own door answers to whoever would speak for Ana."""
+    said = b'{"person": "Ana", "text": "Hello", "channel": "#churn"}'
+    async with both_addresses(folder, opening=False, token=token) as (_, api), aiohttp.ClientSession() as session:
+        url = api.replace("/api/", "/practice/says")
+        async with session.post(url, data=said, headers=headers) as answer:
+            return answer.status
+
+
+async def test_what_is_kept_is_nobody_elses_to_read(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    async with workspace(folder, opening=False):
+        pass
+    (folder / "workspace.json").chmod(0o644)
+    async with workspace(folder, opening=False):
+        pass
+    modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in (folder, *folder.iterdir())}
+
+    assert {name: oct(mode) for name, mode in modes.items() if mode & 0o077} == {}
 
 
 async def test_a_restart_goes_on_and_a_fresh_start_begins_anew(chromium: Any, tmp_path: Path) -> None:
