@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.store.round import Round
 from bot.store.summary import Summary
 from dialogs.scoping.scoping import Scoping
 
@@ -66,6 +67,26 @@ class Store(Protocol):
 
     async def lagging(self) -> list[str]:
         """The ids of the scopings whose thread does not show all of them yet."""
+        ...
+
+    async def round(self, scoping_id: str) -> Round | None:
+        """The open round of a scoping's pulse, if one is kept and whole. Raises Unreadable.
+
+        It is no part of the scoping, is copied nowhere, and is destroyed by the save that closes the pulse or ends
+        the scoping.
+        """
+        ...
+
+    async def keep_round(self, scoping_id: str, kept: Round) -> None:
+        """Has a round on disk when it returns; to be called inside the scoping's edit. Raises NotSaved, DiskFailed."""
+        ...
+
+    async def rounds(self) -> list[str]:
+        """The ids of the scopings of which a round is kept."""
+        ...
+
+    async def destroy_round(self, scoping_id: str) -> None:
+        """Removes a round and its salt. Raises NotSaved."""
         ...
 
     def close(self) -> None:

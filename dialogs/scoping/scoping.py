@@ -17,7 +17,7 @@ from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
 from dialogs.flow import objecting, promises, pulse, reminders, tasks, turns
 from dialogs.flow.promises import Promise
-from dialogs.flow.pulse import check_taken, closed, with_one_more
+from dialogs.flow.pulse import PULSE, check_taken
 from dialogs.flow.stages import advance, may
 from dialogs.flow.standing import SETTLED, State, is_due, open_inputs, state
 from dialogs.flow.tasks import to_examine
@@ -40,6 +40,7 @@ from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.scoping import entries, on_condition, permissions
 from dialogs.scoping.entries import Given, Met, Signature
+from dialogs.verdicts.readiness import Tally
 
 GIVEN_UP = frozenset({"cancelled", "not_yet"})
 """The endings that decide nothing: taking it up again needs no reason."""
@@ -579,22 +580,50 @@ class Scoping(Record):
         self.seq += 1
         self._move(now)
 
-    def tap(self, scores: Sequence[int], by: str, now: datetime) -> None:
-        """Somebody's five scores, added to the pulse's sums. Of `by` and `now` nothing is kept, nor any trace.
+    def check_tap(self, by: str) -> None:
+        """Raises NotAllowed or NotNow unless somebody's taps are taken now."""
+        self._may("tap", by)
+        check_taken(self)
+
+    def tap(self, sums: Tally, scores: Sequence[int], by: str) -> Tally:
+        """The sums of the open round with somebody's five scores; the record counts them, and has no trace of `by`.
 
         Raises NotNow where no taps are taken, and ValueError unless there are five whole scores of 1 to 5.
         """
-        self._may("tap", by)
-        check_taken(self)
-        self.pulse = with_one_more(self.pulse, scores)
-        self.seq += 1
+        self.check_tap(by)
+        added = sums.add(scores)
+        self.count_taps(added)
+        return added
 
-    def close_pulse(self, by: str, now: datetime) -> None:
-        """Closes the readiness pulse for good, or says that a team too small for one has talked it over."""
+    def count_taps(self, sums: Tally) -> None:
+        """Says how many have answered, as the sums of the open round have it; nothing where it says so already."""
+        if self.pulse.answers != sums.answers:
+            self.pulse = pulse.counting(self.pulse, sums)
+            self.seq += 1
+
+    def begin_pulse(self, round: str) -> None:
+        """Names the round that is open from now on."""
+        self.pulse = self.pulse.model_copy(update={"round": round})
+
+    def begin_pulse_again(self, round: str, now: datetime) -> None:
+        """Asks everybody anew, in a message that says so: what was answered is lost, or of another round."""
+        self.pulse = pulse.begun_again(self.pulse, round)
+        item = self.items.get(PULSE)
+        if item and item.open_call:
+            item.open_call.done_at = now
+        self.seq += 1
+        self._move(now)
+
+    def close_pulse(self, by: str, now: datetime, sums: Tally | None = None) -> None:
+        """Closes the readiness pulse for good, or says that a team too small for one has talked it over.
+
+        `sums` are those of the open round, if anybody answered.
+        """
         self._may("close_pulse", by)
         if not pulse.is_open(self):
             raise NotNow("not_now.settled")
-        self.pulse = closed(self.pulse, Note(text="", by=by, at=now, about=pulse.mark(self)))
+        note = Note(text="", by=by, at=now, about=pulse.mark(self))
+        self.pulse = pulse.closed(self.pulse, sums or Tally(), note)
         self.seq += 1
         self._move(now)
 
@@ -718,6 +747,8 @@ class Scoping(Record):
     def _end(self, by: str, now: datetime, reason: str = "", stage: str = "") -> None:
         self.seq += 1
         self.ending = Ending(outcome=self.stage, by=by, at=now, reason=reason, stage=stage)
+        if self.pulse.answers and not pulse.is_over(self):
+            self.pulse = pulse.begun_again(self.pulse, "")  # its round is destroyed; one that is reopened asks anew
         turns.close_all(self, now)
 
     def _due_on(self, item: Item, day: date, person: str, now: datetime) -> None:
