@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import NamedTuple
+
+from pydantic import PrivateAttr
 
 from dialogs import working_hours
 from dialogs.answers.evidence import Grade
@@ -46,8 +49,22 @@ GIVEN_UP = frozenset({"cancelled", "not_yet"})
 """The endings that decide nothing: taking it up again needs no reason."""
 
 
+class Act(NamedTuple):
+    """That somebody did something: the name of what they did, and who."""
+
+    name: str
+    by: str
+
+
 class Scoping(Record):
     """One scoping, from `/scope` to the signed report."""
+
+    _acts: list[Act] = PrivateAttr(default_factory=list)
+
+    def take_acts(self) -> list[Act]:
+        """Who did what since it was loaded or these were taken, each once: for whoever keeps account of it."""
+        done, self._acts = list(dict.fromkeys(self._acts)), []
+        return done
 
     # ---- answering
 
@@ -78,7 +95,7 @@ class Scoping(Record):
         that nobody saw. Raises NotAllowed, NotNow, BadFields, or Moved where somebody
         else has answered one of these questions since.
         """
-        self._may("answer", by)
+        self._may("answer", by, "revise" if any(self._is_answered(question) for question in given) else "answer")
         findings = Findings(self)
         for question in given:
             entries.check_unmoved(self, question, by, seen)
@@ -214,7 +231,7 @@ class Scoping(Record):
 
     def settle_objections(self, reason: str, by: str, now: datetime) -> None:
         """The director lets all that holds the signature stand, for one reason."""
-        self._may("sign", by)
+        self._may("sign", by, "settle_objections")
         said = _reason(reason)
         standing = objecting.holding(Findings(self))
         if not standing:
@@ -332,7 +349,7 @@ class Scoping(Record):
         whoever said so promised. Raises BadFields, `day.<question>`, where there is neither, or the day is no use. What
         is known may be accepted on one, too: then its `text` says what must happen.
         """
-        self._may("judge", by)
+        self._may("judge", by, *(name for name, some in (("judge", accepted), ("send_back", sent_back)) if some))
         waiting = to_examine(Findings(self), self.stage)
         for question in (*accepted, *sent_back):
             if question not in waiting:
@@ -380,6 +397,7 @@ class Scoping(Record):
         something and came out otherwise, the fork is open again.
         """
         condition = self.condition_of(id, by)
+        self._did("close_condition", by=by)
         condition.closed, condition.met = Note(text=note.strip(), by=by, at=now), met
         if not self.ending:
             on_condition.ask_for(self, condition)
@@ -389,6 +407,7 @@ class Scoping(Record):
     def put_off_condition(self, id: str, day: date, by: str, now: datetime) -> None:
         """Its owner or the director names another day for it, also after the ending. Raises BadFields, `day`."""
         condition = self.condition_of(id, by)
+        self._did("put_off_condition", by=by)
         on_condition.check_day(self, day, by, now)
         condition.due = day
         on_condition.ring_on(self, condition)
@@ -439,16 +458,16 @@ class Scoping(Record):
 
         Raises BadFields, `text` or `day.`; NotNow where nothing has to be proved.
         """
-        findings = self._to_sign(by)
+        findings = self._to_sign(by, "prove")
         on_condition.check_proof(self, promise, by, now)
         advance(findings, "prove")
         on_condition.add(self, QUESTION, promise._replace(text=promise.text.strip()), by, now, proves=True)
         on_condition.keep_promises(self, now)
         self._end(by, now)
 
-    def _to_sign(self, by: str) -> Findings:
+    def _to_sign(self, by: str, did: str = "sign") -> Findings:
         """What there is to sign, for whoever may. Raises NotNow while an objection holds the signature."""
-        self._may("sign", by)
+        self._may("sign", by, did)
         findings = Findings(self)
         if standing := objecting.holding(findings):
             raise NotNow("not_now.objected", count=len(standing))
@@ -475,6 +494,7 @@ class Scoping(Record):
     def cancel(self, reason: str, by: str, now: datetime) -> None:
         """Ends the scoping where it stands."""
         permissions.check(self, "cancel", by)
+        self._did("cancel", by=by)
         stood = self.stage
         advance(Findings(self), "cancel")
         self.parked = None
@@ -493,6 +513,7 @@ class Scoping(Record):
     def reopen(self, by: str, now: datetime, reason: str = "") -> None:
         """An ended scoping goes on where its answers leave it (S4.close.1); verdicts it rested on are given again."""
         self.check_reopen(by)
+        self._did("reopen", by=by)
         assert self.ending is not None
         ended = self.ending
         self.reopenings.append(
@@ -514,6 +535,7 @@ class Scoping(Record):
     def resume(self, by: str, now: datetime) -> None:
         """Takes a parked scoping up where it was; what was due in the meantime is due two working days from now."""
         permissions.check(self, "resume", by)
+        self._did("resume", by=by)
         if not self.parked:
             raise NotNow("not_now.not_parked")
         self.parked = None
@@ -680,9 +702,18 @@ class Scoping(Record):
 
     # ---- below: how an act is recorded
 
-    def _may(self, act: str, by: str) -> None:
+    def _may(self, act: str, by: str, *did: str) -> None:
+        """Raises NotAllowed or NotNow unless somebody may do that now; `did` names it where the act has several."""
         self._rests()
         permissions.check(self, act, by)
+        self._did(*(did or (act,)), by=by)
+
+    def _did(self, *names: str, by: str) -> None:
+        self._acts += [Act(name, by) for name in names]
+
+    def _is_answered(self, question: str) -> bool:
+        entry = self.entries.get(question)
+        return entry is not None and entry.answer is not None
 
     def _rests(self) -> None:
         if self.ending:
@@ -783,7 +814,7 @@ def start(
     """A new scoping. Nobody is called before `admit` has said who is a member of the workspace."""
     catalog = catalog or shipped()
     everybody = dict.fromkeys([initiator, director, *team])
-    return Scoping(
+    begun = Scoping(
         id=id,
         team_id=team_id,
         channel=channel,
@@ -800,3 +831,5 @@ def start(
         catalog_version=catalog.version,
         catalog_digest=keep(catalog),
     )
+    begun._did("start", by=initiator)
+    return begun
