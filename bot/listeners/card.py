@@ -1,5 +1,6 @@
 """Steering a scoping: its card's buttons and menu, and the words of /scope that are about one scoping."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from bot.screens.modals import modal, open_questions, small, starting
 from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission, Who
 from bot.slack.people import cannot_take_part
+from bot.store import NotSaved
 from bot.words.rich_text import fallback
 from bot.words.sentences import sentence
 from dialogs.errors import BadFields, NotNow, Sentence
@@ -24,6 +26,8 @@ from dialogs.flow import reminders
 from dialogs.record.parts import WorkingTime
 from dialogs.scoping import permissions
 from dialogs.scoping.scoping import Scoping
+
+log = logging.getLogger(__name__)
 
 Words = dict[str, Any] | None
 
@@ -63,7 +67,12 @@ async def _audit(context: Context, who: Who, id: str, delivery: str) -> Words:
     """For those whose scoping it is, also when it has ended."""
     scoping = await context.scopings.get(id)
     permissions.check(scoping, "audit", who.user)
-    return audit.last_lines(scoping, await context.scopings.store.audited(id), who.user)
+    try:
+        done = await context.scopings.store.audited(id)
+    except NotSaved as error:
+        log.error("%s", error)
+        raise NotNow("audit.unreadable") from error
+    return audit.last_lines(scoping, done, who.user)
 
 
 async def _remind(context: Context, who: Who, id: str, delivery: str) -> Words:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.store.audit import FOLDER, forget_person
 from bot.store.audit_row import OPERATOR, VERBS
+from bot.store.pseudonyms import KEYS
 from bot.words.sentences import sentence
 from practice.client import Slack
 from practice.slack.server import Practice
@@ -98,6 +99,13 @@ async def test_a_report_that_cannot_be_written_down_is_not_shown(
         assert "I can't write down who reads it just now" in said
         assert "Not decided yet" not in said
         assert "Not decided yet" in await reads(team, "Mia", "report")
+
+
+async def test_an_audit_that_cannot_be_read_is_a_sentence(team: Team, tmp_path: Path) -> None:
+    await team.start()
+    (tmp_path / "data" / FOLDER / KEYS).write_text("[")
+
+    assert await reads(team, "Ana", "audit") == "I can't read it just now; my log says what is wrong."
 
 
 async def test_the_whole_reports_window_is_an_opening_too(team: Team, bot: Running) -> None:

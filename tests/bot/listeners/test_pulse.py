@@ -568,9 +568,10 @@ async def test_whoever_has_become_a_guest_answers_no_more(six: Round) -> None:
 async def test_an_answer_changes_nothing_on_disk_but_the_sums_and_counts(six: Round, tmp_path: Path) -> None:
     file = file_of(six, tmp_path)
     await six.answers("Ana")
-    before = stored(file)
+    before, others = stored(file), beside(file, tmp_path)
     await six.answers("Mia", SCORES[1])
     after = stored(file)
+    assert beside(file, tmp_path) == others
 
     changed = {key for key in after if after[key] != before[key]}
     assert changed <= {"pulse", "seq", "version", "shown", "shown_seq"}
@@ -599,6 +600,13 @@ async def test_after_a_round_no_file_log_or_number_leads_from_a_score_to_a_perso
 def file_of(six: Round, folder: Path) -> Path:
     (file,) = (file for file in folder.rglob(f"{six.id}*.json") if file.parent.name != NEVER_COPIED)
     return file
+
+
+def beside(record: Path, folder: Path) -> dict[Path, bytes]:
+    """What is in every file but the record and the open round: the audit above all."""
+    return {
+        file: file.read_bytes() for file in all_files(folder) if file != record and file.parent.name != NEVER_COPIED
+    }
 
 
 def all_files(folder: Path) -> list[Path]:

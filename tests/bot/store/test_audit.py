@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -153,6 +154,16 @@ def test_only_its_owner_may_read_it(audit: Audit, tmp_path: Path) -> None:
 
     assert {file.stat().st_mode & 0o777 for file in (tmp_path / FOLDER).iterdir()} == {0o600}
     assert (tmp_path / FOLDER).stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.elsewhere
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a file somebody else's")
+def test_what_root_writes_beside_a_bot_of_another_user_is_that_users(tmp_path: Path, clock: Clock) -> None:
+    """Else the bot could not add to it, and would refuse every answer."""
+    os.chown(tmp_path, 65534, 65534)
+    note(tmp_path, "export", "S1", clock)
+
+    assert {file.stat().st_uid for file in [tmp_path / FOLDER, *(tmp_path / FOLDER).iterdir()]} == {65534}
 
 
 # ---- whether it is whole
