@@ -1,6 +1,6 @@
 """make bench: CPU and saves per answer against bare, tuned Bolt, with ten and with two thousand scopings stored.
 
-Bare Bolt acknowledges a submission and posts one message in a task. scopebot checks, records, saves (two fsyncs),
+Bare Bolt acknowledges a submission and posts one message in a task. scopebot checks, records, saves (three fsyncs),
 acknowledges, and brings the thread in line. Both talk to the same practice Slack, a process of its own, whose work is
 not counted.
 """

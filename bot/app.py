@@ -44,6 +44,7 @@ class Application:
 
     async def start(self) -> None:
         """Shows what a crash or a stop left unshown, and begins to look for reminders."""
+        await self.context.taps.catch_up()
         await self.threads.catch_up()
         beside = (self.reminders.run(), self._keep_up(), asyncio.to_thread(warm_up))
         self._beside = [asyncio.create_task(work) for work in beside]

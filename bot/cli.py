@@ -1,4 +1,4 @@
-"""The command line: run, rehearse, demo, export, doctor, diagram, catalog, counsel."""
+"""The command line: run, rehearse, demo, export, audit, doctor, diagram, catalog, counsel."""
 
 import asyncio
 import os
@@ -113,6 +113,19 @@ def export(
     from bot.commands import export as exporting
 
     _exit(exporting.export(dict(os.environ), scoping, which, out=out, everything=everything))
+
+
+@app.command()
+def audit(
+    scoping: Annotated[str, typer.Option(metavar="ID", help="Of one scoping alone.")] = "",
+    since: Annotated[str, typer.Option(metavar="DAY", help="From this day on, in UTC: 2026-03-04.")] = "",
+    which: Annotated[str, typer.Option("--format", help="table, or json (an object a line).")] = "table",
+    check: Annotated[bool, typer.Option("--check", help="Only look whether a line was changed or taken out.")] = False,
+) -> None:
+    """Who opened, changed, decided, exported, forgot or restored what. The bot need not be stopped."""
+    from bot.commands import audit as auditing
+
+    _exit(auditing.audit(dict(os.environ), scoping, since, which, checking=check))
 
 
 @app.command()

@@ -12,6 +12,7 @@ from dialogs.record.parts import AskedBack, Entry
 from dialogs.record.quoting import active_questions
 from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Scoping
+from dialogs.verdicts.readiness import Tally
 from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, accept_all, fresh, on_its_track, person
 
 JON, LEA = "U0JON", "U0LEA"
@@ -97,9 +98,10 @@ def step(scoping: Scoping, answers: Mapping[str, dict[str, Value]]) -> None:
             scoping.answer({q: on_its_track(scoping, q, answers[q]) for q in asked}, AUTHORS.get(before, ANA), MONDAY)
             explain(scoping, asked)
     if scoping.stage == before and before == "readiness":
+        sums = Tally()
         for scores, who in zip(TAPS, [ANA, *TEAM], strict=True):
-            scoping.tap(scores, who, MONDAY)
-        scoping.close_pulse(ANA, MONDAY)
+            sums = scoping.tap(sums, scores, who)
+        scoping.close_pulse(ANA, MONDAY, sums)
     if scoping.stage == before and to_examine(Findings(scoping), before):
         accept_all(scoping)
     assert scoping.stage != before or scoping.ending, f"stuck in {before}: {standing.missing_labels(Findings(scoping))}"

@@ -1,4 +1,7 @@
-"""scopebot export: a scoping's report in any of its views, or its record; read beside a running bot, never written."""
+"""scopebot export: a scoping's report in any of its views, or its record; read beside a running bot, never written.
+
+That it was exported stands in the audit before anything is written out.
+"""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -7,6 +10,7 @@ from pathlib import Path
 from bot.report import html, markdown
 from bot.settings import described
 from bot.store import NotKept, StoreError
+from bot.store.audit import note
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
 from dialogs import report
@@ -42,6 +46,7 @@ def export(
         return _refused(f"There is no format {wanted!r}; choose one of {', '.join(FORMATS)}.")
     try:
         text = FORMATS[wanted](documents.load(scoping_id))
+        note(folder, "export", scoping_id)
     except NotKept:
         return _refused(f"There is no scoping {scoping_id} in {folder}. scopebot export --list names those there are.")
     except StoreError as error:

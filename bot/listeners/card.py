@@ -1,5 +1,6 @@
 """Steering a scoping: its card's buttons and menu, and the words of /scope that are about one scoping."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
@@ -8,14 +9,15 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.listeners.context import Context
 from bot.listeners.director import not_yet
-from bot.listeners.guards import as_present, readable, reason_in
+from bot.listeners.guards import as_present, readable, reason_in, report_of
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.blocks.parts import actions, button
-from bot.screens.messages import conversation, notices, report
+from bot.screens.messages import audit, conversation, notices, report
 from bot.screens.modals import modal, open_questions, small, starting
 from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission, Who
 from bot.slack.people import cannot_take_part
+from bot.store import NotSaved
 from bot.words.rich_text import fallback
 from bot.words.sentences import sentence
 from dialogs.errors import BadFields, NotNow, Sentence
@@ -24,6 +26,8 @@ from dialogs.flow import reminders
 from dialogs.record.parts import WorkingTime
 from dialogs.scoping import permissions
 from dialogs.scoping.scoping import Scoping
+
+log = logging.getLogger(__name__)
 
 Words = dict[str, Any] | None
 
@@ -51,12 +55,24 @@ async def _status(context: Context, who: Who, id: str, delivery: str) -> Words:
 
 
 async def _report(context: Context, who: Who, id: str, delivery: str) -> Words:
-    scoping = await readable(context, who, id)
+    scoping = await report_of(context, who, id)
     handle = Handle(id)
     share = button("share", "steering:share", handle) if _may_share(scoping, who) else None
     row = actions(button("full_report", "steering:report", handle), share)
     blocks = [block.to_dict() for block in [*report.first_screen(Findings(scoping)), *row]]
     return {"text": fallback(report.notification(Findings(scoping))), "blocks": blocks}
+
+
+async def _audit(context: Context, who: Who, id: str, delivery: str) -> Words:
+    """For those whose scoping it is, also when it has ended."""
+    scoping = await context.scopings.get(id)
+    permissions.check(scoping, "audit", who.user)
+    try:
+        done = await context.scopings.store.audited(id)
+    except NotSaved as error:
+        log.error("%s", error)
+        raise NotNow("audit.unreadable") from error
+    return audit.last_lines(scoping, done, who.user)
 
 
 async def _remind(context: Context, who: Who, id: str, delivery: str) -> Words:
@@ -105,6 +121,7 @@ _WORDS: Mapping[str, Callable[[Context, Who, str, str], Awaitable[Words]]] = {
     "status": _status,
     "report": _report,
     "remind": _remind,
+    "audit": _audit,
     "park": _park,
     "resume": _resume,
     "cancel": _cancel,
@@ -120,7 +137,7 @@ async def _open_questions(context: Context, press: Press) -> None:
 
 
 async def _full_report(context: Context, press: Press) -> None:
-    scoping = await readable(context, press.who, press.handle.scoping)
+    scoping = await report_of(context, press.who, press.handle.scoping)
     share = button("share", "steering:share", press.handle) if _may_share(scoping, press.who) else None
     blocks = [*report.full(Findings(scoping)), *actions(share)]
     await context.open(press, modal.modal("notice", sentence("modal.report"), blocks, submit=None))

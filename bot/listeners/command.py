@@ -74,7 +74,7 @@ def _of_one(word: str) -> Callable[[Context, Command], Awaitable[Words]]:
                 return notices.said_privately(sentence("told.none_here_thread"))
             return await card.say(context, who, found.id, word, command.delivery)
         open_ones = await context.scopings.find_open(context.identity.team_id, who.channel)
-        if not open_ones and word in ("report", "status", "remind"):
+        if not open_ones and word in ("report", "status", "remind", "audit"):
             open_ones = (await context.scopings.store.find(team_id=context.identity.team_id, channel=who.channel))[:1]
         if not open_ones:
             return notices.said_privately(sentence("told.no_scoping"))
@@ -97,7 +97,7 @@ _COMMANDS: Mapping[str, Callable[[Context, Command], Awaitable[Words]]] = {
     "new": start.new,
     "list": _list,
     "help": _help,
-    **{word: _of_one(word) for word in ("status", "report", "remind", "park", "resume", "cancel")},
+    **{word: _of_one(word) for word in ("status", "report", "remind", "audit", "park", "resume", "cancel")},
 }
 
 _STARTS = ("", "new")

@@ -64,9 +64,12 @@ class Context:
     large_from: float
     catalog: Catalog
     replies: Replies = field(default_factory=Replies)
-    taps: Taps = field(default_factory=Taps)
+    taps: Taps = field(init=False)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
     _answered: OrderedDict[str, None] = field(default_factory=OrderedDict)
+
+    def __post_init__(self) -> None:
+        self.taps = Taps(self.scopings, self.clock)
 
     def was_answered(self, delivery: str) -> bool:
         """Whether a delivery that may leave nothing on disk was dealt with before."""

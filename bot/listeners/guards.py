@@ -1,5 +1,6 @@
 """What small forms hold, and whether somebody may open one: a reason, a day, the scoping a button is about."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import TypeVar
@@ -7,6 +8,7 @@ from typing import TypeVar
 from bot.listeners.context import Context
 from bot.screens.modals import small
 from bot.slack.payloads import Press, Submission, Who
+from bot.store import NotSaved
 from dialogs import working_hours
 from dialogs.answers.text import cleaned
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
@@ -15,6 +17,8 @@ from dialogs.scoping import permissions
 from dialogs.scoping.permissions import Role
 from dialogs.scoping.scoping import Scoping
 from dialogs.working_hours import PROMISED_AT_MOST_DAYS
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -70,6 +74,17 @@ async def readable(context: Context, who: Who, id: str) -> Scoping:
     scoping = await _ours(context, who, id)
     if who.channel != scoping.channel and permissions.roles(scoping, who.user) is Role.NOBODY:
         raise NotAllowed("refused.anybody")
+    return scoping
+
+
+async def report_of(context: Context, who: Who, id: str) -> Scoping:
+    """The same, for its report: who reads it is written down first. Raises NotNow where that can't be done."""
+    scoping = await readable(context, who, id)
+    try:
+        await context.scopings.note("report", who.user, id)
+    except NotSaved as error:
+        log.error("%s", error)
+        raise NotNow("audit.refused") from error
     return scoping
 
 

@@ -10,7 +10,7 @@ from bot.screens.modals import modal, pulse
 from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs.errors import BadFields, NotNow, Sentence
-from dialogs.flow.pulse import check_taken
+from dialogs.flow.pulse import check_taken, people
 from dialogs.verdicts.readiness import ELEMENTS, SCORES
 
 
@@ -26,15 +26,13 @@ async def _answer(context: Context, press: Press) -> None:
     if scoping is None:
         return
     check_taken(scoping)
-    if context.taps.has(scoping.id, press.who.user):
+    if await context.taps.has(scoping.id, press.who.user):
         raise NotNow("pulse.already")
-    await context.open(press, pulse.form(press.handle))
+    await context.open(press, pulse.form(press.handle, people=len(people(scoping))))
 
 
 async def _close(context: Context, press: Press) -> None:
-    async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
-        scoping.close_pulse(press.who.user, context.clock())
-    context.taps.forget(scoping.id)
+    await context.taps.close(press.handle.scoping, press.who.user, press.delivery)
 
 
 _PRESSES: Presses = {
@@ -46,10 +44,10 @@ _PRESSES: Presses = {
 async def _tapped(context: Context, submission: Submission) -> View | None:
     """One answer more in the sums. The save has no delivery to record: its key would name whoever sent it."""
     scores = _scores(submission)
-    id, user = submission.handle.scoping, submission.who.user
-    async with context.taps.claimed(id, user, submission.view_id), context.scopings.edit(id) as scoping:
-        scoping.tap(scores, user, context.clock())
-    return modal.notice(sentence("told.slow")) if context.threads.is_held(scoping.channel) else None
+    id = submission.handle.scoping
+    await context.taps.add(id, submission.who.user, submission.view_id, scores)
+    channel = (await context.scopings.get(id)).channel
+    return modal.notice(sentence("told.slow")) if context.threads.is_held(channel) else None
 
 
 def _scores(submission: Submission) -> list[int]:

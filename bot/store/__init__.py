@@ -8,6 +8,7 @@ StoreError
 │   └── WordsLost  the questions it was begun with are gone; nothing is written over it
 ├── TooNew         a later version of scopebot wrote it; nothing is written over it
 ├── NotSaved       a save did not happen; what was saved before is untouched
+│   └── NotWritten  its line of the audit could not be written, so nothing was done
 ├── DiskFailed     the disk did not confirm a save; the process has to stop
 ├── FolderRefused  the folder for the scopings cannot be used
 └── Held           another process works in the folder
@@ -20,6 +21,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.store.audit_row import Done
+from bot.store.round import Round
 from bot.store.summary import Summary
 from dialogs.scoping.scoping import Scoping
 
@@ -66,6 +69,37 @@ class Store(Protocol):
 
     async def lagging(self) -> list[str]:
         """The ids of the scopings whose thread does not show all of them yet."""
+        ...
+
+    async def round(self, scoping_id: str) -> Round | None:
+        """The open round of a scoping's pulse, if one is kept and whole. Raises Unreadable.
+
+        It is no part of the scoping, is copied nowhere, and is destroyed by the save that closes the pulse or ends
+        the scoping.
+        """
+        ...
+
+    async def keep_round(self, scoping_id: str, kept: Round) -> None:
+        """Has a round on disk when it returns; to be called inside the scoping's edit. Raises NotSaved, DiskFailed."""
+        ...
+
+    async def rounds(self) -> list[str]:
+        """The ids of the scopings of which a round is kept."""
+        ...
+
+    async def destroy_round(self, scoping_id: str) -> None:
+        """Removes a round and its salt. Raises NotSaved."""
+        ...
+
+    async def note(self, act: str, by: str, scoping_id: str) -> None:
+        """Has a line of the audit on disk: that somebody is shown something. What changes a scoping has its own.
+
+        Raises NotSaved or DiskFailed.
+        """
+        ...
+
+    async def audited(self, scoping_id: str) -> list[Done]:
+        """What the audit has of a scoping, the oldest first. Raises NotSaved where it can't be read."""
         ...
 
     def close(self) -> None:
@@ -158,6 +192,21 @@ class NotSaved(StoreError):
         super().__init__(
             f"Scoping {scoping_id} was not saved to {file}: {reason}. What was saved before is untouched. "
             "Once that is put right, do the last step again."
+        )
+        self.id = scoping_id
+        self.file = file
+        self.reason = reason
+
+
+class NotWritten(NotSaved):
+    """The audit can't be read or written, so what was to stand in it was not done; the id may be blank."""
+
+    def __init__(self, scoping_id: str, file: Path, reason: str) -> None:
+        what = f"Scoping {scoping_id} was not saved" if scoping_id else "Nothing was done"
+        StoreError.__init__(
+            self,
+            f"{what}, because the audit could not be written to {file}: {reason}. What was saved before is untouched. "
+            "Once that is put right, do the last step again.",
         )
         self.id = scoping_id
         self.file = file

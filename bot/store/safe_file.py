@@ -33,6 +33,9 @@ class Disk:
     def create(self, file: Path) -> int:
         return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
 
+    def append(self, file: Path) -> int:
+        return os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+
     def write(self, descriptor: int, content: memoryview) -> int:
         return os.write(descriptor, content)
 

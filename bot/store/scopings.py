@@ -79,6 +79,11 @@ class Scopings:
         if scoping.seq != before:
             self._changed(scoping)
 
+    async def note(self, act: str, by: str, id: str) -> None:
+        """Writes down that somebody is shown something, before they are. Raises NotSaved or DiskFailed."""
+        with self._watching_disk():
+            await self.store.note(act, by, id)
+
     async def find_open(self, team_id: str, channel: str) -> list[Summary]:
         """The open scopings of a channel, the newest first."""
         return await self.store.find(team_id=team_id, channel=channel, ended=False)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dialogs.flow import pulse
 from dialogs.scoping.scoping import Scoping
 
 
@@ -24,6 +25,10 @@ class Summary:
     lagging: bool
     rung: Mapping[str, date]
     started_at: datetime
+    tapped: bool = False
+    """Whether a pulse that is not over counts answers."""
+    pulse_over: bool = False
+    """Whether no round is open any more: the pulse is closed, or the scoping has ended."""
 
 
 def summarised(scoping: Scoping) -> Summary:
@@ -43,4 +48,6 @@ def summarised(scoping: Scoping) -> Summary:
         lagging=scoping.shown_seq < scoping.seq,
         rung={person: ring.day for person, ring in scoping.rings.items() if ring.ts != ""},
         started_at=scoping.started_at,
+        tapped=scoping.pulse.answers > 0 and not pulse.is_over(scoping),
+        pulse_over=pulse.is_over(scoping) or scoping.ending is not None,
     )

@@ -2,22 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from bot.store import DiskFailed, FolderRefused, Repeated, TooNew, Unreadable
+from bot.store import DiskFailed, FolderRefused, NotSaved, Repeated, StoreError, TooNew, Unreadable
+from bot.store.audit import Audit
+from bot.store.audit_row import VERBS, Done
 from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
 from bot.store.index import Index
-from bot.store.migrations import STEPS, Step
+from bot.store.migrations import STEPS, Document, Step
+from bot.store.round import Round
+from bot.store.rounds import Rounds
 from bot.store.safe_file import Disk
 from bot.store.summary import Summary, summarised
 from dialogs.record.deliveries import remembered
-from dialogs.scoping.scoping import Scoping
+from dialogs.scoping.scoping import Act, Scoping
 
 LOG = logging.getLogger(__name__)
 
@@ -47,6 +51,8 @@ class TinyStore:
         self._clock = clock
         self._disk = disk or Disk()
         self._documents = Documents(folder, model, self._disk, steps)
+        self._rounds = Rounds(folder, self._disk)
+        self._audit = Audit(folder, self._disk, clock)
         self._index = Index()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._folder_lock = FolderLock(folder)
@@ -82,6 +88,24 @@ class TinyStore:
     async def lagging(self) -> list[str]:
         return self._index.lagging()
 
+    async def round(self, scoping_id: str) -> Round | None:
+        return await asyncio.to_thread(self._rounds.load, scoping_id)
+
+    async def keep_round(self, scoping_id: str, kept: Round) -> None:
+        await _seen_through(asyncio.to_thread(self._save_round, scoping_id, kept))
+
+    async def rounds(self) -> list[str]:
+        return await asyncio.to_thread(lambda: list(self._rounds.ids()))
+
+    async def destroy_round(self, scoping_id: str) -> None:
+        await _seen_through(asyncio.to_thread(self._rounds.destroy, scoping_id))
+
+    async def note(self, act: str, by: str, scoping_id: str) -> None:
+        await _seen_through(asyncio.to_thread(self._noted, scoping_id, [Act(act, by)], 0, ()))
+
+    async def audited(self, scoping_id: str) -> list[Done]:
+        return await asyncio.to_thread(lambda: list(self._audit.rows(scoping_id)))
+
     def close(self) -> None:
         self._documents.closed = True
         self._folder_lock.release()
@@ -98,7 +122,7 @@ class TinyStore:
 
     @property
     def fsyncs(self) -> int:
-        """How many fsyncs the saves took so far: two each, for the file and for its folder."""
+        """How many fsyncs the saves took so far: two each, for the file and for its folder; of an act one more."""
         return self._disk.fsyncs
 
     def _open(self, folder: Path) -> None:
@@ -106,8 +130,11 @@ class TinyStore:
             _make(folder)
             self._folder_lock.take(self._clock())
             self._documents.remove_unfinished()
+            self._rounds.remove_unfinished()
+            self._audit.remove_unfinished()
             for summary in self._documents.summaries():
                 self._index.put(summary)
+            self._destroy_closed_rounds()
         except OSError as error:
             self.close()
             raise FolderRefused(folder, (error.strerror or str(error)).lower()) from error
@@ -132,9 +159,55 @@ class TinyStore:
         scoping.version += 1
         scoping.deliveries = remembered(scoping.deliveries, now, delivery)
         document, summary = scoping.model_dump(mode="json"), summarised(scoping)
-        await asyncio.to_thread(self._documents.save, scoping.id, document)
+        await asyncio.to_thread(self._save_with_its_line, document, scoping.take_acts(), scoping.everyone())
         self.saves += 1
         self._index.put(summary)
+        if summary.pulse_over:
+            await asyncio.to_thread(self._destroy_closed_round, scoping.id)
+
+    def _save_with_its_line(self, document: Document, acts: Sequence[Act], people: Iterable[str]) -> None:
+        """The audit's line first, so that nothing is done without one; one that nothing came of is followed by that."""
+        scoping_id, version = document["id"], document["version"]
+        self._noted(scoping_id, acts, version, people)
+        try:
+            self._documents.save(scoping_id, document)
+        except (NotSaved, ValueError):
+            with suppress(StoreError):
+                self._noted(scoping_id, [Act("unsaved", act.by) for act in acts if VERBS[act.name]], version, ())
+            raise
+
+    def _noted(self, scoping_id: str, acts: Sequence[Act], version: int, people: Iterable[str]) -> None:
+        if self._documents.failed:
+            raise self._documents.failed
+        try:
+            self._audit.write(acts, scoping_id, version, people)
+        except DiskFailed as error:
+            self._documents.failed = error
+            raise
+
+    def _save_round(self, scoping_id: str, kept: Round) -> None:
+        """As a scoping is saved: nothing more is written after a disk that failed."""
+        if self._documents.failed:
+            raise self._documents.failed
+        try:
+            self._rounds.save(scoping_id, kept)
+        except DiskFailed as error:
+            self._documents.failed = error
+            raise
+
+    def _destroy_closed_rounds(self) -> None:
+        """What a crash left between a close and its end. A scoping that can't be read now may be whole tomorrow."""
+        known = {summary.id: summary.pulse_over for summary in self._index.find()}
+        for scoping_id in self._rounds.ids():
+            if known.get(scoping_id, scoping_id not in self._documents.damaged):
+                self._destroy_closed_round(scoping_id)
+
+    def _destroy_closed_round(self, scoping_id: str) -> None:
+        """The close is saved, and stands; a round that can't be removed is said aloud, and tried at each start."""
+        try:
+            self._rounds.destroy(scoping_id)
+        except NotSaved as error:
+            LOG.error("The closed pulse of scoping %s could not be removed: remove %s.", scoping_id, error.file)
 
     def _alone(self, scoping_id: str) -> asyncio.Lock:
         """The lock of one scoping. It lasts as long as somebody has it or waits for it."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dialogs.catalog import Stage
 from dialogs.errors import NotNow
-from dialogs.findings.readiness import tally
 from dialogs.record.parts import TALK, TAPS, Note, Pulse
 from dialogs.record.record import Record
-from dialogs.verdicts.readiness import FIVE
+from dialogs.verdicts.readiness import FIVE, Tally
 
 PULSE = "pulse"
 """The key of the item that stands for it."""
@@ -54,18 +51,20 @@ def check_taken(record: Record) -> None:
         raise NotNow("pulse.too_small")
 
 
-def with_one_more(kept: Pulse, scores: Sequence[int]) -> Pulse:
-    """The sums with one answer more. Raises ValueError unless there are five whole scores of 1 to 5."""
-    summed = tally(kept).add(scores)
-    return Pulse(
-        answers=kept.answers + 1,
-        scores={element: list(counts) for element, counts in summed.scores.items()},
-        barriers=dict(summed.barriers),
-    )
+def counting(kept: Pulse, sums: Tally) -> Pulse:
+    """The open pulse with as many answers as there are in the sums; of those it says nothing else."""
+    return kept.model_copy(update={"answers": sums.answers})
 
 
-def closed(kept: Pulse, note: Note) -> Pulse:
-    """Closed for good. Sums that will never be shown are not kept either."""
-    if kept.answers < FIVE:
-        return Pulse(answers=kept.answers, closed=note)
-    return kept.model_copy(update={"closed": note})
+def begun_again(kept: Pulse, round: str) -> Pulse:
+    """With no answers, and the next round's name. Sums of an earlier version of scopebot are given up, too."""
+    return Pulse(round=round, again=kept.again + 1)
+
+
+def closed(kept: Pulse, sums: Tally, note: Note) -> Pulse:
+    """Closed for good, with the sums. Those that will never be shown are not kept either."""
+    over = Pulse(again=kept.again, answers=sums.answers, closed=note)
+    if sums.answers < FIVE:
+        return over
+    scores = {element: list(counts) for element, counts in sums.scores.items()}
+    return over.model_copy(update={"scores": scores, "barriers": dict(sums.barriers)})

@@ -243,9 +243,13 @@ class Pulse(Part):
     """The readiness pulse: sums of anonymous taps, never whose, when, or in which order.
 
     `scores` counts, for each element of ADKAR, how often 1 to 5 was given; `barriers` how often it was a person's
-    barrier point. `closed` says who closed it and when, and `about` what it was: taps or a talk (`TAPS`, `TALK`).
+    barrier point. Both are empty before the close: the sums of the open round, which `round` names, are kept apart, so
+    that no earlier version of a record has them. `again` says how often it was begun anew. `closed` says who closed it
+    and when, and `about` what it was: taps or a talk (`TAPS`, `TALK`).
     """
 
+    round: str = ""
+    again: int = 0
     answers: int = 0
     scores: dict[str, list[int]] = {}
     barriers: dict[str, int] = {}

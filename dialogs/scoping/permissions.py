@@ -41,6 +41,7 @@ ACTS: Mapping[str, Role] = {
     "cancel": LEADS,
     "reopen": LEADS,
     "remind": LEADS,
+    "audit": LEADS,
     "settings": LEADS,
     "widen": LEADS,
     "close_pulse": LEADS,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import NamedTuple
+
+from pydantic import PrivateAttr
 
 from dialogs import working_hours
 from dialogs.answers.evidence import Grade
@@ -17,7 +20,7 @@ from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
 from dialogs.flow import objecting, promises, pulse, reminders, tasks, turns
 from dialogs.flow.promises import Promise
-from dialogs.flow.pulse import check_taken, closed, with_one_more
+from dialogs.flow.pulse import PULSE, check_taken
 from dialogs.flow.stages import advance, may
 from dialogs.flow.standing import SETTLED, State, is_due, open_inputs, state
 from dialogs.flow.tasks import to_examine
@@ -41,10 +44,25 @@ from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.scoping import entries, on_condition, permissions
 from dialogs.scoping.entries import Given, Met, Signature
+from dialogs.verdicts.readiness import Tally
+
+
+class Act(NamedTuple):
+    """That somebody did something: the name of what they did, and who."""
+
+    name: str
+    by: str
 
 
 class Scoping(Record):
     """One scoping, from `/scope` to the signed report."""
+
+    _acts: list[Act] = PrivateAttr(default_factory=list)
+
+    def take_acts(self) -> list[Act]:
+        """Who did what since it was loaded or these were taken, each once: for whoever keeps account of it."""
+        done, self._acts = list(dict.fromkeys(self._acts)), []
+        return done
 
     # ---- answering
 
@@ -75,7 +93,7 @@ class Scoping(Record):
         that nobody saw. Raises NotAllowed, NotNow, BadFields, or Moved where somebody
         else has answered one of these questions since.
         """
-        self._may("answer", by)
+        self._may("answer", by, "revise" if any(self._is_answered(question) for question in given) else "answer")
         findings = Findings(self)
         for question in given:
             entries.check_unmoved(self, question, by, seen)
@@ -211,7 +229,7 @@ class Scoping(Record):
 
     def settle_objections(self, reason: str, by: str, now: datetime) -> None:
         """The director lets all that holds the signature stand, for one reason."""
-        self._may("sign", by)
+        self._may("sign", by, "settle_objections")
         said = _reason(reason)
         standing = objecting.holding(Findings(self))
         if not standing:
@@ -329,7 +347,7 @@ class Scoping(Record):
         whoever said so promised. Raises BadFields, `day.<question>`, where there is neither, or the day is no use. What
         is known may be accepted on one, too: then its `text` says what must happen.
         """
-        self._may("judge", by)
+        self._may("judge", by, *(name for name, some in (("judge", accepted), ("send_back", sent_back)) if some))
         waiting = to_examine(Findings(self), self.stage)
         for question in (*accepted, *sent_back):
             if question not in waiting:
@@ -377,6 +395,7 @@ class Scoping(Record):
         something and came out otherwise, the fork is open again.
         """
         condition = self.condition_of(id, by)
+        self._did("close_condition", by=by)
         condition.closed, condition.met = Note(text=note.strip(), by=by, at=now), met
         if not self.ending:
             on_condition.ask_for(self, condition)
@@ -386,6 +405,7 @@ class Scoping(Record):
     def put_off_condition(self, id: str, day: date, by: str, now: datetime) -> None:
         """Its owner or the director names another day for it, also after the ending. Raises BadFields, `day`."""
         condition = self.condition_of(id, by)
+        self._did("put_off_condition", by=by)
         on_condition.check_day(self, day, by, now)
         condition.due = day
         on_condition.ring_on(self, condition)
@@ -436,16 +456,16 @@ class Scoping(Record):
 
         Raises BadFields, `text` or `day.`; NotNow where nothing has to be proved.
         """
-        findings = self._to_sign(by)
+        findings = self._to_sign(by, "prove")
         on_condition.check_proof(self, promise, by, now)
         advance(findings, "prove")
         on_condition.add(self, QUESTION, promise._replace(text=promise.text.strip()), by, now, proves=True)
         on_condition.keep_promises(self, now)
         self._end(by, now)
 
-    def _to_sign(self, by: str) -> Findings:
+    def _to_sign(self, by: str, did: str = "sign") -> Findings:
         """What there is to sign, for whoever may. Raises NotNow while an objection holds the signature."""
-        self._may("sign", by)
+        self._may("sign", by, did)
         findings = Findings(self)
         if standing := objecting.holding(findings):
             raise NotNow("not_now.objected", count=len(standing))
@@ -472,6 +492,7 @@ class Scoping(Record):
     def cancel(self, reason: str, by: str, now: datetime) -> None:
         """Ends the scoping where it stands."""
         permissions.check(self, "cancel", by)
+        self._did("cancel", by=by)
         stood = self.stage
         advance(Findings(self), "cancel")
         self.parked = None
@@ -490,6 +511,7 @@ class Scoping(Record):
     def reopen(self, by: str, now: datetime, reason: str = "") -> None:
         """An ended scoping goes on where its answers leave it (S4.close.1); verdicts it rested on are given again."""
         self.check_reopen(by)
+        self._did("reopen", by=by)
         assert self.ending is not None
         ended = self.ending
         self.reopenings.append(
@@ -511,6 +533,7 @@ class Scoping(Record):
     def resume(self, by: str, now: datetime) -> None:
         """Takes a parked scoping up where it was; what was due in the meantime is due two working days from now."""
         permissions.check(self, "resume", by)
+        self._did("resume", by=by)
         if not self.parked:
             raise NotNow("not_now.not_parked")
         self.parked = None
@@ -577,22 +600,50 @@ class Scoping(Record):
         self.seq += 1
         self._move(now)
 
-    def tap(self, scores: Sequence[int], by: str, now: datetime) -> None:
-        """Somebody's five scores, added to the pulse's sums. Of `by` and `now` nothing is kept, nor any trace.
+    def check_tap(self, by: str) -> None:
+        """Raises NotAllowed or NotNow unless somebody's taps are taken now."""
+        self._may("tap", by)
+        check_taken(self)
+
+    def tap(self, sums: Tally, scores: Sequence[int], by: str) -> Tally:
+        """The sums of the open round with somebody's five scores; the record counts them, and has no trace of `by`.
 
         Raises NotNow where no taps are taken, and ValueError unless there are five whole scores of 1 to 5.
         """
-        self._may("tap", by)
-        check_taken(self)
-        self.pulse = with_one_more(self.pulse, scores)
-        self.seq += 1
+        self.check_tap(by)
+        added = sums.add(scores)
+        self.count_taps(added)
+        return added
 
-    def close_pulse(self, by: str, now: datetime) -> None:
-        """Closes the readiness pulse for good, or says that a team too small for one has talked it over."""
+    def count_taps(self, sums: Tally) -> None:
+        """Says how many have answered, as the sums of the open round have it; nothing where it says so already."""
+        if self.pulse.answers != sums.answers:
+            self.pulse = pulse.counting(self.pulse, sums)
+            self.seq += 1
+
+    def begin_pulse(self, round: str) -> None:
+        """Names the round that is open from now on."""
+        self.pulse = self.pulse.model_copy(update={"round": round})
+
+    def begin_pulse_again(self, round: str, now: datetime) -> None:
+        """Asks everybody anew, in a message that says so: what was answered is lost, or of another round."""
+        self.pulse = pulse.begun_again(self.pulse, round)
+        item = self.items.get(PULSE)
+        if item and item.open_call:
+            item.open_call.done_at = now
+        self.seq += 1
+        self._move(now)
+
+    def close_pulse(self, by: str, now: datetime, sums: Tally | None = None) -> None:
+        """Closes the readiness pulse for good, or says that a team too small for one has talked it over.
+
+        `sums` are those of the open round, if anybody answered.
+        """
         self._may("close_pulse", by)
         if not pulse.is_open(self):
             raise NotNow("not_now.settled")
-        self.pulse = closed(self.pulse, Note(text="", by=by, at=now, about=pulse.mark(self)))
+        note = Note(text="", by=by, at=now, about=pulse.mark(self))
+        self.pulse = pulse.closed(self.pulse, sums or Tally(), note)
         self.seq += 1
         self._move(now)
 
@@ -649,9 +700,18 @@ class Scoping(Record):
 
     # ---- below: how an act is recorded
 
-    def _may(self, act: str, by: str) -> None:
+    def _may(self, act: str, by: str, *did: str) -> None:
+        """Raises NotAllowed or NotNow unless somebody may do that now; `did` names it where the act has several."""
         self._rests()
         permissions.check(self, act, by)
+        self._did(*(did or (act,)), by=by)
+
+    def _did(self, *names: str, by: str) -> None:
+        self._acts += [Act(name, by) for name in names]
+
+    def _is_answered(self, question: str) -> bool:
+        entry = self.entries.get(question)
+        return entry is not None and entry.answer is not None
 
     def _rests(self) -> None:
         if self.ending:
@@ -716,6 +776,8 @@ class Scoping(Record):
     def _end(self, by: str, now: datetime, reason: str = "", stage: str = "") -> None:
         self.seq += 1
         self.ending = Ending(outcome=self.stage, by=by, at=now, reason=reason, stage=stage)
+        if self.pulse.answers and not pulse.is_over(self):
+            self.pulse = pulse.begun_again(self.pulse, "")  # its round is destroyed; one that is reopened asks anew
         turns.close_all(self, now)
 
     def _due_on(self, item: Item, day: date, person: str, now: datetime) -> None:
@@ -750,7 +812,7 @@ def start(
     """A new scoping. Nobody is called before `admit` has said who is a member of the workspace."""
     catalog = catalog or shipped()
     everybody = dict.fromkeys([initiator, director, *team])
-    return Scoping(
+    begun = Scoping(
         id=id,
         team_id=team_id,
         channel=channel,
@@ -767,3 +829,5 @@ def start(
         catalog_version=catalog.version,
         catalog_digest=keep(catalog),
     )
+    begun._did("start", by=initiator)
+    return begun

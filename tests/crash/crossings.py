@@ -55,6 +55,9 @@ class CrossedDisk(Disk):
     def create(self, file: Path) -> int:
         return int(self._crossed("create", lambda: super(CrossedDisk, self).create(file)))
 
+    def append(self, file: Path) -> int:
+        return int(self._crossed("append", lambda: super(CrossedDisk, self).append(file)))
+
     def write(self, descriptor: int, content: memoryview) -> int:
         return int(self._crossed("write", lambda: super(CrossedDisk, self).write(descriptor, content)))
 

@@ -20,7 +20,7 @@ from tests.crash.stored import a_scoping, keep
 from tests.team import Team
 
 FEW, MANY = 10, 2000
-MOST_CALLS, MOST_FSYNCS = 3, 4
+MOST_CALLS, MOST_FSYNCS = 3, 5
 BESIDE = {"views.open", "views.push", "views.update"}
 """The windows: as many as somebody opens, and *More…* in one."""
 

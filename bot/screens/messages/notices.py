@@ -35,7 +35,7 @@ NOON = 12
 MOST_REMINDED, MOST_LISTED, MOST_WAITING = 15, 20, 30
 MOST_PICKED = 10
 """Scopings with a button each; the others stand in a menu."""
-WORDS = ("new", "list", "status", "report", "remind", "park", "resume", "cancel", "help")
+WORDS = ("new", "list", "status", "report", "remind", "audit", "park", "resume", "cancel", "help")
 
 
 def link(record: Record, key: str, workspace_url: str) -> str:

@@ -50,7 +50,8 @@ def _message(findings: Findings, call: Call) -> Message:
 def _taps(record: Record, call: Call) -> Message:
     answers = record.pulse.answers
     asked = max(len({*call.to, *pulse.people(record)}), answers)
-    words = rich("pulse_taps", people=call.to, link=Ours(PROSCI), answers=answers, asked=asked)
+    said = {"answers": answers, "asked": asked, "again": record.pulse.again}
+    words = rich("pulse_taps", people=call.to, link=Ours(PROSCI), **said)
     handle = Handle(record.id, PULSE, str(call.n))
     row = actions(_answer(handle, sentence("pulse.answer")), _close(handle, answers, asked))
     return message(_key(call), sentence("pulse.notify_taps", title=record.title), [words, *row])

@@ -7,15 +7,15 @@ from bot.screens.blocks.parts import label
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.words.sentences import sentence
-from dialogs.verdicts.readiness import ELEMENTS, SCORES
+from dialogs.verdicts.readiness import ELEMENTS, FIVE, SCORES
 
 
-def form(handle: Handle) -> View:
-    """Five selects and nothing else; the last says what a restart does."""
+def form(handle: Handle, people: int) -> View:
+    """Five selects and nothing else. Below the last: what is final, and, of five people, what four could work out."""
     offered = {str(score): str(score) for score in SCORES}
     offered |= {str(ends): sentence(f"pulse.scale_{ends}") for ends in (SCORES[0], SCORES[-1])}
     inputs = [choice_input(block(element), sentence(f"pulse.ask_{element}"), offered) for element in ELEMENTS]
-    inputs[-1].hint = label(sentence("pulse.restart"), LABEL)
+    inputs[-1].hint = label(sentence("pulse.final", is_five=people == FIVE), LABEL)
     return modal("pulsing.tap", sentence("pulse.title"), inputs, handle, submit="pulse.submit")
 
 

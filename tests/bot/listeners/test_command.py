@@ -7,7 +7,7 @@ from practice.client import Message, Person, Slack
 from tests.conftest import Clock, Running
 from tests.team import Team
 
-WORDS = ("new", "list", "status", "report", "remind", "park", "resume", "cancel", "help")
+WORDS = ("new", "list", "status", "report", "remind", "audit", "park", "resume", "cancel", "help")
 
 
 async def told(person: Person) -> Message:

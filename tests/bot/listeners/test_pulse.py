@@ -14,14 +14,12 @@ from typing import Any
 import pytest
 
 from bot import logs
-from bot.listeners.taps import Taps
 from bot.settings import described
 from bot.slack.handles import Handle
-from bot.store import NotSaved, Repeated
-from dialogs.errors import NotNow
+from bot.store.rounds import NEVER_COPIED
 from dialogs.findings import Findings
 from dialogs.flow.pulse import PULSE
-from dialogs.record.parts import Standing
+from dialogs.record.parts import Pulse, Standing
 from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import ELEMENTS
 from practice.client import Message, Person, Slack
@@ -143,7 +141,8 @@ async def test_one_message_mentions_the_team_and_says_who_can_see_what(six: Roun
     assert "No names, times or order" in words
     assert "nobody is shown a single answer, ever" in words
     assert "with five answers or more, the sums, once" in words
-    assert "a crash before the close may let somebody answer twice" in words
+    assert "four who put their answers together could work out the fifth's" in words
+    assert "Begun again" not in words
     assert words.splitlines()[-3] == "0 of 6 have answered."
 
 
@@ -158,7 +157,19 @@ async def test_the_form_has_five_selects_and_nothing_else(six: Round) -> None:
         options = [option["text"]["text"] for option in block["element"]["options"]]
         assert options == ["1: not at all", "2", "3", "4", "5: completely"]
         assert "initial_option" not in block["element"]
-    assert "If I am restarted before the close, somebody may be able to answer twice." in str(view.blocks)
+    assert "An answer can't be changed, and counts once." in str(view.blocks)
+    assert "You are five" not in str(view.blocks)
+
+
+async def test_five_people_read_beforehand_what_four_could_work_out(
+    practice: Practice, bot: Running, team: Team
+) -> None:
+    five = await called(practice, bot, team, people=5)
+    await five.presses("Mia")
+    view = await five.person("Mia").modal()
+
+    assert view is not None
+    assert "You are five: four who put their answers together could work out the fifth's." in str(view.blocks)
 
 
 async def test_four_people_are_asked_to_talk_and_for_no_tap(practice: Practice, bot: Running, team: Team) -> None:
@@ -253,38 +264,63 @@ async def test_what_was_refused_may_be_given_again(six: Round) -> None:
     assert (await six.scoping()).pulse.answers == 1
 
 
-async def test_a_claim_is_given_back_where_the_save_fails() -> None:
-    taps = Taps()
-    with pytest.raises(NotSaved):
-        async with taps.claimed("S1", "U1", "V1"):
-            raise NotSaved("S1", Path("S1.json"), "the disk is full")
-    assert not taps.has("S1", "U1")
-
-    async with taps.claimed("S1", "U1", "V1"):
-        pass
-    with pytest.raises(Repeated):
-        async with taps.claimed("S1", "U1", "V1"):
-            pass
-    with pytest.raises(NotNow):
-        async with taps.claimed("S1", "U1", "V2"):
-            pass
-    taps.forget("S1")
-
-    assert not taps.has("S1", "U1")
-
-
-async def test_after_a_restart_before_the_close_somebody_may_answer_again(
+async def test_after_a_restart_nobody_counts_twice(
     practice: Practice, slack: Slack, tmp_path: Path, clock: Clock
 ) -> None:
-    """As the message and the form say."""
+    """One person, five restarts: one answer."""
     async with running_bot(practice, tmp_path / "a", clock) as bot:
         six = await called(practice, bot, Team(slack, bot.settled))
         await six.answers("Mia")
-    async with running_bot(practice, tmp_path / "a", clock) as bot:
-        six = Round(bot, Team(slack, bot.settled), six.id)
-        await six.answers("Mia", SCORES[1])
+    for _ in range(5):
+        async with running_bot(practice, tmp_path / "a", clock) as bot:
+            six = Round(bot, Team(slack, bot.settled), six.id)
+            second = await forged(practice, six, IDS["Mia"], typed(SCORES[1]))
+            await six.presses("Mia")
 
-        assert (await six.scoping()).pulse.answers == 2
+            assert ALREADY in str(second.response)
+            assert await six.told("Mia") == ALREADY
+            assert (await six.scoping()).pulse.answers == 1
+
+
+@pytest.mark.parametrize("lost", ["gone", "another", "damaged"])
+async def test_a_restore_during_the_pulse_begins_it_again_and_says_so(
+    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock, lost: str
+) -> None:
+    """A restore brings back the records, and no rounds: what is there is another one, or none."""
+    folder = tmp_path / "data"
+    async with running_bot(practice, folder, clock) as bot:
+        six = await called(practice, bot, Team(slack, bot.settled))
+        await six.answered(2)
+        name = (await six.scoping()).pulse.round
+    (file,) = (folder / NEVER_COPIED).iterdir()
+    left = {"another": file.read_text().replace(name, "0" * 16), "damaged": "{"}
+    file.unlink() if lost == "gone" else file.write_text(left[lost])
+    async with running_bot(practice, folder, clock) as bot:
+        six = Round(bot, Team(slack, bot.settled), six.id)
+        await six.team.settle()
+        anew = await six.team.message(f"turn:{PULSE}:2")
+
+        assert "Begun again: the answers so far went with a restore" in anew.plain()
+        assert sorted(anew.mentions()) == sorted(IDS[name] for name in SIX)
+        assert "0 of 6 have answered." in anew.plain()
+        assert "goes on below" in (await six.message()).plain()
+
+        await six.presses("Mia", on=anew)
+        await six.fills("Mia", SCORES[0])
+        await six.person("Mia").submits()
+        await six.team.settle()
+
+        assert (await six.scoping()).pulse.answers == 1
+
+
+async def test_a_round_that_goes_while_the_bot_runs_is_begun_again_at_the_next_press(six: Round) -> None:
+    await six.answered(5)
+    await six.bot.store.destroy_round(six.id)
+    await six.presses("Ana", "Close the pulse…")
+
+    assert "begins again" in await six.told("Ana")
+    assert not (await six.scoping()).pulse.closed
+    assert "0 of 6 have answered." in (await six.team.message(f"turn:{PULSE}:2")).plain()
 
 
 @pytest.mark.parametrize(
@@ -308,7 +344,7 @@ async def test_a_forged_answer_is_refused_and_leaves_nothing(
 
     assert told in str(answer.response)
     assert await six.scoping() == before
-    assert not six.bot.application.context.taps.has(six.id, who)
+    assert await six.bot.store.round(six.id) is None
 
 
 @pytest.mark.parametrize("entry", ["0", "6", "", "3.5", "five", "٣", ["3"]])
@@ -366,6 +402,23 @@ async def test_until_the_close_nothing_of_it_is_shown(six: Round) -> None:
     assert " · 1 · " not in shown
 
 
+async def test_no_record_of_an_open_pulse_has_its_sums_and_no_round_outlives_it(six: Round, tmp_path: Path) -> None:
+    """So that neither an earlier version of the record nor a backup can tell one answer by what it added."""
+    await six.answered(5)
+    (kept,) = [file for file in all_files(tmp_path) if file.parent.name == NEVER_COPIED]
+    salt = json.loads(kept.read_bytes())["salt"]
+
+    assert stored(file_of(six, tmp_path))["pulse"] | {"round": ""} == Pulse(answers=5).model_dump(mode="json")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.parent.stat().st_mode & 0o777 == 0o700
+
+    await six.presses("Ana", "Close the pulse…")
+
+    assert not kept.exists()
+    assert not [file for file in all_files(tmp_path) if salt in file.read_text(errors="replace")]
+    assert Findings(await six.scoping()).heat is not None
+
+
 async def test_four_answers_show_only_that_they_are_too_few(six: Round) -> None:
     await six.answered(4)
     await six.presses("Ana", "Close the pulse…")
@@ -402,7 +455,7 @@ async def test_after_the_close_an_open_window_is_told_so_and_the_scoping_goes_on
 
     assert "The pulse is closed, so no more answers are taken." in (await six.person("Kim").errors()).values()
     assert (await six.scoping()).stage == "report"
-    assert not any(six.bot.application.context.taps.has(six.id, who) for who in IDS.values())
+    assert await six.bot.store.rounds() == []
 
     await six.person("Mia").command("/scope", "status")
     assert "Report with the director" in await six.told("Mia")
@@ -515,9 +568,10 @@ async def test_whoever_has_become_a_guest_answers_no_more(six: Round) -> None:
 async def test_an_answer_changes_nothing_on_disk_but_the_sums_and_counts(six: Round, tmp_path: Path) -> None:
     file = file_of(six, tmp_path)
     await six.answers("Ana")
-    before = stored(file)
+    before, others = stored(file), beside(file, tmp_path)
     await six.answers("Mia", SCORES[1])
     after = stored(file)
+    assert beside(file, tmp_path) == others
 
     changed = {key for key in after if after[key] != before[key]}
     assert changed <= {"pulse", "seq", "version", "shown", "shown_seq"}
@@ -544,8 +598,19 @@ async def test_after_a_round_no_file_log_or_number_leads_from_a_score_to_a_perso
 
 
 def file_of(six: Round, folder: Path) -> Path:
-    (file,) = folder.rglob(f"{six.id}*.json")
+    (file,) = (file for file in folder.rglob(f"{six.id}*.json") if file.parent.name != NEVER_COPIED)
     return file
+
+
+def beside(record: Path, folder: Path) -> dict[Path, bytes]:
+    """What is in every file but the record and the open round: the audit above all."""
+    return {
+        file: file.read_bytes() for file in all_files(folder) if file != record and file.parent.name != NEVER_COPIED
+    }
+
+
+def all_files(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file()]
 
 
 def stored(file: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dialogs.findings import Findings
 from dialogs.report import build
 from dialogs.report.parts import Waiting
 from dialogs.scoping.scoping import Scoping
+from dialogs.verdicts.readiness import Tally
 from tests import full_track, objected
 from tests.bot.report.renew import FILES
 from tests.endings import EVERY
@@ -94,8 +95,8 @@ def test_ids_and_ours_stand_with_the_rules_alone(name: str) -> None:
 
 def test_a_pulse_of_which_nothing_is_kept_is_nothing_for_a_board() -> None:
     scoping = full_track.play("readiness")
-    scoping.tap(full_track.TAPS[0], full_track.ANA, full_track.MONDAY)
-    scoping.close_pulse(full_track.ANA, full_track.MONDAY)
+    sums = scoping.tap(Tally(), full_track.TAPS[0], full_track.ANA)
+    scoping.close_pulse(full_track.ANA, full_track.MONDAY, sums)
 
     assert "Too few answered" in markdown.render(Findings(scoping))
     assert neither(scoping, "Too few answered")

@@ -9,6 +9,7 @@ from bot import pictures
 from bot.report import articles, html, illustrations
 from dialogs import report
 from dialogs.findings import Findings
+from dialogs.verdicts.readiness import Tally
 from tests import full_track
 from tests.bot.report.renew import FILES, page
 from tests.endings import EVERY
@@ -137,9 +138,10 @@ def test_without_matplotlib_the_page_says_so_and_keeps_the_words(monkeypatch: py
 
 def test_nothing_of_the_pulse_is_told_under_five_answers() -> None:
     scoping = full_track.play("readiness")
+    sums = Tally()
     for scores in full_track.TAPS[:4]:
-        scoping.tap(scores, full_track.ANA, full_track.MONDAY)
-    scoping.close_pulse(full_track.ANA, full_track.MONDAY)
+        sums = scoping.tap(sums, scores, full_track.ANA)
+    scoping.close_pulse(full_track.ANA, full_track.MONDAY, sums)
     found = report.build(Findings(scoping)).pulse
 
     assert found

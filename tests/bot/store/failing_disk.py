@@ -28,6 +28,10 @@ class FailingDisk(Disk):
         self._call("create")
         return super().create(file)
 
+    def append(self, file: Path) -> int:
+        self._call("append")
+        return super().append(file)
+
     def write(self, descriptor: int, content: memoryview) -> int:
         # Not at the first piece: a disk fills up in the middle of a file.
         self._call("write", unless="write" in self.fails and self.calls.count("write") == 0)

@@ -91,8 +91,11 @@ async def test_the_words_are_on_disk_before_the_scoping_is(folder):
     store.close()
     renamed = [number for number, call in enumerate(disk.calls) if call == "rename"]
 
-    assert len(renamed) == 3
-    assert disk.calls[: renamed[1]].count("sync_file") == 2
+    pseudonyms_twice, line = 2, 1
+    words = renamed[2]
+
+    assert len(renamed) == 4
+    assert disk.calls[:words].count("sync_file") == pseudonyms_twice + line + 1
     assert list(folder.glob("*.json")) == [folder / "V1.json"]
 
 

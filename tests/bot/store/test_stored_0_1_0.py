@@ -17,11 +17,13 @@ from bot.screens.modals import answering, open_questions
 from bot.slack.handles import Handle
 from bot.store.tiny import TinyStore
 from dialogs.findings import Findings
+from dialogs.findings.readiness import tally
 from dialogs.flow import turns
 from dialogs.flow.tasks import open_questions as open_in
 from dialogs.flow.tasks import owed_items, to_examine
 from dialogs.report import build, published
 from dialogs.scoping.scoping import Scoping
+from dialogs.verdicts.readiness import Tally
 from tests.html_reading import Html
 from tests.reading import placeholders
 
@@ -95,7 +97,7 @@ async def test_every_screen_is_the_one_on_file(store: TinyStore, id: str) -> Non
 
     assert list(shown) == list(on_file)
     for part, screen in on_file.items():
-        assert shown[part] == screen, part
+        assert as_promised(shown[part]) == as_promised(screen), part
 
 
 @pytest.mark.parametrize("id", EVERY)
@@ -110,7 +112,8 @@ async def test_nothing_is_left_to_be_filled_in(store: TinyStore, id: str) -> Non
 @pytest.mark.parametrize("id", EVERY)
 async def test_slack_has_nothing_to_be_told_of_a_thread_after_the_start(store: TinyStore, id: str) -> None:
     scoping = await store.get(id)
-    wanted = [message for message in conversation.messages(Findings(scoping)) if message.key != "card"]
+    told_anyway = {"card", *REWORDED}
+    wanted = [message for message in conversation.messages(Findings(scoping)) if message.key not in told_anyway]
 
     assert {message.key: message.digest for message in wanted} == {
         message.key: scoping.shown[message.key].digest for message in wanted
@@ -152,9 +155,10 @@ async def test_the_export_keeps_to_its_schema(store: TinyStore, id: str) -> None
 @pytest.mark.parametrize("id", HALF_WAY)
 async def test_a_scoping_goes_on_where_it_stood(store: TinyStore, id: str) -> None:
     told = MANIFEST["scopings"][id]
+    sums = tally((await store.get(id)).pulse)  # 0.1.0 had them in the record
     for number, act in enumerate(told["acts"]):
         async with store.edit(id, f"act {number}") as scoping:
-            do(scoping, act)
+            sums = do(scoping, act, sums)
     scoping = await store.get(id)
 
     assert where(scoping) == told["then"]
@@ -218,6 +222,15 @@ def unnamed(part: Any) -> Any:
     return list(map(unnamed, part)) if isinstance(part, list) else part
 
 
+REWORDED = {"turn:pulse:1"}
+"""What has to be edited: the message of the open pulse promised what is kept until the close, and that is another."""
+
+
+def as_promised(screen: Any) -> Any:
+    """A part of the screens without the message that promises something else now."""
+    return [each for each in screen if each.get("key") not in REWORDED] if isinstance(screen, list) else screen
+
+
 def asks(scoping: Scoping, key: str) -> bool:
     """Whether an item is answered in a window of questions, as the pulse and what is examined are not."""
     return bool(open_in(Findings(scoping), key)) and not key.startswith("examine:")
@@ -242,8 +255,8 @@ def actions(screen: Any) -> Iterator[str]:
         yield from actions(part)
 
 
-def do(scoping: Scoping, act: dict[str, Any]) -> None:
-    """One act of the manifest."""
+def do(scoping: Scoping, act: dict[str, Any], sums: Tally) -> Tally:
+    """One act of the manifest; the sums of the pulse after it."""
     by, given = act["by"], act.get("given")
     match act["act"]:
         case "answer":
@@ -255,11 +268,12 @@ def do(scoping: Scoping, act: dict[str, Any]) -> None:
         case "accept all":
             scoping.judge(to_examine(Findings(scoping), scoping.stage), {}, by, NOW)
         case "tap":
-            scoping.tap(given, by, NOW)
+            return scoping.tap(sums, given, by)
         case "close the pulse":
-            scoping.close_pulse(by, NOW)
+            scoping.close_pulse(by, NOW, sums)
         case other:
             raise ValueError(other)
+    return sums
 
 
 def quotations(markdown_file: str) -> set[str]:

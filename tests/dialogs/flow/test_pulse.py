@@ -15,6 +15,7 @@ from dialogs.findings.readiness import agreed, heat
 from dialogs.flow import pulse, reminders
 from dialogs.record.parts import TALK, TAPS, Note, Pulse, Standing
 from dialogs.scoping.scoping import Scoping
+from dialogs.verdicts.readiness import Tally
 from tests.play import (
     ANA,
     EVA,
@@ -35,13 +36,13 @@ from tests.play import (
     with_pulse,
 )
 
-NEXT_DAY = MONDAY + timedelta(days=1)
 
-
-def tapped(scoping: Scoping, answers: int, now: datetime = MONDAY) -> Scoping:
+def tapped(scoping: Scoping, answers: int) -> tuple[Scoping, Tally]:
+    """The scoping, and the sums of so many answers, which stand beside it."""
+    sums = Tally()
     for who, scores in zip(SIX[:answers], SCORES, strict=False):
-        scoping.tap(scores, who, now)
-    return scoping
+        sums = scoping.tap(sums, scores, who)
+    return scoping, sums
 
 
 def leaves(scoping: Scoping, *people: str) -> None:
@@ -98,29 +99,30 @@ def test_where_nobody_can_take_part_the_initiator_is_called() -> None:
 
 
 def test_an_answer_changes_the_sums_and_the_count_of_changes_alone() -> None:
-    scoping = tapped(pulsing(6), 3)
+    scoping, sums = tapped(pulsing(6), 3)
     before = scoping.model_dump()
-    scoping.tap(SCORES[3], EVA, NEXT_DAY)
+    scoping.tap(sums, SCORES[3], EVA)
     after = scoping.model_dump()
 
     assert {key for key in after if after[key] != before[key]} == {"pulse", "seq"}
-    assert set(after["pulse"]) == {"answers", "scores", "barriers", "closed"}
-    assert after["pulse"]["closed"] is None
+    assert after["pulse"] == before["pulse"] | {"answers": 4}
+    assert (after["pulse"]["scores"], after["pulse"]["barriers"]) == ({}, {})
 
 
 def test_who_gave_what_when_and_in_which_order_makes_no_difference() -> None:
     rounds = set()
     for order in list(permutations(range(6)))[::60]:
-        scoping = pulsing(6)
-        for minute, (who, number) in enumerate(zip(reversed(SIX), order, strict=True)):
-            scoping.tap(SCORES[number], who, MONDAY + timedelta(minutes=minute * order[0]))
+        scoping, sums = pulsing(6), Tally()
+        for who, number in zip(reversed(SIX), order, strict=True):
+            sums = scoping.tap(sums, SCORES[number], who)
+        scoping.close_pulse(ANA, MONDAY, sums)
         rounds.add(scoping.model_dump_json())
 
     assert len(rounds) == 1
 
 
 def test_nobody_is_named_in_what_is_kept() -> None:
-    kept = tapped(pulsing(6), 6).pulse.model_dump_json()
+    kept = tapped(pulsing(6), 6)[0].pulse.model_dump_json()
 
     assert not [who for who in (*SIX, IVO) if who in kept]
 
@@ -129,7 +131,7 @@ def test_nobody_is_named_in_what_is_kept() -> None:
 def test_what_is_no_answer_changes_nothing_and_is_not_repeated(scores: tuple[int, ...]) -> None:
     scoping = pulsing(6)
     with pytest.raises(ValueError, match=r"^not five scores of 1 to 5$"):
-        scoping.tap(scores, ANA, MONDAY)
+        scoping.tap(Tally(), scores, ANA)
 
     assert scoping.pulse == Pulse()
 
@@ -138,18 +140,18 @@ def test_what_is_no_answer_changes_nothing_and_is_not_repeated(scores: tuple[int
 
 
 def test_nothing_is_shown_before_the_close() -> None:
-    scoping = tapped(pulsing(6), 6)
+    scoping, sums = tapped(pulsing(6), 6)
 
     assert Findings(scoping).heat is None
 
-    scoping.close_pulse(ANA, MONDAY)
+    scoping.close_pulse(ANA, MONDAY, sums)
 
     assert Findings(scoping).heat is not None
 
 
 def test_the_heat_has_the_counts_and_both_barrier_points() -> None:
-    scoping = tapped(pulsing(6), 6)
-    scoping.close_pulse(IVO, MONDAY)
+    scoping, sums = tapped(pulsing(6), 6)
+    scoping.close_pulse(IVO, MONDAY, sums)
     found = Findings(scoping).heat
 
     assert found is not None
@@ -160,16 +162,16 @@ def test_the_heat_has_the_counts_and_both_barrier_points() -> None:
 
 
 def test_four_answers_show_nothing_and_are_not_kept_either() -> None:
-    scoping = tapped(pulsing(6), 4)
-    scoping.close_pulse(ANA, MONDAY)
+    scoping, sums = tapped(pulsing(6), 4)
+    scoping.close_pulse(ANA, MONDAY, sums)
 
     assert Findings(scoping).heat is None
     assert (scoping.pulse.answers, scoping.pulse.scores, scoping.pulse.barriers) == (4, {}, {})
 
 
 def test_five_answers_are_shown() -> None:
-    scoping = tapped(pulsing(5), 5)
-    scoping.close_pulse(ANA, MONDAY)
+    scoping, sums = tapped(pulsing(5), 5)
+    scoping.close_pulse(ANA, MONDAY, sums)
 
     assert Findings(scoping).heat is not None
 
@@ -177,15 +179,15 @@ def test_five_answers_are_shown() -> None:
 def test_nobody_can_lower_the_five() -> None:
     """Neither an argument nor a part of the record says how many it takes."""
     assert list(inspect.signature(heat).parameters) == ["record"]
-    assert set(Pulse.model_fields) == {"answers", "scores", "barriers", "closed"}
+    assert set(Pulse.model_fields) == {"round", "again", "answers", "scores", "barriers", "closed"}
 
 
 @pytest.mark.parametrize(("score", "ends"), [(1, (1, 3)), (2, (1, 3)), (3, (1, 3)), (4, (4, 5)), (5, (4, 5))])
 def test_where_all_gave_the_same_only_a_range_is_shown(score: int, ends: tuple[int, int]) -> None:
-    scoping = pulsing(6)
+    scoping, sums = pulsing(6), Tally()
     for who, scores in zip(SIX, SCORES, strict=True):
-        scoping.tap((scores[0], score, *scores[2:]), who, MONDAY)
-    scoping.close_pulse(ANA, MONDAY)
+        sums = scoping.tap(sums, (scores[0], score, *scores[2:]), who)
+    scoping.close_pulse(ANA, MONDAY, sums)
     found = Findings(scoping).heat
 
     assert found is not None
@@ -196,11 +198,11 @@ def test_where_all_gave_the_same_only_a_range_is_shown(score: int, ends: tuple[i
 
 @given(st.lists(st.tuples(*[st.integers(1, 5)] * 5), max_size=12))
 def test_whatever_is_given_a_heat_shows_five_answers_or_nothing(given_scores: list[tuple[int, ...]]) -> None:
-    kept = Pulse()
+    sums = Tally()
     for scores in given_scores:
-        kept = pulse.with_one_more(kept, scores)
+        sums = sums.add(scores)
     scoping = fresh()
-    scoping.pulse = pulse.closed(kept, Note(text="", by=ANA, at=MONDAY))
+    scoping.pulse = pulse.closed(Pulse(), sums, Note(text="", by=ANA, at=MONDAY))
     found = Findings(scoping).heat
 
     assert (found is None) == (len(given_scores) < 5)
@@ -217,7 +219,7 @@ def test_only_members_of_the_team_may_answer(standing: Standing) -> None:
     scoping.admit([person(KIM, standing)], MONDAY)
     for who in (KIM, IVO, "U0STRANGER"):
         with pytest.raises(NotAllowed):
-            scoping.tap(SCORES[0], who, MONDAY)
+            scoping.tap(Tally(), SCORES[0], who)
 
     assert scoping.pulse == Pulse()
 
@@ -235,10 +237,10 @@ def test_initiator_and_director_close_it_and_nobody_else() -> None:
 
 
 def test_after_the_close_nothing_more_is_taken_and_it_is_closed_once() -> None:
-    scoping = tapped(pulsing(6), 5)
-    scoping.close_pulse(ANA, MONDAY)
+    scoping, sums = tapped(pulsing(6), 5)
+    scoping.close_pulse(ANA, MONDAY, sums)
     with pytest.raises(NotNow) as refused:
-        scoping.tap(SCORES[5], KIM, MONDAY)
+        scoping.tap(sums, SCORES[5], KIM)
     with pytest.raises(NotNow):
         scoping.close_pulse(IVO, MONDAY)
 
@@ -249,7 +251,7 @@ def test_after_the_close_nothing_more_is_taken_and_it_is_closed_once() -> None:
 def test_nothing_is_taken_or_closed_before_readiness() -> None:
     scoping = fresh(track="pulsing", catalog=with_pulse(), team=list(SIX[1:]))
     with pytest.raises(NotNow):
-        scoping.tap(SCORES[0], ANA, MONDAY)
+        scoping.tap(Tally(), SCORES[0], ANA)
     with pytest.raises(NotNow):
         scoping.close_pulse(ANA, MONDAY)
 
@@ -260,7 +262,7 @@ def test_nothing_is_taken_or_closed_before_readiness() -> None:
 def test_four_people_are_asked_to_talk_and_no_tap_is_taken() -> None:
     scoping = pulsing(4)
     with pytest.raises(NotNow) as refused:
-        scoping.tap(SCORES[0], ANA, MONDAY)
+        scoping.tap(Tally(), SCORES[0], ANA)
 
     assert calls(scoping) == [(TALK, list(SIX[:4]))]
     assert refused.value.sentence.key == "pulse.too_small"
@@ -286,22 +288,22 @@ def test_a_team_that_shrinks_under_five_before_the_first_answer_talks() -> None:
 
 
 def test_a_team_that_shrinks_under_five_later_keeps_its_answers_and_shows_none_of_four() -> None:
-    scoping = tapped(pulsing(6), 2)
+    scoping, sums = tapped(pulsing(6), 2)
     leaves(scoping, EVA, LEA, KIM)
-    scoping.tap(SCORES[2], TOM, MONDAY)
+    sums = scoping.tap(sums, SCORES[2], TOM)
 
     assert calls(scoping) == [(TAPS, list(SIX))]
     assert scoping.pulse.answers == 3
 
-    scoping.close_pulse(ANA, MONDAY)
+    scoping.close_pulse(ANA, MONDAY, sums)
 
     assert Findings(scoping).heat is None
 
 
 def test_the_answers_of_those_who_left_count() -> None:
-    scoping = tapped(pulsing(6), 6)
+    scoping, sums = tapped(pulsing(6), 6)
     leaves(scoping, LEA, KIM)
-    scoping.close_pulse(ANA, MONDAY)
+    scoping.close_pulse(ANA, MONDAY, sums)
     found = Findings(scoping).heat
 
     assert found is not None
@@ -312,51 +314,70 @@ def test_the_answers_of_those_who_left_count() -> None:
 
 
 def test_parked_it_takes_nothing_and_taken_up_again_it_goes_on() -> None:
-    scoping = tapped(pulsing(6), 3)
+    scoping, sums = tapped(pulsing(6), 3)
     scoping.park(ANA, MONDAY)
     with pytest.raises(NotNow):
-        scoping.tap(SCORES[3], EVA, MONDAY)
+        scoping.tap(sums, SCORES[3], EVA)
 
     scoping.resume(ANA, MONDAY)
-    scoping.tap(SCORES[3], EVA, MONDAY)
+    scoping.tap(sums, SCORES[3], EVA)
 
     assert scoping.pulse.answers == 4
     assert calls(scoping) == [(TAPS, list(SIX))]
 
 
-def test_cancelled_it_shows_nothing_and_reopened_it_goes_on() -> None:
-    scoping = tapped(pulsing(6), 5)
+def test_cancelled_it_shows_nothing_and_reopened_everybody_is_asked_anew() -> None:
+    scoping, sums = tapped(pulsing(6), 5)
     scoping.cancel("No budget.", ANA, MONDAY)
     with pytest.raises(NotNow):
-        scoping.tap(SCORES[5], KIM, MONDAY)
+        scoping.tap(sums, SCORES[5], KIM)
 
     assert Findings(scoping).heat is None
 
     scoping.reopen(ANA, MONDAY)
-    scoping.tap(SCORES[5], KIM, MONDAY)
 
-    assert scoping.pulse.answers == 6
+    assert (scoping.pulse.answers, scoping.pulse.again) == (0, 1)
+    assert len(calls(scoping)) == 2
+
+
+def test_begun_again_it_calls_everybody_anew_and_counts_nobody() -> None:
+    scoping, _ = tapped(pulsing(6), 5)
+    scoping.begin_pulse_again("another", MONDAY)
+
+    assert (scoping.pulse.answers, scoping.pulse.round, scoping.pulse.again) == (0, "another", 1)
+    assert calls(scoping) == [(TAPS, list(SIX)), (TAPS, list(SIX))]
+
+
+def test_begun_again_while_it_rests_it_calls_when_it_is_taken_up() -> None:
+    scoping, _ = tapped(pulsing(6), 5)
+    scoping.park(ANA, MONDAY)
+    scoping.begin_pulse_again("another", MONDAY)
+
+    assert len(calls(scoping)) == 1
+
+    scoping.resume(ANA, MONDAY)
+
     assert len(calls(scoping)) == 2
 
 
 def test_while_an_earlier_answer_is_looked_at_again_it_waits() -> None:
-    scoping = tapped(pulsing(6), 5)
+    scoping, sums = tapped(pulsing(6), 5)
     answer(scoping, "exam.7", quality="judged")
     with pytest.raises(NotNow):
-        scoping.tap(SCORES[5], KIM, MONDAY)
+        scoping.tap(sums, SCORES[5], KIM)
 
     assert scoping.stage == "exam"
 
-    plays_on(scoping, "readiness").tap(SCORES[5], KIM, MONDAY)
+    plays_on(scoping, "readiness").tap(sums, SCORES[5], KIM)
 
     assert scoping.pulse.answers == 6
     assert calls(scoping) == [(TAPS, list(SIX)), (TAPS, list(SIX))]
 
 
 def test_once_closed_it_is_never_asked_again() -> None:
-    scoping = tapped(pulsing(6), 6)
+    scoping, sums = tapped(pulsing(6), 6)
     answer_stage(scoping)
-    scoping.close_pulse(ANA, MONDAY)
+    scoping.close_pulse(ANA, MONDAY, sums)
     shown = Findings(scoping).heat
     scoping.cancel("No budget.", ANA, MONDAY)
     scoping.reopen(ANA, MONDAY)
@@ -376,7 +397,7 @@ def _only_the_pulse(people: int) -> Scoping:
 
 
 def test_everybody_is_reminded_whoever_has_answered() -> None:
-    scoping = tapped(_only_the_pulse(6), 4)
+    scoping, _ = tapped(_only_the_pulse(6), 4)
 
     assert reminders.to_ring(Findings(scoping), MONDAY + timedelta(days=2, hours=6)) == [ANA, *SIX[1:]]
 

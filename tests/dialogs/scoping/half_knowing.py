@@ -22,6 +22,7 @@ from dialogs.record import quoting
 from dialogs.record.parts import TAPS, Condition, Unknown
 from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Promise, Scoping
+from dialogs.verdicts.readiness import Tally
 from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, dont_know, fresh, person
 
 MOST_ACTS = 400
@@ -57,6 +58,7 @@ class World:
     returned: set[str] = field(default_factory=set)
     postponed: bool = False
     acts: list[str] = field(default_factory=list)
+    sums: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
         self.chance = Random(self.seed)
@@ -149,9 +151,9 @@ def _close(world: World, scoping: Scoping, condition: Condition) -> None:
 
 def _pulse(world: World, scoping: Scoping, key: str) -> None:
     if pulse.mark(scoping) == TAPS and not world.maybe(0.3):
-        scoping.tap([world.chance.randint(1, 5) for _ in range(5)], MIA, world.now)
+        world.sums = scoping.tap(world.sums, [world.chance.randint(1, 5) for _ in range(5)], MIA)
     else:
-        scoping.close_pulse(ANA, world.now)
+        scoping.close_pulse(ANA, world.now, world.sums)
 
 
 def _sign(world: World, scoping: Scoping, key: str) -> None:

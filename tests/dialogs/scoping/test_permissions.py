@@ -19,7 +19,7 @@ ALLOWED = {
     **dict.fromkeys(("answer", "skip", "take", "waive", "tap"), TEAM),
     **dict.fromkeys(("add_detail", "disagree", "correct_grade", "meet", "share"), TEAM | EXAMINERS),
     **dict.fromkeys(("assign", "park", "resume", "cancel", "reopen", "remind", "settings", "name_director"), LEADS),
-    **dict.fromkeys(("widen", "close_pulse"), LEADS),
+    **dict.fromkeys(("widen", "close_pulse", "audit"), LEADS),
     **dict.fromkeys(("judge", "sign", "give_back", "reject", "assume", "not_yet"), EXAMINERS),
     "close_condition": TEAM | EXAMINERS,
     "name_delegate": {"director"},

@@ -1,0 +1,68 @@
+"""Whether the audit is whole: every line there, as it was written, and none missing at the end."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.store.audit import END, FOLDER, files, noted_end, parsed
+from bot.store.audit_row import End, Row, digest_of
+
+
+class Checked(NamedTuple):
+    """How many lines there are, where they end, and what is wrong with them, a sentence each."""
+
+    lines: int
+    end: End
+    problems: list[str]
+
+
+def check(data: Path) -> Checked:
+    """Reads all of it. Raises OSError where a file can't be read."""
+    folder = data / FOLDER
+    before, shortened, first, lines = End(), 0, 0, 0
+    problems: list[str] = []
+    digests: dict[int, str] = {}
+    for where, line in _lines(folder):
+        row = parsed(line)
+        if row is None:
+            problems.append(f"{where} is no line of the audit.")
+            continue
+        lines, first, shortened = lines + 1, first or row.n, max(shortened, row.through)
+        problems += _breaks(where, row, before)
+        before = End(row.n, digest_of(line))
+        digests[row.n] = before.digest
+    if first > 1 and shortened < first - 1:
+        problems.insert(0, f"Lines 1 to {first - 1} are missing.")
+    problems += _missing_at_the_end(folder, before, digests, first)
+    return Checked(lines, before, problems)
+
+
+def _lines(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Each line with where it stands. The last, while it is being written, is none yet."""
+    there = files(folder)
+    for file in there:
+        content = file.read_bytes()
+        whole = content[: content.rfind(b"\n") + 1] if file == there[-1] else content
+        for number, line in enumerate(whole.splitlines(), 1):
+            yield f"{file.name}, line {number},", line
+
+
+def _breaks(where: str, row: Row, before: End) -> Iterator[str]:
+    """What is wrong between a line and the one before; the first there is follows what was removed for its age."""
+    if before.n and row.n != before.n + 1:
+        yield f"{where} is number {row.n} after number {before.n}: lines between them are missing, or out of order."
+    elif before.n and row.was != before.digest:
+        yield f"{where} does not follow the line before it: one of the two was changed."
+    elif row.n == 1 and row.was:
+        yield f"{where} says that it is the first, and that there was one before it."
+
+
+def _missing_at_the_end(folder: Path, last: End, digests: dict[int, str], first: int) -> Iterator[str]:
+    noted = noted_end(folder)
+    if noted is None:
+        if last.n:
+            yield f"{END} is missing or damaged: whether lines are missing at the end can't be told."
+    elif noted.n > last.n:
+        yield f"Lines {last.n + 1} to {noted.n} are missing at the end."
+    elif noted.n >= first and digests.get(noted.n) != noted.digest:
+        yield f"Line {noted.n} is another one than was written."
