@@ -4,8 +4,10 @@ StoreError
 ├── NotKept        there is no scoping with this id
 ├── BadId          an id that could name something other than a scoping
 ├── Repeated       this delivery was dealt with before
-├── Unreadable     what is stored of a scoping is damaged; nothing is written over it
+├── Unreadable     what is stored of a scoping is of no use as it is; nothing is written over it
+│   ├── Damaged    its file is not as it was written, and no earlier version of it is whole
 │   └── WordsLost  the questions it was begun with are gone; nothing is written over it
+├── NotRead        the system gives the file to nobody just now; it is not said to be damaged
 ├── TooNew         a later version of scopebot wrote it; nothing is written over it
 ├── NotSaved       a save did not happen; what was saved before is untouched
 ├── DiskFailed     the disk did not confirm a save; the process has to stop
@@ -15,6 +17,8 @@ StoreError
 
 # The names of the errors are the words the rest of the code reads (`except Repeated`), hence no suffix.
 
+import errno
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +40,7 @@ class Store(Protocol):
         ...
 
     async def get(self, scoping_id: str) -> Scoping:
-        """A copy of the scoping as it was last saved. Raises NotKept, Unreadable, WordsLost or TooNew."""
+        """A copy of the scoping as it was last saved. Raises NotKept, Unreadable, NotRead or TooNew."""
         ...
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
@@ -105,7 +109,7 @@ class Repeated(StoreError):
 
 
 class Unreadable(StoreError):
-    """What is stored of a scoping is damaged. It stays as it is; `copy` is None where none could be made."""
+    """What is stored of a scoping is of no use. It stays as it is; `copy` is None where none could be made."""
 
     def __init__(self, scoping_id: str, file: Path, reason: str, copy: Path | None = None) -> None:
         where = f"a copy is kept in {copy}" if copy else "no copy of it could be made"
@@ -118,6 +122,49 @@ class Unreadable(StoreError):
         self.file = file
         self.reason = reason
         self.copy = copy
+
+
+class Damaged(Unreadable):
+    """A file that is not as it was written, by its checksum or its form. An earlier version of it may be whole."""
+
+
+class NotRead(StoreError):
+    """The system did not give a file out. It may be as whole as ever, so nothing takes its place.
+
+    `passing`: it is not about the file but about the process or the machine, and holds for every file just now.
+    """
+
+    def __init__(self, scoping_id: str, file: Path, error: OSError) -> None:
+        reason, todo = _WHY_NOT_READ.get(error.errno or 0, _WHY_NOT_READ[0])
+        said = reason or f"the system refused it ({(error.strerror or str(error)).lower()})"
+        super().__init__(
+            f"Scoping {scoping_id} could not be read just now: {said} ({file}). "
+            f"Nothing is known to be wrong with it, and it was left as it is. {todo}"
+        )
+        self.id = scoping_id
+        self.file = file
+        self.passing = error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+
+
+_WHY_NOT_READ: Mapping[int, tuple[str, str]] = {
+    errno.EMFILE: (
+        "scopebot has as many files open as it may",
+        "Raise the limit (LimitNOFILE of the service, or ulimit -n), then start scopebot again.",
+    ),
+    errno.ENFILE: (
+        "this machine has as many files open as it may",
+        "Close what holds them, or raise fs.file-max, then do the last step again.",
+    ),
+    errno.ENOMEM: ("this machine has no memory left", "Free some, then do the last step again."),
+    errno.EACCES: ("scopebot's user may not open it", "Give that user access to it, then do the last step again."),
+    errno.EPERM: ("scopebot's user may not open it", "Give that user access to it, then do the last step again."),
+    errno.EIO: (
+        "the disk could not read it",
+        "Look after the disk, then do the last step again; if the disk is lost, scopebot restore brings back a backup.",
+    ),
+    0: ("", "Once that is put right, do the last step again."),
+}
+"""From the system's error to what it is and what to do; 0 is for every other."""
 
 
 class WordsLost(Unreadable):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -9,12 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from bot.store import DiskFailed, FolderRefused, Repeated, TooNew, Unreadable
+from bot.store import Damaged, DiskFailed, FolderRefused, NotRead, Repeated, StoreError, TooNew, Unreadable
 from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
 from bot.store.index import Index
-from bot.store.migrations import STEPS, Step
+from bot.store.migrations import STEPS, Step, newest_version
 from bot.store.safe_file import Disk
+from bot.store.summaries import Mark, Summaries, still_true
 from bot.store.summary import Summary, summarised
 from dialogs.scoping.scoping import Scoping
 
@@ -30,9 +32,11 @@ def utc_now() -> datetime:
 
 
 class TinyStore:
-    """A `Store` in a folder. Opening it takes the folder's lock, reads every file and keeps the summaries.
+    """A `Store` in a folder. Opening it takes the folder's lock and reads the summaries, and files they don't cover.
 
-    Opening raises FolderRefused or Held. A file that cannot be read is logged and stands in `damaged`.
+    Opening raises FolderRefused, Held, or NotRead where the system gives out no file at all. A single file that cannot
+    be read is logged and stands in `damaged`; a damaged one is restored from the newest earlier version that is whole.
+    With `reads_all` the summaries count for nothing, so that all damage there is comes to light.
     """
 
     def __init__(
@@ -43,12 +47,15 @@ class TinyStore:
         clock: Callable[[], datetime] = utc_now,
         disk: Disk | None = None,
         steps: Mapping[int, Step] = STEPS,
+        reads_all: bool = False,
     ) -> None:
         self.saves = 0
+        self._reads_all = reads_all
         self._clock = clock
         self._disk = disk or Disk()
         self._documents = Documents(folder, model, self._disk, steps)
         self._index = Index()
+        self._summaries = Summaries(folder, self._disk, model, newest_version(steps))
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._folder_lock = FolderLock(folder)
         self._open(folder)
@@ -61,7 +68,11 @@ class TinyStore:
             return True
 
     async def get(self, scoping_id: str) -> Scoping:
-        return await asyncio.to_thread(self._documents.load, scoping_id)
+        try:
+            return await asyncio.to_thread(self._documents.load, scoping_id)
+        except Damaged:
+            async with self._alone(scoping_id):
+                return await _seen_through(self._load(scoping_id))
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
         return self._edit(scoping_id, delivery)
@@ -84,11 +95,13 @@ class TinyStore:
         return self._index.lagging()
 
     def close(self) -> None:
-        self._documents.closed = True
+        if not self._documents.closed:
+            self._documents.closed = True
+            self._summaries.write()
         self._folder_lock.release()
 
     @property
-    def damaged(self) -> list[Unreadable | TooNew]:
+    def damaged(self) -> list[Unreadable | NotRead | TooNew]:
         """The scopings that could not be read when they were last looked at."""
         return list(self._documents.damaged.values())
 
@@ -107,19 +120,54 @@ class TinyStore:
             _make(folder)
             self._folder_lock.take(self._clock())
             self._documents.remove_unfinished()
-            for summary in self._documents.summaries():
-                self._index.put(summary)
+            self._take_in(folder)
+            self._summaries.write()
         except OSError as error:
-            self.close()
+            self._give_up()
             raise FolderRefused(folder, (error.strerror or str(error)).lower()) from error
         except BaseException:
-            self.close()
+            self._give_up()
             raise
+
+    def _give_up(self) -> None:
+        self._documents.closed = True
+        self.close()
+
+    def _take_in(self, folder: Path) -> None:
+        """The summaries that are still true, and of every other file a new one."""
+        with os.scandir(folder) as entries:
+            files = [entry for entry in entries if entry.name.endswith(".json")]
+        kept = {} if self._reads_all else still_true(self._summaries.read(), files)
+        whole = {digest: self._documents.catalogs.is_whole(digest) for digest in {one.catalog for one in kept.values()}}
+        kept = {id: one for id, one in kept.items() if not one.catalog or whole[one.catalog]}
+        self._summaries.take_over(kept)
+        for scoping_id in self._documents.ids():
+            if scoping_id in kept:
+                self._index.put(kept[scoping_id].summary)
+            else:
+                self._read_in(scoping_id)
+
+    def _read_in(self, scoping_id: str) -> None:
+        try:
+            mark = self._documents.mark(scoping_id)
+            try:
+                scoping, summary = self._documents.summed_up(scoping_id)
+            except Damaged:
+                scoping = self._documents.restore(scoping_id, self._clock())
+                summary, mark = summarised(scoping), self._documents.mark(scoping_id)
+        except NotRead as error:
+            if error.passing:
+                raise
+            LOG.error("%s", error)
+        except StoreError as error:
+            LOG.error("%s", error)
+        else:
+            self._put(scoping, summary, mark)
 
     @asynccontextmanager
     async def _edit(self, scoping_id: str, delivery: str | None) -> AsyncIterator[Scoping]:
         async with self._alone(scoping_id):
-            scoping = await asyncio.to_thread(self._documents.load, scoping_id)
+            scoping = await _seen_through(self._load(scoping_id))
             if delivery is not None and delivery in scoping.deliveries:
                 raise Repeated(scoping_id, delivery)
             # A delivery is recorded in any case; only without one does it matter whether anything changed.
@@ -135,9 +183,24 @@ class TinyStore:
         if delivery is not None:
             scoping.deliveries[delivery] = now
         document, summary = scoping.model_dump(mode="json"), summarised(scoping)
-        await asyncio.to_thread(self._documents.save, scoping.id, document)
+        mark = await asyncio.to_thread(self._documents.save, scoping.id, document)
         self.saves += 1
+        self._put(scoping, summary, mark)
+        if self._summaries.is_behind:
+            await asyncio.to_thread(self._summaries.write)
+
+    async def _load(self, scoping_id: str) -> Scoping:
+        """A scoping as it was last saved; a damaged one as it was before. For whoever has its lock."""
+        try:
+            return await asyncio.to_thread(self._documents.load, scoping_id)
+        except Damaged:
+            scoping = await asyncio.to_thread(self._documents.restore, scoping_id, self._clock())
+            self._put(scoping, summarised(scoping), None)
+            return scoping
+
+    def _put(self, scoping: Scoping, summary: Summary, mark: Mark | None) -> None:
         self._index.put(summary)
+        self._summaries.note(summary, scoping.catalog_digest, mark)
 
     def _alone(self, scoping_id: str) -> asyncio.Lock:
         """The lock of one scoping. It lasts as long as somebody has it or waits for it."""

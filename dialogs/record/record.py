@@ -18,6 +18,7 @@ from dialogs.record.parts import (
     Pulse,
     Raised,
     Reopening,
+    Restored,
     Ring,
     Shown,
     Standing,
@@ -75,6 +76,7 @@ class Record(Part):
     parked: Note | None = None
     ending: Ending | None = None
     trouble: str | None = None
+    restored: list[Restored] = []
 
     @property
     def catalog(self) -> Catalog:

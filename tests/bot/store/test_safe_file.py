@@ -51,6 +51,7 @@ async def test_a_save_is_written_aside_synced_renamed_and_its_folder_synced(stor
         "write",
         "sync_file",
         "close",
+        "link",
         "rename",
         "sync_folder",
         "close",
@@ -213,7 +214,14 @@ async def test_only_the_owner_may_look_into_the_folder_and_the_files(store, fold
     await retitle(store, "after")
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (folder, *folder.iterdir())}
 
-    assert modes == {"scopings": 0o700, "catalogs": 0o700, "V1.json": 0o600, ".lock": 0o600, ".holder": 0o600}
+    assert modes == {
+        "scopings": 0o700,
+        "catalogs": 0o700,
+        "earlier": 0o700,
+        "V1.json": 0o600,
+        ".lock": 0o600,
+        ".holder": 0o600,
+    }
 
 
 async def test_a_closed_store_writes_nothing(store, folder):
