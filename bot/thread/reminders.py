@@ -12,6 +12,7 @@ from bot.screens.messages import notices
 from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone, Wait
 from bot.store import StoreError
 from bot.store.scopings import Scopings
+from bot.thread.going_back import may_have_rung
 from bot.thread.rung import Rooms
 from bot.thread.troubles import Troubles
 from dialogs import working_hours
@@ -25,7 +26,10 @@ log = logging.getLogger(__name__)
 
 
 class Claim(NamedTuple):
-    """A reminder claimed in a scoping. `unsure`: by a look that came to no end, so that it may have been sent."""
+    """A reminder claimed in a scoping.
+
+    `unsure`: it may have been sent, because a look came to no end, or because the record went back.
+    """
 
     scoping: Scoping
     ring: Ring
@@ -126,7 +130,8 @@ class Reminders:
                     claims.setdefault(person, {})[id] = Claim(scoping, ring, unsure=True)
             for person in reminders.to_ring(Findings(scoping), now, asked_for=asked_for):
                 if person in claims or not await self._rung_elsewhere(scoping, person, now):
-                    claims.setdefault(person, {})[id] = Claim(scoping, scoping.claim_ring(person, now))
+                    ring, unsure = scoping.claim_ring(person, now), may_have_rung(scoping, now)
+                    claims.setdefault(person, {})[id] = Claim(scoping, ring, unsure)
                 elif reminders.can_be_put_off(Findings(scoping), person, now):
                     scoping.put_off_ring(person, now)
 

@@ -16,10 +16,11 @@ from dialogs.findings import Findings
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
-from dialogs.record.parts import Item
+from dialogs.record.parts import Item, Source
 from dialogs.record.record import Record
 
-OPENER, REPORT, FILE = "opener", "report", "file"
+OPENER, REPORT, FILE, RESTORED = "opener", "report", "file", "restored"
+MOST_LOST = 20
 
 
 def messages(findings: Findings) -> list[Message]:
@@ -30,7 +31,8 @@ def messages(findings: Findings) -> list[Message]:
     thread = sorted([*_calls(findings), *_reopenings(findings)], key=lambda found: found[0])
     ending = [*_opened_again(record), *([_report(findings)] if record.ending else [])]
     shared = [_shared(record, number) for number in range(len(record.shares))]
-    return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending]
+    back = list(_went_back(record))
+    return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending, *back]
 
 
 def _opener(record: Record) -> Message:
@@ -70,6 +72,17 @@ def _screen(key: str) -> Callable[[Findings, str, Item], Iterator[Message]]:
     if key.startswith(OBJECT):
         return objecting.messages
     return examining.messages if key == SIGN or key.startswith((EXAMINE, ASSUME)) else questions.messages
+
+
+def _went_back(record: Record) -> Iterator[Message]:
+    """That the record is an earlier one again, and what the thread showed of answers that are not in it any more."""
+    for number, back in enumerate(record.restored, 1):
+        if back.lost or (back.looked and back.source is Source.EARLIER):
+            told = list(dict.fromkeys([record.director, record.initiator]))
+            words = {"told": told, "source": back.source, "day": back.saved_at, "lost": back.lost[:MOST_LOST]}
+            words["more"] = len(back.lost[MOST_LOST:])
+            text = sentence("notify.restored", title=record.title, count=len(back.lost))
+            yield message(f"{RESTORED}:{number}", text, [rich("restored", **words)])
 
 
 def snapshot(findings: Findings) -> str:

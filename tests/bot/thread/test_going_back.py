@@ -1,0 +1,134 @@
+"""A record that went back to an earlier state: its thread is read first, nothing is doubled, what is lost is named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.store.tiny import TinyStore
+from bot.thread.going_back import words
+from dialogs.record.parts import Source
+from practice.client import Message, Slack
+from practice.slack.server import Practice
+from tests.conftest import Clock, Running, running_bot
+from tests.team import Team
+
+
+def keys(messages: list[Message]) -> list[str]:
+    return [str((each.metadata or {}).get("event_payload", {}).get("key", "")).partition("/")[2] for each in messages]
+
+
+async def ours(team: Team) -> list[Message]:
+    found = [await team.card_message(), *await team.thread()]
+    return [each for each, key in zip(found, keys(found), strict=True) if key]
+
+
+async def said(team: Team) -> str:
+    """What the thread is told of going back."""
+    found = await team.thread()
+    (told,) = [each for each, key in zip(found, keys(found), strict=True) if key.startswith("restored:")]
+    return told.plain()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "restored"
+
+
+async def two_lost(practice: Practice, slack: Slack, data: Path, clock: Clock) -> list[Message]:
+    """A scoping whose folder is of before its second and third answer; what Slack shows of it."""
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        await team.answers(team.ana)
+        shutil.copytree(data, data.with_name("copy"))
+        await team.answers(team.ana)
+        await team.answers(team.ana)
+        before = await ours(team)
+    await restored(data, clock)
+    return before
+
+
+async def restored(data: Path, clock: Clock) -> None:
+    """Puts the copy in the place of the folder, marked as restoring a backup marks it."""
+    shutil.rmtree(data)
+    shutil.move(data.with_name("copy"), data)
+    store = TinyStore(data)
+    (summary,) = await store.find()
+    async with store.edit(summary.id, None) as scoping:
+        scoping.restored_from(Source.BACKUP, clock(), clock())
+    store.close()
+
+
+async def test_what_a_backup_did_not_hold_is_named_once_and_nothing_is_doubled(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    before = await two_lost(practice, slack, data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+        after, told = await ours(team), await said(team)
+        await bot.application.threads.catch_up()
+        await team.settle()
+
+        assert keys(after) == [*keys(before), "restored:1"]
+        assert len(set(keys(await ours(team)))) == len(await ours(team)) == len(after)
+        assert told.startswith("@Ivo, @Ana: I was restored from a backup of")
+        assert told.count("✔") == 2
+        assert (await bot.scoping()).restored[0].looked
+
+
+async def test_the_lost_questions_are_asked_again_where_they_stood(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    await two_lost(practice, slack, data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+        for key in ("turn:exam.2:1", "turn:exam.3:1", "turn:exam.4:1"):
+            await team.answers(team.ana, on=await team.message(key))
+        found = keys(await ours(team))
+
+        assert len(found) == len(set(found))
+        assert {"exam.1", "exam.2", "exam.3", "exam.4"} <= (await bot.scoping()).entries.keys()
+
+
+async def test_a_damaged_file_is_restored_and_the_thread_says_what_is_lost(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.answers(team.ana)
+    scoping = await bot.scoping()
+    (file,) = [file for file in bot.store._documents._folder.glob("*.json") if file.stem == scoping.id]
+    file.write_bytes(file.read_bytes().replace(b'"seq":', b'"seq": '))
+    await bot.store.get(scoping.id)
+    await bot.application.threads.catch_up()
+    await team.settle()
+
+    assert "my file of this scoping was damaged" in await said(team)
+
+
+async def test_a_reminder_sent_after_the_backup_is_not_sent_again(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        shutil.copytree(data, data.with_name("copy"))
+        clock.skip(days=2)
+        rung = await bot.application.reminders.tick()
+    await restored(data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        await bot.application.reminders.tick()
+        await bot.settled()
+
+        assert len(rung) == 1
+        assert len(await team.ana.direct_messages()) == 1
+
+
+def test_words_are_what_people_read() -> None:
+    row = {"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Answer"}}]}
+    texts = [{"type": "text", "text": "One "}, {"type": "user", "user_id": "U1"}, {"type": "text", "text": " two"}]
+    block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": texts}]}
+
+    assert words([block, row]) == "One two"
