@@ -1,4 +1,4 @@
-"""The command line: run, rehearse, demo, export, doctor, diagram, catalog, counsel."""
+"""The command line: run, rehearse, demo, export, backup, restore, doctor, diagram, catalog, counsel."""
 
 import asyncio
 import os
@@ -113,6 +113,32 @@ def export(
     from bot.commands import export as exporting
 
     _exit(exporting.export(dict(os.environ), scoping, which, out=out, everything=everything))
+
+
+@app.command()
+def backup(
+    file: Annotated[
+        Path | None, typer.Argument(help="The file to write; one in SCOPEBOT_DATA/backups, unless named.")
+    ] = None,
+) -> None:
+    """Writes all that is kept into one file. The bot need not be stopped."""
+    from bot.commands import backup as backing_up
+
+    _exit(backing_up.backup(dict(os.environ), file))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="The backup.")],
+    check: Annotated[bool, typer.Option("--check", help="Only look whether it is whole.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take the place of what is there, which is backed up first.")
+    ] = False,
+) -> None:
+    """Puts a backup back, whole or not at all. The bot has to be stopped."""
+    from bot.commands import backup as backing_up
+
+    _exit(backing_up.restore(dict(os.environ), file, check=check, replace=replace))
 
 
 @app.command()

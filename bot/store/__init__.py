@@ -11,6 +11,8 @@ StoreError
 ├── TooNew         a later version of scopebot wrote it; nothing is written over it
 ├── NotSaved       a save did not happen; what was saved before is untouched
 ├── DiskFailed     the disk did not confirm a save; the process has to stop
+├── BadBackup      a file that is no whole backup; nothing was changed
+├── NotEmpty       a backup is to be restored where something is kept already
 ├── FolderRefused  the folder for the scopings cannot be used
 └── Held           another process works in the folder
 """
@@ -224,6 +226,26 @@ class DiskFailed(StoreError):
         )
         self.file = file
         self.reason = reason
+
+
+class BadBackup(StoreError):
+    """A file that is no whole backup."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file} cannot be restored: {reason}. Nothing was changed. Take another backup.")
+        self.file = file
+        self.reason = reason
+
+
+class NotEmpty(StoreError):
+    """Something is kept in the folder already that a backup would take the place of."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"There are scopings in {folder}, so nothing was restored. Set SCOPEBOT_DATA to an empty folder, or say "
+            "--replace: what is there is backed up first."
+        )
+        self.folder = folder
 
 
 class FolderRefused(StoreError):

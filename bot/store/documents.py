@@ -116,6 +116,11 @@ class Documents:
         self._save(scoping_id, document, earlier=int(document.get("version", 0)) - 1)
         return self.mark(scoping_id)
 
+    def replace(self, scoping: Scoping) -> None:
+        """Saves a scoping of which nothing earlier is to be kept, and removes what there is. Raises as `save` does."""
+        self._save(scoping.id, scoping.model_dump(mode="json"), earlier=None)
+        self._earlier.forget(scoping.id)
+
     def _save(self, scoping_id: str, document: Document, earlier: int | None) -> None:
         if self.failed:
             raise self.failed

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from bot.store import Damaged, DiskFailed, FolderRefused, NotRead, Repeated, StoreError, TooNew, Unreadable
+from bot.store import Damaged, DiskFailed, FolderRefused, NotRead, Repeated, StoreError, TooNew, Unreadable, restoring
 from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
 from bot.store.index import Index
@@ -119,6 +119,7 @@ class TinyStore:
         try:
             _make(folder)
             self._folder_lock.take(self._clock())
+            restoring.finish(folder, self._disk)
             self._documents.remove_unfinished()
             self._take_in(folder)
             self._summaries.write()

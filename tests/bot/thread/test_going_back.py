@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from bot.store.tiny import TinyStore
+from bot.commands.backup import backup, restore
 from bot.thread.going_back import words
-from dialogs.record.parts import Source
 from practice.client import Message, Slack
 from practice.slack.server import Practice
 from tests.conftest import Clock, Running, running_bot
@@ -43,23 +41,22 @@ async def two_lost(practice: Practice, slack: Slack, data: Path, clock: Clock) -
         team = Team(slack, bot.settled)
         await team.start()
         await team.answers(team.ana)
-        shutil.copytree(data, data.with_name("copy"))
+        backed_up(data, clock)
         await team.answers(team.ana)
         await team.answers(team.ana)
         before = await ours(team)
-    await restored(data, clock)
+    restored(data, clock)
     return before
 
 
-async def restored(data: Path, clock: Clock) -> None:
-    """Puts the copy in the place of the folder, marked as restoring a backup marks it."""
-    shutil.rmtree(data)
-    shutil.move(data.with_name("copy"), data)
-    store = TinyStore(data)
-    (summary,) = await store.find()
-    async with store.edit(summary.id, None) as scoping:
-        scoping.restored_from(Source.BACKUP, clock(), clock())
-    store.close()
+def backed_up(data: Path, clock: Clock) -> None:
+    """What `scopebot backup` does, beside the bot that runs."""
+    assert backup({"SCOPEBOT_DATA": str(data)}, data.with_name("copy.zip"), clock()) == 0
+
+
+def restored(data: Path, clock: Clock) -> None:
+    """What `scopebot restore` does, once the bot is stopped."""
+    assert restore({"SCOPEBOT_DATA": str(data)}, data.with_name("copy.zip"), replace=True, now=clock()) == 0
 
 
 async def test_what_a_backup_did_not_hold_is_named_once_and_nothing_is_doubled(
@@ -114,10 +111,10 @@ async def test_a_reminder_sent_after_the_backup_is_not_sent_again(
     async with running_bot(practice, data, clock) as bot:
         team = Team(slack, bot.settled)
         await team.start()
-        shutil.copytree(data, data.with_name("copy"))
+        backed_up(data, clock)
         clock.skip(days=2)
         rung = await bot.application.reminders.tick()
-    await restored(data, clock)
+    restored(data, clock)
     async with running_bot(practice, data, clock) as bot:
         await bot.application.reminders.tick()
         await bot.settled()
