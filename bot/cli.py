@@ -1,4 +1,4 @@
-"""The command line: run, rehearse, demo, export, backup, restore, doctor, diagram, catalog, counsel."""
+"""The command line: run, rehearse, demo, export, backup, restore, forget, doctor, diagram, catalog, counsel."""
 
 import asyncio
 import os
@@ -139,6 +139,21 @@ def restore(
     from bot.commands import backup as backing_up
 
     _exit(backing_up.restore(dict(os.environ), file, check=check, replace=replace))
+
+
+@app.command()
+def forget(
+    person: Annotated[str, typer.Argument(help="The id of the person in Slack: U….")],
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="A further name of theirs, such as their handle; once for each."),
+    ] = None,
+    team: Annotated[str, typer.Option(help="Only in the scopings of this workspace: T….")] = "",
+) -> None:
+    """Takes a person out of all that is kept. The bot has to be stopped."""
+    from bot.commands import forget as forgetting
+
+    _exit(forgetting.run(dict(os.environ), person, names=name or (), team=team))
 
 
 @app.command()

@@ -24,12 +24,16 @@ KEY, LIST = "key.json", "list.json"
 
 
 class Forgot(NamedTuple):
-    """One row of the list. `key` names the key it was made under: a restored backup may bring another."""
+    """One row of the list. `key` names the key it was made under: a restored backup may bring another.
+
+    `team` is the only workspace they are forgotten in; "" for all.
+    """
 
     key: str
     digest: str
     number: int
     at: str
+    team: str = ""
 
 
 class Forgotten:
@@ -42,24 +46,21 @@ class Forgotten:
         self._rows: list[Forgot] = []
         self._take_in(self._read(KEY), self._read(LIST))
 
-    def number(self, person: str) -> int | None:
-        """The number of a person's pseudonym; None for whoever was not forgotten."""
-        return next((row.number for row in self._rows if self._is(row, person)), None)
+    def among(self, people: Iterable[str], team: str) -> dict[str, int]:
+        """Those of a workspace's people who were forgotten in it, with the numbers of their pseudonyms."""
+        found = {person: [row for row in self._of(person) if row.team in ("", team)] for person in people}
+        return {person: rows[0].number for person, rows in found.items() if rows}
 
-    def among(self, people: Iterable[str]) -> dict[str, int]:
-        """Those of some people who were forgotten, with their numbers."""
-        return {person: number for person in people if (number := self.number(person)) is not None}
-
-    def add(self, person: str, now: datetime) -> int:
+    def add(self, person: str, now: datetime, team: str = "") -> int:
         """Puts a person on the list, on disk when it returns; the number of their pseudonym. Raises NotSaved."""
-        known = self.number(person)
-        if known is not None:
-            return known
+        known = self._of(person)
+        if any(row.team in ("", team) for row in known):
+            return known[0].number
         if not self._keys:
             self._keys[secrets.token_hex(4)] = secrets.token_bytes(32)
         name, key = next(iter(self._keys.items()))
-        number = max((row.number for row in self._rows), default=0) + 1
-        self._rows.append(Forgot(name, _digest(key, person), number, now.isoformat(timespec="seconds")))
+        number = known[0].number if known else max((row.number for row in self._rows), default=0) + 1
+        self._rows.append(Forgot(name, _digest(key, person), number, now.isoformat(timespec="seconds"), team))
         self.save()
         return number
 
@@ -79,6 +80,9 @@ class Forgotten:
             for folder in self._folders:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 SafeFile(folder / name, self._disk).put(content)
+
+    def _of(self, person: str) -> list[Forgot]:
+        return [row for row in self._rows if self._is(row, person)]
 
     def _is(self, row: Forgot, person: str) -> bool:
         key = self._keys.get(row.key)

@@ -28,8 +28,9 @@ from bot.store.safe_file import Disk, SafeFile
 from bot.store.seal import sealed, unsealed
 from bot.store.summaries import FILE as SUMMARIES
 from dialogs.catalog import Catalog, CatalogLost, keep, kept
+from dialogs.record.leavers import Leaver
 from dialogs.record.parts import Source
-from dialogs.scoping.forgetting import Leaver, without
+from dialogs.scoping.forgetting import without
 from dialogs.scoping.scoping import Scoping
 
 FOLDER, STEP = ".restoring", "step"
@@ -123,7 +124,8 @@ def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str])
     found: list[tuple[str, bytes]] = []
     for id, scoping in backup.scopings.items():
         restored = scoping.model_copy(deep=True)
-        for person, number in forgotten.among({*scoping.people, *scoping.everyone()}).items():
+        people = {*scoping.people, *scoping.everyone()}
+        for person, number in forgotten.among(people, scoping.team_id).items():
             known = scoping.people.get(person)
             leaver = Leaver(person, (known.name,) if known and known.name else (), number)
             restored = without(restored, leaver)

@@ -6,41 +6,19 @@ the person's id and name where they stand in them.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING
+from dialogs.record.leavers import Leaver
 from dialogs.record.parts import Answer, Entry, Note, Person, Standing
 from dialogs.record.record import Record
 
 ERASED = "(erased)"
-_LEFT = re.compile(r"LEFT[0-9]+")
 _STRUCTURE = frozenset({"tz", "locale", "team_id", "channel", "catalog_digest", "ts", "digest", "key"})
 """Fields in which a name that happens to stand there is none."""
 
 R = TypeVar("R", bound=Record)
-
-
-class Leaver(NamedTuple):
-    """Somebody to be forgotten: Slack's id, all that they are called, and the number of their pseudonym."""
-
-    id: str
-    names: tuple[str, ...]
-    number: int
-
-    @property
-    def alias(self) -> str:
-        """What stands in the place of the id. It is nobody's in Slack, whose ids begin with U or W."""
-        return f"LEFT{self.number}"
-
-    @property
-    def name(self) -> str:
-        return f"somebody who left {self.number}"
-
-
-def is_alias(person: str) -> bool:
-    """Whether an id is that of somebody who was forgotten."""
-    return _LEFT.fullmatch(person) is not None
 
 
 def without(record: R, leaver: Leaver) -> R:
@@ -96,6 +74,13 @@ def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)@?(?:{found})(?!\w)") if found else None
 
 
+def names_in_full(leaver: Leaver, others: Iterable[str]) -> set[str]:
+    """All that somebody may be called: their names and the parts of them, but for what others are called, too."""
+    taken = {word for name in others for word in (name, *name.split())}
+    parts = {part for name in leaver.names for part in name.split() if len(part) > 2}
+    return {name for name in {*leaver.names, *parts} if name not in taken}
+
+
 def id_pattern(person: str) -> re.Pattern[str]:
     """What finds an id that is not a part of another."""
     return re.compile(rf"(?<![A-Za-z0-9]){re.escape(person)}(?![A-Za-z0-9])")
@@ -104,19 +89,20 @@ def id_pattern(person: str) -> re.Pattern[str]:
 class _Renaming:
     def __init__(self, leaver: Leaver, taken: frozenset[str], with_parts: bool) -> None:
         self._leaver = leaver
-        of_names = (part for name in leaver.names for part in name.split()) if with_parts else ()
-        parts = {part for part in of_names if len(part) > 2 and part not in taken}
-        whole = {name for name in leaver.names if name not in taken}
-        self._anywhere = pattern_of(name for name in whole | parts if name[:1].isupper())
-        self._in_sentences = pattern_of(whole | parts)
+        names = names_in_full(leaver, taken) if with_parts else {name for name in leaver.names if name not in taken}
+        self._anywhere = pattern_of(name for name in names if name[:1].isupper())
+        self._in_sentences = pattern_of(names)
         self._id = id_pattern(leaver.id)
 
     def of(self, part: Any, field: str = "") -> Any:
         if isinstance(part, dict):
-            return {self._id.sub(self._leaver.alias, key): self.of(value, key) for key, value in part.items()}
+            return {self._key(key): self.of(value, key) for key, value in part.items()}
         if isinstance(part, list):
             return [self.of(each, field) for each in part]
         return self._text(part, field) if isinstance(part, str) else part
+
+    def _key(self, key: str) -> str:
+        return self._text(key, "") if " " in key else self._id.sub(self._leaver.alias, key)
 
     def _text(self, text: str, field: str) -> str:
         text = self._id.sub(self._leaver.alias, text)
