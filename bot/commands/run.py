@@ -72,6 +72,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
             card_delay=settings.card_delay,
             large_from=settings.large,
             catalog=catalog,
+            retention=settings.retention,
         )
         health = Health("http" if http else "socket", metrics, lambda: str(store.failed) if store.failed else None)
         service = _service(settings, application, health, metrics, http=http)

@@ -70,6 +70,17 @@ class Store(Protocol):
         """The ids of the scopings with something due by `now`, longest due first."""
         ...
 
+    async def remove(self, scoping_id: str) -> None:
+        """Removes a scoping and every earlier version and copy of it. Nothing happens where it is gone already.
+
+        Raises DiskFailed or NotSaved where the disk does not do it.
+        """
+        ...
+
+    async def remove_backups(self, before: datetime) -> list[str]:
+        """Removes the backups made before a moment that are kept with the scopings; their names."""
+        ...
+
     async def lagging(self) -> list[str]:
         """The ids of the scopings whose thread does not show all of them yet."""
         ...

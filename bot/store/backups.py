@@ -119,6 +119,23 @@ def archives(folder: Path) -> list[Path]:
     return sorted((folder / FOLDER).glob("*.zip"))
 
 
+def remove(folder: Path, before: datetime) -> list[str]:
+    """Removes the backups in a folder's own place that were made before a moment; their names. Raises OSError."""
+    old = [file for file in archives(folder) if _made_at(file) < before]
+    for file in old:
+        file.unlink()
+    return [file.name for file in old]
+
+
+def _made_at(file: Path) -> datetime:
+    """When a backup was made; of one that is damaged, when its file was written."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return Manifest.model_validate_json(archive.read(MANIFEST)).made_at
+    except (*_DAMAGES, KeyError):
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
 def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
     """What is kept, by name. What is gone by the time it is read was removed, and is no part of it."""
     for file in sorted(folder.glob("*.json")):

@@ -121,6 +121,25 @@ class Documents:
         self._save(scoping.id, scoping.model_dump(mode="json"), earlier=None)
         self._earlier.forget(scoping.id)
 
+    def remove(self, scoping_id: str) -> None:
+        """Removes all there is of a scoping; its file last, so that what a crash left of it can be removed again.
+
+        Raises NotSaved, or DiskFailed where the disk does not confirm it.
+        """
+        if self.closed:
+            raise NotSaved(scoping_id, self._file(scoping_id), "scopebot is stopping")
+        try:
+            self._earlier.forget(scoping_id)
+            for copy in (self._folder / "quarantine").glob(f"{scoping_id}-*.json"):
+                copy.unlink()
+            SafeFile(self._file(scoping_id), self._disk).remove()
+        except DiskFailed as error:
+            self.failed = error
+            raise
+        except OSError as error:
+            raise NotSaved(scoping_id, self._file(scoping_id), (error.strerror or str(error)).lower()) from error
+        self.damaged.pop(scoping_id, None)
+
     def _save(self, scoping_id: str, document: Document, earlier: int | None) -> None:
         if self.failed:
             raise self.failed

@@ -91,6 +91,13 @@ class SafeFile(Storage):
         except OSError as error:
             raise NotSaved(self._file.stem, self._file, _plainly(error)) from error
 
+    def remove(self) -> None:
+        """Removes the file, and syncs its folder. Raises OSError or DiskFailed."""
+        with self._closing(self._disk.open_folder(self._file.parent)) as folder:
+            with suppress(FileNotFoundError):
+                self._disk.remove(self._file)
+            self._sync(folder)
+
     def make_folder(self) -> None:
         """Makes the file's folder, for its owner alone, and syncs the one above. Raises NotSaved or DiskFailed."""
         folder = self._file.parent

@@ -82,6 +82,10 @@ class Summaries:
         """What was read and still holds."""
         self._kept.update(kept)
 
+    def drop(self, scoping_id: str) -> None:
+        """Nothing of a scoping that is kept no more."""
+        self._unwritten += self._kept.pop(scoping_id, None) is not None
+
     @property
     def is_behind(self) -> bool:
         """Whether it is time to write the file."""
@@ -133,17 +137,22 @@ def _row(kept: Kept) -> dict[str, Any]:
         "due_at": summary.due_at,
         "rung": dict(summary.rung),
         "started_at": summary.started_at,
+        "rests_since": summary.rests_since,
     }
 
 
 def _kept(id: str, row: Mapping[str, Any]) -> Kept:
-    due = row["due_at"]
     summary = Summary(
         id=id,
         **dict(zip(_PLAIN, row["plain"], strict=True)),
         people=frozenset(row["people"]),
-        due_at=None if due is None else datetime.fromisoformat(due),
+        due_at=_moment(row["due_at"]),
         rung={person: date.fromisoformat(day) for person, day in row["rung"].items()},
         started_at=datetime.fromisoformat(row["started_at"]),
+        rests_since=_moment(row["rests_since"]),
     )
     return Kept(Mark(*row["mark"]), row["catalog"], summary)
+
+
+def _moment(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written)

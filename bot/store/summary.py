@@ -24,6 +24,7 @@ class Summary:
     lagging: bool
     rung: Mapping[str, date]
     started_at: datetime
+    rests_since: datetime | None = None
 
 
 def summarised(scoping: Scoping) -> Summary:
@@ -43,4 +44,5 @@ def summarised(scoping: Scoping) -> Summary:
         lagging=scoping.shown_seq < scoping.seq,
         rung={person: ring.day for person, ring in scoping.rings.items() if ring.ts != ""},
         started_at=scoping.started_at,
+        rests_since=scoping.rests_since,
     )

@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from bot.store import Damaged, DiskFailed, FolderRefused, NotRead, Repeated, StoreError, TooNew, Unreadable, restoring
+from bot.store import (
+    Damaged,
+    DiskFailed,
+    FolderRefused,
+    NotRead,
+    Repeated,
+    StoreError,
+    TooNew,
+    Unreadable,
+    backups,
+    restoring,
+)
 from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
 from bot.store.index import Index
@@ -51,6 +62,7 @@ class TinyStore:
     ) -> None:
         self.saves = 0
         self._reads_all = reads_all
+        self._folder = folder
         self._clock = clock
         self._disk = disk or Disk()
         self._documents = Documents(folder, model, self._disk, steps)
@@ -87,6 +99,13 @@ class TinyStore:
         ended: bool | None = None,
     ) -> list[Summary]:
         return self._index.find(team_id=team_id, channel=channel, thread_ts=thread_ts, person=person, ended=ended)
+
+    async def remove(self, scoping_id: str) -> None:
+        async with self._alone(scoping_id):
+            await _seen_through(self._remove(scoping_id))
+
+    async def remove_backups(self, before: datetime) -> list[str]:
+        return await asyncio.to_thread(backups.remove, self._folder, before)
 
     async def due(self, now: datetime) -> list[str]:
         return self._index.due(now)
@@ -189,6 +208,12 @@ class TinyStore:
         self._put(scoping, summary, mark)
         if self._summaries.is_behind:
             await asyncio.to_thread(self._summaries.write)
+
+    async def _remove(self, scoping_id: str) -> None:
+        await asyncio.to_thread(self._documents.remove, scoping_id)
+        self._index.drop(scoping_id)
+        self._summaries.drop(scoping_id)
+        await asyncio.to_thread(self._summaries.write)
 
     async def _load(self, scoping_id: str) -> Scoping:
         """A scoping as it was last saved; a damaged one as it was before. For whoever has its lock."""

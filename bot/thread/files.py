@@ -28,6 +28,7 @@ from bot.thread.posting import THREAD
 from bot.words.figures import shortened
 from dialogs.findings import Findings
 from dialogs.record.parts import Shown
+from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,12 @@ def _digest(picture: Picture) -> str:
     frozen: Any = picture
     shown = [getattr(picture, field.name) for field in fields(frozen) if field.name not in WORDS]
     return hashlib.blake2b(repr(shown).encode(), digest_size=8).hexdigest()
+
+
+def ids_of_files(record: Record) -> list[str]:
+    """The files Slack has of a scoping, by its record."""
+    keys = (PICTURE, f"{FILE}:", f"{PAGE}:")
+    return [shown.ts for key, shown in record.shown.items() if key.startswith(keys) and shown.ts]
 
 
 def found_in(scoping: Scoping, messages: Iterable[Mapping[str, Any]]) -> dict[str, Shown]:

@@ -21,7 +21,7 @@ class Troubles:
         self._slack, self._scopings = slack, scopings
 
     async def tell(self, scoping: Record, error: str, *, about: str = "") -> None:
-        """Tells of an error, unless it was told before, or whoever began was forgotten. `about`: the person it is about, if it is about one.
+        """Tells of an error, unless it was told before, or whoever began was forgotten. `about`: whom it is about.
 
         A message that may have arrived counts as told; one that Slack refused, too, is tried at the next occasion.
         """

@@ -294,5 +294,12 @@ class Restored(Part):
     lost: list[Note] = []
 
 
+class Leaving(Part):
+    """The director was told, `at`, that the record will be removed on a day, because it has been kept long enough."""
+
+    day: date
+    at: AwareDatetime
+
+
 TAPS, TALK = "taps", "talk"
 """What a round is: anonymous taps, or, in a team too small to hide in, a talk of which nothing is kept."""

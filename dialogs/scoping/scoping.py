@@ -26,6 +26,7 @@ from dialogs.record.parts import (
     Condition,
     Ending,
     Item,
+    Leaving,
     Note,
     Person,
     Reopening,
@@ -609,6 +610,13 @@ class Scoping(Record):
         """Working days and hours, for reminders."""
         self._may("settings", by)
         self.working = working
+        self.seq += 1
+
+    # ---- going
+
+    def tell_of_leaving(self, day: date, now: datetime) -> None:
+        """The director is told that the record is removed on a day."""
+        self.leavings.append(Leaving(day=day, at=now))
         self.seq += 1
 
     # ---- going back

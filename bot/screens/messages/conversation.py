@@ -19,7 +19,7 @@ from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record.parts import Item, Source
 from dialogs.record.record import Record
 
-OPENER, REPORT, FILE, RESTORED = "opener", "report", "file", "restored"
+OPENER, REPORT, FILE, RESTORED, LEAVES = "opener", "report", "file", "restored", "leaves"
 MOST_LOST = 20
 
 
@@ -31,8 +31,8 @@ def messages(findings: Findings) -> list[Message]:
     thread = sorted([*_calls(findings), *_reopenings(findings)], key=lambda found: found[0])
     ending = [*_opened_again(record), *([_report(findings)] if record.ending else [])]
     shared = [_shared(record, number) for number in range(len(record.shares))]
-    back = list(_went_back(record))
-    return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending, *back]
+    after = [*_went_back(record), *_leaves(record)]
+    return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending, *after]
 
 
 def _opener(record: Record) -> Message:
@@ -83,6 +83,16 @@ def _went_back(record: Record) -> Iterator[Message]:
             words["more"] = len(back.lost[MOST_LOST:])
             text = sentence("notify.restored", title=record.title, count=len(back.lost))
             yield message(f"{RESTORED}:{number}", text, [rich("restored", **words)])
+
+
+def _leaves(record: Record) -> Iterator[Message]:
+    """On which day the record goes; where something has happened since that was said, that it stays for now."""
+    for number, leaving in enumerate(record.leavings, 1):
+        last = number == len(record.leavings)
+        goes = last and record.rests_since is not None and record.rests_since <= leaving.at
+        text = sentence("notify.leaves", title=record.title, day=leaving.day, goes=goes)
+        words = {"director": record.director, "day": leaving.day, "goes": goes, "id": record.id}
+        yield message(f"{LEAVES}:{number}", text, [rich("leaves", **words)])
 
 
 def snapshot(findings: Findings) -> str:
