@@ -156,7 +156,7 @@ class NotRead(StoreError):
         )
         self.id = scoping_id
         self.file = file
-        self.passing = error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+        self.passing = error.errno in _PASSING
 
 
 _WHY_NOT_READ: Mapping[int, tuple[str, str]] = {
@@ -178,6 +178,7 @@ _WHY_NOT_READ: Mapping[int, tuple[str, str]] = {
     0: ("", "Once that is put right, do the last step again."),
 }
 """From the system's error to what it is and what to do; 0 is for every other."""
+_PASSING = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
 class WordsLost(Unreadable):
@@ -262,11 +263,11 @@ class NotEmpty(StoreError):
 class FolderRefused(StoreError):
     """The folder for the scopings cannot be made, read or written."""
 
-    def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(
-            f"The folder {folder} cannot hold the scopings: {reason}. "
-            "Give this user access to it, or set SCOPEBOT_DATA to another folder."
-        )
+    def __init__(self, folder: Path, error: OSError) -> None:
+        reason = (error.strerror or str(error)).lower()
+        usual = "Give this user access to it, or set SCOPEBOT_DATA to another folder."
+        todo = _WHY_NOT_READ[error.errno or 0][1] if error.errno in _PASSING else usual
+        super().__init__(f"The folder {folder} cannot hold the scopings: {reason}. {todo}")
         self.folder = folder
         self.reason = reason
 

@@ -207,7 +207,7 @@ class Documents:
                     return self._parsed(scoping_id, document), place
             except Unreadable as error:
                 LOG.warning("An earlier version is damaged, too: %s %s.", place, error.reason)
-        raise damage
+        raise Damaged(scoping_id, damage.file, f"{damage.reason}, and no earlier version of it is whole")
 
     def _parsed(self, scoping_id: str, document: Document) -> Scoping:
         try:

@@ -144,7 +144,7 @@ class TinyStore:
             self._summaries.write()
         except OSError as error:
             self._give_up()
-            raise FolderRefused(folder, (error.strerror or str(error)).lower()) from error
+            raise FolderRefused(folder, error) from error
         except BaseException:
             self._give_up()
             raise

@@ -6,7 +6,7 @@ import stat
 import orjson
 import pytest
 
-from bot.store import NotRead, TooNew, Unreadable
+from bot.store import FolderRefused, NotRead, TooNew, Unreadable
 from bot.store.migrations import STEPS, newest_version
 from bot.store.seal import sealed
 from bot.store.tiny import TinyStore
@@ -272,3 +272,16 @@ async def test_a_scoping_that_cannot_be_summed_up_is_named_as_damaged(folder):
 
     assert [summary.id for summary in await store.find()] == ["V2"]
     assert "does not hold together" in str(store.damaged[0])
+
+
+@pytest.mark.parametrize(("number", "words"), [(errno.EMFILE, "LimitNOFILE"), (errno.EACCES, "Give this user access")])
+def test_a_folder_the_system_does_not_list_is_refused_with_what_to_do(folder, monkeypatch, number, words):
+    def refuses(*_):
+        raise an_error(number)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.scandir", refuses)
+        with pytest.raises(FolderRefused, match=words):
+            opened(folder)
+
+    opened(folder).close()
