@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.commands.export import default_folder
-from bot.store import StoreError, backups, elsewhere, restoring
+from bot.store import NotSaved, StoreError, backups, elsewhere, restoring
 from bot.store.backups import Manifest
+from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
 from bot.store.safe_file import Disk
+from dialogs.scoping.scoping import Scoping
 
 FAILED = 1
 
@@ -62,9 +64,7 @@ def _restored(folder: Path, found: restoring.Backup, now: datetime, *, replace: 
         if not replace:
             restoring.check_empty(folder)
         elif any(folder.glob("*.json")):
-            before = backups.default_file(folder, now)
-            backups.write(folder, before, now)
-            sys.stdout.write(f"What was there before is in {before}.\n")
+            _keep_what_is_there(folder, now, disk)
         again = restoring.restore(folder, found, now, disk)
     finally:
         lock.release()
@@ -75,6 +75,17 @@ def _restored(folder: Path, found: restoring.Backup, now: datetime, *, replace: 
         "Start scopebot: it reads each thread before it posts, and tells the director what was answered after that.\n"
     )
     return 0
+
+
+def _keep_what_is_there(folder: Path, now: datetime, disk: Disk) -> None:
+    """A backup of what is replaced; what is damaged is copied aside. Raises OSError, or NotSaved where it can't be."""
+    before = backups.default_file(folder, now)
+    documents = Documents(folder, Scoping, disk)
+    for damaged in backups.write(folder, before, now).left_out:
+        file = folder / f"{damaged}.json"
+        if documents.copy_aside(file) is None:
+            raise NotSaved(damaged, file, "no copy of it could be made")
+    sys.stdout.write(f"What was there before is in {before}.\n")
 
 
 def _told(manifest: Manifest) -> str:

@@ -35,7 +35,7 @@ def run(
     finally:
         lock.release()
     sys.stdout.writelines(f"{line}\n" for line in _said(told))
-    return FAILED if any("outside" not in why for _, why in told.left) else 0
+    return FAILED if told.left else 0
 
 
 def _said(told: Told) -> Iterator[str]:
@@ -45,9 +45,11 @@ def _said(told: Told) -> Iterator[str]:
         yield "What Slack still holds is deleted in Slack; scopebot's own messages are edited at its next start:"
     yield from (f"  {_in_slack(scoping)}" for scoping in told.scopings)
     if told.left:
-        yield "Out of reach:"
+        yield "Not done; put it right and do it again, or remove the file:"
     yield from (f"  {file}: {why}" for file, why in told.left)
-    yield "A backup that is restored later is gone through for everybody who was forgotten."
+    if told.elsewhere:
+        yield "Out of reach, and gone through when they are restored:"
+    yield from (f"  {file}: a backup of {made_at}" for file, made_at in told.elsewhere)
 
 
 def _in_slack(record: Scoping) -> str:

@@ -96,7 +96,7 @@ class Documents:
                 return self._restored(scoping_id, damage, now)
 
     def _restored(self, scoping_id: str, damage: Damaged, now: datetime) -> Scoping:
-        copy = self._copy(damage.file)
+        copy = self.copy_aside(damage.file)
         if copy is None:  # what cannot be kept is not written over
             raise damage
         scoping, place = self._newest_whole(scoping_id, damage)
@@ -181,7 +181,7 @@ class Documents:
             self.damaged[scoping_id] = error
             raise
         except Unreadable as error:
-            self.damaged[scoping_id] = type(error)(error.id, error.file, error.reason, self._copy(error.file))
+            self.damaged[scoping_id] = type(error)(error.id, error.file, error.reason, self.copy_aside(error.file))
             raise self.damaged[scoping_id] from error.__cause__
         self.damaged.pop(scoping_id, None)
 
@@ -241,8 +241,8 @@ class Documents:
             raise BadId(scoping_id)
         return self._folder / f"{scoping_id}.json"
 
-    def _copy(self, file: Path) -> Path | None:
-        """Copies a damaged file aside, once for each content it is found with."""
+    def copy_aside(self, file: Path) -> Path | None:
+        """Copies a damaged file aside, once for each content it is found with; None where that can't be done."""
         try:
             content = file.read_bytes()
             copy = self._folder / "quarantine" / f"{file.stem}-{hashlib.sha256(content).hexdigest()[:12]}.json"

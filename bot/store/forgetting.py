@@ -38,12 +38,16 @@ EXPORTS = frozenset({".md", ".html", ".json"})
 
 @dataclass
 class Told:
-    """What was done, and what was not: `left` are files in which the person may still stand, and why."""
+    """What was done, and what was not.
+
+    `left` are files in which the person may still stand, and why; `elsewhere` backups outside the folder, and of when.
+    """
 
     leaver: Leaver
     changed: dict[str, int] = field(default_factory=dict)
     scopings: list[Scoping] = field(default_factory=list)
     left: list[tuple[Path, str]] = field(default_factory=list)
+    elsewhere: list[tuple[Path, str]] = field(default_factory=list)
 
     def count(self, what: str) -> None:
         self.changed[what] = self.changed.get(what, 0) + 1
@@ -108,8 +112,9 @@ def forget(
     """
     disk = disk or Disk()
     number = Forgotten(folder, disk).add(person, now, team)
-    found = dict.fromkeys([*names, *_names(folder, person)])
-    leaver = Leaver(person, tuple(name for name in found if name.strip()), number)
+    given = (name.strip().removeprefix("@") for name in names)
+    found = dict.fromkeys([*given, *_names(folder, person)])
+    leaver = Leaver(person, tuple(filter(None, found)), number)
     forgetting = Forgetting(folder, disk, leaver, Told(leaver), team)
     for holder in HOLDERS:
         holder.forget(forgetting)
@@ -119,8 +124,7 @@ def forget(
 def _in_backups(forgetting: Forgetting) -> None:
     for file in backups.archives(forgetting.folder):
         _in_archive(forgetting, file)
-    for file, made_at in elsewhere.known(forgetting.folder):
-        forgetting.told.left.append((file, f"a backup of {made_at} outside the folder"))
+    forgetting.told.elsewhere += elsewhere.known(forgetting.folder)
 
 
 def _in_archive(forgetting: Forgetting, file: Path) -> None:

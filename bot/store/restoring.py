@@ -35,8 +35,8 @@ from dialogs.scoping.scoping import Scoping
 
 FOLDER, STEP = ".restoring", "step"
 SWAP, FILL = b"swap", b"fill"
-_HELD = (CATALOGS, EARLIER, FORGOTTEN, "quarantine", SUMMARIES)
-"""What a folder holds beside the files of its scopings; its backups stay."""
+_HELD = (CATALOGS, EARLIER, FORGOTTEN, SUMMARIES)
+"""What a folder holds beside the files of its scopings. Its backups stay, and so do copies of what was damaged."""
 
 
 @dataclass(frozen=True)

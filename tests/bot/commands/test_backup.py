@@ -203,6 +203,22 @@ async def test_what_is_replaced_is_backed_up_first(folder: Path, archive: Path) 
     assert set(restoring.verified(before).manifest.scopings) == {"V1", "V2", "V3"}
 
 
+def test_what_is_damaged_is_kept_when_it_is_replaced(folder: Path, archive: Path) -> None:
+    (folder / "V1.json").write_bytes(b"garbage")
+    (folder / "package.json").write_bytes(b"not ours")
+    run(folder, "restore", archive, "--replace")
+
+    assert {copy.read_bytes() for copy in (folder / "quarantine").iterdir()} == {b"garbage", b"not ours"}
+
+
+def test_what_no_copy_can_be_made_of_is_not_replaced(folder: Path, archive: Path) -> None:
+    (folder / "V1.json").write_bytes(b"garbage")
+    (folder / "quarantine").write_text("in the way")
+    run(folder, "restore", archive, "--replace", code=1)
+
+    assert (folder / "V1.json").read_bytes() == b"garbage"
+
+
 def test_while_a_bot_holds_the_folder_nothing_is_restored(folder: Path, archive: Path) -> None:
     store = opened(folder)
     before = kept(folder)

@@ -80,7 +80,7 @@ def run(folder: Path, *arguments: object, code: int = 0) -> str:
 
 
 def forget(folder: Path, code: int = 0) -> str:
-    return run(folder, "forget", ANA, "--name", HANDLE, code=code)
+    return run(folder, "forget", ANA, "--name", f"@{HANDLE}", code=code)
 
 
 def unpacked(content: bytes) -> Iterator[bytes]:

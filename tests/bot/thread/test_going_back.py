@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.commands.backup import backup, restore
+from bot.store import backups
+from bot.store.seal import sealed, unsealed
 from bot.thread.going_back import words
 from practice.client import Message, Slack
 from practice.slack.server import Practice
@@ -121,6 +123,38 @@ async def test_a_reminder_sent_after_the_backup_is_not_sent_again(
 
         assert len(rung) == 1
         assert len(await team.ana.direct_messages()) == 1
+
+
+async def test_files_that_were_shared_after_the_backup_are_not_shared_again(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        await team.ana.command("/scope", "cancel", channel=team.channel)
+        await team.ana.fill({"reason": "No budget this year."})
+        await team.ana.submits()
+        await team.settle()
+        before = [file for each in await team.thread() for file in each.files]
+        backed_up(data, clock)
+    backups.rewrite(data.with_name("copy.zip"), without_files)
+    restored(data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+        after = [file for each in await team.thread() for file in each.files]
+
+        assert len(before) == 2
+        assert after == before
+
+
+def without_files(name: str, content: bytes) -> bytes:
+    """The backup as it is where it comes between a report and its files."""
+    if "/" in name:
+        return content
+    document = unsealed(content)["_default"]["1"]
+    document["shown"] = {key: shown for key, shown in document["shown"].items() if not key.startswith(("file", "page"))}
+    return sealed({"_default": {"1": document}})
 
 
 def test_words_are_what_people_read() -> None:
