@@ -41,9 +41,10 @@ def run(
 def _said(told: Told) -> Iterator[str]:
     yield f"Forgotten, and from now on “{told.leaver.name}”."
     yield from (f"  {what}: {count}" for what, count in told.changed.items())
-    if told.scopings:
+    in_slack = [line for scoping in told.scopings if (line := _in_slack(scoping))]
+    if in_slack:
         yield "What Slack still holds is deleted in Slack; scopebot's own messages are edited at its next start:"
-    yield from (f"  {_in_slack(scoping)}" for scoping in told.scopings)
+    yield from in_slack
     if told.left:
         yield "Not done; put it right and do it again, or remove the file:"
     yield from (f"  {file}: {why}" for file, why in told.left)
@@ -53,13 +54,13 @@ def _said(told: Told) -> Iterator[str]:
 
 
 def _in_slack(record: Scoping) -> str:
-    """The thread, and how many messages and files of ours are in it; people's own are not counted by anybody."""
+    """The thread, and how many messages and files of ours are in it; "" where there is none."""
     thread = record.shown.get("thread")
     shown = len({message.ts for message in in_channel(record).values() if message.ts})
     if thread is None:
-        return f"{record.id}: nothing in Slack."
+        return ""
     where = f"https://app.slack.com/client/{record.team_id}/{record.channel}/thread/{record.channel}-{thread.ts}"
-    return f"{record.id}: {shown} messages and files of mine, and what people wrote themselves: {where}"
+    return f"  {record.id}: {shown} messages and files of mine, and what people wrote themselves: {where}"
 
 
 def _refused(sentence: str) -> int:

@@ -124,13 +124,15 @@ class Repeated(StoreError):
 class Unreadable(StoreError):
     """What is stored of a scoping is of no use. It stays as it is; `copy` is None where none could be made."""
 
+    todo = (
+        "Put the file of a backup in its place, or move it out of the folder to give the scoping up, "
+        "then start scopebot again."
+    )
+
     def __init__(self, scoping_id: str, file: Path, reason: str, copy: Path | None = None) -> None:
         where = f"a copy is kept in {copy}" if copy else "no copy of it could be made"
-        super().__init__(
-            f"Scoping {scoping_id} cannot be read: {file} {reason}. The file was left as it is, and {where}. "
-            "Put the file of a backup in its place, or move it out of the folder to give the scoping up, "
-            "then start scopebot again."
-        )
+        said = f"{file} {reason}. The file was left as it is, and {where}."
+        super().__init__(f"Scoping {scoping_id} cannot be read: {said} {self.todo}")
         self.id = scoping_id
         self.file = file
         self.reason = reason
@@ -139,6 +141,11 @@ class Unreadable(StoreError):
 
 class Damaged(Unreadable):
     """A file that is not as it was written, by its checksum or its form. An earlier version of it may be whole."""
+
+    todo = (
+        "Where an earlier version is whole, scopebot restores that one when it runs. Where none is, put the file of a "
+        "backup in its place, or move it out of the folder to give the scoping up, then start scopebot again."
+    )
 
 
 class NotRead(StoreError):

@@ -3,12 +3,15 @@
 backups/elsewhere.json    a row a backup: the file, and when it was made
 """
 
+import logging
 from datetime import datetime
 from pathlib import Path
 
+from bot.store import Damaged
 from bot.store.backups import FOLDER
 from bot.store.safe_file import Disk, SafeFile
 
+LOG = logging.getLogger(__name__)
 FILE, MOST = "elsewhere.json", 500
 
 
@@ -30,5 +33,9 @@ def known(folder: Path) -> list[tuple[Path, str]]:
 
 
 def _rows(folder: Path) -> list[dict[str, str]]:
-    tables = SafeFile(folder / FOLDER / FILE, Disk()).read() or {}
+    try:
+        tables = SafeFile(folder / FOLDER / FILE, Disk()).read() or {}
+    except Damaged:
+        LOG.warning("%s is damaged: backups written elsewhere before are not known any more.", folder / FOLDER / FILE)
+        return []
     return list(tables.get("_default", {}).values())

@@ -4,19 +4,22 @@ Slack may show what the record does not know any more. Whatever is there is take
 posted a second time; what it showed of answers that are gone is kept and named, once, before those messages are edited.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.screens.blocks.message import Message, key_in
 from bot.screens.messages import conversation
 from bot.slack.calls import Slack
+from bot.slack.handles import Handle
 from bot.store.scopings import Scopings
 from bot.thread import files
 from bot.thread.posting import THREAD, Posting
 from bot.words.figures import shortened
+from dialogs import working_hours
 from dialogs.findings import Findings
-from dialogs.record.parts import Note, Shown
+from dialogs.record.parts import Note, Ring, Shown
 from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
 
@@ -26,6 +29,8 @@ ANSWERED = ("turn:", conversation.REPORT)
 """What the keys of messages begin with that show what people said or decided."""
 CLOCKS = timedelta(minutes=10)
 """How far our clock and Slack's may be apart."""
+LATELY = timedelta(days=7)
+"""So long after going back a reminder from before may hold: two working days, and those on which nobody works."""
 LONGEST = 600
 """Characters that are kept of one message."""
 
@@ -76,8 +81,29 @@ class GoingBack:
 
 
 def may_have_rung(record: Record, now: datetime) -> bool:
-    """Whether a reminder of today may have been sent that the record does not know: it is looked for first."""
-    return any(now - one.at < timedelta(days=2) for one in record.restored)
+    """Whether a reminder may have been sent that the record does not know and that holds still: it is looked for."""
+    return any(now - one.at < LATELY for one in record.restored)
+
+
+def said_already(record: Record, ring: Ring, key: str, found: Json, now: datetime) -> datetime | None:
+    """When a reminder was sent, on a day before, that a record which went back does not know; None where it is another.
+
+    `key` is that of the message found. It has to name all that `ring` would, and to hold still: what a reminder names
+    comes up again two working days after it, as if nothing had been lost.
+    """
+    person, _, day = ring.key.removeprefix("ring:").partition(":")
+    known = re.fullmatch(rf"ring:{re.escape(person)}:(\d{{4}}-\d\d-\d\d)", key)
+    if not known or not may_have_rung(record, now) or not ring.items:
+        return None
+    at = now - (date.fromisoformat(day) - date.fromisoformat(known[1]))
+    holds = working_hours.due_after(at, working_hours.DUE_AFTER, record.tz(person), record.working) > now
+    return at if holds and all(_has_button(found, str(Handle(record.id, item))) for item in ring.items) else None
+
+
+def _has_button(found: Json, handle: str) -> bool:
+    rows = (block.get("elements", ()) for block in found.get("blocks", ()) if block.get("type") == "actions")
+    values = (str(element.get("value", "")) for row in rows for element in row)
+    return any(value == handle or value.startswith(f"{handle}|") for value in values)
 
 
 def _key(scoping: Scoping, found: Json) -> str:

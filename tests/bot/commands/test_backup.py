@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.store import backups, restoring
+from bot.store import backups, elsewhere, restoring
 from bot.store.backups import MANIFEST
 from bot.store.safe_file import Disk
 from bot.store.tiny import TinyStore
@@ -83,6 +83,14 @@ def test_unless_told_otherwise_it_goes_where_the_others_are(folder: Path) -> Non
 
     assert said.startswith(f"{file}: 2 scopings, as of ")
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_a_damaged_list_of_other_places_keeps_no_backup_from_being_made(folder: Path) -> None:
+    run(folder, "backup", folder.with_name("a.zip"))
+    (folder / "backups" / "elsewhere.json").write_bytes(b"garbage")
+
+    assert "2 scopings" in run(folder, "backup", folder.with_name("b.zip"))
+    assert [file.name for file, _ in elsewhere.known(folder)] == ["b.zip"]
 
 
 def test_a_damaged_scoping_is_named_and_left_out(folder: Path) -> None:

@@ -16,7 +16,7 @@ from bot.store import backups, forgetting
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
 from bot.store.tiny import TinyStore
-from dialogs.record.parts import Note, Reply
+from dialogs.record.parts import Note, Reply, Shown
 from dialogs.scoping.scoping import Scoping
 from tests.endings import EVERY
 from tests.play import ANA, IVO, MONDAY, TOM
@@ -37,6 +37,8 @@ def with_ana() -> Scoping:
     scoping.objections.append(Note(text=f"I miss {OBJECTION}.", by=ANA, at=MONDAY, about="mlops"))
     scoping.details.append(Note(text=f"Look at {DETAIL}.", by=ANA, at=MONDAY))
     scoping.details.append(Note(text=f"Ask <@{ANA}>, that is @{HANDLE}.", by=TOM, at=MONDAY))
+    scoping.shown |= {key: Shown(ts="1700000000.000200", digest="") for key in ("thread", "card")}
+    scoping.shown["opener"] = Shown(ts="1700000000.000300", digest="")
     scoping.items["exam.1"].reply = Reply(ts="1700000000.000100", author=ANA)
     return scoping
 
@@ -213,10 +215,13 @@ def _crash(_: object) -> None:
 
 def test_what_slack_still_holds_is_named_with_its_place(folder: Path) -> None:
     scoping = load(folder)
+    where = f"{scoping.team_id}/{scoping.channel}/thread/{scoping.channel}-1700000000.000200"
     said = forget(folder)
 
     assert "What Slack still holds is deleted in Slack" in said
-    assert f"  {scoping.id}: nothing in Slack." in said
+    assert "  V0START: 2 messages and files of mine, and what people wrote themselves: https://" in said
+    assert f"app.slack.com/client/{where}\n" in said
+    assert "V8OTHER:" not in said
 
 
 def test_a_damaged_backup_is_out_of_reach_and_said_to_be(folder: Path) -> None:

@@ -116,13 +116,41 @@ async def test_a_reminder_sent_after_the_backup_is_not_sent_again(
         backed_up(data, clock)
         clock.skip(days=2)
         rung = await bot.application.reminders.tick()
+        sent = [each.ts for each in await team.ana.direct_messages()]
     restored(data, clock)
     async with running_bot(practice, data, clock) as bot:
         await bot.application.reminders.tick()
         await bot.settled()
 
         assert len(rung) == 1
-        assert len(await team.ana.direct_messages()) == 1
+        assert [each.ts for each in await team.ana.direct_messages()] == sent
+
+
+async def test_a_reminder_of_the_day_before_holds_as_long_as_it_would_have(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        backed_up(data, clock)
+        clock.skip(days=2)
+        await bot.application.reminders.tick()
+        sent = [each.ts for each in await team.ana.direct_messages()]
+    clock.skip(days=1)
+    restored(data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        await bot.application.reminders.tick()
+        await team.settle()
+        thursday = [each.ts for each in await team.ana.direct_messages()]
+        clock.skip(days=1, hours=1)
+        await bot.application.reminders.tick()
+        await team.settle()
+        friday = [each.ts for each in await team.ana.direct_messages()]
+
+    assert len(sent) == 1
+    assert thursday == sent
+    assert len(friday) == 1
+    assert friday != sent
 
 
 async def test_files_that_were_shared_after_the_backup_are_not_shared_again(
