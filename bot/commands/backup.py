@@ -10,7 +10,7 @@ from bot.store import NotSaved, StoreError, backups, elsewhere, restoring
 from bot.store.backups import Manifest
 from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
-from bot.store.safe_file import Disk
+from bot.store.safe_file import Disk, make_private
 from dialogs.scoping.scoping import Scoping
 
 FAILED = 1
@@ -56,7 +56,7 @@ def folder_of(env: Mapping[str, str]) -> Path:
 
 
 def _restored(folder: Path, found: restoring.Backup, now: datetime, *, replace: bool) -> int:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private(folder)
     lock, disk = FolderLock(folder), Disk()
     lock.take(now)
     try:

@@ -30,7 +30,7 @@ from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.catalogs import digest_of
 from bot.store.documents import is_id
 from bot.store.forgotten import FOLDER as FORGOTTEN
-from bot.store.safe_file import UNFINISHED
+from bot.store.safe_file import UNFINISHED, make_private
 from bot.store.seal import unsealed
 
 FOLDER = "backups"
@@ -191,8 +191,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 @contextmanager
 def _written_whole(out: Path) -> Iterator[zipfile.ZipFile]:
     """A zip that is written aside, for its owner alone, synced, and put in its place when it is whole."""
-    if not out.parent.is_dir():
-        out.parent.mkdir(mode=0o700, parents=True)
+    make_private(out.parent)
     aside = out.with_name(f".{out.name}.{secrets.token_hex(6)}{UNFINISHED}")
     descriptor = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:

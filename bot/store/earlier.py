@@ -12,7 +12,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from bot.store.safe_file import Disk
+from bot.store.safe_file import Disk, make_private
 
 LOG = logging.getLogger(__name__)
 FOLDER = "earlier"
@@ -35,7 +35,7 @@ class Earlier:
         """
         place = self.file(file.stem, version)
         try:
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(place.parent)
             place.unlink(missing_ok=True)
             self._second_name(file, place)
         except FileNotFoundError:  # the first save: there is nothing earlier

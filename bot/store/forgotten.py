@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from bot.store import Damaged, NotRead
 from bot.store.earlier import FOLDER as EARLIER
-from bot.store.safe_file import Disk, SafeFile
+from bot.store.safe_file import Disk, SafeFile, make_private
 from bot.store.seal import Tables, sealed, unsealed
 
 FOLDER = "forgotten"
@@ -78,7 +78,7 @@ class Forgotten:
         """Writes both files, each twice. Raises NotSaved or DiskFailed."""
         for name, content in self.files():
             for folder in self._folders:
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_private(folder)
                 SafeFile(folder / name, self._disk).put(content)
 
     def _of(self, person: str) -> list[Forgot]:

@@ -24,7 +24,7 @@ from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import KEY, LIST, Forgotten
 from bot.store.migrations import migrate
-from bot.store.safe_file import Disk, SafeFile
+from bot.store.safe_file import Disk, SafeFile, make_private
 from bot.store.seal import sealed, unsealed
 from bot.store.summaries import FILE as SUMMARIES
 from dialogs.catalog import Catalog, CatalogLost, keep, kept
@@ -67,7 +67,7 @@ def restore(folder: Path, backup: Backup, now: datetime, disk: Disk) -> list[str
     files = dict(_files(backup, forgotten, now, again))
     for name, content in files.items():
         place = folder / FOLDER / "new" / name
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(place.parent)
         SafeFile(place, disk).put(content)
     _set_step(folder, SWAP, disk)
     finish(folder, disk)

@@ -146,5 +146,12 @@ class SafeFile(Storage):
                 self._disk.close(descriptor)
 
 
+def make_private(folder: Path) -> None:
+    """Makes a folder, and those above it that are missing, for their owner alone. Raises OSError."""
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def _plainly(error: OSError) -> str:
     return (error.strerror or str(error)).lower()

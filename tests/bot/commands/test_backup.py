@@ -149,6 +149,14 @@ async def test_what_is_restored_is_what_was_backed_up_and_marked(folder: Path, a
     assert all(mark.source is Source.BACKUP and not mark.looked for (mark,) in marks.values())
 
 
+def test_what_is_restored_is_for_its_owner_alone(folder: Path, archive: Path, tmp_path: Path) -> None:
+    run(tmp_path / "new" / "folder", "restore", archive)
+    opened(tmp_path / "new" / "folder").close()
+    modes = {oct(stat.S_IMODE(file.stat().st_mode)) for file in (tmp_path / "new").rglob("*")}
+
+    assert modes == {"0o700", "0o600"}
+
+
 def test_a_check_says_that_it_is_whole_and_writes_nothing(archive: Path, tmp_path: Path) -> None:
     said = run(tmp_path / "new", "restore", archive, "--check")
 
