@@ -65,7 +65,8 @@ def _restored(folder: Path, found: restoring.Backup, now: datetime, *, replace: 
             restoring.check_empty(folder)
         elif any(folder.glob("*.json")):
             _keep_what_is_there(folder, now, disk)
-        again = restoring.restore(folder, found, now, disk)
+        with backups.changing(folder):
+            again = restoring.restore(folder, found, now, disk)
     finally:
         lock.release()
     sys.stdout.write(f"Restored to {folder}: {_told(found.manifest)}\n")

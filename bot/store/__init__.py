@@ -12,6 +12,7 @@ StoreError
 ├── NotSaved       a save did not happen; what was saved before is untouched
 ├── DiskFailed     the disk did not confirm a save; the process has to stop
 ├── BadBackup      a file that is no whole backup; nothing was changed
+├── Changing       a folder cannot be backed up while it is changed as a whole
 ├── NotEmpty       a backup is to be restored where something is kept already
 ├── FolderRefused  the folder for the scopings cannot be used
 └── Held           another process works in the folder
@@ -254,6 +255,17 @@ class BadBackup(StoreError):
         super().__init__(f"{file} cannot be restored: {reason}. Nothing was changed. Take another backup.")
         self.file = file
         self.reason = reason
+
+
+class Changing(StoreError):
+    """A folder is being restored, or somebody in it forgotten: a backup would hold half of it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"scopebot restore or scopebot forget is at work in {folder}. Wait until it is done; if it was cut short, "
+            "do it again, or start scopebot"
+        )
+        self.folder = folder
 
 
 class NotEmpty(StoreError):

@@ -25,7 +25,7 @@ from typing import IO
 
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from bot.store import BadBackup
+from bot.store import BadBackup, Changing
 from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.catalogs import digest_of
 from bot.store.documents import is_id
@@ -34,6 +34,7 @@ from bot.store.safe_file import UNFINISHED, make_private
 from bot.store.seal import unsealed
 
 FOLDER = "backups"
+CHANGING = ".changing"
 MANIFEST, FORM = "manifest.json", 1
 _NAMES = re.compile(rf"[A-Za-z0-9_-]{{1,64}}\.json|{CATALOGS}/[0-9a-f]{{16}}\.json|{FORGOTTEN}/[a-z]+\.json")
 
@@ -64,13 +65,35 @@ class Manifest(BaseModel):
 
 
 def write(folder: Path, out: Path, now: datetime) -> Manifest:
-    """Makes a backup of a folder, beside a running bot or not. Raises OSError; then `out` is as it was before."""
+    """Makes a backup of a folder, beside a running bot or not; not while `restore` or `forget` are at work.
+
+    Raises OSError or Changing; then `out` is as it was before.
+    """
     left_out: list[str] = []
+    _check_unchanging(folder)
     with _written_whole(out) as archive:
         files = {name: _put(archive, name, content) for name, content in _contents(folder, left_out)}
         manifest = Manifest(made_at=now, version=version("scopebot"), files=files, left_out=left_out)
         archive.writestr(_entry(MANIFEST), manifest.model_dump_json(indent=1))
+        _check_unchanging(folder)
     return manifest
+
+
+@contextmanager
+def changing(folder: Path) -> Iterator[None]:
+    """Says that a folder is being changed as a whole, by whoever holds its lock: a backup would hold half of it.
+
+    What a crash leaves of it goes when that is done again, or when scopebot starts.
+    """
+    mark = folder / CHANGING
+    mark.touch(mode=0o600)
+    yield
+    mark.unlink(missing_ok=True)
+
+
+def _check_unchanging(folder: Path) -> None:
+    if (folder / CHANGING).exists():
+        raise Changing(folder)
 
 
 def rewrite(file: Path, change: Callable[[str, bytes], bytes | None]) -> bool:

@@ -22,7 +22,7 @@ from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
 from bot.store.migrations import migrate
-from bot.store.safe_file import Disk, SafeFile
+from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 from bot.store.seal import sealed, unsealed
 from bot.store.summaries import FILE as SUMMARIES
 from dialogs.record.leavers import Leaver
@@ -144,6 +144,13 @@ def _in_backup(forgetting: Forgetting, name: str, content: bytes) -> bytes | Non
     return sealed({"_default": {"1": without(scoping, forgetting.leaver).model_dump(mode="json")}})
 
 
+def _in_what_was_cut_short(forgetting: Forgetting) -> None:
+    """What a crash left of files that were being written, backups among them."""
+    for file in forgetting.folder.rglob(f"*{UNFINISHED}"):
+        file.unlink()
+        forgetting.told.count("unfinished files")
+
+
 def _in_earlier_versions(forgetting: Forgetting) -> None:
     for file in (forgetting.folder / EARLIER).glob("*/*.json"):
         if file.parent.name in (CATALOGS, FORGOTTEN):
@@ -226,6 +233,7 @@ class Holder(NamedTuple):
 
 HOLDERS: tuple[Holder, ...] = (
     Holder("backups", _in_backups),
+    Holder("unfinished files", _in_what_was_cut_short),
     Holder("earlier versions", _in_earlier_versions),
     Holder("damaged copies", _in_damaged_copies),
     Holder("other files", _in_other_files),
@@ -274,6 +282,6 @@ def _is_ours(file: Path) -> bool:
         return True
     if first == backups.FOLDER:
         return file.suffix == ".zip" or file.name == elsewhere.FILE
-    return file.name in (".lock", ".holder", SUMMARIES) or (
+    return file.name in (".lock", ".holder", SUMMARIES, backups.CHANGING) or (
         len(file.parts) == 1 and file.suffix == ".json" and is_id(file.stem)
     )

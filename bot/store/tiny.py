@@ -139,6 +139,7 @@ class TinyStore:
             _make(folder)
             self._folder_lock.take(self._clock())
             restoring.finish(folder, self._disk)
+            (folder / backups.CHANGING).unlink(missing_ok=True)
             self._documents.remove_unfinished()
             self._take_in(folder)
             self._summaries.write()

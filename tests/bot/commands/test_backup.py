@@ -111,6 +111,34 @@ def test_a_backup_that_fails_leaves_the_last_one(folder: Path, archive: Path, mo
     assert not [file for file in archive.parent.iterdir() if file.name.endswith(".unfinished")]
 
 
+def test_while_the_folder_is_changed_as_a_whole_there_is_no_backup_of_half_of_it(folder: Path) -> None:
+    (folder / "backups").mkdir()
+    with backups.changing(folder):
+        said = run(folder, "backup", code=1)
+    during = backups.archives(folder)
+    run(folder, "backup")
+
+    assert "is at work in" in said
+    assert during == []
+    assert len(backups.archives(folder)) == 1
+
+
+def test_a_change_that_comes_while_a_backup_is_made_spoils_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = backups._contents
+
+    def changed_meanwhile(*arguments: object) -> object:
+        yield from contents(*arguments)
+        (folder / ".changing").touch()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backups, "_contents", changed_meanwhile)
+        run(folder, "backup", folder.with_name("b.zip"), code=1)
+    opened(folder).close()
+    run(folder, "backup", folder.with_name("b.zip"))
+
+    assert folder.with_name("b.zip").exists()
+
+
 def test_beside_a_bot_that_saves_every_scoping_in_it_is_whole(folder: Path) -> None:
     stop = threading.Event()
 
