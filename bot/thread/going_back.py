@@ -31,7 +31,7 @@ CLOCKS = timedelta(minutes=10)
 """How far our clock and Slack's may be apart."""
 LATELY = timedelta(days=7)
 """So long after going back a reminder from before may hold: two working days, and those on which nobody works."""
-LONGEST = 600
+LONGEST = 3000
 """Characters that are kept of one message."""
 
 

@@ -1,6 +1,6 @@
 """Everything Slack shows of a scoping, as messages in the order they came about."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import orjson
 
@@ -9,18 +9,19 @@ from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import examining, objecting, pulse, questions, report
 from bot.screens.messages.card import card, what
 from bot.slack.handles import Handle
-from bot.words.figures import day
+from bot.words.figures import day, shortened
 from bot.words.rich_text import fallback
 from bot.words.sentences import rich, sentence
 from dialogs.findings import Findings
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
-from dialogs.record.parts import Item, Source
+from dialogs.record.parts import Item, Note, Source
 from dialogs.record.record import Record
 
 OPENER, REPORT, FILE, RESTORED, LEAVES = "opener", "report", "file", "restored", "leaves"
-MOST_LOST = 20
+MOST_LOST, ROOM = 20, 10_000
+"""How many lost answers are named in one message, and the characters they have together."""
 
 
 def messages(findings: Findings) -> list[Message]:
@@ -79,10 +80,14 @@ def _went_back(record: Record) -> Iterator[Message]:
     for number, back in enumerate(record.restored, 1):
         if back.lost or (back.looked and back.source is Source.EARLIER):
             told = list(dict.fromkeys([record.director, record.initiator]))
-            words = {"told": told, "source": back.source, "day": back.saved_at, "lost": back.lost[:MOST_LOST]}
+            words = {"told": told, "source": back.source, "day": back.saved_at, "lost": _in_room(back.lost[:MOST_LOST])}
             words["more"] = len(back.lost[MOST_LOST:])
             text = sentence("notify.restored", title=record.title, count=len(back.lost))
             yield message(f"{RESTORED}:{number}", text, [rich("restored", **words)])
+
+
+def _in_room(lost: Sequence[Note]) -> list[str]:
+    return [shortened(one.text, ROOM // len(lost)) for one in lost]
 
 
 def _leaves(record: Record) -> Iterator[Message]:

@@ -259,3 +259,11 @@ async def test_the_bot_starts_with_what_is_left(folder: Path) -> None:
     assert {one.id for one in found_there} == {"V0START", "V8OTHER"}
     assert isinstance(due, list)
     assert store.damaged == []
+
+
+def test_everything_in_the_folder_is_on_the_page_of_what_is_kept(folder: Path) -> None:
+    forget(folder)
+    page = (Path(__file__).parents[3] / "docs" / "data.md").read_text("utf-8")
+    theirs = {"logs", "copy.zip", "V0START.json", "V8OTHER.json"}
+
+    assert {file.name for file in folder.iterdir() if f"`{file.name}" not in page} == theirs
