@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ from bot.slack.people import People
 from bot.store import Store
 from bot.store.scopings import Scopings
 from bot.thread.reminders import Reminders
+from bot.thread.retention import Retention
 from bot.thread.rung import Rooms, Rung
 from bot.thread.worker import FLUSH_AFTER, Threads
 from dialogs.catalog import Catalog, shipped
@@ -41,12 +42,14 @@ class Application:
     threads: Threads
     reminders: Reminders
     stop_wanted: asyncio.Event
+    retention: Retention | None = None
 
     async def start(self) -> None:
         """Shows what a crash or a stop left unshown, and begins to look for reminders."""
         await self.context.taps.catch_up()
         await self.threads.catch_up()
-        beside = (self.reminders.run(), self._keep_up(), asyncio.to_thread(warm_up))
+        beside = [self.reminders.run(), self._keep_up(), asyncio.to_thread(warm_up)]
+        beside += [self.retention.run()] if self.retention else []
         self._beside = [asyncio.create_task(work) for work in beside]
 
     async def stop(self) -> None:
@@ -84,6 +87,7 @@ def build_app(
     flush_after: float = FLUSH_AFTER,
     large_from: float = 1000.0,
     catalog: Catalog | None = None,
+    retention: timedelta | None = None,
 ) -> Application:
     """The bot, from its parts. Everything is passed in, so that no variable of the environment turns anything on."""
     stop_wanted = asyncio.Event()
@@ -114,7 +118,8 @@ def build_app(
     handle_errors(bolt, context, metrics)
     metrics.watch_changes(lambda: scopings.changes_saved)
     metrics.watch_threads(lambda: threads.behind)
-    return Application(bolt, context, threads, reminders, stop_wanted)
+    removing = Retention(scopings, slack, clock, retention) if retention else None
+    return Application(bolt, context, threads, reminders, stop_wanted, removing)
 
 
 def _authorize(identity: Identity, token: str) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""The command line: run, rehearse, demo, export, audit, doctor, diagram, catalog, counsel."""
+"""The command line: run, rehearse, demo, export, audit, backup, restore, forget, doctor, diagram, catalog, counsel."""
 
 import asyncio
 import os
@@ -126,6 +126,47 @@ def audit(
     from bot.commands import audit as auditing
 
     _exit(auditing.audit(dict(os.environ), scoping, since, which, checking=check))
+
+
+@app.command()
+def backup(
+    file: Annotated[
+        Path | None, typer.Argument(help="The file to write; one in SCOPEBOT_DATA/backups, unless named.")
+    ] = None,
+) -> None:
+    """Writes all that is kept into one file. The bot need not be stopped."""
+    from bot.commands import backup as backing_up
+
+    _exit(backing_up.backup(dict(os.environ), file))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="The backup.")],
+    check: Annotated[bool, typer.Option("--check", help="Only look whether it is whole.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take the place of what is there, which is backed up first.")
+    ] = False,
+) -> None:
+    """Puts a backup back, whole or not at all. The bot has to be stopped."""
+    from bot.commands import backup as backing_up
+
+    _exit(backing_up.restore(dict(os.environ), file, check=check, replace=replace))
+
+
+@app.command()
+def forget(
+    person: Annotated[str, typer.Argument(help="The id of the person in Slack: U….")],
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="A further name of theirs, such as their handle; once for each."),
+    ] = None,
+    team: Annotated[str, typer.Option(help="Only in the scopings of this workspace: T….")] = "",
+) -> None:
+    """Takes a person out of all that is kept. The bot has to be stopped."""
+    from bot.commands import forget as forgetting
+
+    _exit(forgetting.run(dict(os.environ), person, names=name or (), team=team))
 
 
 @app.command()

@@ -31,6 +31,20 @@ def _with_slash(url: str) -> str:
     return url if url.endswith("/") else url + "/"
 
 
+def _period(typed: str) -> timedelta:
+    found = re.fullmatch(r"(\d{1,5})([dmy])", typed.lower())
+    if not found or not int(found[1]):
+        raise PydanticCustomError(
+            "period",
+            "SCOPEBOT_RETENTION must be a number of days, months or years, such as 730d, 24m or 2y; correct it or "
+            "remove it, and everything is kept.",
+        )
+    return timedelta(days=int(found[1]) * _DAYS[found[2]])
+
+
+_DAYS = {"d": 1.0, "m": 365.25 / 12, "y": 365.25}
+
+
 def _no_store(url: str) -> str:
     # The value is not repeated: such an address usually holds a password.
     raise PydanticCustomError(
@@ -140,6 +154,11 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         alias="SCOPEBOT_POST_PAUSE",
         description="Seconds between two messages in one channel, at the least; Slack asks for one.",
+    )
+    retention: Annotated[timedelta | None, BeforeValidator(_period)] = Field(
+        None,
+        alias="SCOPEBOT_RETENTION",
+        description="How long an ended scoping and a backup are kept: 730d, 24m or 2y; for ever, unless set.",
     )
     now: AwareDatetime | None = Field(
         None,
@@ -256,7 +275,7 @@ _WANTED = {
 
 
 def _sentence(fault: Any, given: Mapping[str, str]) -> str:
-    if fault["type"] in ("address", "store"):
+    if fault["type"] in ("address", "store", "period"):
         return str(fault["msg"])
     name = str(fault["loc"][0])
     wanted = _WANTED.get(fault["type"], "a moment such as 2026-03-05T09:00:00+01:00")

@@ -19,7 +19,6 @@ from bot.store import Held, StoreError
 from bot.store.tiny import TinyStore
 from bot.words.figures import upper_first
 from dialogs.catalog import CatalogError
-from dialogs.scoping.scoping import Scoping
 
 OLDEST_PYTHON = (3, 11)
 MOST_SKEW = 60  # seconds; at 300 every signed request is refused
@@ -52,7 +51,7 @@ async def examine(
     check_catalogue: Callable[[], None],
     http: bool = False,
     dm: str | None = None,
-    open_store: Callable[[Path], Opened] = lambda folder: TinyStore(folder, Scoping),
+    open_store: Callable[[Path], Opened] = lambda folder: TinyStore(folder, reads_all=True),
     manifest: Path | None = None,
     now: Callable[[], datetime] = wall_clock,
     python: tuple[int, ...] = sys.version_info[:3],

@@ -73,6 +73,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
             post_pause=settings.post_pause,
             large_from=settings.large,
             catalog=catalog,
+            retention=settings.retention,
         )
         health = Health("http" if http else "socket", metrics, lambda: str(store.failed) if store.failed else None)
         service = _service(settings, application, health, metrics, http=http)

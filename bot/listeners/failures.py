@@ -17,7 +17,7 @@ from bot.screens.modals import modal
 from bot.slack import payloads
 from bot.slack.calls import SlackTrouble, Unknown, Wait
 from bot.slack.payloads import Press
-from bot.store import BadId, DiskFailed, NotKept, NotSaved, Repeated, StoreError, Unreadable
+from bot.store import BadId, DiskFailed, NotKept, NotRead, NotSaved, Repeated, StoreError, Unreadable
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import BadFields, DialogError, NotNow
 from dialogs.findings import Findings
@@ -142,6 +142,8 @@ def _said(error: Exception, otherwise: str) -> str:
         return sentence("told.not_kept")
     if isinstance(error, Unreadable):
         return sentence("told.damaged")
+    if isinstance(error, NotRead):
+        return sentence("told.not_read")
     if isinstance(error, Unknown | Wait) or (isinstance(error, SlackTrouble) and error.error == "expired_trigger_id"):
         return sentence("told.press_again")
     return sentence(otherwise)

@@ -4,18 +4,25 @@ StoreError
 ├── NotKept        there is no scoping with this id
 ├── BadId          an id that could name something other than a scoping
 ├── Repeated       this delivery was dealt with before
-├── Unreadable     what is stored of a scoping is damaged; nothing is written over it
+├── Unreadable     what is stored of a scoping is of no use as it is; nothing is written over it
+│   ├── Damaged    its file is not as it was written, and no earlier version of it is whole
 │   └── WordsLost  the questions it was begun with are gone; nothing is written over it
+├── NotRead        the system gives the file to nobody just now; it is not said to be damaged
 ├── TooNew         a later version of scopebot wrote it; nothing is written over it
 ├── NotSaved       a save did not happen; what was saved before is untouched
 │   └── NotWritten  its line of the audit could not be written, so nothing was done
 ├── DiskFailed     the disk did not confirm a save; the process has to stop
+├── BadBackup      a file that is no whole backup; nothing was changed
+├── Changing       a folder cannot be backed up while it is changed as a whole
+├── NotEmpty       a backup is to be restored where something is kept already
 ├── FolderRefused  the folder for the scopings cannot be used
 └── Held           another process works in the folder
 """
 
 # The names of the errors are the words the rest of the code reads (`except Repeated`), hence no suffix.
 
+import errno
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +46,7 @@ class Store(Protocol):
         ...
 
     async def get(self, scoping_id: str) -> Scoping:
-        """A copy of the scoping as it was last saved. Raises NotKept, Unreadable, WordsLost or TooNew."""
+        """A copy of the scoping as it was last saved. Raises NotKept, Unreadable, NotRead or TooNew."""
         ...
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
@@ -65,6 +72,17 @@ class Store(Protocol):
 
     async def due(self, now: datetime) -> list[str]:
         """The ids of the scopings with something due by `now`, longest due first."""
+        ...
+
+    async def remove(self, scoping_id: str) -> None:
+        """Removes a scoping and every earlier version and copy of it. Nothing happens where it is gone already.
+
+        Raises DiskFailed or NotSaved where the disk does not do it.
+        """
+        ...
+
+    async def remove_backups(self, before: datetime) -> list[str]:
+        """Removes the backups made before a moment that are kept with the scopings; their names."""
         ...
 
     async def lagging(self) -> list[str]:
@@ -139,19 +157,70 @@ class Repeated(StoreError):
 
 
 class Unreadable(StoreError):
-    """What is stored of a scoping is damaged. It stays as it is; `copy` is None where none could be made."""
+    """What is stored of a scoping is of no use. It stays as it is; `copy` is None where none could be made."""
+
+    todo = (
+        "Put the file of a backup in its place, or move it out of the folder to give the scoping up, "
+        "then start scopebot again."
+    )
 
     def __init__(self, scoping_id: str, file: Path, reason: str, copy: Path | None = None) -> None:
         where = f"a copy is kept in {copy}" if copy else "no copy of it could be made"
-        super().__init__(
-            f"Scoping {scoping_id} cannot be read: {file} {reason}. The file was left as it is, and {where}. "
-            "Put the file of a backup in its place, or move it out of the folder to give the scoping up, "
-            "then start scopebot again."
-        )
+        said = f"{file} {reason}. The file was left as it is, and {where}."
+        super().__init__(f"Scoping {scoping_id} cannot be read: {said} {self.todo}")
         self.id = scoping_id
         self.file = file
         self.reason = reason
         self.copy = copy
+
+
+class Damaged(Unreadable):
+    """A file that is not as it was written, by its checksum or its form. An earlier version of it may be whole."""
+
+    todo = (
+        "Where an earlier version is whole, scopebot restores that one when it runs. Where none is, put the file of a "
+        "backup in its place, or move it out of the folder to give the scoping up, then start scopebot again."
+    )
+
+
+class NotRead(StoreError):
+    """The system did not give a file out. It may be as whole as ever, so nothing takes its place.
+
+    `passing`: it is not about the file but about the process or the machine, and holds for every file just now.
+    """
+
+    def __init__(self, scoping_id: str, file: Path, error: OSError) -> None:
+        reason, todo = _WHY_NOT_READ.get(error.errno or 0, _WHY_NOT_READ[0])
+        said = reason or f"the system refused it ({(error.strerror or str(error)).lower()})"
+        super().__init__(
+            f"Scoping {scoping_id} could not be read just now: {said} ({file}). "
+            f"Nothing is known to be wrong with it, and it was left as it is. {todo}"
+        )
+        self.id = scoping_id
+        self.file = file
+        self.passing = error.errno in _PASSING
+
+
+_WHY_NOT_READ: Mapping[int, tuple[str, str]] = {
+    errno.EMFILE: (
+        "scopebot has as many files open as it may",
+        "Raise the limit (LimitNOFILE of the service, or ulimit -n), then start scopebot again.",
+    ),
+    errno.ENFILE: (
+        "this machine has as many files open as it may",
+        "Close what holds them, or raise fs.file-max, then do the last step again.",
+    ),
+    errno.ENOMEM: ("this machine has no memory left", "Free some, then do the last step again."),
+    errno.EACCES: ("scopebot's user may not open it", "Give that user access to it, then do the last step again."),
+    errno.EPERM: ("scopebot's user may not open it", "Give that user access to it, then do the last step again."),
+    errno.EIO: (
+        "the disk could not read it",
+        "Look after the disk, then do the last step again; if the disk is lost, scopebot restore brings back a backup.",
+    ),
+    0: ("", "Once that is put right, do the last step again."),
+}
+"""From the system's error to what it is and what to do; 0 is for every other."""
+_PASSING = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
 class WordsLost(Unreadable):
@@ -228,14 +297,45 @@ class DiskFailed(StoreError):
         self.reason = reason
 
 
+class BadBackup(StoreError):
+    """A file that is no whole backup."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file} cannot be restored: {reason}. Nothing was changed. Take another backup.")
+        self.file = file
+        self.reason = reason
+
+
+class Changing(StoreError):
+    """A folder is being restored, or somebody in it forgotten: a backup would hold half of it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"scopebot restore or scopebot forget is at work in {folder}. Wait until it is done; if it was cut short, "
+            "do it again, or start scopebot"
+        )
+        self.folder = folder
+
+
+class NotEmpty(StoreError):
+    """Something is kept in the folder already that a backup would take the place of."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"There are scopings in {folder}, so nothing was restored. Set SCOPEBOT_DATA to an empty folder, or say "
+            "--replace: what is there is backed up first."
+        )
+        self.folder = folder
+
+
 class FolderRefused(StoreError):
     """The folder for the scopings cannot be made, read or written."""
 
-    def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(
-            f"The folder {folder} cannot hold the scopings: {reason}. "
-            "Give this user access to it, or set SCOPEBOT_DATA to another folder."
-        )
+    def __init__(self, folder: Path, error: OSError) -> None:
+        reason = (error.strerror or str(error)).lower()
+        usual = "Give this user access to it, or set SCOPEBOT_DATA to another folder."
+        todo = _WHY_NOT_READ[error.errno or 0][1] if error.errno in _PASSING else usual
+        super().__init__(f"The folder {folder} cannot hold the scopings: {reason}. {todo}")
         self.folder = folder
         self.reason = reason
 

@@ -41,7 +41,7 @@ class FolderLock:
             raise self._held() from error
         except OSError as error:
             self._lock.release()
-            raise FolderRefused(self.folder, (error.strerror or str(error)).lower()) from error
+            raise FolderRefused(self.folder, error) from error
 
     def release(self) -> None:
         """Lets the next process in; harmless where the lock is not held."""

@@ -22,7 +22,7 @@ class Index:
 
     def put(self, summary: Summary) -> None:
         """Takes in a summary, in place of the earlier one of the same scoping."""
-        self._drop(summary.id)
+        self.drop(summary.id)
         self._summaries[summary.id] = summary
         for fact in _facts(summary):
             self._with[fact].add(summary.id)
@@ -47,7 +47,8 @@ class Index:
         """The ids of the scopings that lag, in the order of the ids."""
         return sorted(self._lagging)
 
-    def _drop(self, scoping_id: str) -> None:
+    def drop(self, scoping_id: str) -> None:
+        """Knows nothing of a scoping any more."""
         summary = self._summaries.pop(scoping_id, None)
         if summary is None:
             return

@@ -3,15 +3,15 @@
 import os
 import secrets
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
-import orjson
 from tinydb.storages import Storage
 
-from bot.store import DiskFailed, NotSaved, Unreadable
+from bot.store import Damaged, DiskFailed, NotRead, NotSaved
+from bot.store.seal import sealed, unsealed
 
 UNFINISHED = ".unfinished"
 """How the names of files end that a save was still writing; after a crash they may be removed."""
@@ -53,28 +53,38 @@ class Disk:
     def remove(self, file: Path) -> None:
         file.unlink()
 
+    def link(self, file: Path, to: Path) -> None:
+        os.link(file, to)
+
 
 class SafeFile(Storage):
-    """One JSON file. It is written aside, synced, renamed, and its folder synced: two fsyncs for a save."""
+    """One JSON file. It is written aside, synced, renamed, and its folder synced: two fsyncs for a save.
 
-    def __init__(self, file: Path, disk: Disk) -> None:
+    `keep` is called before the rename, with the file that is replaced; it says what to remove where that fails.
+    """
+
+    def __init__(self, file: Path, disk: Disk, keep: Callable[[Path], Path | None] | None = None) -> None:
         self._file = file
         self._disk = disk
+        self._keep = keep
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables in the file, or None where there is no file. Raises Unreadable for any other content."""
+        """The tables in the file, or None where there is no file.
+
+        Raises NotRead where the system gives it to nobody just now, and Damaged for any other content.
+        """
         try:
-            return _tables(self._disk.read(self._file))
+            return unsealed(self._disk.read(self._file))
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise self._unreadable(f"could not be opened ({error.strerror})") from error
+            raise NotRead(self._file.stem, self._file, error) from error
         except ValueError as error:
-            raise self._unreadable(str(error)) from error
+            raise Damaged(self._file.stem, self._file, str(error)) from error
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Puts the tables in the file. Raises NotSaved or DiskFailed."""
-        self.put(orjson.dumps(data))
+        """Puts the tables in the file, with their seal. Raises NotSaved or DiskFailed."""
+        self.put(sealed(data))
 
     def put(self, content: bytes) -> None:
         """Puts the very bytes in the file. Raises NotSaved or DiskFailed."""
@@ -83,6 +93,13 @@ class SafeFile(Storage):
             self._replace(aside, content)
         except OSError as error:
             raise NotSaved(self._file.stem, self._file, _plainly(error)) from error
+
+    def remove(self) -> None:
+        """Removes the file, and syncs its folder. Raises OSError or DiskFailed."""
+        with self._closing(self._disk.open_folder(self._file.parent)) as folder:
+            with suppress(FileNotFoundError):
+                self._disk.remove(self._file)
+            self._sync(folder)
 
     def make_folder(self) -> None:
         """Makes the file's folder, for its owner alone, and syncs the one above. Raises NotSaved or DiskFailed."""
@@ -97,12 +114,15 @@ class SafeFile(Storage):
     def _replace(self, aside: Path, content: bytes) -> None:
         # The folder is opened first: when that fails, nothing has happened yet.
         with self._closing(self._disk.open_folder(self._file.parent)) as folder:
+            earlier: Path | None = None
             try:
                 self._write_aside(aside, content)
+                earlier = self._keep(self._file) if self._keep else None
                 self._disk.rename(aside, self._file)
             except BaseException:
-                with suppress(OSError):
-                    self._disk.remove(aside)
+                for left in filter(None, (aside, earlier)):
+                    with suppress(OSError):
+                        self._disk.remove(left)
                 raise
             self._sync(folder)
 
@@ -128,25 +148,12 @@ class SafeFile(Storage):
             with suppress(OSError):
                 self._disk.close(descriptor)
 
-    def _unreadable(self, reason: str) -> Unreadable:
-        return Unreadable(self._file.stem, self._file, reason)
 
-
-def _tables(content: bytes) -> dict[str, dict[str, Any]]:
-    if not content:
-        raise ValueError("is empty")
-    try:
-        tables = orjson.loads(content)
-    except orjson.JSONDecodeError as error:
-        raise ValueError(f"is not whole JSON ({error})") from error
-    if not _is_tables(tables):
-        raise ValueError("holds no tables of documents")
-    return tables
-
-
-def _is_tables(content: object) -> TypeGuard[dict[str, dict[str, Any]]]:
-    tables = content.values() if isinstance(content, dict) else [None]
-    return all(isinstance(table, dict) and all(isinstance(row, dict) for row in table.values()) for table in tables)
+def make_private(folder: Path) -> None:
+    """Makes a folder, and those above it that are missing, for their owner alone. Raises OSError."""
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _plainly(error: OSError) -> str:

@@ -50,7 +50,8 @@ class Scopings:
         """A copy as things stand. Raises what the store raises."""
         while True:
             saves = self._saves[id]
-            scoping = await self.store.get(id)
+            with self._watching_disk():  # a damaged file is restored
+                scoping = await self.store.get(id)
             # A save that ended during the reading took with it what the old file does not say.
             if self._saves[id] == saves:
                 break

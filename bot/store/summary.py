@@ -29,6 +29,7 @@ class Summary:
     """Whether a pulse that is not over counts answers."""
     pulse_over: bool = False
     """Whether no round is open any more: the pulse is closed, or the scoping has ended."""
+    rests_since: datetime | None = None
 
 
 def summarised(scoping: Scoping) -> Summary:
@@ -50,4 +51,5 @@ def summarised(scoping: Scoping) -> Summary:
         started_at=scoping.started_at,
         tapped=scoping.pulse.answers > 0 and not pulse.is_over(scoping),
         pulse_over=pulse.is_over(scoping) or scoping.ending is not None,
+        rests_since=scoping.rests_since,
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -9,16 +10,29 @@ from pathlib import Path
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from bot.store import DiskFailed, FolderRefused, NotSaved, Repeated, StoreError, TooNew, Unreadable
+from bot.store import (
+    Damaged,
+    DiskFailed,
+    FolderRefused,
+    NotRead,
+    NotSaved,
+    Repeated,
+    StoreError,
+    TooNew,
+    Unreadable,
+    backups,
+    restoring,
+)
 from bot.store.audit import Audit
 from bot.store.audit_row import VERBS, Done
 from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
 from bot.store.index import Index
-from bot.store.migrations import STEPS, Document, Step
+from bot.store.migrations import STEPS, Document, Step, newest_version
 from bot.store.round import Round
 from bot.store.rounds import Rounds
 from bot.store.safe_file import Disk
+from bot.store.summaries import Mark, Summaries, still_true
 from bot.store.summary import Summary, summarised
 from dialogs.record.deliveries import remembered
 from dialogs.scoping.scoping import Act, Scoping
@@ -33,9 +47,11 @@ def utc_now() -> datetime:
 
 
 class TinyStore:
-    """A `Store` in a folder. Opening it takes the folder's lock, reads every file and keeps the summaries.
+    """A `Store` in a folder. Opening it takes the folder's lock and reads the summaries, and files they don't cover.
 
-    Opening raises FolderRefused or Held. A file that cannot be read is logged and stands in `damaged`.
+    Opening raises FolderRefused, Held, or NotRead where the system gives out no file at all. A single file that cannot
+    be read is logged and stands in `damaged`; a damaged one is restored from the newest earlier version that is whole.
+    With `reads_all` the summaries count for nothing, so that all damage there is comes to light.
     """
 
     def __init__(
@@ -46,14 +62,18 @@ class TinyStore:
         clock: Callable[[], datetime] = utc_now,
         disk: Disk | None = None,
         steps: Mapping[int, Step] = STEPS,
+        reads_all: bool = False,
     ) -> None:
         self.saves = 0
+        self._reads_all = reads_all
+        self._folder = folder
         self._clock = clock
         self._disk = disk or Disk()
         self._documents = Documents(folder, model, self._disk, steps)
         self._rounds = Rounds(folder, self._disk)
         self._audit = Audit(folder, self._disk, clock)
         self._index = Index()
+        self._summaries = Summaries(folder, self._disk, model, newest_version(steps))
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._folder_lock = FolderLock(folder)
         self._open(folder)
@@ -66,7 +86,11 @@ class TinyStore:
             return True
 
     async def get(self, scoping_id: str) -> Scoping:
-        return await asyncio.to_thread(self._documents.load, scoping_id)
+        try:
+            return await asyncio.to_thread(self._documents.load, scoping_id)
+        except Damaged:
+            async with self._alone(scoping_id):
+                return await _seen_through(self._load(scoping_id))
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
         return self._edit(scoping_id, delivery)
@@ -81,6 +105,13 @@ class TinyStore:
         ended: bool | None = None,
     ) -> list[Summary]:
         return self._index.find(team_id=team_id, channel=channel, thread_ts=thread_ts, person=person, ended=ended)
+
+    async def remove(self, scoping_id: str) -> None:
+        async with self._alone(scoping_id):
+            await _seen_through(self._remove(scoping_id))
+
+    async def remove_backups(self, before: datetime) -> list[str]:
+        return await asyncio.to_thread(backups.remove, self._folder, before)
 
     async def due(self, now: datetime) -> list[str]:
         return self._index.due(now)
@@ -107,11 +138,13 @@ class TinyStore:
         return await asyncio.to_thread(lambda: list(self._audit.rows(scoping_id)))
 
     def close(self) -> None:
-        self._documents.closed = True
+        if not self._documents.closed:
+            self._documents.closed = True
+            self._summaries.write()
         self._folder_lock.release()
 
     @property
-    def damaged(self) -> list[Unreadable | TooNew]:
+    def damaged(self) -> list[Unreadable | NotRead | TooNew]:
         """The scopings that could not be read when they were last looked at."""
         return list(self._documents.damaged.values())
 
@@ -129,23 +162,60 @@ class TinyStore:
         try:
             _make(folder)
             self._folder_lock.take(self._clock())
+            restoring.finish(folder, self._disk)
+            (folder / backups.CHANGING).unlink(missing_ok=True)
             self._documents.remove_unfinished()
             self._rounds.remove_unfinished()
             self._audit.remove_unfinished()
-            for summary in self._documents.summaries():
-                self._index.put(summary)
+            self._take_in(folder)
+            self._summaries.write()
             self._destroy_closed_rounds()
         except OSError as error:
-            self.close()
-            raise FolderRefused(folder, (error.strerror or str(error)).lower()) from error
+            self._give_up()
+            raise FolderRefused(folder, error) from error
         except BaseException:
-            self.close()
+            self._give_up()
             raise
+
+    def _give_up(self) -> None:
+        self._documents.closed = True
+        self.close()
+
+    def _take_in(self, folder: Path) -> None:
+        """The summaries that are still true, and of every other file a new one."""
+        with os.scandir(folder) as entries:
+            files = [entry for entry in entries if entry.name.endswith(".json")]
+        kept = {} if self._reads_all else still_true(self._summaries.read(), files)
+        whole = {digest: self._documents.catalogs.is_whole(digest) for digest in {one.catalog for one in kept.values()}}
+        kept = {id: one for id, one in kept.items() if not one.catalog or whole[one.catalog]}
+        self._summaries.take_over(kept)
+        for scoping_id in self._documents.ids():
+            if scoping_id in kept:
+                self._index.put(kept[scoping_id].summary)
+            else:
+                self._read_in(scoping_id)
+
+    def _read_in(self, scoping_id: str) -> None:
+        try:
+            mark = self._documents.mark(scoping_id)
+            try:
+                scoping, summary = self._documents.summed_up(scoping_id)
+            except Damaged:
+                scoping = self._documents.restore(scoping_id, self._clock())
+                summary, mark = summarised(scoping), self._documents.mark(scoping_id)
+        except NotRead as error:
+            if error.passing:
+                raise
+            LOG.error("%s", error)
+        except StoreError as error:
+            LOG.error("%s", error)
+        else:
+            self._put(scoping, summary, mark)
 
     @asynccontextmanager
     async def _edit(self, scoping_id: str, delivery: str | None) -> AsyncIterator[Scoping]:
         async with self._alone(scoping_id):
-            scoping = await asyncio.to_thread(self._documents.load, scoping_id)
+            scoping = await _seen_through(self._load(scoping_id))
             if delivery is not None and delivery in scoping.deliveries:
                 raise Repeated(scoping_id, delivery)
             # A delivery is recorded in any case; only without one does it matter whether anything changed.
@@ -159,18 +229,41 @@ class TinyStore:
         scoping.version += 1
         scoping.deliveries = remembered(scoping.deliveries, now, delivery)
         document, summary = scoping.model_dump(mode="json"), summarised(scoping)
-        await asyncio.to_thread(self._save_with_its_line, document, scoping.take_acts(), scoping.everyone())
+        line = (scoping.take_acts(), scoping.everyone())
+        mark = await asyncio.to_thread(self._save_with_its_line, document, *line)
         self.saves += 1
-        self._index.put(summary)
+        self._put(scoping, summary, mark)
+        if self._summaries.is_behind:
+            await asyncio.to_thread(self._summaries.write)
         if summary.pulse_over:
             await asyncio.to_thread(self._destroy_closed_round, scoping.id)
 
-    def _save_with_its_line(self, document: Document, acts: Sequence[Act], people: Iterable[str]) -> None:
+    async def _remove(self, scoping_id: str) -> None:
+        await asyncio.to_thread(self._documents.remove, scoping_id)
+        await asyncio.to_thread(self._destroy_closed_round, scoping_id)
+        self._index.drop(scoping_id)
+        self._summaries.drop(scoping_id)
+        await asyncio.to_thread(self._summaries.write)
+
+    async def _load(self, scoping_id: str) -> Scoping:
+        """A scoping as it was last saved; a damaged one as it was before. For whoever has its lock."""
+        try:
+            return await asyncio.to_thread(self._documents.load, scoping_id)
+        except Damaged:
+            scoping = await asyncio.to_thread(self._documents.restore, scoping_id, self._clock())
+            self._put(scoping, summarised(scoping), None)
+            return scoping
+
+    def _put(self, scoping: Scoping, summary: Summary, mark: Mark | None) -> None:
+        self._index.put(summary)
+        self._summaries.note(summary, scoping.catalog_digest, mark)
+
+    def _save_with_its_line(self, document: Document, acts: Sequence[Act], people: Iterable[str]) -> Mark:
         """The audit's line first, so that nothing is done without one; one that nothing came of is followed by that."""
         scoping_id, version = document["id"], document["version"]
         self._noted(scoping_id, acts, version, people)
         try:
-            self._documents.save(scoping_id, document)
+            return self._documents.save(scoping_id, document)
         except (NotSaved, ValueError):
             with suppress(StoreError):
                 self._noted(scoping_id, [Act("unsaved", act.by) for act in acts if VERBS[act.name]], version, ())

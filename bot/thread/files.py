@@ -8,7 +8,7 @@ after an unknown outcome. What a picture shows is digested: it is drawn again on
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from functools import partial
@@ -29,6 +29,7 @@ from bot.thread.posting import THREAD
 from bot.words.figures import shortened
 from dialogs.findings import Findings
 from dialogs.record.parts import Shown
+from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,30 @@ def _digest(picture: Picture) -> str:
     frozen: Any = picture
     shown = [getattr(picture, field.name) for field in fields(frozen) if field.name not in WORDS]
     return hashlib.blake2b(repr(shown).encode(), digest_size=8).hexdigest()
+
+
+def ids_of_files(record: Record) -> list[str]:
+    """The files Slack has of a scoping, by its record."""
+    keys = (PICTURE, f"{FILE}:", f"{PAGE}:")
+    return [shown.ts for key, shown in record.shown.items() if key.startswith(keys) and shown.ts]
+
+
+def found_in(scoping: Scoping, messages: Iterable[Mapping[str, Any]]) -> dict[str, Shown]:
+    """Our files that messages of a thread show, by their keys, where the record does not know them.
+
+    What a picture found so shows is not known: it is taken back, and shared anew where the answers are enough for one.
+    """
+    known = {shown.ts for shown in scoping.shown.values()}
+    there = [file for message in messages for file in message.get("files", ()) if file.get("id") not in known]
+    named = {wanted.name: wanted.key for wanted in reports(scoping)}
+    found: dict[str, Shown] = {}
+    for file in there:
+        name, id = str(file.get("name", "")), str(file["id"])
+        if name in named:
+            found[named[name]] = Shown(ts=id, digest=SHARED)
+        elif name.endswith(".png"):
+            found[PICTURE + name.removesuffix(".png").replace("-", ".")] = Shown(ts=id, digest="")
+    return found
 
 
 class Sharing:

@@ -12,6 +12,7 @@ from bot.screens.messages import notices
 from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone
 from bot.store import StoreError
 from bot.store.scopings import Scopings
+from bot.thread.going_back import may_have_rung, said_already
 from bot.thread.rung import Rooms
 from bot.thread.troubles import Troubles
 from dialogs import working_hours
@@ -25,7 +26,10 @@ log = logging.getLogger(__name__)
 
 
 class Claim(NamedTuple):
-    """A reminder claimed in a scoping. `unsure`: by a look that came to no end, so that it may have been sent."""
+    """A reminder claimed in a scoping.
+
+    `unsure`: it may have been sent, because a look came to no end, or because the record went back.
+    """
 
     scoping: Scoping
     ring: Ring
@@ -128,7 +132,8 @@ class Reminders:
                     claims.setdefault(person, {})[id] = Claim(scoping, ring, unsure=True)
             for person in reminders.to_ring(Findings(scoping), now, asked_for=asked_for):
                 if person in claims or not await self._rung_elsewhere(scoping, person, now):
-                    claims.setdefault(person, {})[id] = Claim(scoping, scoping.claim_ring(person, now))
+                    ring, unsure = scoping.claim_ring(person, now), may_have_rung(scoping, now)
+                    claims.setdefault(person, {})[id] = Claim(scoping, ring, unsure)
                 elif reminders.can_be_put_off(Findings(scoping), person, now):
                     scoping.put_off_ring(person, now)
 
@@ -147,9 +152,11 @@ class Reminders:
         key = next(iter(claimed.values())).ring.key
         unsure = any(claim.unsure for claim in claimed.values())
         owed = {id: (claim.scoping, items) for id, claim in claimed.items() if (items := _still_owed(claim))}
-        refused = ""
+        refused, at = "", self._clock()
         try:
-            ts = "" if not owed else await self._delivered_before(person, claimed) if unsure else None
+            ts: str | None = None if owed else ""
+            if owed and unsure and (found := await self._delivered_before(person, claimed)):
+                ts, at = found
             if ts is None:
                 room = await self._rooms.with_(person)
                 words = notices.reminder(person, owed, key, self._clock(), self._workspace_url)
@@ -160,18 +167,25 @@ class Reminders:
             ts, refused = "", trouble.error
         for id in claimed:
             async with self._scopings.edit(id) as scoping:
-                scoping.rung(person, ts, self._clock())
+                scoping.rung(person, ts, at)
             if refused and person != scoping.initiator:
                 await self._troubles.tell(scoping, refused, about=person)
         return bool(ts)
 
-    async def _delivered_before(self, person: str, claimed: Mapping[str, Claim]) -> str | None:
-        """The timestamp of a reminder that was sent although we do not know it."""
-        keys = {claim.ring.key for claim in claimed.values()}
+    async def _delivered_before(self, person: str, claimed: Mapping[str, Claim]) -> tuple[str, datetime] | None:
+        """The timestamp of a reminder that was sent although we do not know it, and when that was."""
         page = await self._slack.call(
             "conversations.history", channel=await self._rooms.with_(person), include_all_metadata=True, limit=50
         )
-        return next((found["ts"] for found in page["messages"] if key_in(found.get("metadata")) in keys), None)
+        now = self._clock()
+        for found in page["messages"]:
+            key = key_in(found.get("metadata")) or ""
+            if key in {claim.ring.key for claim in claimed.values()}:
+                return str(found["ts"]), now
+            sent = [said_already(claim.scoping, claim.ring, key, found, now) for claim in claimed.values()]
+            if sent[0] and all(sent):
+                return str(found["ts"]), sent[0]
+        return None
 
 
 def _still_owed(claim: Claim) -> list[str]:

@@ -7,6 +7,7 @@ from bot.slack.calls import Slack, SlackTrouble, Unknown
 from bot.slack.errors import Act, known
 from bot.store.scopings import Scopings
 from bot.thread.posting import TOLD
+from dialogs.record.leavers import name_of_alias
 from dialogs.record.parts import Shown
 from dialogs.record.record import Record
 
@@ -20,12 +21,12 @@ class Troubles:
         self._slack, self._scopings = slack, scopings
 
     async def tell(self, scoping: Record, error: str, *, about: str = "") -> None:
-        """Tells of an error, unless it was told before. `about`: the person it is about, if it is about one.
+        """Tells of an error, unless it was told before, or whoever began was forgotten. `about`: whom it is about.
 
         A message that may have arrived counts as told; one that Slack refused, too, is tried at the next occasion.
         """
         key = f"{TOLD}{about}:{error}" if about else TOLD + error
-        if key in scoping.shown:
+        if key in scoping.shown or name_of_alias(scoping.initiator):
             return
         log.error("Slack refuses something of %s (%s).", scoping.id, error)
         try:

@@ -17,6 +17,7 @@ from bot.slack.people import People, needs_admitting
 from bot.store import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.files import Sharing
+from bot.thread.going_back import GoingBack, went_back
 from bot.thread.posting import THREAD, Posting, differs, in_channel, is_shown
 from bot.thread.rung import Rung
 from bot.thread.troubles import Troubles
@@ -46,6 +47,7 @@ class Threads:
         self._scopings, self._slack, self._people, self._clock = scopings, slack, people, clock
         self._posting, self._troubles = Posting(slack, scopings), Troubles(slack, scopings)
         self._sharing = Sharing(slack, scopings, self.touch_id)
+        self._going_back = GoingBack(slack, scopings, self._posting)
         self._rung, self._card_delay, self._flush_after = rung, card_delay, flush_after
         self._waiting: dict[str, dict[str, None]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
@@ -197,6 +199,8 @@ class Threads:
         if not _may_be_shown(scoping):
             self._write_down(scoping, [])
             return
+        if went_back(scoping):
+            scoping = await self._going_back.look(scoping)
         shown = in_channel(scoping)
         if THREAD not in shown and shown.keys() - {CARD}:
             await self._sharing.drop(id)

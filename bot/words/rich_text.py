@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from slack_sdk.models.blocks import Block
 
+from dialogs.record.leavers import name_of_alias
+
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKENS = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)
 _INLINE = re.compile(r"(<@[A-Z0-9]+>|<https?://[^|>]+\|[^>]+>|\*|(?<!\w)_|_(?!\w))")
@@ -132,6 +134,8 @@ def _part(run: Run) -> Json:
     styled: Json = {"style": style} if style else {}
     if run.target.startswith("http"):
         return {"type": "link", "url": run.target, "text": run.text, **styled}
+    if left := name_of_alias(run.target):
+        return {"type": "text", "text": left, **styled}
     if run.target:
         return {"type": "user", "user_id": run.target}
     return {"type": "text", "text": run.text, **styled}

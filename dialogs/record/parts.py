@@ -281,5 +281,33 @@ class Shown(Part):
     digest: str
 
 
+class Source(StrEnum):
+    """What a record was restored from: an earlier version beside a damaged file, or a backup."""
+
+    EARLIER = "earlier"
+    BACKUP = "backup"
+
+
+class Restored(Part):
+    """The record went back to how it was `saved_at`; the thread may show more than it knows.
+
+    `looked`: the thread was read since, and `lost` is what it showed of answers that are not in the record: `about`
+    is the message, `text` what stood there.
+    """
+
+    source: Source
+    saved_at: AwareDatetime
+    at: AwareDatetime
+    looked: bool = False
+    lost: list[Note] = []
+
+
+class Leaving(Part):
+    """The director was told, `at`, that the record will be removed on a day, because it has been kept long enough."""
+
+    day: date
+    at: AwareDatetime
+
+
 TAPS, TALK = "taps", "talk"
 """What a round is: anonymous taps, or, in a team too small to hide in, a talk of which nothing is kept."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+
 from pydantic import AwareDatetime
 
 from dialogs.answers.values import Value
@@ -12,12 +14,14 @@ from dialogs.record.parts import (
     Ending,
     Entry,
     Item,
+    Leaving,
     Note,
     Part,
     Person,
     Pulse,
     Raised,
     Reopening,
+    Restored,
     Ring,
     Shown,
     Standing,
@@ -75,6 +79,17 @@ class Record(Part):
     parked: Note | None = None
     ending: Ending | None = None
     trouble: str | None = None
+    restored: list[Restored] = []
+    leavings: list[Leaving] = []
+
+    @property
+    def rests_since(self) -> datetime | None:
+        """Since when nothing is waited for: its ending, or the last condition after it; None while it is open."""
+        if self.ending is None:
+            return None
+        closed = [condition.closed.at for condition in self.conditions if condition.closed]
+        due = [datetime.combine(condition.due, time(), UTC) for condition in self.open_conditions]
+        return max([self.ending.at, *closed, *due])
 
     @property
     def catalog(self) -> Catalog:

@@ -30,11 +30,14 @@ from dialogs.record.parts import (
     Condition,
     Ending,
     Item,
+    Leaving,
     Note,
     Person,
     Reopening,
     Reply,
+    Restored,
     Ring,
+    Source,
     Standing,
     Unknown,
     Verdict,
@@ -656,6 +659,28 @@ class Scoping(Record):
         """Working days and hours, for reminders."""
         self._may("settings", by)
         self.working = working
+        self.seq += 1
+
+    # ---- going
+
+    def tell_of_leaving(self, day: date, now: datetime) -> None:
+        """The director is told that the record is removed on a day."""
+        self.leavings.append(Leaving(day=day, at=now))
+        self.seq += 1
+
+    # ---- going back
+
+    def restored_from(self, source: Source, saved_at: datetime, now: datetime) -> None:
+        """The record is an earlier one again: Slack may show later things, which are read before they are changed."""
+        self.restored.append(Restored(source=source, saved_at=saved_at, at=now))
+        self.shown_seq = -1
+        self.seq += 1
+
+    def thread_read(self, lost: Sequence[Note]) -> None:
+        """The thread was read after going back; `lost` is what it showed of answers that are not in the record."""
+        for one in self.restored:
+            if not one.looked:
+                one.looked, one.lost = True, list(lost)
         self.seq += 1
 
     # ---- reminders

@@ -76,6 +76,23 @@ async def test_what_slack_shows_is_not_forgotten_when_it_cannot_be_saved(
     assert await _wrong(slack, bot) == ([], [])
 
 
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.EIO])
+async def test_a_record_the_system_does_not_give_out_is_not_called_damaged(
+    disk: FailingDisk, bot: Running, team: Team, number: int
+) -> None:
+    await team.start()
+    question = await team.open_message()
+    disk.fails["read"] = an_error(number)
+    await team.ana.presses("Answer", on=question)
+    await team.settle()
+    said = [each.plain() for each in await team.ana.ephemerals()]
+    disk.fails.clear()
+    await team.answers(team.ana, on=question)
+
+    assert said == [sentence("told.not_read")]
+    assert (await bot.scoping()).restored == []
+
+
 @pytest.mark.process
 async def test_a_failed_fsync_stops_the_process_and_a_new_one_goes_on(away: Slack, family: Bots) -> None:
     await family.start(flush_after=0.0)

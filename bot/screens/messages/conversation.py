@@ -1,6 +1,6 @@
 """Everything Slack shows of a scoping, as messages in the order they came about."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import orjson
 
@@ -9,17 +9,19 @@ from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import examining, objecting, pulse, questions, report
 from bot.screens.messages.card import card, what
 from bot.slack.handles import Handle
-from bot.words.figures import day
+from bot.words.figures import day, shortened
 from bot.words.rich_text import fallback
 from bot.words.sentences import rich, sentence
 from dialogs.findings import Findings
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
-from dialogs.record.parts import Item
+from dialogs.record.parts import Item, Note, Source
 from dialogs.record.record import Record
 
-OPENER, REPORT, FILE = "opener", "report", "file"
+OPENER, REPORT, FILE, RESTORED, LEAVES = "opener", "report", "file", "restored", "leaves"
+MOST_LOST, ROOM = 20, 10_000
+"""How many lost answers are named in one message, and the characters they have together."""
 
 
 def messages(findings: Findings) -> list[Message]:
@@ -30,7 +32,8 @@ def messages(findings: Findings) -> list[Message]:
     thread = sorted([*_calls(findings), *_reopenings(findings)], key=lambda found: found[0])
     ending = [*_opened_again(record), *([_report(findings)] if record.ending else [])]
     shared = [_shared(record, number) for number in range(len(record.shares))]
-    return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending]
+    after = [*_went_back(record), *_leaves(record)]
+    return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending, *after]
 
 
 def _opener(record: Record) -> Message:
@@ -70,6 +73,31 @@ def _screen(key: str) -> Callable[[Findings, str, Item], Iterator[Message]]:
     if key.startswith(OBJECT):
         return objecting.messages
     return examining.messages if key == SIGN or key.startswith((EXAMINE, ASSUME)) else questions.messages
+
+
+def _went_back(record: Record) -> Iterator[Message]:
+    """That the record is an earlier one again, and what the thread showed of answers that are not in it any more."""
+    for number, back in enumerate(record.restored, 1):
+        if back.lost or (back.looked and back.source is Source.EARLIER):
+            told = list(dict.fromkeys([record.director, record.initiator]))
+            words = {"told": told, "source": back.source, "day": back.saved_at, "lost": _in_room(back.lost[:MOST_LOST])}
+            words["more"] = len(back.lost[MOST_LOST:])
+            text = sentence("notify.restored", title=record.title, count=len(back.lost))
+            yield message(f"{RESTORED}:{number}", text, [rich("restored", **words)])
+
+
+def _in_room(lost: Sequence[Note]) -> list[str]:
+    return [shortened(one.text, ROOM // len(lost)) for one in lost]
+
+
+def _leaves(record: Record) -> Iterator[Message]:
+    """On which day the record goes; where something has happened since that was said, that it stays for now."""
+    for number, leaving in enumerate(record.leavings, 1):
+        last = number == len(record.leavings)
+        goes = last and record.rests_since is not None and record.rests_since <= leaving.at
+        text = sentence("notify.leaves", title=record.title, day=leaving.day, goes=goes)
+        words = {"director": record.director, "day": leaving.day, "goes": goes, "id": record.id}
+        yield message(f"{LEAVES}:{number}", text, [rich("leaves", **words)])
 
 
 def snapshot(findings: Findings) -> str:

@@ -1,7 +1,7 @@
 """What is said to one person: reminders, private sentences, lists, help."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
@@ -197,6 +197,12 @@ def trouble(record: Record, error: str, about: str = "") -> dict[str, Any]:
     reason = "person" if about else known(error).reason or "unknown"
     text = sentence(f"trouble.{reason}", **said)
     return {"channel": record.initiator, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
+
+
+def leaving(record: Record, person: str, on: date) -> dict[str, Any]:
+    """A direct message: on which day a record goes, where its thread could not say it."""
+    text = sentence("notify.leaves_unsaid", title=record.title, day=on, id=record.id)
+    return {"channel": person, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
 
 
 def no_files(record: Record, error: str, key: str) -> dict[str, Any]:

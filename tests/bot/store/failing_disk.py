@@ -54,6 +54,10 @@ class FailingDisk(Disk):
         self._call("remove")
         super().remove(file)
 
+    def link(self, file: Path, to: Path) -> None:
+        self._call("link")
+        super().link(file, to)
+
     def _call(self, name: str, unless: bool = False) -> None:
         self.calls.append(name)
         if name in self.fails and not unless:

@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from bot.commands.doctor import examine
-from bot.store import DiskFailed, NotSaved, WordsLost
+from bot.store import DiskFailed, NotRead, NotSaved, WordsLost
 from bot.store.catalogs import digest_of
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
@@ -163,9 +163,48 @@ LOSSES = {
 }
 
 
+def second_of(file):
+    return file.parents[1] / "earlier" / "catalogs" / file.name
+
+
+@pytest.mark.parametrize("lose", [lose for lose, _ in LOSSES.values()], ids=LOSSES.keys())
+async def test_words_that_are_gone_are_had_from_their_second_copy_and_written_anew(folder, released, words, lose):
+    store = opened(folder)
+    await store.add(a_scoping(catalog=reworded("What hurts?")))
+    file = words()
+    store.close()
+    good = file.read_bytes()
+    lose(file)
+    released()
+    store = opened(folder)
+    async with store.edit("V1", "click") as scoping:
+        asked = asks(scoping)
+    store.close()
+
+    assert asked == "What hurts?"
+    assert file.read_bytes() == second_of(file).read_bytes() == good
+
+
+async def test_words_the_system_does_not_give_out_are_not_said_to_be_lost(folder, released):
+    disk = FailingDisk()
+    store = opened(folder)
+    await store.add(a_scoping(catalog=reworded("What hurts?")))
+    store.close()
+    released()
+    store = opened(folder, disk=disk)
+    disk.read = lambda file: refuses(file) if file.parent.name == "catalogs" else file.read_bytes()
+    with pytest.raises(NotRead, match="LimitNOFILE"):
+        await store.get("V1")
+    store.close()
+
+
+def refuses(file):
+    raise an_error(errno.EMFILE)
+
+
 @pytest.fixture(params=LOSSES.values(), ids=LOSSES.keys())
 async def lost(request, folder, released, words):
-    """A folder whose V1 was begun with words that are gone, and V2 with ours; and what is said of it."""
+    """A folder whose V1 was begun with words that are gone, both copies, and V2 with ours; and what is said of it."""
     lose, said = request.param
     store = opened(folder)
     await store.add(a_scoping("V1", catalog=reworded("What hurts?")))
@@ -174,6 +213,7 @@ async def lost(request, folder, released, words):
     store.close()
     good = file.read_bytes()
     lose(file)
+    lose(second_of(file))
     released()
     return file, good, said
 

@@ -6,8 +6,9 @@ import stat
 import orjson
 import pytest
 
-from bot.store import TooNew, Unreadable
+from bot.store import FolderRefused, NotRead, TooNew, Unreadable
 from bot.store.migrations import STEPS, newest_version
+from bot.store.seal import sealed
 from bot.store.tiny import TinyStore
 from dialogs.scoping.scoping import Scoping
 from tests.bot.store.conftest import Clock, a_scoping, opened
@@ -16,19 +17,22 @@ from tests.bot.store.failing_disk import FailingDisk, an_error
 
 @pytest.fixture
 async def folder(folder):
-    """With two scopings, of which V1 is to be damaged."""
+    """With two scopings, of which V1 is to be damaged; each was saved once, so that there is nothing earlier."""
     store = opened(folder)
     await store.add(a_scoping("V1"))
     await store.add(a_scoping("V2"))
     store.close()
+    (folder / ".summaries").unlink()
     return folder
 
 
 def changed(**changes):
+    """The same file as a scopebot with a fault, or another version, would have written it: its seal is whole."""
+
     def damage(good):
         tables = orjson.loads(good)
         tables["_default"]["1"] |= changes
-        return orjson.dumps(tables)
+        return sealed(tables)
 
     return damage
 
@@ -152,15 +156,57 @@ async def test_damage_done_while_the_store_is_open_is_found_at_the_next_edit(fol
     assert [error.id for error in store.damaged] == ["V1"]
 
 
-@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.EMFILE])
-def test_a_file_that_cannot_be_opened_is_named(folder, number):
+NOT_READ = {
+    errno.EACCES: "Give that user access",
+    errno.EPERM: "Give that user access",
+    errno.EIO: "Look after the disk",
+    errno.EMFILE: "LimitNOFILE",
+    errno.ENFILE: "fs.file-max",
+    errno.ENOMEM: "Free some",
+    errno.ESTALE: "stale file handle",
+}
+
+
+@pytest.mark.parametrize(("number", "words"), NOT_READ.items(), ids=errno.errorcode.get)
+async def test_a_file_the_system_does_not_give_out_is_never_said_to_be_damaged(folder, number, words):
+    disk = FailingDisk()
+    store = opened(folder, disk=disk)
+    async with store.edit("V1", "click") as scoping:
+        scoping.title = "after"
+    disk.fails["read"] = an_error(number)
+    with pytest.raises(NotRead, match=words) as refused:
+        await store.get("V1")
+    with pytest.raises(NotRead):
+        async with store.edit("V1", "another click"):
+            pass
+    disk.fails.clear()
+
+    assert "damaged" not in str(refused.value)
+    assert not (folder / "quarantine").exists()
+    kept = await store.get("V1")
+    assert (kept.title, kept.restored) == ("after", [])
+    assert store.damaged == []
+    store.close()
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_one_file_that_is_not_given_out_stops_no_start(folder, number):
     disk = FailingDisk()
     disk.fails["read"] = an_error(number)
     store = opened(folder, disk=disk)
     store.close()
 
-    assert [error.id for error in store.damaged] == ["V1", "V2"]
-    assert "could not be opened" in str(store.damaged[0])
+    assert [type(error) for error in store.damaged] == [NotRead, NotRead]
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+def test_where_no_file_is_given_out_there_is_no_start_that_would_miss_them(folder, number):
+    disk = FailingDisk()
+    disk.fails["read"] = an_error(number)
+    with pytest.raises(NotRead):
+        opened(folder, disk=disk)
+
+    opened(folder).close()
 
 
 async def test_a_scoping_of_a_newer_scopebot_is_refused_and_left_alone(folder):
@@ -226,3 +272,16 @@ async def test_a_scoping_that_cannot_be_summed_up_is_named_as_damaged(folder):
 
     assert [summary.id for summary in await store.find()] == ["V2"]
     assert "does not hold together" in str(store.damaged[0])
+
+
+@pytest.mark.parametrize(("number", "words"), [(errno.EMFILE, "LimitNOFILE"), (errno.EACCES, "Give this user access")])
+def test_a_folder_the_system_does_not_list_is_refused_with_what_to_do(folder, monkeypatch, number, words):
+    def refuses(*_):
+        raise an_error(number)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.scandir", refuses)
+        with pytest.raises(FolderRefused, match=words):
+            opened(folder)
+
+    opened(folder).close()

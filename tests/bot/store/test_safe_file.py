@@ -51,6 +51,7 @@ async def test_a_save_is_written_aside_synced_renamed_and_its_folder_synced(stor
         "write",
         "sync_file",
         "close",
+        "link",
         "rename",
         "sync_folder",
         "close",
@@ -213,7 +214,7 @@ async def test_only_the_owner_may_look_into_the_folder_and_the_files(store, fold
     await retitle(store, "after")
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (folder, *folder.iterdir())}
 
-    folders, files = ("scopings", "audit", "catalogs"), ("V1.json", ".lock", ".holder")
+    folders, files = ("scopings", "audit", "catalogs", "earlier"), ("V1.json", ".lock", ".holder")
     assert modes == dict.fromkeys(folders, 0o700) | dict.fromkeys(files, 0o600)
 
 

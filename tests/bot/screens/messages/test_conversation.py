@@ -3,11 +3,15 @@
 from collections import Counter
 from dataclasses import replace
 
+import pytest
+
 from bot.screens.messages import conversation
 from bot.screens.modals import open_questions
 from dialogs.findings import Findings
+from dialogs.record.parts import Note, Restored, Source
+from practice import reading
 from tests import full_track
-from tests.play import ANA, in_stage, reach
+from tests.play import ANA, MONDAY, in_stage, reach
 
 
 def test_every_answer_button_of_a_thread_says_what_it_answers() -> None:
@@ -24,6 +28,19 @@ def test_every_answer_button_of_a_thread_says_what_it_answers() -> None:
     assert names
     assert [name for name, times in Counter(names).items() if times > 1] == []
     assert [name for name in names if len(name) > 75 or ": " not in name] == []
+
+
+@pytest.mark.parametrize("count", [1, 20, 45])
+def test_however_much_was_lost_slack_takes_the_message_that_names_it(count: int) -> None:
+    scoping = reach("exam")
+    lost = [Note(text=f"✔ Answer {number}: " + "long " * 599, by="", at=MONDAY) for number in range(count)]
+    back = Restored(source=Source.BACKUP, saved_at=MONDAY, at=MONDAY, looked=True, lost=lost)
+    scoping.restored.append(back)
+    said = reading.words(list(conversation.messages(Findings(scoping))[-1].blocks), {})
+
+    assert said.count("✔ Answer ") == min(count, conversation.MOST_LOST)
+    assert ("and 25 more" in said) == (count == 45)
+    assert len(said) < 13_200, "all that Slack takes in one message"
 
 
 def test_a_name_that_is_only_heard_is_no_reason_to_edit_a_message() -> None:

@@ -1,0 +1,63 @@
+"""What a start costs with many scopings stored: python -m bench.starting [HOW_MANY].
+
+Opens a folder three times: without summaries, as an earlier version or a copied folder leaves it; with them, as every
+later start finds it; and with them after a crash in which a hundred scopings were saved later than they.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.store.tiny import TinyStore
+from dialogs.scoping.scoping import start
+
+STORED, SAVED_LATER = 10_000, 100
+
+
+def main() -> None:
+    """Prints a table; asserts nothing."""
+    stored = int(sys.argv[1]) if len(sys.argv) > 1 else STORED
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        asyncio.run(_fill(folder, stored))
+        kept = (folder / ".summaries").read_bytes()
+        (folder / ".summaries").unlink()
+        print(f"{stored} stored                              CPU s")
+        print(f"without summaries                    {_opening(folder):7.2f}")
+        print(f"with summaries                       {_opening(folder):7.2f}")
+        asyncio.run(_edit(folder, min(stored, SAVED_LATER)))
+        (folder / ".summaries").write_bytes(kept)
+        print(f"with some saved after the summaries  {_opening(folder):7.2f}")
+
+
+async def _fill(folder: Path, stored: int) -> None:
+    store = TinyStore(folder)
+    for number in range(stored):
+        people = {"initiator": f"UI{number % 200}", "director": f"UD{number % 20}", "team": [f"UT{number % 500}"]}
+        facts = {"team_id": "T1", "channel": f"C{number % 50}", "title": f"Scoping {number}", "idea": "Warn early."}
+        await store.add(start(f"V{number}", now=datetime.now(UTC), **facts, **people))
+    store.close()
+
+
+async def _edit(folder: Path, how_many: int) -> None:
+    store = TinyStore(folder)
+    for number in range(how_many):
+        async with store.edit(f"V{number}", None) as scoping:
+            scoping.title += "!"
+    store.close()
+
+
+def _opening(folder: Path) -> float:
+    """Seconds of this process's CPU until the store can be asked."""
+    began = time.process_time()
+    store = TinyStore(folder)
+    took = time.process_time() - began
+    store.close()
+    return took
+
+
+if __name__ == "__main__":
+    main()

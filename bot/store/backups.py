@@ -1,0 +1,244 @@
+"""A backup: one zip of all that is kept, with the checksum of each file, written whole or not at all.
+
+    manifest.json               when, by which version, and of every file its size and SHA-256
+    V1.json, V2.json, …         the scopings
+    catalogs/….json             the questions they were begun with
+    forgotten/….json            who was forgotten, as digests
+
+Each file is replaced as a whole, and a scoping's questions are on disk before it is: read in this order, files that a
+running bot is writing fit together.
+"""
+
+import hashlib
+import os
+import re
+import secrets
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO
+
+from pydantic import AwareDatetime, BaseModel, ValidationError
+
+from bot.store import BadBackup, Changing
+from bot.store.catalogs import FOLDER as CATALOGS
+from bot.store.catalogs import digest_of
+from bot.store.documents import is_id
+from bot.store.forgotten import FOLDER as FORGOTTEN
+from bot.store.safe_file import UNFINISHED, make_private
+from bot.store.seal import unsealed
+
+FOLDER = "backups"
+CHANGING = ".changing"
+MANIFEST, FORM = "manifest.json", 1
+_NAMES = re.compile(rf"[A-Za-z0-9_-]{{1,64}}\.json|{CATALOGS}/[0-9a-f]{{16}}\.json|{FORGOTTEN}/[a-z]+\.json")
+
+_DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OverflowError, RuntimeError, ValueError)
+"""What reading a damaged zip may come to."""
+
+
+class File(BaseModel):
+    """What the manifest says of one file."""
+
+    size: int
+    sha256: str
+
+
+class Manifest(BaseModel):
+    """What is in a backup. `left_out` are scopings that were damaged when it was made."""
+
+    form: int = FORM
+    made_at: AwareDatetime
+    version: str
+    files: dict[str, File]
+    left_out: list[str] = []
+
+    @property
+    def scopings(self) -> list[str]:
+        """The ids of the scopings in it."""
+        return [name.removesuffix(".json") for name in self.files if "/" not in name]
+
+
+def write(folder: Path, out: Path, now: datetime) -> Manifest:
+    """Makes a backup of a folder, beside a running bot or not; not while `restore` or `forget` are at work.
+
+    Raises OSError or Changing; then `out` is as it was before.
+    """
+    left_out: list[str] = []
+    _check_unchanging(folder)
+    with _written_whole(out) as archive:
+        files = {name: _put(archive, name, content) for name, content in _contents(folder, left_out)}
+        manifest = Manifest(made_at=now, version=version("scopebot"), files=files, left_out=left_out)
+        archive.writestr(_entry(MANIFEST), manifest.model_dump_json(indent=1))
+        _check_unchanging(folder)
+    return manifest
+
+
+@contextmanager
+def changing(folder: Path) -> Iterator[None]:
+    """Says that a folder is being changed as a whole, by whoever holds its lock: a backup would hold half of it.
+
+    What a crash leaves of it goes when that is done again, or when scopebot starts.
+    """
+    mark = folder / CHANGING
+    mark.touch(mode=0o600)
+    yield
+    mark.unlink(missing_ok=True)
+
+
+def _check_unchanging(folder: Path) -> None:
+    if (folder / CHANGING).exists():
+        raise Changing(folder)
+
+
+def rewrite(file: Path, change: Callable[[str, bytes], bytes | None]) -> bool:
+    """Changes files of a backup, by name and content; None drops one. False, and nothing written, where all stay.
+
+    The rest of the manifest stays: it is the same backup. Raises BadBackup, OSError.
+    """
+    manifest, contents = read(file)
+    changed = {name: change(name, content) for name, content in contents.items()}
+    if changed == contents:
+        return False
+    left = {name: content for name, content in changed.items() if content is not None}
+    with _written_whole(file) as archive:
+        manifest.files = {name: _put(archive, name, content) for name, content in left.items()}
+        archive.writestr(_entry(MANIFEST), manifest.model_dump_json(indent=1))
+    return True
+
+
+def read(file: Path) -> tuple[Manifest, dict[str, bytes]]:
+    """A backup, each file compared with its checksum. Raises BadBackup."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            manifest = Manifest.model_validate_json(archive.read(MANIFEST))
+            contents = {name: archive.read(name) for name in archive.namelist() if name != MANIFEST}
+    except KeyError as error:
+        raise BadBackup(file, "it is no backup of scopebot's: it has no manifest") from error
+    except ValidationError as error:
+        raise BadBackup(file, "its manifest cannot be read") from error
+    except _DAMAGES as error:
+        raise BadBackup(file, f"it is damaged ({error})") from error
+    except OSError as error:
+        raise BadBackup(file, f"it could not be read ({(error.strerror or str(error)).lower()})") from error
+    problem = next(_problems(manifest, contents), None)
+    if problem:
+        raise BadBackup(file, problem)
+    return manifest, contents
+
+
+def default_file(folder: Path, now: datetime) -> Path:
+    """Where a backup goes for which nobody names a place; archives there are known to `forget` and to retention."""
+    return folder / FOLDER / f"scopebot-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.zip"
+
+
+def archives(folder: Path) -> list[Path]:
+    """The backups in a folder's own place for them, the oldest first."""
+    return sorted((folder / FOLDER).glob("*.zip"))
+
+
+def remove(folder: Path, before: datetime) -> list[str]:
+    """Removes the backups in a folder's own place that were made before a moment; their names. Raises OSError."""
+    old = [file for file in archives(folder) if _made_at(file) < before]
+    for file in old:
+        file.unlink()
+    return [file.name for file in old]
+
+
+def _made_at(file: Path) -> datetime:
+    """When a backup was made; of one that is damaged, when its file was written."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return Manifest.model_validate_json(archive.read(MANIFEST)).made_at
+    except (*_DAMAGES, KeyError):
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
+def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
+    """What is kept, by name. What is gone by the time it is read was removed, and is no part of it."""
+    for file in sorted(folder.glob("*.json")):
+        if is_id(file.stem):
+            with suppress(FileNotFoundError):
+                content = file.read_bytes()
+                if _is_whole(content):
+                    yield file.name, content
+                else:
+                    left_out.append(file.stem)
+    for file in sorted((folder / CATALOGS).glob("*.json")):
+        content = file.read_bytes()
+        if digest_of(content) == file.stem:
+            yield f"{CATALOGS}/{file.name}", content
+    for file in sorted((folder / FORGOTTEN).glob("*.json")):
+        yield f"{FORGOTTEN}/{file.name}", file.read_bytes()
+
+
+def _is_whole(content: bytes) -> bool:
+    try:
+        return bool(unsealed(content))
+    except ValueError:
+        return False
+
+
+def _problems(manifest: Manifest, contents: Mapping[str, bytes]) -> Iterator[str]:
+    if manifest.form > FORM:
+        yield f"it was made by a newer scopebot ({manifest.version}); install that one first"
+    for name in sorted(manifest.files.keys() ^ contents.keys()):
+        yield f"{name} is {'missing' if name in manifest.files else 'in it, but not in its manifest'}"
+    for name, content in contents.items():
+        if not _NAMES.fullmatch(name):
+            yield f"{name!r} is the name of nothing that scopebot keeps"
+        elif manifest.files[name] != _file(content):
+            yield f"{name} is not as it was written: its checksum is another"
+
+
+def _file(content: bytes) -> File:
+    return File(size=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> File:
+    archive.writestr(_entry(name), content)
+    return _file(content)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+    return entry
+
+
+@contextmanager
+def _written_whole(out: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip that is written aside, for its owner alone, synced, and put in its place when it is whole."""
+    make_private(out.parent)
+    aside = out.with_name(f".{out.name}.{secrets.token_hex(6)}{UNFINISHED}")
+    descriptor = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "w+b") as file:  # noqa: PTH123 - a descriptor has no path
+            with zipfile.ZipFile(file, "w") as archive:
+                yield archive
+            _sync(file)
+        aside.replace(out)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink()
+        raise
+    sync_folder(out.parent)
+
+
+def _sync(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Has the names in a folder on disk when it returns."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,154 @@
+"""Puts a backup in the place of what a folder holds: verified first, then in one step, which a crash does not undo.
+
+    .restoring/new/     what the folder is to hold
+    .restoring/old/     what it held
+    .restoring/step     how far it is: without it, nothing has happened
+
+Whoever opens the folder next goes on where a crash came. Each record is marked, so that its thread is read before
+anything is posted; whoever was forgotten since the backup is forgotten again.
+"""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from bot.store import BadBackup, NotEmpty, TooNew, backups
+from bot.store.backups import Manifest, sync_folder
+from bot.store.catalogs import FOLDER as CATALOGS
+from bot.store.documents import is_id
+from bot.store.earlier import FOLDER as EARLIER
+from bot.store.forgotten import FOLDER as FORGOTTEN
+from bot.store.forgotten import KEY, LIST, Forgotten
+from bot.store.migrations import migrate
+from bot.store.safe_file import Disk, SafeFile, make_private
+from bot.store.seal import sealed, unsealed
+from bot.store.summaries import FILE as SUMMARIES
+from dialogs.catalog import Catalog, CatalogLost, keep, kept
+from dialogs.record.leavers import Leaver
+from dialogs.record.parts import Source
+from dialogs.scoping.forgetting import without
+from dialogs.scoping.scoping import Scoping
+
+FOLDER, STEP = ".restoring", "step"
+SWAP, FILL = b"swap", b"fill"
+_HELD = (CATALOGS, EARLIER, FORGOTTEN, SUMMARIES)
+"""What a folder holds beside the files of its scopings. Its backups stay, and so do copies of what was damaged."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that was read and verified, every scoping of it included."""
+
+    manifest: Manifest
+    contents: Mapping[str, bytes]
+    scopings: Mapping[str, Scoping]
+
+
+def verified(file: Path) -> Backup:
+    """Reads a backup and everything in it. Raises BadBackup; a scoping of a newer scopebot is one, too."""
+    manifest, contents = backups.read(file)
+    scopings = {id: _scoping(file, id, contents) for id in manifest.scopings}
+    return Backup(manifest, contents, scopings)
+
+
+def restore(folder: Path, backup: Backup, now: datetime, disk: Disk) -> list[str]:
+    """Puts a backup in the place of what a folder holds; returns who was forgotten since, by their pseudonyms.
+
+    For whoever holds the folder's lock. Raises OSError or StoreError before anything has changed.
+    """
+    forgotten = Forgotten(folder, disk)
+    forgotten.merge(backup.contents.get(f"{FORGOTTEN}/{KEY}"), backup.contents.get(f"{FORGOTTEN}/{LIST}"))
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    again: set[str] = set()
+    files = dict(_files(backup, forgotten, now, again))
+    for name, content in files.items():
+        place = folder / FOLDER / "new" / name
+        make_private(place.parent)
+        SafeFile(place, disk).put(content)
+    _set_step(folder, SWAP, disk)
+    finish(folder, disk)
+    return sorted(again)
+
+
+def check_empty(folder: Path) -> None:
+    """Raises NotEmpty where a folder holds scopings."""
+    if any(is_id(file.stem) for file in folder.glob("*.json")):
+        raise NotEmpty(folder)
+
+
+def finish(folder: Path, disk: Disk) -> None:
+    """Goes on with what a crash cut short; before its first step was written down, nothing of it counts."""
+    ours = folder / FOLDER
+    if not ours.exists():
+        return
+    step = (ours / STEP).read_bytes() if (ours / STEP).exists() else b""
+    if step == SWAP:
+        _move((file for file in folder.iterdir() if _is_held(file)), ours / "old")
+        sync_folder(folder)
+        _set_step(folder, FILL, disk)
+        step = FILL
+    if step == FILL:
+        _move((ours / "new").iterdir(), folder)
+        sync_folder(folder)
+        (ours / STEP).unlink()
+    shutil.rmtree(ours)
+
+
+def _scoping(file: Path, id: str, contents: Mapping[str, bytes]) -> Scoping:
+    try:
+        document = unsealed(contents[f"{id}.json"])["_default"]["1"]
+        scoping = Scoping.model_validate(migrate(id, document))
+        _know_words(scoping.catalog_digest, contents)
+    except TooNew as error:
+        raise BadBackup(file, f"it holds a scoping that a newer scopebot wrote ({id})") from error
+    except (ValidationError, CatalogLost, ValueError, LookupError, TypeError) as error:
+        raise BadBackup(file, f"{id}.json in it holds no scoping that can be read") from error
+    if scoping.id != id:
+        raise BadBackup(file, f"{id}.json in it holds another scoping, {scoping.id}")
+    return scoping
+
+
+def _know_words(digest: str, contents: Mapping[str, bytes]) -> None:
+    content = contents.get(f"{CATALOGS}/{digest}.json")
+    if content:
+        keep(Catalog.model_validate_json(content), digest)
+    kept(digest)
+
+
+def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str]) -> list[tuple[str, bytes]]:
+    """What the folder is to hold, by name; in `again` who is forgotten once more."""
+    found: list[tuple[str, bytes]] = []
+    for id, scoping in backup.scopings.items():
+        restored = scoping.model_copy(deep=True)
+        people = {*scoping.people, *scoping.everyone()}
+        for person, number in forgotten.among(people, scoping.team_id).items():
+            known = scoping.people.get(person)
+            leaver = Leaver(person, (known.name,) if known and known.name else (), number)
+            restored = without(restored, leaver)
+            again.add(leaver.name)
+        restored.restored_from(Source.BACKUP, backup.manifest.made_at, now)
+        restored.version += 1
+        found.append((f"{id}.json", sealed({"_default": {"1": restored.model_dump(mode="json")}})))
+    words = [(name, content) for name, content in backup.contents.items() if name.startswith(f"{CATALOGS}/")]
+    lists = [(f"{FORGOTTEN}/{name}", content) for name, content in forgotten.files()]
+    twice = [*words, *lists]
+    return [*found, *twice, *((f"{EARLIER}/{name}", content) for name, content in twice)]
+
+
+def _is_held(file: Path) -> bool:
+    return file.name in _HELD or (file.suffix == ".json" and is_id(file.stem))
+
+
+def _move(files: Iterable[Path], to: Path) -> None:
+    to.mkdir(mode=0o700, exist_ok=True)
+    for file in list(files):
+        file.replace(to / file.name)
+    sync_folder(to)
+
+
+def _set_step(folder: Path, step: bytes, disk: Disk) -> None:
+    SafeFile(folder / FOLDER / STEP, disk).put(step)

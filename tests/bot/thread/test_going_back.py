@@ -1,0 +1,193 @@
+"""A record that went back to an earlier state: its thread is read first, nothing is doubled, what is lost is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.commands.backup import backup, restore
+from bot.store import backups
+from bot.store.seal import sealed, unsealed
+from bot.thread.going_back import words
+from practice.client import Message, Slack
+from practice.slack.server import Practice
+from tests.conftest import Clock, Running, running_bot
+from tests.team import Team
+
+
+def keys(messages: list[Message]) -> list[str]:
+    return [str((each.metadata or {}).get("event_payload", {}).get("key", "")).partition("/")[2] for each in messages]
+
+
+async def ours(team: Team) -> list[Message]:
+    found = [await team.card_message(), *await team.thread()]
+    return [each for each, key in zip(found, keys(found), strict=True) if key]
+
+
+async def said(team: Team) -> str:
+    """What the thread is told of going back."""
+    found = await team.thread()
+    (told,) = [each for each, key in zip(found, keys(found), strict=True) if key.startswith("restored:")]
+    return told.plain()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "restored"
+
+
+async def two_lost(practice: Practice, slack: Slack, data: Path, clock: Clock) -> list[Message]:
+    """A scoping whose folder is of before its second and third answer; what Slack shows of it."""
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        await team.answers(team.ana)
+        backed_up(data, clock)
+        await team.answers(team.ana)
+        await team.answers(team.ana)
+        before = await ours(team)
+    restored(data, clock)
+    return before
+
+
+def backed_up(data: Path, clock: Clock) -> None:
+    """What `scopebot backup` does, beside the bot that runs."""
+    assert backup({"SCOPEBOT_DATA": str(data)}, data.with_name("copy.zip"), clock()) == 0
+
+
+def restored(data: Path, clock: Clock) -> None:
+    """What `scopebot restore` does, once the bot is stopped."""
+    assert restore({"SCOPEBOT_DATA": str(data)}, data.with_name("copy.zip"), replace=True, now=clock()) == 0
+
+
+async def test_what_a_backup_did_not_hold_is_named_once_and_nothing_is_doubled(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    before = await two_lost(practice, slack, data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+        after, told = await ours(team), await said(team)
+        await bot.application.threads.catch_up()
+        await team.settle()
+
+        assert keys(after) == [*keys(before), "restored:1"]
+        assert len(set(keys(await ours(team)))) == len(await ours(team)) == len(after)
+        assert told.startswith("@Ivo, @Ana: I was restored from a backup of")
+        assert told.count("✔") == 2
+        assert (await bot.scoping()).restored[0].looked
+
+
+async def test_the_lost_questions_are_asked_again_where_they_stood(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    await two_lost(practice, slack, data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+        for key in ("turn:exam.2:1", "turn:exam.3:1", "turn:exam.4:1"):
+            await team.answers(team.ana, on=await team.message(key))
+        found = keys(await ours(team))
+
+        assert len(found) == len(set(found))
+        assert {"exam.1", "exam.2", "exam.3", "exam.4"} <= (await bot.scoping()).entries.keys()
+
+
+async def test_a_damaged_file_is_restored_and_the_thread_says_what_is_lost(team: Team, bot: Running) -> None:
+    await team.start()
+    await team.answers(team.ana)
+    scoping = await bot.scoping()
+    (file,) = [file for file in bot.store._documents._folder.glob("*.json") if file.stem == scoping.id]
+    file.write_bytes(file.read_bytes().replace(b'"seq":', b'"seq": '))
+    await bot.store.get(scoping.id)
+    await bot.application.threads.catch_up()
+    await team.settle()
+
+    assert "my file of this scoping was damaged" in await said(team)
+
+
+async def test_a_reminder_sent_after_the_backup_is_not_sent_again(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        backed_up(data, clock)
+        clock.skip(days=2)
+        rung = await bot.application.reminders.tick()
+        sent = [each.ts for each in await team.ana.direct_messages()]
+    restored(data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        await bot.application.reminders.tick()
+        await bot.settled()
+
+        assert len(rung) == 1
+        assert [each.ts for each in await team.ana.direct_messages()] == sent
+
+
+async def test_a_reminder_of_the_day_before_holds_as_long_as_it_would_have(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        backed_up(data, clock)
+        clock.skip(days=2)
+        await bot.application.reminders.tick()
+        sent = [each.ts for each in await team.ana.direct_messages()]
+    clock.skip(days=1)
+    restored(data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        await bot.application.reminders.tick()
+        await team.settle()
+        thursday = [each.ts for each in await team.ana.direct_messages()]
+        clock.skip(days=1, hours=1)
+        await bot.application.reminders.tick()
+        await team.settle()
+        friday = [each.ts for each in await team.ana.direct_messages()]
+
+    assert len(sent) == 1
+    assert thursday == sent
+    assert len(friday) == 1
+    assert friday != sent
+
+
+async def test_files_that_were_shared_after_the_backup_are_not_shared_again(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        await team.ana.command("/scope", "cancel", channel=team.channel)
+        await team.ana.fill({"reason": "No budget this year."})
+        await team.ana.submits()
+        await team.settle()
+        before = [file for each in await team.thread() for file in each.files]
+        backed_up(data, clock)
+    backups.rewrite(data.with_name("copy.zip"), without_files)
+    restored(data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+        after = [file for each in await team.thread() for file in each.files]
+
+        assert len(before) == 2
+        assert after == before
+
+
+def without_files(name: str, content: bytes) -> bytes:
+    """The backup as it is where it comes between a report and its files."""
+    if "/" in name:
+        return content
+    document = unsealed(content)["_default"]["1"]
+    document["shown"] = {key: shown for key, shown in document["shown"].items() if not key.startswith(("file", "page"))}
+    return sealed({"_default": {"1": document}})
+
+
+def test_words_are_what_people_read() -> None:
+    row = {"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Answer"}}]}
+    texts = [{"type": "text", "text": "One "}, {"type": "user", "user_id": "U1"}, {"type": "text", "text": " two"}]
+    block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": texts}]}
+
+    assert words([block, row]) == "One two"
