@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.commands.export import default_folder
-from bot.store import NotSaved, StoreError, backups, elsewhere, restoring
+from bot.store import NotSaved, StoreError, audit, backups, elsewhere, restoring
 from bot.store.backups import Manifest
 from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
@@ -65,6 +65,7 @@ def _restored(folder: Path, found: restoring.Backup, now: datetime, *, replace: 
             restoring.check_empty(folder)
         elif any(folder.glob("*.json")):
             _keep_what_is_there(folder, now, disk)
+        audit.note(folder, "restore")
         with backups.changing(folder):
             again = restoring.restore(folder, found, now, disk)
     finally:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.commands.backup import FAILED, folder_of
-from bot.store import StoreError, backups, restoring
+from bot.store import StoreError, audit, backups, restoring
 from bot.store.folder_lock import FolderLock
 from bot.store.forgetting import Told, forget
 from bot.store.safe_file import Disk
@@ -27,6 +27,7 @@ def run(
     try:
         lock.take(now)
         restoring.finish(folder, Disk())
+        audit.note(folder, "forget")
         with backups.changing(folder):
             told = forget(folder, person, now, names=names, team=team)
     except StoreError as error:

@@ -85,6 +85,10 @@ class Store(Protocol):
         """Removes the backups made before a moment that are kept with the scopings; their names."""
         ...
 
+    async def shorten_audit(self, before: datetime) -> int:
+        """Removes the audit's files whose lines are all from before a moment; how many lines."""
+        ...
+
     async def lagging(self) -> list[str]:
         """The ids of the scopings whose thread does not show all of them yet."""
         ...

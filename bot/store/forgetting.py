@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from bot.store import StoreError, backups, elsewhere
+from bot.store import StoreError, audit, backups, elsewhere
 from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.documents import Documents, is_id
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
 from bot.store.migrations import migrate
+from bot.store.rounds import NEVER_COPIED
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 from bot.store.seal import sealed, unsealed
 from bot.store.summaries import FILE as SUMMARIES
@@ -224,6 +225,12 @@ def _in_scopings(forgetting: Forgetting) -> None:
             forgetting.told.count("scopings")
 
 
+def _in_the_audit(forgetting: Forgetting) -> None:
+    """Its lines stay; nobody can say any more which of them were this person's."""
+    if audit.forget_person(forgetting.folder, forgetting.leaver.id):
+        forgetting.told.count("audit")
+
+
 class Holder(NamedTuple):
     """A kind of thing that holds people, and how a person is forgotten in it."""
 
@@ -237,6 +244,7 @@ HOLDERS: tuple[Holder, ...] = (
     Holder("earlier versions", _in_earlier_versions),
     Holder("damaged copies", _in_damaged_copies),
     Holder("other files", _in_other_files),
+    Holder("audit", _in_the_audit),
     Holder("summaries", _in_summaries),
     Holder("scopings", _in_scopings),
 )
@@ -278,7 +286,7 @@ def _parsed(scoping_id: str, content: bytes) -> Scoping | None:
 def _is_ours(file: Path) -> bool:
     """Whether a file, by its path in the folder, is of a kind that has a row of its own or holds nobody."""
     first = file.parts[0]
-    if first in (EARLIER, CATALOGS, FORGOTTEN, QUARANTINE):
+    if first in (EARLIER, CATALOGS, FORGOTTEN, QUARANTINE, NEVER_COPIED, audit.FOLDER):
         return True
     if first == backups.FOLDER:
         return file.suffix == ".zip" or file.name == elsewhere.FILE

@@ -24,6 +24,7 @@ from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import KEY, LIST, Forgotten
 from bot.store.migrations import migrate
+from bot.store.rounds import NEVER_COPIED
 from bot.store.safe_file import Disk, SafeFile, make_private
 from bot.store.seal import sealed, unsealed
 from bot.store.summaries import FILE as SUMMARIES
@@ -35,8 +36,11 @@ from dialogs.scoping.scoping import Scoping
 
 FOLDER, STEP = ".restoring", "step"
 SWAP, FILL = b"swap", b"fill"
-_HELD = (CATALOGS, EARLIER, FORGOTTEN, SUMMARIES)
-"""What a folder holds beside the files of its scopings. Its backups stay, and so do copies of what was damaged."""
+_HELD = (CATALOGS, EARLIER, FORGOTTEN, SUMMARIES, NEVER_COPIED)
+"""What a folder holds beside the files of its scopings. Its backups and its audit stay, and copies of what was damaged.
+
+Open pulses go: each begins again, since what was tapped after the backup belongs to no record any more.
+"""
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,9 @@ class TinyStore:
     async def audited(self, scoping_id: str) -> list[Done]:
         return await asyncio.to_thread(lambda: list(self._audit.rows(scoping_id)))
 
+    async def shorten_audit(self, before: datetime) -> int:
+        return await _seen_through(asyncio.to_thread(self._audit.shorten, before))
+
     def close(self) -> None:
         if not self._documents.closed:
             self._documents.closed = True

@@ -54,6 +54,8 @@ class Retention:
                     log.warning("%s is old, and waits for the next look: %s.", summary.id, trouble)
         for name in await self._scopings.store.remove_backups(now - self._kept_for):
             log.info("The backup %s was removed; it was as old as SCOPEBOT_RETENTION lets it be.", name)
+        if lines := await self._scopings.store.shorten_audit(now - self._kept_for):
+            log.info("%d lines of the audit were removed; they were as old as SCOPEBOT_RETENTION lets them be.", lines)
         return gone
 
     async def _look_at(self, id: str, now: datetime) -> bool:

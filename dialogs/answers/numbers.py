@@ -56,7 +56,7 @@ def _in_its_unit(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
 
     A rate (per day) is not changed: a month's requests may not be a day's times thirty.
     """
-    own = field.units[0] if field.units else ""
+    own = "person-month" if "person-months" in field.label else field.units[0] if field.units else ""
     times = _EXACT.get(own, {})
     if f"{own}s" not in field.label.casefold():
         return None
@@ -74,8 +74,12 @@ _EXACT: Mapping[str, Mapping[str, float]] = {
     "hour": {"minute": 1 / 60},
     "month": {"year": 12.0},
     "year": {"month": 1 / 12},
+    "person-month": {"year": 12.0, "week": 1 / 4, "day": 1 / 20},
 }
-"""What one of another unit comes to, where everybody agrees on it: a month has no fixed number of weeks."""
+"""What one of another unit comes to, where everybody agrees on it: a month has no fixed number of weeks.
+
+Somebody's month of work is reckoned as four weeks of five days, as planners do; how it was read is shown.
+"""
 
 
 def _wanted(field: AnswerField, unit: str) -> str:
@@ -156,7 +160,7 @@ def _three_in_a_row(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[
         raise _not_three(field, str(entry), parts, nouns)
     if any(map(ignorance_in, parts)):
         raise Unreadable("problem.range_unknown")
-    figures = [_one_figure(field, part, nouns) for part in parts]
+    figures = [Figure(0.0) if rough.is_nothing(part) else _one_figure(field, part, nouns) for part in parts]
     numbers = [figure.number for figure in figures]
     if any(number < 0 for number in numbers):
         raise Unreadable("problem.too_small", least=0)
@@ -235,6 +239,8 @@ def _part_figures(field: AnswerField, parts: Sequence[str]) -> list[Figure | Non
 
 def _part_figure(field: AnswerField, name: str, part: str, times: Sequence[str]) -> Figure:
     """One of several amounts; where a sentence is made of them, without the words that link it."""
+    if rough.is_nothing(part):
+        return Figure(0.0)
     known = number_words.OF_A_PART.get(name, frozenset())
     if "in 100" in name:
         field = field.model_copy(update={"label": name})
@@ -287,7 +293,7 @@ def _in_parts(entry: str, wanted: int) -> list[str]:
 
 def _some_numbers(between: re.Pattern[str], entry: str) -> list[str]:
     """The parts of an entry. Raises Unreadable where not one of them has a digit, nor says that it is not known."""
-    parts = _parted(between, rough.in_digits(entry))
+    parts = _parted(between, entry)
     if not _counted(parts):
         raise Unreadable("problem.number", entry=excerpt(entry), digits=False)
     return parts
@@ -295,7 +301,7 @@ def _some_numbers(between: re.Pattern[str], entry: str) -> list[str]:
 
 def _counted(parts: Sequence[str]) -> int:
     """How many parts can be seen that are a number, or say that one is not known."""
-    return sum(bool(re.search(r"\d", part) or ignorance_in(part)) for part in parts)
+    return sum(bool(rough.is_number(part) or ignorance_in(part)) for part in parts)
 
 
 def _only_one_end_is_scaled(
@@ -305,7 +311,7 @@ def _only_one_end_is_scaled(
 
     Unless `clear` finds it beside the others, too.
     """
-    scaled = [is_scaled(part) for part in parts]
+    scaled = [is_scaled(rough.in_digits(part)) for part in parts]
     ends = [(scaled[-1], scaled[:-1], numbers[:-1]), (scaled[0], scaled[1:], numbers[1:])]
     return any(
         own and not clear(others) and any(0 < number < 1000 for number in small) for own, others, small in ends if small

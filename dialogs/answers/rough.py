@@ -29,9 +29,8 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _OR_TWO = re.compile(r"\b(?:an?|one|1) (?P<unit>hour|day|week|month|year) or two\b", re.IGNORECASE)
-_NOTHING = re.compile(
-    r"(?:^\s*(?=[^/;|,]+[/;|,])|(?<=[/;|,])\s*)(?:nothing|free|nil|no cost)\s*(?=$|[/;|,])", re.IGNORECASE
-)
+_NOTHING = re.compile(r"\s*(?:nothing|free|nil|no costs?|0)(?: once| extra| more| a year| per year)?\s*", re.IGNORECASE)
+_A_UNIT = re.compile(r"\ban? (?=(?:hour|day|week|month|year)\b)", re.IGNORECASE)
 _AND_A_HALF = re.compile(rf"\b(?P<whole>{_COUNT}) and an? half\b", re.IGNORECASE)
 _ONE_OF = re.compile(rf"(?<![\d.,%])\ban? (?=(?:{_SCALES})\b)", re.IGNORECASE)
 _IN_SO_MANY = re.compile(
@@ -78,17 +77,28 @@ def _percent(share: float) -> str:
 
 
 _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
-    (_NOTHING, "0"),
     (_OR_TWO, lambda found: f"1-2 {found['unit']}s"),
     (_AND_A_HALF, lambda found: f"{_counted(found['whole'])}.5"),
     (_FRACTION_OF, lambda found: f"{1 / _PARTS[found['part'].casefold()]:g} "),
     (_IN_SO_MANY, _share_of),
     (_ONE_OF, "1 "),
+    (_A_UNIT, lambda found: found[0] if re.search(r"\d", found.string) else "1 "),
     (_PARTS_OF_ONE, _parts_of_one),
     (_IN_WORDS, lambda found: _NUMBERS[found[0].casefold()]),
     (_EACH, r"\1 x \2"),
     (_TIMES, lambda found: f"{float(found[1]) * float(found[2]):g}"),
 )
+
+
+def is_number(text: str) -> bool:
+    """Whether a number is said in it, however: in digits, in words, or as nothing."""
+    return bool(re.search(r"\d", in_digits(text)) or _NOTHING.fullmatch(text))
+
+
+def is_nothing(text: str) -> bool:
+    """“Nothing once”: of several sums, one that is 0."""
+    return bool(_NOTHING.fullmatch(text))
+
 
 # ---- two ends
 

@@ -94,7 +94,7 @@ async def test_the_words_are_on_disk_before_the_scoping_is(folder):
     pseudonyms_twice, line = 2, 1
     words = renamed[2]
 
-    assert len(renamed) == 4
+    assert len(renamed) == 5
     assert disk.calls[:words].count("sync_file") == pseudonyms_twice + line + 1
     assert list(folder.glob("*.json")) == [folder / "V1.json"]
 

@@ -62,7 +62,8 @@ async def test_everything_is_found_and_nothing_is_damaged(store: TinyStore) -> N
 
 @pytest.mark.parametrize("id", EVERY)
 async def test_a_scoping_is_saved_again_as_it_was_stored(store: TinyStore, folder: Path, id: str) -> None:
-    before = stored(folder, id)
+    """All but the deliveries: of those it knows only what Slack may still repeat."""
+    before = stored(folder, id) | {"deliveries": {}}
     async with store.edit(id, None) as scoping:
         scoping.title += "!"
     async with store.edit(id, None) as scoping:
