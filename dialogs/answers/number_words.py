@@ -132,7 +132,8 @@ COUNTED = frozenset(_COUNTED.split())
 """Nouns of what companies count: beside a number they change nothing about it."""
 _OF_A_PART = {
     "once": "first initially upfront build built building setup set up buy bought develop development",
-    "a year": "service support hosting fee fees subscription then run runs running upkeep maintenance maintain licence licences license operate",
+    "a year": "service support hosting fee fees subscription"
+    " then run runs running upkeep maintenance maintain licence licences license operate",
     "value a year": "brings bring save saves saved saving savings earns earned benefit benefits gain gains worth back",
     "a right one brings": "right good call hit time brings bring is in",
     "a wrong one costs": "wrong needless false bad call costs cost is",
