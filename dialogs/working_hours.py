@@ -53,7 +53,7 @@ def problem_with(day: date, today: date, most: int = PROMISED_AT_MOST_DAYS) -> S
     if day < today:
         return Sentence("problem.past_date")
     if (day - today).days > most:
-        return Sentence("problem.far_date", {"days": most})
+        return Sentence("problem.far_date", {"days": most, "last": today + timedelta(days=most)})
     return None
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from bot.listeners.context import Context
@@ -16,7 +16,6 @@ from dialogs.record.parts import Standing
 from dialogs.scoping import permissions
 from dialogs.scoping.permissions import Role
 from dialogs.scoping.scoping import Scoping
-from dialogs.working_hours import PROMISED_AT_MOST_DAYS
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +38,8 @@ async def day_in(context: Context, submission: Submission) -> date:
         day = date.fromisoformat(submission.text("until"))
     except ValueError:
         raise BadFields({"until": Sentence("problem.date", {"entry": submission.text("until")})}) from None
-    if day < today:
-        raise BadFields({"until": Sentence("problem.past_date")})
-    if day > today + timedelta(days=PROMISED_AT_MOST_DAYS):
-        raise BadFields({"until": Sentence("problem.far_date", {"days": PROMISED_AT_MOST_DAYS})})
+    if problem := working_hours.problem_with(day, today):
+        raise BadFields({"until": problem})
     return day
 
 

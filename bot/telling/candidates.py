@@ -83,12 +83,13 @@ def choice(findings: Findings) -> Told | None:
     own = next((one for one in ranks if one.name == taken.slot), None)
     place = _place_of(findings, taken.slot, own)
     against = tuple(_against(findings, EXPLAINED))
+    turns = tuple(_overtaken(record, own, ranks, is_red=taken.lights.one is Light.RED))
     return Told(
         verdict=sentence("choice.verdict", name=taken.name, place=place, light=_light(taken)),
         lines=(*([Line(sentence("choice.because"), shortened(because, 240))] if because else []), *against),
         rows=tuple(_beside_named(findings, one) for one in ranks),
-        telling=tuple(_overtaken(record, own, ranks)),
-        changes=tuple(_overtaken(record, own, ranks)),
+        telling=turns,
+        changes=turns,
         rests_on=asked(findings, ("solutions.2", *(f"candidate_{one.name}.6" for one in ranks))),
         rule=sentence("choice.rule"),
         link=value.INTERCOM,
@@ -277,11 +278,14 @@ def _beside_named(findings: Findings, rank: Ranked) -> str:
     return sentence("choice.row", name=name, place=_place_of(findings, rank.name, rank))
 
 
-def _overtaken(record: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) -> Iterator[str]:
-    """At which effort the next one would bring as much; where others bring more, at which it would come first."""
-    if own is None:
-        return
+def _overtaken(record: Record, own: Ranked | None, ranks: tuple[Ranked, ...], *, is_red: bool) -> Iterator[str]:
+    """At which effort the next one would bring as much; where others bring more, at which it would come first.
+
+    What can't be built comes last at any effort.
+    """
     of_old = record.catalog.of_old
+    if own is None or (is_red and not of_old):
+        return
     if ranks[0].rice > own.rice and not of_old:
         yield from _first_after_all(record, own, ranks[0])
         return
@@ -300,9 +304,14 @@ def _overtaken(record: Record, own: Ranked | None, ranks: tuple[Ranked, ...]) ->
 
 def _first_after_all(record: Record, own: Ranked, best: Ranked) -> Iterator[str]:
     effort = own.value / best.rice
-    if effort >= value.LEAST_EFFORT:
+    if effort > value.LEAST_EFFORT:
         name = record.text(f"solutions.1.{own.name}")
-        yield sentence("choice.first", name=name, effort=_months(effort, False, floor))
+        yield sentence("choice.first", name=name, effort=_months(effort, False, _below))
+
+
+def _below(tenths: float) -> int:
+    """The tenths beneath: at the turn itself two bring as much as each other."""
+    return ceil(tenths) - 1
 
 
 def _months(effort: float, of_old: bool, way: Callable[[float], int]) -> str:

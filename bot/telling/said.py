@@ -29,6 +29,7 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING, with_unit
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
+from dialogs.record import quoting
 from dialogs.record.language import words_of
 from dialogs.record.parts import Answer, Entry
 from dialogs.record.record import Record
@@ -58,6 +59,7 @@ def said(record: Record, question: Question) -> str:
 def spoken(record: Record, question: Question) -> Spoken:
     """The same in its two parts; where nothing was written, what was chosen stands in the place of the words."""
     answer = record.entries.get(question.id, Entry()).answer
+    question = _with_options(record, question)
     return _spoken(question, answer, partial(input_words, record, answer)) if answer else Spoken("")
 
 
@@ -70,7 +72,14 @@ def is_quoted(record: Record, question: str) -> bool:
 def spoken_of_the_known(record: Record, question: Question) -> Spoken:
     """The same without what is not known: only what has a value, or why it does not apply."""
     answer = record.entries.get(question.id, Entry()).answer
+    question = _with_options(record, question)
     return _spoken(question, answer, partial(value_in, answer)) if answer else Spoken("")
+
+
+def _with_options(record: Record, question: Question) -> Question:
+    """The question with the names of what can be chosen, where they quote an earlier answer: a candidate's."""
+    options = (option for field in question.fields for option in field.options.values())
+    return quoting.worded(record, question) if any(map(quoting.quotes, options)) else question
 
 
 def _spoken(question: Question, answer: Answer, words_of: Callable[[AnswerField], str]) -> Spoken:

@@ -40,6 +40,7 @@ def number_of(findings: Findings, stage: str) -> dict[str, str | bool]:
 
 def _numbers(findings: Findings, stage: str) -> Iterator[tuple[int, Echo]]:
     record = findings.record
+    names = set() if record.catalog.of_old else {form.names for form in record.catalog.forms.values()}
     for question in active_questions(record, record.catalog.stages[stage]):
         entry = record.entries.get(question.id)
         answer = entry.answer if entry else None
@@ -48,6 +49,8 @@ def _numbers(findings: Findings, stage: str) -> Iterator[tuple[int, Echo]]:
         rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, words_of(record, question, answer)))
         for field in question.fields:
             said = answer.values.get(field.id)
+            if f"{question.id}.{field.id}" in names:
+                continue  # a candidate's name says nothing, though it may hold a number
             if field.kind in (Kind.TEXT, Kind.LINE) and isinstance(said, str) and (words := _with_number(said)):
                 before, _, after = cleaned(said).partition(words)
                 cut = [bool(part.strip(" .;\n")) for part in (before, after)]

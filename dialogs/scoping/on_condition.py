@@ -130,33 +130,35 @@ def remind_of(record: Record, person: str, keys: Sequence[str], at: datetime, *,
 def check_days(record: Record, conditions: Mapping[str, Promise], by: str, now: datetime) -> None:
     """Raises BadFields, `day.<question>`, for days that are past or too far away."""
     problems = {
-        f"day.{q}": problem for q, one in conditions.items() if (problem := _day_problem(record, one.due, by, now))
+        f"day.{q}": problem
+        for q, one in conditions.items()
+        if (problem := _day_problem(record, one.due, by, now, WITHIN))
     }
     if problems:
         raise BadFields(problems)
 
 
-PROVED_WITHIN = 366
-"""Days a proof of concept may take at most (ours): one that takes longer proves nothing in time."""
+WITHIN = 366
+"""Days a condition or a proof may take at most (ours): what takes longer shows nothing in time."""
 
 
 def check_proof(record: Record, promise: Promise, by: str, now: datetime) -> None:
     """Raises BadFields: `text` for a proof without words, `day.` for a day that is past or more than a year away."""
     today = working_hours.local_day(now, record.tz(by))
-    found = {"day.": working_hours.problem_with(promise.due, today, PROVED_WITHIN)}
+    found = {"day.": working_hours.problem_with(promise.due, today, WITHIN)}
     found["text"] = None if promise.text.strip() else Sentence("problem.proof_text")
     if problems := {field: problem for field, problem in found.items() if problem}:
         raise BadFields(problems)
 
 
 def check_day(record: Record, day: date, by: str, now: datetime) -> None:
-    """The same for one day: BadFields, `day`."""
-    if problem := _day_problem(record, day, by, now):
+    """The same for one day by which an answer is promised: BadFields, `day`."""
+    if problem := _day_problem(record, day, by, now, working_hours.PROMISED_AT_MOST_DAYS):
         raise BadFields({"day": problem})
 
 
-def _day_problem(record: Record, day: date, by: str, now: datetime) -> Sentence | None:
-    return working_hours.problem_with(day, working_hours.local_day(now, record.tz(by)))
+def _day_problem(record: Record, day: date, by: str, now: datetime, most: int) -> Sentence | None:
+    return working_hours.problem_with(day, working_hours.local_day(now, record.tz(by)), most)
 
 
 def ring_on(record: Record, condition: Condition) -> None:

@@ -54,6 +54,7 @@ def card(findings: Findings) -> Message:
             more=max(0, len(owed) - MOST_TO_FIND_OUT),
             reminder=_reminder(findings),
             notes=list(_notes(record)),
+            of_old=record.catalog.of_old,
         ),
         *_row(findings),
     ]

@@ -57,7 +57,7 @@ async def test_accepting_all_makes_a_condition_of_what_nobody_knows(team: Team, 
         ("exam.7", "Ana", date(2026, 3, 16))
     ]
     card = (await team.card()).plain()
-    assert "To be found out by Ana" in card
+    assert "Promised: Ana" in card
     assert "(by Mon 16 Mar)" in card
 
 

@@ -70,7 +70,7 @@ async def test_what_nobody_knows_yet_is_accepted_on_the_condition_that_was_promi
     await team.accepts_all()
 
     assert (await bot.scoping()).stage == "mlops"
-    assert "To be found out by Ana: the problem (by Thu 5 Mar)" in (await team.card()).plain()
+    assert "Promised: Ana: the problem (by Thu 5 Mar)" in (await team.card()).plain()
 
     await team.ana.presses("Revise", on=await team.message("turn:exam.1:1"))
     await team.fill_in(team.ana)

@@ -90,7 +90,7 @@ async def test_with_a_day_it_is_a_condition_that_rings(team: Team, bot: Running,
     assert (await now(team, put)).plain().endswith("“We count last May.” · Mia · Tom, by Thu 12 Mar")
     (condition,) = (await bot.scoping()).conditions
     assert (condition.objection, condition.owner, condition.due) == ("no_line", tom, date(2026, 3, 12))
-    assert "To be found out by Tom: We count last May (The ML problem) (by Thu 12 Mar)" in (await team.card()).plain()
+    assert "Promised: Tom: We count last May (The ML problem) (by Thu 12 Mar)" in (await team.card()).plain()
 
     clock.now = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
     await bot.application.reminders.tick()
@@ -98,6 +98,16 @@ async def test_with_a_day_it_is_a_condition_that_rings(team: Team, bot: Running,
     (rung,) = await team.tom.direct_messages()
     assert "Please see to it: We count last May (The ML problem)." in rung.plain()
     assert "It is done…" in rung.buttons()
+
+
+async def test_somebody_elses_part_needs_a_day_and_is_not_dropped_without_one(team: Team, bot: Running) -> None:
+    tom = await team.id_of("Tom")
+    await team.meets(team.mia, WORDS, on=await objected(team, bot), **{"owner.no_line": tom})
+
+    assert await team.mia.errors() == {
+        "day.no_line": "By which day does Tom see to it? If nothing is left to do, name yourself."
+    }
+    assert await outcomes(bot) == []
 
 
 async def test_a_day_in_the_past_is_said_beside_the_field_and_the_words_stay(team: Team, bot: Running) -> None:

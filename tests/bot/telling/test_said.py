@@ -2,7 +2,8 @@
 
 from bot.telling.said import Spoken, grade_words, said, spoken
 from dialogs.answers.unknowns import Ignorance
-from tests.play import ANA, GOOD, MONDAY, answer, fresh
+from tests.play import ANA, GOOD, MONDAY, answer, fresh, reach
+from tests.reading import placeholders
 
 
 def test_what_was_chosen_stands_in_sentences_behind_the_words() -> None:
@@ -37,3 +38,11 @@ def test_where_nothing_is_to_be_written_the_choices_are_the_answer() -> None:
 
     assert said(scoping, question).startswith("A wrong answer hits our own money. Between it and harm: ")
     assert grade_words(scoping, question) == ""
+
+
+def test_what_was_chosen_among_the_candidates_is_called_by_its_name() -> None:
+    scoping = reach("design", track="full")
+    told = [said(scoping, question) for question in scoping.catalog.questions.values()]
+
+    assert said(scoping, scoping.catalog.questions["solutions.2"]).startswith("Churn model")
+    assert placeholders(told) == []

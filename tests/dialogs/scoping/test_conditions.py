@@ -42,7 +42,7 @@ def test_an_answer_with_an_unknown_is_accepted_on_a_condition_with_its_owner_and
 
 
 @pytest.mark.parametrize(
-    ("day", "key"), [(date(2026, 3, 1), "problem.past_date"), (date(2027, 3, 1), "problem.far_date")]
+    ("day", "key"), [(date(2026, 3, 1), "problem.past_date"), (date(2027, 4, 1), "problem.far_date")]
 )
 def test_a_condition_wants_a_day_of_some_use(day: date, key: str) -> None:
     scoping = unsure()

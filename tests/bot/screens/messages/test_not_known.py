@@ -32,7 +32,7 @@ def unsure() -> Scoping:
 def test_the_card_names_what_somebody_is_asked_for_just_now_once() -> None:
     scoping = unsure()
 
-    assert "To be found out by Tom" in reading.words(list(card(Findings(scoping)).blocks), {})
+    assert "Promised: Tom" in reading.words(list(card(Findings(scoping)).blocks), {})
 
     scoping.fall_due(MONDAY + timedelta(days=3, hours=2))
     shown = reading.words(list(card(Findings(scoping)).blocks), {})
