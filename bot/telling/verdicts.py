@@ -1,9 +1,11 @@
 """The verdict of each form in words: what stands above its question, and what it turns into once it is settled."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.telling import candidates, money, need, partial, people
-from bot.telling.told import Told, Weighed
+from bot.telling.said import value_words
+from bot.telling.told import Line, Told, Weighed
 from bot.words.figures import inline, upper_first
 from bot.words.sentences import sentence
 from dialogs.findings import Findings
@@ -46,6 +48,17 @@ def _decided(findings: Findings) -> Weighed:
     return Weighed(says=f"{upper_first(partial.outcome(findings))}. {partial.reason(findings)}")
 
 
+def _above_the_case(findings: Findings) -> Weighed:
+    """The decision, and what machine learning costs and brings by the sheet of alternatives: the case makes it finer."""
+    record, decided = findings.record, _decided(findings)
+    sums = record.value("need.4.ml")
+    if not isinstance(sums, list) or record.catalog.of_old:
+        return decided
+    said = value_words(record.catalog.questions["need.4"].field("ml"), sums)
+    sheet = f"{record.text('need.4.currency')} {said}".strip()
+    return replace(decided, lines=(Line(sentence("case.on_the_sheet"), sheet),))
+
+
 def _by_hand(findings: Findings) -> Weighed:
     """The same above running it by hand; where the second exam led there, that beside what the numbers said."""
     way = conclusions.checklist_suffices(findings.record)
@@ -58,7 +71,7 @@ def _by_hand(findings: Findings) -> Weighed:
 _BEFORE: Mapping[tuple[str, str], Callable[[Findings], Weighed | None]] = {
     ("need", "instead"): need.instead,
     (SOLUTIONS, "choice"): candidates.side_by_side,
-    ("case", "case"): _decided,
+    ("case", "case"): _above_the_case,
     ("poc", "poc"): _decided,
     ("monitoring", "monitoring"): _by_hand,
     ("case", "stress"): money.under_stress,

@@ -65,7 +65,7 @@ def _in_its_unit(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
             found = rough.one_figure(entry, partial(read, units=(unit, *field.units[1:]), nouns=nouns))
         except Unreadable:
             continue
-        return found._replace(number=found.number * factor, doubtful=True)
+        return found._replace(number=float(f"{found.number * factor:.4g}"), doubtful=True)
     return None
 
 

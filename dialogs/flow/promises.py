@@ -41,8 +41,10 @@ def promised(unknowns: list[NotKnown]) -> Promise | None:
 
 
 def usual(findings: Findings, question: str, now: datetime) -> Promise:
-    """As it was promised, from today on; else whoever gave the answer, ten working days from now."""
+    """As it was promised, from today on, with an objection too; else whoever gave the answer, in ten working days."""
     record = findings.record
+    if (met := _met_with(record, question)) and met.due >= working_hours.local_day(now, record.tz(met.owner)):
+        return Promise(_there(record, met.owner), met.due)
     unknowns = by_question(findings).get(question, [])
     entry = record.entries.get(question)
     author = entry.answer.author if entry and entry.answer else record.initiator
@@ -51,6 +53,11 @@ def usual(findings: Findings, question: str, now: datetime) -> Promise:
     if said and said.due >= working_hours.local_day(now, record.tz(owner)):
         return Promise(owner, said.due)
     return Promise(owner, in_ten_days(record, owner, now))
+
+
+def _met_with(record: Record, question: str) -> Condition | None:
+    """What somebody promised in answer to an objection to it."""
+    return next((one for one in record.open_conditions if one.about == question and one.objection), None)
 
 
 def in_ten_days(record: Record, owner: str, now: datetime) -> date:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 from slack_sdk.models.views import View
 
 from bot.screens.blocks.inputs import checks_input, choice_input, date_input, grouped_input, person_input, text_input
-from bot.screens.blocks.parts import label
+from bot.screens.blocks.parts import label, small
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial, to_find_out, unknown
@@ -48,7 +48,9 @@ def examine(findings: Findings, handle: Handle, now: datetime) -> View:
     key = "label.accept_all_option" if len(fitting) == len(waiting) else "label.accept_these_option"
     option = {ALL: sentence(key, count=len(fitting))}
     first = checks_input(ALL, sentence("label.accept_all"), option, [], optional=True)
-    blocks = [first, *(block for part in fitting for block in part)]
+    on_condition = sum(question.id in unknown for question in waiting[: len(fitting)])
+    told = [small(sentence("label.accept_all_unknown", count=on_condition))] if on_condition else []
+    blocks: list[Block] = [first, *told, *(block for part in fitting for block in part)]
     return modal("deciding.examine", sentence("modal.examine"), blocks, handle._replace(extra=str(record.seq)))
 
 
@@ -152,7 +154,7 @@ def answered(findings: Findings) -> Iterator[Question]:
 
 def _fitting(parts: Iterable[tuple[str, list[Block]]]) -> Iterator[list[Block]]:
     """As many answers as one window takes, each with its form's name above it where a form begins."""
-    used, heading = 1, ""
+    used, heading = 2, ""
     for title, blocks in parts:
         head: list[Block] = [HeaderBlock(text=label(title, HEADING))] if title != heading else []
         used, heading = used + len(head) + len(blocks), title
