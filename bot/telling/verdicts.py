@@ -49,7 +49,7 @@ def _decided(findings: Findings) -> Weighed:
 
 
 def _above_the_case(findings: Findings) -> Weighed:
-    """The decision, and what machine learning costs and brings by the sheet of alternatives: the case makes it finer."""
+    """The decision, and what machine learning costs and brings by the sheet of alternatives."""
     record, decided = findings.record, _decided(findings)
     sums = record.value("need.4.ml")
     if not isinstance(sums, list) or record.catalog.of_old:
