@@ -33,7 +33,7 @@ _SHAPES: Mapping[Ignorance, str] = {
         r"|no (?:idea|clue)(?: yet)?"
         r"|(?:i |we )?(?:don't|do not|dont|didn't|doesn't) know(?: yet| tbh)?"
         r"|(?:it is |it's )?not known(?: yet)?|not yet known"
-        r"|nobody knows(?: yet)?|not sure(?: yet)?|none yet|nothing yet"
+        r"|nobody knows(?: yet)?|not sure(?: yet)?|none yet"
         r"|(?:can't|cannot|hard to) say(?: yet)?|ask [^\W\d_]+(?: [^\W\d_]+)?"
     ),
     Ignorance.NOT_MEASURED: r"unmeasured|"

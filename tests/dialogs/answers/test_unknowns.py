@@ -24,6 +24,7 @@ from dialogs.answers.unknowns import Ignorance, ignorance_in
         ("ask Tom, he counted 12 a week", None),
         ("Offen für alle", None),
         ("no", None),
+        ("nothing yet", None),
     ],
 )
 def test_what_nobody_knows_is_heard_in_other_languages_too(said: str, kind: Ignorance | None) -> None:
