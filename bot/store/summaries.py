@@ -123,7 +123,18 @@ def code() -> str:
     return hashlib.blake2b(repr(stats).encode(), digest_size=8).hexdigest()
 
 
-_PLAIN = ("team_id", "channel", "thread_ts", "title", "stage", "stage_title", "ended", "lagging")
+_PLAIN = (
+    "team_id",
+    "channel",
+    "thread_ts",
+    "title",
+    "stage",
+    "stage_title",
+    "ended",
+    "lagging",
+    "tapped",
+    "pulse_over",
+)
 _plain = attrgetter(*_PLAIN)
 
 

@@ -104,7 +104,7 @@ def _verdict(findings: Findings, decision: Decision) -> str:
         f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record)
     )
     reasons = [upper_first(words) + "." for _, words in explained(findings, EXPLAINED)]
-    return " ".join(filter(None, (said, *reasons[:1], _over(decision))))
+    return " ".join(filter(None, (said, *reasons[:1], _over(decision, partly=not findings.case_is_made))))
 
 
 def _ahead(record: Record, decision: Decision) -> str:
@@ -124,7 +124,7 @@ def _is_by_case(decision: Decision) -> bool:
     return decision.inputs.lead is not None
 
 
-def _over(decision: Decision) -> str:
+def _over(decision: Decision, *, partly: bool = False) -> str:
     """Over how many years, and at which rate, the ways below are compared; and whose machine learning's figures are."""
     given = decision.inputs
     if not decision.ledger:
@@ -133,7 +133,7 @@ def _over(decision: Decision) -> str:
     if not _is_by_case(decision):
         return sentence("need.over", **terms)
     wait = given.ledger[need.ML].wait
-    return sentence("need.over_case", **terms, wait=counted(wait, "month") if wait else "")
+    return sentence("need.over_case", **terms, partly=partly, wait=counted(wait, "month") if wait else "")
 
 
 def _suffices(record: Record) -> str:

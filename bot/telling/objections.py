@@ -1,12 +1,14 @@
 """How an objection ended, in a line."""
 
+from collections.abc import Iterator
+
 from bot.words.figures import day, shortened
 from bot.words.sentences import sentence
 from dialogs.findings import Findings
 from dialogs.findings.objections import Excuse, Found
 from dialogs.flow import standing
 from dialogs.flow.objecting import OBJECT
-from dialogs.record.parts import Call
+from dialogs.record.parts import OBJECTION, Call
 from dialogs.record.record import Record
 
 MOST_ASKED, MOST_SAID = 160, 160
@@ -19,7 +21,7 @@ def how_met(findings: Findings, name: str, call: Call) -> str:
     found = next((one for one in findings.objecting.found if one.name == name), None)
     ask = shortened(_asked(record, name, found, call), MOST_ASKED)
     if _is_put_again(record, name, call):
-        return sentence("objected.again", ask=ask)
+        return sentence("objected.again", ask=ask, said=shortened(_said_at(record, name, call), MOST_SAID))
     if found is None:
         return sentence("objected.mended", ask=ask)
     if found.excuse is None:
@@ -57,5 +59,21 @@ def _left_open(findings: Findings, found: Found) -> str:
 
 
 def _is_put_again(record: Record, name: str, call: Call) -> bool:
+    return any((one.at, one.n) > (call.at, call.n) for one in _calls(record, name))
+
+
+def _said_at(record: Record, name: str, call: Call) -> str:
+    """What was said when it was put by this call; "" where nobody said anything."""
+    earlier = sum((one.at, one.n) < (call.at, call.n) for one in _calls(record, name))
+    said = [
+        asked.reason
+        for entry in record.entries.values()
+        for asked in entry.asked_back
+        if asked.rule == OBJECTION + name
+    ]
+    return said[earlier] if earlier < len(said) else ""
+
+
+def _calls(record: Record, name: str) -> Iterator[Call]:
     calls = (one for key, item in record.items.items() if key.startswith(OBJECT) for one in item.calls)
-    return any(name in one.trigger.split(",") for one in calls if (one.at, one.n) > (call.at, call.n))
+    return (one for one in calls if name in one.trigger.split(","))

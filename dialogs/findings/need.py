@@ -62,10 +62,10 @@ def meets_case(record: Record, given: Inputs) -> bool:
 def with_case(given: Inputs, case: Case) -> Inputs:
     """The ledger by the later figures: machine learning has the case's expected sums, and its wait.
 
-    What the case does not know, nobody knows by now. Every way has the case's horizon and rate, and another has to lead
+    What the case does not know is still the sheet's. Every way has the case's horizon and rate, and another has to lead
     clearly to contradict the answers.
     """
-    ledger = {**given.ledger, ML: _expected(case)}
+    ledger = {**given.ledger, ML: _expected(case, given.ledger[ML])}
     horizon, rate = case.horizon or given.horizon, given.rate if case.rate is None else case.rate
     return replace(given, ledger=ledger, horizon=horizon, rate=rate, lead=LEAD)
 
@@ -80,9 +80,14 @@ def with_instead(record: Record, given: Inputs) -> Inputs:
     return replace(given, ledger={**given.ledger, way: replace(given.ledger[way], once=once, yearly=yearly)})
 
 
-def _expected(case: Case) -> Sums:
-    once, yearly, saving = (spread.expected if spread else None for spread in (case.once, case.yearly, case.saving))
-    return Sums(once, yearly, saving, case.months.expected if case.months else 0.0)
+def _expected(case: Case, sheet: Sums) -> Sums:
+    """The case's sums, and of what it does not know the sheet's."""
+    return Sums(
+        once=case.once.expected if case.once else sheet.once,
+        yearly=case.yearly.expected if case.yearly else sheet.yearly,
+        value=case.saving.expected if case.saving else sheet.value,
+        wait=case.months.expected if case.months else 0.0,
+    )
 
 
 def leaning(record: Record) -> need.Leaning:

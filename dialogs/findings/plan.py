@@ -69,8 +69,8 @@ def plan(record: Record, milestones: tuple[Milestone, ...]) -> Plan | None:
 def evaluated_on(record: Record) -> date | None:
     """The day by which, as expected, there is something to show: all is done but the tuning. None where it is open."""
     start = record.text("plan.1.start")
-    phases = [_phase(record, phase) for phase in PHASES[:-1]]
-    if not start or None in phases:
+    phases = [_phase(record, phase) for phase in PHASES[:-1]] if start else [None]
+    if None in phases:
         return None
     return date.fromisoformat(start) + timedelta(weeks=sum(phase.expected for phase in phases if phase))
 

@@ -53,6 +53,7 @@ def build(findings: Findings) -> Report:
         proof_ends=shows.by,
         doubts=findings.doubts,
         proof_costs=conclusions.proof_costs(findings, shows.by) if made.proves_first else None,
+        proof_currency=record.text("plan.2.currency") if made.proves_first else "",
         turns_at=unknowns.turns_at(findings),
         steps=tuple(conclusions.steps(findings, made)),
         waiting=tuple(conclusions.waiting(findings)),

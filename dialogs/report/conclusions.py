@@ -106,9 +106,9 @@ def to_show(record: Record) -> ToShow:
 
 
 def proof_costs(findings: Findings, ends: date | None) -> float | None:
-    """What the milestones until that day come to; None without a plan, or where none is due by then."""
+    """What the milestones until that day come to; None where none is due by then."""
     due = [stone.cost for stone in findings.milestones if ends and stone.day <= ends and stone.cost is not None]
-    return sum(due) if due and verdicts.plan(findings) else None
+    return sum(due) if due else None
 
 
 def _level(findings: Findings) -> int | None:

@@ -42,8 +42,8 @@ def _all(report: Report) -> Iterator[Figure]:
         yield from _of_what_is_done_instead(report.instead)
     if report.plan:
         yield from _of_the_plan(report.plan)
-        if report.proof_costs is not None:
-            yield Figure("proof.costs", report.proof_costs, report.plan.currency)
+    if report.proof_costs is not None:
+        yield Figure("proof.costs", report.proof_costs, report.proof_currency)
     if report.risks:
         yield Figure("risks.dealt_with", report.risks.mitigated, "share")
     yield from _of_steps(report.steps)

@@ -148,7 +148,7 @@ class Evaluation:
 
     `worth` is what a step of the one is worth in the other, in words; `tie` and `judged` are options of eval.2 and
     eval.1: how the two are tied, and how it is told that it worked. `units` are those that today's number, the goal and
-    the model's target were typed in.
+    the model's target were typed in. `was_today` is today's number before it was corrected.
     """
 
     business: str
@@ -164,6 +164,7 @@ class Evaluation:
     tie: str = ""
     judged: str = ""
     units: tuple[str, str, str] = ("", "", "")
+    was_today: float | None = None
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,15 @@ def evaluation(record: Record) -> Evaluation | None:
         tie=record.text("eval.2.tie"),
         judged=record.text("eval.1.judged"),
         units=(unit("problem.4.today"), unit("problem.4.goal"), unit("eval.2.target")),
+        was_today=_before_it_was_corrected(record, "problem.4", "today"),
     )
+
+
+def _before_it_was_corrected(record: Record, question: str, field: str) -> float | None:
+    """The number that stood there first, where another stands there now; None in a record from before the objections."""
+    answers = record.entries[question].answers if question in record.entries else []
+    said = [value for answer in answers if isinstance(value := answer.values.get(field), float)]
+    return said[0] if said and said[0] != said[-1] and not record.catalog.of_old else None
 
 
 def risks(findings: Findings) -> Risks | None:

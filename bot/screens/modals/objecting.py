@@ -10,6 +10,7 @@ from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.words.sentences import rich, sentence
 from dialogs.findings.objections import Found
+from dialogs.record.parts import OBJECTION, Condition
 from dialogs.record.record import Record
 
 TEXT, OWNER, DAY, REASON, WHICH = "text.", "owner.", "day.", "reason", "which"
@@ -35,9 +36,24 @@ def leave(callback: str, title: str, handle: Handle, put: Sequence[Found]) -> Vi
 
 def _one(record: Record, one: Found, who: str, *, several: bool) -> list[Block]:
     people = {id: record.name(id) for id in record.everyone() if record.takes_part(id) or id == who}
+    before, promised = _said_before(record, one), _promised_before(record, one)
+    owner = promised.owner if promised and promised.owner in people else who
+    day = promised.due.isoformat() if promised else None
     return [
         rich("notice", text=one.ask),
-        text_input(TEXT + one.name, sentence("label.met"), hint=one.settle, optional=several),
-        person_input(OWNER + one.name, sentence("label.met_owner"), people, who),
-        date_input(DAY + one.name, sentence("label.met_day"), optional=True),
+        text_input(TEXT + one.name, sentence("label.met"), value=before, hint=one.settle, optional=several),
+        person_input(OWNER + one.name, sentence("label.met_owner"), people, owner),
+        date_input(DAY + one.name, sentence("label.met_day"), day, optional=True),
     ]
+
+
+def _said_before(record: Record, one: Found) -> str:
+    """What was answered to it before an answer that it rests on changed: it may hold all the same."""
+    asked_back = record.entries[one.question].asked_back
+    said = [asked.reason for asked in asked_back if asked.rule == OBJECTION + one.name and asked.outcome == "answered"]
+    return said[-1] if said else ""
+
+
+def _promised_before(record: Record, one: Found) -> Condition | None:
+    made = [condition for condition in record.open_conditions if condition.objection == one.name]
+    return made[-1] if made else None

@@ -16,7 +16,9 @@ import pytest
 from bot import logs
 from bot.settings import described
 from bot.slack.handles import Handle
+from bot.store.earlier import FOLDER as EARLIER
 from bot.store.rounds import NEVER_COPIED
+from bot.store.summaries import FILE as SUMMARIES
 from dialogs.findings import Findings
 from dialogs.flow.pulse import PULSE
 from dialogs.record.parts import Pulse, Standing
@@ -603,9 +605,12 @@ def file_of(six: Round, folder: Path) -> Path:
 
 
 def beside(record: Path, folder: Path) -> dict[Path, bytes]:
-    """What is in every file but the record and the open round: the audit above all."""
+    """What is in every file but the record, what it was before, and the open round: the audit above all."""
+    of_it = (record.parent / EARLIER, record.parent / SUMMARIES, record.parent / NEVER_COPIED)
     return {
-        file: file.read_bytes() for file in all_files(folder) if file != record and file.parent.name != NEVER_COPIED
+        file: file.read_bytes()
+        for file in all_files(folder)
+        if file != record and not any(file.is_relative_to(one) for one in of_it)
     }
 
 

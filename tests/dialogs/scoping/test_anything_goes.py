@@ -139,6 +139,8 @@ def play(scoping: Scoping, name: str, who: str, questions: list[str], n: int) ->
 
 
 def keeps_its_promises(scoping: Scoping) -> None:
+    scoping.take_acts()  # of the audit, which keeps them itself
+
     assert Scoping.model_validate_json(scoping.model_dump_json()) == scoping
     one_question_each(scoping)
     only_judged_answers_are_accepted(scoping)

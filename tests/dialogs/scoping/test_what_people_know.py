@@ -61,6 +61,8 @@ def is_shown(scoping: Scoping) -> None:
     shown = [words for message in conversation.messages(findings) for words in words_of(list(message.blocks))]
     shown += [markdown.render(findings), html.render(findings, draw=lambda _: "<svg></svg>")]
 
+    scoping.take_acts()  # of the audit, which keeps them itself
+
     assert Scoping.model_validate_json(scoping.model_dump_json()) == scoping
     assert [(path, n) for path, n in numbers(printed) if not was_given(findings, path, n)] == []
     assert [words for words in shown if _NOTHING.search(words)] == []
@@ -140,12 +142,14 @@ def _has_sums(findings: Findings, way: str) -> bool:
 
 
 def _sums(findings: Findings, way: str) -> list[bool]:
-    """Which of its three sums are known: of machine learning they are the case's, once that is answered."""
-    if way == "ml" and findings.need_by_case:
-        parts = (("case.4.once", "case.5.training"), ("case.3.people", "case.4.yearly"), ("case.2.saving",))
-        return [all(_known(findings, figure) for figure in part) for part in parts]
+    """Which of its three sums are known: of machine learning by the case, too, once that is answered."""
     value = findings.record.value(f"need.4.{way}")
-    return [number is not None for number in value] if isinstance(value, list) else [False] * 3
+    sheet = [number is not None for number in value] if isinstance(value, list) else [False] * 3
+    if way != "ml" or not findings.need_by_case:
+        return sheet
+    parts = (("case.4.once", "case.5.training"), ("case.3.people", "case.4.yearly"), ("case.2.saving",))
+    case = [all(_known(findings, figure) for figure in part) for part in parts]
+    return [one or other for one, other in zip(sheet, case, strict=True)]
 
 
 def _of_a_bound(findings: Findings, path: str) -> bool:

@@ -273,7 +273,7 @@ def test_the_picture_shows_a_question_the_verdict_and_the_report(shop: Performan
     drawn = page(shop.transcript, read(SHOP).case.begins, shop.files)
 
     assert "Answer with Mia&#x27;s reply" in drawn
-    assert "Recommendation: MLOps, level 1." in drawn
+    assert "Recommendation: MLOps, level 1: kept running, with automatic retraining." in drawn
     assert "Signed by Ivo" in drawn
 
 
