@@ -117,7 +117,7 @@ def build_app(
         listener.register(bolt, context)
     handle_errors(bolt, context, metrics)
     metrics.watch_changes(lambda: scopings.changes_saved)
-    metrics.watch_threads(lambda: threads.behind)
+    metrics.watch_threads(lambda: threads.behind + reminders.under_way)
     removing = Retention(scopings, slack, clock, retention) if retention else None
     return Application(bolt, context, threads, reminders, stop_wanted, removing)
 

@@ -57,10 +57,16 @@ def side_by_side(findings: Findings) -> Weighed:
     return Weighed(
         says=sentence("choice.beside", count=len(named)),
         lines=(*lines, *_counted_otherwise(findings)),
-        note=sentence("choice.rice"),
+        note=sentence("choice.rice", last=_is_last(findings)),
         link=value.INTERCOM,
         source=sentence("choice.intercom"),
     )
+
+
+def _is_last(findings: Findings) -> bool:
+    """Whether something that can't be built stands among them: it comes last, whatever it would bring."""
+    reds = any(one.lights.one is Light.RED for one in findings.candidates)
+    return reds and not findings.record.catalog.of_old
 
 
 def _counted_otherwise(findings: Findings) -> Iterator[Line]:

@@ -67,6 +67,11 @@ class Reminders:
         self._rooms = rooms
         self._one_at_a_time = asyncio.Lock()
 
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody is being reminded just now: what comes of it is not saved yet."""
+        return self._one_at_a_time.locked()
+
     async def run(self) -> None:
         """Looks for what is due, again and again, until cancelled."""
         while True:

@@ -196,7 +196,7 @@ def evaluation(record: Record) -> Evaluation | None:
 
 
 def _before_it_was_corrected(record: Record, question: str, field: str) -> float | None:
-    """The number that stood there first, where another stands there now; None in a record from before the objections."""
+    """The number that stood there first, where another stands there now; of old records nothing."""
     answers = record.entries[question].answers if question in record.entries else []
     said = [value for answer in answers if isinstance(value := answer.values.get(field), float)]
     return said[0] if said and said[0] != said[-1] and not record.catalog.of_old else None

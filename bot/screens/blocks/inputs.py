@@ -265,14 +265,23 @@ def _date(field: AnswerField, value: Value | None) -> InputInteractiveElement:
 
 
 def _choice(field: AnswerField, value: Value | None) -> InputInteractiveElement:
-    return _select(choice_options(field), str(value) if value else None)
+    chosen = str(value) if value else None
+    return _select(choice_options(field, chosen), chosen)
 
 
-def choice_options(field: AnswerField) -> dict[str, str]:
-    """What can be chosen; of what is wanted also, last, that nobody knows yet, unless an option of its own says so."""
-    says_so = "unknown" in field.options
-    wanted = not says_so and (not field.optional or field.needed_when or field.needed_with)
-    return {**field.options, **({NOBODY_KNOWS: sentence("placeholder.nobody_knows")} if wanted else {})}
+def choice_options(field: AnswerField, chosen: str | None = None) -> dict[str, str]:
+    """What can be chosen; of what is wanted also, last, that nobody knows yet: in the place of an option that says so.
+
+    The one is found out by somebody; the other, of an answer from before, was only chosen.
+    """
+    wanted = not field.optional or field.needed_when or field.needed_with
+    if not wanted:
+        return dict(field.options)
+    alike = next((id for id, text in field.options.items() if text == "Nobody knows yet"), None)
+    if alike and chosen == alike:
+        return dict(field.options)
+    own = {id: text for id, text in field.options.items() if id != alike}
+    return {**own, NOBODY_KNOWS: sentence("placeholder.nobody_knows")}
 
 
 def _choices(field: AnswerField, value: Value | None) -> InputInteractiveElement:

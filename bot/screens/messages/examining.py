@@ -29,6 +29,8 @@ FEW_UNKNOWN = 3
 """Up to so many unknown answers are not worth a word before the signature (ours)."""
 MOST_CONDITIONS = 5
 """More than these, and the director is told that it is no longer a go (ours)."""
+ADDED = 3
+"""How many of the details that practice added a signing message names; the report has all."""
 SIMPLER_AT = {"need": "need.5.simpler", "exam": "exam.2.simpler"}
 """By stage: where the team says that something simpler would do. To accept that ends the scoping."""
 
@@ -109,6 +111,13 @@ def _judged_by(record: Record, question: Question, call: Call) -> list[Judgement
     return [judgement for judgement in judgements if call.done_at and judgement.at <= call.done_at]
 
 
+def _added(record: Record) -> list[dict[str, str]]:
+    """The last things that somebody put on record beside the answers; the report has all of them."""
+    if record.catalog.of_old:
+        return []
+    return [{"by": record.name(note.by), "text": note.text} for note in record.details[-ADDED:]]
+
+
 def _sign(findings: Findings, key: str, call: Call) -> Message:
     record = findings.record
     handle = Handle(record.id, key, str(call.n))
@@ -116,7 +125,7 @@ def _sign(findings: Findings, key: str, call: Call) -> Message:
     many = len(promises.signed_on(record))
     warning = sentence("condition.many", count=many) if many > MOST_CONDITIONS else ""
     words = {"to": call.to[0], "to_name": name, "ring": True, "title": record.title}
-    head = rich("sign", warning=warning, reopened=opened_again(record, call), **words)
+    head = rich("sign", warning=warning, reopened=opened_again(record, call), adds=_added(record), **words)
     text = sentence("notify.sign", name=name, title=record.title)
     blocks = [head, *report.to_sign(findings), *_held(findings), *_ways_to_sign(findings, handle)]
     return message(_key(key, call), text, blocks)

@@ -89,13 +89,13 @@ async def test_words_that_say_it_is_not_known_are_an_answer(team: Team, bot: Run
 
 async def test_a_choice_has_an_option_for_what_nobody_knows(team: Team, bot: Running) -> None:
     await at_the_problem(team)
-    await team.answers(team.ana, **{"problem.5.reach": "Nobody knows yet"})
+    await team.answers(team.ana, **{"problem.5.reach": "We don't know yet"})
 
     assert (await bot.scoping()).unknown("problem.5.reach").kind is Ignorance.NOT_KNOWN
 
     await team.ana.presses("Revise", on=await team.message("turn:problem:1"))
 
-    assert (await team.ana.modal()).value("problem.5.reach")["text"]["text"] == "Nobody knows yet"
+    assert (await team.ana.modal()).value("problem.5.reach")["text"]["text"] == "We don't know yet"
 
 
 async def test_what_stands_as_unknown_is_filled_in_and_stays_as_it_was_said(team: Team, bot: Running) -> None:
