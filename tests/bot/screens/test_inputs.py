@@ -78,12 +78,11 @@ def test_the_hint_of_a_number_says_that_not_measured_is_one_too() -> None:
 def test_what_is_wanted_and_chosen_has_a_last_option_for_what_nobody_knows() -> None:
     for question, field in FIELDS:
         if field.kind is Kind.CHOICE:
-            options = [option["value"] for option in element(question, field)["options"]]
-            says_so = [value for value in options if value in ("unknown", fields.NOBODY_KNOWS)]
+            options = {option["value"]: option["text"]["text"] for option in element(question, field)["options"]}
             wanted = not field.optional or field.needed_when or field.needed_with
 
-            assert len(says_so) == bool(wanted), (question.id, field.id)
-            assert fields.NOBODY_KNOWS not in options[:-1]
+            assert (list(options)[-1] == fields.NOBODY_KNOWS) == bool(wanted), (question.id, field.id)
+            assert "Nobody knows yet" not in options.values(), (question.id, field.id)
 
 
 @pytest.mark.parametrize("unknown", Ignorance)
