@@ -138,8 +138,18 @@ def default_file(folder: Path, now: datetime) -> Path:
 
 
 def archives(folder: Path) -> list[Path]:
-    """The backups in a folder's own place for them, the oldest first."""
-    return sorted((folder / FOLDER).glob("*.zip"))
+    """The backups in a folder's own place for them, whatever they are called, the oldest first."""
+    files = (file for file in (folder / FOLDER).glob("*") if file.is_file() and not file.name.endswith(UNFINISHED))
+    return sorted(file for file in files if file.suffix == ".zip" or zipfile.is_zipfile(file))
+
+
+def is_backup(file: Path) -> bool:
+    """Whether a file was written by `scopebot backup`; of a zip that is damaged nobody can say that it was not."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return MANIFEST in archive.namelist()
+    except _DAMAGES:
+        return file.suffix == ".zip"
 
 
 def remove(folder: Path, before: datetime) -> list[str]:

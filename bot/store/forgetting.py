@@ -3,8 +3,13 @@
 The scopings come last: until they are done the names stand in them, so that what a crash cut short can be done again.
 """
 
+import bz2
 import gzip
+import html
+import io
 import logging
+import lzma
+import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -33,7 +38,6 @@ from dialogs.scoping.scoping import Scoping
 LOG = logging.getLogger(__name__)
 QUARANTINE = "quarantine"
 GZIP = b"\x1f\x8b"
-EXPORTS = frozenset({".md", ".html", ".json"})
 """How the files end that `scopebot export` writes."""
 
 
@@ -173,36 +177,76 @@ def _in_damaged_copies(forgetting: Forgetting) -> None:
 
 
 def _in_other_files(forgetting: Forgetting) -> None:
-    """Logs, and whatever else somebody keeps in the folder that is text, or text that was packed.
+    """Logs, exports and backups that somebody keeps in the folder. What is none of these is named, not touched.
 
     An export holds words that are erased from the record, so it goes; it can be written anew.
     """
     for file in sorted(forgetting.folder.rglob("*")):
-        if file.is_file() and not file.is_symlink() and not _is_ours(file.relative_to(forgetting.folder)):
+        if file.is_file() and not file.is_symlink() and not _is_ours(forgetting.folder, file):
             _in_other_file(forgetting, file)
 
 
 def _in_other_file(forgetting: Forgetting, file: Path) -> None:
     content = file.read_bytes()
-    if file.suffix == ".zip":
+    if backups.is_backup(file):
         _in_archive(forgetting, file)
-        return
-    try:
-        packed = content.startswith(GZIP)
-        text = (gzip.decompress(content) if packed else content).decode()
-    except (UnicodeDecodeError, EOFError, OSError, zlib.error):
-        if forgetting.search.finds(content.decode(errors="replace")):
-            forgetting.told.left.append((file, "no text, so it was left as it is"))
-        return
-    is_about_theirs = forgetting.is_about_theirs(text)
-    if is_about_theirs and file.suffix in EXPORTS:
+    elif _is_export(forgetting, file, content):
         file.unlink()
         forgetting.told.count("exports, which can be written anew")
-        return
-    replaced = (forgetting.search_theirs if is_about_theirs else forgetting.search).replaced(text)
+    elif ".log" in file.name and (text := _text_of(content)) is not None:
+        _in_log(forgetting, file, text, packed=content.startswith(GZIP))
+    elif not forgetting.team and any(map(forgetting.search.finds, texts_in(content))):
+        forgetting.told.left.append((file, "it is no log, export or backup of mine, so it was left as it is"))
+
+
+def _in_log(forgetting: Forgetting, file: Path, text: str, *, packed: bool) -> None:
+    search = forgetting.search_theirs if forgetting.is_about_theirs(text) else forgetting.search
+    replaced = search.replaced(text)
     if replaced != text:
         SafeFile(file, forgetting.disk).put(gzip.compress(replaced.encode()) if packed else replaced.encode())
         forgetting.told.count("other files")
+
+
+def _is_export(forgetting: Forgetting, file: Path, content: bytes) -> bool:
+    """Whether a file is what `scopebot export` writes of a scoping of theirs: a report, or a record."""
+    is_of, text = _EXPORTS.get(file.suffix), content.decode(errors="replace")
+    return is_of is not None and any(is_of(scoping, text) for scoping in forgetting.theirs)
+
+
+_EXPORTS: Mapping[str, Callable[[Scoping, str], bool]] = {
+    ".md": lambda scoping, text: text.startswith(f"# {scoping.title}\n"),
+    ".html": lambda scoping, text: f"<title>{html.escape(scoping.title)}: " in text[:4000],
+    ".json": lambda scoping, text: '"schema' in text[:60] and (scoping.id in text or scoping.title in text),
+}
+"""By suffix, how one can tell an export of a scoping from a file of somebody's own."""
+
+
+def _text_of(content: bytes) -> str | None:
+    """A log's text, packed or not; None where it is none."""
+    try:
+        return (gzip.decompress(content) if content.startswith(GZIP) else content).decode()
+    except (UnicodeDecodeError, EOFError, OSError, zlib.error):
+        return None
+
+
+def texts_in(content: bytes) -> Iterator[str]:
+    """What may be read in a file: as it is, in two bytes a letter, and what is packed in it."""
+    yield content.decode(errors="replace")
+    yield content.decode("utf-16-le", errors="replace")
+    yield content.decode("utf-16-be", errors="replace")
+    for unpack, failures in _UNPACKED:
+        with suppress(EOFError, OSError, ValueError, *failures):
+            yield unpack(content).decode(errors="replace")
+    with suppress(zipfile.BadZipFile, *_ZIP_FAILURES), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        yield from (archive.read(name).decode(errors="replace") for name in archive.namelist())
+
+
+_UNPACKED: tuple[tuple[Callable[[bytes], bytes], tuple[type[Exception], ...]], ...] = (
+    (gzip.decompress, (zlib.error,)),
+    (bz2.decompress, ()),
+    (lzma.decompress, (lzma.LZMAError,)),
+)
+_ZIP_FAILURES = (zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 def _in_summaries(forgetting: Forgetting) -> None:
@@ -283,13 +327,13 @@ def _parsed(scoping_id: str, content: bytes) -> Scoping | None:
         return None
 
 
-def _is_ours(file: Path) -> bool:
-    """Whether a file, by its path in the folder, is of a kind that has a row of its own or holds nobody."""
-    first = file.parts[0]
-    if first in (EARLIER, CATALOGS, FORGOTTEN, QUARANTINE, NEVER_COPIED, audit.FOLDER):
+def _is_ours(folder: Path, file: Path) -> bool:
+    """Whether a file is of a kind that has a row of its own or holds nobody."""
+    parts = file.relative_to(folder).parts
+    if parts[0] in (EARLIER, CATALOGS, FORGOTTEN, QUARANTINE, NEVER_COPIED, audit.FOLDER):
         return True
-    if first == backups.FOLDER:
-        return file.suffix == ".zip" or file.name == elsewhere.FILE
+    if parts[0] == backups.FOLDER:
+        return file in backups.archives(folder) or file.name == elsewhere.FILE
     return file.name in (".lock", ".holder", SUMMARIES, backups.CHANGING) or (
-        len(file.parts) == 1 and file.suffix == ".json" and is_id(file.stem)
+        len(parts) == 1 and file.suffix == ".json" and is_id(file.stem)
     )

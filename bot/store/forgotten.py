@@ -65,8 +65,18 @@ class Forgotten:
         return number
 
     def merge(self, key: bytes | None, rows: bytes | None) -> None:
-        """Takes in the files of a backup beside what is known; nothing is written. Raises ValueError."""
+        """Takes in the files of a backup beside what is known; nothing is written. Raises ValueError.
+
+        The backup's records speak of its own numbers: whoever else has one of them here gets another.
+        """
+        own, self._rows = self._rows, []
         self._take_in(unsealed(key) if key else {}, unsealed(rows) if rows else {})
+        known, taken = {(row.key, row.digest) for row in self._rows}, {row.number for row in self._rows}
+        for row in own:
+            if (row.key, row.digest) not in known:
+                kept = row if row.number not in taken else row._replace(number=max(taken) + 1)
+                taken.add(kept.number)
+                self._rows.append(kept)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The two files as they are to be, by name."""

@@ -8,6 +8,7 @@ Whoever opens the folder next goes on where a crash came. Each record is marked,
 anything is posted; whoever was forgotten since the backup is forgotten again.
 """
 
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -123,12 +124,16 @@ def _know_words(digest: str, contents: Mapping[str, bytes]) -> None:
     kept(digest)
 
 
+_IDS = re.compile(r"(?<![A-Za-z0-9])[UW][A-Z0-9]{5,}(?![A-Za-z0-9])")
+"""What may be somebody's id in Slack: of a person who is only mentioned, too."""
+
+
 def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str]) -> list[tuple[str, bytes]]:
     """What the folder is to hold, by name; in `again` who is forgotten once more."""
     found: list[tuple[str, bytes]] = []
     for id, scoping in backup.scopings.items():
         restored = scoping.model_copy(deep=True)
-        people = {*scoping.people, *scoping.everyone()}
+        people = {*scoping.people, *scoping.everyone(), *_IDS.findall(scoping.model_dump_json())}
         for person, number in forgotten.among(people, scoping.team_id).items():
             known = scoping.people.get(person)
             leaver = Leaver(person, (known.name,) if known and known.name else (), number)

@@ -1,12 +1,15 @@
 """`scopebot forget`: no byte of a person is left in the folder; what decisions rest on stays under a pseudonym."""
 
 import asyncio
+import bz2
 import gzip
 import io
+import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -223,6 +226,47 @@ def test_what_slack_still_holds_is_named_with_its_place(folder: Path) -> None:
     assert "  V0START: 2 messages and files of mine, and what people wrote themselves: https://" in said
     assert f"app.slack.com/client/{where}\n" in said
     assert "V8OTHER:" not in said
+
+
+def test_a_backup_is_gone_through_whatever_it_is_called(folder: Path) -> None:
+    run(folder, "backup", folder / "backups" / "before-the-move.bak")
+    forget(folder)
+
+    assert set.union(*found(folder).values()) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [
+        ("notes.html", lambda text: f"<p>{text}</p>".encode()),
+        ("my people.json", lambda text: json.dumps([text]).encode()),
+        ("old.tar.gz", gzip.compress),
+        ("old.log.bz2", bz2.compress),
+        ("mail.txt", lambda text: text.encode("utf-16")),
+    ],
+    ids=str,
+)
+def test_what_is_none_of_ours_is_named_and_not_touched(folder: Path, name: str, pack: Callable[[Any], bytes]) -> None:
+    own = pack(f"Ask {ANA}." if name != "old.tar.gz" and name != "old.log.bz2" else f"Ask {ANA}.".encode())
+    (folder / name).write_bytes(own)
+    said = forget(folder, code=1)
+
+    assert f"{folder / name}: it is no log, export or backup of mine" in said
+    assert (folder / name).read_bytes() == own
+
+
+def test_two_people_have_two_pseudonyms_where_two_lists_meet(folder: Path, tmp_path: Path) -> None:
+    """Ana was forgotten before the backup, Ivo in another folder, where he was the first."""
+    forget(folder)
+    run(folder, "backup", tmp_path / "later.zip")
+    other = tmp_path / "other"
+    other.mkdir(mode=0o700)
+    run(other, "forget", IVO)
+    run(other, "restore", tmp_path / "later.zip")
+    again = Documents(other, Scoping, Disk()).load("V0START")
+
+    assert again.initiator == "LEFT1"
+    assert again.director == "LEFT2"
 
 
 def test_a_damaged_backup_is_out_of_reach_and_said_to_be(folder: Path) -> None:
