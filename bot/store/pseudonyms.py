@@ -1,13 +1,15 @@
 """Who a pseudonym of the audit is: a random name a person, in one file. Without its row nobody can say."""
 
+import logging
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-import orjson
-
-from bot.store import NotSaved
+from bot.store import Damaged, NotSaved
 from bot.store.safe_file import Disk, SafeFile
+from bot.store.seal import sealed, unsealed
+
+log = logging.getLogger(__name__)
 
 KEYS = "people.json"
 """The file beside the audit's lines, from a person's Slack id to their pseudonym."""
@@ -23,17 +25,26 @@ class Pseudonyms:
         self._of: dict[str, str] = {}
 
     def all(self) -> dict[str, str]:
-        """The pseudonym of everybody who has one. Raises NotSaved where the file can't be read or is damaged."""
+        """The pseudonym of everybody who has one. Raises NotSaved where the file can't be read."""
         try:
             stat = self._file.stat()
             if self._seen != (stat.st_mtime_ns, stat.st_ino):
-                self._of = dict(orjson.loads(self._disk.read(self._file)))
+                self._of = self._read()
                 self._seen = stat.st_mtime_ns, stat.st_ino
         except FileNotFoundError:
             self._of, self._seen = {}, None
-        except (OSError, ValueError) as error:
+        except OSError as error:
             raise NotSaved("", self._file, f"it can't be read ({error})") from error
         return self._of
+
+    def _read(self) -> dict[str, str]:
+        """Of a damaged file nothing: who older lines speak of is lost, and nothing else waits for that."""
+        try:
+            rows = unsealed(self._disk.read(self._file))["_default"]
+            return {person: str(row["name"]) for person, row in rows.items()}
+        except (Damaged, ValueError, LookupError, TypeError) as error:
+            log.error("Who the people of the audit are is lost: %s is damaged (%s). It begins anew.", self._file, error)
+            return {}
 
     def name(self, people: Iterable[str]) -> None:
         """Gives a pseudonym to each who has none, in one save. Raises NotSaved or DiskFailed."""
@@ -49,5 +60,5 @@ class Pseudonyms:
         return True
 
     def _save(self, names: dict[str, str]) -> None:
-        SafeFile(self._file, self._disk).put(orjson.dumps(names, option=orjson.OPT_SORT_KEYS))
+        SafeFile(self._file, self._disk).put(sealed({"_default": {one: {"name": name} for one, name in names.items()}}))
         self._of, self._seen = names, None

@@ -105,7 +105,9 @@ def test_an_export_stands_in_it_as_the_operators(run: Run, folder: Path) -> None
 def test_an_export_that_cannot_be_written_down_is_not_made(run: Run, folder: Path) -> None:
     scoping = EVERY["approved_poc"]()
     Documents(folder, Scoping, Disk()).save(scoping.id, scoping.model_dump(mode="json"))
-    (folder / FOLDER / "people.json").write_text("[")
+    keys = folder / FOLDER / "people.json"
+    keys.unlink(missing_ok=True)
+    keys.mkdir(parents=True)
     said = run("export", scoping.id, code=1)
 
     assert "the audit could not be written" in said

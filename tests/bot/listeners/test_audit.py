@@ -103,7 +103,9 @@ async def test_a_report_that_cannot_be_written_down_is_not_shown(
 
 async def test_an_audit_that_cannot_be_read_is_a_sentence(team: Team, tmp_path: Path) -> None:
     await team.start()
-    (tmp_path / "data" / FOLDER / KEYS).write_text("[")
+    keys = tmp_path / "data" / FOLDER / KEYS
+    keys.unlink()
+    keys.mkdir()
 
     assert await reads(team, "Ana", "audit") == "I can't read it just now; my log says what is wrong."
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import DiskFailed, NotSaved, NotWritten, StoreError
+from bot.store import DiskFailed, NotSaved, NotWritten
 from bot.store import audit as auditing
 from bot.store.audit import FOLDER, Audit, files, forget_person, note, shorten
 from bot.store.audit_check import check
@@ -336,14 +336,21 @@ async def test_a_line_the_disk_did_not_confirm_stops_the_process(folder: Path) -
     tiny.close()
 
 
-async def test_keys_that_are_damaged_refuse_and_are_not_written_over(tiny: TinyStore, folder: Path) -> None:
+@pytest.mark.parametrize("damage", ["cut", "flipped"])
+async def test_keys_that_are_damaged_hold_nothing_up_and_are_said_to_be(
+    tiny: TinyStore, folder: Path, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
     await tiny.add(a_scoping())
+    await tiny.note("report", "UANA", "V1")
     keys = folder / FOLDER / KEYS
-    keys.write_text("[")
-    with pytest.raises(StoreError):
-        await tiny.note("report", "UANA", "V1")
+    whole = keys.read_bytes()
+    keys.write_bytes(whole[:-9] if damage == "cut" else whole.replace(b"UANA", b"UBNA"))
+    await tiny.note("report", "UANA", "V1")
+    rows = [done.row.who for done in await tiny.audited("V1")]
 
-    assert keys.read_text() == "["
+    assert "Who the people of the audit are is lost" in caplog.text
+    assert rows[-1] != rows[-2]
+    assert b"UANA" in keys.read_bytes()
 
 
 def test_the_operator_stands_in_it_as_the_operator(audit: Audit, tmp_path: Path, clock: Clock) -> None:
