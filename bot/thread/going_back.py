@@ -17,8 +17,10 @@ from bot.store.scopings import Scopings
 from bot.thread import files
 from bot.thread.posting import THREAD, Posting
 from bot.words.figures import shortened
+from bot.words.sentences import sentence
 from dialogs import working_hours
 from dialogs.findings import Findings
+from dialogs.record.leavers import name_of_alias
 from dialogs.record.parts import Note, Ring, Shown
 from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
@@ -54,7 +56,10 @@ class GoingBack:
         there = await self._thread(scoping) if THREAD in scoping.shown else []
         ours = {key: found for found in there if (key := _key(scoping, found))}
         since = max(one.saved_at for one in scoping.restored if not one.looked) - CLOCKS
-        lost = [_note(key, found) for key, found in ours.items() if _is_lost(key, found, wanted.get(key), since)]
+        unsaid = sentence("told.lost_unsaid") if _forgets(scoping) else ""
+        lost = [
+            _note(key, found, unsaid) for key, found in ours.items() if _is_lost(key, found, wanted.get(key), since)
+        ]
         shown = {key: _shown(found, wanted.get(key)) for key, found in ours.items()}
         shown |= files.found_in(scoping, [one for one in there if one.get("bot_id") in _bots(ours)])
         async with self._scopings.edit(scoping.id) as kept:
@@ -135,9 +140,14 @@ def _is_waiting(found: Json) -> bool:
     return any(element.get("style") == "primary" for row in rows for element in row)
 
 
-def _note(key: str, found: Json) -> Note:
+def _forgets(record: Record) -> bool:
+    """Whether somebody in it was forgotten: what the thread still says may be of them, and is not taken in."""
+    return any(name_of_alias(person) for person in {*record.people, *record.everyone()})
+
+
+def _note(key: str, found: Json, unsaid: str) -> Note:
     at = datetime.fromtimestamp(float(found["ts"]), UTC)
-    return Note(text=shortened(words(found.get("blocks", ())), LONGEST), by="", at=at, about=key)
+    return Note(text=unsaid or shortened(words(found.get("blocks", ())), LONGEST), by="", at=at, about=key)
 
 
 def words(blocks: Any) -> str:

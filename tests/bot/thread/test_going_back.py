@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.backup import backup, restore
+from bot.commands.forget import run as forget
 from bot.store import backups
 from bot.store.seal import sealed, unsealed
 from bot.thread.going_back import words
@@ -77,6 +78,29 @@ async def test_what_a_backup_did_not_hold_is_named_once_and_nothing_is_doubled(
         assert told.startswith("@Ivo, @Ana: I was restored from a backup of")
         assert told.count("✔") == 2
         assert (await bot.scoping()).restored[0].looked
+
+
+async def test_where_somebody_was_forgotten_since_no_words_of_the_thread_are_taken_in(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        tom = await team.id_of("Tom")
+        await team.answers(team.ana)
+        backed_up(data, clock)
+        await team.answers(team.ana)
+        asked = (await bot.scoping()).model_dump_json()
+    assert forget({"SCOPEBOT_DATA": str(data)}, tom, now=clock()) in (0, 1)
+    restored(data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+        record = await bot.scoping()
+
+        assert tom in asked
+        assert "since somebody here was forgotten" in await said(team)
+        assert [note.text for one in record.restored for note in one.lost if "forgotten" not in note.text] == []
 
 
 async def test_the_lost_questions_are_asked_again_where_they_stood(
