@@ -30,7 +30,8 @@ from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.catalogs import digest_of
 from bot.store.documents import is_id
 from bot.store.forgotten import FOLDER as FORGOTTEN
-from bot.store.safe_file import UNFINISHED, make_private
+from bot.store.forgotten import Forgotten
+from bot.store.safe_file import UNFINISHED, Disk, make_private
 from bot.store.seal import unsealed
 
 FOLDER = "backups"
@@ -183,8 +184,8 @@ def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
         content = file.read_bytes()
         if digest_of(content) == file.stem:
             yield f"{CATALOGS}/{file.name}", content
-    for file in sorted((folder / FORGOTTEN).glob("*.json")):
-        yield f"{FORGOTTEN}/{file.name}", file.read_bytes()
+    for name, content in Forgotten(folder, Disk()).files():
+        yield f"{FORGOTTEN}/{name}", content
 
 
 def _is_whole(content: bytes) -> bool:

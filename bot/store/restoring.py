@@ -66,7 +66,10 @@ def restore(folder: Path, backup: Backup, now: datetime, disk: Disk) -> list[str
     For whoever holds the folder's lock. Raises OSError or StoreError before anything has changed.
     """
     forgotten = Forgotten(folder, disk)
-    forgotten.merge(backup.contents.get(f"{FORGOTTEN}/{KEY}"), backup.contents.get(f"{FORGOTTEN}/{LIST}"))
+    try:
+        forgotten.merge(backup.contents.get(f"{FORGOTTEN}/{KEY}"), backup.contents.get(f"{FORGOTTEN}/{LIST}"))
+    except (ValueError, LookupError, TypeError) as error:
+        raise BadBackup(folder, "its list of who was forgotten is damaged") from error
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     again: set[str] = set()
     files = dict(_files(backup, forgotten, now, again))
