@@ -29,6 +29,7 @@ from bot.store import BadBackup, Changing
 from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.catalogs import digest_of
 from bot.store.documents import is_id
+from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
 from bot.store.safe_file import UNFINISHED, Disk, make_private
@@ -51,7 +52,7 @@ class File(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What is in a backup. `left_out` are scopings that were damaged when it was made."""
+    """What is in a backup. `left_out` are scopings, and questions, that were damaged when it was made."""
 
     form: int = FORM
     made_at: AwareDatetime
@@ -181,9 +182,13 @@ def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
                 else:
                     left_out.append(file.stem)
     for file in sorted((folder / CATALOGS).glob("*.json")):
-        content = file.read_bytes()
-        if digest_of(content) == file.stem:
-            yield f"{CATALOGS}/{file.name}", content
+        copies = (file, folder / EARLIER / CATALOGS / file.name)
+        read = (one.read_bytes() for one in copies if one.exists())
+        whole = next((words for words in read if digest_of(words) == file.stem), None)
+        if whole is not None:
+            yield f"{CATALOGS}/{file.name}", whole
+        else:
+            left_out.append(f"{CATALOGS}/{file.stem}")
     for name, content in Forgotten(folder, Disk()).files():
         yield f"{FORGOTTEN}/{name}", content
 

@@ -166,7 +166,7 @@ class TinyStore:
             _make(folder)
             self._folder_lock.take(self._clock())
             restoring.finish(folder, self._disk)
-            (folder / backups.CHANGING).unlink(missing_ok=True)
+            self._say_what_was_cut_short(folder / backups.CHANGING)
             self._documents.remove_unfinished()
             self._rounds.remove_unfinished()
             self._audit.remove_unfinished()
@@ -179,6 +179,14 @@ class TinyStore:
         except BaseException:
             self._give_up()
             raise
+
+    def _say_what_was_cut_short(self, mark: Path) -> None:
+        """A restore that was cut short is finished by now; whether somebody was being forgotten nobody can say."""
+        if mark.exists():
+            LOG.error(
+                "The folder was being changed as a whole and that was cut short: if it was a forget, do it again."
+            )
+            mark.unlink()
 
     def _give_up(self) -> None:
         self._documents.closed = True

@@ -101,6 +101,27 @@ def test_a_damaged_scoping_is_named_and_left_out(folder: Path) -> None:
     assert restoring.verified(folder.with_name("b.zip")).manifest.scopings == ["V2"]
 
 
+def test_damaged_questions_are_taken_from_their_second_copy_and_named_where_none_is_whole(folder: Path) -> None:
+    (words,) = (folder / "catalogs").glob("*.json")
+    words.write_bytes(words.read_bytes()[:-3])
+    run(folder, "backup", folder / "mended.zip")
+    second = folder / "earlier" / "catalogs" / words.name
+    whole = second.read_bytes()
+    second.write_bytes(whole[:-3])
+    said = run(folder, "backup", folder / "lost.zip", code=1)
+
+    assert backups.read(folder / "mended.zip")[1][f"catalogs/{words.name}"] == whole
+    assert f"catalogs/{words.stem}" in said
+
+
+def test_a_change_that_was_cut_short_is_said_at_the_next_start(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (folder / backups.CHANGING).touch()
+    opened(folder).close()
+
+    assert "if it was a forget, do it again" in caplog.text
+    assert not (folder / backups.CHANGING).exists()
+
+
 def test_a_backup_that_fails_leaves_the_last_one(folder: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = archive.read_bytes()
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(an_error(28)))
