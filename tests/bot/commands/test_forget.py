@@ -244,7 +244,7 @@ def test_a_backup_is_gone_through_whatever_it_is_called(folder: Path) -> None:
         ("old.log.bz2", bz2.compress),
         ("mail.txt", lambda text: text.encode("utf-16")),
     ],
-    ids=str,
+    ids=["page", "data", "packed", "packed otherwise", "two bytes a letter"],
 )
 def test_what_is_none_of_ours_is_named_and_not_touched(folder: Path, name: str, pack: Callable[[Any], bytes]) -> None:
     own = pack(f"Ask {ANA}." if name != "old.tar.gz" and name != "old.log.bz2" else f"Ask {ANA}.".encode())
