@@ -38,6 +38,31 @@ class Named(Part):
     id: str
 
 
+class Profile(Part):
+    """What somebody calls themselves."""
+
+    display_name: Maybe[str] = None
+    real_name: Maybe[str] = None
+
+
+class EnterpriseUser(Part):
+    """Where in an Enterprise Grid somebody is at home."""
+
+    enterprise_id: Maybe[str] = None
+    teams: Maybe[MaybeList[str]] = None
+
+
+class User(Named):
+    """Somebody, as a delivery and an answer of Slack's alike describe them."""
+
+    name: Maybe[str] = None
+    real_name: Maybe[str] = None
+    team_id: Maybe[str] = None
+    tz: Maybe[str] = None
+    profile: Maybe[Profile] = None
+    enterprise_user: Maybe[EnterpriseUser] = None
+
+
 P = TypeVar("P", bound=Part)
 
 

@@ -19,6 +19,7 @@ from bot.slack.calls import QUICK, Slack, SlackTrouble
 from bot.slack.payloads import Press, Who
 from bot.slack.people import People
 from bot.store.scopings import Scopings
+from bot.thread.posting import THREAD
 from bot.thread.reminders import Reminders
 from bot.thread.worker import Threads
 from dialogs.catalog import Catalog
@@ -127,7 +128,7 @@ class Context:
 
     def tell_in(self, record: Record, who: Who, text: str) -> None:
         """One sentence that only this person sees, in the scoping's thread: a window says not where it was."""
-        root = record.shown.get("thread")
+        root = record.shown.get(THREAD)
         there = replace(who, channel=record.channel, thread_ts=root.ts if root else "")
         self.show(there, notices.said_privately(text))
 

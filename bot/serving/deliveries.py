@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from bot.outlines import Maybe, MaybeDict, MaybeList, Named, Part, fitted
+from bot.outlines import Maybe, MaybeDict, MaybeList, Named, Part, User, fitted
 
 JSON = "application/json"
 # Slack's own payloads stay far below; past it, code that walks a payload could run out of stack.
@@ -27,24 +27,8 @@ class Unread(Exception):
     """A delivery that nobody here can make anything of; the text says why, in no words of the delivery's."""
 
 
-class _Profile(Part):
-    display_name: Maybe[str] = None
-    real_name: Maybe[str] = None
-
-
-class _EnterpriseUser(Part):
-    enterprise_id: Maybe[str] = None
-    teams: Maybe[MaybeList[str]] = None
-
-
-class _User(Named):
-    name: Maybe[str] = None
+class _User(User):
     username: Maybe[str] = None
-    real_name: Maybe[str] = None
-    team_id: Maybe[str] = None
-    tz: Maybe[str] = None
-    profile: Maybe[_Profile] = None
-    enterprise_user: Maybe[_EnterpriseUser] = None
 
 
 class _Placed(Part):

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from bot.outlines import Maybe, MaybeList, Named, Part, fitted
+from bot.outlines import Maybe, MaybeList, Named, Part, User, fitted
 
 
 class NoAnswer(Exception):
@@ -63,24 +63,8 @@ class _Channel(_Answer):
     channel: Named
 
 
-class _Profile(Part):
-    display_name: Maybe[str] = None
-    real_name: Maybe[str] = None
-
-
-class _EnterpriseUser(Part):
-    enterprise_id: Maybe[str] = None
-    teams: Maybe[MaybeList[str]] = None
-
-
-class _User(Named):
-    name: Maybe[str] = None
-    real_name: Maybe[str] = None
-    team_id: Maybe[str] = None
-    tz: Maybe[str] = None
+class _User(User):
     locale: Maybe[str] = None
-    profile: Maybe[_Profile] = None
-    enterprise_user: Maybe[_EnterpriseUser] = None
 
 
 class _Person(_Answer):

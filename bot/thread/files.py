@@ -26,6 +26,7 @@ from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTroub
 from bot.store import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.posting import THREAD
+from bot.thread.reading import REPLIES, messages
 from bot.words.figures import shortened
 from dialogs.findings import Findings
 from dialogs.record.parts import Shown
@@ -437,20 +438,10 @@ class Sharing:
 
     async def _find(self, scoping: Scoping, is_it: Callable[[dict[str, Any]], bool]) -> dict[str, Any] | None:
         """A message of the thread."""
-        cursor: str | None = None
-        while True:
-            page: dict[str, Any] = await self._slack.call(
-                "conversations.replies",
-                channel=scoping.channel,
-                ts=scoping.shown[THREAD].ts,
-                include_all_metadata=True,
-                limit=200,
-                cursor=cursor,
-            )
-            found: dict[str, Any] | None = next((message for message in page["messages"] if is_it(message)), None)
-            cursor = page.get("response_metadata", {}).get("next_cursor")
-            if found or not cursor:
-                return found
+        async for message in messages(self._slack, scoping, REPLIES, ts=scoping.shown[THREAD].ts):
+            if is_it(message):
+                return message
+        return None
 
     def _note(self, scoping: Scoping, key: str, shown: Shown | None) -> None:
         if shown is None:

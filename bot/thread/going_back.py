@@ -16,6 +16,7 @@ from bot.slack.handles import Handle
 from bot.store.scopings import Scopings
 from bot.thread import files
 from bot.thread.posting import THREAD, Posting
+from bot.thread.reading import REPLIES, messages
 from bot.words.figures import shortened
 from bot.words.sentences import sentence
 from dialogs import working_hours
@@ -68,21 +69,7 @@ class GoingBack:
         return await self._scopings.get(scoping.id)
 
     async def _thread(self, scoping: Scoping) -> list[Json]:
-        found: list[Json] = []
-        cursor: str | None = None
-        while True:
-            page = await self._slack.call(
-                "conversations.replies",
-                channel=scoping.channel,
-                ts=scoping.shown[THREAD].ts,
-                include_all_metadata=True,
-                limit=200,
-                cursor=cursor,
-            )
-            found += page["messages"]
-            cursor = page.get("response_metadata", {}).get("next_cursor")
-            if not cursor:
-                return found
+        return [found async for found in messages(self._slack, scoping, REPLIES, ts=scoping.shown[THREAD].ts)]
 
 
 def may_have_rung(record: Record, now: datetime) -> bool:

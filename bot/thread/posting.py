@@ -8,6 +8,7 @@ from bot.screens.blocks.message import Message, key_in
 from bot.screens.messages.card import KEY as CARD
 from bot.slack.calls import MessageGone, Refused, Slack, SlackTrouble, Unknown
 from bot.store.scopings import Scopings
+from bot.thread.reading import HISTORY, REPLIES, messages
 from dialogs.record.parts import Shown
 from dialogs.scoping.scoping import Scoping
 
@@ -102,23 +103,15 @@ class Posting:
         absent = [message for message in wanted if message.key not in scoping.shown]
         missing = {f"{scoping.id}/{message.key}": message.key for message in absent}
         if missing and (THREAD not in scoping.shown or any(message.in_channel for message in absent)):
-            await self._adopt(scoping, missing, "conversations.history", oldest=_before(scoping))
+            await self._adopt(scoping, missing, HISTORY, oldest=_before(scoping))
         if missing and THREAD in scoping.shown:
-            await self._adopt(scoping, missing, "conversations.replies", ts=scoping.shown[THREAD].ts)
+            await self._adopt(scoping, missing, REPLIES, ts=scoping.shown[THREAD].ts)
 
     async def _adopt(self, scoping: Scoping, missing: dict[str, str], method: str, **where: Any) -> None:
-        cursor: str | None = None
-        while True:
-            page = await self._slack.call(
-                method, channel=scoping.channel, include_all_metadata=True, limit=200, cursor=cursor, **where
-            )
-            for found in page["messages"]:
-                key = key_in(found.get("metadata"))
-                if key in missing:
-                    self.note(scoping, missing[key], Shown(ts=found["ts"], digest=""))
-            cursor = page.get("response_metadata", {}).get("next_cursor")
-            if not cursor:
-                return
+        async for found in messages(self._slack, scoping, method, **where):
+            key = key_in(found.get("metadata"))
+            if key in missing:
+                self.note(scoping, missing[key], Shown(ts=found["ts"], digest=""))
 
 
 def in_channel(scoping: Scoping) -> dict[str, Shown]:

@@ -56,7 +56,7 @@ def _in_its_unit(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
 
     A rate (per day) is not changed: a month's requests may not be a day's times thirty.
     """
-    own = "person-month" if "person-months" in field.label else field.units[0] if field.units else ""
+    own = "person-month" if "person-months" in field.label else _unit_of(field)
     times = _EXACT.get(own, {})
     if f"{own}s" not in field.label.casefold():
         return None
