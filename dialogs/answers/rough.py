@@ -113,8 +113,11 @@ _BETWEEN = re.compile(r"\b(?:between|from|somewhere|anywhere)\b", re.IGNORECASE)
 
 
 def ends_of(text: str) -> tuple[str, str] | None:
-    """The two ends of “5-6 weeks”, “between 180 and 200k”, “EUR 5 to 6”; what stands beside one stands for both."""
-    found = _ENDS.fullmatch(in_digits(text).strip())
+    """The two ends of “5-6 weeks”, “between 180 and 200k”, “EUR 5 to 6”; what stands beside one stands for both.
+
+    The text is `in_digits` already.
+    """
+    found = _ENDS.fullmatch(text.strip())
     if found is None or found["before"].strip().endswith(tuple("-–−")):
         return None
     if found["link"].casefold() == "and" and not _BETWEEN.search(found["before"]):
@@ -131,7 +134,7 @@ def one_figure(text: str, reading: Callable[[str], Figure], names: re.Pattern[st
     """
     plain = in_digits(text)
     try:
-        middle = _middle(ends_of(names.sub("score", text) if names else text), reading)
+        middle = _middle(ends_of(names.sub("score", plain) if names else plain), reading)
         if middle is not None:
             return middle
         return reading(plain)._replace(doubtful=True) if plain != text else reading(text)
