@@ -70,6 +70,7 @@ class Screen:
     async def opens_thread(self) -> None:
         await self.channel.get_by_role("button", name=re.compile("repl")).last.click()
         await expect(self.thread).to_be_visible()
+        await expect(self.page).to_have_url(re.compile("thread="))  # the address follows what is shown
 
     async def types(self, text: str) -> None:
         """Into the channel, and sends it."""
