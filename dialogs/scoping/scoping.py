@@ -567,6 +567,17 @@ class Scoping(Record):
         self.seq += 1
         self._move(now)
 
+    def bring_in(self, people: Sequence[Person], by: str, now: datetime) -> list[str]:
+        """Takes people into the team, checked by Slack or not yet; the ids of those who are new."""
+        self._may("settings", by)
+        new = [person.id for person in people if person.id not in self.everyone()]
+        self.team += new
+        for person in people:
+            self.people.setdefault(person.id, person)
+        self.seq += len(new)
+        self._move(now)
+        return new
+
     def name_delegate(self, person: str | None, by: str, now: datetime) -> None:
         """The director names who may accept and sign as well, or nobody."""
         self._may("name_delegate", by)
