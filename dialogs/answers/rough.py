@@ -10,16 +10,28 @@ from dialogs.answers.figures import Figure
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
-_COUNTS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNTS = (
+    "zero one two three four five six seven eight nine ten eleven twelve"
+    " thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTS)}
-_NUMBERS |= {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60"}
-_NUMBERS |= {"seventy": "70", "eighty": "80", "ninety": "90"}
+_NUMBERS |= {ten: str(number) for ten, number in _TENS.items()}
+_NUMBERS |= {f"{ten}-{_COUNTS[one]}": str(number + one) for ten, number in _TENS.items() for one in range(1, 10)}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9}
 _PARTS |= {"tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
 _SCALES = "dozen|hundred|thousand|million|billion"
 _COUNT = rf"(?:\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))}|halves)s?"
 
+_ABOUT = re.compile(
+    r"\b(?:(?:more|something|somewhere) like|(?:some|any)where (?:around|near)|closer to|in the (?:region|order|range) of|on the order of"
+    r"|i(?:['’]d| would) (?:say|guess|estimate|reckon)|i (?:say|guess|reckon|think)|(?:my|our)(?: best)? guess(?: is|:)?"
+    r"|(?:just|a (?:bit|little|shade)|slightly) (?:under|below|over|above)|give or take|or thereabouts|thereabouts)(?=\W|$)",
+    re.IGNORECASE,
+)
+"""What says that a number is not to be taken to the letter, in more than a word."""
+_ODD = re.compile(r"(?<=\d)[- ]odd\b", re.IGNORECASE)
 _FRACTION_OF = re.compile(
     rf"\b(?:a )?(?P<part>half|quarter) (?:of )?(?:an? )?(?=(?:{_SCALES}|hour|day|week|month|year)\b)", re.IGNORECASE
 )
@@ -40,7 +52,8 @@ _IN_SO_MANY = re.compile(
 )
 _PARTS_OF_ONE = re.compile(rf"(?<![\w.,])(?:(?:an?|(?P<count>{_COUNT}))[ -])?(?P<part>{_PART})\b", re.IGNORECASE)
 _NO_COUNT = "".join(f"(?<!{word} )" for word in ("right", "wrong", "needless", "good", "bad", "each", "every", "this"))
-_IN_WORDS = re.compile(rf"\b(?:{_NO_COUNT}one|{'|'.join(word for word in _NUMBERS if word != 'one')})\b", re.IGNORECASE)
+_BUT_ONE = "|".join(sorted((word for word in _NUMBERS if word != "one"), key=len, reverse=True))
+_IN_WORDS = re.compile(rf"\b(?:{_NO_COUNT}one|{_BUT_ONE})\b", re.IGNORECASE)
 _YEARS = range(1900, 2100)
 """120 in 2025 is no share."""
 _WHOLES = {"hundred": 100, "thousand": 1000}
@@ -77,6 +90,7 @@ def _percent(share: float) -> str:
 
 
 _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
+    (_ABOUT, "about"),
     (_OR_TWO, lambda found: f"1-2 {found['unit']}s"),
     (_AND_A_HALF, lambda found: f"{_counted(found['whole'])}.5"),
     (_FRACTION_OF, lambda found: f"{1 / _PARTS[found['part'].casefold()]:g} "),
@@ -85,6 +99,7 @@ _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] 
     (_A_UNIT, lambda found: found[0] if re.search(r"\d", found.string) else "1 "),
     (_PARTS_OF_ONE, _parts_of_one),
     (_IN_WORDS, lambda found: _NUMBERS[found[0].casefold()]),
+    (_ODD, ""),
     (_EACH, r"\1 x \2"),
     (_TIMES, lambda found: f"{float(found[1]) * float(found[2]):g}"),
 )
