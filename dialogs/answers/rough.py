@@ -10,11 +10,10 @@ from dialogs.answers.figures import Figure
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
-_COUNTS = (
-    "zero one two three four five six seven eight nine ten eleven twelve"
-    " thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_COUNTS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNTS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TEN_NAMES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = dict(zip(_TEN_NAMES, range(20, 100, 10), strict=True))
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTS)}
 _NUMBERS |= {ten: str(number) for ten, number in _TENS.items()}
 _NUMBERS |= {f"{ten}-{_COUNTS[one]}": str(number + one) for ten, number in _TENS.items() for one in range(1, 10)}
@@ -25,9 +24,11 @@ _COUNT = rf"(?:\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))}|halves)s?"
 
 _ABOUT = re.compile(
-    r"\b(?:(?:more|something|somewhere) like|(?:some|any)where (?:around|near)|closer to|in the (?:region|order|range) of|on the order of"
-    r"|i(?:['’]d| would) (?:say|guess|estimate|reckon)|i (?:say|guess|reckon|think)|(?:my|our)(?: best)? guess(?: is|:)?"
-    r"|(?:just|a (?:bit|little|shade)|slightly) (?:under|below|over|above)|give or take|or thereabouts|thereabouts)(?=\W|$)",
+    r"\b(?:(?:more|something|somewhere) like|(?:some|any)where (?:around|near)|closer to"
+    r"|in the (?:region|order|range) of|on the order of"
+    r"|i(?:['’]d| would)? (?:say|guess|estimate|reckon|think)|(?:my|our)(?: best)? guess(?: is|:)?"
+    r"|(?:just|a (?:bit|little|shade)|slightly) (?:under|below|over|above)"
+    r"|give or take|(?:or )?thereabouts)(?=\W|$)",
     re.IGNORECASE,
 )
 """What says that a number is not to be taken to the letter, in more than a word."""

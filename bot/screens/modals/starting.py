@@ -78,7 +78,7 @@ def _tracks(catalog: Catalog) -> InputBlock:
 
 
 def settings(record: Record, handle: Handle) -> View:
-    """Who comes to the team, working days and hours, the answers' language; and where there is a longer track, whether to go on along it."""
+    """Who joins, working time, the answers' language; and where there is a longer track, whether to go on along it."""
     days = {str(number): sentence(f"days.{number}") for number in range(7)}
     hours = {str(hour): f"{hour}:00" for hour in range(25)}
     blocks: list[Block] = [
