@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
+from dialogs.catalog import Level
+from dialogs.findings import premortem
 from dialogs.report.counsel import Objected, Threat, Unjudged
 from dialogs.report.judged import (
     Candidate,
@@ -238,6 +241,10 @@ class Rule:
     questions: tuple[str, ...] = ()
 
 
+def _stops_first(raised: Iterable[Objected]) -> tuple[Objected, ...]:
+    return tuple(sorted(raised, key=lambda one: one.level != Level.STOP))
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything a board needs, from the decision down to each answer. What was not asked, or not answered, is None.
@@ -312,10 +319,18 @@ class Report:
 
     @property
     def standing(self) -> tuple[Objected, ...]:
-        """The objections that hold a stage or the signature; none once it has ended without a yes for good."""
+        """The objections that hold a stage or the signature, what stops a project first.
+
+        None once it has ended without a yes for good.
+        """
         if self.decision.outcome in ("rejected", "cancelled"):
             return ()
-        return tuple(one for one in self.raised if one.stands)
+        return _stops_first(one for one in self.raised if one.stands)
+
+    @property
+    def left_standing(self) -> tuple[Objected, ...]:
+        """The objections that somebody left as they are, and that hold nothing; what stops a project first."""
+        return _stops_first(one for one in self.raised if not one.stands and one.outcome in premortem.LEFT)
 
     @property
     def would_help(self) -> str:
