@@ -102,7 +102,7 @@ def _words_then(record: Record, question: Question, field: str, answer: Answer) 
     words = (
         input_words(record, answer, question.field(field))
         if value is None
-        else sums(record, question, question.field(field), value)
+        else sums(question, question.field(field), value, answer)
     )
     return shortened(words or sentence("clash.blank"), 120)
 
