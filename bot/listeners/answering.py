@@ -20,6 +20,7 @@ from bot.words.sentences import sentence
 from dialogs import working_hours
 from dialogs.answers import fields, numbers, pasted
 from dialogs.answers.needed import wanted_fields
+from dialogs.answers.text import cleaned
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.answers.written import Written
@@ -133,7 +134,7 @@ _PRESSES: Presses = {
 
 class Sent(NamedTuple):
     """What a window was sent in with, by question: values and how they were written, inputs that were emptied, what is
-    not known, what is kept, what does not apply. And the lines that were pasted and stand in none of these.
+    not known, what is kept, what does not apply, what was said to it. And the lines that were pasted and stand in none.
     """
 
     given: dict[str, dict[str, Value]]
@@ -142,6 +143,7 @@ class Sent(NamedTuple):
     unknown: dict[str, dict[str, Ignorance]]
     kept: list[str]
     skipped: dict[str, str]
+    notes: dict[str, str]
     left_out: list[Sentence]
 
 
@@ -169,7 +171,7 @@ async def _saved(context: Context, submission: Submission, scoping: Scoping, sen
 
 async def _save(context: Context, submission: Submission, sent: Sent) -> list[str]:
     """Returns the questions that draw a follow-up of form. A window sent in blank changes nothing."""
-    if not sent.given and not sent.skipped:
+    if not (sent.given or sent.skipped or sent.notes):
         return []
     seen, _, reply = submission.handle.extra.partition(",")
     reply_ts, _, reply_to = reply.partition(",")
@@ -191,6 +193,8 @@ async def _save(context: Context, submission: Submission, sent: Sent) -> list[st
         for question, reason in sent.skipped.items():
             if not _is_skipped(scoping, question, reason):
                 scoping.skip(question, reason, by, now)
+        for question, note in sent.notes.items():
+            scoping.add_detail(note, by, now, about=question)
         if submission.verb == "answering.better":
             scoping.leave_as_is(questions_in(submission.inputs), by)
             drawn = []
@@ -260,11 +264,13 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
 
     Raises BadFields for all that cannot be read, at once.
     """
-    sent = Sent({}, {}, {}, {}, [], {}, [])
+    sent = Sent({}, {}, {}, {}, [], {}, {}, [])
     problems: dict[str, Sentence] = {}
     asked = [quoting.worded(scoping, question) for question in asked_in(scoping, submission.inputs)]
     for question in asked:
         id = question.id
+        if note := cleaned(submission.text(answering.NOTE + id)):
+            sent.notes[id] = note
         own = {field.id: submission.entries.get(f"{id}.{field.id}") for field in question.fields}
         if fields.is_blank(own):
             _without_words(scoping, submission, question, sent)

@@ -437,10 +437,10 @@ class Scoping(Record):
         self.objections.append(Note(text=text, by=by, at=now, about=about))
         self.seq += 1
 
-    def add_detail(self, text: str, by: str, now: datetime) -> None:
-        """A detail practice added (S4.close.1)."""
+    def add_detail(self, text: str, by: str, now: datetime, about: str = "") -> None:
+        """A detail practice added (S4.close.1), to the whole or about one question."""
         self._may("add_detail", by)
-        self.details.append(Note(text=text, by=by, at=now))
+        self.details.append(Note(text=text, by=by, at=now, about=about))
         self.seq += 1
 
     def sign(self, by: str, now: datetime, reason: str = "") -> None:
