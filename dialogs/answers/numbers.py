@@ -176,7 +176,8 @@ def _not_three(field: AnswerField, entry: str, parts: Sequence[str], nouns: Noun
     if _counted(parts) == 3:
         return Unreadable("problem.parts", entry=excerpt(entry))
     try:
-        seen = [_one_figure(field, part, nouns).number for part in parts]
+        ends = rough.ends_of(rough.in_digits(entry)) or parts  # what stands beside one end stands for both: 120-200k
+        seen = [_one_figure(field, part, nouns).number for part in ends]
     except Unreadable as refused:
         if refused.sentence.key == "problem.unit":
             return refused

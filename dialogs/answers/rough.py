@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dialogs.answers import number_words
 from dialogs.answers.figures import Figure
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
@@ -33,6 +34,7 @@ _ABOUT = re.compile(
 )
 """What says that a number is not to be taken to the letter, in more than a word."""
 _ODD = re.compile(r"(?<=\d)[- ]odd\b", re.IGNORECASE)
+_REMARK = re.compile(r"(?<=\S) ?\(([^()\d;|\n]{3,80})\)")
 _FRACTION_OF = re.compile(
     rf"\b(?:a )?(?P<part>half|quarter) (?:of )?(?:an? )?(?=(?:{_SCALES}|hour|day|week|month|year)\b)", re.IGNORECASE
 )
@@ -82,6 +84,14 @@ def _parts_of_one(found: re.Match[str]) -> str:
     return _percent(count / size) if 0 < count <= size and not of_a_number else found[0]
 
 
+def _says_nothing_of_it(remark: str) -> bool:
+    """Whether words in brackets are about something else than how much it is: no scale, money, time or share."""
+    words = re.findall(r"[^\W\d_]+", number_words.folded(remark))
+    known = (number_words.scales(), number_words.currencies(), number_words.times())
+    measures = (word for word in words if word != "second" and any(word in names for names in known))
+    return not any(measures) and number_words.TELLING.isdisjoint(words) and not set(remark) & set("%/$€£¥")
+
+
 def _counted(word: str) -> int:
     return int(_NUMBERS.get(word.casefold(), word))
 
@@ -101,6 +111,7 @@ _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] 
     (_PARTS_OF_ONE, _parts_of_one),
     (_IN_WORDS, lambda found: _NUMBERS[found[0].casefold()]),
     (_ODD, ""),
+    (_REMARK, lambda found: "" if _says_nothing_of_it(found[1]) else found[0]),
     (_EACH, r"\1 x \2"),
     (_TIMES, lambda found: f"{float(found[1]) * float(found[2]):g}"),
 )
