@@ -109,8 +109,8 @@ PERCENT = frozenset({"percent", "percents", "pct", "prozent", "pourcent", "proce
 PERCENT_SIGNS = frozenset("%٪")
 _PER_CENT = re.compile(r"\b(?:per|pour|por|pro) ?(?:cento?|ciento?)\b")
 TELLING = frozenset(
-    ["per", "each", "every", "pro", "je", "of", "times", "minus", "negative", "not", "no", "less", "more", "than", "percent", "percents", "pct", "prozent", "score"]
-)
+    ("per", "each", "every", "pro", "je", "of", "times", "minus", "negative", "not", "no", "less", "more", "than")
+) | frozenset(("percent", "percents", "pct", "prozent", "score"))
 """Words in brackets behind a number that may say of what it is, or that it is another."""
 MINUS = frozenset({"minus", "negative", "moins", "menos", "meno"})
 _METRICS = (
