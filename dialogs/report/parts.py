@@ -172,6 +172,10 @@ class Instead:
         return self.ml_first_year - self.first_year
 
 
+MILESTONE, AFTER_THE_PROOF = "milestone", "milestone_after"
+"""The kinds of step that a milestone is: due as it stands, or only if the proof holds that ends before it."""
+
+
 @dataclass(frozen=True)
 class Step:
     """Something that must happen next: its kind, by when, and the words or the sum it comes from.
