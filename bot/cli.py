@@ -162,11 +162,18 @@ def forget(
         typer.Option(help="A further name of theirs, such as their handle; once for each."),
     ] = None,
     team: Annotated[str, typer.Option(help="Only in the scopings of this workspace: T….")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say in which scopings how many places would change.")
+    ] = False,
+    even_common: Annotated[
+        bool, typer.Option("--even-common", help="Take a name that may be anybody's word for theirs, too.")
+    ] = False,
 ) -> None:
     """Takes a person out of all that is kept. The bot has to be stopped."""
     from bot.commands import forget as forgetting
 
-    _exit(forgetting.run(dict(os.environ), person, names=name or (), team=team))
+    code = forgetting.run(dict(os.environ), person, names=name or (), team=team, even_common=even_common, dry=dry_run)
+    _exit(code)
 
 
 @app.command()

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
@@ -135,8 +136,13 @@ def read(file: Path) -> tuple[Manifest, dict[str, bytes]]:
 
 
 def default_file(folder: Path, now: datetime) -> Path:
-    """Where a backup goes for which nobody names a place; archives there are known to `forget` and to retention."""
-    return folder / FOLDER / f"scopebot-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.zip"
+    """Where a backup goes for which nobody names a place; archives there are known to `forget` and to retention.
+
+    None that is there is written over: what is about to be restored may be of this very second.
+    """
+    first = folder / FOLDER / f"scopebot-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.zip"
+    others = (first.with_stem(f"{first.stem}-{number}") for number in count(2))
+    return next(file for file in chain([first], others) if not file.exists())
 
 
 def archives(folder: Path) -> list[Path]:

@@ -6,12 +6,14 @@ import shutil
 import stat
 import threading
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands import backup
 from bot.store import backups, elsewhere, restoring
 from bot.store.backups import MANIFEST
 from bot.store.safe_file import Disk
@@ -83,6 +85,18 @@ def test_unless_told_otherwise_it_goes_where_the_others_are(folder: Path) -> Non
 
     assert said.startswith(f"{file}: 2 scopings, as of ")
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_two_in_one_second_are_two_and_neither_is_written_over(folder: Path) -> None:
+    env, now = {"SCOPEBOT_DATA": str(folder)}, datetime(2026, 3, 2, tzinfo=UTC)
+    made = [backup.backup(env, None, now) for _ in range(2)]
+    first = next(file for file in backups.archives(folder) if file.stem.endswith("Z"))
+    before = first.read_bytes()
+    restored = backup.restore(env, first, replace=True, now=now)
+
+    assert (made, restored) == ([0, 0], 0)
+    assert len(backups.archives(folder)) == 3
+    assert first.read_bytes() == before
 
 
 def test_a_damaged_list_of_other_places_keeps_no_backup_from_being_made(folder: Path) -> None:
