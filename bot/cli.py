@@ -105,7 +105,7 @@ def demo(
 @app.command()
 def export(
     scoping: Annotated[str, typer.Argument(help="The scoping's id: /scope list and --list show it.")] = "",
-    which: Annotated[str, typer.Option("--format", help="md, html, json, or record (all that is kept).")] = "md",
+    which: Annotated[str, typer.Option("--format", help="md, html, json, or record (its whole file).")] = "md",
     out: Annotated[Path | None, typer.Option(help="The file to write instead of standard output.")] = None,
     everything: Annotated[bool, typer.Option("--list", help="List the scopings there are.")] = False,
 ) -> None:

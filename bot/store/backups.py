@@ -33,8 +33,9 @@ from bot.store.documents import is_id
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
+from bot.store.migrations import has_open_sums, without_open_sums
 from bot.store.safe_file import UNFINISHED, Disk, make_private
-from bot.store.seal import unsealed
+from bot.store.seal import sealed, unsealed
 
 FOLDER = "backups"
 CHANGING = ".changing"
@@ -184,7 +185,7 @@ def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
             with suppress(FileNotFoundError):
                 content = file.read_bytes()
                 if _is_whole(content):
-                    yield file.name, content
+                    yield file.name, _without_open_sums(content)
                 else:
                     left_out.append(file.stem)
     for file in sorted((folder / CATALOGS).glob("*.json")):
@@ -197,6 +198,15 @@ def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
             left_out.append(f"{CATALOGS}/{file.stem}")
     for name, content in Forgotten(folder, Disk()).files():
         yield f"{FORGOTTEN}/{name}", content
+
+
+def _without_open_sums(content: bytes) -> bytes:
+    """A record as it is, but for the sums of an open pulse, which 0.1.0 kept in it."""
+    tables = unsealed(content)
+    document = tables.get("_default", {}).get("1")
+    if document is None or not has_open_sums(document):
+        return content
+    return sealed({**tables, "_default": {"1": without_open_sums(document)}})
 
 
 def _is_whole(content: bytes) -> bool:
