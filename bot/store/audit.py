@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from bot.store import DiskFailed, NotSaved, NotWritten
 from bot.store.audit_row import OPERATOR, VERBS, Doing, Done, End, Row, end_at
+from bot.store.holding import Taken, held
 from bot.store.pseudonyms import Pseudonyms
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 
@@ -94,9 +95,11 @@ class Audit:
             yield from (line for line in self._disk.read(file).splitlines() if holding in line)
 
     def remove_unfinished(self) -> None:
-        """Removes what a crash left of saves it cut short."""
-        for file in self.folder.glob(f".*{UNFINISHED}"):
-            file.unlink()
+        """Removes what a crash left of saves it cut short; what another process is writing is none of it."""
+        if any(self.folder.glob(f".*{UNFINISHED}")):
+            with self._alone():
+                for file in self.folder.glob(f".*{UNFINISHED}"):
+                    file.unlink()
 
     def _append(self, doings: Sequence[Doing]) -> None:
         """What was written of it where it fails is cut off again, by the next one at the latest."""
@@ -189,7 +192,7 @@ class Audit:
         with self._one_at_a_time, self._refusing(scoping):
             if not self.folder.is_dir():
                 SafeFile(self.folder / END, self._disk).make_folder()
-            with lock:
+            with lock, held(self.folder, LOCK_SECONDS):
                 try:
                     yield
                 finally:
@@ -209,7 +212,7 @@ class Audit:
             yield
         except NotSaved as error:
             raise NotWritten(scoping, error.file, error.reason) from error
-        except Timeout as error:
+        except (Timeout, Taken) as error:
             raise NotWritten(scoping, self.folder, "another process holds the audit") from error
         except OSError as error:
             raise NotWritten(scoping, self.folder, (error.strerror or str(error)).lower()) from error

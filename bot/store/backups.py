@@ -33,14 +33,21 @@ from bot.store.documents import is_id
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
+from bot.store.holding import hold_opened, is_held
 from bot.store.migrations import has_open_sums, without_open_sums
 from bot.store.safe_file import UNFINISHED, Disk, make_private
 from bot.store.seal import sealed, unsealed
 
 FOLDER = "backups"
+ELSEWHERE = "elsewhere.json"
+"""The list of the backups in other places (bot/store/elsewhere.py)."""
 CHANGING = ".changing"
 MANIFEST, FORM = "manifest.json", 1
 _NAMES = re.compile(rf"[A-Za-z0-9_-]{{1,64}}\.json|{CATALOGS}/[0-9a-f]{{16}}\.json|{FORGOTTEN}/[a-z]+\.json")
+
+_ASIDE = rf"\.[0-9a-f]{{12}}{re.escape(UNFINISHED)}"
+_UNFINISHED = re.compile(rf"\..+{_ASIDE}")
+"""How files are called that are still being written."""
 
 _DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OverflowError, RuntimeError, ValueError)
 """What reading a damaged zip may come to."""
@@ -75,6 +82,7 @@ def write(folder: Path, out: Path, now: datetime) -> Manifest:
     """
     left_out: list[str] = []
     _check_unchanging(folder)
+    remove_abandoned(out.parent, out.name)
     with _written_whole(out) as archive:
         files = {name: _put(archive, name, content) for name, content in _contents(folder, left_out)}
         manifest = Manifest(made_at=now, version=version("scopebot"), files=files, left_out=left_out)
@@ -159,6 +167,24 @@ def is_backup(file: Path) -> bool:
             return MANIFEST in archive.namelist()
     except _DAMAGES:
         return file.suffix == ".zip"
+
+
+def abandoned(folder: Path, name: str = "") -> list[Path]:
+    """What was left of backups in a folder when whoever made them was killed; of those that are being made, nothing.
+
+    In a place of somebody's own only what has our name, or `name`.
+    """
+    ours = folder.name == FOLDER
+    wanted = _UNFINISHED if ours else re.compile(rf"\.(?:scopebot-[^/]*\.zip|{re.escape(name)}){_ASIDE}")
+    files = (file for file in folder.glob(f".*{UNFINISHED}") if wanted.fullmatch(file.name))
+    return sorted(file for file in files if not file.name.startswith(f".{ELSEWHERE}.") and not is_held(file))
+
+
+def remove_abandoned(folder: Path, name: str = "") -> None:
+    """Removes that. What can't be removed stays, and is named by the doctor."""
+    for file in abandoned(folder, name):
+        with suppress(OSError):
+            file.unlink()
 
 
 def remove(folder: Path, before: datetime) -> list[str]:
@@ -250,6 +276,7 @@ def _written_whole(out: Path) -> Iterator[zipfile.ZipFile]:
     aside = out.with_name(f".{out.name}.{secrets.token_hex(6)}{UNFINISHED}")
     descriptor = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
+        hold_opened(descriptor)
         with open(descriptor, "w+b") as file:  # noqa: PTH123 - a descriptor has no path
             with zipfile.ZipFile(file, "w") as archive:
                 yield archive

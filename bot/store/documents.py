@@ -25,7 +25,9 @@ from bot.store import (
     WordsLost,
 )
 from bot.store.catalogs import Catalogs
+from bot.store.earlier import FOLDER as EARLIER
 from bot.store.earlier import Earlier
+from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.migrations import STEPS, Document, Step, has_open_sums, migrate
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 from bot.store.summaries import Mark, mark_of
@@ -162,7 +164,8 @@ class Documents:
 
     def remove_unfinished(self) -> None:
         """Removes what a crash left of saves it cut short."""
-        for folder in (self._folder, *self.catalogs.folders):
+        forgotten = self._folder / FORGOTTEN, self._folder / EARLIER / FORGOTTEN
+        for folder in (self._folder, *self.catalogs.folders, *forgotten):
             for file in folder.glob(f".*{UNFINISHED}"):
                 file.unlink()
 

@@ -229,7 +229,7 @@ def _in_log(forgetting: Forgetting, file: Path, text: str, pack: Callable[[bytes
     search = forgetting.search_theirs if forgetting.is_about_theirs(text) else forgetting.search
     replaced = search.replaced(text)
     if replaced != text:
-        SafeFile(file, forgetting.disk).put(pack(replaced.encode()))
+        SafeFile(file, forgetting.disk, of="").put(pack(replaced.encode()))
         forgetting.told.count("other files")
 
 
@@ -363,7 +363,7 @@ def _is_ours(folder: Path, file: Path) -> bool:
     if parts[0] in (EARLIER, CATALOGS, FORGOTTEN, QUARANTINE, NEVER_COPIED, audit.FOLDER):
         return True
     if parts[0] == backups.FOLDER:
-        return file in backups.archives(folder) or file.name == elsewhere.FILE
+        return file in backups.archives(folder) or file.name == backups.ELSEWHERE
     return file.name in (".lock", ".holder", SUMMARIES, backups.CHANGING) or (
         len(parts) == 1 and file.suffix == ".json" and is_id(file.stem)
     )

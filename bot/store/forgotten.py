@@ -131,7 +131,7 @@ class Forgotten:
         for name, content in self.files():
             for folder in self._folders:
                 make_private(folder)
-                SafeFile(folder / name, self._disk).put(content)
+                SafeFile(folder / name, self._disk, of="").put(content)
 
     def _of(self, person: str) -> list[Forgot]:
         return [row for row in self._rows if self._is(row, person)]
@@ -162,7 +162,7 @@ class Forgotten:
         problem: Damaged | NotRead | None = None
         for folder in self._folders:
             try:
-                tables: dict[str, dict[str, Any]] | None = SafeFile(folder / name, self._disk).read()
+                tables: dict[str, dict[str, Any]] | None = SafeFile(folder / name, self._disk, of="").read()
             except Damaged as error:
                 problem = error
             else:

@@ -77,7 +77,7 @@ def restore(folder: Path, backup: Backup, now: datetime, disk: Disk) -> list[str
     for name, content in files.items():
         place = folder / FOLDER / "new" / name
         make_private(place.parent)
-        SafeFile(place, disk).put(content)
+        SafeFile(place, disk, of="").put(content)
     _set_step(folder, SWAP, disk)
     finish(folder, disk)
     return sorted(again)
@@ -186,4 +186,4 @@ def _move(files: Iterable[Path], to: Path) -> None:
 
 
 def _set_step(folder: Path, step: bytes, disk: Disk) -> None:
-    SafeFile(folder / FOLDER / STEP, disk).put(step)
+    SafeFile(folder / FOLDER / STEP, disk, of="").put(step)

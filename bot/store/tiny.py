@@ -143,7 +143,8 @@ class TinyStore:
     def close(self) -> None:
         if not self._documents.closed:
             self._documents.closed = True
-            self._summaries.write()
+            if self._folder_lock.is_there:
+                self._summaries.write()
         self._folder_lock.release()
 
     @property
@@ -170,6 +171,7 @@ class TinyStore:
             self._documents.remove_unfinished()
             self._rounds.remove_unfinished()
             self._audit.remove_unfinished()
+            backups.remove_abandoned(folder / backups.FOLDER)
             self._take_in(folder)
             self._summaries.write()
             self._destroy_closed_rounds()
@@ -272,6 +274,7 @@ class TinyStore:
     def _save_with_its_line(self, document: Document, acts: Sequence[Act], people: Iterable[str]) -> Mark:
         """The audit's line first, so that nothing is done without one; one that nothing came of is followed by that."""
         scoping_id, version = document["id"], document["version"]
+        self._check_folder(scoping_id)
         self._noted(scoping_id, acts, version, people)
         try:
             return self._documents.save(scoping_id, document)
@@ -289,10 +292,17 @@ class TinyStore:
             self._documents.failed = error
             raise
 
+    def _check_folder(self, scoping_id: str) -> None:
+        """Nothing is written into a folder that another process may hold. Raises NotSaved."""
+        if not self._documents.closed and not self._folder_lock.is_there:
+            why = "it is another folder by now than the one scopebot began in; put that back, or start scopebot again"
+            raise NotSaved(scoping_id, self._folder, why)
+
     def _save_round(self, scoping_id: str, kept: Round) -> None:
         """As a scoping is saved: nothing more is written after a disk that failed."""
         if self._documents.failed:
             raise self._documents.failed
+        self._check_folder(scoping_id)
         try:
             self._rounds.save(scoping_id, kept)
         except DiskFailed as error:

@@ -4,8 +4,12 @@ import asyncio
 import json
 import shutil
 import stat
+import subprocess
+import sys
 import threading
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -195,6 +199,66 @@ def test_beside_a_bot_that_saves_every_scoping_in_it_is_whole(folder: Path) -> N
         saving.join()
 
     assert [sorted(backup.scopings) for _, backup in found] == [["V1", "V2"]] * 2
+
+
+STOPS_MIDWAY = """
+import sys, time
+from datetime import UTC, datetime
+from pathlib import Path
+from bot.store import backups
+def stuck(archive, name, content):
+    archive.writestr(name, content)
+    archive.fp.flush()
+    print("midway", flush=True)
+    time.sleep(600)
+backups._put = stuck
+folder, out = map(Path, sys.argv[1:])
+backups.write(folder, out, datetime.now(UTC))
+"""
+
+
+@contextmanager
+def midway(folder: Path, out: Path) -> Iterator[Path]:
+    """A backup that another process is making, and what it has written so far; killed in the end."""
+    with subprocess.Popen([sys.executable, "-c", STOPS_MIDWAY, folder, out], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        try:
+            assert process.stdout.readline() == b"midway\n"
+            (written,) = out.parent.glob(f".{out.name}.*")
+            yield written
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("place", ["backups", "away"])
+def test_what_is_left_of_a_backup_that_was_killed_goes_with_the_next(folder: Path, tmp_path: Path, place: str) -> None:
+    where = folder / "backups" if place == "backups" else tmp_path / "away"
+    where.mkdir(parents=True)
+    theirs = where / ".notes.unfinished"
+    theirs.write_text("somebody's own")
+    out = where / "scopebot-2026-03-02T090000Z.zip"
+    with midway(folder, out) as left:
+        run(folder, "backup", where / "beside.zip")
+
+        assert left.exists()
+
+    assert left.exists()
+    run(folder, "backup", where / "after.zip")
+
+    assert not left.exists()
+    assert theirs.exists()
+
+
+def test_a_start_removes_it_too_and_not_what_is_being_written(folder: Path) -> None:
+    (folder / "backups").mkdir()
+    with midway(folder, folder / "backups" / "a.zip") as left:
+        opened(folder).close()
+
+        assert left.exists()
+
+    opened(folder).close()
+
+    assert not left.exists()
 
 
 # ---- restoring

@@ -34,7 +34,7 @@ async def test_the_last_page_is_the_one_without_a_cursor() -> None:
 async def test_a_cursor_that_leads_back_is_followed_once(after: dict[str, str]) -> None:
     book = Book(after.__getitem__)
 
-    with pytest.raises(Endless, match="the pages of conversations.replies never end"):
+    with pytest.raises(Endless, match=r"the pages of conversations\.replies never end"):
         await book.read()
 
     assert book.asked <= len(after) + 1
