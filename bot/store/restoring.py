@@ -143,6 +143,7 @@ def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str])
         unsaid = forgotten.has_since(backup.manifest.made_at, scoping.team_id)
         restored.restored_from(Source.BACKUP, backup.manifest.made_at, now, unsaid=unsaid)
         restored.version += 1
+        restored.audited = None  # the audit that is here may be another one, or none
         found.append((f"{id}.json", sealed({"_default": {"1": restored.model_dump(mode="json")}})))
     words = [(name, content) for name, content in backup.contents.items() if name.startswith(f"{CATALOGS}/")]
     lists = [(f"{FORGOTTEN}/{name}", content) for name, content in forgotten.files()]
