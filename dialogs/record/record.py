@@ -38,6 +38,8 @@ class Record(Part):
     record.text("exam.1.problem")      # "Customers leave before anyone notices …"
     record.entries["exam.1"].answer    # the same with its author, its day and all versions before it
     record.items["exam.1"].open_call   # who was asked, when, and why
+
+    `audited` is the last line of the audit when it was saved, and its digest.
     """
 
     schema_version: int = 2
@@ -81,6 +83,7 @@ class Record(Part):
     trouble: str | None = None
     restored: list[Restored] = []
     leavings: list[Leaving] = []
+    audited: tuple[int, str] | None = None
 
     @property
     def rests_since(self) -> datetime | None:

@@ -681,9 +681,12 @@ class Scoping(Record):
 
     # ---- going back
 
-    def restored_from(self, source: Source, saved_at: datetime, now: datetime) -> None:
-        """The record is an earlier one again: Slack may show later things, which are read before they are changed."""
-        self.restored.append(Restored(source=source, saved_at=saved_at, at=now))
+    def restored_from(self, source: Source, saved_at: datetime, now: datetime, *, unsaid: bool = False) -> None:
+        """The record is an earlier one again: Slack may show later things, which are read before they are changed.
+
+        `unsaid`: of what Slack shows no words are taken in, as they may be of somebody who was forgotten since.
+        """
+        self.restored.append(Restored(source=source, saved_at=saved_at, at=now, unsaid=unsaid))
         self.shown_seq = -1
         self.seq += 1
 
