@@ -336,11 +336,6 @@ class Report:
         """The objections that somebody left as they are, and that hold nothing; what stops a project first."""
         return _stops_first(one for one in self.raised if not one.stands and one.outcome in premortem.LEFT)
 
-    @property
-    def would_help(self) -> str:
-        """What would settle the gravest of what may sink it, of those of which we know."""
-        return next((one.settle for one in self.premortem if one.settle), "")
-
     def section(self, stage: str) -> Section | None:
         """The answers of a stage, as it is asked now."""
         return next((part for part in self.sections if part.stage == stage and not part.aside), None)
