@@ -94,9 +94,10 @@ class Screen:
     async def opens(self, control: Locator) -> None:
         """Presses until a window is there: a message that is just being edited may miss a press, as everywhere."""
         for _ in range(4):
-            await control.click()
+            if not await self.window.is_visible():
+                await control.click()
             try:
-                await self.window.wait_for(timeout=3000)
+                await self.window.wait_for(timeout=8000)
             except Late:
                 continue
             return
