@@ -27,7 +27,7 @@ from dialogs.answers.written import Written
 from dialogs.catalog import Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings
-from dialogs.flow import standing
+from dialogs.flow import standing, turns
 from dialogs.flow.standing import State
 from dialogs.record import quoting
 from dialogs.scoping.scoping import Scoping
@@ -106,6 +106,13 @@ async def _confirm(context: Context, press: Press) -> None:
         scoping.answer(given, press.who.user, context.clock(), asks_back=False)
 
 
+async def _confirm_all(context: Context, press: Press) -> None:
+    """All of what was answered by whoever is asked, and is shown in the message, still holds."""
+    async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
+        for person in turns.debtors(scoping, press.handle.item)[:1]:
+            scoping.confirm_all(person, press.who.user, context.clock())
+
+
 def _same(findings: Findings, question: Question) -> dict[str, Value] | None:
     """What a stale answer says, or earlier answers say to a question that has none; else nothing."""
     record = findings.record
@@ -121,6 +128,7 @@ _PRESSES: Presses = {
     "answering:revise": _revise,
     "answering:more": _more,
     "answering:confirm": _confirm,
+    "answering:confirm_all": _confirm_all,
     "answering:why": _why,
     **replied.PRESSES,
     **still_open.PRESSES,

@@ -22,7 +22,7 @@ from dialogs.flow import objecting, promises, pulse, reminders, tasks, turns
 from dialogs.flow.promises import Promise
 from dialogs.flow.pulse import PULSE, check_taken
 from dialogs.flow.stages import advance, may
-from dialogs.flow.standing import SETTLED, State, is_due, open_inputs, state
+from dialogs.flow.standing import SETTLED, State, is_due, open_inputs, stale_of, state
 from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import (
     GIVEN_UP,
@@ -120,6 +120,21 @@ class Scoping(Record):
         on_condition.close_met(self, by, now)
         self._move(now)
         return drawn
+
+    def confirm_all(self, person: str, by: str, now: datetime) -> None:
+        """Everything that somebody answered, and that something moved under, still holds; stage by stage as each opens.
+
+        Raises NotNow where nothing waits for that.
+        """
+        stale = stale_of(Findings(self), person)
+        if not stale:
+            raise NotNow("not_now.settled")
+        while reached := [question for question in stale if question in self._known_questions()]:
+            values = {
+                question: dict(answer.values) for question in reached if (answer := self.entries[question].answer)
+            }
+            self.answer(values, by, now, asks_back=False)
+            stale = [question for question in stale if question not in reached]
 
     def skip(self, question: str, reason: str, by: str, now: datetime) -> None:
         """Not applicable, with the reason the report prints. Raises NotNow where the catalog does not allow it."""
