@@ -7,7 +7,9 @@ from datetime import date
 from dialogs.answers import numbers, together
 from dialogs.answers.days import days, lacks_a_year
 from dialogs.answers.figures import money_in
+from dialogs.answers.in_a_row import parts_of, without_slashes
 from dialogs.answers.lines import says_none
+from dialogs.answers.one_number import Nouns
 from dialogs.answers.tables import number_cells, number_headings
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import Ignorance, ignorance_in
@@ -45,7 +47,7 @@ def parse(
     return values
 
 
-def _value(field: AnswerField, entry: Raw, today: date, nouns: numbers.Nouns) -> Value:
+def _value(field: AnswerField, entry: Raw, today: date, nouns: Nouns) -> Value:
     if field.kind in numbers.PARSERS:
         return numbers.PARSERS[field.kind](field, entry, nouns)
     return _PARSERS[field.kind](field, entry, today)
@@ -79,7 +81,7 @@ def _sums(field: AnswerField, entry: str) -> list[str]:
     """The sums of a field, each as it was typed, and what heads a column of them."""
     if field.kind is Kind.TABLE:
         return [*number_headings(field, entry), *(cell for _, cell in number_cells(field, entry))]
-    return numbers.parts_of(numbers.without_slashes(entry)) if field.kind in _SUMS else []
+    return parts_of(without_slashes(entry)) if field.kind in _SUMS else []
 
 
 def _money_problem(named: Sequence[frozenset[str]], chosen: str) -> Sentence | None:
@@ -118,14 +120,14 @@ NOBODY_KNOWS = "=not_known"
 def _says_nothing(field: AnswerField, entry: Raw) -> bool:
     """Whether an entry says no more than that it is not known."""
     if field.kind is Kind.AMOUNTS and isinstance(entry, str) and ignorance_in(entry) is None:
-        parts = numbers.parts_of(numbers.without_slashes(entry))
+        parts = parts_of(without_slashes(entry))
         return bool(parts) and all(map(ignorance_in, parts))
     return _ignorance(field, entry) is not None
 
 
 def _ignorance(field: AnswerField, entry: Raw) -> Ignorance | None:
     if field.kind is Kind.AMOUNTS and isinstance(entry, str):
-        kinds = (ignorance_in(part) for part in (entry, *numbers.parts_of(numbers.without_slashes(entry))))
+        kinds = (ignorance_in(part) for part in (entry, *parts_of(without_slashes(entry))))
         return next(filter(None, kinds), None)
     if entry == NOBODY_KNOWS and field.kind is Kind.CHOICE:
         return Ignorance.NOT_KNOWN
