@@ -275,6 +275,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
     sent = Sent({}, {}, {}, {}, [], {}, {}, [])
     problems: dict[str, Sentence] = {}
     asked = [quoting.worded(scoping, question) for question in asked_in(scoping, submission.inputs)]
+    words = quoting.own_words(scoping)
     for question in asked:
         id = question.id
         if note := cleaned(submission.text(answering.NOTE + id)):
@@ -285,12 +286,14 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
             continue
         unseen = _unseen(scoping, submission, question)
         try:
-            values = fields.parse(question, own, today, unseen)
+            values = fields.parse(question, own, today, unseen, words)
         except BadFields as bad:
             problems |= bad.problems
             continue
         sent.given[id] = unseen | values
-        sent.written[id] = _unseen_written(scoping, submission, question) | numbers.written(question, own, values)
+        sent.written[id] = _unseen_written(scoping, submission, question) | numbers.written(
+            question, own, values, words
+        )
         sent.emptied[id] = [one for one in own if _is_emptied(scoping, submission, f"{id}.{one}")]
         sent.unknown[id] = fields.unknown(question, own)
         sent.left_out.extend(pasted.left_out(question, own, values))

@@ -172,8 +172,9 @@ async def _kept(
         asked = quoting.worded(scoping, scoping.catalog.questions[question])
         before = scoping.entries[question].answer if question in scoping.entries else None
         stood = dict(before.values) if before and not before.kept else {}
-        values = fields.parse(asked, {field: text}, working_hours.local_day(now, scoping.tz(by)), stood)
-        written = numbers.written(asked, {field: text}, values)
+        today, words = working_hours.local_day(now, scoping.tz(by)), quoting.own_words(scoping)
+        values = fields.parse(asked, {field: text}, today, stood, words)
+        written = numbers.written(asked, {field: text}, values, words)
         drawn = scoping.answer(
             {question: stood | values},
             by,

@@ -19,17 +19,22 @@ from dialogs.errors import BadFields, Sentence
 
 
 def parse(
-    question: Question, entries: Mapping[str, Raw], today: date, stood: Mapping[str, Value] | None = None
+    question: Question,
+    entries: Mapping[str, Raw],
+    today: date,
+    stood: Mapping[str, Value] | None = None,
+    said: str = "",
 ) -> dict[str, Value]:
     """The values of a question's fields; blanks and words that say what is not known are left out.
 
-    `stood` are the values of fields without an entry here; what is entered has to go with them.
+    `stood` are the values of fields without an entry here; what is entered has to go with them. `said` are the team's
+    own words: the things they speak of may stand beside a number.
 
     Raises BadFields, keyed `question.field`, for all that cannot be used.
     """
     values: dict[str, Value] = {}
     problems: dict[str, Sentence] = {}
-    nouns = numbers.nouns_beside(question, entries)
+    nouns = numbers.nouns_beside(question, entries, said)
     for field in question.fields:
         entry = entries.get(field.id)
         try:
@@ -39,9 +44,9 @@ def parse(
             problems[f"{question.id}.{field.id}"] = _with_example(question, field, error.sentence)
     whole = {id: value for id, value in (stood or {}).items() if entries.get(id) is None} | values
     values |= together.on_their_axis(question, entries, whole)
-    said = together.problems(question, whole | values) | _other_money(question, entries, values, whole.get(CURRENCY))
-    said |= numbers.other_units(question, entries, values)
-    problems |= {f"{question.id}.{id}": sentence for id, sentence in said.items() if id in values}
+    beside = together.problems(question, whole | values) | _other_money(question, entries, values, whole.get(CURRENCY))
+    beside |= numbers.other_units(question, entries, values, said)
+    problems |= {f"{question.id}.{id}": sentence for id, sentence in beside.items() if id in values}
     if problems:
         raise BadFields(problems)
     return values

@@ -165,6 +165,25 @@ _WORDS = re.compile(r"[^\W\d_]+", re.UNICODE)
 _RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]")
 
 
+_THING = re.compile(r"\b(?:([a-z]{3,}) )?([a-z]{2,}[^\Ws]s)\b")
+_NO_THINGS = """
+    more less fewer extra additional other others another half halves thirds quarters double doubles twice plus minus
+    versus first second third last lost saved every each per all some many few not only nearly than times tens twos
+    perhaps always sometimes besides afterwards towards upwards downwards points over under about above below up down
+    net gross without with
+"""
+_NO_THING = frozenset(_NO_THINGS.split())
+
+
+def things_in(said: str) -> frozenset[str]:
+    """What somebody's own words speak of in the plural, with the word before it: shops, order sheets (English).
+
+    None that says how much of it there is.
+    """
+    found = (word for pair in _THING.findall(said.casefold()) for word in pair)
+    return frozenset(word for word in found if word) - _NO_THING - TELLING - PERCENT - MINUS - FILLERS
+
+
 def folded(text: str) -> str:
     """As words are compared: compatible forms are one (“％” is “%”), case and a word's own full stops do not count.
 

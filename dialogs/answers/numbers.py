@@ -18,18 +18,23 @@ from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
 
 
-def nouns_beside(question: Question, entries: Mapping[str, Raw]) -> Nouns:
-    """The words of what is named beside a question's numbers, like a metric; none that is a scale, a time or money."""
+def nouns_beside(question: Question, entries: Mapping[str, Raw], said: str = "") -> Nouns:
+    """The words of what is named beside a question's numbers, like a metric, and the things the team speaks of.
+
+    None that is a scale, a time or money.
+    """
     lines = [str(entries.get(field.id) or "") for field in question.fields if field.kind is Kind.LINE]
-    words = set(re.findall(r"[^\W\d_]+", " ".join(lines).casefold()))
+    words = set(re.findall(r"[^\W\d_]+", " ".join(lines).casefold())) | number_words.things_in(said)
     return frozenset(
         words - number_words.scales().keys() - number_words.times().keys() - number_words.currencies().keys()
     )
 
 
-def other_units(question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]) -> dict[str, Sentence]:
+def other_units(
+    question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value], said: str = ""
+) -> dict[str, Sentence]:
     """A sentence for each level, or number of anything, in another unit than the one before it in its question."""
-    found = {id: how.unit for id, how in written(question, entries, values).items() if how.unit}
+    found = {id: how.unit for id, how in written(question, entries, values, said).items() if how.unit}
     alike = [field for field in question.fields if field.id in found and (field.kind in _LEVELS or is_free(field))]
     return {
         after.id: Sentence("problem.other_unit", {"own": found[after.id], "other": found[before.id]})
@@ -41,9 +46,11 @@ def other_units(question: Question, entries: Mapping[str, Raw], values: Mapping[
 _LEVELS = frozenset({Kind.LEVEL, Kind.SERIES})
 
 
-def written(question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value]) -> dict[str, Written]:
+def written(
+    question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value], said: str = ""
+) -> dict[str, Written]:
     """By field, what the values do not show of the text they were read from: units, and what one could doubt."""
-    nouns = nouns_beside(question, entries)
+    nouns = nouns_beside(question, entries, said)
     found = {
         field.id: _WRITTEN[field.kind](field, str(entries[field.id]), nouns)
         for field in question.fields

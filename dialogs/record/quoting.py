@@ -32,6 +32,12 @@ def worded(record: Record, question: Question) -> Question:
     )
 
 
+def own_words(record: Record) -> str:
+    """What the team calls things: the title, the idea, the problem and the metric."""
+    paths = ("problem.1.priorities", "problem.3.problem", "exam.1.problem", "problem.4.metric")
+    return "\n".join((record.title, record.idea, *(record.text(path) for path in paths)))
+
+
 def title(record: Record, form: Form) -> str:
     """A form's title, completed by the answer it names."""
     named = record.text(form.names) if form.names else ""

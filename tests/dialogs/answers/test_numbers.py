@@ -255,3 +255,25 @@ def test_a_percentage_is_kept_to_its_last_digit() -> None:
     question = CATALOG.questions["candidate_b.2"]
 
     assert parse(question, {"target": "14.1 %"}, TODAY) == {"target": 0.141}
+
+
+SAID = "62 shops fill in order sheets. We bin more loaves than last year, thousands of euros."
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("62 shops", 62), ("about 62 order sheets", 62), ("4.6k loaves a year", 4600)]
+)
+def test_what_the_team_speaks_of_may_stand_beside_a_number(typed: str, number: float) -> None:
+    assert parse(CATALOG.questions["problem.4"], {"today": typed}, TODAY, said=SAID) == {"today": number}
+    with pytest.raises(BadFields):
+        parse(CATALOG.questions["problem.4"], {"today": typed}, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["62 more shops", "62 vans", "60 less", "62 last shops"])
+def test_what_says_how_much_it_is_may_not(typed: str) -> None:
+    with pytest.raises(BadFields):
+        parse(CATALOG.questions["problem.4"], {"today": typed}, TODAY, said=SAID)
+
+
+def test_a_scale_they_spoke_of_is_one() -> None:
+    assert parse(CATALOG.questions["problem.4"], {"today": "60 thousands"}, TODAY, said=SAID) == {"today": 60000}
