@@ -31,6 +31,10 @@ REFUSALS = {
 }
 
 
+_TO_WHAT_IS_WRONG = "document.querySelector('.window .field.wrong')?.scrollIntoView({block: 'center'})"
+"""A long window is built anew with what is wrong in it, and would stand at its beginning."""
+
+
 class Window:
     """Opens and closes as the app and the person have it. Escape and the ✕ close it, as Slack's do."""
 
@@ -80,6 +84,8 @@ class Window:
                 spot = Spot(self._house, self._who, view, self._trying, self._wrong | view.errors)
                 blocks.show(_with_focus(view.shown["blocks"], spot.wrong), spot)
             self._foot(view)
+        if spot.wrong:
+            ui.run_javascript(_TO_WHAT_IS_WRONG)
 
     def _foot(self, view: OpenView) -> None:
         with ui.element("div").classes("foot"):

@@ -27,6 +27,19 @@ async def test_what_scopebot_finds_wrong_stands_beside_its_field(screen: Screen)
     await expect(screen.window.get_by_role("textbox", name="The idea")).to_have_value("Tell us who is about to leave.")
 
 
+async def test_of_a_long_window_what_is_wrong_is_in_sight(screen: Screen) -> None:
+    await screen.page.set_viewport_size({"width": 1280, "height": 420})
+    await screen.goes_to("# churn")
+    await screen.types("/scope new Churn early warning")
+    await screen.enters("The idea", "Tell us who is about to leave.")
+    await screen.chooses("Who directs?", "Ivo")
+    await screen.chooses("Who is on the team?", "Sam", "Mia")
+    await screen.submits("Start")
+
+    field = screen.window.locator(".field").filter(has_text="Who is on the team?")
+    await expect(field.get_by_role("alert")).to_be_in_viewport()
+
+
 async def test_what_is_filled_in_again_is_not_wrong_any_more(screen: Screen) -> None:
     await screen.goes_to("# churn")
     await screen.types("/scope new Churn early warning")
