@@ -9,6 +9,7 @@ findings.clashes                        # answers that cannot both hold (of cata
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cached_property
 
 from dialogs.findings import contradictions, proof
@@ -26,12 +27,13 @@ __all__ = ["Findings"]
 class Findings(Judgements):
     """All that follows from a record's answers, each thing once. Handed to whatever shows or reports it.
 
-    It is of one moment: after an act, the record wants new findings. `ready` keeps which stages have all their answers,
-    and `put` what is put to somebody, once dialogs/flow/ has looked.
+    It is of one moment: after an act, the record wants new findings. `states` keeps how each question stands, `ready`
+    which stages have all their answers, and `put` what is put to somebody, once dialogs/flow/ has looked.
     """
 
     def __init__(self, record: Record) -> None:
         super().__init__(record)
+        self.states: dict[str, StrEnum] = {}
         self.ready: dict[str, bool] = {}
         self.put: list[Found] | None = None
 

@@ -37,6 +37,12 @@ _DONE = frozenset({State.ANSWERED, State.ACCEPTED})
 
 def state(findings: Findings, question: str) -> State:
     """How a question stands, from its answers, its judgements, what it rests on, and what is objected to it."""
+    if question not in findings.states:
+        findings.states[question] = _state(findings, question)
+    return State(findings.states[question])
+
+
+def _state(findings: Findings, question: str) -> State:
     own = _own_state(findings, question)
     if own not in _DONE:
         return own

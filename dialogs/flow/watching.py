@@ -1,0 +1,225 @@
+"""What a text reads of a record, written down while it is made: as long as none of it changes, it need not be made anew.
+
+watched, reads = watching(findings)
+text = make(watched)                       # make() has nothing but its argument to go by
+reads.hold(findings_of_later, changed)     # whether it would read the very same again
+
+Two sorts of things are read. Parts of the record, as they stand in it: these are told from one another by their names.
+And what is worked out from it (a question's state, a verdict, an objection): of these only what they come to counts,
+so that an answer on which a verdict rests makes the verdict's message anew where the verdict is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, TypeVar, cast
+
+from dialogs.catalog import Catalog
+from dialogs.findings import Findings
+from dialogs.flow import objecting, standing
+from dialogs.record.record import Record
+
+V = TypeVar("V")
+Part = tuple[str, str]
+"""A field of the record and, of one that holds a thing a question or an item, which of them, or `ALL`."""
+Step = tuple[Hashable, ...]
+
+ALL, WHOLE = "*", ""
+BY_KEY = frozenset({"entries", "items"})
+"""The fields that are read one by one."""
+_FIELDS = frozenset(Record.model_fields)
+_UNSEEN = frozenset({"version", "deliveries", "shown", "shown_seq"})
+"""How a record is kept, and what Slack has of it: no text says anything of that, so that reading it is a mistake."""
+
+
+def parts(record: Record, digested: Callable[[Any], V]) -> dict[Part, V]:
+    """All parts of a record that a text may read, each as `digested` makes it of what it is as JSON."""
+    document = record.model_dump(mode="json", exclude=set(_UNSEEN))
+    found: dict[Part, V] = {}
+    for field, content in document.items():
+        if field in BY_KEY:
+            found |= {(field, key): digested(one) for key, one in content.items()}
+            found[field, ALL] = digested(list(content))
+        else:
+            found[field, WHOLE] = digested(content)
+    return found
+
+
+def changes(before: Mapping[Part, V], now: Mapping[Part, V]) -> frozenset[Part]:
+    """The parts that are others now, that are new, or gone."""
+    changed = {part for part in before.keys() | now.keys() if before.get(part) != now.get(part)}
+    return frozenset(changed | {(field, ALL) for field, _ in changed if field in BY_KEY})
+
+
+class Reads:
+    """What was read, in the order in which it was first read."""
+
+    def __init__(self) -> None:
+        self._parts: set[Part] = set()
+        self._found: dict[tuple[Step, ...], object] = {}
+
+    def hold(self, findings: Findings, changed: frozenset[Part]) -> bool:
+        """Whether all of it is the same by these findings, `changed` being the parts of the record that are not."""
+        return self._parts.isdisjoint(changed) and all(
+            _same(_follow(findings, path), found) for path, found in self._found.items()
+        )
+
+    def part(self, field: str, key: str) -> None:
+        self._parts.add((field, key))
+
+    def found(self, findings: Findings, path: tuple[Step, ...]) -> Any:
+        """What is worked out along a path, from the findings on."""
+        if path not in self._found:
+            self._found[path] = _follow(findings, path)
+        return self._found[path]
+
+
+def watching(findings: Findings) -> tuple[Findings, Reads]:
+    """Findings that say the same, and write down what is read of them and of their record."""
+    reads = Reads()
+    return _Findings(findings, reads), reads
+
+
+# ---- what is worked out
+
+
+def _state(findings: Findings, question: str) -> Any:
+    return standing.state(findings, question)
+
+
+def _ready(findings: Findings, stage: str) -> Any:
+    return standing.is_ready(findings, findings.record.catalog.stages[stage])
+
+
+def _put(findings: Findings) -> Any:
+    return objecting.put(findings)
+
+
+_BY_FLOW: Mapping[str, Callable[..., Any]] = {"states": _state, "ready": _ready, "put": _put}
+"""What this floor keeps in the findings, by the name under which it does."""
+_IN_PARTS = frozenset({"objecting", "clashes"})
+"""What is looked up question by question."""
+
+
+def _follow(findings: Findings, path: tuple[Step, ...]) -> Any:
+    """From the findings along a path of steps: a name, or a name and what it is called with."""
+    found: Any = findings
+    for name, *arguments in path:
+        if found is findings and name in _BY_FLOW:
+            found = _BY_FLOW[cast("str", name)](findings, *arguments)
+        else:
+            found = getattr(found, cast("str", name))
+            found = found(*arguments) if callable(found) else found
+    return found
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or bool(one == other)
+
+
+class _Findings(Findings):
+    """Findings that write down what is read of them; in their place, to whatever makes a text of them."""
+
+    def __init__(self, findings: Findings, reads: Reads) -> None:
+        own = object.__getattribute__(self, "__dict__")
+        own["findings"], own["reads"] = findings, reads
+        own["record"] = _Record(findings.record, reads)
+        own["states"], own["ready"] = (_Kept(findings, reads, name) for name in ("states", "ready"))
+        for name in _IN_PARTS:
+            own[name] = _Through(findings, reads, name)
+
+    def __getattribute__(self, name: str) -> Any:
+        own = object.__getattribute__(self, "__dict__")
+        if name in own:
+            return own[name]
+        if name.startswith("__"):
+            return object.__getattribute__(self, name)
+        return own["reads"].found(own["findings"], ((name,),))
+
+
+class _Kept:
+    """What the flow keeps in the findings, by name: to whoever looks, all of it is there."""
+
+    def __init__(self, findings: Findings, reads: Reads, name: str) -> None:
+        self._findings, self._reads, self._name = findings, reads, name
+
+    def __contains__(self, key: str) -> bool:
+        return True
+
+    def __getitem__(self, key: str) -> Any:
+        return self._reads.found(self._findings, ((self._name, key),))
+
+
+class _Through:
+    """A part of the findings of which each answer to a question is written down by itself."""
+
+    def __init__(self, findings: Findings, reads: Reads, name: str) -> None:
+        self._findings, self._reads, self._name = findings, reads, name
+
+    def __getattr__(self, name: str) -> Any:
+        if not callable(getattr(getattr(self._findings, self._name), name)):
+            return self._reads.found(self._findings, ((self._name,), (name,)))
+
+        def asked(*about: Any) -> Any:
+            steps = tuple(one if isinstance(one, str) else tuple(one) for one in about)
+            return self._reads.found(self._findings, ((self._name,), (name, *steps)))
+
+        return asked
+
+
+# ---- the record
+
+
+class _Record(Record):
+    """A record that writes down what is read of it."""
+
+    def __init__(self, record: Record, reads: Reads) -> None:
+        own = object.__getattribute__(self, "__dict__")
+        own["of"], own["reads"], own["words"] = record, reads, record.catalog
+        reads.part("catalog_digest", WHOLE)
+        reads.part("track", WHOLE)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name not in _FIELDS:
+            return object.__getattribute__(self, name)
+        own = object.__getattribute__(self, "__dict__")
+        content = getattr(own["of"], name)
+        if name in BY_KEY:
+            return _ByKey(name, content, own["reads"])
+        if name in _UNSEEN:
+            raise RuntimeError(f"{name} of a record is for nobody to read in a text: it changes without a word")
+        own["reads"].part(name, WHOLE)
+        return content
+
+    @property
+    def catalog(self) -> Catalog:
+        return cast("Catalog", object.__getattribute__(self, "__dict__")["words"])
+
+
+class _ByKey(Mapping[str, Any]):
+    """Entries, or items, of which each is written down that was looked at; whoever goes through them reads all."""
+
+    __slots__ = ("_content", "_field", "_reads")
+
+    def __init__(self, field: str, content: Mapping[str, Any], reads: Reads) -> None:
+        self._field, self._content, self._reads = field, content, reads
+
+    def __getitem__(self, key: str) -> Any:
+        self._reads.part(self._field, key)
+        return self._content[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._reads.part(self._field, key)
+        return self._content.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._reads.part(self._field, str(key))
+        return key in self._content
+
+    def __iter__(self) -> Iterator[str]:
+        self._reads.part(self._field, ALL)
+        return iter(self._content)
+
+    def __len__(self) -> int:
+        self._reads.part(self._field, ALL)
+        return len(self._content)
