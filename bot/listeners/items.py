@@ -16,7 +16,7 @@ from dialogs.scoping.scoping import Scoping
 
 def needing(scoping: Scoping, key: str) -> list[Question]:
     """The questions an Answer button is about. Raises NotNow where they are settled."""
-    findings = Findings(scoping)
+    findings = Findings.of(scoping)
     ids = tasks.open_questions(findings, key) or _line(findings, key)
     if not ids:
         raise NotNow("not_now.settled")

@@ -78,7 +78,7 @@ async def _said(context: Context, submission: Submission) -> None:
 def _inputs(scoping: Scoping, handle: Handle) -> list[Open]:
     """What is open in the questions of a window; where that is nothing, what the director wants mended of them."""
     kept, *ids = handle.extra.split(",")
-    findings = Findings(scoping)
+    findings = Findings.of(scoping)
     questions = [scoping.catalog.questions[id] for id in ids if quoting.is_asked(scoping, id)]
     inputs = open_inputs(findings, questions)
     if inputs or kept == KEPT:

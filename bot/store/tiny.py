@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -34,10 +35,14 @@ from bot.store.rounds import Rounds
 from bot.store.safe_file import Disk
 from bot.store.summaries import Mark, Summaries, still_true
 from bot.store.summary import Summary, summarised
+from dialogs.catalog import CatalogLost
 from dialogs.record.deliveries import remembered
 from dialogs.scoping.scoping import Act, Scoping
 
 LOG = logging.getLogger(__name__)
+
+AT_HAND = 64
+"""Scopings kept as they were last read or saved: about as many as are worked on at a time."""
 
 T = TypeVar("T")
 
@@ -74,6 +79,7 @@ class TinyStore:
         self._audit = Audit(folder, self._disk, clock)
         self._index = Index()
         self._summaries = Summaries(folder, self._disk, model, newest_version(steps))
+        self._lately: OrderedDict[str, tuple[Scoping, Mark | None]] = OrderedDict()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._folder_lock = FolderLock(folder)
         self._open(folder)
@@ -86,11 +92,14 @@ class TinyStore:
             return True
 
     async def get(self, scoping_id: str) -> Scoping:
+        if kept := self._at_hand(scoping_id):
+            return kept.reading()
         try:
-            return await asyncio.to_thread(self._documents.load, scoping_id)
+            scoping, mark = await asyncio.to_thread(self._read, scoping_id)
         except Damaged:
             async with self._alone(scoping_id):
                 return await _seen_through(self._load(scoping_id))
+        return self._keep_at_hand(scoping.unchanging(), mark).reading()
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
         return self._edit(scoping_id, delivery)
@@ -239,10 +248,13 @@ class TinyStore:
         now = self._clock()
         scoping.version += 1
         scoping.deliveries = remembered(scoping.deliveries, now, delivery)
-        document, summary = scoping.model_dump(mode="json"), summarised(scoping)
+        document = scoping.model_dump(mode="json")
+        kept = self._documents.read_back(document).unchanging()
+        summary = summarised(kept)
         line = (scoping.take_acts(), scoping.everyone())
         mark = await asyncio.to_thread(self._save_with_its_line, document, *line)
         self.saves += 1
+        self._keep_at_hand(kept, mark)
         self._put(scoping, summary, mark)
         if self._summaries.is_behind:
             await asyncio.to_thread(self._summaries.write)
@@ -252,9 +264,37 @@ class TinyStore:
     async def _remove(self, scoping_id: str) -> None:
         await asyncio.to_thread(self._documents.remove, scoping_id)
         await asyncio.to_thread(self._destroy_closed_round, scoping_id)
+        self._lately.pop(scoping_id, None)
         self._index.drop(scoping_id)
         self._summaries.drop(scoping_id)
         await asyncio.to_thread(self._summaries.write)
+
+    def _at_hand(self, scoping_id: str) -> Scoping | None:
+        """A scoping that was read or saved lately, as long as its file is the very one it was."""
+        kept = self._lately.get(scoping_id)
+        if kept is None:
+            return None
+        with suppress(OSError, CatalogLost):
+            self._documents.catalogs.recall(kept[0].catalog_digest)  # else its words are looked for on disk, too
+            if self._documents.mark(scoping_id) == kept[1]:
+                self._lately.move_to_end(scoping_id)
+                return kept[0]
+        del self._lately[scoping_id]
+        return None
+
+    def _keep_at_hand(self, scoping: Scoping, mark: Mark | None) -> Scoping:
+        self._lately[scoping.id] = scoping, mark
+        self._lately.move_to_end(scoping.id)
+        while len(self._lately) > AT_HAND:
+            self._lately.popitem(last=False)
+        return scoping
+
+    def _read(self, scoping_id: str) -> tuple[Scoping, Mark | None]:
+        """A scoping, and what its file was known by before it was read: another file since is read again."""
+        mark = None
+        with suppress(OSError):
+            mark = self._documents.mark(scoping_id)
+        return self._documents.load(scoping_id), mark
 
     async def _load(self, scoping_id: str) -> Scoping:
         """A scoping as it was last saved; a damaged one as it was before. For whoever has its lock."""
@@ -274,7 +314,7 @@ class TinyStore:
         scoping_id, version = document["id"], document["version"]
         self._noted(scoping_id, acts, version, people)
         try:
-            return self._documents.save(scoping_id, document)
+            return self._documents.put(scoping_id, document)
         except (NotSaved, ValueError):
             with suppress(StoreError):
                 self._noted(scoping_id, [Act("unsaved", act.by) for act in acts if VERBS[act.name]], version, ())

@@ -83,11 +83,8 @@ def _encoded(render: Callable[[Findings], str], scoping: Scoping) -> bytes:
 
 def drawings(scoping: Scoping) -> list[Wanted]:
     """The pictures whose forms are settled."""
-    return [
-        _drawing(one)
-        for one in illustrations.in_thread(Findings(scoping))
-        if illustrations.is_ready(Findings(scoping), one)
-    ]
+    findings = Findings.of(scoping)
+    return [_drawing(one) for one in illustrations.in_thread(findings) if illustrations.is_ready(findings, one)]
 
 
 def _drawing(one: Illustration) -> Wanted:
@@ -476,5 +473,5 @@ def _refused_at(scoping: Scoping) -> str:
 
 def _not_enough(scoping: Scoping) -> list[str]:
     """The pictures that are shown although the answers are not enough for them any more."""
-    enough = {PICTURE + one.key for one in illustrations.in_thread(Findings(scoping))}
+    enough = {PICTURE + one.key for one in illustrations.in_thread(Findings.of(scoping))}
     return [key for key in scoping.shown if key.startswith(PICTURE) and key not in enough]

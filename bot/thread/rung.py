@@ -94,5 +94,5 @@ class Rung:
 
 def _stands(scoping: Scoping, person: str, ring: Ring) -> str:
     """What of a reminder is still open; nothing where all is done."""
-    findings = Findings(scoping)
+    findings = Findings.of(scoping)
     return ",".join(item for item in ring.items if not reminders.became(findings, item, person, ring.claimed_at))

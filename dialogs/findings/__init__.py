@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
+from typing import Self
 
 from dialogs.findings import contradictions, proof
 from dialogs.findings.contradictions import Clashing
@@ -36,6 +37,20 @@ class Findings(Judgements):
         self.states: dict[str, StrEnum] = {}
         self.ready: dict[str, bool] = {}
         self.put: list[Found] | None = None
+
+    @classmethod
+    def of(cls, record: Record) -> Self:
+        """The findings of a record that was read: those of all its readings, where it does not change any more.
+
+        Of what Slack shows, their record says nothing that is not saved yet.
+        """
+        kept = record.worked_out
+        if kept is None:
+            return cls(record)
+        if "findings" not in kept:
+            kept["findings"] = cls(record)
+        found: Self = kept["findings"]
+        return found
 
     @cached_property
     def mlops_hangs(self) -> str:

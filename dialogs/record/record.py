@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from typing import Any, Self
 
 from pydantic import AwareDatetime
 
@@ -30,6 +31,9 @@ from dialogs.record.parts import (
 )
 from dialogs.verdicts import mlops
 from dialogs.verdicts.estimates import Spread
+
+_WORKED_OUT = "_worked_out"
+"""Where it is kept: beside the fields, so that two records with the same content are equal."""
 
 
 class Record(Part):
@@ -81,6 +85,20 @@ class Record(Part):
     trouble: str | None = None
     restored: list[Restored] = []
     leavings: list[Leaving] = []
+
+    def unchanging(self) -> Self:
+        """Itself, from now on not to be changed: what is worked out of it is kept for all its readings."""
+        self.__dict__[_WORKED_OUT] = {}
+        return self
+
+    def reading(self) -> Self:
+        """The same for one who reads it, with a list of their own of what Slack shows; all else is shared."""
+        return self.model_copy(update={"shown": dict(self.shown), "deliveries": dict(self.deliveries)})
+
+    @property
+    def worked_out(self) -> dict[str, Any] | None:
+        """What follows from it, as far as somebody asked; None where it may change. It is no part of what is said."""
+        return self.__dict__.get(_WORKED_OUT)
 
     @property
     def rests_since(self) -> datetime | None:
