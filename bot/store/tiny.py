@@ -249,7 +249,8 @@ class TinyStore:
         scoping.version += 1
         scoping.deliveries = remembered(scoping.deliveries, now, delivery)
         document = scoping.model_dump(mode="json")
-        kept = self._documents.read_back(document).unchanging()
+        before, _ = self._lately.get(scoping.id, (None, None))
+        kept = self._documents.read_back(document).unchanging(before)
         summary = summarised(kept)
         line = (scoping.take_acts(), scoping.everyone())
         mark = await asyncio.to_thread(self._save_with_its_line, document, *line)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from dialogs.findings import contradictions, proof
 from dialogs.findings.contradictions import Clashing
@@ -29,14 +29,17 @@ class Findings(Judgements):
     """All that follows from a record's answers, each thing once. Handed to whatever shows or reports it.
 
     It is of one moment: after an act, the record wants new findings. `states` keeps how each question stands, `ready`
-    which stages have all their answers, and `put` what is put to somebody, once dialogs/flow/ has looked.
+    which stages have all their answers, `put` what is put to somebody, and `tasks` what may be owed (of a record that
+    does not change), once dialogs/flow/ has looked.
     """
 
     def __init__(self, record: Record) -> None:
         super().__init__(record)
         self.states: dict[str, StrEnum] = {}
+        self.own_states: dict[str, StrEnum] = {}
         self.ready: dict[str, bool] = {}
         self.put: list[Found] | None = None
+        self.tasks: Any = None
 
     @classmethod
     def of(cls, record: Record) -> Self:

@@ -10,7 +10,7 @@ from dialogs.catalog import Question, Stage
 from dialogs.findings import Findings
 from dialogs.flow import pulse
 from dialogs.record import quoting
-from dialogs.record.parts import Answer, Entry, Verdict
+from dialogs.record.parts import NOTHING_SAID, Answer, Entry, Verdict
 from dialogs.record.quoting import active_questions, offered, quotes
 from dialogs.record.record import Record
 
@@ -60,8 +60,15 @@ def is_ready(findings: Findings, stage: Stage) -> bool:
 
 
 def _own_state(findings: Findings, question: str) -> State:
+    """Without what is objected to it."""
+    if question not in findings.own_states:
+        findings.own_states[question] = _by_itself(findings, question)
+    return State(findings.own_states[question])
+
+
+def _by_itself(findings: Findings, question: str) -> State:
     record = findings.record
-    entry = record.entries.get(question, Entry())
+    entry = record.entries.get(question, NOTHING_SAID)
     if entry.answer is None or not _still_offered(record, question, entry.answer):
         return State.UNANSWERED
     if _is_known_by_now(record, question, entry.answer):
@@ -82,7 +89,7 @@ def _own_state(findings: Findings, question: str) -> State:
 
 def is_due(record: Record, question: str) -> bool:
     """Whether the day has come by which somebody would know something of it, and it is still not known."""
-    answer = record.entries.get(question, Entry()).answer
+    answer = record.entries.get(question, NOTHING_SAID).answer
     asked = record.catalog.questions[question]
     return answer is not None and any(one.due for id, one in answer.unknowns.items() if asked.asks(id))
 
@@ -93,7 +100,7 @@ def open_inputs(findings: Findings, question: str) -> tuple[str, ...]:
     Those with neither a value nor a word why there is none, those a decision lacks, and those to be known by now.
     """
     asked = findings.record.catalog.questions[question]
-    answer = findings.record.entries.get(question, Entry()).answer
+    answer = findings.record.entries.get(question, NOTHING_SAID).answer
     if answer is None:
         return wanted_fields(asked, {})
     lacking = () if _is_whole(answer) else open_fields(asked, answer.values, answer.unknowns)
@@ -105,7 +112,7 @@ def open_inputs(findings: Findings, question: str) -> tuple[str, ...]:
 
 def wanted_inputs(record: Record, question: str) -> tuple[str, ...]:
     """The fields somebody has to say something of, as far as what was answered tells."""
-    answer = record.entries.get(question, Entry()).answer
+    answer = record.entries.get(question, NOTHING_SAID).answer
     return wanted_fields(record.catalog.questions[question], answer.values if answer else {})
 
 
@@ -148,7 +155,7 @@ def moved_under(record: Record, question: str) -> list[str]:
 
     A first answer that came later is no change; of a field that is named, only the field counts.
     """
-    entry = record.entries.get(question, Entry())
+    entry = record.entries.get(question, NOTHING_SAID)
     since = max(entry.changed, entry.confirmed)
     moved = (ground for ground in record.catalog.questions[question].rests_on if moved_since(record, ground, since))
     return list(dict.fromkeys(record.catalog.question_at(ground) for ground in moved))
@@ -156,7 +163,7 @@ def moved_under(record: Record, question: str) -> list[str]:
 
 def values_moved(record: Record, question: str) -> Iterator[tuple[str, str, Answer, Answer]]:
     """What a question rests on that has moved: the question, the field, and its answer then and now."""
-    entry = record.entries.get(question, Entry())
+    entry = record.entries.get(question, NOTHING_SAID)
     since = max(entry.changed, entry.confirmed)
     for ground in record.catalog.questions[question].rests_on:
         if moved_since(record, ground, since):
@@ -171,7 +178,7 @@ def moved_since(record: Record, ground: str, since: int) -> bool:
     """Whether an answer, or the one field of it that is named, is another than at `since` in the record's count."""
     question = record.catalog.question_at(ground)
     field = ground.removeprefix(question).removeprefix(".")
-    entry = record.entries.get(question, Entry())
+    entry = record.entries.get(question, NOTHING_SAID)
     later = [answer for answer in entry.answers if answer.seq > since]
     if len(entry.answers) < 2 or all(answer.amends for answer in later):
         return False

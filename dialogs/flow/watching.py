@@ -1,4 +1,4 @@
-"""What a text reads of a record, written down while it is made: as long as none of it changes, it need not be made anew.
+"""What a text reads of a record, written down while it is made: while none of that changes, it need not be made anew.
 
 watched, reads = watching(findings)
 text = make(watched)                       # make() has nothing but its argument to go by
@@ -16,25 +16,23 @@ from typing import Any, TypeVar, cast
 
 from dialogs.catalog import Catalog
 from dialogs.findings import Findings
-from dialogs.flow import objecting, standing
-from dialogs.record.record import Record
+from dialogs.flow import objecting, standing, tasks
+from dialogs.record.record import UNSAID, Record
 
 V = TypeVar("V")
 Part = tuple[str, str]
-"""A field of the record and, of one that holds a thing a question or an item, which of them, or `ALL`."""
+"""A field of the record; of one that holds a thing a question or an item, which of them, or `ALL`: which there are."""
 Step = tuple[Hashable, ...]
 
 ALL, WHOLE = "*", ""
 BY_KEY = frozenset({"entries", "items"})
 """The fields that are read one by one."""
 _FIELDS = frozenset(Record.model_fields)
-_UNSEEN = frozenset({"version", "deliveries", "shown", "shown_seq"})
-"""How a record is kept, and what Slack has of it: no text says anything of that, so that reading it is a mistake."""
 
 
 def parts(record: Record, digested: Callable[[Any], V]) -> dict[Part, V]:
     """All parts of a record that a text may read, each as `digested` makes it of what it is as JSON."""
-    document = record.model_dump(mode="json", exclude=set(_UNSEEN))
+    document = record.model_dump(mode="json", exclude=set(UNSAID))
     found: dict[Part, V] = {}
     for field, content in document.items():
         if field in BY_KEY:
@@ -47,8 +45,7 @@ def parts(record: Record, digested: Callable[[Any], V]) -> dict[Part, V]:
 
 def changes(before: Mapping[Part, V], now: Mapping[Part, V]) -> frozenset[Part]:
     """The parts that are others now, that are new, or gone."""
-    changed = {part for part in before.keys() | now.keys() if before.get(part) != now.get(part)}
-    return frozenset(changed | {(field, ALL) for field, _ in changed if field in BY_KEY})
+    return frozenset(part for part in before.keys() | now.keys() if before.get(part) != now.get(part))
 
 
 class Reads:
@@ -95,7 +92,11 @@ def _put(findings: Findings) -> Any:
     return objecting.put(findings)
 
 
-_BY_FLOW: Mapping[str, Callable[..., Any]] = {"states": _state, "ready": _ready, "put": _put}
+def _tasks(findings: Findings) -> Any:
+    return tuple(tasks.in_stage(findings))
+
+
+_BY_FLOW: Mapping[str, Callable[..., Any]] = {"states": _state, "ready": _ready, "put": _put, "tasks": _tasks}
 """What this floor keeps in the findings, by the name under which it does."""
 _IN_PARTS = frozenset({"objecting", "clashes"})
 """What is looked up question by question."""
@@ -186,7 +187,7 @@ class _Record(Record):
         content = getattr(own["of"], name)
         if name in BY_KEY:
             return _ByKey(name, content, own["reads"])
-        if name in _UNSEEN:
+        if name in UNSAID:
             raise RuntimeError(f"{name} of a record is for nobody to read in a text: it changes without a word")
         own["reads"].part(name, WHOLE)
         return content
@@ -197,7 +198,7 @@ class _Record(Record):
 
 
 class _ByKey(Mapping[str, Any]):
-    """Entries, or items, of which each is written down that was looked at; whoever goes through them reads all."""
+    """Entries, or items: which there are, and what is said of each, are read one by one."""
 
     __slots__ = ("_content", "_field", "_reads")
 

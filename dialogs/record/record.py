@@ -32,6 +32,8 @@ from dialogs.record.parts import (
 from dialogs.verdicts import mlops
 from dialogs.verdicts.estimates import Spread
 
+UNSAID = frozenset({"version", "deliveries", "shown", "shown_seq"})
+"""How it is kept, and what Slack has of it: nothing follows from that, and no message says anything of it."""
 _WORKED_OUT = "_worked_out"
 """Where it is kept: beside the fields, so that two records with the same content are equal."""
 
@@ -86,9 +88,14 @@ class Record(Part):
     restored: list[Restored] = []
     leavings: list[Leaving] = []
 
-    def unchanging(self) -> Self:
-        """Itself, from now on not to be changed: what is worked out of it is kept for all its readings."""
-        self.__dict__[_WORKED_OUT] = {}
+    def unchanging(self, before: Record | None = None) -> Self:
+        """Itself, from now on not to be changed: what is worked out of it is kept for all its readings.
+
+        Where it says the same as one of `before`, that is what was worked out of that one.
+        """
+        said = self.model_dump_json(exclude=set(UNSAID))
+        known = before.worked_out if before else None
+        self.__dict__[_WORKED_OUT] = known if known and known["said"] == said else {"said": said}
         return self
 
     def reading(self) -> Self:

@@ -21,7 +21,7 @@ from dialogs.flow.stages import may
 from dialogs.flow.standing import State
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
-from dialogs.record.parts import Call, Entry, Item, Judgement, Note, Verdict
+from dialogs.record.parts import NOTHING_SAID, Call, Item, Judgement, Note, Verdict
 from dialogs.record.record import Record
 
 MINUTES_AN_ANSWER = 1.5
@@ -107,7 +107,7 @@ def _passed(judgements: list[Judgement]) -> bool:
 
 def _judged_by(record: Record, question: Question, call: Call) -> list[Judgement]:
     """What was said of an answer until a call was over; what came later has lines of its own."""
-    judgements = record.entries.get(question.id, Entry()).judgements
+    judgements = record.entries.get(question.id, NOTHING_SAID).judgements
     return [judgement for judgement in judgements if call.done_at and judgement.at <= call.done_at]
 
 

@@ -23,14 +23,14 @@ class Remembered:
     """What was made for one scoping. Nothing of it is ever out of date: what a message reads is compared each time."""
 
     def __init__(self) -> None:
+        self._findings: Findings | None = None
         self._parts: Mapping[Part, bytes] = {}
         self._made: dict[str, tuple[Reads, tuple[Message, ...]]] = {}
 
     def of(self, findings: Findings) -> Make:
         """Has made what these findings want made. What is not asked for until the next time is forgotten."""
-        now = parts(findings.record, orjson.dumps)
-        changed, before = changes(self._parts, now), self._made
-        self._parts, self._made = now, {}
+        changed, before = self._changed(findings), self._made
+        self._made = {}
 
         def make(name: str, build: Build) -> tuple[Message, ...]:
             reads, messages = before.get(name, (None, ()))
@@ -41,3 +41,11 @@ class Remembered:
             return messages
 
         return make
+
+    def _changed(self, findings: Findings) -> frozenset[Part]:
+        """What is another since the last time; nothing where it is the very same."""
+        if findings is self._findings:
+            return frozenset()
+        before, self._parts = self._parts, parts(findings.record, orjson.dumps)
+        self._findings = findings
+        return changes(before, self._parts)

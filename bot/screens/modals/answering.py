@@ -20,7 +20,7 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING, Written
 from dialogs.catalog import AnswerField, Question
 from dialogs.record import quoting
-from dialogs.record.parts import Entry
+from dialogs.record.parts import NOTHING_SAID
 from dialogs.record.record import Record
 
 KEEP, SKIP = "keep.", "skip."
@@ -139,7 +139,7 @@ class _Asked:
 
     def __init__(self, record: Record, question: Question, filled: Mapping[str, Value] | None) -> None:
         self.record, self.question = record, quoting.worded(record, question)
-        self.answer = record.entries.get(question.id, Entry()).answer
+        self.answer = record.entries.get(question.id, NOTHING_SAID).answer
         self.kept = bool(self.answer and self.answer.kept)
         self.values: dict[str, Value] = {} if self.kept else self._standing() | dict(filled or {})
 
