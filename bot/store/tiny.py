@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mappin
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from weakref import WeakValueDictionary
+
+import orjson
 
 from bot.store import (
     Damaged,
@@ -37,6 +39,7 @@ from bot.store.summaries import Mark, Summaries, still_true
 from bot.store.summary import Summary, summarised
 from dialogs.catalog import CatalogLost
 from dialogs.record.deliveries import remembered
+from dialogs.record.record import UNSAID
 from dialogs.scoping.scoping import Act, Scoping
 
 LOG = logging.getLogger(__name__)
@@ -45,6 +48,18 @@ AT_HAND = 64
 """Scopings kept as they were last read or saved: about as many as are worked on at a time."""
 
 T = TypeVar("T")
+
+
+class _AtHand(NamedTuple):
+    """A scoping as its file has it, what that is known by, and what it says (blank where nobody looked)."""
+
+    scoping: Scoping
+    mark: Mark | None
+    said: bytes
+
+
+def _said(document: Document) -> bytes:
+    return orjson.dumps({name: content for name, content in document.items() if name not in UNSAID})
 
 
 def utc_now() -> datetime:
@@ -79,7 +94,7 @@ class TinyStore:
         self._audit = Audit(folder, self._disk, clock)
         self._index = Index()
         self._summaries = Summaries(folder, self._disk, model, newest_version(steps))
-        self._lately: OrderedDict[str, tuple[Scoping, Mark | None]] = OrderedDict()
+        self._lately: OrderedDict[str, _AtHand] = OrderedDict()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._folder_lock = FolderLock(folder)
         self._open(folder)
@@ -99,7 +114,8 @@ class TinyStore:
         except Damaged:
             async with self._alone(scoping_id):
                 return await _seen_through(self._load(scoping_id))
-        return self._keep_at_hand(scoping.unchanging(), mark).reading()
+        self._keep_at_hand(scoping.unchanging(), mark, b"")
+        return scoping.reading()
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
         return self._edit(scoping_id, delivery)
@@ -249,13 +265,15 @@ class TinyStore:
         scoping.version += 1
         scoping.deliveries = remembered(scoping.deliveries, now, delivery)
         document = scoping.model_dump(mode="json")
-        before, _ = self._lately.get(scoping.id, (None, None))
-        kept = self._documents.read_back(document).unchanging(before)
+        said = _said(document)
+        before = self._lately.get(scoping.id)
+        kept = self._documents.read_back(document)
+        kept = kept.unchanging(before.scoping if before and before.said == said else None)
         summary = summarised(kept)
         line = (scoping.take_acts(), scoping.everyone())
         mark = await asyncio.to_thread(self._save_with_its_line, document, *line)
         self.saves += 1
-        self._keep_at_hand(kept, mark)
+        self._keep_at_hand(kept, mark, said)
         self._put(scoping, summary, mark)
         if self._summaries.is_behind:
             await asyncio.to_thread(self._summaries.write)
@@ -276,19 +294,18 @@ class TinyStore:
         if kept is None:
             return None
         with suppress(OSError, CatalogLost):
-            self._documents.catalogs.recall(kept[0].catalog_digest)  # else its words are looked for on disk, too
-            if self._documents.mark(scoping_id) == kept[1]:
+            self._documents.catalogs.recall(kept.scoping.catalog_digest)  # else its words are looked for on disk, too
+            if self._documents.mark(scoping_id) == kept.mark:
                 self._lately.move_to_end(scoping_id)
-                return kept[0]
+                return kept.scoping
         del self._lately[scoping_id]
         return None
 
-    def _keep_at_hand(self, scoping: Scoping, mark: Mark | None) -> Scoping:
-        self._lately[scoping.id] = scoping, mark
+    def _keep_at_hand(self, scoping: Scoping, mark: Mark | None, said: bytes) -> None:
+        self._lately[scoping.id] = _AtHand(scoping, mark, said)
         self._lately.move_to_end(scoping.id)
         while len(self._lately) > AT_HAND:
             self._lately.popitem(last=False)
-        return scoping
 
     def _read(self, scoping_id: str) -> tuple[Scoping, Mark | None]:
         """A scoping, and what its file was known by before it was read: another file since is read again."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.screens.blocks.message import Message
 from bot.screens.messages import conversation
 from bot.screens.messages.card import KEY as CARD
-from bot.screens.messages.remembered import Remembered
+from bot.screens.messages.remembered import Remembered, remembered
 from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, TokenGone, Unknown, Wait
 from bot.slack.people import People, needs_admitting
 from bot.store import StoreError
@@ -251,11 +251,11 @@ class Threads:
 
     def _wanted(self, scoping: Scoping) -> list[Message]:
         """The messages of a thread as they should be now; of those made before, what has not changed."""
-        remembered = self._remembered.pop(scoping.id, None) or Remembered()
-        self._remembered[scoping.id] = remembered  # the last again
+        kept = self._remembered.pop(scoping.id, None) or remembered()
+        self._remembered[scoping.id] = kept  # the last again
         while len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)
-        return conversation.messages(Findings.of(scoping), remembered)
+        return conversation.messages(Findings.of(scoping), kept)
 
     def _write_down(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
         """Has saved what Slack shows; a thread that lags still, if only with its card, is looked at after a start."""

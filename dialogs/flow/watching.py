@@ -12,7 +12,7 @@ so that an answer on which a verdict rests makes the verdict's message anew wher
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from dialogs.catalog import Catalog
 from dialogs.findings import Findings
@@ -28,6 +28,12 @@ ALL, WHOLE = "*", ""
 BY_KEY = frozenset({"entries", "items"})
 """The fields that are read one by one."""
 _FIELDS = frozenset(Record.model_fields)
+
+
+class Make(Protocol[V]):
+    """Has something made that has nothing but the findings to go by; what it is is known by a name."""
+
+    def __call__(self, name: str, build: Callable[[Findings], V], /) -> V: ...
 
 
 def parts(record: Record, digested: Callable[[Any], V]) -> dict[Part, V]:
@@ -69,6 +75,43 @@ class Reads:
         if path not in self._found:
             self._found[path] = _follow(findings, path)
         return self._found[path]
+
+
+class Memory(Generic[V]):
+    """What was made of one record the last time. It is never out of date: what was read is compared each time.
+
+    memory.of(findings)("card", make_card)     # made, or taken from the last time
+    """
+
+    def __init__(self, digested: Callable[[Any], bytes]) -> None:
+        self._digested = digested
+        self._findings: Findings | None = None
+        self._parts: Mapping[Part, bytes] = {}
+        self._made: dict[str, tuple[Reads, V]] = {}
+
+    def of(self, findings: Findings) -> Make[V]:
+        """Has made what these findings want made. What is not asked for until the next time is forgotten."""
+        same, before = findings is self._findings, self._made
+        changed = frozenset[Part]() if same else self._changed(findings)
+        self._findings, self._made = findings, {}
+
+        def make(name: str, build: Callable[[Findings], V]) -> V:
+            known = before.get(name)
+            if known is None or not (same or known[0].hold(findings, changed)):
+                watched, reads = watching(findings)
+                known = reads, build(watched)
+            self._made[name] = known
+            return known[1]
+
+        return make
+
+    def _changed(self, findings: Findings) -> frozenset[Part]:
+        before, kept = self._parts, findings.record.worked_out
+        now = kept.get("parts") if kept else None
+        self._parts = parts(findings.record, self._digested) if now is None else now
+        if kept is not None:
+            kept["parts"] = self._parts
+        return changes(before, self._parts)
 
 
 def watching(findings: Findings) -> tuple[Findings, Reads]:

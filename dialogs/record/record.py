@@ -88,14 +88,13 @@ class Record(Part):
     restored: list[Restored] = []
     leavings: list[Leaving] = []
 
-    def unchanging(self, before: Record | None = None) -> Self:
+    def unchanging(self, like: Record | None = None) -> Self:
         """Itself, from now on not to be changed: what is worked out of it is kept for all its readings.
 
-        Where it says the same as one of `before`, that is what was worked out of that one.
+        `like` is one that says the very same, but for what is unsaid: what was worked out of that one holds.
         """
-        said = self.model_dump_json(exclude=set(UNSAID))
-        known = before.worked_out if before else None
-        self.__dict__[_WORKED_OUT] = known if known and known["said"] == said else {"said": said}
+        known = like.worked_out if like else None
+        self.__dict__[_WORKED_OUT] = {} if known is None else known
         return self
 
     def reading(self) -> Self:

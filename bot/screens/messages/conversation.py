@@ -10,7 +10,7 @@ from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import examining, objecting, pulse, questions, report
 from bot.screens.messages.card import KEY as CARD
 from bot.screens.messages.card import card, what
-from bot.screens.messages.remembered import Make, Remembered, afresh
+from bot.screens.messages.remembered import MakeMessages, Messages, Remembered, afresh
 from bot.slack.handles import Handle
 from bot.words.figures import day, shortened
 from bot.words.rich_text import fallback
@@ -44,30 +44,30 @@ def messages(findings: Findings, remembered: Remembered | None = None) -> list[M
     return [*first, *(found for _, found in thread), *shared, *ending, *after]
 
 
-def _card(findings: Findings) -> Iterator[Message]:
-    yield card(findings)
+def _card(findings: Findings) -> Messages:
+    return (card(findings),)
 
 
-def _opener(findings: Findings) -> Iterator[Message]:
+def _opener(findings: Findings) -> Messages:
     """Mentions the team once, when it is new; later edits ring nobody."""
     record = findings.record
     first_called = [person for person in record.everyone() if record.takes_part(person)]
     said = {"title": record.title, "begins": record.catalog.tracks[record.track].begins}
     text = sentence("notify.opener", initiator=record.name(record.initiator), title=record.title)
-    yield message(OPENER, text, [rich("opener", everyone=first_called, **said)])
+    return (message(OPENER, text, [rich("opener", everyone=first_called, **said)]),)
 
 
-def _calls(record: Record, make: Make) -> Iterator[tuple[tuple[str, int], Message]]:
+def _calls(record: Record, make: MakeMessages) -> Iterator[tuple[tuple[str, int], Message]]:
     for order, (key, item) in enumerate(record.items.items()):
         for found in make(f"item:{key}", partial(_of_item, key)):
             call = item.calls[int(found.key.rpartition(":")[2]) - 1]
             yield (call.at.isoformat(), order), found
 
 
-def _of_item(key: str, findings: Findings) -> Iterator[Message]:
+def _of_item(key: str, findings: Findings) -> Messages:
     """The messages of one item, one a call."""
-    for found in _screen(key)(findings, key, findings.record.items[key]):
-        yield _named(findings, key, found)
+    found = _screen(key)(findings, key, findings.record.items[key])
+    return tuple(_named(findings, key, one) for one in found)
 
 
 def _named(findings: Findings, key: str, found: Message) -> Message:
@@ -141,10 +141,10 @@ def _opened_again(record: Record) -> Iterator[Message]:
             yield message(key, text, [rich("notice", text=said)], broadcast=True)
 
 
-def _report(findings: Findings) -> Iterator[Message]:
+def _report(findings: Findings) -> Messages:
     """The report at the end, in the thread and in the channel. Reopened and ended again, it is a new one."""
     record = findings.record
     assert record.ending is not None
     row = actions(button("full_report", "steering:report", Handle(record.id)))
     key = f"{REPORT}:{record.ending.at:%Y%m%d%H%M%S}"
-    yield message(key, report.notification(findings), [*report.first_screen(findings), *row], broadcast=True)
+    return (message(key, report.notification(findings), [*report.first_screen(findings), *row], broadcast=True),)
