@@ -67,6 +67,11 @@ class Reads:
             _same(_follow(findings, path), found) for path, found in self._found.items()
         )
 
+    @property
+    def parts(self) -> frozenset[Part]:
+        """The parts of the record that were read."""
+        return frozenset(self._parts)
+
     def part(self, field: str, key: str) -> None:
         self._parts.add((field, key))
 
