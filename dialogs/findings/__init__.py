@@ -28,9 +28,9 @@ __all__ = ["Findings"]
 class Findings(Judgements):
     """All that follows from a record's answers, each thing once. Handed to whatever shows or reports it.
 
-    It is of one moment: after an act, the record wants new findings. `states` keeps how each question stands, `ready`
-    which stages have all their answers, `put` what is put to somebody, and `tasks` what may be owed (of a record that
-    does not change), once dialogs/flow/ has looked.
+    It is of one moment: after an act, the record wants new findings. Once dialogs/flow/ has looked, `states` keeps how
+    each question stands (`own_states`: but for what is objected), `ready` which stages have all answers, `lacking`
+    what each lacks, `put` what is put to somebody, and `tasks` what may be owed, of a record that does not change.
     """
 
     def __init__(self, record: Record) -> None:
@@ -38,6 +38,7 @@ class Findings(Judgements):
         self.states: dict[str, StrEnum] = {}
         self.own_states: dict[str, StrEnum] = {}
         self.ready: dict[str, bool] = {}
+        self.lacking: dict[str, Any] = {}
         self.put: list[Found] | None = None
         self.tasks: Any = None
 

@@ -33,6 +33,7 @@ class State(StrEnum):
 SETTLED = frozenset({State.OBJECTED, State.ANSWERED, State.ACCEPTED})
 """The answer is there, and nobody has to do anything for it to be; an objection may still stand."""
 _DONE = frozenset({State.ANSWERED, State.ACCEPTED})
+_TAKEN = frozenset({State.ACCEPTED})
 
 
 def state(findings: Findings, question: str) -> State:
@@ -123,13 +124,17 @@ def complete(findings: Findings, stage: str) -> bool:
 
 def missing(findings: Findings, stage: str) -> list[tuple[Question, State]]:
     """What a stage still lacks, by name."""
+    if stage not in findings.lacking:
+        findings.lacking[stage] = list(_missing(findings, stage))
+    return list(findings.lacking[stage])
+
+
+def _missing(findings: Findings, stage: str) -> Iterator[tuple[Question, State]]:
     asked = findings.record.catalog.stages[stage]
-    states = [(question, state(findings, question.id)) for question in active_questions(findings.record, asked)]
-    return [
-        (question, stands)
-        for question, stands in states
-        if stands not in ({State.ACCEPTED} if wants_a_word(findings, asked, question) else _DONE)
-    ]
+    for question in active_questions(findings.record, asked):
+        stands = state(findings, question.id)
+        if stands not in (_TAKEN if wants_a_word(findings, asked, question) else _DONE):
+            yield question, stands
 
 
 def missing_labels(findings: Findings) -> list[str]:

@@ -174,6 +174,7 @@ class _Findings(Findings):
         own["findings"], own["reads"] = findings, reads
         own["record"] = _Record(findings.record, reads)
         own["states"], own["ready"] = (_Kept(findings, reads, name) for name in ("states", "ready"))
+        own["lacking"] = {}
         for name in _IN_PARTS:
             own[name] = _Through(findings, reads, name)
 
