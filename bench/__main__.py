@@ -9,7 +9,6 @@ import asyncio
 import json
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from statistics import median
 from bench.canned import Canned
 from bench.starting import ready
 from bench.stored import fill
-from bench.track import Bot, Took, Watch
+from bench.track import Bot, Json, Took, Watch
 from bot.packaged import packaged
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
@@ -39,9 +38,8 @@ ENDS = 4
 async def main() -> None:
     """Prints tables; asserts nothing."""
     stored = [int(number) for number in sys.argv[1:]] or list(STORED)
-    print(
-        "ms of CPU for one answer          all   first   last   bare: all   first    last    ratio: all  first  last   saves fsyncs"
-    )
+    print(f"{'ms of CPU for one answer':26}{'ours':>21}{'bare':>24}{'ratio':>21}")
+    print(f"{'':26}" + f"{'all':>8}{'first':>8}{'last':>8}" * 3 + "   saves  fsyncs")
     for count in stored:
         for track in TRACKS:
             await _compare(track, count)
@@ -58,9 +56,8 @@ async def _compare(track: str, stored: int) -> None:
     row = [_mean(part) for part in (*_parts(ours), *_parts(theirs))]
     ratios = [ours / bare for ours, bare in zip(row[:3], row[3:], strict=True)]
     saves, fsyncs = (sum(getattr(one, what) for one in plays[-1]) / len(plays[-1]) for what in ("saves", "fsyncs"))
-    figures = "".join(f"{ms:7.1f}" for ms in row[:3]) + "     " + "".join(f"{ms:8.1f}" for ms in row[3:])
-    said = "".join(f"{ratio:7.2f}" for ratio in ratios)
-    print(f"{track:9} {stored:6} stored   {figures}        {said}   {saves:5.1f} {fsyncs:5.1f}", flush=True)
+    figures = "".join(f"{ms:8.1f}" for ms in row) + "".join(f"{ratio:8.2f}" for ratio in ratios)
+    print(f"{track:9}{stored:7,} stored  {figures}   {saves:5.1f}  {fsyncs:6.1f}", flush=True)
 
 
 def _parts(answers: Sequence[float]) -> tuple[Sequence[float], Sequence[float], Sequence[float]]:
@@ -91,11 +88,11 @@ async def _play(track: str, number: int, practice: Practice, slack: Slack, bot: 
     """A track from its first question to the report; a channel for each play, so that a thread is found by its own."""
     team = Team(slack, bot.settled, channel=("#churn", "#shop")[number % 2])
     watch = Watch(practice, bot, team.settle)
-    answers_next, fill_in = team.answers_next, team.fill_in
+    answers_next = team.answers_next
     team.answers_next = lambda **over: watch.of(answers_next(**over))  # type: ignore[method-assign]
-    known = {file.stem for file in folder.glob("*.json")}
+    known = _ids(folder)
     await team.start(f"Scoping {number}", track=track)
-    (id,) = {file.stem for file in folder.glob("*.json")} - known
+    (id,) = _ids(folder) - known
     kept = _Kept(folder, id)
     await answers_until(team, kept, "readiness")  # type: ignore[arg-type]
     for line in range(1, 8):
@@ -104,13 +101,13 @@ async def _play(track: str, number: int, practice: Practice, slack: Slack, bot: 
         await team.ana.presses("We have talked it over", on=await team.message("turn:pulse:1"))
     await team.settle()
     await answers_until(team, kept, "report")  # type: ignore[arg-type]
-    await (await _signed(team))
+    await team.ivo.presses("Sign off", on=await team.with_button("Sign off"))
+    await team.settle()
     return watch.answers
 
 
-async def _signed(team: Team) -> "asyncio.Future[None]":
-    await team.ivo.presses("Sign off", on=await team.with_button("Sign off"))
-    return asyncio.ensure_future(team.settle())
+def _ids(folder: Path) -> set[str]:
+    return {file.stem for file in folder.glob("*.json")}
 
 
 async def _line(team: Team, line: int) -> None:
@@ -130,10 +127,14 @@ class _Kept:
 
 async def _bare(plays: Sequence[Sequence[Took]], script: Path) -> list[list[Took]]:
     """What the same takes a bare bot."""
-    steps = [step for play in plays for answer in play for step in answer.deliveries]
-    script.write_text(json.dumps([step for step in steps if step["kind"] == "interactive"]))
+    _write(script, [step for play in plays for answer in play for step in answer.deliveries])
     async with Canned.started() as slack, Bot.started("bare", slack.url, str(script)) as bot:
         return [[await _replayed(answer, slack, bot) for answer in play] for play in plays]
+
+
+def _write(script: Path, steps: Sequence[Json]) -> None:
+    """What a bare bot is told to do for each interaction, in their order."""
+    script.write_text(json.dumps([step for step in steps if step["kind"] == "interactive"]))
 
 
 async def _replayed(answer: Took, slack: Canned, bot: Bot) -> Took:
@@ -147,7 +148,6 @@ async def _replayed(answer: Took, slack: Canned, bot: Bot) -> Took:
 async def _pictures() -> None:
     """What the process holds after a whole track with pictures."""
     with tempfile.TemporaryDirectory() as name:
-        began = time.monotonic()
         folder = Path(name) / "data"
         fill(folder, STORED[0])
         async with (
@@ -158,10 +158,7 @@ async def _pictures() -> None:
             before = (await bot.counted())["mib"]
             await _play("full", 0, practice, slack, bot, folder)
             after = (await bot.counted())["mib"]
-    took = time.monotonic() - began
-    print(
-        f"\nresident memory: {before:.0f} MiB when ready, {after:.0f} MiB after a full track with pictures ({took:.0f} s)"
-    )
+    print(f"resident memory: {before:.0f} MiB when ready, {after:.0f} MiB after a full track with pictures")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
-from bench.track import NOW
+from bench import NOW
 from bot import pictures
 from bot.app import build_app, web_client
 from bot.commands.run import spare_the_collector
@@ -66,7 +66,7 @@ async def ours(url: str, folder: str, shows: str) -> None:
 
 async def bare(url: str, script: str) -> None:
     """Bolt, tuned as ours is, that does for each delivery the calls which ours made for it, and nothing else."""
-    steps = iter(json.loads(Path(script).read_text()))
+    steps = _steps(script)
     running: set[asyncio.Task[None]] = set()
     async with aiohttp.ClientSession() as session:
         client = web_client("xoxb-practice", f"{url}/api/", session)
@@ -102,6 +102,10 @@ async def bare(url: str, script: str) -> None:
 
         await _serve(settled)
         await handler.close_async()
+
+
+def _steps(script: str) -> Iterator[Any]:
+    return iter(json.loads(Path(script).read_text()))
 
 
 async def _nothing() -> None:

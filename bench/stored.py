@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bench.track import NOW
+from bench import NOW
 from bot.store.catalogs import Catalogs
 from bot.store.safe_file import Disk
 from bot.store.seal import sealed

@@ -8,12 +8,10 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from practice.slack.server import Practice
 
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 WINDOWS = ("views.open", "views.push", "views.update")
 Json = dict[str, Any]
 

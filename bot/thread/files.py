@@ -19,6 +19,7 @@ import orjson
 
 from bot import pictures
 from bot.pictures import Picture
+from bot.pictures.studio import Studio
 from bot.report import html, illustrations, markdown
 from bot.report.illustrations import Illustration
 from bot.screens.blocks.message import key_in
@@ -66,7 +67,7 @@ class Wanted:
     title: str
     alt: str
     digest: str
-    content: Callable[[], bytes]
+    content: Callable[[Studio], bytes]
 
 
 def reports(scoping: Scoping) -> list[Wanted]:
@@ -75,16 +76,28 @@ def reports(scoping: Scoping) -> list[Wanted]:
         return []
     key = f"{scoping.ending.at:%Y%m%d%H%M%S}"
     made = (
-        (f"{FILE}:{key}", report.file_name(scoping), markdown.render),
-        (f"{PAGE}:{key}", report.file_name(scoping, "html"), html.render),
+        (f"{FILE}:{key}", report.file_name(scoping), _words),
+        (f"{PAGE}:{key}", report.file_name(scoping, "html"), _page),
     )
     return [
         Wanted(key, name, name, scoping.title, SHARED, partial(_encoded, render, scoping)) for key, name, render in made
     ]
 
 
-def _encoded(render: Callable[[Findings], str], scoping: Scoping) -> bytes:
-    return render(Findings(scoping)).encode()
+def _encoded(render: Callable[[Findings, Studio], str], scoping: Scoping, studio: Studio) -> bytes:
+    return render(Findings(scoping), studio).encode()
+
+
+def _words(findings: Findings, _: Studio) -> str:
+    return markdown.render(findings)
+
+
+def _page(findings: Findings, studio: Studio) -> str:
+    return html.render(findings, studio.svg if pictures.available() else None)
+
+
+def _picture(picture: Picture, studio: Studio) -> bytes:
+    return studio.png(picture)
 
 
 @dataclass(frozen=True)
@@ -109,7 +122,7 @@ def _drawing(one: Illustration) -> Wanted:
         title=one.title,
         alt=shortened(one.alt, ALT),
         digest=_digest(one.picture),
-        content=partial(pictures.png, one.picture),
+        content=partial(_picture, one.picture),
     )
 
 
@@ -154,6 +167,7 @@ class Sharing:
         self._slack, self._scopings, self._again = slack, scopings, again
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._remembered: OrderedDict[str, Memory[Drawings]] = OrderedDict()
+        self._studio = Studio()
         self._first: set[str] = set()
         self._in_vain: dict[str, int] = {}
         self._root_gone: set[str] = set()
@@ -218,6 +232,10 @@ class Sharing:
         for id in list(self._tasks):
             await self.drop(id)
 
+    def close(self) -> None:
+        """Lets go of what draws. To be called when nothing is being shared."""
+        self._studio.close()
+
     # ---- one scoping's task
 
     def _begin(self, scoping: Scoping, *, reports: bool) -> None:
@@ -268,7 +286,9 @@ class Sharing:
         try:
             uploaded: dict[str, Wanted] = {}
             for wanted in missing:
-                uploaded[await self._upload(scoping, wanted, await asyncio.to_thread(wanted.content))] = wanted
+                uploaded[await self._upload(scoping, wanted, await asyncio.to_thread(wanted.content, self._studio))] = (
+                    wanted
+                )
             if uploaded:
                 await self._post(scoping, uploaded)
         except (Refused, ChannelGone) as refused:
@@ -325,7 +345,7 @@ class Sharing:
     async def _drawn(self, scoping: Scoping, wanted: Wanted) -> bytes | None:
         """A picture; one that cannot be drawn is tried again when it changes."""
         try:
-            return await asyncio.to_thread(wanted.content)
+            return await asyncio.to_thread(wanted.content, self._studio)
         except WRONG:
             log.exception("The picture %s of %s could not be drawn.", wanted.key, scoping.id)
             self._note(scoping, wanted.key, Shown(ts="", digest=wanted.digest))

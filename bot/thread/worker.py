@@ -121,6 +121,7 @@ class Threads:
         await asyncio.gather(*tasks, return_exceptions=True)
         for id in self._scopings.unsaved:
             await self._flush(id)
+        await asyncio.to_thread(self._sharing.close)
 
     def _by_key(self) -> tuple[dict[str, asyncio.Task[None]], ...]:
         return self._workers, self._cards, self._flushes, self._retries
