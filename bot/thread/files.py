@@ -32,7 +32,7 @@ from bot.store.scopings import Scopings
 from bot.thread.posting import THREAD
 from bot.thread.reading import REPLIES, messages
 from bot.words.figures import shortened
-from dialogs.findings import Findings
+from dialogs.findings import Findings, findings_of
 from dialogs.flow.watching import Memory
 from dialogs.record.parts import Shown
 from dialogs.record.record import Record
@@ -331,7 +331,7 @@ class Sharing:
         self._remembered[scoping.id] = kept
         while len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)
-        return kept.of(Findings.of(scoping))("drawings", drawings)
+        return kept.of(findings_of(scoping))("drawings", drawings)
 
     def _can_draw(self) -> bool:
         """Whether matplotlib is here; the log says once that it is not, the thread nothing."""

@@ -22,7 +22,7 @@ from bot.thread.going_back import GoingBack, went_back
 from bot.thread.posting import THREAD, Posting, differs, in_channel, is_shown
 from bot.thread.rung import Rung
 from bot.thread.troubles import Troubles
-from dialogs.findings import Findings
+from dialogs.findings import findings_of
 from dialogs.record.parts import Standing
 from dialogs.scoping.scoping import Scoping
 
@@ -256,7 +256,7 @@ class Threads:
         self._remembered[scoping.id] = kept  # the last again
         while len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)
-        return conversation.messages(Findings.of(scoping), kept)
+        return conversation.messages(findings_of(scoping), kept)
 
     def _write_down(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
         """Has saved what Slack shows; a thread that lags still, if only with its card, is looked at after a start."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
 from dialogs.findings import contradictions, proof
 from dialogs.findings.contradictions import Clashing
@@ -22,7 +22,7 @@ from dialogs.record.record import Record
 from dialogs.verdicts.mlops import Outcome
 from dialogs.verdicts.proof import Doubt
 
-__all__ = ["Findings"]
+__all__ = ["Findings", "findings_of"]
 
 
 class Findings(Judgements):
@@ -41,20 +41,6 @@ class Findings(Judgements):
         self.lacking: dict[str, Any] = {}
         self.put: list[Found] | None = None
         self.tasks: Any = None
-
-    @classmethod
-    def of(cls, record: Record) -> Self:
-        """The findings of a record that was read: those of all its readings, where it does not change any more.
-
-        Of what Slack shows, their record says nothing that is not saved yet.
-        """
-        kept = record.worked_out
-        if kept is None:
-            return cls(record)
-        if "findings" not in kept:
-            kept["findings"] = cls(record)
-        found: Self = kept["findings"]
-        return found
 
     @cached_property
     def mlops_hangs(self) -> str:
@@ -81,3 +67,16 @@ class Findings(Judgements):
     def objecting(self) -> Objecting:
         """What would sink the project, by the answers there are."""
         return Objecting(self)
+
+
+def findings_of(record: Record) -> Findings:
+    """The findings of a record that was read: those of all its readings, where it does not change any more.
+
+    Of what Slack shows, their record says nothing that is not saved yet.
+    """
+    kept = record.worked_out
+    if kept is None:
+        return Findings(record)
+    found: Findings = kept.setdefault("findings", None) or Findings(record)
+    kept["findings"] = found
+    return found

@@ -16,7 +16,7 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import Written
 from dialogs.catalog import Catalog, Level, keep, shipped
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
-from dialogs.findings import Findings
+from dialogs.findings import Findings, findings_of
 from dialogs.findings.mlops import QUESTION
 from dialogs.flow import objecting, promises, pulse, reminders, tasks, turns
 from dialogs.flow.promises import Promise
@@ -143,7 +143,7 @@ class Scoping(Record):
         Raises NotAllowed, or NotNow where none of them is.
         """
         self._may("answer", by)
-        findings = Findings.of(self)
+        findings = findings_of(self)
         theirs: list[str] = []
         refused: NotNow | None = None
         for question in questions:
@@ -158,7 +158,7 @@ class Scoping(Record):
 
     def lacking(self, question: str) -> tuple[str, ...]:
         """The fields of a question of which somebody still has to say something: a value, or why there is none."""
-        return open_inputs(Findings.of(self), question)
+        return open_inputs(findings_of(self), question)
 
     def not_known(self, unknowns: Mapping[str, Mapping[str, Unknown]], by: str, now: datetime) -> None:
         """What is not known, by question id and field, beside all that was answered. It counts as an answer.
@@ -726,7 +726,7 @@ class Scoping(Record):
         if self.parked:
             return None
         unsent = [ring.claimed_at for ring in self.rings.values() if ring.ts is None and not self.ending]
-        return min(unsent) if unsent else reminders.next_look(Findings.of(self))
+        return min(unsent) if unsent else reminders.next_look(findings_of(self))
 
     # ---- below: how an act is recorded
 

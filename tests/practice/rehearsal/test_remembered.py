@@ -5,7 +5,7 @@ import pytest
 from bot.screens.messages import conversation
 from bot.screens.messages.remembered import remembered
 from bot.store.seal import unsealed
-from dialogs.findings import Findings
+from dialogs.findings import Findings, findings_of
 from dialogs.scoping.scoping import Scoping
 from tests.practice.rehearsal.conftest import EXAMPLES, Performances
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.process
 def test_what_is_remembered_is_what_would_be_made_afresh_at_every_step(performances: Performances, name: str) -> None:
     kept, steps = remembered(), [_scoping(step) for step in performances.steps(name)]
     for scoping in steps:
-        findings = Findings.of(scoping.unchanging())
+        findings = findings_of(scoping.unchanging())
 
         assert conversation.messages(findings, kept) == conversation.messages(Findings(scoping))
 

@@ -7,7 +7,7 @@ import pytest
 from bot.screens.messages import conversation
 from bot.screens.messages.remembered import Remembered, remembered
 from bot.thread import files
-from dialogs.findings import Findings
+from dialogs.findings import Findings, findings_of
 from dialogs.flow.watching import Memory, watching
 from dialogs.record.record import UNSAID, Record
 from dialogs.scoping.scoping import Scoping
@@ -41,7 +41,7 @@ class Thread:
         self.shown += 1
 
     def _made(self, scoping: Scoping) -> object:
-        findings = Findings.of(scoping)
+        findings = findings_of(scoping)
         drawings = self._drawings.of(findings)("drawings", files.drawings)
         return conversation.messages(findings, self._messages), _without_content(drawings)
 
@@ -121,10 +121,10 @@ def test_readings_of_one_record_share_what_follows_from_it_and_nothing_else() ->
     one.shown.clear()
     one._did("answer", by=IVO)
 
-    assert Findings.of(one) is Findings.of(other)
+    assert findings_of(one) is findings_of(other)
     assert one.shown is not other.shown
     assert other.take_acts() == []
-    assert Findings.of(copied(scoping)) is not Findings.of(scoping)
+    assert findings_of(copied(scoping)) is not findings_of(scoping)
 
 
 def _by_key(scoping: Scoping, kept: Remembered) -> dict[str, conversation.Message]:
