@@ -25,8 +25,8 @@ from slack_bolt.response import BoltResponse
 from bench import NOW
 from bot import pictures
 from bot.app import build_app, web_client
-from bot.commands.run import spare_the_collector
 from bot.metrics import Metrics
+from bot.ready import spare_the_collector
 from bot.serving.health import Health
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import identify
@@ -51,6 +51,7 @@ async def ours(url: str, folder: str, shows: str) -> None:
         service = SocketService(application.bolt, "xapp-practice", Health("socket", metrics), metrics, connections=1)
         await application.start()
         await service.start()
+        await application.warmed
         spare_the_collector()
 
         async def settled() -> Count:

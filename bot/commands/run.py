@@ -1,7 +1,6 @@
 """scopebot run: starts everything, serves until told to stop, and stops with everything in flight saved."""
 
 import asyncio
-import gc
 import logging
 import signal
 import sys
@@ -15,6 +14,7 @@ from bot.app import Application, build_app, web_client
 from bot.commands.doctor import declared_scopes
 from bot.metrics import Metrics
 from bot.packaged import packaged
+from bot.ready import spare_the_collector
 from bot.serving import PortTaken, ServingError
 from bot.serving.health import Health, health_site, inner_site
 from bot.serving.http import HttpService
@@ -84,7 +84,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
         await application.start()
         open_things.push_async_callback(application.stop)
         await service.start()
-        spare_the_collector()
+        application.warmed.add_done_callback(lambda _: spare_the_collector())
         log.info("scopebot is ready, in %s.", "HTTP mode" if http else "Socket Mode")
         await _told_to_stop(application)
         log.info("Stopping; what is in flight is finished first.")
@@ -93,12 +93,6 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
         if store.failed:
             return DISK_FAILED
         return SLACK_LOST if isinstance(service, SocketService) and service.gave_up else 0
-
-
-def spare_the_collector() -> None:
-    """What is there at the start stays: looking through all of it again and again would take a tenth of each answer."""
-    gc.collect()
-    gc.freeze()
 
 
 def _say_what_is_missing(identity: Identity) -> None:

@@ -387,6 +387,12 @@ class Catalog(Part):
                 homes.setdefault(id, []).append(home)
         return {id: tuple(dict.fromkeys(found)) for id, found in sorted(homes.items())}
 
+    def warm_up(self) -> None:
+        """Has ready what is looked up in it at every answer."""
+        for name, member in vars(type(self)).items():
+            if isinstance(member, cached_property) and not name.startswith("_"):
+                getattr(self, name)
+
     def words_in(self, language: str) -> languages.Words:
         """The lists by which answers in a language are judged; empty where there are none."""
         return self._english if language == languages.ENGLISH else languages.lists(language)
