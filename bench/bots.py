@@ -51,7 +51,7 @@ async def ours(url: str, folder: str, shows: str) -> None:
         service = SocketService(application.bolt, "xapp-practice", Health("socket", metrics), metrics, connections=1)
         await application.start()
         await service.start()
-        await application.warmed
+        await application.warm_up()
         spare_the_collector()
 
         async def settled() -> Count:

@@ -48,9 +48,14 @@ class Application:
         """Shows what a crash or a stop left unshown, and begins to look for reminders."""
         await self.context.taps.catch_up()
         await self.threads.catch_up()
-        self.warmed = asyncio.create_task(asyncio.to_thread(warm_up, self.context.catalog))
         beside = [self.reminders.run(), self._keep_up(), *([self.retention.run()] if self.retention else [])]
-        self._beside = [self.warmed, *(asyncio.create_task(work) for work in beside)]
+        self._beside = [asyncio.create_task(work) for work in beside]
+
+    def warm_up(self) -> asyncio.Task[None]:
+        """Has made, beside what people do, what every answer needs; for when deliveries can come already."""
+        warming = asyncio.create_task(asyncio.to_thread(warm_up, self.context.catalog))
+        self._beside.append(warming)
+        return warming
 
     async def stop(self) -> None:
         """To be called when nothing is in flight any more: writes down what Slack shows."""

@@ -84,7 +84,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
         await application.start()
         open_things.push_async_callback(application.stop)
         await service.start()
-        application.warmed.add_done_callback(lambda _: spare_the_collector())
+        application.warm_up().add_done_callback(lambda _: spare_the_collector())
         log.info("scopebot is ready, in %s.", "HTTP mode" if http else "Socket Mode")
         await _told_to_stop(application)
         log.info("Stopping; what is in flight is finished first.")
