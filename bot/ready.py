@@ -10,7 +10,7 @@ from bot.words import sentences
 from dialogs.catalog import Catalog
 from dialogs.findings import reach
 
-OFTEN = (10_000, 20, 50)
+OFTEN = (2_000, 10, 10)
 """After how many new objects the collector looks at the youngest, and after how many of its looks at the older."""
 
 
