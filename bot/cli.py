@@ -105,7 +105,7 @@ def demo(
 @app.command()
 def export(
     scoping: Annotated[str, typer.Argument(help="The scoping's id: /scope list and --list show it.")] = "",
-    which: Annotated[str, typer.Option("--format", help="md, html, json, or record (all that is kept).")] = "md",
+    which: Annotated[str, typer.Option("--format", help="md, html, json, or record (its whole file).")] = "md",
     out: Annotated[Path | None, typer.Option(help="The file to write instead of standard output.")] = None,
     everything: Annotated[bool, typer.Option("--list", help="List the scopings there are.")] = False,
 ) -> None:
@@ -162,11 +162,18 @@ def forget(
         typer.Option(help="A further name of theirs, such as their handle; once for each."),
     ] = None,
     team: Annotated[str, typer.Option(help="Only in the scopings of this workspace: T….")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say in which scopings how many places would change.")
+    ] = False,
+    even_common: Annotated[
+        bool, typer.Option("--even-common", help="Take a name that may be anybody's word for theirs, too.")
+    ] = False,
 ) -> None:
     """Takes a person out of all that is kept. The bot has to be stopped."""
     from bot.commands import forget as forgetting
 
-    _exit(forgetting.run(dict(os.environ), person, names=name or (), team=team))
+    code = forgetting.run(dict(os.environ), person, names=name or (), team=team, even_common=even_common, dry=dry_run)
+    _exit(code)
 
 
 @app.command()

@@ -182,7 +182,7 @@ FULL: Mapping[str, dict[str, Value]] = {
     },
     "data.1": {"have": "yes", "needed": "Contracts, invoices, tickets and the day of leaving."},
     "data.2": {"source": ["internal"], "where": "CRM and billing, five years; the data protection officer has agreed."},
-    "data.3": {"learning": "supervised", "origin": "happened"},
+    "data.3": {"learning": "supervised", "origin": "judged"},
     "data.4": {"free": "free"},
     "data.5": {"lineage": "Export, join with billing, cleaning, features, training set.", "versioned": "yes"},
     "data.6": {"traps": ["none"]},

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -15,7 +16,7 @@ from ruamel.yaml import YAML
 from bot.packaged import packaged
 from bot.serving.tokens import APP_ADVICE, BOT_ADVICE, PASSING
 from bot.settings import Settings, SettingsError, load, wall_clock
-from bot.store import Held, StoreError
+from bot.store import Held, StoreError, backups, elsewhere
 from bot.store.tiny import TinyStore
 from bot.words.figures import upper_first
 from dialogs.catalog import CatalogError
@@ -116,18 +117,35 @@ def _catalogue(check: Callable[[], None]) -> Finding:
 
 
 def _folder(folder: Path, open_store: Callable[[Path], Opened]) -> list[Finding]:
+    left = _left(folder)
     try:
         store = open_store(folder)
     except Held as error:
         held = _split("Data folder", str(error))
-        return [replace(held, do=f"If that is the scopebot you run, all is well. If not: {held.do}")]
+        return [replace(held, do=f"If that is the scopebot you run, all is well. If not: {held.do}"), *left]
     except StoreError as error:
         return [_split("Data folder", str(error))]
     try:
         damaged = [_split("Scoping", str(damage)) for damage in store.damaged]
     finally:
         store.close()
-    return [Finding(True, "Data folder", f"{folder} can be written, and nobody else uses it."), *damaged]
+    return [Finding(True, "Data folder", f"{folder} can be written, and nobody else uses it."), *damaged, *left]
+
+
+def _left(folder: Path) -> list[Finding]:
+    """Backups that were cut short; the next start, or the next backup to the same place, removes them."""
+    with suppress(StoreError):
+        places = {file.parent: file.name for file, _ in elsewhere.known(folder)}
+        found = [
+            file
+            for place, name in [(folder / backups.FOLDER, ""), *places.items()]
+            for file in backups.abandoned(place, name)
+        ]
+        if found:
+            named = ", ".join(map(str, found))
+            todo = "Nothing has to be done: scopebot's next start, or the next backup to the same place, removes them."
+            return [Finding(True, "Backups", f"Cut short, and of no use: {named}.", todo)]
+    return []
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 That it was exported stands in the audit before anything is written out.
 """
 
+import os
+import stat
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -22,9 +24,7 @@ FORMATS: Mapping[str, Callable[[Scoping], str]] = {
     "md": lambda scoping: markdown.render(Findings(scoping)),
     "html": lambda scoping: html.render(Findings(scoping)),
     "json": lambda scoping: published.as_json(report.build(Findings(scoping))),
-    "record": lambda scoping: (
-        scoping.model_dump_json(indent=2, exclude={"deliveries", "shown", "shown_seq", "rings"}) + "\n"
-    ),
+    "record": lambda scoping: scoping.model_dump_json(indent=2) + "\n",
 }
 
 PRACTICE = Path("demo", "bot")
@@ -36,7 +36,8 @@ def export(
 ) -> int:
     """Writes to a file or to standard output; the exit code. Mistakes are one sentence on standard error.
 
-    The report is there as Markdown, as a page, and as JSON (docs/report.schema.json); the record is all that is kept.
+    The report is there as Markdown, as a page, and as JSON (docs/report.schema.json); the record is the scoping's whole
+    file. What is written to a file is for its owner alone.
     """
     folder = Path(env.get("SCOPEBOT_DATA", "").strip() or default_folder())
     documents = Documents(folder, Scoping, Disk())
@@ -59,7 +60,11 @@ def _written(text: str, out: Path | None) -> int:
         sys.stdout.write(text)
         return 0
     try:
-        out.write_text(text, "utf-8")
+        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor has no path
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                os.fchmod(descriptor, 0o600)  # one that was there may have been anybody's to read
+            file.write(text)
     except OSError as error:
         return _refused(f"I can't write {out} ({error.strerror}). Name another file with --out.")
     return 0

@@ -2,42 +2,140 @@
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
 from bot.commands.backup import FAILED, folder_of
 from bot.store import StoreError, audit, backups, restoring
 from bot.store.folder_lock import FolderLock
-from bot.store.forgetting import Told, forget
+from bot.store.forgetting import Told, forget, known_names, would_change
 from bot.store.safe_file import Disk
 from bot.thread.posting import in_channel
+from dialogs.catalog import shipped
+from dialogs.scoping.forgetting import is_unmistakable
 from dialogs.scoping.scoping import Scoping
 
 
 def run(
-    env: Mapping[str, str], person: str, *, names: Sequence[str] = (), team: str = "", now: datetime | None = None
+    env: Mapping[str, str],
+    person: str,
+    *,
+    names: Sequence[str] = (),
+    team: str = "",
+    even_common: bool = False,
+    dry: bool = False,
+    now: datetime | None = None,
 ) -> int:
-    """Forgets a person by their Slack id; the exit code. It takes the folder's lock, so the bot has to be stopped."""
+    """Forgets a person by their Slack id; the exit code. It takes the folder's lock, so the bot has to be stopped.
+
+    A name that may be a word of others' counts only with `even_common`. `dry`: only says what would be changed, beside
+    a running bot, too.
+    """
     folder, now = folder_of(env), now or datetime.now(UTC)
     if not re.fullmatch("[UW][A-Z0-9]+", person):
         return _refused(f"{person!r} is no id of a person in Slack. It begins with U or W; a profile's menu copies it.")
     if not folder.is_dir():
         return _refused(f"There is no folder {folder}. SCOPEBOT_DATA names the one to look in.")
+    given = [name.strip().removeprefix("@") for name in names]
+    if dry:
+        return _tried(folder, person, given, team)
     lock = FolderLock(folder)
     try:
         lock.take(now)
         restoring.finish(folder, Disk())
+        counting = _counting(folder, person, given, even_common=even_common)
         audit.note(folder, "forget")
         with backups.changing(folder):
-            told = forget(folder, person, now, names=names, team=team)
+            told = forget(folder, person, now, names=counting.names, team=team)
+    except NotCounting as refused:
+        return _refused(str(refused))
     except StoreError as error:
         return _refused(str(error))
     except OSError as error:
         return _refused(f"Not all was done: {(error.strerror or str(error)).lower()}. Put that right and do it again.")
     finally:
         lock.release()
-    sys.stdout.writelines(f"{line}\n" for line in _said(told))
+    sys.stdout.writelines(f"{line}\n" for line in (*_said(told), *_words_left(counting)))
     return FAILED if told.left else 0
+
+
+class NotCounting(Exception):
+    """A name was given that may be anybody's word."""
+
+    def __init__(self, doubts: Mapping[str, str]) -> None:
+        which = "; ".join(f"“{name}” {why}" for name, why in doubts.items())
+        super().__init__(
+            f"Nothing was changed: {which}. In other people's words it would be replaced wherever it stands. --dry-run "
+            "says how often that is; --even-common does it."
+        )
+
+
+class Counting(NamedTuple):
+    """The names that count, and those of the records that were left where they stand, being words as well."""
+
+    names: list[str]
+    left: Mapping[str, str]
+
+
+def _counting(folder: Path, person: str, given: Sequence[str], *, even_common: bool) -> Counting:
+    """Raises NotCounting for a name that was given and may be anybody's word."""
+    known = known_names(folder, person)
+    if even_common:
+        return Counting([*given, *known], {})
+    if doubts := _doubts(given, known):
+        raise NotCounting(doubts)
+    left = {name: why for name in known if name == name.lower() and (why := _doubt(name, known))}
+    return Counting([*given, *(name for name in known if name not in left)], left)
+
+
+def _doubts(given: Iterable[str], known: Sequence[str]) -> dict[str, str]:
+    return {name: why for name in given if (why := _doubt(name, known))}
+
+
+SHORTEST = 3
+"""Letters; what is shorter is part of too many things."""
+
+
+def _doubt(name: str, known: Sequence[str]) -> str:
+    """Why a name may be anybody's word; "" where it is one of theirs alone, as far as one can tell."""
+    if len(name) < SHORTEST:
+        return f"has fewer than {SHORTEST} letters"
+    if _is_a_word(name):
+        return "is a word of the questions"
+    theirs = {part for one in known for part in (one, *one.split())}
+    return "" if name in theirs or is_unmistakable(name) else "is one word, and none of their names in the records"
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word.casefold() for word in re.findall(r"[\w-]+", shipped().model_dump_json()))
+
+
+def _is_a_word(name: str) -> bool:
+    return name.casefold() in _words()
+
+
+def _tried(folder: Path, person: str, given: Sequence[str], team: str) -> int:
+    """Says in which scopings what would be replaced, and how often; the exit code."""
+    known = known_names(folder, person)
+    for id, found in would_change(folder, person, [*given, *known], team).items():
+        often = ", ".join(f"{what} {count}" for what, count in sorted(found.items(), key=lambda one: (-one[1], one[0])))
+        sys.stdout.write(f"  {id}: {sum(found.values())} places{f' ({often})' if often else ''}\n")
+    for name, why in _doubts([*given, *known], known).items():
+        sys.stdout.write(f"“{name}” {why}: look whether all of these are meant.\n")
+    sys.stdout.write(
+        "Nothing was changed. What they said and nothing rests on goes, too; backups, earlier versions, exports and "
+        "logs in the folder are gone through with them.\n"
+    )
+    return 0
+
+
+def _words_left(counting: Counting) -> Iterator[str]:
+    for name, why in counting.left.items():
+        yield f"“{name}”, which they are called, {why}: it was left in what others said. --even-common replaces it."
 
 
 def _said(told: Told) -> Iterator[str]:

@@ -20,13 +20,14 @@ from bot.words.sentences import sentence
 from dialogs import working_hours
 from dialogs.answers import fields, numbers, pasted
 from dialogs.answers.needed import wanted_fields
+from dialogs.answers.text import cleaned
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.answers.written import Written
 from dialogs.catalog import Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings
-from dialogs.flow import standing
+from dialogs.flow import standing, turns
 from dialogs.flow.standing import State
 from dialogs.record import quoting
 from dialogs.scoping.scoping import Scoping
@@ -105,6 +106,13 @@ async def _confirm(context: Context, press: Press) -> None:
         scoping.answer(given, press.who.user, context.clock(), asks_back=False)
 
 
+async def _confirm_all(context: Context, press: Press) -> None:
+    """All of what was answered by whoever is asked, and is shown in the message, still holds."""
+    async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
+        for person in turns.debtors(scoping, press.handle.item)[:1]:
+            scoping.confirm_all(person, press.who.user, context.clock())
+
+
 def _same(findings: Findings, question: Question) -> dict[str, Value] | None:
     """What a stale answer says, or earlier answers say to a question that has none; else nothing."""
     record = findings.record
@@ -120,6 +128,7 @@ _PRESSES: Presses = {
     "answering:revise": _revise,
     "answering:more": _more,
     "answering:confirm": _confirm,
+    "answering:confirm_all": _confirm_all,
     "answering:why": _why,
     **replied.PRESSES,
     **still_open.PRESSES,
@@ -133,7 +142,7 @@ _PRESSES: Presses = {
 
 class Sent(NamedTuple):
     """What a window was sent in with, by question: values and how they were written, inputs that were emptied, what is
-    not known, what is kept, what does not apply. And the lines that were pasted and stand in none of these.
+    not known, what is kept, what does not apply, what was said to it. And the lines that were pasted and stand in none.
     """
 
     given: dict[str, dict[str, Value]]
@@ -142,6 +151,7 @@ class Sent(NamedTuple):
     unknown: dict[str, dict[str, Ignorance]]
     kept: list[str]
     skipped: dict[str, str]
+    notes: dict[str, str]
     left_out: list[Sentence]
 
 
@@ -169,7 +179,7 @@ async def _saved(context: Context, submission: Submission, scoping: Scoping, sen
 
 async def _save(context: Context, submission: Submission, sent: Sent) -> list[str]:
     """Returns the questions that draw a follow-up of form. A window sent in blank changes nothing."""
-    if not sent.given and not sent.skipped:
+    if not (sent.given or sent.skipped or sent.notes):
         return []
     seen, _, reply = submission.handle.extra.partition(",")
     reply_ts, _, reply_to = reply.partition(",")
@@ -191,6 +201,8 @@ async def _save(context: Context, submission: Submission, sent: Sent) -> list[st
         for question, reason in sent.skipped.items():
             if not _is_skipped(scoping, question, reason):
                 scoping.skip(question, reason, by, now)
+        for question, note in sent.notes.items():
+            scoping.add_detail(note, by, now, about=question)
         if submission.verb == "answering.better":
             scoping.leave_as_is(questions_in(submission.inputs), by)
             drawn = []
@@ -260,11 +272,13 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
 
     Raises BadFields for all that cannot be read, at once.
     """
-    sent = Sent({}, {}, {}, {}, [], {}, [])
+    sent = Sent({}, {}, {}, {}, [], {}, {}, [])
     problems: dict[str, Sentence] = {}
     asked = [quoting.worded(scoping, question) for question in asked_in(scoping, submission.inputs)]
     for question in asked:
         id = question.id
+        if note := cleaned(submission.text(answering.NOTE + id)):
+            sent.notes[id] = note
         own = {field.id: submission.entries.get(f"{id}.{field.id}") for field in question.fields}
         if fields.is_blank(own):
             _without_words(scoping, submission, question, sent)

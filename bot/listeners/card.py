@@ -1,7 +1,7 @@
 """Steering a scoping: its card's buttons and menu, and the words of /scope that are about one scoping."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,7 @@ from bot.words.sentences import sentence
 from dialogs.errors import BadFields, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.flow import reminders
-from dialogs.record.parts import WorkingTime
+from dialogs.record.parts import Person, WorkingTime
 from dialogs.scoping import permissions
 from dialogs.scoping.scoping import Scoping
 
@@ -263,13 +263,25 @@ async def _set(context: Context, submission: Submission) -> None:
         problems["end"] = Sentence("problem.hours")
     if language not in starting.LANGUAGES:
         problems["language"] = Sentence("problem.option")
+    team = list(dict.fromkeys(submission.chosen("team")))
+    found = await context.people.look_up_soon(team)
+    if refused := cannot_take_part(found.values()):
+        problems["team"] = refused
     if problems:
         raise BadFields(problems)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        people = [found.get(person) or Person(id=person) for person in team]
+        new = scoping.bring_in(people, submission.who.user, context.clock())
         scoping.set_working_time(WorkingTime(days=days, start=start, end=end), submission.who.user)
         scoping.set_language("" if language == starting.AS_WRITTEN else language, submission.who.user)
         if (track := submission.text("track")) and track != scoping.track:
             scoping.widen(track, submission.who.user, context.clock())
+    if new:
+        context.tell_in(scoping, submission.who, _brought_in(scoping, new))
+
+
+def _brought_in(scoping: Scoping, new: Sequence[str]) -> str:
+    return sentence("told.brought_in", names=[scoping.name(one) for one in new], title=scoping.title)
 
 
 _DAYS, _HOURS = {str(day) for day in range(7)}, {str(hour) for hour in range(25)}

@@ -53,7 +53,7 @@ def asked_in(scoping: Scoping, blocks: Iterable[str]) -> list[Question]:
 
 def questions_in(blocks: Iterable[str]) -> list[str]:
     """The questions whose inputs stand in a window, by the ids of its blocks."""
-    own = (block for block in blocks if not block.startswith((answering.KEEP, answering.SKIP)))
+    own = (block for block in blocks if not block.startswith((answering.KEEP, answering.SKIP, answering.NOTE)))
     return list(dict.fromkeys(block.rpartition(".")[0] for block in own))
 
 

@@ -6,7 +6,7 @@ from bot.listeners.context import Context
 from bot.listeners.guards import open_for, reason_in
 from bot.listeners.tables import Presses, Submissions
 from bot.screens.modals import objecting as window
-from bot.screens.modals.objecting import DAY, OWNER, REASON, TEXT, WHICH
+from bot.screens.modals.objecting import DAY, OWNER, REASON, TEXT, TODO, WHICH
 from bot.slack.payloads import Press, Submission
 from dialogs.answers.text import cleaned
 from dialogs.errors import BadFields, NotNow, Sentence
@@ -74,13 +74,18 @@ def _is_filled(one: Met) -> bool:
 
 
 def _answered(scoping: Scoping, submission: Submission, name: str) -> Met:
-    """What one was answered with. Raises BadFields for somebody who is not of this scoping, or was given no day."""
-    text, day, owner = (submission.text(block + name) for block in (TEXT, DAY, OWNER))
+    """What one was answered with. What is left to do, or else the answer itself, is the condition where there is a day.
+
+    Raises BadFields for somebody who is not of this scoping, and for what is left to do or somebody without a day.
+    """
+    text, todo, day, owner = (submission.text(block + name) for block in (TEXT, TODO, DAY, OWNER))
     if owner and owner not in scoping.everyone():
         raise BadFields({OWNER + name: Sentence("cannot.outsider")})
     if owner not in ("", submission.who.user) and not day:
         raise BadFields({DAY + name: Sentence("problem.owner_day", {"name": scoping.name(owner)})})
-    promise = Promise(owner or scoping.initiator, date.fromisoformat(day), cleaned(text)) if day else None
+    if todo and not day:
+        raise BadFields({DAY + name: Sentence("problem.todo_day")})
+    promise = Promise(owner or scoping.initiator, date.fromisoformat(day), cleaned(todo or text)) if day else None
     return Met(name, "answered", cleaned(text), promise)
 
 

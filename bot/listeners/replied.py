@@ -138,18 +138,18 @@ def _rest(scoping: Scoping, submission: Submission, path: str, drawn: list[str])
 
 
 def _is_box(scoping: Scoping, path: str) -> bool:
-    """Whether words can be put there: into a question that takes some, or into a field of one."""
-    question = scoping.catalog.questions.get(path)
-    if question is not None:
-        return bool(_typed([question]))
+    """Whether words can be put there: into a question, into a field of one, or beside one that takes none."""
+    if path in scoping.catalog.questions:
+        return True
     question = scoping.catalog.questions.get(path.rpartition(".")[0])
-    return question is not None and path.rpartition(".")[2] in {field.id for field in question.fields}
+    boxes = {answering.NOTED, *(field.id for field in question.fields)} if question else set()
+    return path.rpartition(".")[2] in boxes
 
 
 def _box(scoping: Scoping, path: str) -> tuple[str, str]:
     """The question and the field of a box; of a question alone, the first that takes words."""
     if path in scoping.catalog.questions:
-        return path, _typed([scoping.catalog.questions[path]])[0][1].id
+        return path, _first_box(scoping.catalog.questions[path])
     question, _, field = path.rpartition(".")
     return question, field
 
@@ -166,6 +166,9 @@ async def _kept(
     seen, _, reply_ts = submission.handle.extra.partition(",")
     by, now = submission.who.user, context.clock()
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        if field == answering.NOTED:
+            scoping.add_detail(text, by, now, about=question)
+            return [], []
         asked = quoting.worded(scoping, scoping.catalog.questions[question])
         before = scoping.entries[question].answer if question in scoping.entries else None
         stood = dict(before.values) if before and not before.kept else {}
@@ -219,8 +222,13 @@ def _into(scoping: Scoping, handle: Handle, path: str, text: str) -> View:
 def _of_question(scoping: Scoping, handle: Handle, text: str) -> View:
     """The window of one question with a reply's words in its first text."""
     question = scoping.catalog.questions[handle.item]
-    first = _typed([question])[0]
-    return answering.answer(scoping, handle, [question], filled={question.id: {first[1].id: _words(text)}})
+    return answering.answer(scoping, handle, [question], filled={question.id: {_first_box(question): _words(text)}})
+
+
+def _first_box(question: Question) -> str:
+    """The first field that takes words; where none does, the box beside them."""
+    typed = _typed([question])
+    return typed[0][1].id if typed else answering.NOTED
 
 
 def _open_boxes(scoping: Scoping) -> dict[str, str]:
@@ -244,15 +252,17 @@ def _is_asked(findings: Findings, id: str) -> bool:
 
 
 def _boxes(scoping: Scoping, questions: list[Question]) -> dict[str, str]:
-    """The boxes of a form that take words, by `question.field`."""
+    """The boxes of a form that take words, by `question.field`; of what is chosen alone, the one beside it."""
     typed = _typed(questions)
     several = [question.id for question, _ in typed]
-    return {
+    boxes = {
         f"{question.id}.{field.id}": scoping.label(question.id)
         if several.count(question.id) == 1
         else _box_name(scoping.label(question.id), field_name(field))
         for question, field in typed
     }
+    wordless = [question.id for question in questions if answering.takes_no_words(question)]
+    return boxes | {f"{id}.{answering.NOTED}": scoping.label(id) for id in wordless}
 
 
 def _box_name(question: str, field: str) -> str:
@@ -270,7 +280,7 @@ def _typed(questions: list[Question]) -> list[tuple[Question, AnswerField]]:
     """The inputs that take words; where there are none, those that take anything typed."""
     inputs = [(question, field) for question in questions for field in question.fields]
     words = [one for one in inputs if one[1].kind in (Kind.TEXT, Kind.LINE)]
-    return words or [one for one in inputs if one[1].kind not in (Kind.CHOICE, Kind.CHOICES, Kind.DATE)]
+    return words or [one for one in inputs if one[1].kind not in answering.WORDLESS]
 
 
 def _words(text: str) -> str:

@@ -1,12 +1,14 @@
 """Who people are to Slack: name, time zone, and whether they are members who may take part."""
 
 import asyncio
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.slack.calls import Refused, Slack, SlackTrouble
+from bot.slack.pages import Endless, pages
 from bot.slack.payloads import Who
 from bot.store.scopings import Scopings
 from dialogs.answers.text import cleaned
@@ -14,8 +16,9 @@ from dialogs.errors import NotAllowed, Sentence
 from dialogs.record.parts import Person, Standing
 from dialogs.scoping.scoping import Scoping
 
+log = logging.getLogger(__name__)
+
 MEMBERS_PAGE = 999
-MOST_PAGES = 20
 LONGEST_NAME = 60
 LOOK_WITHIN = 1.0
 """Seconds a look at Slack may take before a modal opens or is answered."""
@@ -119,15 +122,8 @@ class People:
 
     async def members(self, channel: str) -> set[str]:
         """Everybody in a channel. Raises SlackTrouble."""
-        people: set[str] = set()
-        cursor: str | None = None
-        for _ in range(MOST_PAGES):
-            page = await self._slack.call("conversations.members", channel=channel, limit=MEMBERS_PAGE, cursor=cursor)
-            people.update(page["members"])
-            cursor = page.get("response_metadata", {}).get("next_cursor")
-            if not cursor:
-                break
-        return people
+        asked = {"channel": channel, "limit": MEMBERS_PAGE}
+        return {id async for page in pages(self._slack, "conversations.members", **asked) for id in page["members"]}
 
     async def admit(self, scopings: Scopings, scoping: Scoping, now: datetime) -> None:
         """Looks up everybody in a scoping who has not been checked, and records what they may do."""
@@ -136,7 +132,8 @@ class People:
             return
         try:
             members: set[str] | None = await self.members(scoping.channel)
-        except Refused:  # then nobody is named as absent; who may act does not depend on it
+        except (Refused, Endless) as trouble:  # then nobody is named as absent; who may act does not depend on it
+            log.info("Who is in the channel of %s is not known (%s).", scoping.id, trouble.error)
             members = None
         looked_up = await asyncio.gather(*(self.look_up(id, members) for id in unchecked))
         self._untold |= {person.id for person in looked_up if person.standing is Standing.UNCHECKED}

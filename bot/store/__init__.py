@@ -171,7 +171,7 @@ class Unreadable(StoreError):
     def __init__(self, scoping_id: str, file: Path, reason: str, copy: Path | None = None) -> None:
         where = f"a copy is kept in {copy}" if copy else "no copy of it could be made"
         said = f"{file} {reason}. The file was left as it is, and {where}."
-        super().__init__(f"Scoping {scoping_id} cannot be read: {said} {self.todo}")
+        super().__init__(f"Scoping {scoping_id} cannot be read: {said} {self.todo}" if scoping_id else said)
         self.id = scoping_id
         self.file = file
         self.reason = reason
@@ -196,8 +196,9 @@ class NotRead(StoreError):
     def __init__(self, scoping_id: str, file: Path, error: OSError) -> None:
         reason, todo = _WHY_NOT_READ.get(error.errno or 0, _WHY_NOT_READ[0])
         said = reason or f"the system refused it ({(error.strerror or str(error)).lower()})"
+        what = f"Scoping {scoping_id} could not be read just now: {said} ({file})"
         super().__init__(
-            f"Scoping {scoping_id} could not be read just now: {said} ({file}). "
+            f"{what if scoping_id else f'{file} could not be read just now: {said}'}. "
             f"Nothing is known to be wrong with it, and it was left as it is. {todo}"
         )
         self.id = scoping_id
@@ -259,12 +260,12 @@ class TooNew(StoreError):
 
 
 class NotSaved(StoreError):
-    """A save did not happen. What was saved before is untouched, and trying again is safe."""
+    """A save did not happen. What was saved before is untouched, and trying again is safe. The id may be blank."""
 
     def __init__(self, scoping_id: str, file: Path, reason: str) -> None:
+        what = f"Scoping {scoping_id} was not saved to {file}" if scoping_id else f"{file} was not written"
         super().__init__(
-            f"Scoping {scoping_id} was not saved to {file}: {reason}. What was saved before is untouched. "
-            "Once that is put right, do the last step again."
+            f"{what}: {reason}. What was saved before is untouched. Once that is put right, do the last step again."
         )
         self.id = scoping_id
         self.file = file
@@ -337,11 +338,22 @@ class FolderRefused(StoreError):
 
     def __init__(self, folder: Path, error: OSError) -> None:
         reason = (error.strerror or str(error)).lower()
-        usual = "Give this user access to it, or set SCOPEBOT_DATA to another folder."
-        todo = _WHY_NOT_READ[error.errno or 0][1] if error.errno in _PASSING else usual
+        todo = _WHY_REFUSED.get(error.errno or 0, _WHY_REFUSED[0])
         super().__init__(f"The folder {folder} cannot hold the scopings: {reason}. {todo}")
         self.folder = folder
         self.reason = reason
+
+
+_NO_ROOM = "Make room on the disk it is on, or set SCOPEBOT_DATA to a folder on another."
+_WHY_REFUSED: Mapping[int, str] = {
+    **{number: todo for number, (_, todo) in _WHY_NOT_READ.items() if number in _PASSING},
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EROFS: "Have the disk it is on mounted so that it can be written, or set SCOPEBOT_DATA to another folder.",
+    errno.EIO: "Look after the disk, or set SCOPEBOT_DATA to a folder on another.",
+    0: "Give this user access to it, or set SCOPEBOT_DATA to another folder.",
+}
+"""From the system's error to what to do where a folder can't be used; 0 is for every other."""
 
 
 class Held(StoreError):

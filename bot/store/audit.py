@@ -16,13 +16,14 @@ from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from bot.store import DiskFailed, NotSaved, NotWritten
-from bot.store.audit_row import OPERATOR, VERBS, Doing, Done, End, Row, end_at
-from bot.store.pseudonyms import Pseudonyms
+from bot.store.audit_row import OPERATOR, UNLINKED, VERBS, Doing, Done, End, Row, end_at
+from bot.store.holding import Taken, held
+from bot.store.pseudonyms import Change, Pseudonyms
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 
 FOLDER = "audit"
-"""The folder of the audit, in the folder of the scopings. It goes into a backup, and a restore leaves it as it is:
-lines written since would be missing otherwise, and people who were forgotten since would have names again."""
+"""The folder of the audit, in the folder of the scopings. It goes into no backup, and a restore leaves it as
+it is: lines written since would be missing otherwise, and people who were forgotten since would have names again."""
 
 MOST_BYTES = 1_000_000
 """A file this long is followed by another: some four thousand lines."""
@@ -43,26 +44,35 @@ class Audit:
         self._one_at_a_time = threading.Lock()
         self._file, self._size, self._end = Path(), -1, End()
 
-    def write(self, done: Sequence[tuple[str, str]], scoping: str, version: int = 0, known: Iterable[str] = ()) -> None:
+    def write(
+        self, done: Sequence[tuple[str, str]], scoping: str, version: int = 0, known: Iterable[str] = ()
+    ) -> End | None:
         """Has a line on disk for each (act, Slack id or OPERATOR) that VERBS writes, in one write and one fsync.
+
+        Returns where the audit ends then; None where nothing was written.
 
         `known` are people who may come to stand in a line later: a new pseudonym costs a save of its own, which is
         better had now than with an answer. Raises NotWritten, with nothing written, or DiskFailed.
         """
         acts = [(verb, by) for act, by in done if (verb := VERBS[act])]
-        if acts:
-            people = [by for _, by in acts if by != OPERATOR]
-            with self._alone(scoping):
-                self._names.name([*people, *known])
-                names = self._names.all() | {OPERATOR: OPERATOR}
-                self._append([Doing(verb, names[by], scoping, version) for verb, by in acts])
+        if not acts:
+            return None
+        people = [by for _, by in acts if by != OPERATOR]
+        with self._alone(scoping):
+            change = self._names.naming([*people, *known])
+            names = (change.names if change else self._names.all()) | {OPERATOR: OPERATOR}
+            self._append([Doing(verb, names[by], scoping, version) for verb, by in acts], change)
+            return self._end
 
     def forget(self, person: str) -> bool:
         """Destroys the row that says who a pseudonym is; whether there was one."""
         if not self.folder.is_dir():
             return False
         with self._alone():
-            return self._names.forget(person)
+            change = self._names.forgetting(person)
+            if change:
+                self._append([Doing(UNLINKED, OPERATOR)], change)
+            return change is not None
 
     def shorten(self, before: datetime) -> int:
         """Removes the files whose lines are all older, but for the newest file; how many lines. Says so in a line."""
@@ -94,13 +104,35 @@ class Audit:
             yield from (line for line in self._disk.read(file).splitlines() if holding in line)
 
     def remove_unfinished(self) -> None:
-        """Removes what a crash left of saves it cut short."""
-        for file in self.folder.glob(f".*{UNFINISHED}"):
-            file.unlink()
+        """Removes what a crash left of saves it cut short; what another process is writing is none of it."""
+        if any(self.folder.glob(f".*{UNFINISHED}")):
+            with self._alone():
+                for file in self.folder.glob(f".*{UNFINISHED}"):
+                    file.unlink()
 
-    def _append(self, doings: Sequence[Doing]) -> None:
-        """What was written of it where it fails is cut off again, by the next one at the latest."""
+    def _append(self, doings: Sequence[Doing], change: Change | None = None) -> None:
+        """What was written of it where it fails is cut off again, by the next one at the latest.
+
+        The first line says how the list of the pseudonyms changes, which follows. So an edit by anybody else is seen;
+        a crash between the two leaves the list that was.
+        """
         self._look()
+        if change:
+            first, *rest = doings
+            doings = [first._replace(people=change.digest, people_was=change.was), *rest]
+        before = self._end
+        file, size = self._write_lines(doings)
+        if change:
+            try:
+                self._names.save(change)
+            except NotSaved:
+                os.truncate(file, size)
+                self._size, self._end = -1, before
+                self._note_end()
+                raise
+
+    def _write_lines(self, doings: Sequence[Doing]) -> tuple[Path, int]:
+        """The file they were added to, and how long it was before."""
         file, content, end = self._next_file(), b"", self._end
         for doing in doings:
             row = end.followed_by(doing, self._clock())
@@ -112,6 +144,7 @@ class Audit:
             self._sync(descriptor, file)
         self._file, self._size, self._end = file, size + len(content), end
         self._note_end()
+        return file, size
 
     @contextmanager
     def _opened(self, file: Path) -> Iterator[int]:
@@ -189,7 +222,7 @@ class Audit:
         with self._one_at_a_time, self._refusing(scoping):
             if not self.folder.is_dir():
                 SafeFile(self.folder / END, self._disk).make_folder()
-            with lock:
+            with lock, held(self.folder, LOCK_SECONDS):
                 try:
                     yield
                 finally:
@@ -209,7 +242,7 @@ class Audit:
             yield
         except NotSaved as error:
             raise NotWritten(scoping, error.file, error.reason) from error
-        except Timeout as error:
+        except (Timeout, Taken) as error:
             raise NotWritten(scoping, self.folder, "another process holds the audit") from error
         except OSError as error:
             raise NotWritten(scoping, self.folder, (error.strerror or str(error)).lower()) from error

@@ -1,11 +1,13 @@
 """Whether the audit is whole: every line there, as it was written, and none missing at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.store.audit import END, FOLDER, files, noted_end, parsed
 from bot.store.audit_row import End, Row, digest_of
+from bot.store.pseudonyms import KEYS, digest_of_file
+from bot.store.seal import unsealed
 
 
 class Checked(NamedTuple):
@@ -17,11 +19,16 @@ class Checked(NamedTuple):
 
 
 def check(data: Path) -> Checked:
-    """Reads all of it. Raises OSError where a file can't be read."""
+    """Reads all of it. Raises OSError where a file can't be read, NotSaved where the list of pseudonyms can't.
+
+    What rests on the lines is read before them, so that a bot which is writing is not taken for somebody else.
+    """
     folder = data / FOLDER
+    claims, people = list(_claims(data)), digest_of_file(folder / KEYS)
     before, shortened, first, lines = End(), 0, 0, 0
     problems: list[str] = []
     digests: dict[int, str] = {}
+    noted: tuple[str, ...] = ()
     for where, line in _lines(folder):
         row = parsed(line)
         if row is None:
@@ -31,10 +38,41 @@ def check(data: Path) -> Checked:
         problems += _breaks(where, row, before)
         before = End(row.n, digest_of(line))
         digests[row.n] = before.digest
+        if row.people:
+            if noted and row.people_was not in noted:
+                problems.append(f"Before {where} {KEYS} was changed, and not by scopebot: {_OTHERS}.")
+            noted = row.people, row.people_was
     if first > 1 and shortened < first - 1:
         problems.insert(0, f"Lines 1 to {first - 1} are missing.")
     problems += _missing_at_the_end(folder, before, digests, first)
+    problems += _missing_by_records(claims, before, digests, first)
+    if noted and people not in noted:
+        problems.append(f"{KEYS} is another than was written: {_OTHERS}.")
     return Checked(lines, before, problems)
+
+
+_OTHERS = "who its lines are of may be wrong"
+
+
+def _claims(data: Path) -> Iterator[tuple[str, End]]:
+    """What each record says the audit ended with when it was saved. One that can't be read says nothing."""
+    for file in sorted(data.glob("*.json")):
+        try:
+            n, digest = unsealed(file.read_bytes())["_default"]["1"]["audited"]
+        except (ValueError, LookupError, TypeError):
+            continue
+        yield file.stem, End(int(n), str(digest))
+
+
+def _missing_by_records(
+    claims: Iterable[tuple[str, End]], last: End, digests: Mapping[int, str], first: int
+) -> Iterator[str]:
+    """Lines that a record was saved after: it lies elsewhere than the lines and the note of where they end."""
+    for id, end in claims:
+        if end.n > last.n:
+            yield f"Lines {last.n + 1} to {end.n} are missing at the end: {id} was saved after them."
+        elif end.n >= first and digests.get(end.n) != end.digest:
+            yield f"Line {end.n} is another one than was written: {id} was saved after that."
 
 
 def _lines(folder: Path) -> Iterator[tuple[str, bytes]]:

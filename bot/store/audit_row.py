@@ -11,6 +11,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 OPERATOR = "operator"
 """Who stands in a line of what was done on the command line of this machine: whoever runs scopebot."""
 
+UNLINKED = "unlinked"
+"""The verb of the line that says that what led back to somebody was destroyed."""
+
 VERBS: Mapping[str, str | None] = {
     "start": "started",
     "answer": "answered",
@@ -63,7 +66,8 @@ A tap is never written: a line with a person and a moment would tell whose answe
 class Doing(NamedTuple):
     """What a line says of what was done. `who` is a pseudonym or OPERATOR; `version` the record's that came of it.
 
-    `through` is the last line that was removed with a file too old to keep.
+    `through` is the last line that was removed with a file too old to keep. Where the list of the pseudonyms changed,
+    `people` is its digest after that, and `people_was` the one it was found with.
     """
 
     verb: str
@@ -71,6 +75,8 @@ class Doing(NamedTuple):
     scoping: str = ""
     version: int = 0
     through: int = 0
+    people: str = ""
+    people_was: str = ""
 
 
 class Row(BaseModel):
@@ -85,6 +91,8 @@ class Row(BaseModel):
     scoping: str = ""
     version: int = 0
     through: int = 0
+    people: str = ""
+    people_was: str = ""
     was: str
 
     def line(self) -> bytes:
@@ -115,6 +123,8 @@ class End(NamedTuple):
             scoping=doing.scoping,
             version=doing.version,
             through=doing.through,
+            people=doing.people,
+            people_was=doing.people_was,
             was=self.digest,
         )
 

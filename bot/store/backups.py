@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
@@ -32,13 +33,21 @@ from bot.store.documents import is_id
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
+from bot.store.holding import hold_opened, is_held
+from bot.store.migrations import has_open_sums, without_open_sums
 from bot.store.safe_file import UNFINISHED, Disk, make_private
-from bot.store.seal import unsealed
+from bot.store.seal import sealed, unsealed
 
 FOLDER = "backups"
+ELSEWHERE = "elsewhere.json"
+"""The list of the backups in other places (bot/store/elsewhere.py)."""
 CHANGING = ".changing"
 MANIFEST, FORM = "manifest.json", 1
 _NAMES = re.compile(rf"[A-Za-z0-9_-]{{1,64}}\.json|{CATALOGS}/[0-9a-f]{{16}}\.json|{FORGOTTEN}/[a-z]+\.json")
+
+_ASIDE = rf"\.[0-9a-f]{{12}}{re.escape(UNFINISHED)}"
+_UNFINISHED = re.compile(rf"\..+{_ASIDE}")
+"""How files are called that are still being written."""
 
 _DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OverflowError, RuntimeError, ValueError)
 """What reading a damaged zip may come to."""
@@ -73,6 +82,7 @@ def write(folder: Path, out: Path, now: datetime) -> Manifest:
     """
     left_out: list[str] = []
     _check_unchanging(folder)
+    remove_abandoned(out.parent, out.name)
     with _written_whole(out) as archive:
         files = {name: _put(archive, name, content) for name, content in _contents(folder, left_out)}
         manifest = Manifest(made_at=now, version=version("scopebot"), files=files, left_out=left_out)
@@ -135,8 +145,13 @@ def read(file: Path) -> tuple[Manifest, dict[str, bytes]]:
 
 
 def default_file(folder: Path, now: datetime) -> Path:
-    """Where a backup goes for which nobody names a place; archives there are known to `forget` and to retention."""
-    return folder / FOLDER / f"scopebot-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.zip"
+    """Where a backup goes for which nobody names a place; archives there are known to `forget` and to retention.
+
+    None that is there is written over: what is about to be restored may be of this very second.
+    """
+    first = folder / FOLDER / f"scopebot-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.zip"
+    others = (first.with_stem(f"{first.stem}-{number}") for number in count(2))
+    return next(file for file in chain([first], others) if not file.exists())
 
 
 def archives(folder: Path) -> list[Path]:
@@ -152,6 +167,24 @@ def is_backup(file: Path) -> bool:
             return MANIFEST in archive.namelist()
     except _DAMAGES:
         return file.suffix == ".zip"
+
+
+def abandoned(folder: Path, name: str = "") -> list[Path]:
+    """What was left of backups in a folder when whoever made them was killed; of those that are being made, nothing.
+
+    In a place of somebody's own only what has our name, or `name`.
+    """
+    ours = folder.name == FOLDER
+    wanted = _UNFINISHED if ours else re.compile(rf"\.(?:scopebot-[^/]*\.zip|{re.escape(name)}){_ASIDE}")
+    files = (file for file in folder.glob(f".*{UNFINISHED}") if wanted.fullmatch(file.name))
+    return sorted(file for file in files if not file.name.startswith(f".{ELSEWHERE}.") and not is_held(file))
+
+
+def remove_abandoned(folder: Path, name: str = "") -> None:
+    """Removes that. What can't be removed stays, and is named by the doctor."""
+    for file in abandoned(folder, name):
+        with suppress(OSError):
+            file.unlink()
 
 
 def remove(folder: Path, before: datetime) -> list[str]:
@@ -178,7 +211,7 @@ def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
             with suppress(FileNotFoundError):
                 content = file.read_bytes()
                 if _is_whole(content):
-                    yield file.name, content
+                    yield file.name, _without_open_sums(content)
                 else:
                     left_out.append(file.stem)
     for file in sorted((folder / CATALOGS).glob("*.json")):
@@ -191,6 +224,15 @@ def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
             left_out.append(f"{CATALOGS}/{file.stem}")
     for name, content in Forgotten(folder, Disk()).files():
         yield f"{FORGOTTEN}/{name}", content
+
+
+def _without_open_sums(content: bytes) -> bytes:
+    """A record as it is, but for the sums of an open pulse, which 0.1.0 kept in it."""
+    tables = unsealed(content)
+    document = tables.get("_default", {}).get("1")
+    if document is None or not has_open_sums(document):
+        return content
+    return sealed({**tables, "_default": {"1": without_open_sums(document)}})
 
 
 def _is_whole(content: bytes) -> bool:
@@ -234,6 +276,7 @@ def _written_whole(out: Path) -> Iterator[zipfile.ZipFile]:
     aside = out.with_name(f".{out.name}.{secrets.token_hex(6)}{UNFINISHED}")
     descriptor = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
+        hold_opened(descriptor)
         with open(descriptor, "w+b") as file:  # noqa: PTH123 - a descriptor has no path
             with zipfile.ZipFile(file, "w") as archive:
                 yield archive

@@ -25,8 +25,10 @@ from bot.store import (
     WordsLost,
 )
 from bot.store.catalogs import Catalogs
+from bot.store.earlier import FOLDER as EARLIER
 from bot.store.earlier import Earlier
-from bot.store.migrations import STEPS, Document, Step, migrate
+from bot.store.forgotten import FOLDER as FORGOTTEN
+from bot.store.migrations import STEPS, Document, Step, has_open_sums, migrate
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 from bot.store.summaries import Mark, mark_of
 from bot.store.summary import Summary, summarised
@@ -55,6 +57,7 @@ class Documents:
         self._model = model
         self._disk = disk
         self._steps = steps
+        self._not_to_be_kept: set[str] = set()
         self._earlier = Earlier(folder, disk)
         self.catalogs = Catalogs(folder, disk)
 
@@ -160,10 +163,12 @@ class Documents:
             raise NotSaved(scoping_id, self._file(scoping_id), "scopebot is stopping")
         try:
             self._save_words(scoping_id, str(document.get("catalog_digest", "")))
-            keep = None if earlier is None else partial(self._earlier.keep, version=earlier)
+            has_sums = scoping_id in self._not_to_be_kept
+            keep = None if earlier is None or has_sums else partial(self._earlier.keep, version=earlier)
             with TinyDB(self._file(scoping_id), self._disk, keep, storage=SafeFile) as database:
                 # Past TinyDB's own update: it would read and parse once more what the caller has just loaded.
                 database.storage.write({database.default_table_name: {str(ONLY): document}})
+            self._not_to_be_kept.discard(scoping_id)
         except DiskFailed as error:
             self.failed = error
             raise
@@ -171,7 +176,8 @@ class Documents:
 
     def remove_unfinished(self) -> None:
         """Removes what a crash left of saves it cut short."""
-        for folder in (self._folder, *self.catalogs.folders):
+        forgotten = self._folder / FORGOTTEN, self._folder / EARLIER / FORGOTTEN
+        for folder in (self._folder, *self.catalogs.folders, *forgotten):
             for file in folder.glob(f".*{UNFINISHED}"):
                 file.unlink()
 
@@ -200,6 +206,7 @@ class Documents:
     def _load(self, scoping_id: str) -> Scoping:
         document = self._document(self._file(scoping_id))
         if document is not None:
+            (self._not_to_be_kept.add if has_open_sums(document) else self._not_to_be_kept.discard)(scoping_id)
             return self._parsed(scoping_id, document)
         if not self.is_kept(scoping_id):
             raise NotKept(scoping_id)

@@ -5,22 +5,24 @@ The scopings come last: until they are done the names stand in them, so that wha
 
 import bz2
 import gzip
-import html
 import io
+import json
 import logging
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from bot.store import StoreError, audit, backups, elsewhere
+from bot.store import StoreError, audit, backups, elsewhere, exports
 from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.documents import Documents, is_id
 from bot.store.earlier import FOLDER as EARLIER
@@ -32,13 +34,11 @@ from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 from bot.store.seal import sealed, unsealed
 from bot.store.summaries import FILE as SUMMARIES
 from dialogs.record.leavers import Leaver
-from dialogs.scoping.forgetting import id_pattern, is_unmistakable, names_in_full, pattern_of, without
+from dialogs.scoping.forgetting import id_pattern, is_unmistakable, names_in_full, pattern_of, places, without
 from dialogs.scoping.scoping import Scoping
 
 LOG = logging.getLogger(__name__)
 QUARANTINE = "quarantine"
-GZIP = b"\x1f\x8b"
-"""How the files end that `scopebot export` writes."""
 
 
 @dataclass
@@ -59,13 +59,17 @@ class Told:
 
 
 class Search:
-    """Finds a person in text: by the id, and by names that can hardly be another's; among `others`, by every name."""
+    """Finds a person in text: by the id, and by names that can hardly be another's; among `others`, by every name.
+
+    A name counts as JSON escapes it, too.
+    """
 
     def __init__(self, leaver: Leaver, others: Iterable[str] | None = None) -> None:
-        unmistakable = filter(is_unmistakable, leaver.names)
+        unmistakable = set(filter(is_unmistakable, leaver.names))
+        names = unmistakable if others is None else names_in_full(leaver, others)
         self._leaver = leaver
         self._id = id_pattern(leaver.id)
-        self._names = pattern_of(unmistakable if others is None else names_in_full(leaver, others))
+        self._names = pattern_of([*names, *(json.dumps(name)[1:-1] for name in names if not name.isascii())])
 
     def finds(self, text: str) -> bool:
         return self.replaced(text) != text
@@ -103,6 +107,16 @@ class Forgetting:
             return False
         return self.takes_part(scoping) or self.search.finds(scoping.model_dump_json())
 
+    @cached_property
+    def all(self) -> list[Scoping]:
+        """Every scoping there is; one that has nothing of them, too."""
+        return list(_scopings(self.documents))
+
+    @cached_property
+    def by_first_name(self) -> Search:
+        """What finds everybody who may be called as they are."""
+        return Search(self.leaver, ())
+
     def is_about_theirs(self, text: str) -> bool:
         """Whether a text is about a scoping of theirs, as far as one can tell."""
         return any(scoping.id in text or scoping.title in text for scoping in self.theirs)
@@ -113,17 +127,29 @@ def forget(
 ) -> Told:
     """Forgets a person, for whoever holds the folder's lock; again does nothing more. Raises StoreError, OSError.
 
-    `names` are further names of theirs, a handle for one, beside those that stand in the records.
+    `names` are all of theirs that count, `known_names` among them.
     """
     disk = disk or Disk()
-    number = Forgotten(folder, disk).add(person, now, team)
-    given = (name.strip().removeprefix("@") for name in names)
-    found = dict.fromkeys([*given, *_names(folder, person)])
-    leaver = Leaver(person, tuple(filter(None, found)), number)
+    forgotten = Forgotten(folder, disk)
+    leaver = Leaver(person, tuple(dict.fromkeys(names)), forgotten.number(person))
+    forgotten.add(person, now, team, leaver.names)
     forgetting = Forgetting(folder, disk, leaver, Told(leaver), team)
     for holder in HOLDERS:
         holder.forget(forgetting)
     return forgetting.told
+
+
+def would_change(folder: Path, person: str, names: Sequence[str], team: str = "") -> dict[str, Counter[str]]:
+    """In which scopings the pseudonym would stand for what, and how often; nothing is changed."""
+    leaver = Leaver(person, tuple(names), 0)
+    forgetting = Forgetting(folder, Disk(), leaver, Told(leaver), team)
+    return {one.id: places(one, leaver) for one in forgetting.all if forgetting.concerns(one)}
+
+
+def known_names(folder: Path, person: str) -> list[str]:
+    """What somebody is called in any record there is, of the backups too."""
+    found = (scoping.people[person].name for scoping in _everywhere(folder) if person in scoping.people)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _in_backups(forgetting: Forgetting) -> None:
@@ -188,44 +214,46 @@ def _in_other_files(forgetting: Forgetting) -> None:
 
 def _in_other_file(forgetting: Forgetting, file: Path) -> None:
     content = file.read_bytes()
+    text = content.decode(errors="replace")
     if backups.is_backup(file):
         _in_archive(forgetting, file)
-    elif _is_export(forgetting, file, content):
-        file.unlink()
-        forgetting.told.count("exports, which can be written anew")
-    elif ".log" in file.name and (text := _text_of(content)) is not None:
-        _in_log(forgetting, file, text, packed=content.startswith(GZIP))
+    elif exports.is_export(text):
+        _in_export(forgetting, file, text)
+    elif ".log" in file.name and (log := _text_of(content)) is not None:
+        _in_log(forgetting, file, *log)
     elif not forgetting.team and any(map(forgetting.search.finds, texts_in(content))):
         forgetting.told.left.append((file, "it is no log, export or backup of mine, so it was left as it is"))
 
 
-def _in_log(forgetting: Forgetting, file: Path, text: str, *, packed: bool) -> None:
+def _in_log(forgetting: Forgetting, file: Path, text: str, pack: Callable[[bytes], bytes]) -> None:
     search = forgetting.search_theirs if forgetting.is_about_theirs(text) else forgetting.search
     replaced = search.replaced(text)
     if replaced != text:
-        SafeFile(file, forgetting.disk).put(gzip.compress(replaced.encode()) if packed else replaced.encode())
+        SafeFile(file, forgetting.disk, of="").put(pack(replaced.encode()))
         forgetting.told.count("other files")
 
 
-def _is_export(forgetting: Forgetting, file: Path, content: bytes) -> bool:
-    """Whether a file is what `scopebot export` writes of a scoping of theirs: a report, or a record."""
-    is_of, text = _EXPORTS.get(file.suffix), content.decode(errors="replace")
-    return is_of is not None and any(is_of(scoping, text) for scoping in forgetting.theirs)
+def _in_export(forgetting: Forgetting, file: Path, text: str) -> None:
+    """It goes where it is of a scoping they stand in, or they stand in it and its scoping is not kept any more."""
+    of = [scoping for scoping in forgetting.all if exports.is_of(scoping, text)]
+    if any(map(forgetting.concerns, of)):
+        file.unlink()
+        forgetting.told.count("exports, which can be written anew")
+    elif not of and not forgetting.team and forgetting.search.finds(text):
+        file.unlink()
+        forgetting.told.count("exports of scopings that are not kept any more")
+    elif not of and not forgetting.team and forgetting.by_first_name.finds(text):
+        why = "it is an export of a scoping that is not kept any more, and somebody in it is called so: look who it is"
+        forgetting.told.left.append((file, why))
 
 
-_EXPORTS: Mapping[str, Callable[[Scoping, str], bool]] = {
-    ".md": lambda scoping, text: text.startswith(f"# {scoping.title}\n"),
-    ".html": lambda scoping, text: f"<title>{html.escape(scoping.title)}: " in text[:4000],
-    ".json": lambda scoping, text: '"schema' in text[:60] and (scoping.id in text or scoping.title in text),
-}
-"""By suffix, how one can tell an export of a scoping from a file of somebody's own."""
-
-
-def _text_of(content: bytes) -> str | None:
-    """A log's text, packed or not; None where it is none."""
+def _text_of(content: bytes) -> tuple[str, Callable[[bytes], bytes]] | None:
+    """A log's text, and what packs it as it was; None where it is none."""
+    begins = (packing for packing in _PACKINGS if content.startswith(packing.begins))
+    packing = next(begins, _NOT_PACKED)
     try:
-        return (gzip.decompress(content) if content.startswith(GZIP) else content).decode()
-    except (UnicodeDecodeError, EOFError, OSError, zlib.error):
+        return packing.unpack(content).decode(), packing.pack
+    except (ValueError, EOFError, OSError, zlib.error, lzma.LZMAError):
         return None
 
 
@@ -234,18 +262,27 @@ def texts_in(content: bytes) -> Iterator[str]:
     yield content.decode(errors="replace")
     yield content.decode("utf-16-le", errors="replace")
     yield content.decode("utf-16-be", errors="replace")
-    for unpack, failures in _UNPACKED:
-        with suppress(EOFError, OSError, ValueError, *failures):
-            yield unpack(content).decode(errors="replace")
+    for packing in _PACKINGS:
+        with suppress(EOFError, OSError, ValueError, zlib.error, lzma.LZMAError):
+            yield packing.unpack(content).decode(errors="replace")
     with suppress(zipfile.BadZipFile, *_ZIP_FAILURES), zipfile.ZipFile(io.BytesIO(content)) as archive:
         yield from (archive.read(name).decode(errors="replace") for name in archive.namelist())
 
 
-_UNPACKED: tuple[tuple[Callable[[bytes], bytes], tuple[type[Exception], ...]], ...] = (
-    (gzip.decompress, (zlib.error,)),
-    (bz2.decompress, ()),
-    (lzma.decompress, (lzma.LZMAError,)),
+class Packing(NamedTuple):
+    """A way in which a file can be packed: how it begins then, and what reading it may come to."""
+
+    begins: bytes
+    unpack: Callable[[bytes], bytes]
+    pack: Callable[[bytes], bytes]
+
+
+_PACKINGS = (
+    Packing(b"\x1f\x8b", gzip.decompress, gzip.compress),
+    Packing(b"BZh", bz2.decompress, bz2.compress),
+    Packing(b"\xfd7zXZ", lzma.decompress, lzma.compress),
 )
+_NOT_PACKED = Packing(b"", bytes, bytes)
 _ZIP_FAILURES = (zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
@@ -295,13 +332,6 @@ HOLDERS: tuple[Holder, ...] = (
 """Everything under SCOPEBOT_DATA that holds people. What else is kept there gets a row, before the scopings."""
 
 
-def _names(folder: Path, person: str) -> Iterator[str]:
-    """What somebody is called in any record there is, of the backups too."""
-    for scoping in _everywhere(folder):
-        if person in scoping.people:
-            yield scoping.people[person].name
-
-
 def _everywhere(folder: Path) -> Iterator[Scoping]:
     yield from _scopings(Documents(folder, Scoping, Disk()))
     for file in (folder / EARLIER).glob("*/*.json"):
@@ -333,7 +363,7 @@ def _is_ours(folder: Path, file: Path) -> bool:
     if parts[0] in (EARLIER, CATALOGS, FORGOTTEN, QUARANTINE, NEVER_COPIED, audit.FOLDER):
         return True
     if parts[0] == backups.FOLDER:
-        return file in backups.archives(folder) or file.name == elsewhere.FILE
+        return file in backups.archives(folder) or file.name == backups.ELSEWHERE
     return file.name in (".lock", ".holder", SUMMARIES, backups.CHANGING) or (
         len(parts) == 1 and file.suffix == ".json" and is_id(file.stem)
     )

@@ -1,14 +1,16 @@
 """Who was forgotten: digests under a key, and the number of each one's pseudonym. No id and no name stands here.
 
     forgotten/key.json     the key
-    forgotten/list.json    for each person the digest of their id under it, a number, and when
+    forgotten/list.json    for each person the digests of their id and of their names under it, a number, and when
 
 A backup that is restored later is gone through for everybody on the list. Both files have a second copy beside the
 earlier versions: without them, a backup would bring back whoever was forgotten.
 """
 
 import hmac
+import re
 import secrets
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from bot.store import Damaged, NotRead
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.safe_file import Disk, SafeFile, make_private
 from bot.store.seal import Tables, sealed, unsealed
+from dialogs.scoping.forgetting import is_unmistakable
 
 FOLDER = "forgotten"
 KEY, LIST = "key.json", "list.json"
@@ -26,7 +29,8 @@ KEY, LIST = "key.json", "list.json"
 class Forgot(NamedTuple):
     """One row of the list. `key` names the key it was made under: a restored backup may bring another.
 
-    `team` is the only workspace they are forgotten in; "" for all.
+    `team` is the only workspace they are forgotten in; "" for all. `names` has a row for each: how many words it is,
+    and its digest; rows of an earlier version have none.
     """
 
     key: str
@@ -34,6 +38,12 @@ class Forgot(NamedTuple):
     number: int
     at: str
     team: str = ""
+    names: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def who(self) -> tuple[str, str, str]:
+        """What makes it another row: somebody may be forgotten in two workspaces, one after the other."""
+        return self.key, self.digest, self.team
 
 
 class Forgotten:
@@ -51,16 +61,49 @@ class Forgotten:
         found = {person: [row for row in self._of(person) if row.team in ("", team)] for person in people}
         return {person: rows[0].number for person, rows in found.items() if rows}
 
-    def add(self, person: str, now: datetime, team: str = "") -> int:
-        """Puts a person on the list, on disk when it returns; the number of their pseudonym. Raises NotSaved."""
+    def named(self, texts: Iterable[str], team: str) -> dict[int, set[str]]:
+        """What stands in texts of a workspace as the name of somebody forgotten in it, by their pseudonym's number.
+
+        Words that can be part of a name are made digests of, so many at a time as a name on the list has.
+        """
+        wanted = {
+            (row.key, words, digest): row.number
+            for row in self._rows
+            if row.team in ("", team)
+            for words, digest in row.names
+        }
+        lengths = {words for _, words, _ in wanted}
+        found: dict[int, set[str]] = {}
+        for name, words in {run for text in texts for run in _runs(text, lengths)} if wanted else ():
+            for key in self._keys:
+                if number := wanted.get((key, words, self._of_name(key, name))):
+                    found.setdefault(number, set()).add(name)
+        return found
+
+    def has_since(self, moment: datetime, team: str) -> bool:
+        """Whether anybody was forgotten in a workspace after a moment."""
+        return any(row.team in ("", team) and datetime.fromisoformat(row.at) > moment for row in self._rows)
+
+    def number(self, person: str) -> int:
+        """The number of somebody's pseudonym: what they have already, or else the next."""
         known = self._of(person)
-        if any(row.team in ("", team) for row in known):
-            return known[0].number
+        return known[0].number if known else max((row.number for row in self._rows), default=0) + 1
+
+    def add(self, person: str, now: datetime, team: str = "", names: Iterable[str] = ()) -> int:
+        """Puts a person on the list, on disk when it returns; the number of their pseudonym. Raises NotSaved.
+
+        Names are added to those that are on it already.
+        """
+        number = self.number(person)
+        here = next((row for row in self._of(person) if row.team in ("", team)), None)
         if not self._keys:
             self._keys[secrets.token_hex(4)] = secrets.token_bytes(32)
         name, key = next(iter(self._keys.items()))
-        number = known[0].number if known else max((row.number for row in self._rows), default=0) + 1
-        self._rows.append(Forgot(name, _digest(key, person), number, now.isoformat(timespec="seconds"), team))
+        at = now.isoformat(timespec="seconds")
+        row = here or Forgot(name, _digest(key, person), number, at, team)
+        cores = filter(None, map(_core, names))
+        known = {*row.names, *((len(_WORD.findall(one)), self._of_name(row.key, one)) for one in cores)}
+        self._rows = [one for one in self._rows if one is not here] + [row._replace(names=tuple(sorted(known)))]
         self.save()
         return number
 
@@ -71,12 +114,11 @@ class Forgotten:
         """
         own, self._rows = self._rows, []
         self._take_in(unsealed(key) if key else {}, unsealed(rows) if rows else {})
-        known, taken = {(row.key, row.digest) for row in self._rows}, {row.number for row in self._rows}
+        numbers = {row.who[:2]: row.number for row in self._rows}
         for row in own:
-            if (row.key, row.digest) not in known:
-                kept = row if row.number not in taken else row._replace(number=max(taken) + 1)
-                taken.add(kept.number)
-                self._rows.append(kept)
+            taken = set(numbers.values())
+            number = row.number if row.number not in taken else max(taken) + 1
+            self._take_in_row(row._replace(number=numbers.setdefault(row.who[:2], number)))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The two files as they are to be, by name."""
@@ -89,7 +131,7 @@ class Forgotten:
         for name, content in self.files():
             for folder in self._folders:
                 make_private(folder)
-                SafeFile(folder / name, self._disk).put(content)
+                SafeFile(folder / name, self._disk, of="").put(content)
 
     def _of(self, person: str) -> list[Forgot]:
         return [row for row in self._rows if self._is(row, person)]
@@ -100,17 +142,27 @@ class Forgotten:
 
     def _take_in(self, keys: Tables, rows: Tables) -> None:
         self._keys = {name: bytes.fromhex(row["key"]) for name, row in keys.get("_default", {}).items()} | self._keys
-        found = [Forgot(**row) for row in rows.get("_default", {}).values()]
-        self._rows += [
-            row for row in found if (row.key, row.digest) not in {(one.key, one.digest) for one in self._rows}
-        ]
+        for row in rows.get("_default", {}).values():
+            names = tuple((int(words), str(digest)) for words, digest in row.get("names", ()))
+            self._take_in_row(Forgot(**(row | {"names": names})))
+
+    def _take_in_row(self, row: Forgot) -> None:
+        """Beside the others, or together with the one of the same person in the same workspace."""
+        same = next((one for one in self._rows if one.who == row.who), None)
+        if same:
+            self._rows.remove(same)
+            row = same._replace(names=tuple(sorted({*same.names, *row.names})), at=max(same.at, row.at))
+        self._rows.append(row)
+
+    def _of_name(self, key: str, name: str) -> str:
+        return _digest(self._keys[key], f"name:{_normal(name)}") if key in self._keys else ""
 
     def _read(self, name: str) -> Tables:
         """The first copy that is whole; nothing where nobody was forgotten. Raises Damaged, NotRead."""
         problem: Damaged | NotRead | None = None
         for folder in self._folders:
             try:
-                tables: dict[str, dict[str, Any]] | None = SafeFile(folder / name, self._disk).read()
+                tables: dict[str, dict[str, Any]] | None = SafeFile(folder / name, self._disk, of="").read()
             except Damaged as error:
                 problem = error
             else:
@@ -123,3 +175,27 @@ class Forgotten:
 
 def _digest(key: bytes, person: str) -> str:
     return hmac.new(key, person.encode(), "sha256").hexdigest()
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _runs(text: str, lengths: Iterable[int]) -> Iterator[tuple[str, int]]:
+    """So many words of a text as they stand, with what is between them."""
+    text = unicodedata.normalize("NFC", text)
+    words = list(_WORD.finditer(text))
+    for many in lengths:
+        for first, last in zip(words, words[many - 1 :], strict=False):
+            yield text[first.start() : last.end()], many
+
+
+def _core(name: str) -> str:
+    """A name from its first letter to its last."""
+    found = re.search(r"\w(?:.*\w)?", unicodedata.normalize("NFC", name), re.DOTALL)
+    return found[0] if found else ""
+
+
+def _normal(name: str) -> str:
+    """One spelling for all that are found as the same name."""
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    return plain.casefold() if is_unmistakable(plain) else plain

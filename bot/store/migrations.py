@@ -12,9 +12,23 @@ Step = Callable[[Document], Document]
 def _with_what_is_not_known(document: Document) -> Document:
     """To 2: beside the values of an answer stands what is not known of it, and a record has conditions.
 
-    Both are empty in what was stored before, and stand there by themselves; a document of 2 is not for 0.1.0.
+    Both are empty in what was stored before, and stand there by themselves; a document of 2 is not for 0.1.0. The sums
+    of a pulse that is open stand in no record any more: such a pulse begins again.
     """
-    return document
+    return without_open_sums(document)
+
+
+def has_open_sums(document: Document) -> bool:
+    """Whether the sums of an open pulse stand in a record, as 0.1.0 wrote them: nobody may have a copy of those."""
+    pulse = document.get("pulse")
+    return isinstance(pulse, dict) and not pulse.get("closed") and bool(pulse.get("scores") or pulse.get("barriers"))
+
+
+def without_open_sums(document: Document) -> Document:
+    """The document without them; the one passed in is not changed."""
+    if not has_open_sums(document):
+        return document
+    return {**document, "pulse": {**document["pulse"], "scores": {}, "barriers": {}}}
 
 
 STEPS: Mapping[int, Step] = {1: _with_what_is_not_known}

@@ -1,9 +1,11 @@
 """Who a pseudonym of the audit is: a random name a person, in one file. Without its row nobody can say."""
 
+import hashlib
 import logging
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.store import Damaged, NotSaved
 from bot.store.safe_file import Disk, SafeFile
@@ -46,19 +48,54 @@ class Pseudonyms:
             log.error("Who the people of the audit are is lost: %s is damaged (%s). It begins anew.", self._file, error)
             return {}
 
-    def name(self, people: Iterable[str]) -> None:
-        """Gives a pseudonym to each who has none, in one save. Raises NotSaved or DiskFailed."""
-        new = [person for person in dict.fromkeys(people) if person not in self.all()]
-        if new:
-            self._save({**self._of, **{person: f"p-{secrets.token_hex(8)}" for person in new}})
+    def naming(self, people: Iterable[str]) -> "Change | None":
+        """What gives a pseudonym to each who has none; None where all have one. Raises NotSaved."""
+        known = self.all()
+        new = [person for person in dict.fromkeys(people) if person not in known]
+        return self._to({**known, **{one: f"p-{secrets.token_hex(8)}" for one in new}}) if new else None
 
-    def forget(self, person: str) -> bool:
-        """Destroys somebody's row; whether there was one. Raises NotSaved or DiskFailed."""
-        if person not in self.all():
-            return False
-        self._save({one: name for one, name in self._of.items() if one != person})
-        return True
+    def forgetting(self, person: str) -> "Change | None":
+        """What destroys somebody's row; None where there is none. Raises NotSaved."""
+        known = self.all()
+        left = {one: name for one, name in known.items() if one != person}
+        return self._to(left) if person in known else None
 
-    def _save(self, names: dict[str, str]) -> None:
-        SafeFile(self._file, self._disk).put(sealed({"_default": {one: {"name": name} for one, name in names.items()}}))
-        self._of, self._seen = names, None
+    def save(self, change: "Change") -> None:
+        """Has it on disk when it returns. Raises NotSaved or DiskFailed."""
+        SafeFile(self._file, self._disk, of="").put(change.content)
+        self._of, self._seen = change.names, None
+
+    def _to(self, names: dict[str, str]) -> "Change":
+        rows = {one: {"name": name} for one, name in names.items()}
+        chance = {"1": {"salt": secrets.token_hex(SALT)}}
+        return Change(sealed({"_default": rows, "chance": chance}), names, digest_of_file(self._file))
+
+
+SALT = 32
+"""Bytes of chance in the file, others with each save: its digest, which stays in the lines, leads to nobody."""
+
+
+class Change(NamedTuple):
+    """The file as it is to be, and the digest it was found with; a line says both before it is saved."""
+
+    content: bytes
+    names: dict[str, str]
+    was: str
+
+    @property
+    def digest(self) -> str:
+        return _digest(self.content)
+
+
+def digest_of_file(file: Path) -> str:
+    """The digest of a list of pseudonyms; blank where there is none. Raises NotSaved where it can't be read."""
+    try:
+        return _digest(file.read_bytes())
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise NotSaved("", file, f"it can't be read ({error})") from error
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

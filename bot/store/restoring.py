@@ -10,10 +10,11 @@ anything is posted; whoever was forgotten since the backup is forgotten again.
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -76,7 +77,7 @@ def restore(folder: Path, backup: Backup, now: datetime, disk: Disk) -> list[str
     for name, content in files.items():
         place = folder / FOLDER / "new" / name
         make_private(place.parent)
-        SafeFile(place, disk).put(content)
+        SafeFile(place, disk, of="").put(content)
     _set_step(folder, SWAP, disk)
     finish(folder, disk)
     return sorted(again)
@@ -136,19 +137,42 @@ def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str])
     found: list[tuple[str, bytes]] = []
     for id, scoping in backup.scopings.items():
         restored = scoping.model_copy(deep=True)
-        people = {*scoping.people, *scoping.everyone(), *_IDS.findall(scoping.model_dump_json())}
-        for person, number in forgotten.among(people, scoping.team_id).items():
-            known = scoping.people.get(person)
-            leaver = Leaver(person, (known.name,) if known and known.name else (), number)
+        for leaver in _leavers(scoping, forgotten):
             restored = without(restored, leaver)
             again.add(leaver.name)
-        restored.restored_from(Source.BACKUP, backup.manifest.made_at, now)
+        unsaid = forgotten.has_since(backup.manifest.made_at, scoping.team_id)
+        restored.restored_from(Source.BACKUP, backup.manifest.made_at, now, unsaid=unsaid)
         restored.version += 1
+        restored.audited = None  # the audit that is here may be another one, or none
         found.append((f"{id}.json", sealed({"_default": {"1": restored.model_dump(mode="json")}})))
     words = [(name, content) for name, content in backup.contents.items() if name.startswith(f"{CATALOGS}/")]
     lists = [(f"{FORGOTTEN}/{name}", content) for name, content in forgotten.files()]
     twice = [*words, *lists]
     return [*found, *twice, *((f"{EARLIER}/{name}", content) for name, content in twice)]
+
+
+def _leavers(scoping: Scoping, forgotten: Forgotten) -> list[Leaver]:
+    """Who was forgotten and stands in a scoping: by the id, or by a name alone, which leads to no id any more."""
+    texts = set(_texts(scoping.model_dump(mode="json")))
+    names = forgotten.named(texts, scoping.team_id)
+    ids = {*scoping.people, *scoping.everyone(), *(id for text in texts for id in _IDS.findall(text))}
+    found = {}
+    for person, number in forgotten.among(ids, scoping.team_id).items():
+        known = scoping.people.get(person)
+        names.setdefault(number, set()).update([known.name] if known and known.name else [])
+        found[number] = person
+    return [Leaver(found.get(number, f"LEFT{number}"), tuple(sorted(of)), number) for number, of in names.items()]
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Every text in a document, names of its parts included."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        yield from part
+        yield from (text for value in part.values() for text in _texts(value))
+    elif isinstance(part, list):
+        yield from (text for value in part for text in _texts(value))
 
 
 def _is_held(file: Path) -> bool:
@@ -163,4 +187,4 @@ def _move(files: Iterable[Path], to: Path) -> None:
 
 
 def _set_step(folder: Path, step: bytes, disk: Disk) -> None:
-    SafeFile(folder / FOLDER / STEP, disk).put(step)
+    SafeFile(folder / FOLDER / STEP, disk, of="").put(step)

@@ -60,13 +60,17 @@ class Disk:
 class SafeFile(Storage):
     """One JSON file. It is written aside, synced, renamed, and its folder synced: two fsyncs for a save.
 
-    `keep` is called before the rename, with the file that is replaced; it says what to remove where that fails.
+    `keep` is called before the rename, with the file that is replaced; it says what to remove where that fails. `of` is
+    the scoping it is of, by which errors call it, and "" for what is no scoping's; the file's name has it otherwise.
     """
 
-    def __init__(self, file: Path, disk: Disk, keep: Callable[[Path], Path | None] | None = None) -> None:
+    def __init__(
+        self, file: Path, disk: Disk, keep: Callable[[Path], Path | None] | None = None, *, of: str | None = None
+    ) -> None:
         self._file = file
         self._disk = disk
         self._keep = keep
+        self._of = file.stem if of is None else of
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """The tables in the file, or None where there is no file.
@@ -78,9 +82,9 @@ class SafeFile(Storage):
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise NotRead(self._file.stem, self._file, error) from error
+            raise NotRead(self._of, self._file, error) from error
         except ValueError as error:
-            raise Damaged(self._file.stem, self._file, str(error)) from error
+            raise Damaged(self._of, self._file, str(error)) from error
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Puts the tables in the file, with their seal. Raises NotSaved or DiskFailed."""
@@ -92,7 +96,7 @@ class SafeFile(Storage):
         try:
             self._replace(aside, content)
         except OSError as error:
-            raise NotSaved(self._file.stem, self._file, _plainly(error)) from error
+            raise NotSaved(self._of, self._file, _plainly(error)) from error
 
     def remove(self) -> None:
         """Removes the file, and syncs its folder. Raises OSError or DiskFailed."""
@@ -109,7 +113,7 @@ class SafeFile(Storage):
                 folder.mkdir(mode=0o700, exist_ok=True)
                 self._sync(above)
         except OSError as error:
-            raise NotSaved(self._file.stem, self._file, _plainly(error)) from error
+            raise NotSaved(self._of, self._file, _plainly(error)) from error
 
     def _replace(self, aside: Path, content: bytes) -> None:
         # The folder is opened first: when that fails, nothing has happened yet.

@@ -27,7 +27,7 @@ from bot.store import (
     restoring,
 )
 from bot.store.audit import Audit
-from bot.store.audit_row import VERBS, Done
+from bot.store.audit_row import VERBS, Done, End
 from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
 from bot.store.index import Index
@@ -168,7 +168,8 @@ class TinyStore:
     def close(self) -> None:
         if not self._documents.closed:
             self._documents.closed = True
-            self._summaries.write()
+            if self._folder_lock.is_there:
+                self._summaries.write()
         self._folder_lock.release()
 
     @property
@@ -195,6 +196,7 @@ class TinyStore:
             self._documents.remove_unfinished()
             self._rounds.remove_unfinished()
             self._audit.remove_unfinished()
+            backups.remove_abandoned(folder / backups.FOLDER)
             self._take_in(folder)
             self._summaries.write()
             self._destroy_closed_rounds()
@@ -271,8 +273,9 @@ class TinyStore:
         kept = kept.unchanging(before.scoping if before and before.said == said else None)
         summary = summarised(kept)
         line = (scoping.take_acts(), scoping.everyone())
-        mark = await asyncio.to_thread(self._save_with_its_line, document, *line)
+        mark, scoping.audited = await asyncio.to_thread(self._save_with_its_line, document, *line)
         self.saves += 1
+        kept.audited = scoping.audited
         self._keep_at_hand(kept, mark, said)
         self._put(scoping, summary, mark)
         if self._summaries.is_behind:
@@ -327,30 +330,46 @@ class TinyStore:
         self._index.put(summary)
         self._summaries.note(summary, scoping.catalog_digest, mark)
 
-    def _save_with_its_line(self, document: Document, acts: Sequence[Act], people: Iterable[str]) -> Mark:
-        """The audit's line first, so that nothing is done without one; one that nothing came of is followed by that."""
+    def _save_with_its_line(
+        self, document: Document, acts: Sequence[Act], people: Iterable[str]
+    ) -> tuple[Mark, tuple[int, str] | None]:
+        """The audit's line first, so that nothing is done without one; one that nothing came of is followed by that.
+
+        The record says which line was the last: the audit's file and its note of where it ends can both be cut.
+        """
         scoping_id, version = document["id"], document["version"]
-        self._noted(scoping_id, acts, version, people)
+        self._check_folder(scoping_id)
+        end = self._noted(scoping_id, acts, version, people)
+        before = document["audited"] or None
+        audited = (end.n, end.digest) if end else before and (before[0], before[1])
+        document["audited"] = audited
         try:
-            return self._documents.put(scoping_id, document)
+            return self._documents.put(scoping_id, document), audited
         except (NotSaved, ValueError):
             with suppress(StoreError):
                 self._noted(scoping_id, [Act("unsaved", act.by) for act in acts if VERBS[act.name]], version, ())
             raise
 
-    def _noted(self, scoping_id: str, acts: Sequence[Act], version: int, people: Iterable[str]) -> None:
+    def _noted(self, scoping_id: str, acts: Sequence[Act], version: int, people: Iterable[str]) -> End | None:
         if self._documents.failed:
             raise self._documents.failed
         try:
-            self._audit.write(acts, scoping_id, version, people)
+            return self._audit.write(acts, scoping_id, version, people)
         except DiskFailed as error:
             self._documents.failed = error
             raise
+
+    def _check_folder(self, scoping_id: str) -> None:
+        """Nothing is written into a folder that another process may hold. Raises NotSaved."""
+        if not self._documents.closed and not self._folder_lock.is_there:
+            why = "it is another folder by now than the one scopebot began in; put that back, or start scopebot again"
+            raise NotSaved(scoping_id, self._folder, why)
 
     def _save_round(self, scoping_id: str, kept: Round) -> None:
         """As a scoping is saved: nothing more is written after a disk that failed."""
         if self._documents.failed:
             raise self._documents.failed
+        self._check_folder(scoping_id)
         try:
             self._rounds.save(scoping_id, kept)
         except DiskFailed as error:

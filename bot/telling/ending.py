@@ -36,12 +36,13 @@ def spared(report: Report) -> Sentence | str:
     """What is not spent, by doing without machine learning or without MLOps; empty where neither is done."""
     if report.instead:
         return _spared_by(report.instead)
-    given, leads_to = report.money, report.decision.leads_to
+    given, leads_to, of_old = report.money, report.decision.leads_to, report.decision.of_old
     if leads_to not in ("approved_poc", "approved_ml"):
         return ""
-    once = money(given.given.once.expected, given.currency) if given else ""
-    yearly = money(given.given.yearly.expected, given.currency) if given else ""
-    return Sentence(f"spared.{leads_to}_report", {"once": once, "yearly": yearly})
+    # The case is the whole project's: a report of 0.1.0 keeps its words, in which all of that was MLOps.
+    once = money(given.given.once.expected, given.currency) if given and of_old else ""
+    yearly = money(given.given.yearly.expected, given.currency) if given and of_old else ""
+    return Sentence(f"spared.{leads_to}_report", {"once": once, "yearly": yearly, "of_old": of_old})
 
 
 def _spared_by(instead: Instead) -> Sentence:

@@ -302,7 +302,8 @@ def _budget(planned: Planned) -> Line:
         return Line(sentence("plan.budget"), sentence("plan.no_budget", total=total, unpriced=unpriced))
     left, budget = planned.budget - planned.total, money(planned.budget, planned.currency)
     key = "plan.over" if left < 0 else "plan.within"
-    sums = sentence(key, total=total, budget=budget, left=money(abs(left), planned.currency), unpriced=unpriced)
+    spare = money(abs(left), planned.currency) if left else ""
+    sums = sentence(key, total=total, budget=budget, left=spare, unpriced=unpriced)
     return Line(sentence("plan.budget"), sums)
 
 
@@ -316,7 +317,8 @@ def _budget_turns(planned: Planned) -> Iterator[str]:
     if planned.budget is not None:
         left = planned.budget - planned.total
         key = "plan.turn_over" if left < 0 else "plan.turn_within"
-        yield sentence(key, left=money(abs(left), planned.currency))
+        if left:
+            yield sentence(key, left=money(abs(left), planned.currency))
 
 
 def _last(planned: Planned) -> list[Line]:

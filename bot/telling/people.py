@@ -50,11 +50,11 @@ NOBODY_LABELS = frozenset({"happened", "instrument"})
 def labels(findings: Findings) -> Told | None:
     """How well two labellers agree; nothing where no labels are asked for."""
     record = findings.record
+    if quoting.is_asked(record, "labels.1") and record.choice("data.3.origin") in NOBODY_LABELS:
+        return Told(verdict=sentence("labels.happened"), rests_on=asked(findings, ("data.3", "labels.1")), answers=True)
     if not quoting.is_asked(record, "labels.2"):
         return None
     measured, band = record.number("labels.2.kappa"), findings.agreement
-    if measured is None and record.choice("data.3.origin") in NOBODY_LABELS:
-        return Told(verdict=sentence("labels.happened"), rests_on=asked(findings, ("data.3", "labels.2")), answers=True)
     key = "labels.mend" if kappa.rules_first(measured) else f"labels.{'unknown' if measured is None else 'clear'}"
     said = sentence(key, kappa="" if measured is None else f"{measured:g}", band=sentence(f"labels.band_{band}"))
     cut = sentence("labels.flip_down" if measured and not kappa.rules_first(measured) else "labels.flip_up")

@@ -32,7 +32,9 @@ def stands(threat: Threat) -> Sentence:
 
 def helps(report: Report) -> Sentence | str:
     """What would settle the first line that can be settled; empty where none can."""
-    return Sentence("stands.helps", {"settle": report.would_help}) if report.would_help else ""
+    lines = ((number, one.settle) for number, one in enumerate(report.premortem, 1) if one.settle)
+    number, settle = next(lines, (0, ""))
+    return Sentence("stands.helps", {"settle": settle, "number": number}) if settle else ""
 
 
 def open_or_waits(one: Objected) -> Sentence:

@@ -9,6 +9,7 @@ from bot.words.figures import money
 from bot.words.sentences import sentence
 from dialogs.answers import tables
 from dialogs.answers.values import Value
+from dialogs.answers.written import NOTHING
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.record import quoting
 from dialogs.record.parts import Answer
@@ -51,7 +52,7 @@ def _side(record: Record, path: str) -> _Side:
     question, answer = quoting.worded(record, record.catalog.questions[id]), record.entries[id].answer
     value = record.value(path)
     asked = question.field(field)
-    words = _unsaid(record, answer, asked) if value is None else sums(record, question, asked, value)
+    words = _unsaid(record, answer, asked) if value is None or answer is None else sums(question, asked, value, answer)
     return _Side(
         record.label(id), _field_name(question, asked, value), words, record.name(answer.author if answer else "")
     )
@@ -68,9 +69,9 @@ def _field_name(question: Question, field: AnswerField, value: Value | None) -> 
     return field_name(field)
 
 
-def sums(record: Record, question: Question, field: AnswerField, value: Value) -> str:
-    """A value in the currency of its question; of a table with costs, what they come to."""
-    currency, unit = record.text(f"{question.id}.currency"), record.written(f"{question.id}.{field.id}").unit
+def sums(question: Question, field: AnswerField, value: Value, answer: Answer) -> str:
+    """A value of a version of an answer, in its unit or currency then; of a table with costs, what they come to."""
+    currency, unit = str(answer.values.get("currency") or ""), answer.written.get(field.id, NOTHING).unit
     words = value_words(field, value, unit)
     if unit and not isinstance(value, list):
         return words

@@ -128,8 +128,9 @@ def _is_waiting(found: Json) -> bool:
 
 
 def _forgets(record: Record) -> bool:
-    """Whether somebody in it was forgotten: what the thread still says may be of them, and is not taken in."""
-    return any(name_of_alias(person) for person in {*record.people, *record.everyone()})
+    """Whether somebody was forgotten, in it or since: what the thread says may be of them, and is not taken in."""
+    is_here = any(name_of_alias(person) for person in {*record.people, *record.everyone()})
+    return is_here or any(one.unsaid for one in record.restored if not one.looked)
 
 
 def _note(key: str, found: Json, unsaid: str) -> Note:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from bot.slack.calls import Slack
+from bot.slack.pages import pages
 from dialogs.scoping.scoping import Scoping
 
 HISTORY, REPLIES = "conversations.history", "conversations.replies"
@@ -15,13 +16,7 @@ async def messages(slack: Slack, scoping: Scoping, method: str, **where: Any) ->
 
     The next page is asked for when all of one was looked at. Raises SlackTrouble.
     """
-    cursor: str | None = None
-    while True:
-        page = await slack.call(
-            method, channel=scoping.channel, include_all_metadata=True, limit=PAGE, cursor=cursor, **where
-        )
+    asked = {"channel": scoping.channel, "include_all_metadata": True, "limit": PAGE}
+    async for page in pages(slack, method, **asked, **where):
         for found in page["messages"]:
             yield found
-        cursor = page.get("response_metadata", {}).get("next_cursor")
-        if not cursor:
-            return

@@ -55,7 +55,13 @@ _NO_YEAR = tuple(
 _SWAPPABLE = re.compile(rf"{_D}(?P<mark>[-/]){_M}(?P=mark){_Y}")
 _CLOCK = re.compile(r"(?<=\d)[t ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?: ?(?:z|utc|gmt|[+-]\d\d:?\d\d))?$")
 _BEFORE = re.compile(r"^(?:(?:by|until|till|on|bis) )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=\S* ?\d))?")
-_END_OF = re.compile(r"^(?:the )?ende? (?:of |des )?(?:the )?(?=\D)")
+_END_OF = re.compile(r"^(?:the )?(?:ende?|late|spät(?:er|en)?) (?:of |des |in )?(?:the )?(?=\D)")
+_PART_OF = re.compile(
+    r"^(?:the )?(?P<part>mid|middle|mitte|early|anfang|beginning|start|first half)[ -](?:of |in |des )?(?:the )?(?=\D)"
+)
+_A_MONTH = re.compile(rf"{_NAME}(?:,? (?:{_Y}|{_YY}))?|(?:this |next |diese[sn] |nächste[sn] )mon(?:th|ats?)")
+_PARTS_END = {**dict.fromkeys(("mid", "middle", "mitte", "first half"), 15), **dict.fromkeys(("early",), 10)}
+"""The day of a month that is meant by a part of it; the beginning is its first."""
 _COUNTED = {
     word: count
     for count, words in enumerate(
@@ -81,10 +87,17 @@ _SPANS = {
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _DAYS_LONG = {"day": 1, "week": 7}
 _FROM_NOW = re.compile(
-    rf"(?:with)?in (?:the next )?(?P<count>\d{{1,3}}|{'|'.join(_COUNTED)})"
-    rf" (?P<span>{'|'.join(_SPANS)})(?: from (?:now|today))?"
+    rf"(?P<in>(?:with)?in (?:the next )?)?(?P<count>\d{{1,3}}|{'|'.join(_COUNTED)})"
+    rf" (?P<span>{'|'.join(_SPANS)})(?P<hence>(?:'s time)? from (?:now|today)|['’]s? time)?"
 )
-"""In six months, within 10 weeks, in 6 Monaten."""
+"""In six months, within 10 weeks, in 6 Monaten, two weeks from now."""
+_TOMORROW = {"today": 0, "heute": 0, "tomorrow": 1, "morgen": 1, "in a fortnight": 14, "a fortnight from now": 14}
+_WEEKDAY = re.compile(
+    r"(?P<which>this|next|coming|the coming|diesen|nächsten|kommenden)? ?(?P<day>"
+    r"(?P<d0>monday|mon|montag)|(?P<d1>tuesday|tues?|dienstag)|(?P<d2>wednesday|wed|mittwoch)"
+    r"|(?P<d3>thursday|thu(?:rs?)?|donnerstag)|(?P<d4>friday|fri|freitag)|(?P<d5>saturday|sat|samstag)"
+    r"|(?P<d6>sunday|sun|sonntag))\.?"
+)
 _THIS_OR_NEXT = re.compile(
     r"(?:the )?(?P<which>this|next|the|diese[nsrm]?|nächste[nsrm]?|des)? ?"
     r"(?P<span>week|month|quarter|year|jahr|monat)(?:e?s)?"
@@ -101,6 +114,10 @@ def days(text: str, today: date | None = None) -> tuple[date, ...]:
     text = _plain(text)
     if today and (counted := _from(today, text)):
         return (counted,)
+    if today and (named := _WEEKDAY.fullmatch(text)):
+        return _weekdays(today, named)
+    if begun := _PART_OF.match(text):
+        return _in_part(days(text[begun.end() :], today), text[begun.end() :], begun["part"])
     if swapped := _SWAPPABLE.fullmatch(text):
         year, one, other = (int(swapped[part]) for part in ("y", "d", "m"))
         return tuple(sorted({*_on(year, one, other), *_on(year, other, one)}))
@@ -115,14 +132,17 @@ def days(text: str, today: date | None = None) -> tuple[date, ...]:
 
 def lacks_a_year(text: str) -> bool:
     """Whether a text is a day, a quarter or a month of which the year is missing: “1 Oct”, “Oct 25”, “Q4”."""
-    text = _END_OF.sub("", _plain(text))
+    text = _PART_OF.sub("", _END_OF.sub("", _plain(text)))
     found = next((match for shape in _NO_YEAR if (match := shape.fullmatch(text))), None)
     return found is not None and ("name" not in found.groupdict() or bool(_month(found["name"])))
 
 
 def _from(today: date, text: str) -> date | None:
     """The day that lies so far from today, or the last one of this or the next year, quarter, month or week."""
-    if away := _FROM_NOW.fullmatch(text):
+    if text in _TOMORROW:
+        return today + timedelta(days=_TOMORROW[text])
+    away = _FROM_NOW.fullmatch(text)
+    if away and (away["in"] or away["hence"]):
         count = int(_COUNTED.get(away["count"]) or away["count"])
         return _after(today, count, _SPANS[away["span"]])
     whole = _END_OF.sub("", text)
@@ -131,6 +151,22 @@ def _from(today: date, text: str) -> date | None:
         return None
     span = _SPANS[found["span"]]
     return _last_of(_after(today, int((found["which"] or "").startswith(_NEXT)), span), span)
+
+
+def _weekdays(today: date, named: re.Match[str]) -> tuple[date, ...]:
+    """The next such day; “next Friday” said in a week that still has one is this week's or next week's."""
+    weekday = next(number for number in range(7) if named[f"d{number}"])
+    coming = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    later = coming + timedelta(days=7)
+    two = (named["which"] or "").startswith(_NEXT) and coming <= _last_of(today, "week")
+    return (coming, later) if two else (coming,)
+
+
+def _in_part(whole: tuple[date, ...], words: str, part: str) -> tuple[date, ...]:
+    """Of a month, which is its last day, the one that a part of it is; none of anything else."""
+    if len(whole) != 1 or not _A_MONTH.fullmatch(words):
+        return ()
+    return (whole[0].replace(day=_PARTS_END.get(part, 1)),)
 
 
 def _after(day: date, count: int, span: str) -> date:

@@ -9,6 +9,7 @@ from dialogs.answers.gap_words import (
     A_GUESS,
     BAD,
     BASE,
+    CITED,
     DOING,
     DONE,
     EVENTS,
@@ -125,7 +126,8 @@ _NO_NOUN = (
     rf"(?:{_OPENING}|[.;\n]\W{{0,4}})(?:[\w-]+ ){{0,2}}?(?P<noun>{NOUN}|{DONE})"
     rf"(?: (?:with|to|against|by|on|for|of)(?: [\w'-]+)?)?{_ANSWERED}(?:none|nothing|no|zero)(?: yet| so far)?{_END}",
     r"\bno (?:data|figures|information|numbers|labels|results) (?P<idiom>yet|so far|on|about|at all|whatsoever)\b",
-    rf"\bno (?!{GOOD}\b){_FEW}[\w-]+ (?P<idiom>yet|so far|as yet|for now|at present|at the moment|whatsoever){_END}",
+    rf"\bno (?!{GOOD}\b)(?!{_FEW}{CITED}\b){_FEW}[\w-]+"
+    rf" (?P<idiom>yet|so far|as yet|for now|at present|at the moment|whatsoever){_END}",
 )
 """There is no baseline, we don't have any test set, lack of a process; Compared with: nothing."""
 

@@ -165,6 +165,8 @@ NOUN = rf"(?:{_any(','.join(_PLURALS.values()), _NOUNS)}s?)"
 """What may be lacking."""
 EVENTS = _any(_EVENTS)
 """What is good news where it did not happen."""
+CITED = _any("links?, urls?, wiki, web ?page, slides?, screenshots?, pdfs?, write-?ups?, minutes")
+"""What an answer is cited by: that there is none yet says nothing of what it says."""
 GOOD = _any(_GOOD)
 """What is good news where there is none of it."""
 BAD = _any(_BAD)

@@ -108,6 +108,10 @@ ONLY_BEFORE = frozenset({"c"})
 PERCENT = frozenset({"percent", "percents", "pct", "prozent", "pourcent", "procent", "porcento"})
 PERCENT_SIGNS = frozenset("%٪")
 _PER_CENT = re.compile(r"\b(?:per|pour|por|pro) ?(?:cento?|ciento?)\b")
+TELLING = frozenset(
+    ("per", "each", "every", "pro", "je", "of", "times", "minus", "negative", "not", "no", "less", "more", "than")
+) | frozenset(("percent", "percents", "pct", "prozent", "score"))
+"""Words in brackets behind a number that may say of what it is, or that it is another."""
 MINUS = frozenset({"minus", "negative", "moins", "menos", "meno"})
 _METRICS = (
     "accuracy precision recall sensitivity specificity auc auroc roc score error errors rate share map mape rmse mae"

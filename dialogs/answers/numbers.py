@@ -176,10 +176,11 @@ def _not_three(field: AnswerField, entry: str, parts: Sequence[str], nouns: Noun
     if _counted(parts) == 3:
         return Unreadable("problem.parts", entry=excerpt(entry))
     try:
-        seen = [_one_figure(field, part, nouns).number for part in parts]
+        ends = rough.ends_of(rough.in_digits(entry)) or parts  # what stands beside one end stands for both: 120-200k
+        seen = [_one_figure(field, part, nouns).number for part in ends]
     except Unreadable as refused:
         if refused.sentence.key == "problem.unit":
-            return refused
+            return Unreadable(refused.sentence.key, **{**refused.sentence.values, "entry": excerpt(entry)})
         seen = []
     if len(seen) == 2 and seen[0] < seen[1]:
         return Unreadable("problem.range_ends", low=seen[0], high=seen[1], middle=sum(seen) / 2)

@@ -6,20 +6,35 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dialogs.answers import number_words
 from dialogs.answers.figures import Figure
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
 _COUNTS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNTS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TEN_NAMES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = dict(zip(_TEN_NAMES, range(20, 100, 10), strict=True))
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTS)}
-_NUMBERS |= {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60"}
-_NUMBERS |= {"seventy": "70", "eighty": "80", "ninety": "90"}
+_NUMBERS |= {ten: str(number) for ten, number in _TENS.items()}
+_NUMBERS |= {f"{ten}-{_COUNTS[one]}": str(number + one) for ten, number in _TENS.items() for one in range(1, 10)}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9}
 _PARTS |= {"tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
 _SCALES = "dozen|hundred|thousand|million|billion"
 _COUNT = rf"(?:\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))}|halves)s?"
 
+_ABOUT = re.compile(
+    r"\b(?:(?:more|something|somewhere) like|(?:some|any)where (?:around|near)|closer to"
+    r"|in the (?:region|order|range) of|on the order of"
+    r"|i(?:['’]d| would)? (?:say|guess|estimate|reckon|think)|(?:my|our)(?: best)? guess(?: is|:)?"
+    r"|(?:just|a (?:bit|little|shade)|slightly) (?:under|below|over|above)"
+    r"|give or take|(?:or )?thereabouts)(?=\W|$)",
+    re.IGNORECASE,
+)
+"""What says that a number is not to be taken to the letter, in more than a word."""
+_ODD = re.compile(r"(?<=\d)[- ]odd\b", re.IGNORECASE)
+_REMARK = re.compile(r"(?<=\S) ?\(([^()\d;|\n]{3,80})\)")
 _FRACTION_OF = re.compile(
     rf"\b(?:a )?(?P<part>half|quarter) (?:of )?(?:an? )?(?=(?:{_SCALES}|hour|day|week|month|year)\b)", re.IGNORECASE
 )
@@ -40,7 +55,8 @@ _IN_SO_MANY = re.compile(
 )
 _PARTS_OF_ONE = re.compile(rf"(?<![\w.,])(?:(?:an?|(?P<count>{_COUNT}))[ -])?(?P<part>{_PART})\b", re.IGNORECASE)
 _NO_COUNT = "".join(f"(?<!{word} )" for word in ("right", "wrong", "needless", "good", "bad", "each", "every", "this"))
-_IN_WORDS = re.compile(rf"\b(?:{_NO_COUNT}one|{'|'.join(word for word in _NUMBERS if word != 'one')})\b", re.IGNORECASE)
+_BUT_ONE = "|".join(sorted((word for word in _NUMBERS if word != "one"), key=len, reverse=True))
+_IN_WORDS = re.compile(rf"\b(?:{_NO_COUNT}one|{_BUT_ONE})\b", re.IGNORECASE)
 _YEARS = range(1900, 2100)
 """120 in 2025 is no share."""
 _WHOLES = {"hundred": 100, "thousand": 1000}
@@ -68,6 +84,14 @@ def _parts_of_one(found: re.Match[str]) -> str:
     return _percent(count / size) if 0 < count <= size and not of_a_number else found[0]
 
 
+def _says_nothing_of_it(remark: str) -> bool:
+    """Whether words in brackets are about something else than how much it is: no scale, money, time or share."""
+    words = re.findall(r"[^\W\d_]+", number_words.folded(remark))
+    known = (number_words.scales(), number_words.currencies(), number_words.times())
+    measures = (word for word in words if word != "second" and any(word in names for names in known))
+    return not any(measures) and number_words.TELLING.isdisjoint(words) and not set(remark) & set("%/$€£¥")
+
+
 def _counted(word: str) -> int:
     return int(_NUMBERS.get(word.casefold(), word))
 
@@ -77,6 +101,7 @@ def _percent(share: float) -> str:
 
 
 _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
+    (_ABOUT, "about"),
     (_OR_TWO, lambda found: f"1-2 {found['unit']}s"),
     (_AND_A_HALF, lambda found: f"{_counted(found['whole'])}.5"),
     (_FRACTION_OF, lambda found: f"{1 / _PARTS[found['part'].casefold()]:g} "),
@@ -85,6 +110,8 @@ _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] 
     (_A_UNIT, lambda found: found[0] if re.search(r"\d", found.string) else "1 "),
     (_PARTS_OF_ONE, _parts_of_one),
     (_IN_WORDS, lambda found: _NUMBERS[found[0].casefold()]),
+    (_ODD, ""),
+    (_REMARK, lambda found: "" if _says_nothing_of_it(found[1]) else found[0]),
     (_EACH, r"\1 x \2"),
     (_TIMES, lambda found: f"{float(found[1]) * float(found[2]):g}"),
 )

@@ -103,4 +103,4 @@ def _same_metric(judged: Judgements, slot: str | None) -> bool:
     """Accuracy beside accuracy: the first word has to be the same, or two scales would be compared."""
     names = (judged.record.text(f"candidate_{slot}.2.metric"), judged.record.text("eval.2.metric"))
     first, second = (name.lower().split()[:1] for name in names)
-    return first == second
+    return bool(first) and first == second

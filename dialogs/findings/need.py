@@ -60,12 +60,15 @@ def meets_case(record: Record, given: Inputs) -> bool:
 
 
 def with_case(given: Inputs, case: Case) -> Inputs:
-    """The ledger by the later figures: machine learning has the case's expected sums, and its wait.
+    """The ledger by the later figures: machine learning has the case's expected sums.
 
-    What the case does not know is still the sheet's. Every way has the case's horizon and rate, and another has to lead
-    clearly to contradict the answers.
+    What the case does not know is still the sheet's. Every way has the case's horizon, rate and wait: of the others
+    nobody is asked how long they take, and a way that stood in use from the first day would be worth more by that alone
+    (ours). Another has to lead clearly to contradict the answers.
     """
-    ledger = {**given.ledger, ML: _expected(case, given.ledger[ML])}
+    wait = case.months.expected if case.months else 0.0
+    ledger = {way: replace(sums, wait=wait) for way, sums in given.ledger.items()}
+    ledger[ML] = replace(_expected(case, given.ledger[ML]), wait=wait)
     horizon, rate = case.horizon or given.horizon, given.rate if case.rate is None else case.rate
     return replace(given, ledger=ledger, horizon=horizon, rate=rate, lead=LEAD)
 
@@ -86,7 +89,6 @@ def _expected(case: Case, sheet: Sums) -> Sums:
         once=case.once.expected if case.once else sheet.once,
         yearly=case.yearly.expected if case.yearly else sheet.yearly,
         value=case.saving.expected if case.saving else sheet.value,
-        wait=case.months.expected if case.months else 0.0,
     )
 
 

@@ -17,7 +17,7 @@ from fnmatch import fnmatchcase
 
 from dialogs.catalog import Level
 from dialogs.catalog.objections import Cause
-from dialogs.findings import mlops, need
+from dialogs.findings import mlops, need, risks
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.objections import Found
 from dialogs.findings.risks import RISKS
@@ -146,7 +146,7 @@ def _candidates(judged: Judgements, found: Iterable[Found]) -> Iterator[Threat]:
 def _objected(record: Record, one: Found, condition: Condition | None) -> Threat | None:
     """What stands, was left, or is promised; and a stop that was answered in words while the answers say the same."""
     in_words = one.level is Level.SIGN_OFF and one.excuse is not None and one.excuse.outcome == "answered"
-    if one.level is Level.NOTE or (in_words and not condition):
+    if one.level is Level.NOTE or (in_words and not condition) or risks.steps_in_answer(record, one.name):
         return None
     is_left = one.excuse is not None and one.excuse.outcome in LEFT
     promised = condition is not None and not one.stands and not is_left

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogs.answers import tables, values
 from dialogs.answers.evidence import says_nothing
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.catalog.signs import is_passed_on
 from dialogs.findings.values import whole
+from dialogs.record.parts import OBJECTION
 from dialogs.record.record import Record
 from dialogs.verdicts.partial.risks import Inputs
 
 RISKS = ("risk.1", "risk.2", "risk.3")
+OWN = "risk.4"
 
 
 def named(record: Record) -> list[Inputs]:
     """The three risks that are always asked, once anything of them was graded or said, then the team's own."""
-    return [*(_risk(record, question) for question in RISKS if _is_told(record, question)), *own(record)]
+    asked = [
+        _with_answered(record, question, _risk(record, question)) for question in RISKS if _is_told(record, question)
+    ]
+    return [*asked, *_own_with_answered(record)]
 
 
 def own(record: Record) -> list[Inputs]:
     """The risks the team named itself."""
-    value = record.value("risk.4.others")
+    value = record.value(f"{OWN}.others")
     if not isinstance(value, list):
         return []
     return [
         _own_risk(row, thin=_is_new(record))
-        for row in tables.rows(record.catalog.questions["risk.4"].field("others"), value)
+        for row in tables.rows(record.catalog.questions[OWN].field("others"), value)
     ]
 
 
@@ -46,6 +53,39 @@ def _risk(record: Record, question: str) -> Inputs:
         state=record.choice(f"{question}.state") or "",
         thin=_thin(record.text(f"{question}.steps") or record.text(f"{question}.fallback")) if _is_new(record) else "",
     )
+
+
+WITHOUT_STEPS, OTHER_WITHOUT_STEPS = "risk_without_steps", "other_risk_without_steps"
+"""The objections that ask for steps where there are none."""
+
+
+def _with_answered(record: Record, question: str, risk: Inputs) -> Inputs:
+    """With the steps that were given in answer to the objection that there are none: they stand in writing by then."""
+    steps = "" if risk.has_steps else steps_in_answer(record, f"{WITHOUT_STEPS}@{question}")
+    return replace(risk, steps=steps, state="written", thin=_thin(steps)) if steps else risk
+
+
+def _own_with_answered(record: Record) -> list[Inputs]:
+    """The team's own risks; the worst that had no steps with those that were given in answer to the objection."""
+    named, steps = own(record), steps_in_answer(record, OTHER_WITHOUT_STEPS)
+    worst = worst_without_steps(named)
+    return [replace(one, steps=steps, state="written") if steps and one is worst else one for one in named]
+
+
+def worst_without_steps(named: list[Inputs]) -> Inputs | None:
+    """Of those that have no steps for the day, the first of the worst."""
+    return max((risk for risk in named if not risk.fallback), key=lambda risk: risk.impact or 0, default=None)
+
+
+def steps_in_answer(record: Record, objection: str) -> str:
+    """What the objection that a risk has no steps was answered with; nothing while part of that is still to be done."""
+    if objection.partition("@")[0] not in (WITHOUT_STEPS, OTHER_WITHOUT_STEPS):
+        return ""
+    entry = record.entries.get(objection.partition("@")[2] or OWN)
+    said = [one for one in entry.asked_back if one.rule == OBJECTION + objection] if entry and _is_new(record) else []
+    if not said or said[-1].outcome != "answered" or any(one.objection == objection for one in record.open_conditions):
+        return ""
+    return _said(said[-1].reason)
 
 
 def _own_risk(row: dict[str, values.Cell], *, thin: bool) -> Inputs:

@@ -166,6 +166,15 @@ def moved_under(record: Record, question: str) -> list[str]:
     return list(dict.fromkeys(record.catalog.question_at(ground) for ground in moved))
 
 
+def stale_of(findings: Findings, person: str) -> list[str]:
+    """The questions of the whole track that somebody answered, and under which something has moved since."""
+    record = findings.record
+    asked = (question for stage in record.catalog.stages.values() for question in active_questions(record, stage))
+    entries = ((question.id, record.entries.get(question.id, NOTHING_SAID).answer) for question in asked)
+    own = [id for id, answer in entries if answer and answer.author == person and answer.skipped is None]
+    return [id for id in own if state(findings, id) is State.STALE]
+
+
 def values_moved(record: Record, question: str) -> Iterator[tuple[str, str, Answer, Answer]]:
     """What a question rests on that has moved: the question, the field, and its answer then and now."""
     entry = record.entries.get(question, NOTHING_SAID)

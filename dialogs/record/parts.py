@@ -296,7 +296,7 @@ class Restored(Part):
     """The record went back to how it was `saved_at`; the thread may show more than it knows.
 
     `looked`: the thread was read since, and `lost` is what it showed of answers that are not in the record: `about`
-    is the message, `text` what stood there.
+    is the message, `text` what stood there. `unsaid`: somebody was forgotten since, so the words are not taken in.
     """
 
     source: Source
@@ -304,6 +304,7 @@ class Restored(Part):
     at: AwareDatetime
     looked: bool = False
     lost: list[Note] = []
+    unsaid: bool = False
 
 
 class Leaving(Part):

@@ -32,7 +32,7 @@ from dialogs.record.parts import (
 from dialogs.verdicts import mlops
 from dialogs.verdicts.estimates import Spread
 
-UNSAID = frozenset({"version", "deliveries", "shown", "shown_seq"})
+UNSAID = frozenset({"version", "deliveries", "shown", "shown_seq", "audited"})
 """How it is kept, and what Slack has of it: nothing follows from that, and no message says anything of it."""
 _WORKED_OUT = "_worked_out"
 """Where it is kept: beside the fields, so that two records with the same content are equal."""
@@ -44,6 +44,8 @@ class Record(Part):
     record.text("exam.1.problem")      # "Customers leave before anyone notices …"
     record.entries["exam.1"].answer    # the same with its author, its day and all versions before it
     record.items["exam.1"].open_call   # who was asked, when, and why
+
+    `audited` is the last line of the audit when it was saved, and its digest.
     """
 
     schema_version: int = 2
@@ -87,6 +89,7 @@ class Record(Part):
     trouble: str | None = None
     restored: list[Restored] = []
     leavings: list[Leaving] = []
+    audited: tuple[int, str] | None = None
 
     def unchanging(self, like: Record | None = None) -> Self:
         """Itself, from now on not to be changed: what is worked out of it is kept for all its readings.

@@ -63,7 +63,20 @@ def line(findings: Findings, known: Question) -> Line:
         sent_back_reason=_reason(judged) if sent_back else "",
         causes=tuple(cause for cause, guards in record.catalog.causes.items() if question.id in guards),
         of=words(record, form.names) if form and form.names else "",
+        otherwise=_said_otherwise(record, question),
     )
+
+
+def _said_otherwise(record: Record, question: Question) -> str:
+    """The question, by its label, to which the same thing was answered otherwise later; of old records nothing."""
+    changed = record.entries.get(question.id, NOTHING_SAID).changed
+    for field in question.fields if changed and not record.catalog.of_old else ():
+        own = record.value(f"{question.id}.{field.id}")
+        for path in (quoting.filled(record, path) for path in field.known_from):
+            later = record.entries.get(path.rpartition(".")[0], NOTHING_SAID).changed > changed
+            if own is not None and later and record.value(path) not in (None, own):
+                return cleaned(record.label(path.rpartition(".")[0]))
+    return ""
 
 
 def told(record: Record, question: Question, answer: Answer | None) -> Told | None:

@@ -24,7 +24,7 @@ from dialogs.record.parts import GIVEN_UP, Condition, Item
 from dialogs.record.record import Record
 from dialogs.report import answers, verdicts
 from dialogs.report.answers import name, words
-from dialogs.report.parts import Change, Decision, Instead, Money, Reopened, Step, Waiting
+from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Change, Decision, Instead, Money, Reopened, Step, Waiting
 from dialogs.report.unknowns import inputs
 from dialogs.verdicts import business_case, mlops, need
 
@@ -260,7 +260,8 @@ def steps(findings: Findings, made: Decision) -> Iterator[Step]:
     yield from _to_know(findings)
     if made.stopped:
         return
-    yield from _milestones(findings)
+    stones = list(_milestones(findings))
+    yield from (stone for stone in stones if stone.kind == MILESTONE)
     if made.leads_to == "approved_mlops" and not made.proves_first:
         yield from _purchases(record)
     for kind, path in _SPOKEN[made.leads_to or ""]:
@@ -278,6 +279,7 @@ def steps(findings: Findings, made: Decision) -> Iterator[Step]:
     yield from (
         Step("objection", name(record, record.director), True, text=cleaned(one.text)) for one in record.objections
     )
+    yield from (stone for stone in stones if stone.kind != MILESTONE)
 
 
 def changes(findings: Findings, made: Decision, sums: Money | None, other: Instead | None) -> Iterator[Change]:
@@ -355,14 +357,15 @@ def _named(record: Record, question: str) -> str:
 
 
 def _milestones(findings: Findings) -> Iterator[Step]:
-    """The milestones are what happens next, by day."""
+    """The milestones are what happens next, by day; of a proof, those behind its end only if it holds."""
     record = findings.record
+    ends = None if record.catalog.of_old else to_show(record).by
     found = verdicts.plan(findings)
     for stone in found.milestones if found else ():
         cost = (stone.cost,) if stone.cost else ()
         author = verdicts.author(record, "plan.2")
         yield Step(
-            "milestone",
+            AFTER_THE_PROOF if ends and stone.day > ends else MILESTONE,
             author,
             by=stone.day,
             text=cleaned(stone.what),

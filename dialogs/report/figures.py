@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dialogs.report.judged import Need, Plan, Stress, Uplifted
-from dialogs.report.parts import Change, Instead, Money, Report, Step
+from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Change, Instead, Money, Report, Step
 from dialogs.verdicts.business_case import Outlook, Scenario
 from dialogs.verdicts.estimates import Spread
 from dialogs.verdicts.need import ML
@@ -164,7 +164,7 @@ def _of_steps(steps: Iterable[Step]) -> Iterator[Figure]:
     for step in steps:
         if step.kind == "hire":
             yield Figure("staff.yearly", step.amounts[0], step.currency)
-        elif step.kind != "milestone":
+        elif step.kind not in (MILESTONE, AFTER_THE_PROOF):
             named = zip(("once", "yearly"), step.amounts, strict=False)
             yield from (Figure(f"platform.{id}", amount, step.currency) for id, amount in named)
 

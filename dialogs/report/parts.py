@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
+from dialogs.catalog import Level
+from dialogs.findings import premortem
 from dialogs.report.counsel import Objected, Threat, Unjudged
 from dialogs.report.judged import (
     Candidate,
@@ -169,6 +172,10 @@ class Instead:
         return self.ml_first_year - self.first_year
 
 
+MILESTONE, AFTER_THE_PROOF = "milestone", "milestone_after"
+"""The kinds of step that a milestone is: due as it stands, or only if the proof holds that ends before it."""
+
+
 @dataclass(frozen=True)
 class Step:
     """Something that must happen next: its kind, by when, and the words or the sum it comes from.
@@ -236,6 +243,10 @@ class Rule:
     sources: tuple[str, ...]
     rests_on: tuple[str, ...]
     questions: tuple[str, ...] = ()
+
+
+def _stops_first(raised: Iterable[Objected]) -> tuple[Objected, ...]:
+    return tuple(sorted(raised, key=lambda one: one.level != Level.STOP))
 
 
 @dataclass(frozen=True)
@@ -312,15 +323,18 @@ class Report:
 
     @property
     def standing(self) -> tuple[Objected, ...]:
-        """The objections that hold a stage or the signature; none once it has ended without a yes for good."""
+        """The objections that hold a stage or the signature, what stops a project first.
+
+        None once it has ended without a yes for good.
+        """
         if self.decision.outcome in ("rejected", "cancelled"):
             return ()
-        return tuple(one for one in self.raised if one.stands)
+        return _stops_first(one for one in self.raised if one.stands)
 
     @property
-    def would_help(self) -> str:
-        """What would settle the gravest of what may sink it, of those of which we know."""
-        return next((one.settle for one in self.premortem if one.settle), "")
+    def left_standing(self) -> tuple[Objected, ...]:
+        """The objections that somebody left as they are, and that hold nothing; what stops a project first."""
+        return _stops_first(one for one in self.raised if not one.stands and one.outcome in premortem.LEFT)
 
     def section(self, stage: str) -> Section | None:
         """The answers of a stage, as it is asked now."""

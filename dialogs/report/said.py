@@ -124,7 +124,8 @@ class Told:
 class Line:
     """A question, its answer as it stands, how many versions came before, and what the director said of it.
 
-    `of` is the candidate it was asked about, where it is asked of several.
+    `of` is the candidate it was asked about, where it is asked of several. `otherwise` is the question under which the
+    same thing was said otherwise since: that holds.
     """
 
     question: str
@@ -139,6 +140,7 @@ class Line:
     sent_back_reason: str = ""
     causes: tuple[str, ...] = ()
     of: str = ""
+    otherwise: str = ""
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from math import isfinite
 
 from dialogs.answers.text import cleaned
+from dialogs.answers.written import NOTHING
 from dialogs.findings import (
     Findings,
 )
@@ -191,15 +192,27 @@ def evaluation(record: Record) -> Evaluation | None:
         tie=record.text("eval.2.tie"),
         judged=record.text("eval.1.judged"),
         units=(unit("problem.4.today"), unit("problem.4.goal"), unit("eval.2.target")),
-        was_today=_before_it_was_corrected(record, "problem.4", "today"),
+        was_today=_before_it_was_corrected(record, "problem.4", "today", "metric"),
     )
 
 
-def _before_it_was_corrected(record: Record, question: str, field: str) -> float | None:
-    """The number that stood there first, where another stands there now; of old records nothing."""
+def _before_it_was_corrected(record: Record, question: str, field: str, named: str) -> float | None:
+    """The number that stood there first, where another of the same thing stands there now; of old records nothing.
+
+    The same thing has the same name (a field of the question) and the same unit: 9% of what is baked and 1.7M a year
+    are two, and neither corrects the other.
+    """
     answers = record.entries[question].answers if question in record.entries else []
-    said = [value for answer in answers if isinstance(value := answer.values.get(field), float)]
-    return said[0] if said and said[0] != said[-1] and not record.catalog.of_old else None
+    said = [(value, answer) for answer in answers if isinstance(value := answer.values.get(field), float)]
+    if not said or record.catalog.of_old:
+        return None
+    (first, then), (last, now) = said[0], said[-1]
+    return first if first != last and _thing(then, field, named) == _thing(now, field, named) else None
+
+
+def _thing(answer: parts.Answer, field: str, named: str) -> tuple[str, str]:
+    """What a number counts, and in which unit."""
+    return " ".join(str(answer.values.get(named, "")).casefold().split()), answer.written.get(field, NOTHING).unit
 
 
 def risks(findings: Findings) -> Risks | None:

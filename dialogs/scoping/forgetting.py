@@ -5,7 +5,9 @@ the person's id and name where they stand in them.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from dialogs.answers.values import Value
@@ -23,18 +25,32 @@ R = TypeVar("R", bound=Record)
 
 def without(record: R, leaver: Leaver) -> R:
     """The record without a person; the one passed in is not changed. What Slack shows of it is then to be edited."""
-    cleared = record.model_copy(deep=True)
-    takes_part = leaver.id in record.people or leaver.id in record.everyone()
-    erase_what_carries_nothing(cleared, leaver.id)
-    cleared.people.pop(leaver.id, None)
-    others = [person.name for person in cleared.people.values()]
-    names = leaver.names if takes_part else tuple(name for name in leaver.names if is_unmistakable(name))
-    document = renamed(cleared.model_dump(mode="json"), leaver._replace(names=names), others, parts=takes_part)
-    kept = type(record).model_validate(document)
+    takes_part = _takes_part(record, leaver)
+    kept = type(record).model_validate(_taken_out(record, leaver)[0])
     if takes_part:
         kept.people[leaver.alias] = Person(id=leaver.alias, name=leaver.name, standing=Standing.GONE, in_channel=False)
     kept.seq, kept.shown_seq = kept.seq + 1, -1
     return kept
+
+
+def places(record: Record, leaver: Leaver) -> Counter[str]:
+    """How often the pseudonym would stand for what, in the words that are left; nothing is changed."""
+    return _taken_out(record, leaver)[1]
+
+
+def _taken_out(record: Record, leaver: Leaver) -> tuple[Any, Counter[str]]:
+    cleared, takes_part = record.model_copy(deep=True), _takes_part(record, leaver)
+    erase_what_carries_nothing(cleared, leaver.id)
+    cleared.people.pop(leaver.id, None)
+    others = [person.name for person in cleared.people.values()]
+    names = leaver.names if takes_part else tuple(name for name in leaver.names if is_unmistakable(name))
+    document = cleared.model_dump(mode="json")
+    renaming = _Renaming(leaver._replace(names=names), others, document, parts=takes_part)
+    return renaming.of(document), renaming.places
+
+
+def _takes_part(record: Record, leaver: Leaver) -> bool:
+    return leaver.id in record.people or leaver.id in record.everyone()
 
 
 def is_unmistakable(name: str) -> bool:
@@ -63,15 +79,27 @@ def renamed(document: Any, leaver: Leaver, others: Iterable[str] = (), *, parts:
 
     With `parts` the parts of a name count as well, unless one of the `others` is called so, too.
     """
-    taken = frozenset(word for name in others for word in (name, *name.split()))
-    return _Renaming(leaver, taken, parts).of(document)
+    return _Renaming(leaver, others, document, parts=parts).of(document)
 
 
 def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds any of some names as whole words, the longest first; None where there are none."""
-    longest_first = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
-    found = "|".join(re.escape(name) for name in longest_first)
+    """What finds any of some names as whole words, the longest first; None where there are none.
+
+    A name that can hardly be another's is found in any case, whatever parts its words, and in whichever way its accents
+    are spelled; any other only as it is written.
+    """
+    written = {form for name in names if len(name) > 1 for form in _spelled(name)}
+    found = "|".join(map(_as_pattern, sorted(written, key=lambda name: (-len(name), name))))
     return re.compile(rf"(?<!\w)@?(?:{found})(?!\w)") if found else None
+
+
+def _spelled(name: str) -> Iterator[str]:
+    yield from (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
+
+
+def _as_pattern(name: str) -> str:
+    words = r"\s+".join(map(re.escape, name.split()))
+    return f"(?i:{words})" if is_unmistakable(name) else words
 
 
 def names_in_full(leaver: Leaver, others: Iterable[str]) -> set[str]:
@@ -87,12 +115,17 @@ def id_pattern(person: str) -> re.Pattern[str]:
 
 
 class _Renaming:
-    def __init__(self, leaver: Leaver, taken: frozenset[str], with_parts: bool) -> None:
+    """One record gone through; `places` counts what was replaced in it."""
+
+    def __init__(self, leaver: Leaver, others: Iterable[str], document: Any, *, parts: bool) -> None:
+        taken = frozenset(word for name in others for word in (name, *name.split()))
+        names = names_in_full(leaver, taken) if parts else {name for name in leaver.names if name not in taken}
+        built_of = frozenset(_keys(document))
         self._leaver = leaver
-        names = names_in_full(leaver, taken) if with_parts else {name for name in leaver.names if name not in taken}
-        self._anywhere = pattern_of(name for name in names if name[:1].isupper())
+        self._anywhere = pattern_of(name for name in names if _is_said(name) and name not in built_of)
         self._in_sentences = pattern_of(names)
         self._id = id_pattern(leaver.id)
+        self.places: Counter[str] = Counter()
 
     def of(self, part: Any, field: str = "") -> Any:
         if isinstance(part, dict):
@@ -102,12 +135,30 @@ class _Renaming:
         return self._text(part, field) if isinstance(part, str) else part
 
     def _key(self, key: str) -> str:
-        return self._text(key, "") if " " in key else self._id.sub(self._leaver.alias, key)
+        return self._text(key, "") if " " in key else self._put(self._id, self._leaver.alias, key)
 
     def _text(self, text: str, field: str) -> str:
-        text = self._id.sub(self._leaver.alias, text)
+        text = self._put(self._id, self._leaver.alias, text)
         names = None if field in _STRUCTURE else self._in_sentences if " " in text else self._anywhere
-        return names.sub(self._leaver.name, text) if names else text
+        return self._put(names, self._leaver.name, text) if names else text
+
+    def _put(self, pattern: re.Pattern[str], instead: str, text: str) -> str:
+        self.places.update(pattern.findall(text))
+        return pattern.sub(instead, text)
+
+
+def _is_said(name: str) -> bool:
+    """Whether a name that stands alone is one: what we keep of a choice, or of a day, is written small."""
+    return name[:1].isupper() or is_unmistakable(name)
+
+
+def _keys(document: Any) -> Iterator[str]:
+    """What a record is built of: the names of its questions and of its fields."""
+    if isinstance(document, dict):
+        yield from document
+    inside = document.values() if isinstance(document, dict) else document if isinstance(document, list) else ()
+    for part in inside:
+        yield from _keys(part)
 
 
 def _erase_earlier(entry: Entry, person: str) -> None:

@@ -22,7 +22,7 @@ from dialogs.flow import objecting, promises, pulse, reminders, tasks, turns
 from dialogs.flow.promises import Promise
 from dialogs.flow.pulse import PULSE, check_taken
 from dialogs.flow.stages import advance, may
-from dialogs.flow.standing import SETTLED, State, is_due, open_inputs, state
+from dialogs.flow.standing import SETTLED, State, is_due, open_inputs, stale_of, state
 from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import (
     GIVEN_UP,
@@ -125,6 +125,21 @@ class Scoping(Record):
         on_condition.close_met(self, by, now)
         self._move(now)
         return drawn
+
+    def confirm_all(self, person: str, by: str, now: datetime) -> None:
+        """Everything that somebody answered, and that something moved under, still holds; stage by stage as each opens.
+
+        Raises NotNow where nothing waits for that.
+        """
+        stale = stale_of(Findings(self), person)
+        if not stale:
+            raise NotNow("not_now.settled")
+        while reached := [question for question in stale if question in self._known_questions()]:
+            values = {
+                question: dict(answer.values) for question in reached if (answer := self.entries[question].answer)
+            }
+            self.answer(values, by, now, asks_back=False)
+            stale = [question for question in stale if question not in reached]
 
     def skip(self, question: str, reason: str, by: str, now: datetime) -> None:
         """Not applicable, with the reason the report prints. Raises NotNow where the catalog does not allow it."""
@@ -442,10 +457,10 @@ class Scoping(Record):
         self.objections.append(Note(text=text, by=by, at=now, about=about))
         self.seq += 1
 
-    def add_detail(self, text: str, by: str, now: datetime) -> None:
-        """A detail practice added (S4.close.1)."""
+    def add_detail(self, text: str, by: str, now: datetime, about: str = "") -> None:
+        """A detail practice added (S4.close.1), to the whole or about one question."""
         self._may("add_detail", by)
-        self.details.append(Note(text=text, by=by, at=now))
+        self.details.append(Note(text=text, by=by, at=now, about=about))
         self.seq += 1
 
     def sign(self, by: str, now: datetime, reason: str = "") -> None:
@@ -572,6 +587,17 @@ class Scoping(Record):
         self.seq += 1
         self._move(now)
 
+    def bring_in(self, people: Sequence[Person], by: str, now: datetime) -> list[str]:
+        """Takes people into the team, checked by Slack or not yet; the ids of those who are new."""
+        self._may("settings", by)
+        new = [person.id for person in people if person.id not in self.everyone()]
+        self.team += new
+        for person in people:
+            self.people.setdefault(person.id, person)
+        self.seq += len(new)
+        self._move(now)
+        return new
+
     def name_delegate(self, person: str | None, by: str, now: datetime) -> None:
         """The director names who may accept and sign as well, or nobody."""
         self._may("name_delegate", by)
@@ -675,9 +701,12 @@ class Scoping(Record):
 
     # ---- going back
 
-    def restored_from(self, source: Source, saved_at: datetime, now: datetime) -> None:
-        """The record is an earlier one again: Slack may show later things, which are read before they are changed."""
-        self.restored.append(Restored(source=source, saved_at=saved_at, at=now))
+    def restored_from(self, source: Source, saved_at: datetime, now: datetime, *, unsaid: bool = False) -> None:
+        """The record is an earlier one again: Slack may show later things, which are read before they are changed.
+
+        `unsaid`: of what Slack shows no words are taken in, as they may be of somebody who was forgotten since.
+        """
+        self.restored.append(Restored(source=source, saved_at=saved_at, at=now, unsaid=unsaid))
         self.shown_seq = -1
         self.seq += 1
 

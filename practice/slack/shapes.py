@@ -165,7 +165,7 @@ def _direct(it: Channel, workspace: Workspace) -> Json:
 def _profile(member: Member) -> Json:
     return {
         "real_name": member.real_name,
-        "display_name": member.real_name.split()[0],
+        "display_name": member.shown_name,
         "title": member.title,
         "team": member.team_id,
         **({"bot_id": member.bot_id, "api_app_id": APP} if member.is_bot else {}),

@@ -32,7 +32,7 @@ class Member:
 
     In an Enterprise Grid organisation `enterprise_id` and `teams` say whose people they are, and of which workspaces;
     the `team_id` may be that of any of them, or the organisation's. `untold` is the error of users.info where Slack
-    does not tell the app who somebody is.
+    does not tell the app who somebody is. Where they chose no `display_name`, it is their first name.
     """
 
     id: str
@@ -50,6 +50,12 @@ class Member:
     enterprise_id: str = ""
     teams: tuple[str, ...] = ()
     untold: str = ""
+    display_name: str = ""
+
+    @property
+    def shown_name(self) -> str:
+        """What they are called beside their messages."""
+        return self.display_name or self.real_name.split()[0]
 
     @property
     def is_bot(self) -> bool:
@@ -160,10 +166,11 @@ class Workspace:
         return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
 
     def member(self, name: str) -> Member:
-        """By id, or by name in any case, with or without @."""
+        """By id, or by name in any case, with or without @; the first word of what they are called will do."""
         wanted = name.removeprefix("@").lower()
         for each in self.members.values():
-            if each.id == name or wanted in (each.name.lower(), each.real_name.lower()):
+            called = (each.name, each.real_name, each.shown_name.split()[0])
+            if each.id == name or wanted in map(str.lower, called):
                 return each
         names = ", ".join(each.name for each in self.members.values())
         raise PracticeError(f"Nobody here is called {name!r}. There are {names}.")

@@ -89,7 +89,7 @@ async def _played(folder: Path, *, twice: bool) -> dict[str, Any]:
 async def _seen(slack: Slack, bot: Running) -> dict[str, Any]:
     """The records without their bookkeeping, and everything people read."""
     summaries = await bot.store.find()
-    unread = {"deliveries", "shown", "shown_seq", "version"}
+    unread = {"deliveries", "shown", "shown_seq", "version", "audited"}
     records = [(await bot.store.get(each.id)).model_dump_json(exclude=unread) for each in summaries]
     messages = await counting.all_messages(slack, "#churn") + await counting.all_messages(slack, "#shop")
     said = [(counting.key(each), each.text, each.plain(), len(each.files)) for each in messages]

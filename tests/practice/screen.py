@@ -70,6 +70,7 @@ class Screen:
     async def opens_thread(self) -> None:
         await self.channel.get_by_role("button", name=re.compile("repl")).last.click()
         await expect(self.thread).to_be_visible()
+        await expect(self.page).to_have_url(re.compile("thread="))  # the address follows what is shown
 
     async def types(self, text: str) -> None:
         """Into the channel, and sends it."""
@@ -93,9 +94,10 @@ class Screen:
     async def opens(self, control: Locator) -> None:
         """Presses until a window is there: a message that is just being edited may miss a press, as everywhere."""
         for _ in range(4):
-            await control.click()
+            if not await self.window.is_visible():
+                await control.click()
             try:
-                await self.window.wait_for(timeout=3000)
+                await self.window.wait_for(timeout=8000)
             except Late:
                 continue
             return

@@ -1,6 +1,7 @@
 """The director's messages: answers ready to examine, the report ready to sign; and what became of each."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
 
@@ -87,7 +88,9 @@ def _is_objected(findings: Findings, question: str) -> bool:
 
 def _examined(record: Record, key: str, call: Call) -> Message:
     stage = record.catalog.stages[key.removeprefix(EXAMINE)]
-    judged = {question.id: _judged_by(record, question, call) for question in stage.questions}
+    later = (one.at for one in record.items[key].calls if one.n > call.n)
+    until = min(later, default=None)
+    judged = {question.id: _judged_by(record, question, call, until) for question in stage.questions}
     said = [(id, one) for id, judgements in judged.items() for one in judgements if one.at >= call.at]
     given = [one.verdict for _, one in said]
     conditions = sum(any(to_find_out.is_of(made, id, one) for made in record.conditions) for id, one in said)
@@ -105,10 +108,18 @@ def _passed(judgements: list[Judgement]) -> bool:
     return bool(judgements) and judgements[-1].verdict is not Verdict.SENT_BACK
 
 
-def _judged_by(record: Record, question: Question, call: Call) -> list[Judgement]:
-    """What was said of an answer until a call was over; what came later has lines of its own."""
+def _judged_by(record: Record, question: Question, call: Call, until: datetime | None) -> list[Judgement]:
+    """What was said of an answer until a call was over; and what was accepted in the window behind it, on a condition.
+
+    That is before the next call (`until`); what came later has lines of its own.
+    """
     judgements = record.entries.get(question.id, NOTHING_SAID).judgements
-    return [judgement for judgement in judgements if call.done_at and judgement.at <= call.done_at]
+    return [
+        one
+        for one in judgements
+        if call.done_at
+        and (one.at <= call.done_at or (one.verdict is Verdict.ACCEPTED and (until is None or one.at < until)))
+    ]
 
 
 def _added(record: Record) -> list[dict[str, str]]:

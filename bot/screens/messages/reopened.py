@@ -14,7 +14,7 @@ from bot.words.figures import day, shortened, upper_first
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
 from dialogs.findings.contradictions import Contradiction
-from dialogs.flow.standing import State, moved_under, values_moved
+from dialogs.flow.standing import State, moved_under, stale_of, values_moved
 from dialogs.record import quoting
 from dialogs.record.parts import Answer
 from dialogs.record.record import Record
@@ -64,14 +64,18 @@ def _stale(asked: Asked) -> Message:
     grounds = dict.fromkeys(
         inside(scoping, ground) for question in back for ground in moved_under(scoping, question.id)
     )
+    more = [id for id in stale_of(asked.findings, asked.to) if id not in {question.id for question in back}]
+    alike = button("all_hold", "answering:confirm_all", asked.handle, count=len(more) + len(back)) if more else None
     row = actions(
         button("answer", "answering:answer", asked.handle, style="primary"),
         button("still_holds", "answering:confirm", asked.handle),
+        alike,
         menu("answering", ["assign"], asked.handle),
     )
     text = sentence("notify.stale", name=asked.whom["to_name"], labels=labels, title=scoping.title)
     moved = [line for question in back for line in _moved(scoping, question.id)]
     words = {"grounds": list(grounds), "labels": labels, "moved": list(dict.fromkeys(moved)), **asked.whom}
+    words["more"] = [inside(scoping, id) for id in more]
     return message(asked.message_key, text, [rich("stale", **words), *row])
 
 
@@ -102,7 +106,7 @@ def _words_then(record: Record, question: Question, field: str, answer: Answer) 
     words = (
         input_words(record, answer, question.field(field))
         if value is None
-        else sums(record, question, question.field(field), value)
+        else sums(question, question.field(field), value, answer)
     )
     return shortened(words or sentence("clash.blank"), 120)
 

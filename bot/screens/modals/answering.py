@@ -18,12 +18,15 @@ from dialogs.answers.needed import open_fields
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING, Written
-from dialogs.catalog import AnswerField, Question
+from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.record import quoting
-from dialogs.record.parts import NOTHING_SAID
+from dialogs.record.parts import NOTHING_SAID, Judgement, Verdict
 from dialogs.record.record import Record
 
-KEEP, SKIP = "keep.", "skip."
+KEEP, SKIP, NOTE = "keep.", "skip.", "note."
+NOTED = "note"
+"""What stands for a field among the words a window is filled with: those to a question that has no box for any."""
+WORDLESS = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.DATE})
 RETAKE = "retake"
 
 
@@ -134,6 +137,11 @@ def _title(record: Record, questions: Sequence[Question]) -> str:
     return (record.text(form.names) if form.names else "") or form.title
 
 
+def takes_no_words(question: Question) -> bool:
+    """Whether all of it is chosen: nothing that somebody says to it has a box."""
+    return all(field.kind in WORDLESS for field in question.fields)
+
+
 class _Asked:
     """One question of a modal, with what stands in its inputs."""
 
@@ -141,7 +149,9 @@ class _Asked:
         self.record, self.question = record, quoting.worded(record, question)
         self.answer = record.entries.get(question.id, NOTHING_SAID).answer
         self.kept = bool(self.answer and self.answer.kept)
-        self.values: dict[str, Value] = {} if self.kept else self._standing() | dict(filled or {})
+        given = dict(filled or {})
+        self.note = str(given.pop(NOTED, ""))
+        self.values: dict[str, Value] = {} if self.kept else self._standing() | given
 
     def _standing(self) -> dict[str, Value]:
         """What was answered; and where nothing was, what earlier answers say."""
@@ -162,7 +172,11 @@ class _Asked:
 
     def blocks(self, *, headed: bool, of_several: bool, aside: bool) -> list[Block]:
         question, skippable = self.question, self.question.may_skip and of_several
+        back = self._sent_back
         blocks: list[Block] = [self._head()] if headed else []
+        if back:
+            words = {"by": self.record.name(back.by), "reason": back.reason}
+            blocks.append(small(sentence("label.sent_back", **words)))
         if question.carries:
             option = {"keep": sentence("label.keep_option")}
             ticked = ["keep"] if self.kept else []
@@ -172,12 +186,22 @@ class _Asked:
             for field in question.fields
             if aside or not field.aside
         ]
+        if takes_no_words(question) and (back or self.note):
+            asks = sentence("label.note", director=self.record.name(self.record.director))
+            blocks.append(text_input(NOTE + question.id, asks, value=self.note, optional=True))
         if skippable:
             why = self.answer.skipped if self.answer else None
             blocks.append(
                 text_input(SKIP + question.id, sentence("label.skip"), value=why or "", lines=False, optional=True)
             )
         return [*blocks, small(sentence("label.example", example=question.example))] if headed else blocks
+
+    @property
+    def _sent_back(self) -> Judgement | None:
+        """What was said of the answer that stands, where it was sent back."""
+        entry = self.record.entries.get(self.question.id, NOTHING_SAID)
+        last = entry.judgement
+        return last if last and last.verdict is Verdict.SENT_BACK and last.of_answer == entry.changed else None
 
     def _head(self) -> Block:
         again = self.question.id.startswith(RETAKE)

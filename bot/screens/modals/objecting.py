@@ -1,4 +1,4 @@
-"""The window in which objections are answered: a text each, and whose it is by when if something is left to do."""
+"""The window in which objections are answered: a text each; and what is left to do, whose it is and by when."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from dialogs.findings.objections import Found
 from dialogs.record.parts import OBJECTION, Condition
 from dialogs.record.record import Record
 
-TEXT, OWNER, DAY, REASON, WHICH = "text.", "owner.", "day.", "reason", "which"
+TEXT, TODO, OWNER, DAY, REASON, WHICH = "text.", "todo.", "owner.", "day.", "reason", "which"
 
 
 def meet(record: Record, handle: Handle, put: Sequence[Found], who: str) -> View:
@@ -37,11 +37,13 @@ def leave(callback: str, title: str, handle: Handle, put: Sequence[Found]) -> Vi
 def _one(record: Record, one: Found, who: str, *, several: bool) -> list[Block]:
     people = {id: record.name(id) for id in record.everyone() if record.takes_part(id) or id == who}
     before, promised = _said_before(record, one), _promised_before(record, one)
+    left = promised.text if promised and promised.text != before else ""
     owner = promised.owner if promised and promised.owner in people else who
     day = promised.due.isoformat() if promised else None
     return [
         rich("notice", text=one.ask),
         text_input(TEXT + one.name, sentence("label.met"), value=before, hint=one.settle, optional=several),
+        text_input(TODO + one.name, sentence("label.met_todo"), value=left, lines=False, optional=True),
         person_input(OWNER + one.name, sentence("label.met_owner"), people, owner),
         date_input(DAY + one.name, sentence("label.met_day"), day, optional=True),
     ]

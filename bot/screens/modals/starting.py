@@ -45,12 +45,7 @@ def start(catalog: Catalog, channel: str, title: str, *, shared: bool = False) -
             label=label(sentence("label.director"), 2000),
             element=UserSelectElement(action_id=ACTION),
         ),
-        InputBlock(
-            block_id="team",
-            label=label(sentence("label.team"), 2000),
-            element=UserMultiSelectElement(action_id=ACTION),
-            optional=True,
-        ),
+        _people("team", "label.team"),
         _tracks(catalog),
     ]
     if not channel:
@@ -58,6 +53,12 @@ def start(catalog: Catalog, channel: str, title: str, *, shared: bool = False) -
         picker = ConversationSelectElement(action_id=ACTION, filter=wanted)
         blocks.insert(1, InputBlock(block_id="channel", label=label(sentence("label.channel"), 2000), element=picker))
     return modal("starting.start", sentence("modal.start"), blocks, channel, submit="modal.start_submit")
+
+
+def _people(block: str, key: str) -> InputBlock:
+    """A choice of people that may be left empty."""
+    element = UserMultiSelectElement(action_id=ACTION)
+    return InputBlock(block_id=block, label=label(sentence(key), 2000), element=element, optional=True)
 
 
 def wider_tracks(record: Record) -> list[str]:
@@ -77,10 +78,11 @@ def _tracks(catalog: Catalog) -> InputBlock:
 
 
 def settings(record: Record, handle: Handle) -> View:
-    """Working days and hours, the answers' language; and where there is a longer track, whether to go on along it."""
+    """Who joins, working time, the answers' language; and where there is a longer track, whether to go on along it."""
     days = {str(number): sentence(f"days.{number}") for number in range(7)}
     hours = {str(hour): f"{hour}:00" for hour in range(25)}
     blocks: list[Block] = [
+        _people("team", "label.more_team"),
         checks_input("days", sentence("label.days"), days, [str(day) for day in record.working.days]),
         choice_input("start", sentence("label.from"), hours, str(record.working.start)),
         choice_input("end", sentence("label.to_hour"), hours, str(record.working.end)),

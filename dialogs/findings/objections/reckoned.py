@@ -171,10 +171,9 @@ def _level(number: float, unit: str) -> str:
 
 def _other_risks(judged: Judgements, at: str, beside: str) -> Result | None:
     """C3: the worst of the team's own risks that has no steps."""
-    lacking = [risk for risk in risks.own(judged.record) if not risk.fallback]
-    if not lacking:
+    worst = risks.worst_without_steps(risks.own(judged.record))
+    if worst is None:
         return Result("fine")
-    worst = max(lacking, key=lambda risk: risk.impact or 0)
     grade = {5: "grave", 4: "grave", 3: "costly"}.get(worst.impact or 0, "fine")
     return Result(grade, {"risk": worst.name})
 

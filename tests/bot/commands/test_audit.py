@@ -65,6 +65,7 @@ def test_json_has_an_object_a_line(run: Run, folder: Path) -> None:
         (1, "answered", 2, "UANA"),
         (2, "answered", 2, None),
         (3, "signed", 7, "UIVO"),
+        (4, "unlinked", 0, None),
     ]
 
 

@@ -4,14 +4,20 @@ import asyncio
 import json
 import shutil
 import stat
+import subprocess
+import sys
 import threading
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands import backup
 from bot.store import backups, elsewhere, restoring
 from bot.store.backups import MANIFEST
 from bot.store.safe_file import Disk
@@ -83,6 +89,18 @@ def test_unless_told_otherwise_it_goes_where_the_others_are(folder: Path) -> Non
 
     assert said.startswith(f"{file}: 2 scopings, as of ")
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_two_in_one_second_are_two_and_neither_is_written_over(folder: Path) -> None:
+    env, now = {"SCOPEBOT_DATA": str(folder)}, datetime(2026, 3, 2, tzinfo=UTC)
+    made = [backup.backup(env, None, now) for _ in range(2)]
+    first = next(file for file in backups.archives(folder) if file.stem.endswith("Z"))
+    before = first.read_bytes()
+    restored = backup.restore(env, first, replace=True, now=now)
+
+    assert (made, restored) == ([0, 0], 0)
+    assert len(backups.archives(folder)) == 3
+    assert first.read_bytes() == before
 
 
 def test_a_damaged_list_of_other_places_keeps_no_backup_from_being_made(folder: Path) -> None:
@@ -183,6 +201,66 @@ def test_beside_a_bot_that_saves_every_scoping_in_it_is_whole(folder: Path) -> N
     assert [sorted(backup.scopings) for _, backup in found] == [["V1", "V2"]] * 2
 
 
+STOPS_MIDWAY = """
+import sys, time
+from datetime import UTC, datetime
+from pathlib import Path
+from bot.store import backups
+def stuck(archive, name, content):
+    archive.writestr(name, content)
+    archive.fp.flush()
+    print("midway", flush=True)
+    time.sleep(600)
+backups._put = stuck
+folder, out = map(Path, sys.argv[1:])
+backups.write(folder, out, datetime.now(UTC))
+"""
+
+
+@contextmanager
+def midway(folder: Path, out: Path) -> Iterator[Path]:
+    """A backup that another process is making, and what it has written so far; killed in the end."""
+    with subprocess.Popen([sys.executable, "-c", STOPS_MIDWAY, folder, out], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        try:
+            assert process.stdout.readline() == b"midway\n"
+            (written,) = out.parent.glob(f".{out.name}.*")
+            yield written
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("place", ["backups", "away"])
+def test_what_is_left_of_a_backup_that_was_killed_goes_with_the_next(folder: Path, tmp_path: Path, place: str) -> None:
+    where = folder / "backups" if place == "backups" else tmp_path / "away"
+    where.mkdir(parents=True)
+    theirs = where / ".notes.unfinished"
+    theirs.write_text("somebody's own")
+    out = where / "scopebot-2026-03-02T090000Z.zip"
+    with midway(folder, out) as left:
+        run(folder, "backup", where / "beside.zip")
+
+        assert left.exists()
+
+    assert left.exists()
+    run(folder, "backup", where / "after.zip")
+
+    assert not left.exists()
+    assert theirs.exists()
+
+
+def test_a_start_removes_it_too_and_not_what_is_being_written(folder: Path) -> None:
+    (folder / "backups").mkdir()
+    with midway(folder, folder / "backups" / "a.zip") as left:
+        opened(folder).close()
+
+        assert left.exists()
+
+    opened(folder).close()
+
+    assert not left.exists()
+
+
 # ---- restoring
 
 
@@ -193,6 +271,7 @@ async def test_what_is_restored_is_what_was_backed_up_and_marked(folder: Path, a
     marks = {id: scoping.restored for id, scoping in after.items()}
     for id, scoping in after.items():
         scoping.restored, scoping.seq, scoping.version = [], before[id].seq, before[id].version
+        scoping.audited = before[id].audited
 
     assert after == before
     assert all(mark.source is Source.BACKUP and not mark.looked for (mark,) in marks.values())

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.commands.doctor import Finding, examine, render
 from bot.packaged import packaged
 from bot.store.folder_lock import FolderLock
+from bot.store.tiny import TinyStore
 from dialogs.catalog import CatalogError
 from practice.client import Slack
 from practice.slack.server import Practice
@@ -173,6 +174,22 @@ async def test_a_folder_another_process_holds(env, folder):
 
     assert f"process {os.getpid()}" in finding.says
     assert finding.do.startswith("If that is the scopebot you run, all is well. If not: Stop that process")
+
+
+@pytest.mark.parametrize("is_held", [False, True], ids=["free", "in use"])
+async def test_what_is_left_of_a_backup_is_named(env, folder, is_held):
+    left = folder / "backups" / ".scopebot-2026-03-02T090000Z.zip.0123456789ab.unfinished"
+    left.parent.mkdir(parents=True)
+    folder.chmod(0o700)
+    store = TinyStore(folder) if is_held else None
+    left.write_bytes(b"PK")
+    found = {finding.checked: finding for finding in await examine(env, check_catalogue=lambda: None)}
+    if store:
+        store.close()
+
+    assert found["Backups"].says == f"Cut short, and of no use: {left}."
+    assert found["Backups"].ok
+    assert left.exists() is is_held
 
 
 async def test_a_damaged_scoping(env, folder):

@@ -1,6 +1,8 @@
 """`scopebot export` writes each view of a report, and the record, beside a running bot; the bot shares two files."""
 
 import json
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,12 +59,30 @@ def test_the_record_is_what_is_kept(export: Export) -> None:
     record = json.loads(export("V0START", "--format", "record"))
 
     assert "exam.1" in record["entries"]
-    assert not {"deliveries", "shown", "rings"} & record.keys()
+    assert record.keys() == Scoping.model_fields.keys()
 
 
 def test_it_writes_to_a_file(export: Export, tmp_path: Path) -> None:
     assert export("V0START", "--out", str(tmp_path / "report.md")) == ""
     assert (tmp_path / "report.md").read_text("utf-8").startswith("# Churn early warning")
+
+
+@pytest.mark.parametrize("was_there", [False, True], ids=["new", "was anybody's"])
+def test_what_it_writes_is_for_its_owner_alone(export: Export, tmp_path: Path, was_there: bool) -> None:
+    out = tmp_path / "report.md"
+    if was_there:
+        out.write_text("x" * 100_000)
+        out.chmod(0o644)
+    before = os.umask(0)
+    export("V0START", "--out", str(out))
+    os.umask(before)
+
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert out.read_text("utf-8") == export("V0START")
+
+
+def test_it_writes_to_what_is_no_file_as_well(export: Export) -> None:
+    assert export("V0START", "--out", "/dev/null") == ""
 
 
 def test_a_file_it_cannot_write_is_a_sentence(export: Export, tmp_path: Path) -> None:

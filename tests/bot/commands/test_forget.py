@@ -5,6 +5,8 @@ import bz2
 import gzip
 import io
 import json
+import lzma
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -176,7 +178,7 @@ def test_a_backup_from_before_is_gone_through_when_it_is_restored(folder: Path, 
 
     assert f"{away}: a backup of" in said
     assert "Forgotten once more, as they were after the backup: somebody who left 1." in restored
-    assert {word: files for word, files in found(folder).items() if files and word != HANDLE} == {}
+    assert {word: files for word, files in found(folder).items() if files} == {}
 
 
 def test_the_list_of_the_forgotten_holds_nobodys_id_and_survives_damage(folder: Path, tmp_path: Path) -> None:
@@ -241,18 +243,138 @@ def test_a_backup_is_gone_through_whatever_it_is_called(folder: Path) -> None:
         ("notes.html", lambda text: f"<p>{text}</p>".encode()),
         ("my people.json", lambda text: json.dumps([text]).encode()),
         ("old.tar.gz", gzip.compress),
-        ("old.log.bz2", bz2.compress),
+        ("old.txt.bz2", bz2.compress),
         ("mail.txt", lambda text: text.encode("utf-16")),
     ],
     ids=["page", "data", "packed", "packed otherwise", "two bytes a letter"],
 )
 def test_what_is_none_of_ours_is_named_and_not_touched(folder: Path, name: str, pack: Callable[[Any], bytes]) -> None:
-    own = pack(f"Ask {ANA}." if name != "old.tar.gz" and name != "old.log.bz2" else f"Ask {ANA}.".encode())
+    own = pack(f"Ask {ANA}." if not name.endswith(("gz", "bz2")) else f"Ask {ANA}.".encode())
     (folder / name).write_bytes(own)
     said = forget(folder, code=1)
 
     assert f"{folder / name}: it is no log, export or backup of mine" in said
     assert (folder / name).read_bytes() == own
+
+
+@pytest.mark.parametrize(("suffix", "packing"), [("gz", gzip), ("bz2", bz2), ("xz", lzma)], ids=["gz", "bz2", "xz"])
+def test_a_log_is_gone_through_however_it_is_packed(folder: Path, suffix: str, packing: Any) -> None:
+    log = folder / "logs" / f"scopebot.log.7.{suffix}"
+    log.write_bytes(packing.compress(f"A reminder to {ANA} waits ({FULL_NAME.upper()}).\n".encode()))
+    forget(folder)
+
+    assert packing.decompress(log.read_bytes()) == b"A reminder to LEFT1 waits (somebody who left 1).\n"
+
+
+def test_a_log_is_gone_through_in_which_letters_are_escaped(folder: Path) -> None:
+    log = folder / "logs" / "shipped.log"
+    log.write_text(json.dumps({"message": "Ana Núñez waits."}))
+    run(folder, "forget", ANA, "--name", HANDLE, "--name", "Ana Núñez")
+
+    assert log.read_text() == '{"message": "somebody who left 1 waits."}'
+
+
+@pytest.mark.parametrize("name", ["report", "for the board.txt", "V0START.markdown"])
+@pytest.mark.parametrize("form", ["md", "html", "json", "record"])
+def test_an_export_goes_whatever_it_is_called(folder: Path, form: str, name: str) -> None:
+    run(folder, "export", "V0START", "--format", form, "--out", folder / name)
+    forget(folder)
+
+    assert not (folder / name).exists()
+
+
+@pytest.mark.parametrize("form", ["md", "html", "json", "record"])
+def test_an_export_goes_of_a_scoping_that_is_not_kept_any_more(folder: Path, form: str) -> None:
+    run(folder, "export", "V0START", "--format", form, "--out", folder / "left.txt")
+    for file in (folder / "V0START.json", *(folder / "earlier" / "V0START").iterdir()):
+        file.unlink()
+    forget(folder)
+
+    assert not (folder / "left.txt").exists()
+
+
+def test_an_export_of_one_that_is_gone_is_named_where_nobody_can_say_which_ana_it_is(folder: Path) -> None:
+    export = folder / "left.md"
+    export.write_text("# A canteen\n\n**Stopped.**\n\nAna started it on 3 March 2026.\n")
+    asyncio.run(_call_her("Ana", folder))
+    said = forget(folder, code=1)
+
+    assert f"{export}: it is an export of a scoping that is not kept any more, and somebody in it is called so" in said
+    assert export.exists()
+
+
+async def _call_her(name: str, folder: Path) -> None:
+    store = TinyStore(folder)
+    async with store.edit("V0START", "named") as scoping:
+        scoping.people[ANA].name = name
+    store.close()
+
+
+# ---- names that are words
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("of", "“of” has fewer than 3 letters"),
+        ("a1", "“a1” has fewer than 3 letters"),
+        ("model", "“model” is a word of the questions"),
+        ("Week", "“Week” is a word of the questions"),
+        ("velvet", "“velvet” is one word, and none of their names in the records"),
+    ],
+    ids=["of", "two letters", "a word", "a word in another case", "a name nobody has"],
+)
+def test_a_name_that_may_be_anybodys_word_is_refused_and_nothing_is_changed(folder: Path, name: str, why: str) -> None:
+    before = found(folder)
+    said = run(folder, "forget", ANA, "--name", HANDLE, "--name", name, code=1)
+
+    assert said.startswith(f"Nothing was changed: {why}.")
+    assert found(folder) == before
+    assert not (folder / "forgotten").exists()
+
+
+@pytest.mark.parametrize("name", ["Quiroga", FULL_NAME, "ana_q", "Ana M. Quiroga"])
+def test_a_name_of_theirs_is_taken_as_it_is(folder: Path, name: str) -> None:
+    run(folder, "forget", ANA, "--name", name)
+
+    assert load(folder).name("LEFT1") == "somebody who left 1"
+
+
+def test_a_word_is_replaced_where_somebody_says_that_it_is_meant(folder: Path) -> None:
+    run(folder, "forget", ANA, "--name", "velvet", "--even-common")
+
+    assert "LEFT1" in load(folder).everyone()
+
+
+def test_what_they_are_called_is_left_in_others_words_where_it_is_one_of_the_questions(folder: Path) -> None:
+    asyncio.run(_call_her("model", folder))
+    before = load(folder).entries["exam.5"].answer
+    said = run(folder, "forget", ANA, "--name", HANDLE)
+    after = load(folder)
+
+    assert "“model”, which they are called, is a word of the questions: it was left in what others said." in said
+    assert before is not None
+    assert after.entries["exam.5"].answer.values == before.values
+    assert after.name("LEFT1") == "somebody who left 1"
+
+
+def test_a_dry_run_says_how_many_places_would_change_in_which_scopings_and_changes_nothing(folder: Path) -> None:
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    said = run(folder, "forget", ANA, "--name", HANDLE, "--name", "of", "--dry-run")
+
+    assert re.search(rf"^  V0START: \d+ places \({ANA} \d+, .*@{HANDLE} 1", said, re.MULTILINE), said
+    assert re.search(r"^  V8OTHER: \d+ places", said, re.MULTILINE)
+    assert re.search(r"\bof \d\d", said)
+    assert "“of” has fewer than 3 letters: look whether all of these are meant." in said
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
+
+
+def test_a_dry_run_needs_no_bot_to_be_stopped(folder: Path) -> None:
+    store = TinyStore(folder)
+    said = run(folder, "forget", ANA, "--dry-run")
+    store.close()
+
+    assert "Nothing was changed." in said
 
 
 def test_two_people_have_two_pseudonyms_where_two_lists_meet(folder: Path, tmp_path: Path) -> None:

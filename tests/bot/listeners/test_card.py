@@ -66,6 +66,27 @@ async def test_hours_that_end_before_they_begin_are_refused_beside_the_field(tea
     assert await team.ana.errors() == {"end": "The end must be after the beginning."}
 
 
+async def test_the_settings_take_somebody_into_the_team(team: Team) -> None:
+    await team.start(team=["Mia"])
+    assert "with Mia\n" in (await team.card()).plain()
+    await opens(team, "Ana", "Settings")
+    await team.ana.fill({"team": ["Tom", "Mia", "Ivo"]})
+    await team.ana.submits()
+    await team.settle()
+
+    assert "with Mia and Tom\n" in (await team.card()).plain()
+    assert (await team.ana.ephemerals())[-1].plain().startswith("Tom is on the team of Churn early warning now")
+
+
+async def test_who_cannot_take_part_is_refused_beside_the_team(team: Team) -> None:
+    await team.start()
+    await opens(team, "Ana", "Settings")
+    await team.ana.fill({"team": ["Rob"]})
+    await team.ana.submits()
+
+    assert await team.ana.errors() == {"team": "Rob is a guest here; only full members can take part."}
+
+
 async def test_settings_are_for_initiator_and_director(team: Team) -> None:
     await team.start()
 

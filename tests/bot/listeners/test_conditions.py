@@ -122,6 +122,21 @@ async def test_closing_the_second_window_accepts_the_others_and_leaves_those(tea
     assert (await team.with_button("Accept")).buttons() == ["Accept or send back (1)"]
 
 
+async def test_what_is_accepted_in_the_second_window_counts_beside_what_was_sent_back(team: Team, bot: Running) -> None:
+    await team.start()
+    await knows_not(team, bot, {})
+    await team.ivo.presses("Accept or send back", on=await team.with_button("Accept"))
+    back = {"verdict.exam.5": "Send back", "reason.exam.5": "Which tests?"}
+    await team.ivo.fill({"all": ["all"], "verdict.exam.6": "accept_if", "reason.exam.6": "the council agrees", **back})
+    await team.ivo.submits()
+    await team.ivo.submits()
+    await team.settle()
+    line = (await team.message("turn:examine:exam:1")).plain()
+
+    assert line.startswith("✔ Director's exam, examined by Ivo: 6 accepted, 1 of them on a condition, 1 sent back.")
+    assert line.endswith("Not passed yet: the ML problem.")
+
+
 async def test_what_is_accepted_though_unknown_says_on_what_condition(team: Team, bot: Running) -> None:
     await team.start()
     await on_a_condition(team, bot)

@@ -25,7 +25,20 @@ async def wire(practice: Practice, bot: Running) -> AsyncIterator[Wire]:
         yield wire
 
 
-ANSWERING = ("answer", "revise", "reply", "edited", "confirm", "waive", "skip", "unknown", "assign", "grade", "take")
+ANSWERING = (
+    "answer",
+    "revise",
+    "reply",
+    "edited",
+    "confirm",
+    "confirm_all",
+    "waive",
+    "skip",
+    "unknown",
+    "assign",
+    "grade",
+    "take",
+)
 DECIDING = ("examine", "sign", "give_back", "reject", "reasoning", "disagree", "nonsense")
 STEERING = ("open", "report", "share", "park", "resume", "reopen", "settings", "delegate", "detail", "cancel")
 PRESSES = (

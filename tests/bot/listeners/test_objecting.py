@@ -433,3 +433,21 @@ async def reminded(team: Team, bot: Running, clock: Clock) -> Message:
     await bot.application.reminders.tick()
     await team.settle()
     return (await team.mia.direct_messages())[-1]
+
+
+async def test_what_is_left_to_do_is_the_condition_and_not_the_whole_answer(team: Team, bot: Running) -> None:
+    put = await objected(team, bot)
+    await team.mia.presses("Answer", on=put)
+    view = await team.mia.modal()
+    assert view is not None
+    name = next(block for block in view.labels() if block.startswith("text.")).removeprefix("text.")
+    await team.mia.fill({f"text.{name}": "In spring 4 shops tried it.", f"todo.{name}": "Run it in 6 shops"})
+    await team.mia.submits()
+    assert "By which day?" in (await team.mia.errors())[f"day.{name}"]
+
+    await team.mia.fill({f"day.{name}": "2026-03-31"})
+    assert (await team.mia.submits()).acked
+    await team.settle()
+
+    assert [condition.text for condition in (await bot.scoping()).conditions] == ["Run it in 6 shops"]
+    assert (await outcomes(bot))[-1][1:] == ("answered", "In spring 4 shops tried it.")

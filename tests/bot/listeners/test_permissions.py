@@ -176,6 +176,7 @@ TABLE: dict[str, tuple[Does, Callable[[], Scoping], set[str]]] = {
     "Answer with a reply": (press("answering:reply"), asking, TEAM_ACTS),
     "Take the edit over": (press("answering:edited"), answered, TEAM_ACTS),
     "It still holds": (press("answering:confirm"), answered, TEAM_ACTS),
+    "All still hold": (press("answering:confirm_all"), answered, TEAM_ACTS),
     "Leave it": (press("answering:waive"), challenged, TEAM_ACTS),
     "Not applicable": (option("answering", "skip", "exam.3"), asking, TEAM_ACTS),
     "Don't know": (option("answering", "unknown"), asking, TEAM_ACTS),

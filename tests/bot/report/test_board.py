@@ -136,3 +136,18 @@ def test_what_was_opened_again_says_by_whom_and_why() -> None:
 
     assert both(scoping, "Ivo opened it again on 2 March 2026: “The licence costs twice as much.”")
     assert neither(scoping, "Nobody has signed yet.")
+
+
+def test_of_many_objections_those_that_stop_it_come_first_and_the_rest_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """None is hidden behind a number: a second sheet of figures would stand among “another 4 like these”."""
+    made = build(Findings(objected.standing()))
+    one = next(each for each in made.raised if each.stands)
+    many = [replace(one, name=f"one_{n}", ask=f"Ask {n}?", label=f"Part {n}") for n in range(5)]
+    grave = replace(one, name="two_sheets", level="stop", ask="Two sheets?", label="The case")
+    monkeypatch.setattr(markdown.report, "build", lambda _: replace(made, raised=(*many, grave)))
+    page = markdown.render(Findings(objected.standing())).partition("## Appendix")[0]
+
+    assert page.index("Two sheets?") < page.index("Ask 0?")
+    assert "**Objections in the appendix.** Part 3 and Part 4" in page

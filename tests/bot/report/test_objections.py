@@ -46,7 +46,7 @@ def test_each_output_has_the_sections_where_something_stands(output: str) -> Non
     places = [read.index(section) for section in SECTIONS[output]]
 
     assert places == sorted(places)
-    assert "Would help most: a line, and today's figure or cases without it beside it." in read
+    assert "Would help most, against 1: a line, and today's figure or cases without it beside it." in read
 
 
 @pytest.mark.parametrize("output", OUTPUTS)

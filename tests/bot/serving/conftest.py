@@ -49,7 +49,7 @@ class Wire:
 
     async def acked(self, count: int) -> None:
         """Waits until that many envelopes are acknowledged."""
-        async with asyncio.timeout(5), self._new_ack:
+        async with asyncio.timeout(30), self._new_ack:
             await self._new_ack.wait_for(lambda: len(self.acks) >= count)
 
     async def _auth_test(self, request: web.Request) -> web.Response:
@@ -99,7 +99,7 @@ class Commands:
 
     async def begun(self, count: int) -> None:
         """Waits until that many commands are being handled or were."""
-        async with asyncio.timeout(5), self._begun:
+        async with asyncio.timeout(30), self._begun:
             await self._begun.wait_for(lambda: len(self.texts) >= count)
 
     async def __call__(self, ack: Any, command: dict[str, Any]) -> None:

@@ -37,7 +37,7 @@ async def visit(site, *said):
 
 async def ended(reader):
     """What was still said before the connection was closed from the other side."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         try:
             return await reader.read()
         except ConnectionError:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import DiskFailed, NotSaved, NotWritten
+from bot.store import DiskFailed, NotSaved, NotWritten, backups, restoring
 from bot.store import audit as auditing
 from bot.store.audit import FOLDER, Audit, files, forget_person, note, shorten
 from bot.store.audit_check import check
 from bot.store.audit_row import OPERATOR, VERBS
 from bot.store.pseudonyms import KEYS
 from bot.store.safe_file import Disk
+from bot.store.seal import sealed, unsealed
 from bot.store.tiny import TinyStore
 from dialogs.errors import NotNow
 from dialogs.scoping.permissions import ACTS
@@ -129,7 +130,7 @@ def test_a_line_names_nobody_and_after_forgetting_nobody_can_say_who_it_was(audi
     assert forget_person(tmp_path, "UANA")
     assert not forget_person(tmp_path, "UANA")
 
-    assert told(audit) == [(None, "answered"), ("UIVO", "signed")]
+    assert told(audit) == [(None, "answered"), ("UIVO", "signed"), (None, "unlinked")]
     assert not [file for file in (tmp_path / FOLDER).iterdir() if b"UANA" in file.read_bytes()]
     assert check(tmp_path).problems == []
 
@@ -138,10 +139,10 @@ def test_whoever_comes_back_after_being_forgotten_is_somebody_else(audit: Audit,
     audit.write([("answer", "UANA")], "S1")
     forget_person(tmp_path, "UANA")
     audit.write([("answer", "UANA")], "S1")
-    first, second = (json.loads(line)["who"] for line in lines(tmp_path))
+    first, _, second = (json.loads(line)["who"] for line in lines(tmp_path))
 
     assert first != second
-    assert told(audit) == [(None, "answered"), ("UANA", "answered")]
+    assert told(audit) == [(None, "answered"), (None, "unlinked"), ("UANA", "answered")]
 
 
 def test_forgetting_leaves_nothing_where_nothing_was(tmp_path: Path) -> None:
@@ -246,6 +247,136 @@ def test_two_processes_and_many_threads_make_one_chain(tmp_path: Path, clock: Cl
         thread.join()
 
     assert (check(tmp_path).lines, check(tmp_path).problems) == (30, [])
+
+
+# ---- who the lines are of
+
+
+def _edited(keys: Path) -> None:
+    """As whoever knows the form would do it: the lines of one are another's."""
+    tables = unsealed(keys.read_bytes())
+    tables["_default"]["UEVE"] = tables["_default"].pop("UANA")
+    keys.write_bytes(sealed(tables))
+
+
+@pytest.mark.parametrize("harm", [_edited, Path.unlink], ids=["edited and sealed again", "removed"])
+@pytest.mark.parametrize("then", ["seen at once", "seen after more people", "seen after a restart and more people"])
+def test_whatever_is_done_to_the_list_of_pseudonyms_is_seen(
+    audit: Audit, tmp_path: Path, clock: Clock, harm: Callable[[Path], None], then: str
+) -> None:
+    for act, person in (("answer", "UANA"), ("sign", "UIVO")):
+        audit.write([(act, person)], "S1")
+    assert check(tmp_path).problems == []
+
+    harm(tmp_path / FOLDER / KEYS)
+    if then == "seen at once":
+        assert check(tmp_path).problems == [
+            "people.json is another than was written: who its lines are of may be wrong."
+        ]
+        return
+    for person in ("UMIA", "UTOM"):
+        (audit if "restart" not in then else Audit(tmp_path, Disk(), clock)).write([("answer", person)], "S1")
+
+    assert [said for said in check(tmp_path).problems if "people.json was changed, and not by scopebot" in said]
+
+
+def test_a_list_of_long_before_that_is_put_back_is_seen(audit: Audit, tmp_path: Path) -> None:
+    audit.write([("answer", "UANA")], "S1")
+    early = (tmp_path / FOLDER / KEYS).read_bytes()
+    audit.write([("answer", "UIVO")], "S1")
+    forget_person(tmp_path, "UANA")
+    (tmp_path / FOLDER / KEYS).write_bytes(early)
+
+    assert check(tmp_path).problems
+
+
+@pytest.mark.parametrize("more", [False, True], ids=["at once", "after more people"])
+def test_a_crash_between_a_line_and_the_list_is_no_harm(audit: Audit, tmp_path: Path, more: bool) -> None:
+    audit.write([("answer", "UANA")], "S1")
+    before = (tmp_path / FOLDER / KEYS).read_bytes()
+    audit.write([("answer", "UIVO")], "S1")
+    (tmp_path / FOLDER / KEYS).write_bytes(before)
+    if more:
+        audit.write([("answer", "UMIA")], "S1")
+
+    assert check(tmp_path).problems == []
+
+
+def test_a_list_that_cannot_be_saved_leaves_no_line(tmp_path: Path, clock: Clock) -> None:
+    disk = FailingDisk()
+    audit = Audit(tmp_path, disk, clock)
+    audit.write([("answer", "UANA")], "S1")
+    disk.fails["create"] = FULL
+    with pytest.raises(NotWritten):
+        audit.write([("answer", "UIVO")], "S1")
+    disk.fails.clear()
+
+    assert told(audit) == [("UANA", "answered")]
+    assert check(tmp_path).problems == []
+
+    audit.write([("answer", "UIVO")], "S1")
+
+    assert told(audit) == [("UANA", "answered"), ("UIVO", "answered")]
+    assert check(tmp_path).problems == []
+
+
+def test_the_digest_of_the_list_leads_to_nobody(audit: Audit, tmp_path: Path) -> None:
+    """Whoever knows the other rows and guesses an id cannot try it: each save has other chance in it."""
+    audit.write([("answer", "UANA")], "S1")
+    first = unsealed((tmp_path / FOLDER / KEYS).read_bytes())["chance"]
+    audit.write([("answer", "UIVO")], "S1")
+    second = unsealed((tmp_path / FOLDER / KEYS).read_bytes())["chance"]
+
+    assert first["1"]["salt"] != second["1"]["salt"]
+    assert len(bytes.fromhex(second["1"]["salt"])) == 32
+
+
+# ---- where it ends
+
+
+async def test_an_end_that_was_cut_with_its_note_is_seen_after_more_lines(tiny: TinyStore, folder: Path) -> None:
+    for id in ("V1", "V2"):
+        scoping = fresh()
+        scoping.id = id
+        await tiny.add(scoping)
+    async with tiny.edit("V1", None) as scoping:
+        scoping.park(ANA, MONDAY)
+    tiny.close()
+    (file,) = files(folder / FOLDER)
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:-1]))
+    (folder / FOLDER / auditing.END).unlink()
+
+    assert "Lines 3 to 3 are missing at the end: V1 was saved after them." in check(folder).problems
+
+    again = opened(folder)
+    for delivery in "abc":
+        async with again.edit("V2", delivery) as scoping:
+            scoping.park(ANA, MONDAY) if delivery != "b" else scoping.resume(ANA, MONDAY)
+    again.close()
+
+    assert check(folder).problems == ["Line 3 is another one than was written: V1 was saved after that."]
+
+
+async def test_a_restored_record_claims_no_line_of_another_audit(tiny: TinyStore, folder: Path, tmp_path: Path) -> None:
+    await tiny.add(fresh())
+    tiny.close()
+    backups.write(folder, tmp_path / "b.zip", MONDAY)
+    other = tmp_path / "other"
+    other.mkdir(mode=0o700)
+    restoring.restore(other, restoring.verified(tmp_path / "b.zip"), MONDAY, Disk())
+
+    assert check(other).problems == []
+
+
+@pytest.mark.usefixtures("short_files")
+async def test_what_retention_removed_is_missed_by_no_record(tiny: TinyStore, folder: Path, clock: Clock) -> None:
+    await tiny.add(fresh())
+    written(tiny._audit, 8)
+    clock.pass_by(days=400)
+    written(tiny._audit, 8)
+
+    assert shorten(folder, clock() - timedelta(days=300)) > 0
+    assert check(folder).problems == []
 
 
 # ---- files, and how long they are kept

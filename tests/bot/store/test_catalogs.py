@@ -91,11 +91,11 @@ async def test_the_words_are_on_disk_before_the_scoping_is(folder):
     store.close()
     renamed = [number for number, call in enumerate(disk.calls) if call == "rename"]
 
-    pseudonyms_twice, line = 2, 1
+    pseudonyms_twice, lines = 2, 2
     words = renamed[2]
 
     assert len(renamed) == 5
-    assert disk.calls[:words].count("sync_file") == pseudonyms_twice + line + 1
+    assert disk.calls[:words].count("sync_file") == pseudonyms_twice + lines + 1
     assert list(folder.glob("*.json")) == [folder / "V1.json"]
 
 

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import DiskFailed, Unreadable
+from bot.store import DiskFailed, Unreadable, backups, restoring
+from bot.store.documents import Documents
 from bot.store.round import Round, new_round
 from bot.store.rounds import NEVER_COPIED, Rounds
 from bot.store.safe_file import Disk
+from bot.store.seal import sealed
+from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import Tally
-from tests.bot.store.conftest import a_scoping, opened
+from tests.bot.store.conftest import MONDAY, a_scoping, opened
 from tests.bot.store.failing_disk import FailingDisk, an_error
 
 ONE = Tally().add((1, 2, 3, 4, 5))
@@ -81,3 +84,60 @@ async def test_after_a_disk_that_failed_nothing_more_is_written(tmp_path: Path) 
         await store.keep_round("S1", a_round())
     assert store.failed is not None
     store.close()
+
+
+# ---- what 0.1.0 kept in the record
+
+
+SUMS = {"scores": {"desire": [1, 0, 1, 0, 0]}, "barriers": {"desire": 2}}
+
+
+def with_open_sums(folder: Path, closed: object = None) -> bytes:
+    """A record of 0.1.0 with two answers in it; the bytes of its file."""
+    document = a_scoping().model_dump(mode="json") | {"schema_version": 1}
+    document["pulse"] = {"answers": 2, "closed": closed, **SUMS}
+    folder.mkdir(mode=0o700)
+    content = sealed({"_default": {"1": document}})
+    (folder / "V1.json").write_bytes(content)
+    return content
+
+
+def everywhere(folder: Path) -> bytes:
+    """What is in every file of a folder, backups unpacked."""
+    packed = [backups.read(file)[1].values() for file in backups.archives(folder)]
+    files = [file.read_bytes() for file in folder.rglob("*") if file.is_file()]
+    return b"\n".join([*files, *(content for contents in packed for content in contents)])
+
+
+async def test_the_sums_of_an_open_pulse_of_0_1_0_go_among_no_earlier_versions_and_into_no_backup(folder: Path) -> None:
+    with_open_sums(folder)
+    backups.write(folder, folder / "backups" / "before.zip", MONDAY)
+    store = opened(folder)
+    for delivery in "ab":
+        async with store.edit("V1", delivery) as scoping:
+            scoping.title += "!"
+    store.close()
+
+    assert b'"desire"' not in everywhere(folder)
+    assert [file.name for file in (folder / "earlier" / "V1").iterdir()] == ["00000001.json"]
+    assert restoring.verified(folder / "backups" / "before.zip").scopings["V1"].pulse.answers == 2
+
+
+async def test_the_sums_of_a_closed_one_stay(folder: Path) -> None:
+    before = with_open_sums(folder, {"text": "", "by": "UANA", "at": "2026-03-02T09:00:00Z", "about": "taps"})
+    backups.write(folder, folder / "backups" / "before.zip", MONDAY)
+    store = opened(folder)
+    async with store.edit("V1", "a") as scoping:
+        scoping.title += "!"
+    kept = (await store.get("V1")).pulse
+    store.close()
+
+    assert kept.scores == SUMS["scores"]
+    assert (folder / "earlier" / "V1" / "00000000.json").read_bytes() == before
+    assert backups.read(folder / "backups" / "before.zip")[1]["V1.json"] == before
+
+
+def test_nobody_is_shown_the_sums_of_an_open_one_by_an_export(folder: Path) -> None:
+    with_open_sums(folder)
+
+    assert "desire" not in Documents(folder, Scoping, Disk()).load("V1").pulse.model_dump_json()

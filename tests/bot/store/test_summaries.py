@@ -119,15 +119,15 @@ async def test_a_bot_that_runs_for_long_writes_them_now_and_then(folder):
     for number in range(WRITTEN_AFTER):
         async with store.edit("V1", None) as scoping:
             scoping.title = str(number)
-    read = [id for id in IDS if id in started_beside(folder)]
+    read = [id for id in IDS if id in started_after(store, folder)]
     store.close()
 
     assert read == []
 
 
-def started_beside(folder):
+def started_after(killed, folder):
     """Which scopings a start would have to read now, had the bot been killed."""
-    (folder / ".lock").unlink()
+    killed._folder_lock.release()
     store, read = started(folder)
     store.close()
     return read

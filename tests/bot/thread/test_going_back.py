@@ -103,6 +103,30 @@ async def test_where_somebody_was_forgotten_since_no_words_of_the_thread_are_tak
         assert [note.text for one in record.restored for note in one.lost if "forgotten" not in note.text] == []
 
 
+async def test_where_somebody_else_was_forgotten_since_none_are_taken_in_either(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    """They take no part in it, and what was answered after the backup may still speak of them."""
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        await team.answers(team.ana)
+        backed_up(data, clock)
+        clock.skip(hours=1)
+        eva = await team.id_of("Eva")
+        await team.answers(team.ana, **{"exam.2.why": f"Eva Berg (<@{eva}>) has tried it."})
+    env = {"SCOPEBOT_DATA": str(data)}
+    assert forget(env, eva, names=["Eva Berg"], now=clock()) == 0
+    restored(data, clock)
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+
+        assert "since somebody here was forgotten" in await said(team)
+        assert eva not in (await bot.scoping()).model_dump_json()
+        assert "Eva" not in (await bot.scoping()).model_dump_json()
+
+
 async def test_the_lost_questions_are_asked_again_where_they_stood(
     practice: Practice, slack: Slack, data: Path, clock: Clock
 ) -> None:

@@ -149,6 +149,16 @@ def test_the_rows_of_a_table_come_back_typed() -> None:
         ("within 10 weeks", "2026-05-11"),
         ("in sechs Monaten", "2026-09-02"),
         ("in a year", "2027-03-02"),
+        ("two weeks from now", "2026-03-16"),
+        ("in a week's time", "2026-03-09"),
+        ("in a fortnight", "2026-03-16"),
+        ("tomorrow", "2026-03-03"),
+        ("Friday", "2026-03-06"),
+        ("by this Friday", "2026-03-06"),
+        ("Monday", "2026-03-09"),
+        ("next Monday", "2026-03-09"),
+        ("mid next month", "2026-04-15"),
+        ("mid May 2027", "2027-05-15"),
         ("2027-02", "2027-02-28"),
         ("02/2028", "2028-02-29"),
         ("1.1.2099", "2099-01-01"),
@@ -168,6 +178,13 @@ def test_a_day_is_read_as_people_write_it_and_a_month_is_its_last_day(written: s
         ("1 March", "2027-03-01"),
         ("end of February", "2027-02-28"),
         ("Q4", "2026-12-31"),
+        ("mid January", "2027-01-15"),
+        ("mid-Jan", "2027-01-15"),
+        ("Mitte Januar", "2027-01-15"),
+        ("middle of March", "2026-03-15"),
+        ("early Feb", "2027-02-10"),
+        ("beginning of May", "2026-05-01"),
+        ("late April", "2026-04-30"),
     ],
 )
 def test_a_day_without_its_year_is_the_next_one(day: str, coming: str) -> None:
@@ -780,3 +797,12 @@ def test_what_would_not_fit_when_it_is_filled_in_again_is_too_long() -> None:
 
     assert problem.key == "problem.too_long"
     assert problem.values["most"] == LONGEST
+
+
+@pytest.mark.parametrize("day", ["mid 2027", "two weeks", "mid-month", "early 3 May 2027"])
+def test_half_of_a_day_is_none(day: str) -> None:
+    assert "as a date" in told(PLAN, f"Pilot; {day}")
+
+
+def test_next_friday_is_one_of_two() -> None:
+    assert "2026-03-06 or 2026-03-13" in told(PLAN, "Pilot; next Friday")

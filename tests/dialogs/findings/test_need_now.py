@@ -14,6 +14,7 @@ from dialogs import report
 from dialogs.answers.values import Value
 from dialogs.findings import Findings
 from dialogs.scoping.scoping import Scoping
+from dialogs.verdicts.business_case import annuity
 from dialogs.verdicts.need import LEAD, ML, Outcome
 from tests.play import answer, reach, say
 
@@ -126,7 +127,7 @@ def test_the_thread_keeps_what_was_said_at_its_time() -> None:
     assert told.reported(after, "ledger") != telling.ledger(before)
 
 
-AHEAD: dict[str, Value] = {"need.4.buy": [20e3, 100e3, 270e3], **WAITING}
+AHEAD: dict[str, Value] = {"need.4.buy": [20e3, 100e3, 270e3], "case.2.saving": [150e3, 250e3, 400e3], **WAITING}
 
 
 def test_where_another_way_is_worth_more_by_the_case_a_board_reads_by_how_much() -> None:
@@ -138,9 +139,9 @@ def test_where_another_way_is_worth_more_by_the_case_a_board_reads_by_how_much()
 
     assert findings.need.outcome is Outcome.NEEDED
     assert built.need.outcome is Outcome.CONTRADICTION
-    assert spoken(telling.summary(built)) == "On the case's figures buying it ready-made is worth EUR 53.9k more."
-    assert article.verdict.startswith("On the case's figures buying it ready-made is worth EUR 53.9k more. ")
-    assert "in use after 6 months" in article.verdict
+    assert spoken(telling.summary(built)) == "On the case's figures buying it ready-made is worth EUR 102k more."
+    assert article.verdict.startswith("On the case's figures buying it ready-made is worth EUR 102k more. ")
+    assert "each in use after 6 months" in article.verdict
     assert "contradict" not in " ".join((article.verdict, *article.rows, *article.changes))
 
 
@@ -148,10 +149,20 @@ def test_a_lead_too_small_to_be_asked_about_contradicts_nothing() -> None:
     findings = Findings(made(WAITING))
     ml = next(row for row in findings.need_now.ledger if row.way == ML)
     small = LEAD * ml.costing.yearly * 0.9
-    findings = Findings(made({**WAITING, "need.4.buy": [0.0, 0.0, (ml.npv + small) / 2.577097]}))
+    findings = Findings(made({**WAITING, "need.4.buy": [0.0, 0.0, (ml.npv + small) / annuity(3, 0.08, 6.0)]}))
     built = report.build(findings)
     assert built.need
 
     assert findings.need_now.as_good == ("buy",)
     assert (built.need.outcome, built.need.rows[-1]) == (Outcome.NEEDED, "another_hardly_leads")
     assert spoken(telling.summary(built)).startswith("On the case's figures buying it ready-made is worth EUR 10")
+
+
+def test_no_way_is_worth_more_by_being_in_use_from_the_first_day() -> None:
+    """Of the others nobody is asked how long they take: the same sums are worth the same."""
+    findings = Findings(made({"case.5.months": [7.0, 7.0, 7.0]}))
+    ml = next(row for row in findings.need_now.ledger if row.way == ML)
+    alike = [ml.costing.once, ml.costing.yearly, ml.costing.value]
+    findings = Findings(made({"case.5.months": [7.0, 7.0, 7.0], "need.4.buy": alike}))
+
+    assert [row.gap for row in findings.need_now.ledger if row.way == "buy"] == [0.0]

@@ -1,9 +1,16 @@
 """Which risks count as dealt with: those with steps that say something, and that are written."""
 
+from datetime import timedelta
+
 import pytest
 
 from dialogs.findings import Findings, risks
 from dialogs.flow import standing
+from dialogs.flow.promises import Promise
+from dialogs.scoping import entries, on_condition
+from dialogs.scoping.entries import Met
+from dialogs.scoping.scoping import Scoping
+from dialogs.verdicts.risks import Risk
 from tests.play import ANA, MONDAY, answer, reach
 
 NOTHING = [
@@ -54,3 +61,39 @@ def test_the_same_holds_for_those_the_team_names_itself(says: str) -> None:
     (risk,) = risks.own(scoping)
 
     assert (risk.fallback, risk.has_steps) == ("", False)
+
+
+def _asked_for_steps() -> Scoping:
+    """A grave risk and one of the team's own without steps, and every stage answered up to the exam."""
+    scoping = reach("design", track="full")
+    answer(scoping, "risk.2", impact="5", state="none")
+    answer(scoping, "risk.4", others=["The supplier goes\t2\t4\t\t\tMia"])
+    return scoping
+
+
+@pytest.mark.parametrize(
+    ("objection", "name"),
+    [("risk_without_steps@risk.2", "Model bias"), ("other_risk_without_steps", "The supplier goes")],
+)
+def test_steps_given_in_answer_to_the_objection_are_steps(objection: str, name: str) -> None:
+    scoping = _asked_for_steps()
+    question = objection.partition("@")[2] or "risk.4"
+
+    assert not _risk(scoping, name).mitigated
+    entries.meet(scoping, question, Met(objection, "answered", "Stop using it, sheets by hand that night; Mia."), ANA)
+    assert (_risk(scoping, name).mitigated, _risk(scoping, name).steps[:13]) == (True, "Stop using it")
+    entries.meet(scoping, question, Met(objection, "waived", "It will not happen."), ANA)
+    assert not _risk(scoping, name).mitigated
+
+
+def test_steps_that_are_still_to_be_found_are_none() -> None:
+    scoping = _asked_for_steps()
+    promise = Promise(ANA, (MONDAY + timedelta(days=9)).date(), "Mia writes them down.")
+    entries.meet(scoping, "risk.2", Met("risk_without_steps@risk.2", "answered", "Mia writes them down."), ANA)
+    on_condition.add(scoping, "risk.2", promise, ANA, MONDAY, objection="risk_without_steps@risk.2")
+
+    assert not _risk(scoping, "Model bias").mitigated
+
+
+def _risk(scoping: Scoping, name: str) -> Risk:
+    return next(one for one in Findings(scoping).risks if one.name.lower().endswith(name.lower()))

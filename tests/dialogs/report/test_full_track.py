@@ -5,7 +5,9 @@ import pytest
 from bot.screens.messages import report as screens
 from dialogs import report
 from dialogs.answers.values import LONGEST, Value
+from dialogs.answers.written import Written
 from dialogs.findings import Findings
+from dialogs.report.judged import Evaluation
 from dialogs.report.parts import Report
 from dialogs.verdicts.feasibility import Light
 from dialogs.verdicts.reachability import Reach
@@ -23,7 +25,7 @@ def made() -> Report:
 def test_the_need_has_every_way_with_its_value_the_best_first(made: Report) -> None:
     assert made.need
     assert [way.way for way in made.need.ways] == ["ml", "software", "process", "people"]
-    assert [round(way.gap or 0) for way in made.need.ways][:2] == [0, -178088]
+    assert [round(way.gap or 0) for way in made.need.ways][:2] == [0, -215125]
     assert made.need.baseline.startswith("Call everybody")
 
 
@@ -222,3 +224,25 @@ def test_five_candidates_fit_the_modal() -> None:
     scoping = full_track.play("report", over)
 
     assert len(screens.full(Findings(scoping))) <= 95
+
+
+def _goal_after(**then: Value) -> Evaluation:
+    """The board's goal, where the business metric was answered otherwise first."""
+    scoping = full_track.play("exam")
+    entry = scoping.entries["problem.4"]
+    first = entry.answers[-1]
+    unit = then.pop("unit", "")
+    written = {"today": Written(unit=str(unit))} if unit else first.written
+    entry.answers.insert(0, first.model_copy(update={"values": {**first.values, **then}, "written": written}))
+    found = report.build(Findings(scoping)).evaluation
+    assert found
+    return found
+
+
+def test_a_corrected_number_is_told_with_what_stood_there_first() -> None:
+    assert _goal_after(today=6000.0).was_today == 6000.0
+
+
+def test_another_metric_or_another_unit_corrects_nothing() -> None:
+    assert _goal_after(today=9.0, metric="Share unsold").was_today is None
+    assert _goal_after(today=9.0, unit="%").was_today is None

@@ -106,7 +106,6 @@ def test_what_holds_the_signature_stands_first() -> None:
     made = built(standing())
 
     assert [one.name for one in made.standing] == ["other_cases", "no_line"]
-    assert made.would_help == made.premortem[0].settle
 
 
 def test_what_the_director_let_stand_holds_nothing_and_is_named_all_the_same() -> None:

@@ -1,5 +1,7 @@
 """Somebody is taken out of a record: what decides stays as it decided, and what everybody else said stays as it is."""
 
+import unicodedata
+
 import pytest
 
 from bot.report import html, markdown
@@ -8,7 +10,7 @@ from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.record.leavers import Leaver, name_of_alias
 from dialogs.record.parts import Note, Restored, Ring, Shown, Source
-from dialogs.scoping.forgetting import ERASED, names_in_full, renamed, without
+from dialogs.scoping.forgetting import ERASED, names_in_full, places, renamed, without
 from dialogs.scoping.scoping import Scoping
 from tests.endings import EVERY
 from tests.play import ANA, IVO, MIA, MONDAY, NAMES, TOM, answer, fresh, person, reach
@@ -106,6 +108,46 @@ def test_a_name_in_what_others_said_is_replaced_and_nothing_else_of_it() -> None
     assert without(scoping, leaver(ANA)).text("exam.1.problem") == (
         "somebody who left 3 counted: 12% leave. Anabel and banana stay, Analytics too."
     )
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["ana.m", "@ANA.M", "Ana.M", "Núñez  Ana", "núñez\nana", unicodedata.normalize("NFD", "Núñez Ana")],
+    ids=["as given", "large", "mixed", "apart", "on two lines", "accents apart"],
+)
+def test_a_name_that_can_be_nobody_elses_is_found_however_it_is_written(written: str) -> None:
+    scoping = fresh()
+    scoping.idea = f"Ask ({written}), or wait."
+    after = without(scoping, leaver("U0LEFT", "ana.m", "Núñez Ana"))
+
+    assert after.idea == "Ask (somebody who left 3), or wait."
+
+
+def test_a_handle_that_is_all_of_an_answer_goes_too() -> None:
+    scoping = fresh()
+    answer(scoping, "exam.1", problem="@ana.m")
+    scoping.entries["exam.1"].answers[0].author = TOM
+
+    assert without(scoping, leaver(ANA, "Ana", "ana.m")).text("exam.1.problem") == "somebody who left 3"
+
+
+def test_a_handle_like_the_name_of_a_question_breaks_nothing() -> None:
+    scoping = reach("report")
+    after = without(scoping, leaver(ANA, "Ana", "exam.1"))
+
+    assert states(after) == states(scoping)
+
+
+def test_how_often_it_would_stand_for_what_is_counted_and_nothing_changed() -> None:
+    scoping = fresh()
+    answer(scoping, "exam.1", problem="Of Ana and of ana.m, says Tom.")
+    scoping.entries["exam.1"].answers[0].author = TOM
+    before = scoping.model_copy(deep=True)
+    counted = places(scoping, leaver(ANA, "Ana", "ana.m", "of"))
+
+    assert (counted["Ana"], counted["ana.m"], counted["of"]) == (1, 1, 1)
+    assert counted[ANA] > 0
+    assert scoping == before
 
 
 def test_a_name_somebody_else_has_as_well_stays_theirs() -> None:

@@ -22,7 +22,7 @@ from tests.reading import placeholders
 
 pytestmark = pytest.mark.process
 
-MOMENTS = {"version", "deliveries", "ts", "reply_ts", "key"}
+MOMENTS = {"version", "deliveries", "ts", "reply_ts", "key", "audited"}
 MOST_MESSAGES = {"director": 30, "full": 45}
 OVER_THE_FLOOR = 1.25
 """How many times the clicks that its forms and acceptances set a whole track may take."""

@@ -50,13 +50,13 @@ async def test_waiting_for_a_connection_that_does_not_come_says_how_many_there_a
 
 
 async def test_a_quiet_workspace_is_settled_at_once(slack: Slack) -> None:
-    await asyncio.wait_for(slack.settle(quiet=0.01), 1)
+    await asyncio.wait_for(slack.settle(quiet=0.01), 20)
 
 
 async def test_an_event_that_waits_for_an_app_does_not_keep_it_from_settling(slack: Slack) -> None:
     await slack.person("Ana").says("is anybody there?")
 
-    await asyncio.wait_for(slack.settle(quiet=0.01), 1)
+    await asyncio.wait_for(slack.settle(quiet=0.01), 20)
 
 
 async def test_messages_are_shown_as_they_stand_with_everybodys_name(slack: Slack, api: Api) -> None:

@@ -70,8 +70,8 @@ async def test_a_connection_may_be_reset_before_or_after_the_post(
 
 
 async def test_a_post_may_be_kept_and_its_answer_never_come(api: Api, slack: Slack) -> None:
-    await slack.mood(hang=0.3, fail={"method": "chat.postMessage", "how": "timeout_after_accept"})
-    api.web.timeout = 0.05  # seconds
+    await slack.mood(hang=3, fail={"method": "chat.postMessage", "how": "timeout_after_accept"})
+    api.web.timeout = 1  # seconds
 
     with pytest.raises(TimeoutError):
         await api("chat.postMessage", **POST)
@@ -112,7 +112,7 @@ async def test_all_moods_clear_at_once(api: Api, slack: Slack) -> None:
     await slack.mood(slow=60, down=True, twice=True, rate_limit={"every": 1})
     await slack.mood(clear=True)
 
-    assert await asyncio.wait_for(api.refusal("auth.test"), 1) == "ok"
+    assert await asyncio.wait_for(api.refusal("auth.test"), 20) == "ok"
 
 
 async def test_a_mood_that_is_not_known_names_those_that_are(slack: Slack) -> None:
@@ -121,7 +121,7 @@ async def test_a_mood_that_is_not_known_names_those_that_are(slack: Slack) -> No
 
 
 async def test_settling_says_what_is_still_under_way(api: Api, slack: Slack) -> None:
-    await slack.mood(slow=0.3)
+    await slack.mood(slow=2)
     call = asyncio.create_task(api("auth.test"))
 
     with pytest.raises(PracticeError, match=r"auth\.test"):

@@ -180,6 +180,11 @@ def one_candidate(only: Seen, ways: Seen, tried: Seen, *, hurting: bool) -> Leve
     return B if "none" in ways and "measured" not in tried else N
 
 
+def no_labels(learning: Seen, who: Seen, origin: Seen, *, hurting: bool) -> Level:
+    """What happened or was counted labels itself."""
+    return Q if origin & {"happened", "instrument"} or "nobody" not in who or "supervised" not in learning else S
+
+
 def easiest_chosen(easiest: Seen, lead: Seen, *, hurting: bool) -> Level:
     return Q if "not" in easiest else B if "twice" in lead else N
 
@@ -335,8 +340,9 @@ TABLES: Mapping[str, Table] = {
         {
             "learning": one_of("supervised unsupervised reinforcement ready_made"),
             "who": [*one_of("raters crowd own nobody"), *NOTHING],
+            "origin": [*ORIGIN, *NOTHING],
         },
-        both(learning="supervised", who="nobody"),
+        no_labels,
     ),
     "rules_unclear": Table({"disagree": FACT}, both(disagree="holds")),
     "edge_without_device": Table(

@@ -217,6 +217,6 @@ async def test_stopping_gives_up_what_is_under_way(deliveries: Deliveries, carri
     carrier.answers = [GONE]
     deliveries.tell(event())
     await until_quiet(deliveries)
-    await asyncio.wait_for(deliveries.stop(), 1)
+    await asyncio.wait_for(deliveries.stop(), 20)
 
     assert deliveries.in_flight == 0

@@ -24,7 +24,7 @@ class Wire:
         self.socket = socket
 
     async def hears(self) -> Json:
-        return dict(orjson.loads(await self.socket.receive_str(timeout=2)))
+        return dict(orjson.loads(await self.socket.receive_str(timeout=20)))
 
     async def acks(self, envelope: Json, **payload: Any) -> None:
         more = {"payload": payload} if payload else {}
