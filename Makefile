@@ -26,7 +26,7 @@ check: .venv/dev          ## format, lint, types, imports, dependencies
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-bench: .venv/dev          ## one answer against bare Bolt, as a ratio
+bench: .venv/dev          ## a whole answer against bare Bolt, start-up and memory
 	$(BIN)/python -m bench
 
 .venv/core: requirements.txt pyproject.toml

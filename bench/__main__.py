@@ -1,177 +1,164 @@
-"""make bench: CPU and saves per answer against bare, tuned Bolt, with ten and with two thousand scopings stored.
+"""make bench: what a whole answer costs against bare Bolt with the same deliveries and calls, on both tracks.
 
-Bare Bolt acknowledges a submission and posts one message in a task. scopebot checks, records, saves (three fsyncs),
-acknowledges, and brings the thread in line. Both talk to the same practice Slack, a process of its own, whose work is
-not counted.
+An answer is all of it: the press, its window, the sending, the save, the edits, the next question, the card, and the
+save of what Slack shows then. Counted is the CPU of the bot's own process. A bare, tuned Bolt is then given the very
+same deliveries, and makes the very same calls for each. Pictures are left out of both (what they take is told apart).
 """
 
 import asyncio
 import json
 import sys
 import tempfile
-import time
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from itertools import count
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from statistics import median
 
-import aiohttp
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
-
-from bot.app import Application, build_app, web_client
-from bot.metrics import Metrics
-from bot.serving.tokens import Identity, identify
-from bot.store.tiny import TinyStore
-from dialogs.record.parts import Person, Standing
-from dialogs.scoping.scoping import Scoping, start
+from bench.canned import Canned
+from bench.starting import ready
+from bench.stored import fill
+from bench.track import Bot, Json, Took, Watch
+from bot.packaged import packaged
+from bot.store.documents import Documents
+from bot.store.safe_file import Disk
+from dialogs.scoping.scoping import Scoping
 from practice.client import Slack
+from practice.slack.server import Practice
+from tests.bot.test_full_track import answers_until
+from tests.team import Team
 
-ANSWERS, ROUNDS = 150, 3
-_COUNT = count()
-STORED = (10, 2000)
-Dispatch = Callable[[int], Awaitable[object]]
+STORED = (10, 1000, 10_000)
+TRACKS = ("director", "full")
+PLAYS = 3
+"""How often each track is played; the first time warms both bots up, and of the others the median counts."""
+ENDS = 4
+"""How many answers are its beginning, and how many its end."""
 
 
 async def main() -> None:
-    """Prints a table; asserts nothing."""
-    practice = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "practice", "--port", "0", stdout=asyncio.subprocess.PIPE
-    )
-    assert practice.stdout is not None
-    url = json.loads(await practice.stdout.readline())["url"]
-    try:
-        async with aiohttp.ClientSession() as session, Slack(url) as slack:
-            client = web_client("xoxb-practice", f"{url}/api/", session)
-            identity = await identify(client)
-            people = {person["name"].lower(): person["id"] for person in (await slack.workspace())["people"]}
-            print("what one answer costs                    CPU ms   against bare Bolt   saves   fsyncs")
-            for stored in STORED:
-                await _compare(stored, client, identity, people)
-    finally:
-        practice.terminate()
-        await practice.wait()
+    """Prints tables; asserts nothing."""
+    stored = [int(number) for number in sys.argv[1:]] or list(STORED)
+    print(f"{'ms of CPU for one answer':26}{'ours':>21}{'bare':>24}{'ratio':>21}")
+    print(f"{'':26}" + f"{'all':>8}{'first':>8}{'last':>8}" * 3 + "   saves  fsyncs")
+    for count in stored:
+        for track in TRACKS:
+            await _compare(track, count)
+    await _pictures()
+    await ready()
 
 
-async def _compare(stored: int, client: AsyncWebClient, identity: Identity, people: dict[str, str]) -> None:
-    """Two rows: until the acknowledgement, and with what is shown afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = TinyStore(Path(folder))
-        ids = [await _add(store, number, identity, people) for number in range(stored)]
-        application = build_app(store, client, identity, clock=lambda: datetime.now(UTC), metrics=Metrics())
-        shown = await _ratio(store, _bare(client, identity, posts=True), _ours(application, ids, people["ana"]))
-        print(f"{stored:5} stored, with the thread shown        {shown}")
-        await application.threads.stop()
-        acknowledged = await _ratio(store, _bare(client, identity, posts=False), _ours(application, ids, people["ana"]))
-        print(f"{stored:5} stored, until the acknowledgement     {acknowledged}")
-        store.close()
+async def _compare(track: str, stored: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        plays = await _played(track, stored, Path(name) / "data", "words")
+        bare = await _bare(plays, Path(name) / "script.json")
+    ours = _typical(plays)
+    theirs = _typical(bare)
+    row = [_mean(part) for part in (*_parts(ours), *_parts(theirs))]
+    ratios = [ours / bare for ours, bare in zip(row[:3], row[3:], strict=True)]
+    saves, fsyncs = (sum(getattr(one, what) for one in plays[-1]) / len(plays[-1]) for what in ("saves", "fsyncs"))
+    figures = "".join(f"{ms:8.1f}" for ms in row) + "".join(f"{ratio:8.2f}" for ratio in ratios)
+    print(f"{track:9}{stored:7,} stored  {figures}   {saves:5.1f}  {fsyncs:6.1f}", flush=True)
 
 
-async def _ratio(store: TinyStore, bare: Dispatch, ours: Dispatch) -> str:
-    await asyncio.gather(bare(0), ours(0))
-    saves, fsyncs, answers = store.saves, store.fsyncs, ANSWERS * ROUNDS
-    costs = [(await _cost(bare), await _cost(ours)) for _ in range(ROUNDS)]
-    bare_ms, our_ms = (min(each) for each in zip(*costs, strict=True))
-    saved, synced = (store.saves - saves) / answers, (store.fsyncs - fsyncs) / answers
-    assert saved >= 1, "an answer was not saved, so this measures nothing"
-    return f"{our_ms:6.2f}   {our_ms / bare_ms:17.1f}   {saved:5.2f}   {synced:6.2f}"
+def _parts(answers: Sequence[float]) -> tuple[Sequence[float], Sequence[float], Sequence[float]]:
+    return answers, answers[:ENDS], answers[-ENDS:]
 
 
-async def _cost(dispatch: Dispatch) -> float:
-    """Milliseconds of this process's CPU for each answer, the background work included."""
-    began = time.process_time()
-    for number in range(ANSWERS):
-        await dispatch(number)
-    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    await asyncio.wait(others, timeout=3) if others else None
-    return (time.process_time() - began) * 1000 / ANSWERS
+def _mean(milliseconds: Sequence[float]) -> float:
+    return sum(milliseconds) / len(milliseconds)
 
 
-def _bare(client: AsyncWebClient, identity: Identity, *, posts: bool) -> Dispatch:
-    async def authorize(**_: object) -> AuthorizeResult:
-        return AuthorizeResult(
-            enterprise_id=None, team_id=identity.team_id, bot_user_id=identity.user_id, bot_token="xoxb-practice"
-        )
-
-    app = AsyncApp(
-        client=client,
-        authorize=authorize,
-        process_before_response=True,
-        request_verification_enabled=False,
-    )
-    running: set[asyncio.Task[object]] = set()
-
-    @app.view("bare")
-    async def on_view(ack: Callable[[], Awaitable[object]]) -> None:
-        if posts:
-            task: asyncio.Task[object] = asyncio.create_task(
-                client.chat_postMessage(channel="C00000CHURN", text="An answer.")
-            )
-            running.add(task)
-            task.add_done_callback(running.discard)
-        await ack()
-
-    async def dispatch(number: int) -> object:
-        return await app.async_dispatch(_submission("bare", "", {}, "U1", f"V{number}", identity))
-
-    return dispatch
+def _typical(plays: Sequence[Sequence[Took]]) -> list[float]:
+    """Of each answer, the median over the plays after the first."""
+    return [median(one.cpu for one in each) for each in zip(*plays[1:], strict=True)]
 
 
-def _ours(application: Application, ids: list[str], author: str) -> Dispatch:
-    async def dispatch(number: int) -> object:
-        nth = next(_COUNT)
-        text = f"Customers leave unnoticed: {nth} of 40,000 a year, EUR 1.2M, finance counted it."
-        entries = {"exam.1.problem": {"entry": {"type": "plain_text_input", "value": text}}}
-        id = ids[number % len(ids)]
-        request = _submission(
-            "answering.answer", f"{id}|exam.1", entries, author, f"V{nth}", application.context.identity
-        )
-        answered = await application.bolt.async_dispatch(request)
-        assert (answered.status, answered.body) == (200, ""), answered.body
-        return answered
-
-    return dispatch
+async def _played(track: str, stored: int, folder: Path, shows: str, plays: int = PLAYS) -> list[list[Took]]:
+    """The answers of each play."""
+    fill(folder, stored)
+    async with (
+        Practice.started(packaged("manifest.yml")) as practice,
+        Slack(practice.url) as slack,
+        Bot.started("ours", practice.url, str(folder), shows) as bot,
+    ):
+        return [await _play(track, number, practice, slack, bot, folder) for number in range(plays)]
 
 
-def _submission(
-    callback: str, metadata: str, values: dict[str, object], user: str, view: str, identity: Identity
-) -> AsyncBoltRequest:
-    body = {
-        "type": "view_submission",
-        "team": {"id": identity.team_id},
-        "user": {"id": user, "team_id": identity.team_id},
-        "trigger_id": "1",
-        "view": {
-            "id": view,
-            "type": "modal",
-            "hash": view,
-            "callback_id": callback,
-            "private_metadata": metadata,
-            "blocks": [{"type": "input", "block_id": block} for block in values],
-            "state": {"values": values},
-        },
-    }
-    return AsyncBoltRequest(body=body, mode="socket_mode")
+async def _play(track: str, number: int, practice: Practice, slack: Slack, bot: Bot, folder: Path) -> list[Took]:
+    """A track from its first question to the report; a channel for each play, so that a thread is found by its own."""
+    team = Team(slack, bot.settled, channel=("#churn", "#shop")[number % 2])
+    watch = Watch(practice, bot, team.settle)
+    answers_next = team.answers_next
+    team.answers_next = lambda **over: watch.of(answers_next(**over))  # type: ignore[method-assign]
+    known = _ids(folder)
+    await team.start(f"Scoping {number}", track=track)
+    (id,) = _ids(folder) - known
+    kept = _Kept(folder, id)
+    await answers_until(team, kept, "readiness")  # type: ignore[arg-type]
+    for line in range(1, 8):
+        await watch.of(_line(team, line))
+    if track == "full":
+        await team.ana.presses("We have talked it over", on=await team.message("turn:pulse:1"))
+    await team.settle()
+    await answers_until(team, kept, "report")  # type: ignore[arg-type]
+    await team.ivo.presses("Sign off", on=await team.with_button("Sign off"))
+    await team.settle()
+    return watch.answers
 
 
-async def _add(store: TinyStore, number: int, identity: Identity, people: dict[str, str]) -> str:
-    now = datetime.now(UTC)
-    scoping: Scoping = start(
-        f"B{number:06}",
-        team_id=identity.team_id,
-        channel="C00000CHURN",
-        title=f"Case {number}",
-        idea="Measured.",
-        initiator=people["ana"],
-        director=people["ivo"],
-        team=[people["mia"]],
-        now=now,
-    )
-    members = [Person(id=id, name=id, standing=Standing.MEMBER, in_channel=True) for id in scoping.everyone()]
-    scoping.admit(members, now)
-    await store.add(scoping)
-    return scoping.id
+def _ids(folder: Path) -> set[str]:
+    return {file.stem for file in folder.glob("*.json")}
+
+
+async def _line(team: Team, line: int) -> None:
+    await team.mia.presses("Answer", on=await team.message("turn:readiness:1"), block_id=f"line:change.{line}")
+    await team.fill_in(team.mia)
+
+
+class _Kept:
+    """One scoping as it is kept, looked at from beside the bot."""
+
+    def __init__(self, folder: Path, id: str) -> None:
+        self._load = partial(Documents(folder, Scoping, Disk()).load, id)
+
+    async def scoping(self) -> Scoping:
+        return self._load()
+
+
+async def _bare(plays: Sequence[Sequence[Took]], script: Path) -> list[list[Took]]:
+    """What the same takes a bare bot."""
+    _write(script, [step for play in plays for answer in play for step in answer.deliveries])
+    async with Canned.started() as slack, Bot.started("bare", slack.url, str(script)) as bot:
+        return [[await _replayed(answer, slack, bot) for answer in play] for play in plays]
+
+
+def _write(script: Path, steps: Sequence[Json]) -> None:
+    """What a bare bot is told to do for each interaction, in their order."""
+    script.write_text(json.dumps([step for step in steps if step["kind"] == "interactive"]))
+
+
+async def _replayed(answer: Took, slack: Canned, bot: Bot) -> Took:
+    before = await bot.counted()
+    for step in answer.deliveries:
+        await slack.deliver(step)
+        await bot.settled() if step["kind"] == "interactive" else None
+    return Took((await bot.counted())["cpu"] - before["cpu"])
+
+
+async def _pictures() -> None:
+    """What the process holds after a whole track with pictures."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "data"
+        fill(folder, STORED[0])
+        async with (
+            Practice.started(packaged("manifest.yml")) as practice,
+            Slack(practice.url) as slack,
+            Bot.started("ours", practice.url, str(folder), "pictures") as bot,
+        ):
+            before = (await bot.counted())["mib"]
+            await _play("full", 0, practice, slack, bot, folder)
+            after = (await bot.counted())["mib"]
+    print(f"resident memory: {before:.0f} MiB when ready, {after:.0f} MiB after a full track with pictures")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ later start finds it; and with them after a crash in which a hundred scopings we
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from bot.store.tiny import TinyStore
 from dialogs.scoping.scoping import start
+from practice.rehearsal.processes import Bot, free_port, practice_slack
 
 STORED, SAVED_LATER = 10_000, 100
 
@@ -57,6 +59,25 @@ def _opening(folder: Path) -> float:
     took = time.process_time() - began
     store.close()
     return took
+
+
+async def ready(starts: int = 3) -> None:
+    """Prints how long `scopebot run` takes until it is ready: by the clock, and of the CPU."""
+    async with practice_slack(None) as url:
+        took = [await _start(url) for _ in range(starts)]
+    seconds, cpu = (min(each) for each in zip(*took, strict=True))
+    print(f"start-up to ready: {seconds:.2f} s, {cpu:.2f} s of it CPU (the best of {starts})")
+
+
+async def _start(url: str) -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        async with Bot(url, free_port(), Path(folder), http=False) as bot:
+            began, before = time.monotonic(), os.times()
+            await bot.start(datetime.now(UTC))
+            took = time.monotonic() - began
+            await bot.stop()
+    after = os.times()
+    return took, after.children_user + after.children_system - before.children_user - before.children_system
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from bot.listeners.busy import turn_away
 from bot.listeners.context import Context
 from bot.listeners.failures import handle_errors
 from bot.metrics import Metrics
+from bot.ready import warm_up
 from bot.serving.tokens import Identity
 from bot.slack.calls import Slack
 from bot.slack.people import People
@@ -27,7 +28,6 @@ from bot.thread.retention import Retention
 from bot.thread.rung import Rooms, Rung
 from bot.thread.worker import FLUSH_AFTER, Threads
 from dialogs.catalog import Catalog, shipped
-from dialogs.findings.reach import warm_up
 
 KEEP_UP_EVERY = 600.0
 LISTENERS = (command, start, answering, director, signing, replies, card, home, people, channels, pulse)
@@ -48,9 +48,14 @@ class Application:
         """Shows what a crash or a stop left unshown, and begins to look for reminders."""
         await self.context.taps.catch_up()
         await self.threads.catch_up()
-        beside = [self.reminders.run(), self._keep_up(), asyncio.to_thread(warm_up)]
-        beside += [self.retention.run()] if self.retention else []
+        beside = [self.reminders.run(), self._keep_up(), *([self.retention.run()] if self.retention else [])]
         self._beside = [asyncio.create_task(work) for work in beside]
+
+    def warm_up(self) -> asyncio.Task[None]:
+        """Has made, beside what people do, what every answer needs; for when deliveries can come already."""
+        warming = asyncio.create_task(asyncio.to_thread(warm_up, self.context.catalog))
+        self._beside.append(warming)
+        return warming
 
     async def stop(self) -> None:
         """To be called when nothing is in flight any more: writes down what Slack shows."""

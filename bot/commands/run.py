@@ -14,6 +14,7 @@ from bot.app import Application, build_app, web_client
 from bot.commands.doctor import declared_scopes
 from bot.metrics import Metrics
 from bot.packaged import packaged
+from bot.ready import spare_the_collector
 from bot.serving import PortTaken, ServingError
 from bot.serving.health import Health, health_site, inner_site
 from bot.serving.http import HttpService
@@ -83,6 +84,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
         await application.start()
         open_things.push_async_callback(application.stop)
         await service.start()
+        application.warm_up().add_done_callback(lambda _: spare_the_collector())
         log.info("scopebot is ready, in %s.", "HTTP mode" if http else "Socket Mode")
         await _told_to_stop(application)
         log.info("Stopping; what is in flight is finished first.")

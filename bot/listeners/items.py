@@ -7,7 +7,7 @@ from bot.screens.modals.answering import Thin
 from dialogs.answers.evidence import thin_fields
 from dialogs.catalog import Question, languages
 from dialogs.errors import NotNow
-from dialogs.findings import Findings
+from dialogs.findings import Findings, findings_of
 from dialogs.flow import standing, tasks, turns
 from dialogs.flow.standing import SETTLED
 from dialogs.record import language, quoting
@@ -16,7 +16,7 @@ from dialogs.scoping.scoping import Scoping
 
 def needing(scoping: Scoping, key: str) -> list[Question]:
     """The questions an Answer button is about. Raises NotNow where they are settled."""
-    findings = Findings(scoping)
+    findings = findings_of(scoping)
     ids = tasks.open_questions(findings, key) or _line(findings, key)
     if not ids:
         raise NotNow("not_now.settled")

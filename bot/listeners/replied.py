@@ -24,7 +24,7 @@ from dialogs.answers.text import cleaned
 from dialogs.answers.values import LONGEST
 from dialogs.catalog import AnswerField, Kind, Layout, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
-from dialogs.findings import Findings
+from dialogs.findings import Findings, findings_of
 from dialogs.flow import standing, tasks, turns
 from dialogs.flow.standing import SETTLED
 from dialogs.record import quoting
@@ -131,7 +131,7 @@ def _rest(scoping: Scoping, submission: Submission, path: str, drawn: list[str])
     item = turns.task_key(scoping, question)
     if drawn:
         return answering.form_followups(scoping, Handle(scoping.id, item), [thin(scoping, one) for one in drawn])
-    if not tasks.open_questions(Findings(scoping), item) or (path == question and not scoping.lacking(question)):
+    if not tasks.open_questions(findings_of(scoping), item) or (path == question and not scoping.lacking(question)):
         return None
     reply_ts = submission.handle.extra.partition(",")[2]
     return _into(scoping, submission.handle._replace(extra=f"{scoping.seq},{reply_ts}"), path, text)
@@ -234,7 +234,7 @@ def _first_box(question: Question) -> str:
 
 def _open_boxes(scoping: Scoping) -> dict[str, str]:
     """All that a reply could answer now, by question or `question.field`: its words on the screen."""
-    findings = Findings(scoping)
+    findings = findings_of(scoping)
     boxes: dict[str, str] = {}
     for key, _ in tasks.owed_items(findings):
         stage = scoping.catalog.form_stage.get(key)

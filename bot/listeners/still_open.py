@@ -15,7 +15,7 @@ from bot.telling.unknown import Open, open_inputs
 from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog import Kind
 from dialogs.errors import BadFields, NotNow, Sentence
-from dialogs.findings import Findings
+from dialogs.findings import findings_of
 from dialogs.flow import standing
 from dialogs.flow.standing import State
 from dialogs.record import quoting
@@ -78,7 +78,7 @@ async def _said(context: Context, submission: Submission) -> None:
 def _inputs(scoping: Scoping, handle: Handle) -> list[Open]:
     """What is open in the questions of a window; where that is nothing, what the director wants mended of them."""
     kept, *ids = handle.extra.split(",")
-    findings = Findings(scoping)
+    findings = findings_of(scoping)
     questions = [scoping.catalog.questions[id] for id in ids if quoting.is_asked(scoping, id)]
     inputs = open_inputs(findings, questions)
     if inputs or kept == KEPT:

@@ -106,7 +106,9 @@ class Documents:
         saved_at = datetime.fromtimestamp(place.stat().st_mtime, UTC)
         scoping.restored_from(Source.EARLIER, saved_at, now)
         scoping.version += 1
-        self._save(scoping_id, scoping.model_dump(mode="json"), earlier=None)
+        document = scoping.model_dump(mode="json")
+        self.read_back(document)
+        self._save(scoping_id, document, earlier=None)
         LOG.error(_RESTORED, scoping_id, damage.reason, saved_at, copy)
         return scoping
 
@@ -116,12 +118,23 @@ class Documents:
         A document that could not be read back raises pydantic's ValidationError, and nothing is written. The catalogue
         it was begun with is on disk before it is. The file that was there before is among the earlier versions then.
         """
+        self.read_back(document)
+        return self.put(scoping_id, document)
+
+    def read_back(self, document: Document) -> Scoping:
+        """What a document holds, as it will be read. Raises pydantic's ValidationError."""
+        return self._model.model_validate(document)
+
+    def put(self, scoping_id: str, document: Document) -> Mark:
+        """Saves a document that was read back."""
         self._save(scoping_id, document, earlier=int(document.get("version", 0)) - 1)
         return self.mark(scoping_id)
 
     def replace(self, scoping: Scoping) -> None:
         """Saves a scoping of which nothing earlier is to be kept, and removes what there is. Raises as `save` does."""
-        self._save(scoping.id, scoping.model_dump(mode="json"), earlier=None)
+        document = scoping.model_dump(mode="json")
+        self.read_back(document)
+        self._save(scoping.id, document, earlier=None)
         self._earlier.forget(scoping.id)
 
     def remove(self, scoping_id: str) -> None:
@@ -148,7 +161,6 @@ class Documents:
             raise self.failed
         if self.closed:
             raise NotSaved(scoping_id, self._file(scoping_id), "scopebot is stopping")
-        self._model.model_validate(document)
         try:
             self._save_words(scoping_id, str(document.get("catalog_digest", "")))
             has_sums = scoping_id in self._not_to_be_kept

@@ -3,12 +3,15 @@
 import asyncio
 import logging
 import os
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from weakref import WeakValueDictionary
+
+import orjson
 
 from bot.store import (
     Damaged,
@@ -34,12 +37,29 @@ from bot.store.rounds import Rounds
 from bot.store.safe_file import Disk
 from bot.store.summaries import Mark, Summaries, still_true
 from bot.store.summary import Summary, summarised
+from dialogs.catalog import CatalogLost
 from dialogs.record.deliveries import remembered
+from dialogs.record.record import UNSAID
 from dialogs.scoping.scoping import Act, Scoping
 
 LOG = logging.getLogger(__name__)
 
+AT_HAND = 64
+"""Scopings kept as they were last read or saved: about as many as are worked on at a time."""
+
 T = TypeVar("T")
+
+
+class _AtHand(NamedTuple):
+    """A scoping as its file has it, what that is known by, and what it says (blank where nobody looked)."""
+
+    scoping: Scoping
+    mark: Mark | None
+    said: bytes
+
+
+def _said(document: Document) -> bytes:
+    return orjson.dumps({name: content for name, content in document.items() if name not in UNSAID})
 
 
 def utc_now() -> datetime:
@@ -74,6 +94,7 @@ class TinyStore:
         self._audit = Audit(folder, self._disk, clock)
         self._index = Index()
         self._summaries = Summaries(folder, self._disk, model, newest_version(steps))
+        self._lately: OrderedDict[str, _AtHand] = OrderedDict()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._folder_lock = FolderLock(folder)
         self._open(folder)
@@ -86,11 +107,15 @@ class TinyStore:
             return True
 
     async def get(self, scoping_id: str) -> Scoping:
+        if kept := self._at_hand(scoping_id):
+            return kept.reading()
         try:
-            return await asyncio.to_thread(self._documents.load, scoping_id)
+            scoping, mark = await asyncio.to_thread(self._read, scoping_id)
         except Damaged:
             async with self._alone(scoping_id):
                 return await _seen_through(self._load(scoping_id))
+        self._keep_at_hand(scoping.unchanging(), mark, b"")
+        return scoping.reading()
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
         return self._edit(scoping_id, delivery)
@@ -241,10 +266,17 @@ class TinyStore:
         now = self._clock()
         scoping.version += 1
         scoping.deliveries = remembered(scoping.deliveries, now, delivery)
-        document, summary = scoping.model_dump(mode="json"), summarised(scoping)
+        document = scoping.model_dump(mode="json")
+        said = _said(document)
+        before = self._lately.get(scoping.id)
+        kept = self._documents.read_back(document)
+        kept = kept.unchanging(before.scoping if before and before.said == said else None)
+        summary = summarised(kept)
         line = (scoping.take_acts(), scoping.everyone())
         mark, scoping.audited = await asyncio.to_thread(self._save_with_its_line, document, *line)
         self.saves += 1
+        kept.audited = scoping.audited
+        self._keep_at_hand(kept, mark, said)
         self._put(scoping, summary, mark)
         if self._summaries.is_behind:
             await asyncio.to_thread(self._summaries.write)
@@ -254,9 +286,36 @@ class TinyStore:
     async def _remove(self, scoping_id: str) -> None:
         await asyncio.to_thread(self._documents.remove, scoping_id)
         await asyncio.to_thread(self._destroy_closed_round, scoping_id)
+        self._lately.pop(scoping_id, None)
         self._index.drop(scoping_id)
         self._summaries.drop(scoping_id)
         await asyncio.to_thread(self._summaries.write)
+
+    def _at_hand(self, scoping_id: str) -> Scoping | None:
+        """A scoping that was read or saved lately, as long as its file is the very one it was."""
+        kept = self._lately.get(scoping_id)
+        if kept is None:
+            return None
+        with suppress(OSError, CatalogLost):
+            self._documents.catalogs.recall(kept.scoping.catalog_digest)  # else its words are looked for on disk, too
+            if self._documents.mark(scoping_id) == kept.mark:
+                self._lately.move_to_end(scoping_id)
+                return kept.scoping
+        del self._lately[scoping_id]
+        return None
+
+    def _keep_at_hand(self, scoping: Scoping, mark: Mark | None, said: bytes) -> None:
+        self._lately[scoping.id] = _AtHand(scoping, mark, said)
+        self._lately.move_to_end(scoping.id)
+        while len(self._lately) > AT_HAND:
+            self._lately.popitem(last=False)
+
+    def _read(self, scoping_id: str) -> tuple[Scoping, Mark | None]:
+        """A scoping, and what its file was known by before it was read: another file since is read again."""
+        mark = None
+        with suppress(OSError):
+            mark = self._documents.mark(scoping_id)
+        return self._documents.load(scoping_id), mark
 
     async def _load(self, scoping_id: str) -> Scoping:
         """A scoping as it was last saved; a damaged one as it was before. For whoever has its lock."""
@@ -285,7 +344,7 @@ class TinyStore:
         audited = (end.n, end.digest) if end else before and (before[0], before[1])
         document["audited"] = audited
         try:
-            return self._documents.save(scoping_id, document), audited
+            return self._documents.put(scoping_id, document), audited
         except (NotSaved, ValueError):
             with suppress(StoreError):
                 self._noted(scoping_id, [Act("unsaved", act.by) for act in acts if VERBS[act.name]], version, ())

@@ -21,7 +21,7 @@ def how_met(findings: Findings, name: str, call: Call) -> str:
     found = next((one for one in findings.objecting.found if one.name == name), None)
     ask = shortened(_asked(record, name, found, call), MOST_ASKED)
     if _is_put_again(record, name, call):
-        return sentence("objected.again", ask=ask, said=shortened(_said_at(record, name, call), MOST_SAID))
+        return sentence("objected.again", ask=ask, said=shortened(_said_at(findings, name, call), MOST_SAID))
     if found is None:
         return sentence("objected.mended", ask=ask)
     if found.excuse is None:
@@ -62,18 +62,13 @@ def _is_put_again(record: Record, name: str, call: Call) -> bool:
     return any((one.at, one.n) > (call.at, call.n) for one in _calls(record, name))
 
 
-def _said_at(record: Record, name: str, call: Call) -> str:
+def _said_at(findings: Findings, name: str, call: Call) -> str:
     """What was said when it was put by this call; "" where nobody said anything."""
-    earlier = sum((one.at, one.n) < (call.at, call.n) for one in _calls(record, name))
-    said = [
-        asked.reason
-        for entry in record.entries.values()
-        for asked in entry.asked_back
-        if asked.rule == OBJECTION + name
-    ]
+    earlier = sum((one.at, one.n) < (call.at, call.n) for one in _calls(findings.record, name))
+    said = findings.objecting.reasons(OBJECTION + name)
     return said[earlier] if earlier < len(said) else ""
 
 
 def _calls(record: Record, name: str) -> Iterator[Call]:
-    calls = (one for key, item in record.items.items() if key.startswith(OBJECT) for one in item.calls)
+    calls = (one for key in record.items if key.startswith(OBJECT) for one in record.items[key].calls)
     return (one for one in calls if name in one.trigger.split(","))

@@ -31,7 +31,7 @@ from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
 from dialogs.record import quoting
 from dialogs.record.language import words_of
-from dialogs.record.parts import Answer, Entry
+from dialogs.record.parts import NOTHING_SAID, Answer
 from dialogs.record.record import Record
 from dialogs.report.answers import unknown_parts
 from dialogs.report.parts import Evidence
@@ -58,20 +58,20 @@ def said(record: Record, question: Question) -> str:
 
 def spoken(record: Record, question: Question) -> Spoken:
     """The same in its two parts; where nothing was written, what was chosen stands in the place of the words."""
-    answer = record.entries.get(question.id, Entry()).answer
+    answer = record.entries.get(question.id, NOTHING_SAID).answer
     question = _with_options(record, question)
     return _spoken(question, answer, partial(input_words, record, answer)) if answer else Spoken("")
 
 
 def is_quoted(record: Record, question: str) -> bool:
     """Whether all an answer says was said by a person: of what is not known the words are ours."""
-    answer = record.entries.get(question, Entry()).answer
+    answer = record.entries.get(question, NOTHING_SAID).answer
     return answer is not None and not answer.unknowns
 
 
 def spoken_of_the_known(record: Record, question: Question) -> Spoken:
     """The same without what is not known: only what has a value, or why it does not apply."""
-    answer = record.entries.get(question.id, Entry()).answer
+    answer = record.entries.get(question.id, NOTHING_SAID).answer
     question = _with_options(record, question)
     return _spoken(question, answer, partial(value_in, answer)) if answer else Spoken("")
 
@@ -176,7 +176,7 @@ def _history(value: Sequence[object], unit: str) -> str:
 
 def rows_said(record: Record, question: Question) -> list[str]:
     """The lines of an answer's tables, each with what its numbers are: “Nurses ignore the list; likelihood: 4”."""
-    answer = record.entries.get(question.id, Entry()).answer
+    answer = record.entries.get(question.id, NOTHING_SAID).answer
     if answer is None:
         return []
     tables = [field for field in question.fields if field.kind is Kind.TABLE and field.id in answer.values]
@@ -273,7 +273,7 @@ def grade_words(record: Record, question: Question) -> str:
 
 def current_grade(record: Record, question: Question) -> str:
     """claim, linked, measured or not judged; empty where nothing is answered, or nothing to be written."""
-    answer = record.entries.get(question.id, Entry()).answer
+    answer = record.entries.get(question.id, NOTHING_SAID).answer
     chosen = all(field.told for field in question.fields)
     if answer is None or answer.skipped or chosen or (answer.unknowns and not answer.values):
         return ""

@@ -110,8 +110,7 @@ def explained(findings: Findings, clashes: Collection[str]) -> Iterator[tuple[st
         if one.rule.id in clashes and one.excuse:
             said = {"reason": shortened(one.excuse.reason, 200), "name": record.name(one.excuse.by)}
             yield one.rule.id, sentence(f"verdict.{one.excuse.outcome}", **said)
-    rules = {contradictions.STANDS + clash for clash in clashes}
-    if not any(back.rule in rules for entry in record.entries.values() for back in entry.asked_back):
+    if not any(findings.objecting.reasons(contradictions.STANDS + clash) for clash in clashes):
         return  # of catalogues from before the objections; to look for all that clash is dear
     for contradiction, reason, by in findings.clashes.explained:
         if contradiction.clash in clashes:

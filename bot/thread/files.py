@@ -8,14 +8,18 @@ after an unknown outcome. What a picture shows is digested: it is drawn again on
 import asyncio
 import hashlib
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
+import orjson
+
 from bot import pictures
 from bot.pictures import Picture
+from bot.pictures.studio import Studio
 from bot.report import html, illustrations, markdown
 from bot.report.illustrations import Illustration
 from bot.screens.blocks.message import key_in
@@ -28,7 +32,8 @@ from bot.store.scopings import Scopings
 from bot.thread.posting import THREAD
 from bot.thread.reading import REPLIES, messages
 from bot.words.figures import shortened
-from dialogs.findings import Findings
+from dialogs.findings import Findings, findings_of
+from dialogs.flow.watching import Memory
 from dialogs.record.parts import Shown
 from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
@@ -47,6 +52,8 @@ FIRST, AFTER = 20.0, 60.0
 """Seconds that pictures may take while the next message waits for them, and files may take while nothing does."""
 PAUSES = (1.0, 3.0)
 """Seconds before what came to an unknown end is tried again."""
+REMEMBERED = 64
+"""Scopings of which it is remembered which pictures they want: about as many as are under way at a time."""
 WORDS = frozenset({"words", "note", "alt"})
 """Parts of a picture that are ours: another wording is no reason to share it again."""
 
@@ -60,7 +67,7 @@ class Wanted:
     title: str
     alt: str
     digest: str
-    content: Callable[[], bytes]
+    content: Callable[[Studio], bytes]
 
 
 def reports(scoping: Scoping) -> list[Wanted]:
@@ -69,25 +76,43 @@ def reports(scoping: Scoping) -> list[Wanted]:
         return []
     key = f"{scoping.ending.at:%Y%m%d%H%M%S}"
     made = (
-        (f"{FILE}:{key}", report.file_name(scoping), markdown.render),
-        (f"{PAGE}:{key}", report.file_name(scoping, "html"), html.render),
+        (f"{FILE}:{key}", report.file_name(scoping), _words),
+        (f"{PAGE}:{key}", report.file_name(scoping, "html"), _page),
     )
     return [
         Wanted(key, name, name, scoping.title, SHARED, partial(_encoded, render, scoping)) for key, name, render in made
     ]
 
 
-def _encoded(render: Callable[[Findings], str], scoping: Scoping) -> bytes:
-    return render(Findings(scoping)).encode()
+def _encoded(render: Callable[[Findings, Studio], str], scoping: Scoping, studio: Studio) -> bytes:
+    return render(Findings(scoping), studio).encode()
 
 
-def drawings(scoping: Scoping) -> list[Wanted]:
-    """The pictures whose forms are settled."""
-    return [
-        _drawing(one)
-        for one in illustrations.in_thread(Findings(scoping))
-        if illustrations.is_ready(Findings(scoping), one)
-    ]
+def _words(findings: Findings, _: Studio) -> str:
+    return markdown.render(findings)
+
+
+def _page(findings: Findings, studio: Studio) -> str:
+    return html.render(findings, studio.svg if pictures.available() else None)
+
+
+def _picture(picture: Picture, studio: Studio) -> bytes:
+    return studio.png(picture)
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """The pictures the answers are enough for, by their keys, and those of them whose forms are settled."""
+
+    enough: frozenset[str]
+    settled: tuple[Wanted, ...]
+
+
+def drawings(findings: Findings) -> Drawings:
+    """The pictures of a scoping. Nothing is drawn here."""
+    there = illustrations.in_thread(findings)
+    settled = (_drawing(one) for one in there if illustrations.is_ready(findings, one))
+    return Drawings(frozenset(PICTURE + one.key for one in there), tuple(settled))
 
 
 def _drawing(one: Illustration) -> Wanted:
@@ -97,7 +122,7 @@ def _drawing(one: Illustration) -> Wanted:
         title=one.title,
         alt=shortened(one.alt, ALT),
         digest=_digest(one.picture),
-        content=partial(pictures.png, one.picture),
+        content=partial(_picture, one.picture),
     )
 
 
@@ -141,6 +166,8 @@ class Sharing:
     def __init__(self, slack: Slack, scopings: Scopings, again: Callable[[str, str], None]) -> None:
         self._slack, self._scopings, self._again = slack, scopings, again
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._remembered: OrderedDict[str, Memory[Drawings]] = OrderedDict()
+        self._studio = Studio()
         self._first: set[str] = set()
         self._in_vain: dict[str, int] = {}
         self._root_gone: set[str] = set()
@@ -205,6 +232,10 @@ class Sharing:
         for id in list(self._tasks):
             await self.drop(id)
 
+    def close(self) -> None:
+        """Lets go of what draws. To be called when nothing is being shared."""
+        self._studio.close()
+
     # ---- one scoping's task
 
     def _begin(self, scoping: Scoping, *, reports: bool) -> None:
@@ -255,7 +286,9 @@ class Sharing:
         try:
             uploaded: dict[str, Wanted] = {}
             for wanted in missing:
-                uploaded[await self._upload(scoping, wanted, await asyncio.to_thread(wanted.content))] = wanted
+                uploaded[await self._upload(scoping, wanted, await asyncio.to_thread(wanted.content, self._studio))] = (
+                    wanted
+                )
             if uploaded:
                 await self._post(scoping, uploaded)
         except (Refused, ChannelGone) as refused:
@@ -270,7 +303,7 @@ class Sharing:
         if not self._can_draw():
             return
         await self._withdraw(scoping)
-        wanted = drawings(scoping)
+        wanted = self._drawings(scoping).settled
         for one in wanted:
             known = await self._known(scoping, one)
             if known and known.digest != one.digest:
@@ -289,7 +322,16 @@ class Sharing:
     def _lacks_pictures(self, scoping: Scoping) -> bool:
         if not self._can_draw():
             return False
-        return bool(_not_enough(scoping)) or not all(_is_shared(scoping, wanted) for wanted in drawings(scoping))
+        wanted = self._drawings(scoping)
+        return bool(_not_enough(scoping, wanted)) or not all(_is_shared(scoping, one) for one in wanted.settled)
+
+    def _drawings(self, scoping: Scoping) -> Drawings:
+        """Of what was worked out the last time, what has not changed."""
+        kept = self._remembered.pop(scoping.id, None) or Memory[Drawings](orjson.dumps)
+        self._remembered[scoping.id] = kept
+        while len(self._remembered) > REMEMBERED:
+            self._remembered.popitem(last=False)
+        return kept.of(findings_of(scoping))("drawings", drawings)
 
     def _can_draw(self) -> bool:
         """Whether matplotlib is here; the log says once that it is not, the thread nothing."""
@@ -303,7 +345,7 @@ class Sharing:
     async def _drawn(self, scoping: Scoping, wanted: Wanted) -> bytes | None:
         """A picture; one that cannot be drawn is tried again when it changes."""
         try:
-            return await asyncio.to_thread(wanted.content)
+            return await asyncio.to_thread(wanted.content, self._studio)
         except WRONG:
             log.exception("The picture %s of %s could not be drawn.", wanted.key, scoping.id)
             self._note(scoping, wanted.key, Shown(ts="", digest=wanted.digest))
@@ -403,7 +445,7 @@ class Sharing:
 
     async def _withdraw(self, scoping: Scoping) -> None:
         """Pictures for which the answers are not enough any more."""
-        for key in _not_enough(scoping):
+        for key in _not_enough(scoping, self._drawings(scoping)):
             await self._take_back(scoping, key, scoping.shown[key])
 
     async def _take_back(self, scoping: Scoping, key: str, known: Shown) -> None:
@@ -474,7 +516,6 @@ def _refused_at(scoping: Scoping) -> str:
     return f"{REFUSED}:{scoping.seq}"
 
 
-def _not_enough(scoping: Scoping) -> list[str]:
+def _not_enough(scoping: Scoping, wanted: Drawings) -> list[str]:
     """The pictures that are shown although the answers are not enough for them any more."""
-    enough = {PICTURE + one.key for one in illustrations.in_thread(Findings(scoping))}
-    return [key for key in scoping.shown if key.startswith(PICTURE) and key not in enough]
+    return [key for key in scoping.shown if key.startswith(PICTURE) and key not in wanted.enough]

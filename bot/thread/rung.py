@@ -14,7 +14,7 @@ from bot.screens.messages import notices
 from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack
 from bot.store.scopings import Scopings
 from bot.thread.posting import RUNG
-from dialogs.findings import Findings
+from dialogs.findings import findings_of
 from dialogs.flow import reminders
 from dialogs.record.parts import Ring, Shown
 from dialogs.scoping.scoping import Scoping
@@ -94,5 +94,5 @@ class Rung:
 
 def _stands(scoping: Scoping, person: str, ring: Ring) -> str:
     """What of a reminder is still open; nothing where all is done."""
-    findings = Findings(scoping)
+    findings = findings_of(scoping)
     return ",".join(item for item in ring.items if not reminders.became(findings, item, person, ring.claimed_at))

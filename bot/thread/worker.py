@@ -5,13 +5,14 @@ One worker a channel. Calling it twice shows nothing twice: a message that may a
 
 import asyncio
 import logging
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.screens.blocks.message import Message
 from bot.screens.messages import conversation
 from bot.screens.messages.card import KEY as CARD
+from bot.screens.messages.remembered import Remembered, remembered
 from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, TokenGone, Unknown, Wait
 from bot.slack.people import People, needs_admitting
 from bot.store import StoreError
@@ -21,13 +22,15 @@ from bot.thread.going_back import GoingBack, went_back
 from bot.thread.posting import THREAD, Posting, differs, in_channel, is_shown
 from bot.thread.rung import Rung
 from bot.thread.troubles import Troubles
-from dialogs.findings import Findings
+from dialogs.findings import findings_of
 from dialogs.record.parts import Standing
 from dialogs.scoping.scoping import Scoping
 
 log = logging.getLogger(__name__)
 
 FLUSH_AFTER = 2.0
+REMEMBERED = 64
+"""Threads whose messages are kept in memory as they were made last: about as many as are under way at a time."""
 FIRST_PAUSE, LONGEST_PAUSE, CARD_PAUSE = 1.0, 60.0, 5.0
 
 
@@ -57,6 +60,7 @@ class Threads:
         self._retries: dict[str, asyncio.Task[None]] = {}
         self._pauses: dict[str, float] = {}
         self._alone: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._remembered: OrderedDict[str, Remembered] = OrderedDict()
         self._showing: set[str] = set()
         self._held: set[str] = set()
         self._stopping = False
@@ -117,6 +121,7 @@ class Threads:
         await asyncio.gather(*tasks, return_exceptions=True)
         for id in self._scopings.unsaved:
             await self._flush(id)
+        await asyncio.to_thread(self._sharing.close)
 
     def _by_key(self) -> tuple[dict[str, asyncio.Task[None]], ...]:
         return self._workers, self._cards, self._flushes, self._retries
@@ -205,7 +210,7 @@ class Threads:
         if THREAD not in shown and shown.keys() - {CARD}:
             await self._sharing.drop(id)
             await self._posting.begin_anew(scoping)
-        wanted, before = conversation.messages(Findings(scoping)), in_channel(scoping)
+        wanted, before = self._wanted(scoping), in_channel(scoping)
         if id not in self._known:
             await self._posting.look_for_missing(scoping, wanted)
             self._known.add(id)
@@ -244,6 +249,14 @@ class Threads:
             return scoping
         await self._people.admit(self._scopings, scoping, self._clock())
         return await self._scopings.get(id)
+
+    def _wanted(self, scoping: Scoping) -> list[Message]:
+        """The messages of a thread as they should be now; of those made before, what has not changed."""
+        kept = self._remembered.pop(scoping.id, None) or remembered()
+        self._remembered[scoping.id] = kept  # the last again
+        while len(self._remembered) > REMEMBERED:
+            self._remembered.popitem(last=False)
+        return conversation.messages(findings_of(scoping), kept)
 
     def _write_down(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
         """Has saved what Slack shows; a thread that lags still, if only with its card, is looked at after a start."""
@@ -294,7 +307,7 @@ class Threads:
         self._flush_later(id)
 
     async def _update_card(self, scoping: Scoping) -> None:
-        wanted = conversation.messages(Findings(scoping))
+        wanted = self._wanted(scoping)
         try:
             if differs(scoping, wanted[0]):
                 await self._as_slack_has_it(scoping, self._posting.update, wanted[0])
@@ -306,7 +319,7 @@ class Threads:
     async def _look_at_card(self, id: str) -> None:
         """What changed while the card was being updated, or could not be shown, is the channel's worker's again."""
         scoping = await self._scopings.get(id)
-        if not is_shown(scoping, conversation.messages(Findings(scoping))[0]):
+        if not is_shown(scoping, self._wanted(scoping)[0]):
             self.touch_id(id, scoping.channel)
 
     async def _channel_is_gone(self, id: str, tried: str, gone: ChannelGone) -> None:

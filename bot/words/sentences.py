@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import Environment
 
 from bot.words.rich_text import RichText, as_plain, elements, marked, mention
-from bot.words.templates import Wording, environment, speak, speaking
+from bot.words.templates import Wording, compiled, environment, sentences, speak, speaking
 from dialogs.errors import Sentence
 
 
@@ -37,6 +37,15 @@ def plain(template: str, **values: object) -> str:
 def callable_in_messages(wordings: Mapping[str, Wording]) -> dict[str, Callable[..., str]]:
     """Functions that word something, as a template of templates/messages may call them."""
     return speaking(_environment(), wordings)
+
+
+def compile_all() -> None:
+    """Has all templates of the messages, and all sentences, ready to be filled in."""
+    made = _environment()
+    for name in made.list_templates(filter_func=lambda name: name.startswith("messages/") and name.endswith(".j2")):
+        made.get_template(name)
+    for key in sentences():
+        compiled(made, key)
 
 
 @cache

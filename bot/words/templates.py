@@ -44,6 +44,8 @@ def environment(finalize: Finalize = lambda value: value, *, escapes: bool = Fal
 
     made = Environment(
         loader=PackageLoader("templates", "."),
+        cache_size=-1,
+        auto_reload=False,
         undefined=StrictUndefined,
         autoescape=escapes,
         finalize=finalized,
@@ -65,7 +67,7 @@ def environment(finalize: Finalize = lambda value: value, *, escapes: bool = Fal
 
 def speak(environment: Environment, said: Sentence) -> str:
     """A sentence spelled out: our words as they are, what is inserted made harmless as the environment does."""
-    text = _compiled(environment, said.key).render(said.values)
+    text = compiled(environment, said.key).render(said.values)
     return Markup(text) if environment.autoescape else text
 
 
@@ -108,5 +110,6 @@ def _read(file: Traversable) -> dict[str, str]:
 
 
 @cache
-def _compiled(environment: Environment, key: str) -> Template:
+def compiled(environment: Environment, key: str) -> Template:
+    """A sentence as a template of an environment."""
     return environment.from_string(sentences()[key])

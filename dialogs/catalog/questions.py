@@ -1,6 +1,7 @@
 """What the catalogue is made of: stages, forms, questions and their fields, follow-ups, contradictions, tracks."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +12,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from dialogs.catalog import languages
 from dialogs.catalog.objections import Clash, Objection
 from dialogs.catalog.part import Part
+
+QUOTED = re.compile(r"\{([a-z_]+[\w.]*)\}")
+"""An answer that a text quotes, by its path."""
 
 
 class Kind(StrEnum):
@@ -299,6 +303,11 @@ class Catalog(Part):
         return {question.id: question for stage in self.stages.values() for question in stage.questions}
 
     @cached_property
+    def quoting(self) -> frozenset[str]:
+        """The questions that quote an answer."""
+        return frozenset(id for id, asked in self.questions.items() if QUOTED.search(asked.model_dump_json()))
+
+    @cached_property
     def stage_of(self) -> Mapping[str, Stage]:
         return {question.id: stage for stage in self.stages.values() for question in stage.questions}
 
@@ -377,6 +386,12 @@ class Catalog(Part):
             for id in ids:
                 homes.setdefault(id, []).append(home)
         return {id: tuple(dict.fromkeys(found)) for id, found in sorted(homes.items())}
+
+    def warm_up(self) -> None:
+        """Has ready what is looked up in it at every answer."""
+        for name, member in vars(type(self)).items():
+            if isinstance(member, cached_property) and not name.startswith("_"):
+                getattr(self, name)
 
     def words_in(self, language: str) -> languages.Words:
         """The lists by which answers in a language are judged; empty where there are none."""

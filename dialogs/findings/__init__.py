@@ -9,7 +9,9 @@ findings.clashes                        # answers that cannot both hold (of cata
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from dialogs.findings import contradictions, proof
 from dialogs.findings.contradictions import Clashing
@@ -20,20 +22,25 @@ from dialogs.record.record import Record
 from dialogs.verdicts.mlops import Outcome
 from dialogs.verdicts.proof import Doubt
 
-__all__ = ["Findings"]
+__all__ = ["Findings", "findings_of"]
 
 
 class Findings(Judgements):
     """All that follows from a record's answers, each thing once. Handed to whatever shows or reports it.
 
-    It is of one moment: after an act, the record wants new findings. `ready` keeps which stages have all their answers,
-    and `put` what is put to somebody, once dialogs/flow/ has looked.
+    It is of one moment: after an act, the record wants new findings. Once dialogs/flow/ has looked, `states` keeps how
+    each question stands (`own_states`: but for what is objected), `ready` which stages have all answers, `lacking`
+    what each lacks, `put` what is put to somebody, and `tasks` what may be owed, of a record that does not change.
     """
 
     def __init__(self, record: Record) -> None:
         super().__init__(record)
+        self.states: dict[str, StrEnum] = {}
+        self.own_states: dict[str, StrEnum] = {}
         self.ready: dict[str, bool] = {}
+        self.lacking: dict[str, Any] = {}
         self.put: list[Found] | None = None
+        self.tasks: Any = None
 
     @cached_property
     def mlops_hangs(self) -> str:
@@ -60,3 +67,16 @@ class Findings(Judgements):
     def objecting(self) -> Objecting:
         """What would sink the project, by the answers there are."""
         return Objecting(self)
+
+
+def findings_of(record: Record) -> Findings:
+    """The findings of a record that was read: those of all its readings, where it does not change any more.
+
+    Of what Slack shows, their record says nothing that is not saved yet.
+    """
+    kept = record.worked_out
+    if kept is None:
+        return Findings(record)
+    found: Findings = kept.setdefault("findings", None) or Findings(record)
+    kept["findings"] = found
+    return found

@@ -14,7 +14,7 @@ from dialogs.findings.facts import FACTS
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.mlops import asked_as
 from dialogs.record import quoting
-from dialogs.record.parts import Entry
+from dialogs.record.parts import NOTHING_SAID
 from dialogs.record.record import Record
 from dialogs.verdicts import mlops
 
@@ -128,8 +128,8 @@ def _holds(judged: Judgements, side: Side, path: str) -> bool:
 
 def _excuse(record: Record, clash: Contradiction) -> tuple[str, str] | None:
     """The reason why both may stand, given after both were said, and who gave it."""
-    entry = record.entries.get(clash.question, Entry())
-    since = max(record.entries.get(path.rpartition(".")[0], Entry()).changed for path in clash.paths)
+    entry = record.entries.get(clash.question, NOTHING_SAID)
+    since = max(record.entries.get(path.rpartition(".")[0], NOTHING_SAID).changed for path in clash.paths)
     for asked in entry.asked_back:
         if asked.rule == STANDS + clash.clash and asked.outcome == "waived" and asked.seq > since:
             return asked.reason, asked.by

@@ -10,7 +10,7 @@ from dialogs.catalog import Question, Stage
 from dialogs.findings import Findings
 from dialogs.flow import pulse
 from dialogs.record import quoting
-from dialogs.record.parts import Answer, Entry, Verdict
+from dialogs.record.parts import NOTHING_SAID, Answer, Entry, Verdict
 from dialogs.record.quoting import active_questions, offered, quotes
 from dialogs.record.record import Record
 
@@ -33,10 +33,17 @@ class State(StrEnum):
 SETTLED = frozenset({State.OBJECTED, State.ANSWERED, State.ACCEPTED})
 """The answer is there, and nobody has to do anything for it to be; an objection may still stand."""
 _DONE = frozenset({State.ANSWERED, State.ACCEPTED})
+_TAKEN = frozenset({State.ACCEPTED})
 
 
 def state(findings: Findings, question: str) -> State:
     """How a question stands, from its answers, its judgements, what it rests on, and what is objected to it."""
+    if question not in findings.states:
+        findings.states[question] = _state(findings, question)
+    return State(findings.states[question])
+
+
+def _state(findings: Findings, question: str) -> State:
     own = _own_state(findings, question)
     if own not in _DONE:
         return own
@@ -54,8 +61,15 @@ def is_ready(findings: Findings, stage: Stage) -> bool:
 
 
 def _own_state(findings: Findings, question: str) -> State:
+    """Without what is objected to it."""
+    if question not in findings.own_states:
+        findings.own_states[question] = _by_itself(findings, question)
+    return State(findings.own_states[question])
+
+
+def _by_itself(findings: Findings, question: str) -> State:
     record = findings.record
-    entry = record.entries.get(question, Entry())
+    entry = record.entries.get(question, NOTHING_SAID)
     if entry.answer is None or not _still_offered(record, question, entry.answer):
         return State.UNANSWERED
     if _is_known_by_now(record, question, entry.answer):
@@ -76,7 +90,7 @@ def _own_state(findings: Findings, question: str) -> State:
 
 def is_due(record: Record, question: str) -> bool:
     """Whether the day has come by which somebody would know something of it, and it is still not known."""
-    answer = record.entries.get(question, Entry()).answer
+    answer = record.entries.get(question, NOTHING_SAID).answer
     asked = record.catalog.questions[question]
     return answer is not None and any(one.due for id, one in answer.unknowns.items() if asked.asks(id))
 
@@ -87,7 +101,7 @@ def open_inputs(findings: Findings, question: str) -> tuple[str, ...]:
     Those with neither a value nor a word why there is none, those a decision lacks, and those to be known by now.
     """
     asked = findings.record.catalog.questions[question]
-    answer = findings.record.entries.get(question, Entry()).answer
+    answer = findings.record.entries.get(question, NOTHING_SAID).answer
     if answer is None:
         return wanted_fields(asked, {})
     lacking = () if _is_whole(answer) else open_fields(asked, answer.values, answer.unknowns)
@@ -99,7 +113,7 @@ def open_inputs(findings: Findings, question: str) -> tuple[str, ...]:
 
 def wanted_inputs(record: Record, question: str) -> tuple[str, ...]:
     """The fields somebody has to say something of, as far as what was answered tells."""
-    answer = record.entries.get(question, Entry()).answer
+    answer = record.entries.get(question, NOTHING_SAID).answer
     return wanted_fields(record.catalog.questions[question], answer.values if answer else {})
 
 
@@ -110,13 +124,17 @@ def complete(findings: Findings, stage: str) -> bool:
 
 def missing(findings: Findings, stage: str) -> list[tuple[Question, State]]:
     """What a stage still lacks, by name."""
+    if stage not in findings.lacking:
+        findings.lacking[stage] = list(_missing(findings, stage))
+    return list(findings.lacking[stage])
+
+
+def _missing(findings: Findings, stage: str) -> Iterator[tuple[Question, State]]:
     asked = findings.record.catalog.stages[stage]
-    states = [(question, state(findings, question.id)) for question in active_questions(findings.record, asked)]
-    return [
-        (question, stands)
-        for question, stands in states
-        if stands not in ({State.ACCEPTED} if wants_a_word(findings, asked, question) else _DONE)
-    ]
+    for question in active_questions(findings.record, asked):
+        stands = state(findings, question.id)
+        if stands not in (_TAKEN if wants_a_word(findings, asked, question) else _DONE):
+            yield question, stands
 
 
 def missing_labels(findings: Findings) -> list[str]:
@@ -142,7 +160,7 @@ def moved_under(record: Record, question: str) -> list[str]:
 
     A first answer that came later is no change; of a field that is named, only the field counts.
     """
-    entry = record.entries.get(question, Entry())
+    entry = record.entries.get(question, NOTHING_SAID)
     since = max(entry.changed, entry.confirmed)
     moved = (ground for ground in record.catalog.questions[question].rests_on if moved_since(record, ground, since))
     return list(dict.fromkeys(record.catalog.question_at(ground) for ground in moved))
@@ -152,14 +170,14 @@ def stale_of(findings: Findings, person: str) -> list[str]:
     """The questions of the whole track that somebody answered, and under which something has moved since."""
     record = findings.record
     asked = (question for stage in record.catalog.stages.values() for question in active_questions(record, stage))
-    entries = ((question.id, record.entries.get(question.id, Entry()).answer) for question in asked)
+    entries = ((question.id, record.entries.get(question.id, NOTHING_SAID).answer) for question in asked)
     own = [id for id, answer in entries if answer and answer.author == person and answer.skipped is None]
     return [id for id in own if state(findings, id) is State.STALE]
 
 
 def values_moved(record: Record, question: str) -> Iterator[tuple[str, str, Answer, Answer]]:
     """What a question rests on that has moved: the question, the field, and its answer then and now."""
-    entry = record.entries.get(question, Entry())
+    entry = record.entries.get(question, NOTHING_SAID)
     since = max(entry.changed, entry.confirmed)
     for ground in record.catalog.questions[question].rests_on:
         if moved_since(record, ground, since):
@@ -174,7 +192,7 @@ def moved_since(record: Record, ground: str, since: int) -> bool:
     """Whether an answer, or the one field of it that is named, is another than at `since` in the record's count."""
     question = record.catalog.question_at(ground)
     field = ground.removeprefix(question).removeprefix(".")
-    entry = record.entries.get(question, Entry())
+    entry = record.entries.get(question, NOTHING_SAID)
     later = [answer for answer in entry.answers if answer.seq > since]
     if len(entry.answers) < 2 or all(answer.amends for answer in later):
         return False

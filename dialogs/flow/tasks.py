@@ -39,6 +39,15 @@ SIGN = "sign"
 
 def in_stage(findings: Findings) -> Iterator[Task]:
     """Everything that may be owed in the present stage, in the order it is asked."""
+    known: tuple[Task, ...] | None = findings.tasks
+    if known is None:
+        known = tuple(_in_stage(findings))
+        if findings.record.worked_out is not None:  # else what is owed may change under them
+            findings.tasks = known
+    return iter(known)
+
+
+def _in_stage(findings: Findings) -> Iterator[Task]:
     record = findings.record
     stage = record.catalog.stages.get(record.stage)
     if stage is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from dialogs.answers.evidence import text_of
 from dialogs.answers.values import Value
@@ -34,8 +35,14 @@ def _language(record: Record, text: str, by: str) -> str:
     """What the words say; where they are too few, what was set, else the person's locale, else the channel's."""
     if record.language == ANOTHER:
         return ANOTHER
-    told = languages.of(signs.without_links(text))
+    told = _told(text)
     return record.language or _spoken(record, by) if told is None else told
+
+
+@lru_cache(maxsize=2048)
+def _told(text: str) -> str | None:
+    """The same words are looked at after every answer."""
+    return languages.of(signs.without_links(text))
 
 
 def _spoken(record: Record, by: str) -> str:

@@ -140,6 +140,10 @@ class Entry(Part):
         return self.answers[-1].seq if self.answers else 0
 
 
+NOTHING_SAID = Entry.model_construct(answers=(), confirmed=0, judgements=(), asked_back=())  # type: ignore[arg-type]
+"""In the place of an entry where nobody has said anything: to be read alone, so nothing can be added to it."""
+
+
 class Call(Part):
     """A turn: `to` were asked something at `at`, for the reason `kind` (and `trigger`). Each is one new message."""
 

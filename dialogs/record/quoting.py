@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from dialogs.answers.evidence import hedge_in
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Form, Kind, Question, Stage
+from dialogs.catalog.questions import QUOTED
 from dialogs.record import language
 from dialogs.record.parts import OBJECTION, AskedBack
 from dialogs.record.record import Record
@@ -15,12 +15,10 @@ from dialogs.record.record import Record
 UNNAMED = "…"
 """In the place of a word that the answer does not hold: a catalogue may quote one where no word was looked for."""
 
-_QUOTED = re.compile(r"\{([a-z_]+[\w.]*)\}")
-
 
 def worded(record: Record, question: Question) -> Question:
     """The question with the answers it quotes written in; an option that quotes a missing answer is left out."""
-    if not quotes(question.model_dump_json()):
+    if _is_plain(record, question):
         return question
     return question.model_copy(
         update={
@@ -38,6 +36,13 @@ def own_words(record: Record) -> str:
     return "\n".join((record.title, record.idea, *(record.text(path) for path in paths)))
 
 
+def _is_plain(record: Record, question: Question) -> bool:
+    """Whether a question quotes nothing; of those in the catalogue it is known."""
+    if record.catalog.questions.get(question.id) is question:
+        return question.id not in record.catalog.quoting
+    return not quotes(question.model_dump_json())
+
+
 def title(record: Record, form: Form) -> str:
     """A form's title, completed by the answer it names."""
     named = record.text(form.names) if form.names else ""
@@ -46,12 +51,12 @@ def title(record: Record, form: Form) -> str:
 
 def filled(record: Record, text: str) -> str:
     """A text (or a path) with the answers it quotes written in; nothing where one is missing."""
-    return _QUOTED.sub(lambda found: record.text(found[1]), text)
+    return QUOTED.sub(lambda found: record.text(found[1]), text)
 
 
 def quotes(text: str) -> bool:
     """Whether a text quotes an answer."""
-    return bool(_QUOTED.search(text))
+    return bool(QUOTED.search(text))
 
 
 def offered(record: Record, field: AnswerField) -> dict[str, str]:
@@ -134,6 +139,8 @@ def is_asked(record: Record, question: str) -> bool:
 
 def applies(record: Record, question: Question) -> bool:
     """Whether earlier answers leave a question standing; also one that is asked whatever an unknown choice may be."""
+    if not (question.when or question.when_any or question.unless):
+        return True
     return (
         all(_is_chosen(record, path, options) for path, options in question.when.items())
         and (not question.when_any or any(_chosen(record, at) in among for at, among in question.when_any.items()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from typing import Any, Self
 
 from pydantic import AwareDatetime
 
@@ -30,6 +31,11 @@ from dialogs.record.parts import (
 )
 from dialogs.verdicts import mlops
 from dialogs.verdicts.estimates import Spread
+
+UNSAID = frozenset({"version", "deliveries", "shown", "shown_seq", "audited"})
+"""How it is kept, and what Slack has of it: nothing follows from that, and no message says anything of it."""
+_WORKED_OUT = "_worked_out"
+"""Where it is kept: beside the fields, so that two records with the same content are equal."""
 
 
 class Record(Part):
@@ -84,6 +90,24 @@ class Record(Part):
     restored: list[Restored] = []
     leavings: list[Leaving] = []
     audited: tuple[int, str] | None = None
+
+    def unchanging(self, like: Record | None = None) -> Self:
+        """Itself, from now on not to be changed: what is worked out of it is kept for all its readings.
+
+        `like` is one that says the very same, but for what is unsaid: what was worked out of that one holds.
+        """
+        known = like.worked_out if like else None
+        self.__dict__[_WORKED_OUT] = {} if known is None else known
+        return self
+
+    def reading(self) -> Self:
+        """The same for one who reads it, with a list of their own of what Slack shows; all else is shared."""
+        return self.model_copy(update={"shown": dict(self.shown), "deliveries": dict(self.deliveries)})
+
+    @property
+    def worked_out(self) -> dict[str, Any] | None:
+        """What follows from it, as far as somebody asked; None where it may change. It is no part of what is said."""
+        return self.__dict__.get(_WORKED_OUT)
 
     @property
     def rests_since(self) -> datetime | None:

@@ -18,7 +18,7 @@ from dialogs.findings.contradictions import STANDS
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import quoting
 from dialogs.record.language import words_of
-from dialogs.record.parts import OBJECTION, Answer, Entry, Judgement, Note, Verdict
+from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
@@ -47,7 +47,7 @@ def line(findings: Findings, known: Question) -> Line:
     record = findings.record
     question = quoting.worded(record, known)
     form = record.catalog.forms.get(question.form)
-    entry = record.entries.get(question.id, Entry())
+    entry = record.entries.get(question.id, NOTHING_SAID)
     judged = entry.judgement if entry.judgement and entry.judgement.of_answer == entry.changed else None
     sent_back = judged is not None and judged.verdict is Verdict.SENT_BACK
     return Line(
@@ -69,11 +69,11 @@ def line(findings: Findings, known: Question) -> Line:
 
 def _said_otherwise(record: Record, question: Question) -> str:
     """The question, by its label, to which the same thing was answered otherwise later; of old records nothing."""
-    changed = record.entries.get(question.id, Entry()).changed
+    changed = record.entries.get(question.id, NOTHING_SAID).changed
     for field in question.fields if changed and not record.catalog.of_old else ():
         own = record.value(f"{question.id}.{field.id}")
         for path in (quoting.filled(record, path) for path in field.known_from):
-            later = record.entries.get(path.rpartition(".")[0], Entry()).changed > changed
+            later = record.entries.get(path.rpartition(".")[0], NOTHING_SAID).changed > changed
             if own is not None and later and record.value(path) not in (None, own):
                 return cleaned(record.label(path.rpartition(".")[0]))
     return ""
@@ -159,7 +159,7 @@ def evidence(exam: Section | None) -> Evidence:
 def asked_back(record: Record, waived: bool) -> Iterator[Challenge]:
     """The follow-ups that were waived (with the reason), or those of form that nobody took up; contradictions apart."""
     for question in record.catalog.questions.values():
-        for asked in record.entries.get(question.id, Entry()).asked_back:
+        for asked in record.entries.get(question.id, NOTHING_SAID).asked_back:
             left = asked.outcome == "left" or (asked.kind == "form" and asked.outcome is None)
             if not asked.rule.startswith((STANDS, OBJECTION)) and (asked.outcome == "waived" if waived else left):
                 said_so = name(record, asked.by)
@@ -172,7 +172,7 @@ def left_open(record: Record) -> Iterator[Challenge]:
     """Where it was left open whether something simpler would do: in which stage, what was asked, and the reason."""
     for path in _SIMPLER:
         question = path.rpartition(".")[0]
-        back = [one for one in record.entries.get(question, Entry()).asked_back if one.outcome == "waived"]
+        back = [one for one in record.entries.get(question, NOTHING_SAID).asked_back if one.outcome == "waived"]
         asked = next((one for one in reversed(back) if _asks_for_something_simpler(record, one.rule)), None)
         if asked and record.choice(path) is None and record.unknown(path) is None:
             title = cleaned(record.catalog.stage_of[question].title)

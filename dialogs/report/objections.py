@@ -13,7 +13,7 @@ from dialogs.findings.objections import Found
 from dialogs.findings.premortem import Kind
 from dialogs.flow import objecting
 from dialogs.record import parts, quoting
-from dialogs.record.parts import Entry, Raised
+from dialogs.record.parts import NOTHING_SAID, Raised
 from dialogs.record.record import Record
 from dialogs.report import answers
 from dialogs.report.answers import name
@@ -94,7 +94,7 @@ def _unknown(record: Record, one: premortem.Threat) -> Iterator[NotKnown]:
     """What is not known, of what it hangs on."""
     if one.kind is not Kind.UNKNOWN:
         return
-    entry = record.entries.get(one.question, Entry())
+    entry = record.entries.get(one.question, NOTHING_SAID)
     question = quoting.worded(record, record.catalog.questions[one.question])
     for unknown in answers.unknown(record, question, entry.answer) if entry.answer else ():
         if f"{one.question}.{unknown.field}" in one.paths:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from pydantic import PrivateAttr
 
@@ -16,7 +16,7 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import Written
 from dialogs.catalog import Catalog, Level, keep, shipped
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence
-from dialogs.findings import Findings
+from dialogs.findings import Findings, findings_of
 from dialogs.findings.mlops import QUESTION
 from dialogs.flow import objecting, promises, pulse, reminders, tasks, turns
 from dialogs.flow.promises import Promise
@@ -61,6 +61,11 @@ class Scoping(Record):
     """One scoping, from `/scope` to the signed report."""
 
     _acts: list[Act] = PrivateAttr(default_factory=list)
+
+    def reading(self) -> Self:
+        copy = super().reading()
+        copy._acts = []
+        return copy
 
     def take_acts(self) -> list[Act]:
         """Who did what since it was loaded or these were taken, each once: for whoever keeps account of it."""
@@ -153,7 +158,7 @@ class Scoping(Record):
         Raises NotAllowed, or NotNow where none of them is.
         """
         self._may("answer", by)
-        findings = Findings(self)
+        findings = findings_of(self)
         theirs: list[str] = []
         refused: NotNow | None = None
         for question in questions:
@@ -168,7 +173,7 @@ class Scoping(Record):
 
     def lacking(self, question: str) -> tuple[str, ...]:
         """The fields of a question of which somebody still has to say something: a value, or why there is none."""
-        return open_inputs(Findings(self), question)
+        return open_inputs(findings_of(self), question)
 
     def not_known(self, unknowns: Mapping[str, Mapping[str, Unknown]], by: str, now: datetime) -> None:
         """What is not known, by question id and field, beside all that was answered. It counts as an answer.
@@ -750,7 +755,7 @@ class Scoping(Record):
         if self.parked:
             return None
         unsent = [ring.claimed_at for ring in self.rings.values() if ring.ts is None and not self.ending]
-        return min(unsent) if unsent else reminders.next_look(Findings(self))
+        return min(unsent) if unsent else reminders.next_look(findings_of(self))
 
     # ---- below: how an act is recorded
 

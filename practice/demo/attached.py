@@ -47,4 +47,5 @@ async def attached(practice: Practice, folder: Path, clock: Clock) -> AsyncItera
         running.push_async_callback(application.context.stop)
         await service.start()
         running.push_async_callback(service.stop)
+        application.warm_up()
         yield application

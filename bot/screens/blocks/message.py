@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Self
 
 import orjson
@@ -25,7 +26,7 @@ class Message:
     in_channel: bool = False
     broadcast: bool = False
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Changes when and only when what people see changes."""
         return hashlib.blake2b(orjson.dumps([self.text, _seen(self.blocks)]), digest_size=8).hexdigest()

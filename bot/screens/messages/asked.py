@@ -16,7 +16,7 @@ from dialogs.flow import standing
 from dialogs.flow.playback import number_of
 from dialogs.flow.standing import State
 from dialogs.record import quoting
-from dialogs.record.parts import Answer, Call, Entry, Item
+from dialogs.record.parts import NOTHING_SAID, Answer, Call, Item
 
 SHOWN = 300
 """Characters of an answer that a message shows; the modal and the report show all."""
@@ -88,7 +88,7 @@ def answer_row(asked: Asked, question: Question | None) -> list[Block]:
     open_inputs = any(standing.open_inputs(asked.findings, one.id) for one in asked.questions)
     if open_inputs or asked.in_state(State.SENT_BACK):
         verbs.insert(0, "unknown")
-    if question and asked.record.entries.get(question.id, Entry()).answer:
+    if question and asked.record.entries.get(question.id, NOTHING_SAID).answer:
         verbs.append("revise")
     first = button("answer", "answering:answer", asked.handle, style="primary")
     return actions(first, _second(asked), menu("answering", verbs, asked.handle))

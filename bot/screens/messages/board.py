@@ -12,7 +12,7 @@ from bot.words.figures import day, shortened
 from bot.words.sentences import plain, rich, sentence
 from dialogs.catalog import Question
 from dialogs.flow.standing import SETTLED, State
-from dialogs.record.parts import Entry
+from dialogs.record.parts import NOTHING_SAID
 
 
 def board(asked: Asked) -> Message:
@@ -33,7 +33,7 @@ def board(asked: Asked) -> Message:
 def _line(asked: Asked, question: Question) -> list[Block]:
     """A line of the board: the question, who has it or what was said, and one button or menu."""
     scoping = asked.record
-    entry, item = scoping.entries.get(question.id, Entry()), scoping.items.get(question.id)
+    entry, item = scoping.entries.get(question.id, NOTHING_SAID), scoping.items.get(question.id)
     done = asked.state(question) in SETTLED
     author = entry.answer.author if entry.answer else (item.owner if item else None)
     until = item.unknown_until if item and not done else None

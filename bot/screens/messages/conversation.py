@@ -1,13 +1,16 @@
 """Everything Slack shows of a scoping, as messages in the order they came about."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import orjson
 
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button
 from bot.screens.messages import examining, objecting, pulse, questions, report
+from bot.screens.messages.card import KEY as CARD
 from bot.screens.messages.card import card, what
+from bot.screens.messages.remembered import MakeMessages, Messages, Remembered, afresh
 from bot.slack.handles import Handle
 from bot.words.figures import day, shortened
 from bot.words.rich_text import fallback
@@ -24,33 +27,47 @@ MOST_LOST, ROOM = 20, 10_000
 """How many lost answers are named in one message, and the characters they have together."""
 
 
-def messages(findings: Findings) -> list[Message]:
-    """The card first, then the thread. Nothing before anybody was called."""
+def messages(findings: Findings, remembered: Remembered | None = None) -> list[Message]:
+    """The card first, then the thread. Nothing before anybody was called.
+
+    What is `remembered` is made anew where it reads what has changed.
+    """
     record = findings.record
     if not record.items:
         return []
-    thread = sorted([*_calls(findings), *_reopenings(findings)], key=lambda found: found[0])
-    ending = [*_opened_again(record), *([_report(findings)] if record.ending else [])]
+    make = remembered.of(findings) if remembered else afresh(findings)
+    thread = sorted([*_calls(record, make), *_reopenings(findings)], key=lambda found: found[0])
+    ending = [*_opened_again(record), *(make(REPORT, _report) if record.ending else [])]
     shared = [_shared(record, number) for number in range(len(record.shares))]
     after = [*_went_back(record), *_leaves(record)]
-    return [card(findings), _opener(record), *(found for _, found in thread), *shared, *ending, *after]
+    first = [*make(CARD, _card), *make(OPENER, _opener)]
+    return [*first, *(found for _, found in thread), *shared, *ending, *after]
 
 
-def _opener(record: Record) -> Message:
+def _card(findings: Findings) -> Messages:
+    return (card(findings),)
+
+
+def _opener(findings: Findings) -> Messages:
     """Mentions the team once, when it is new; later edits ring nobody."""
+    record = findings.record
     first_called = [person for person in record.everyone() if record.takes_part(person)]
     said = {"title": record.title, "begins": record.catalog.tracks[record.track].begins}
     text = sentence("notify.opener", initiator=record.name(record.initiator), title=record.title)
-    return message(OPENER, text, [rich("opener", everyone=first_called, **said)])
+    return (message(OPENER, text, [rich("opener", everyone=first_called, **said)]),)
 
 
-def _calls(findings: Findings) -> Iterator[tuple[tuple[str, int], Message]]:
-    record = findings.record
-    order = {key: number for number, key in enumerate(record.items)}
-    for key, item in record.items.items():
-        for found in _screen(key)(findings, key, item):
+def _calls(record: Record, make: MakeMessages) -> Iterator[tuple[tuple[str, int], Message]]:
+    for order, (key, item) in enumerate(record.items.items()):
+        for found in make(f"item:{key}", partial(_of_item, key)):
             call = item.calls[int(found.key.rpartition(":")[2]) - 1]
-            yield (call.at.isoformat(), order[key]), _named(findings, key, found)
+            yield (call.at.isoformat(), order), found
+
+
+def _of_item(key: str, findings: Findings) -> Messages:
+    """The messages of one item, one a call."""
+    found = _screen(key)(findings, key, findings.record.items[key])
+    return tuple(_named(findings, key, one) for one in found)
 
 
 def _named(findings: Findings, key: str, found: Message) -> Message:
@@ -124,10 +141,10 @@ def _opened_again(record: Record) -> Iterator[Message]:
             yield message(key, text, [rich("notice", text=said)], broadcast=True)
 
 
-def _report(findings: Findings) -> Message:
+def _report(findings: Findings) -> Messages:
     """The report at the end, in the thread and in the channel. Reopened and ended again, it is a new one."""
     record = findings.record
     assert record.ending is not None
     row = actions(button("full_report", "steering:report", Handle(record.id)))
     key = f"{REPORT}:{record.ending.at:%Y%m%d%H%M%S}"
-    return message(key, report.notification(findings), [*report.first_screen(findings), *row], broadcast=True)
+    return (message(key, report.notification(findings), [*report.first_screen(findings), *row], broadcast=True),)

@@ -22,7 +22,7 @@ from dialogs.flow.stages import may
 from dialogs.flow.standing import State
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
-from dialogs.record.parts import Call, Entry, Item, Judgement, Note, Verdict
+from dialogs.record.parts import NOTHING_SAID, Call, Item, Judgement, Note, Verdict
 from dialogs.record.record import Record
 
 MINUTES_AN_ANSWER = 1.5
@@ -113,7 +113,7 @@ def _judged_by(record: Record, question: Question, call: Call, until: datetime |
 
     That is before the next call (`until`); what came later has lines of its own.
     """
-    judgements = record.entries.get(question.id, Entry()).judgements
+    judgements = record.entries.get(question.id, NOTHING_SAID).judgements
     return [
         one
         for one in judgements

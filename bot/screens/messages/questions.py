@@ -16,7 +16,7 @@ from dialogs.findings import Findings
 from dialogs.flow.standing import SETTLED
 from dialogs.flow.turns import TAKEN
 from dialogs.record import quoting
-from dialogs.record.parts import OBJECTION, Call, Entry, Item
+from dialogs.record.parts import NOTHING_SAID, OBJECTION, Call, Entry, Item
 from dialogs.record.record import Record
 
 
@@ -70,7 +70,7 @@ def _question(asked: Asked) -> Message:
 
 def _settled(asked: Asked, question: Question) -> Message:
     state = asked.state(question)
-    entry = asked.record.entries.get(question.id, Entry())
+    entry = asked.record.entries.get(question.id, NOTHING_SAID)
     if entry.answer is None or state not in SETTLED:
         return rests(asked, question)
     told = spoken(asked.record, question)

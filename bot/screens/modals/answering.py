@@ -20,7 +20,7 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING, Written
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.record import quoting
-from dialogs.record.parts import Entry, Judgement, Verdict
+from dialogs.record.parts import NOTHING_SAID, Judgement, Verdict
 from dialogs.record.record import Record
 
 KEEP, SKIP, NOTE = "keep.", "skip.", "note."
@@ -147,7 +147,7 @@ class _Asked:
 
     def __init__(self, record: Record, question: Question, filled: Mapping[str, Value] | None) -> None:
         self.record, self.question = record, quoting.worded(record, question)
-        self.answer = record.entries.get(question.id, Entry()).answer
+        self.answer = record.entries.get(question.id, NOTHING_SAID).answer
         self.kept = bool(self.answer and self.answer.kept)
         given = dict(filled or {})
         self.note = str(given.pop(NOTED, ""))
@@ -199,7 +199,7 @@ class _Asked:
     @property
     def _sent_back(self) -> Judgement | None:
         """What was said of the answer that stands, where it was sent back."""
-        entry = self.record.entries.get(self.question.id, Entry())
+        entry = self.record.entries.get(self.question.id, NOTHING_SAID)
         last = entry.judgement
         return last if last and last.verdict is Verdict.SENT_BACK and last.of_answer == entry.changed else None
 

@@ -22,7 +22,7 @@ from dialogs.findings.judgements import Judgements
 from dialogs.findings.objections import looks
 from dialogs.findings.objections.looks import Place, Seen
 from dialogs.record import quoting
-from dialogs.record.parts import OBJECTION, Answer, AskedBack, Entry, Verdict
+from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, AskedBack, Entry, Verdict
 from dialogs.record.record import Record
 
 MOST_QUOTED = 4
@@ -114,6 +114,17 @@ class Objecting:
     def pends(self, question: str) -> bool:
         """Whether the director has to say whether the words to a stop are enough."""
         return any(one.is_pending for one in self.about(question))
+
+    def reasons(self, rule: str) -> tuple[str, ...]:
+        """What was said, each time, to what was asked back by a rule."""
+        return tuple(self._reasons.get(rule, ()))
+
+    @cached_property
+    def _reasons(self) -> Mapping[str, list[str]]:
+        said: dict[str, list[str]] = {}
+        for asked in (asked for entry in self._judged.record.entries.values() for asked in entry.asked_back):
+            said.setdefault(asked.rule, []).append(asked.reason)
+        return said
 
     @cached_property
     def standing(self) -> tuple[Found, ...]:
@@ -352,4 +363,4 @@ def _paths(record: Record, paths: Iterable[str], place: Place) -> tuple[str, ...
 
 
 def _entry(record: Record, question: str) -> Entry:
-    return record.entries.get(question, Entry())
+    return record.entries.get(question, NOTHING_SAID)

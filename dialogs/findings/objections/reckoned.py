@@ -15,7 +15,7 @@ from dialogs.findings.money import CASE, known
 from dialogs.findings.reach import Reached
 from dialogs.findings.values import answered, number
 from dialogs.record import language, quoting
-from dialogs.record.parts import Entry
+from dialogs.record.parts import NOTHING_SAID
 from dialogs.record.record import Record
 from dialogs.verdicts import interval, mistakes, sheets
 from dialogs.verdicts.mistakes import Mistakes, Price
@@ -299,7 +299,7 @@ def _is_there(record: Record, path: str) -> bool:
 
 def _is_english(record: Record, path: str) -> bool:
     question = path.rpartition(".")[0]
-    answer = record.entries.get(question, Entry()).answer
+    answer = record.entries.get(question, NOTHING_SAID).answer
     return answer is not None and language.is_english(record, record.catalog.questions[question], answer)
 
 

@@ -6,6 +6,7 @@ Of the four numbers only one thing counts, whether the requests are *large*: eac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from dialogs.verdicts.mlops import ALTERNATIVES, CLASHES, Inputs, Outcome, decide
 from dialogs.verdicts.partial import (
@@ -40,6 +41,7 @@ RULINGS = (
 )
 
 
+@lru_cache(maxsize=512)
 def possible(given: Inputs) -> Possible[Ruling, Inputs]:
     """The rulings that remain. The outcome alone: `possible(given).by(outcome)`."""
     found = witnesses(_completions(given), _ruling, RULINGS)

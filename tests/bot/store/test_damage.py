@@ -175,10 +175,11 @@ async def test_a_file_the_system_does_not_give_out_is_never_said_to_be_damaged(f
         scoping.title = "after"
     disk.fails["read"] = an_error(number)
     with pytest.raises(NotRead, match=words) as refused:
-        await store.get("V1")
-    with pytest.raises(NotRead):
         async with store.edit("V1", "another click"):
             pass
+    (folder / "V1.json").touch()
+    with pytest.raises(NotRead):
+        await store.get("V1")
     disk.fails.clear()
 
     assert "damaged" not in str(refused.value)

@@ -2,15 +2,19 @@
 
 import asyncio
 import pickle
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock, Timeout
 
-from practice.rehearsal.case import CaseError, read
+from practice.rehearsal import rehearse
+from practice.rehearsal.case import Act, CaseError, read
+from practice.rehearsal.processes import Bot
 from practice.rehearsal.rehearse import Performance, perform
+from practice.rehearsal.scene import Scene
 from practice.rehearsal.transcript import Event
 from tests.conftest import EVERYTHING
 
@@ -59,6 +63,15 @@ class Performances:
                 self._played(name)
         return [self[name] for name in PLAYS]
 
+    def steps(self, name: str) -> list[bytes]:
+        """The record as it was kept after each act of a play, as its file had it."""
+        self[name]
+        steps: list[bytes] = pickle.loads(self._steps(name).read_bytes())
+        return steps
+
+    def _steps(self, name: str) -> Path:
+        return self._folder / f"{name}.steps"
+
     def _alone(self, name: str, timeout: float = -1) -> FileLock:
         return FileLock(self._folder / f"{name}.lock", timeout=timeout)
 
@@ -67,13 +80,32 @@ class Performances:
         if not kept.exists() and not failed.exists():
             path, how = PLAYS[name]
             try:
-                kept.write_bytes(pickle.dumps(_quiet(asyncio.run(perform(read(path), **how)))))
+                with _keeping_steps() as steps:
+                    kept.write_bytes(pickle.dumps(_quiet(asyncio.run(perform(read(path), **how)))))
+                self._steps(name).write_bytes(pickle.dumps(steps))
             except CaseError as error:
                 failed.write_text(str(error), "utf-8")
         if failed.exists():
             pytest.fail(f"{name}: {failed.read_text('utf-8')}", pytrace=False)
         performance: Performance = pickle.loads(kept.read_bytes())
         return performance
+
+
+@contextmanager
+def _keeping_steps() -> Iterator[list[bytes]]:
+    """The files of the bot's folder after each act, the last as they were when all of it was shown."""
+    steps: list[bytes] = []
+    played = rehearse._played
+
+    async def watched(scene: Scene, bot: Bot, act: Act) -> None:
+        await played(scene, bot, act)
+        steps.extend(file.read_bytes() for file in sorted(bot.data.glob("*.json")))
+
+    rehearse._played = watched
+    try:
+        yield steps
+    finally:
+        rehearse._played = played
 
 
 def _quiet(performance: Performance) -> Performance:
