@@ -118,15 +118,19 @@ def found_in(scoping: Scoping, messages: Iterable[Mapping[str, Any]]) -> dict[st
     """Our files that messages of a thread show, by their keys, where the record does not know them.
 
     What a picture found so shows is not known: it is taken back, and shared anew where the answers are enough for one.
+    A report's files of an ending that was lost stay, by ids of their own, so that they go with the record.
     """
     known = {shown.ts for shown in scoping.shown.values()}
     there = [file for message in messages for file in message.get("files", ()) if file.get("id") not in known]
     named = {wanted.name: wanted.key for wanted in reports(scoping)}
+    of_reports = {report.file_name(scoping), report.file_name(scoping, "html")}
     found: dict[str, Shown] = {}
     for file in there:
         name, id = str(file.get("name", "")), str(file["id"])
         if name in named:
             found[named[name]] = Shown(ts=id, digest=SHARED)
+        elif name in of_reports:
+            found[f"{FILE}:{id}"] = Shown(ts=id, digest=SHARED)
         elif name.endswith(".png"):
             found[PICTURE + name.removesuffix(".png").replace("-", ".")] = Shown(ts=id, digest="")
     return found
