@@ -117,9 +117,8 @@ def _shared(record: Record, number: int) -> Message:
 
 def _lost_reports(record: Record) -> Iterator[Message]:
     """Reports of endings that the record does not know any more, as it went back; each in the place of its own."""
-    known = {
-        _report_key(at) for at in [*(note.ended for note in record.reopenings), record.ending and record.ending.at]
-    }
+    ended = [note.ended for note in record.reopenings] + ([record.ending.at] if record.ending else [])
+    known = {_report_key(at) for at in ended if at}
     lost = dict.fromkeys(note.about for back in record.restored for note in back.lost)
     for key in lost:
         if key.startswith(f"{REPORT}:") and key not in known and key in record.shown:
@@ -128,8 +127,8 @@ def _lost_reports(record: Record) -> Iterator[Message]:
             yield message(key, text, [rich("notice", text=said)], broadcast=True)
 
 
-def _report_key(ended: datetime | None) -> str:
-    return f"{REPORT}:{ended:%Y%m%d%H%M%S}" if ended else ""
+def _report_key(ended: datetime) -> str:
+    return f"{REPORT}:{ended:%Y%m%d%H%M%S}"
 
 
 def _opened_again(record: Record) -> Iterator[Message]:
