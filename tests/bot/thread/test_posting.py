@@ -5,6 +5,7 @@ What may be there without the record's knowing it is looked for before it is pos
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import aiohttp
@@ -107,26 +108,33 @@ async def standing(slack: Slack, named: str) -> list[Message]:
     return [each for each in await counting.all_messages(slack, "#churn") if key(each) == named]
 
 
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
 async def killed_after_posting_anew(practice: Practice, slack: Slack, folder: Path, clock: Clock, named: str) -> None:
     """An administrator deletes a message; it is posted anew, and the bot is killed before that is written down."""
     async with running_bot(practice, folder, clock) as bot:
         team = Team(slack, bot.settled)
         await team.start()
         (gone,) = await standing(slack, named)
-        bot.is_about_to_be_killed()
+        shutil.copytree(folder, folder.with_name("before"))
         await slack.delete_message(gone)
         await team.settle()
         (anew,) = await standing(slack, named)
 
         assert anew.ts != gone.ts
+    shutil.rmtree(folder)
+    folder.with_name("before").rename(folder)
 
 
 @pytest.mark.parametrize("named", ["turn:exam.1:1", "opener", "card"])
 async def test_what_was_posted_anew_before_a_crash_stands_once(
-    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock, named: str
+    practice: Practice, slack: Slack, data: Path, clock: Clock, named: str
 ) -> None:
-    await killed_after_posting_anew(practice, slack, tmp_path, clock, named)
-    async with running_bot(practice, tmp_path, clock) as bot:
+    await killed_after_posting_anew(practice, slack, data, clock, named)
+    async with running_bot(practice, data, clock) as bot:
         team = Team(slack, bot.settled)
         await team.settle()
         async with bot.application.context.scopings.edit((await bot.scoping()).id) as scoping:
@@ -142,10 +150,10 @@ async def test_what_was_posted_anew_before_a_crash_stands_once(
 
 
 async def test_a_deletion_that_is_told_again_after_a_crash_posts_nothing_again(
-    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock
+    practice: Practice, slack: Slack, data: Path, clock: Clock
 ) -> None:
-    await killed_after_posting_anew(practice, slack, tmp_path, clock, "turn:exam.1:1")
-    async with running_bot(practice, tmp_path, clock) as bot:
+    await killed_after_posting_anew(practice, slack, data, clock, "turn:exam.1:1")
+    async with running_bot(practice, data, clock) as bot:
         kept = await bot.scoping()
         bot.application.threads.touch(kept)
         await bot.settled()
