@@ -154,6 +154,11 @@ async def test_what_could_not_be_uploaded_is_said_and_comes_later(
     assert len(files(await team.thread())) == 2
 
 
+async def _is_completed(practice: Practice) -> bool:
+    calls = [each.answer for each in practice.ledger.calls if each.method == "files.completeUploadExternal"]
+    return bool(calls) and "late" not in calls
+
+
 async def _nothing() -> None: ...
 
 
@@ -315,6 +320,8 @@ async def test_files_that_slack_takes_late_are_waited_for_and_not_doubled(
         await begins_to_end(team)
         await slack.mood(hang=0.3, fail={"method": "files.completeUploadExternal", "how": "late"})
         await team.accepts_all()
+        await until(lambda: _is_completed(practice))
+        await team.settle()
 
         assert len(files(await team.thread())) == 2
         assert await said(team) == []
