@@ -52,7 +52,9 @@ def _answer(context: Context, metrics: Metrics, error: Exception, body: dict[str
         return _ok()
     if isinstance(error, BoltUnhandledRequestError):
         return _to_unknown(context, error, body)
-    if not isinstance(error, DialogError) and not _is_second_click(error):
+    if isinstance(error, NotKept | BadId):  # a button of what was removed, which somebody may press for years
+        log.info("Somebody asked for what is not kept: %s", error)
+    elif not isinstance(error, DialogError) and not _is_second_click(error):
         log.error("A listener failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
     answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_nobody)
     return answer(context, error, body)
