@@ -21,10 +21,11 @@ from pydantic import ValidationError
 from bot.store import BadBackup, NotEmpty, TooNew, backups
 from bot.store.backups import Manifest, sync_folder
 from bot.store.catalogs import FOLDER as CATALOGS
-from bot.store.documents import is_id
+from bot.store.documents import is_id, scoping_files
 from bot.store.earlier import FOLDER as EARLIER
+from bot.store.exports import is_export_file
 from bot.store.forgotten import FOLDER as FORGOTTEN
-from bot.store.forgotten import KEY, LIST, Forgotten
+from bot.store.forgotten import KEY, LIST, Forgotten, check_lists
 from bot.store.migrations import migrate
 from bot.store.rounds import NEVER_COPIED
 from bot.store.safe_file import Disk, SafeFile, make_private
@@ -58,6 +59,10 @@ def verified(file: Path) -> Backup:
     """Reads a backup and everything in it. Raises BadBackup; a scoping of a newer scopebot is one, too."""
     manifest, contents = backups.read(file)
     scopings = {id: _scoping(file, id, contents) for id in manifest.scopings}
+    try:
+        check_lists(*_lists(contents))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise BadBackup(file, "its list of who was forgotten is damaged") from error
     return Backup(manifest, contents, scopings)
 
 
@@ -67,25 +72,42 @@ def restore(folder: Path, backup: Backup, now: datetime, disk: Disk) -> list[str
     For whoever holds the folder's lock. Raises OSError or StoreError before anything has changed.
     """
     forgotten = Forgotten(folder, disk)
-    try:
-        forgotten.merge(backup.contents.get(f"{FORGOTTEN}/{KEY}"), backup.contents.get(f"{FORGOTTEN}/{LIST}"))
-    except (ValueError, LookupError, TypeError) as error:
-        raise BadBackup(folder, "its list of who was forgotten is damaged") from error
+    forgotten.merge(*_lists(backup.contents))
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     again: set[str] = set()
     files = dict(_files(backup, forgotten, now, again))
+    try:
+        _lay_out(folder, files, disk)
+    except Exception:
+        if is_undone(folder):
+            shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        raise
+    finish(folder, disk)
+    return sorted(again)
+
+
+def is_undone(folder: Path) -> bool:
+    """Whether a restore that failed has changed nothing yet."""
+    return not (folder / FOLDER / STEP).exists()
+
+
+def _lay_out(folder: Path, files: Mapping[str, bytes], disk: Disk) -> None:
+    make_private(folder / FOLDER / "new")
     for name, content in files.items():
         place = folder / FOLDER / "new" / name
         make_private(place.parent)
         SafeFile(place, disk, of="").put(content)
     _set_step(folder, SWAP, disk)
-    finish(folder, disk)
-    return sorted(again)
+
+
+def _lists(contents: Mapping[str, bytes]) -> tuple[bytes | None, bytes | None]:
+    """The two files of who was forgotten."""
+    return contents.get(f"{FORGOTTEN}/{KEY}"), contents.get(f"{FORGOTTEN}/{LIST}")
 
 
 def check_empty(folder: Path) -> None:
     """Raises NotEmpty where a folder holds scopings."""
-    if any(is_id(file.stem) for file in folder.glob("*.json")):
+    if scoping_files(folder):
         raise NotEmpty(folder)
 
 
@@ -176,7 +198,7 @@ def _texts(part: Any) -> Iterator[str]:
 
 
 def _is_held(file: Path) -> bool:
-    return file.name in _HELD or (file.suffix == ".json" and is_id(file.stem))
+    return file.name in _HELD or (file.suffix == ".json" and is_id(file.stem) and not is_export_file(file))
 
 
 def _move(files: Iterable[Path], to: Path) -> None:
