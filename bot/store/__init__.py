@@ -254,8 +254,8 @@ class ListLost(Unreadable):
         StoreError.__init__(
             self,
             f"The list of who was forgotten {reason} ({' and '.join(map(str, copies))}). Nothing was done, and it was "
-            "left as it is: without it, whoever was forgotten would come back with a backup. Do not move it away. Put the "
-            f"folder {copies[0].parent.name} that is in the newest backup (a zip) in the place of that of either file; "
+            "left as it is: without it, whoever was forgotten would come back with a backup. Do not move it away. Put "
+            f"the folder {copies[0].parent.name} of the newest backup (a zip) in the place of that of either file; "
             "where there is no backup, move both folders away and forget everybody again who was on the list.",
         )
         self.id = ""
