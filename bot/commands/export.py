@@ -56,9 +56,10 @@ def export(
         return _refused(f"There is no scoping {scoping_id} in {folder}. scopebot export --list names those there are.")
     except StoreError as error:
         return _refused(str(error))
+    try:
+        return _written(text, out)
     finally:
         hand_over(folder)
-    return _written(text, out)
 
 
 def _written(text: str, out: Path | None) -> int:

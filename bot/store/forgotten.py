@@ -20,7 +20,7 @@ from bot.store import Damaged, ListLost, NotRead
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.safe_file import Disk, SafeFile, make_private
 from bot.store.seal import Tables, sealed, unsealed
-from dialogs.scoping.forgetting import is_unmistakable
+from dialogs.scoping.forgetting import PARTING, is_unmistakable
 
 FOLDER = "forgotten"
 KEY, LIST = "key.json", "list.json"
@@ -197,7 +197,7 @@ def _digest(key: bytes, person: str) -> str:
     return hmac.new(key, person.encode(), "sha256").hexdigest()
 
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _runs(text: str, lengths: Iterable[int]) -> Iterator[tuple[str, int]]:
@@ -218,4 +218,4 @@ def _core(name: str) -> str:
 def _normal(name: str) -> str:
     """One spelling for all that are found as the same name."""
     plain = " ".join(unicodedata.normalize("NFC", name).split())
-    return plain.casefold() if is_unmistakable(plain) else plain
+    return re.sub(PARTING, " ", plain).casefold() if is_unmistakable(plain) else plain

@@ -34,7 +34,7 @@ from bot.store.summaries import FILE as SUMMARIES
 from dialogs.catalog import Catalog, CatalogLost, keep, kept
 from dialogs.record.leavers import Leaver
 from dialogs.record.parts import Source
-from dialogs.scoping.forgetting import without
+from dialogs.scoping.forgetting import is_unmistakable, pattern_of, without
 from dialogs.scoping.scoping import Scoping
 
 FOLDER, STEP = ".restoring", "step"
@@ -157,9 +157,10 @@ _IDS = re.compile(r"(?<![A-Za-z0-9])[UW][A-Z0-9]{5,}(?![A-Za-z0-9])")
 def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str]) -> list[tuple[str, bytes]]:
     """What the folder is to hold, by name; in `again` who is forgotten once more."""
     found: list[tuple[str, bytes]] = []
+    called = _called(backup, forgotten)
     for id, scoping in backup.scopings.items():
         restored = scoping.model_copy(deep=True)
-        for leaver in _leavers(scoping, forgotten):
+        for leaver in _leavers(scoping, forgotten, called):
             restored = without(restored, leaver)
             again.add(leaver.name)
         unsaid = forgotten.has_since(backup.manifest.made_at, scoping.team_id)
@@ -173,17 +174,32 @@ def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str])
     return [*found, *twice, *((f"{EARLIER}/{name}", content) for name, content in twice)]
 
 
-def _leavers(scoping: Scoping, forgotten: Forgotten) -> list[Leaver]:
+def _called(backup: Backup, forgotten: Forgotten) -> dict[tuple[str, int], set[str]]:
+    """What whoever was forgotten is called in any record, by workspace and number: another one may only name them."""
+    called: dict[tuple[str, int], set[str]] = {}
+    for scoping in backup.scopings.values():
+        for person, number in forgotten.among(scoping.people, scoping.team_id).items():
+            name = scoping.people[person].name
+            called.setdefault((scoping.team_id, number), set()).update([name] if name else [])
+    return called
+
+
+def _leavers(scoping: Scoping, forgotten: Forgotten, called: Mapping[tuple[str, int], set[str]]) -> list[Leaver]:
     """Who was forgotten and stands in a scoping: by the id, or by a name alone, which leads to no id any more."""
     texts = set(_texts(scoping.model_dump(mode="json")))
     names = forgotten.named(texts, scoping.team_id)
     ids = {*scoping.people, *scoping.everyone(), *(id for text in texts for id in _IDS.findall(text))}
-    found = {}
-    for person, number in forgotten.among(ids, scoping.team_id).items():
-        known = scoping.people.get(person)
-        names.setdefault(number, set()).update([known.name] if known and known.name else [])
-        found[number] = person
-    return [Leaver(found.get(number, f"LEFT{number}"), tuple(sorted(of)), number) for number, of in names.items()]
+    found = {number: person for person, number in forgotten.among(ids, scoping.team_id).items()}
+    for (team, number), known in called.items():
+        if team == scoping.team_id and (number in found or _stands_in(known, texts)):
+            names.setdefault(number, set()).update(known)
+    leavers = {number: names.get(number, set()) for number in (*found, *names)}
+    return [Leaver(found.get(number, f"LEFT{number}"), tuple(sorted(of)), number) for number, of in leavers.items()]
+
+
+def _stands_in(names: Iterable[str], texts: Iterable[str]) -> bool:
+    pattern = pattern_of(filter(is_unmistakable, names))
+    return pattern is not None and any(map(pattern.search, texts))
 
 
 def _texts(part: Any) -> Iterator[str]:

@@ -493,3 +493,49 @@ def test_the_operator_stands_in_it_as_the_operator(audit: Audit, tmp_path: Path,
         (OPERATOR, "exported", "S1"),
         (OPERATOR, "restored", ""),
     ]
+
+
+# ---- looked at beside a bot
+
+
+def test_a_check_beside_whoever_writes_finds_nothing_wrong(audit: Audit, tmp_path: Path) -> None:
+    """Each line has a new pseudonym, so that lines, list and end all change between any two looks."""
+    audit.write([("answer", f"U{n}") for n in range(50)], "V1")
+    stop, found = threading.Event(), list[str]()
+
+    def write() -> None:
+        n = 50
+        while not stop.is_set():
+            audit.write([("answer", f"U{(n := n + 1)}")], "V1")
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    try:
+        for _ in range(60):
+            found += check(tmp_path).problems
+    finally:
+        stop.set()
+        writing.join()
+
+    assert found == []
+
+
+def test_every_flipped_bit_of_the_note_of_the_end_heals_with_the_next_line(audit: Audit, tmp_path: Path) -> None:
+    audit.write([("answer", "U1"), ("answer", "U2")], "V1")
+    end, lasting = tmp_path / FOLDER / auditing.END, []
+    for bit in range(0, len(end.read_bytes()) * 8, 7):
+        content = bytearray(end.read_bytes())
+        content[bit // 8] ^= 1 << bit % 8
+        end.write_bytes(content)
+        Audit(tmp_path, Disk(), audit._clock).write([("answer", "U1")], "V1")
+        lasting += [bit] if check(tmp_path).problems else []
+
+    assert lasting == []
+
+
+def test_the_note_of_the_end_of_0_1_0_is_read(audit: Audit, tmp_path: Path) -> None:
+    end = audit.write([("answer", "U1")], "V1")
+    assert end
+    (tmp_path / FOLDER / auditing.END).write_text(json.dumps({"n": 9, "digest": end.digest}))
+
+    assert check(tmp_path).problems == ["Lines 2 to 9 are missing at the end."]
