@@ -28,7 +28,7 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from bot.store import BadBackup, Changing, TooNew, Unreadable
 from bot.store.catalogs import FOLDER as CATALOGS
-from bot.store.catalogs import digest_of
+from bot.store.catalogs import Catalogs, digest_of
 from bot.store.documents import Documents, scoping_files
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
@@ -37,6 +37,7 @@ from bot.store.holding import hold_opened, is_held
 from bot.store.migrations import has_open_sums, without_open_sums
 from bot.store.safe_file import UNFINISHED, Disk, make_private
 from bot.store.seal import sealed, unsealed
+from dialogs.catalog import CatalogLost
 from dialogs.scoping.scoping import Scoping
 
 FOLDER = "backups"
@@ -248,12 +249,13 @@ def _made_at(file: Path) -> datetime:
 
 def _contents(folder: Path, left_out: list[str], now: datetime) -> Iterator[tuple[str, bytes]]:
     """What is kept, by name. What is gone by the time it is read was removed, and is no part of it."""
+    catalogs = Catalogs(folder, Disk())
     for file in scoping_files(folder):
         with suppress(FileNotFoundError):
             content = file.read_bytes()
             if not is_whole(content):
                 content = _gone_back(folder, file.stem, now)
-            if content:
+            if content and _has_words(catalogs, content):
                 yield file.name, _without_open_sums(content)
             else:
                 left_out.append(file.stem)
@@ -276,6 +278,16 @@ def _without_open_sums(content: bytes) -> bytes:
     if document is None or not has_open_sums(document):
         return content
     return sealed({**tables, "_default": {"1": without_open_sums(document)}})
+
+
+def _has_words(catalogs: Catalogs, content: bytes) -> bool:
+    """Whether the questions of a scoping can be had: without them a backup could not be restored, for none in it."""
+    document = unsealed(content).get("_default", {}).get("1", {})
+    try:
+        catalogs.recall(str(document.get("catalog_digest", "")))
+    except CatalogLost:
+        return False
+    return True
 
 
 def _gone_back(folder: Path, scoping_id: str, now: datetime) -> bytes:

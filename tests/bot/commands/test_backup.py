@@ -20,10 +20,13 @@ from bot.cli import app
 from bot.commands import backup
 from bot.store import backups, elsewhere, restoring
 from bot.store.backups import MANIFEST
+from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
 from bot.store.safe_file import Disk
+from bot.store.seal import sealed
 from bot.store.tiny import TinyStore
 from dialogs.record.parts import Source
+from dialogs.scoping.scoping import Scoping
 from tests.bot.store.conftest import a_scoping, opened
 from tests.bot.store.failing_disk import FailingDisk, an_error
 
@@ -613,3 +616,13 @@ def test_a_backup_that_could_not_be_made_is_no_known_place(folder: Path) -> None
     run(folder, "backup", folder.with_name("away.zip"), code=1)
 
     assert elsewhere.known(folder) == []
+
+
+def test_a_scoping_whose_questions_are_lost_keeps_no_backup_from_being_restored(folder: Path, tmp_path: Path) -> None:
+    documents = Documents(folder, Scoping, Disk())
+    lost = documents.load("V1").model_dump(mode="json") | {"catalog_digest": "0123456789abcdef"}
+    (folder / "V1.json").write_bytes(sealed({"_default": {"1": lost}}))
+    said = run(folder, "backup", tmp_path / "b.zip", code=1)
+
+    assert "Damaged, and not in it: V1." in said
+    assert run(tmp_path / "new", "restore", tmp_path / "b.zip", "--check").startswith(f"{tmp_path / 'b.zip'} is whole")
