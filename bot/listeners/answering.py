@@ -222,7 +222,7 @@ def _others(scoping: Scoping, sent: Sent, submission: Submission) -> dict[str, s
     return {
         id: scoping.name(answer.author)
         for id, answer in answers.items()
-        if answer and answer.seq > since and answer.author != submission.who.user
+        if answer and not scoping.is_shown(answer.seq, since) and answer.author != submission.who.user
     }
 
 
