@@ -23,6 +23,7 @@ from bot.slack.calls import Slack
 from bot.slack.people import People
 from bot.store import Store
 from bot.store.scopings import Scopings
+from bot.thread.posting import SURE_AFTER
 from bot.thread.reminders import Reminders
 from bot.thread.retention import Retention
 from bot.thread.rung import Rooms, Rung
@@ -90,6 +91,7 @@ def build_app(
     card_delay: float = 5.0,
     post_pause: float = 0.0,
     flush_after: float = FLUSH_AFTER,
+    sure_after: float = SURE_AFTER,
     large_from: float = 1000.0,
     catalog: Catalog | None = None,
     retention: timedelta | None = None,
@@ -101,7 +103,7 @@ def build_app(
     scopings = Scopings(store, lambda scoping: threads.touch(scoping), stop_wanted.set)
     rooms = Rooms(slack)
     rung = Rung(slack, scopings, rooms, identity.url)
-    threads = Threads(scopings, slack, people, clock, card_delay, rung, flush_after)
+    threads = Threads(scopings, slack, people, clock, card_delay, rung, flush_after, sure_after)
     reminders = Reminders(scopings, slack, metrics, clock, tick, identity.url, rooms)
     context = Context(slack, scopings, threads, people, reminders, identity, clock, large_from, catalog or shipped())
     bolt = AsyncApp(

@@ -57,20 +57,38 @@ class Running:
         await self.application.context.settled()
         await self.application.threads.settled()
 
+    def is_about_to_be_killed(self) -> None:
+        """From here on, what Slack shows is not written down two seconds later any more."""
+        vars(self.application.threads)["_flush"] = _not_written
+
     async def scoping(self) -> Scoping:
         """The one there is, as it is kept."""
         (summary,) = await self.store.find()
         return await self.store.get(summary.id)
 
 
+async def _not_written(id: str) -> bool:
+    return False
+
+
 @asynccontextmanager
-async def running_bot(practice: Practice, folder: Path, clock: Clock) -> AsyncIterator[Running]:
+async def running_bot(
+    practice: Practice, folder: Path, clock: Clock, *, sure_after: float = 0
+) -> AsyncIterator[Running]:
     """The bot over Socket Mode, with its card shown at once."""
     store, metrics = TinyStore(folder, clock=clock), Metrics()
     async with aiohttp.ClientSession() as session:
         client = web_client("xoxb-practice", practice.api_url, session)
         application = build_app(
-            store, client, await identify(client), clock=clock, metrics=metrics, tick=3600, card_delay=0, flush_after=0
+            store,
+            client,
+            await identify(client),
+            clock=clock,
+            metrics=metrics,
+            tick=3600,
+            card_delay=0,
+            flush_after=0,
+            sure_after=sure_after,
         )
         service = SocketService(application.bolt, "xapp-practice", Health("socket", metrics), metrics, connections=1)
         await application.start()

@@ -12,6 +12,7 @@ from bot.store import StoreError
 from bot.store.audit import Audit
 from bot.store.audit_check import check
 from bot.store.audit_row import OPERATOR, Done
+from bot.store.mending import mend_if_free
 from bot.store.safe_file import Disk
 
 
@@ -25,6 +26,7 @@ def audit(env: Mapping[str, str], scoping: str, since: str, wanted: str, *, chec
     if wanted not in FORMATS:
         return _refused(f"There is no format {wanted!r}; choose one of {', '.join(FORMATS)}.")
     try:
+        sys.stderr.writelines(f"{said}\n" for said in mend_if_free(data, datetime.now(UTC)))
         if checking:
             return _checked(data)
         done = Audit(data, Disk(), lambda: datetime.now(UTC)).rows(scoping, _midnight(since))

@@ -17,6 +17,8 @@ from bot.packaged import packaged
 from bot.serving.tokens import APP_ADVICE, BOT_ADVICE, PASSING
 from bot.settings import Settings, SettingsError, load, wall_clock
 from bot.store import Held, StoreError, backups, elsewhere
+from bot.store.forgotten import Forgotten
+from bot.store.safe_file import Disk
 from bot.store.tiny import TinyStore
 from bot.words.figures import upper_first
 from dialogs.catalog import CatalogError
@@ -127,9 +129,19 @@ def _folder(folder: Path, open_store: Callable[[Path], Opened]) -> list[Finding]
         return [_split("Data folder", str(error))]
     try:
         damaged = [_split("Scoping", str(damage)) for damage in store.damaged]
+        damaged += _forgotten(folder)
     finally:
         store.close()
     return [Finding(True, "Data folder", f"{folder} can be written, and nobody else uses it."), *damaged, *left]
+
+
+def _forgotten(folder: Path) -> list[Finding]:
+    """The list of who was forgotten, where it is lost: nothing else says so before it is needed."""
+    try:
+        Forgotten(folder, Disk())
+    except StoreError as error:
+        return [_split("Forgotten people", str(error))]
+    return []
 
 
 def _left(folder: Path) -> list[Finding]:

@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.report import html, markdown
@@ -14,6 +15,8 @@ from bot.settings import described
 from bot.store import NotKept, StoreError
 from bot.store.audit import note
 from bot.store.documents import Documents
+from bot.store.mending import mend_if_free
+from bot.store.ownership import hand_over
 from bot.store.safe_file import Disk
 from dialogs import report
 from dialogs.findings import Findings
@@ -46,13 +49,17 @@ def export(
     if wanted not in FORMATS:
         return _refused(f"There is no format {wanted!r}; choose one of {', '.join(FORMATS)}.")
     try:
+        sys.stderr.writelines(f"{said}\n" for said in mend_if_free(folder, datetime.now(UTC), scoping_id))
         text = FORMATS[wanted](documents.load(scoping_id))
         note(folder, "export", scoping_id)
     except NotKept:
         return _refused(f"There is no scoping {scoping_id} in {folder}. scopebot export --list names those there are.")
     except StoreError as error:
         return _refused(str(error))
-    return _written(text, out)
+    try:
+        return _written(text, out)
+    finally:
+        hand_over(folder)
 
 
 def _written(text: str, out: Path | None) -> int:

@@ -12,6 +12,8 @@ from bot.commands.backup import FAILED, folder_of
 from bot.store import StoreError, audit, backups, restoring
 from bot.store.folder_lock import FolderLock
 from bot.store.forgetting import Told, forget, known_names, would_change
+from bot.store.forgotten import Forgotten
+from bot.store.mending import mend
 from bot.store.safe_file import Disk
 from bot.thread.posting import in_channel
 from dialogs.catalog import shipped
@@ -46,7 +48,9 @@ def run(
     try:
         lock.take(now)
         restoring.finish(folder, Disk())
+        sys.stdout.writelines(f"{said}\n" for said in mend(folder, now))
         counting = _counting(folder, person, given, even_common=even_common)
+        Forgotten(folder, Disk())  # raises where the list is lost, before anything is done
         audit.note(folder, "forget")
         with backups.changing(folder):
             told = forget(folder, person, now, names=counting.names, team=team)

@@ -48,7 +48,7 @@ def register(app: AsyncApp, context: Context) -> None:
             scoping.leave_as_is(questions_in(submission.inputs), submission.who.user)
         await ack()
 
-    @app.shortcut("record_answer")
+    @app.message_shortcut("record_answer")
     async def on_shortcut(ack: Any, body: dict[str, Any]) -> None:
         await replied.record(context, body)
         await ack()
@@ -222,7 +222,7 @@ def _others(scoping: Scoping, sent: Sent, submission: Submission) -> dict[str, s
     return {
         id: scoping.name(answer.author)
         for id, answer in answers.items()
-        if answer and answer.seq > since and answer.author != submission.who.user
+        if answer and not scoping.is_shown(answer.seq, since) and answer.author != submission.who.user
     }
 
 

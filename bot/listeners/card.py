@@ -80,7 +80,8 @@ async def _remind(context: Context, who: Who, id: str, delivery: str) -> Words:
     permissions.check(scoping, "remind", who.user)
     if scoping.parked or (not reminders.still_owed(Findings(scoping)) and scoping.ending):
         raise NotNow("not_now.parked" if scoping.parked else "not_now.ended")
-    context.later(_reminded(context, who, scoping))
+    if not context.later(_reminded(context, who, scoping)):
+        raise NotNow("told.busy")
     return None
 
 

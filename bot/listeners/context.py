@@ -82,15 +82,19 @@ class Context:
         while len(self._answered) > ANSWERED_KEPT:
             self._answered.popitem(last=False)
 
-    def later(self, work: Coroutine[Any, Any, None]) -> None:
-        """Does something after the acknowledgement; what Slack refuses there, or is too much at once, is logged."""
+    def later(self, work: Coroutine[Any, Any, None]) -> bool:
+        """Does something after the acknowledgement: words for one person, or what will be asked for again.
+
+        What Slack refuses there is logged. False, and nothing done, where there is too much at once.
+        """
         if len(self._running) >= MOST_LATER:
             work.close()
             log.warning("A message for one person was not sent: %d others are on their way.", MOST_LATER)
-            return
+            return False
         task = asyncio.create_task(_logged(work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        return True
 
     async def settled(self) -> None:
         """Waits for all that was put off until later."""
@@ -120,10 +124,10 @@ class Context:
         self.tell_words(who, notices.said_privately(text))
 
     def tell_words(self, who: Who, words: dict[str, Any]) -> None:
-        """The same for more than a sentence: the words of a message."""
+        """The same for more than a sentence: the words of a message. Without a place or a trigger there is no way."""
         if who.channel:
             self.show(who, words)
-        else:
+        elif who.trigger_id:
             self.later(self._open_notice(who, words))
 
     def tell_in(self, record: Record, who: Who, text: str) -> None:

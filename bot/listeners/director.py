@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
-from bot.listeners.guards import may_now, readable, reason_in
+from bot.listeners.guards import as_it_is, check_not_gone_back, may_now, readable, reason_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import deciding, modal, reasoning, small
 from bot.screens.modals.deciding import ALL, DAY, MORE, OWNER, PROVIDED, REASON, TAKEN, VERDICT
@@ -52,7 +52,7 @@ async def _assume(context: Context, press: Press) -> None:
     scoping = await may_now(context, press, "assume")
     if not Findings(scoping).mlops_hangs:
         raise NotNow("not_now.settled")
-    await context.open(press, deciding.assume(Findings(scoping), press.handle, context.clock()))
+    await context.open(press, deciding.assume(Findings(scoping), as_it_is(scoping, press.handle), context.clock()))
 
 
 async def not_yet(context: Context, press: Press) -> None:
@@ -60,7 +60,7 @@ async def not_yet(context: Context, press: Press) -> None:
     scoping = await may_now(context, press, "not_yet")
     if not may(Findings(scoping), "not_yet"):
         raise NotNow("not_now.nothing_to_find_out")
-    await context.open(press, deciding.not_yet(Findings(scoping), press.handle, context.clock()))
+    await context.open(press, deciding.not_yet(Findings(scoping), as_it_is(scoping, press.handle), context.clock()))
 
 
 async def _sign(context: Context, press: Press) -> None:
@@ -74,7 +74,7 @@ async def _settle_objections(context: Context, press: Press) -> None:
     scoping = await may_now(context, press, "sign")
     if not objecting.holding(Findings(scoping)):
         raise NotNow("not_now.objection")
-    await context.open(press, deciding.settle_objections(Findings(scoping), press.handle))
+    await context.open(press, deciding.settle_objections(Findings(scoping), as_it_is(scoping, press.handle)))
 
 
 async def _give_back(context: Context, press: Press) -> None:
@@ -82,13 +82,14 @@ async def _give_back(context: Context, press: Press) -> None:
     permissions.check(scoping, "give_back", press.who.user)
     if scoping.stage != "report":
         raise NotNow("not_now.give_back")
-    await context.open(press, deciding.give_back(Findings(scoping), press.handle))
+    await context.open(press, deciding.give_back(Findings(scoping), as_it_is(scoping, press.handle)))
 
 
 async def _reject(context: Context, press: Press) -> None:
-    if not may(Findings(await may_now(context, press, "reject")), "reject"):
+    scoping = await may_now(context, press, "reject")
+    if not may(Findings(scoping), "reject"):
         raise NotNow("not_now.stage")
-    await context.open(press, small.reason("deciding.reject", "modal.reject", press.handle))
+    await context.open(press, small.reason("deciding.reject", "modal.reject", as_it_is(scoping, press.handle)))
 
 
 async def _reasoning(context: Context, press: Press) -> None:
@@ -186,7 +187,7 @@ def _the_rest(scoping: Scoping, submission: Submission, now: datetime) -> View |
 
 
 def _changed_meanwhile(scoping: Scoping, waiting: list[str], seen: int) -> bool:
-    return any(scoping.entries[question].changed > seen for question in waiting)
+    return any(not scoping.is_shown(scoping.entries[question].changed, seen) for question in waiting)
 
 
 class _Judged(NamedTuple):
@@ -245,6 +246,7 @@ def promise_in(scoping: Scoping, submission: Submission, question: str, usual: P
 async def _assumed(context: Context, submission: Submission) -> None:
     now = context.clock()
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        check_not_gone_back(scoping, submission)
         permissions.check(scoping, "assume", submission.who.user)
         findings = Findings(scoping)
         name = findings.mlops_hangs
@@ -278,6 +280,7 @@ def _nothing_taken(field: AnswerField) -> Sentence:
 async def _ended_for_now(context: Context, submission: Submission) -> None:
     now = context.clock()
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        check_not_gone_back(scoping, submission)
         permissions.check(scoping, "not_yet", submission.who.user)
         findings = Findings(scoping)
         told = {one.question for one in to_find_out.to_find_out(findings)}
@@ -293,18 +296,21 @@ async def _ended_for_now(context: Context, submission: Submission) -> None:
 async def _let_stand(context: Context, submission: Submission) -> None:
     reason = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        check_not_gone_back(scoping, submission)
         scoping.settle_objections(reason, submission.who.user, context.clock())
 
 
 async def _returned(context: Context, submission: Submission) -> None:
     reason = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        check_not_gone_back(scoping, submission)
         scoping.give_back(submission.text("question"), reason, submission.who.user, context.clock())
 
 
 async def _rejected(context: Context, submission: Submission) -> None:
     reason = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        check_not_gone_back(scoping, submission)
         scoping.reject(reason, submission.who.user, context.clock())
 
 

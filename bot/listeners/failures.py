@@ -52,9 +52,11 @@ def _answer(context: Context, metrics: Metrics, error: Exception, body: dict[str
         return _ok()
     if isinstance(error, BoltUnhandledRequestError):
         return _to_unknown(context, error, body)
-    if not isinstance(error, DialogError) and not _is_second_click(error):
+    if isinstance(error, NotKept | BadId):  # a button of what was removed, which somebody may press for years
+        log.info("Somebody asked for what is not kept: %s", error)
+    elif not isinstance(error, DialogError) and not _is_second_click(error):
         log.error("A listener failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
-    answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_event)
+    answer = _ANSWERS.get(str(body.get("type", "command" if "command" in body else "")), _to_nobody)
     return answer(context, error, body)
 
 
@@ -110,7 +112,8 @@ def _to_command(context: Context, error: Exception, body: dict[str, Any]) -> Bol
     return _ok({"response_type": "ephemeral", **notices.said_privately(_said(error, "told.apology"))})
 
 
-def _to_closing(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+def _to_nobody(context: Context, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """Whoever closed a window waits for no words, and of what nobody asked for there is nothing to say."""
     return _ok()
 
 
@@ -126,11 +129,14 @@ def _to_event(context: Context, error: Exception, body: dict[str, Any]) -> BoltR
 
 _ANSWERS: Mapping[str, Answer] = {
     "view_submission": _to_submission,
-    "view_closed": _to_closing,
+    "view_closed": _to_nobody,
     "block_actions": _to_press,
     "message_action": _to_press,
+    "shortcut": _to_press,
     "command": _to_command,
+    "event_callback": _to_event,
 }
+"""By the type of a delivery. Only an event is ever left for Slack to bring again: nothing else is brought again."""
 
 
 def _said(error: Exception, otherwise: str) -> str:

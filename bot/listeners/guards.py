@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.listeners.context import Context
 from bot.screens.modals import small
+from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission, Who
 from bot.store import NotSaved
 from dialogs import working_hours
@@ -28,6 +29,18 @@ def reason_in(submission: Submission) -> str:
     if not text:
         raise BadFields({"reason": Sentence("problem.reason")})
     return text
+
+
+def as_it_is(scoping: Scoping, handle: Handle) -> Handle:
+    """What a window carries that shows how a scoping stands: its count as it is opened."""
+    return handle._replace(extra=str(scoping.seq))
+
+
+def check_not_gone_back(scoping: Scoping, submission: Submission) -> None:
+    """Raises NotNow where a window was opened before its record went back: what it shows may not be so any more."""
+    seen = submission.handle.extra
+    if seen.isdecimal() and not scoping.is_shown(0, int(seen)):
+        raise NotNow("not_now.went_back")
 
 
 async def day_in(context: Context, submission: Submission) -> date:

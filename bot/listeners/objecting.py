@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.listeners.context import Context
-from bot.listeners.guards import open_for, reason_in
+from bot.listeners.guards import as_it_is, check_not_gone_back, open_for, reason_in
 from bot.listeners.tables import Presses, Submissions
 from bot.screens.modals import objecting as window
 from bot.screens.modals.objecting import DAY, OWNER, REASON, TEXT, TODO, WHICH
@@ -21,7 +21,10 @@ from dialogs.scoping.scoping import Scoping
 async def _meet(context: Context, press: Press) -> None:
     scoping = await open_for(context, press, "meet")
     if scoping:
-        await context.open(press, window.meet(scoping, press.handle, _put(scoping, press.handle.item), press.who.user))
+        await context.open(
+            press,
+            window.meet(scoping, as_it_is(scoping, press.handle), _put(scoping, press.handle.item), press.who.user),
+        )
 
 
 async def _leave(context: Context, press: Press) -> None:
@@ -36,7 +39,9 @@ async def _ask_reason(context: Context, press: Press, verb: str) -> None:
     scoping = await open_for(context, press, "meet")
     if scoping:
         put = _put(scoping, press.handle.item)
-        await context.open(press, window.leave(f"answering.{verb}", f"modal.{verb}", press.handle, put))
+        await context.open(
+            press, window.leave(f"answering.{verb}", f"modal.{verb}", as_it_is(scoping, press.handle), put)
+        )
 
 
 def _put(scoping: Scoping, key: str) -> tuple[Found, ...]:
@@ -54,6 +59,7 @@ async def _met(context: Context, submission: Submission) -> None:
     """Those that were answered; of several, the others stay open."""
     names = [block.removeprefix(TEXT) for block in submission.inputs if block.startswith(TEXT)]
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        check_not_gone_back(scoping, submission)
         met = [one for name in names if _is_filled(one := _answered(scoping, submission, name))]
         if not met:
             raise BadFields({TEXT + name: Sentence("problem.sentence") for name in names[:1]})
@@ -101,6 +107,7 @@ async def _let_be(context: Context, submission: Submission, outcome: str) -> Non
     """Those that were chosen; the others stay open."""
     reason = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        check_not_gone_back(scoping, submission)
         put = _put(scoping, submission.handle.item)
         if WHICH in submission.inputs:
             put = tuple(one for one in put if one.name in submission.chosen(WHICH))

@@ -1,5 +1,6 @@
 """People who come and go: joining a team, joining or leaving the channel, changing or losing an account."""
 
+import asyncio
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -9,7 +10,7 @@ from bot.screens.modals import modal
 from bot.slack import payloads
 from bot.slack.calls import SlackTrouble
 from bot.slack.payloads import Submission
-from bot.slack.people import name_of
+from bot.slack.people import LOOK_WITHIN, name_of
 from bot.store import Repeated, StoreError
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import DialogError, NotAllowed
@@ -22,44 +23,63 @@ def register(app: AsyncApp, context: Context) -> None:
     @app.view("joining.join")
     async def on_join(ack: Any, body: dict[str, Any]) -> None:
         submission = payloads.submission(body)
-        context.later(_join(context, submission))
-        await ack(response_action="update", view=modal.notice(sentence("told.checking"), "modal.join").to_dict())
+        looking = asyncio.create_task(_looked_up(context, submission))
+        await asyncio.wait({looking}, timeout=LOOK_WITHIN)
+        words = await _joined(context, submission, looking) if looking.done() else _later(context, submission, looking)
+        await ack(response_action="update", view=modal.notice(words, "modal.join").to_dict())
 
     @app.event("member_joined_channel")
     async def on_arrival(body: dict[str, Any]) -> None:
         event = body["event"]
         if event["user"] == context.identity.user_id:
-            context.later(_we_are_back(context, event["channel"]))
+            await _we_are_back(context, event["channel"])
         else:
-            context.later(_presence(context, event["channel"], event["user"], present=True))
+            await _presence(context, event["channel"], event["user"], present=True)
 
     @app.event("member_left_channel")
     async def on_departure(body: dict[str, Any]) -> None:
         event = body["event"]
-        context.later(_presence(context, event["channel"], event["user"], present=False))
+        await _presence(context, event["channel"], event["user"], present=False)
 
     @app.event("user_change")
     async def on_change(body: dict[str, Any]) -> None:
         await _changed(context, body["event"]["user"])
 
 
-async def _join(context: Context, submission: Submission) -> None:
+async def _looked_up(context: Context, submission: Submission) -> Person:
     """Membership is read now: full members of this workspace who are in the channel may join."""
+    scoping = await context.scopings.get(submission.handle.scoping)
+    person = await context.people.acting(submission.who, await context.people.members(scoping.channel))
+    if not person.in_channel and person.standing is Standing.MEMBER:
+        raise NotAllowed("refused.not_here")
+    return person
+
+
+async def _joined(context: Context, submission: Submission, looking: asyncio.Task[Person]) -> str:
+    """Saved before anybody is told that they have joined; the words for it, or why not."""
     try:
-        scoping = await context.scopings.get(submission.handle.scoping)
-        person = await context.people.acting(submission.who, await context.people.members(scoping.channel))
-        if not person.in_channel and person.standing is Standing.MEMBER:
-            raise NotAllowed("refused.not_here")
-        async with context.scopings.edit(scoping.id, submission.delivery) as kept:
+        person = await looking
+        async with context.scopings.edit(submission.handle.scoping, submission.delivery) as kept:
             kept.join(person, context.clock())
-        words = sentence("told.joined")
+        return sentence("told.joined")
     except Repeated:
-        words = sentence("told.joined")
+        return sentence("told.joined")
     except (SlackTrouble, StoreError):
-        words = sentence("told.join_again")
+        return sentence("told.join_again")
     except DialogError as refused:
-        words = spoken(refused.sentence)
-    view = modal.notice(words, "modal.join")
+        return spoken(refused.sentence)
+
+
+def _later(context: Context, submission: Submission, looking: asyncio.Task[Person]) -> str:
+    """Slack takes its time, and gives us three seconds: the window promises nothing until it says how it came out."""
+    if context.later(_join_later(context, submission, looking)):
+        return sentence("told.checking")
+    looking.cancel()
+    return sentence("told.join_again")
+
+
+async def _join_later(context: Context, submission: Submission, looking: asyncio.Task[Person]) -> None:
+    view = modal.notice(await _joined(context, submission, looking), "modal.join")
     await context.slack.call("views.update", view_id=submission.view_id, view=view.to_dict())
 
 

@@ -90,7 +90,7 @@ async def _ours_deleted(context: Context, id: str, channel: str, ts: str) -> boo
     for key in gone:
         context.scopings.note_shown(id, key, None)
     if gone:
-        context.threads.touch_id(id, channel)
+        context.threads.lost(id, channel)
     return bool(gone)
 
 

@@ -4,7 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.listeners.context import Context
 from bot.listeners.director import promise_in
-from bot.listeners.guards import may_now, reason_in
+from bot.listeners.guards import as_it_is, check_not_gone_back, may_now, reason_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import signing
 from bot.slack.payloads import Press, Submission
@@ -23,13 +23,14 @@ def register(app: AsyncApp, context: Context) -> None:
 
 
 async def _prove(context: Context, press: Press) -> None:
-    findings = Findings(await _to_prove(context, press))
-    await context.open(press, signing.prove(findings, press.handle, context.clock()))
+    scoping = await _to_prove(context, press)
+    handle = as_it_is(scoping, press.handle)
+    await context.open(press, signing.prove(Findings(scoping), handle, context.clock()))
 
 
 async def _go_all_the_way(context: Context, press: Press) -> None:
-    findings = Findings(await _to_prove(context, press))
-    await context.open(press, signing.go_all_the_way(findings, press.handle))
+    scoping = await _to_prove(context, press)
+    await context.open(press, signing.go_all_the_way(Findings(scoping), as_it_is(scoping, press.handle)))
 
 
 async def _to_prove(context: Context, press: Press) -> Scoping:
@@ -46,6 +47,7 @@ _PRESSES: Presses = {"signing:prove": _prove, "signing:all_the_way": _go_all_the
 async def _proved(context: Context, submission: Submission) -> None:
     now = context.clock()
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        check_not_gone_back(scoping, submission)
         permissions.check(scoping, "sign", submission.who.user)
         usual = promises.of_a_proof(Findings(scoping), now)
         promise = promise_in(scoping, submission, "", usual)._replace(text=submission.text(signing.TEXT))
@@ -55,6 +57,7 @@ async def _proved(context: Context, submission: Submission) -> None:
 async def _went_all_the_way(context: Context, submission: Submission) -> None:
     reason = reason_in(submission)
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
+        check_not_gone_back(scoping, submission)
         scoping.sign(submission.who.user, context.clock(), reason)
 
 

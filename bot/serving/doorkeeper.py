@@ -15,7 +15,8 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 HEAD_WITHIN = 5.0  # seconds; a head of Slack's arrives in one piece
 MOST_CONNECTIONS = 200
-SAID_EVERY = 60.0  # seconds between two lines about requests that could not be read
+SAID_EVERY = 60.0  # seconds between two lines about requests that could not be read, or visitors there is no room for
+FULL = "socket.accept() out of system resource"  # what asyncio says where there are no descriptors left
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -55,7 +56,7 @@ class _Visit(asyncio.Protocol):
         self._inner, self._visits = inner, visits
         self._transport: asyncio.Transport | None = None
         self._patience: asyncio.TimerHandle | None = None
-        self._is_answering = False
+        self._is_answering, self._is_known = False, False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -96,17 +97,24 @@ class _Visit(asyncio.Protocol):
         self._stop_waiting()
 
     def was_answered(self) -> None:
-        self._is_answering = False
+        self._is_answering, self._is_known = False, True
 
     def _make_room(self) -> bool:
-        """Ends the connection that has been there longest without being answered just now, if there is one."""
-        idle = next((visit for visit in self._visits.values() if not visit._is_answering), None)
-        if idle is None:
+        """Ends the connection that has been there longest without being answered just now, if there is one.
+
+        Those that have not asked for anything yet go first, and of them the oldest: whoever comes to ask has done so
+        within milliseconds, and among the newest is the one that Slack has just opened.
+        """
+        idle = [visit for visit in self._visits.values() if not visit._is_answering]
+        if not idle:
             return False
+        self._end(next((visit for visit in idle if not visit._is_known), idle[0]))
+        return True
+
+    def _end(self, idle: "_Visit") -> None:
         del self._visits[idle._inner]
         assert idle._transport is not None
         idle._transport.abort()
-        return True
 
     def _wait_for_head(self) -> None:
         if self._patience is None and self._transport is not None:
@@ -118,8 +126,10 @@ class _Visit(asyncio.Protocol):
             self._patience = None
 
 
-class Unreadable(logging.Filter):
-    """Of requests that are none, which anybody can send, one line in SAID_EVERY seconds, with how many there were."""
+class _OnceInAWhile(logging.Filter):
+    """Of what anybody can bring about, one line in SAID_EVERY seconds, with how often it came about."""
+
+    said, level = "", logging.INFO
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -128,23 +138,49 @@ class Unreadable(logging.Filter):
         self._since = 0
 
     def filter(self, record: logging.LogRecord) -> bool:
-        error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, HttpProcessingError | ConnectionError):
+        if not self.is_of_anybody(record):
             return True
         self._since += 1
         now = self._seconds()
         if self._said_at is not None and now - self._said_at < SAID_EVERY:
             return False
-        record.msg, record.args = "%d requests could not be read; this is said once a minute at most.", (self._since,)
-        record.levelno, record.levelname = logging.INFO, "INFO"
+        record.msg, record.args = self.said, (self._since,)
+        record.levelno, record.levelname = self.level, logging.getLevelName(self.level)
         record.exc_info = record.exc_text = None
         self._said_at, self._since = now, 0
         return record.levelno >= logging.getLogger(record.name).getEffectiveLevel()
 
+    def is_of_anybody(self, record: logging.LogRecord) -> bool:
+        raise NotImplementedError
+
+
+class Unreadable(_OnceInAWhile):
+    """Of requests that are none, which anybody can send."""
+
+    said = "%d requests could not be read; this is said once a minute at most."
+
+    def is_of_anybody(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return isinstance(error, HttpProcessingError | ConnectionError)
+
+
+class NoRoom(_OnceInAWhile):
+    """Of connections that could not be taken, as this process may open no more files: asyncio has an ERROR for each."""
+
+    said = (
+        "Connections could not be taken (%d tries): this process may open no more files; whoever runs it raises the "
+        "limit (ulimit -n). This is said once a minute at most."
+    )
+    level = logging.WARNING
+
+    def is_of_anybody(self, record: logging.LogRecord) -> bool:
+        return record.getMessage().startswith(FULL)
+
 
 def visitors_log() -> Any:
-    """The log that aiohttp writes to about an address of ours."""
+    """The log that aiohttp writes to about an address of ours; what asyncio writes of it is bounded, too."""
     log = logging.getLogger("bot.serving.visitors")
-    if not any(isinstance(each, Unreadable) for each in log.filters):
-        log.addFilter(Unreadable())
+    for each, kind in ((log, Unreadable), (logging.getLogger("asyncio"), NoRoom)):
+        if not any(isinstance(one, kind) for one in each.filters):
+            each.addFilter(kind())
     return log

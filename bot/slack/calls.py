@@ -3,6 +3,7 @@
 SlackTrouble
 ├── Wait          asked to wait; says how many seconds
 ├── Unknown       the outcome is not known: look before you post again
+│   └── Unsent    no connection came about, so nothing was done
 ├── MessageGone   the message was deleted
 ├── ChannelGone   nothing can be shown there until somebody changes that: archived, locked, without us, forbidden
 ├── TokenGone     the credentials are refused
@@ -48,6 +49,9 @@ class Wait(SlackTrouble):
 
 
 class Unknown(SlackTrouble): ...
+
+
+class Unsent(Unknown): ...
 
 
 class MessageGone(SlackTrouble): ...
@@ -147,6 +151,8 @@ class Slack:
             raise _trouble(error, self._seconds()) from error
         except NoAnswer as none:
             raise Unknown("no_answer") from none
+        except aiohttp.ClientConnectorError as error:
+            raise Unsent(type(error).__name__) from error
         except _BROKEN as error:
             raise Unknown(type(error).__name__) from error
 

@@ -6,7 +6,8 @@ StoreError
 ├── Repeated       this delivery was dealt with before
 ├── Unreadable     what is stored of a scoping is of no use as it is; nothing is written over it
 │   ├── Damaged    its file is not as it was written, and no earlier version of it is whole
-│   └── WordsLost  the questions it was begun with are gone; nothing is written over it
+│   ├── WordsLost  the questions it was begun with are gone; nothing is written over it
+│   └── ListLost   the list of who was forgotten is damaged; without it a backup would bring them back
 ├── NotRead        the system gives the file to nobody just now; it is not said to be damaged
 ├── TooNew         a later version of scopebot wrote it; nothing is written over it
 ├── NotSaved       a save did not happen; what was saved before is untouched
@@ -22,7 +23,7 @@ StoreError
 # The names of the errors are the words the rest of the code reads (`except Repeated`), hence no suffix.
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
@@ -242,6 +243,23 @@ class WordsLost(Unreadable):
         self.id = scoping_id
         self.file = file
         self.words = words
+        self.reason = reason
+        self.copy = None
+
+
+class ListLost(Unreadable):
+    """The list of who was forgotten is of no use, nor is its second copy: nothing is done that needs it."""
+
+    def __init__(self, copies: Sequence[Path], reason: str) -> None:
+        StoreError.__init__(
+            self,
+            f"The list of who was forgotten {reason} ({' and '.join(map(str, copies))}). Nothing was done, and it was "
+            "left as it is: without it, whoever was forgotten would come back with a backup. Do not move it away. Put "
+            f"the folder {copies[0].parent.name} of the newest backup (a zip) in the place of that of either file; "
+            "where there is no backup, move both folders away and forget everybody again who was on the list.",
+        )
+        self.id = ""
+        self.file = copies[0]
         self.reason = reason
         self.copy = None
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 from filelock import FileLock, Timeout
@@ -18,8 +19,10 @@ from pydantic import ValidationError
 from bot.store import DiskFailed, NotSaved, NotWritten
 from bot.store.audit_row import OPERATOR, UNLINKED, VERBS, Doing, Done, End, Row, end_at
 from bot.store.holding import Taken, held
+from bot.store.ownership import hand_over
 from bot.store.pseudonyms import Change, Pseudonyms
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
+from bot.store.seal import sealed, unsealed
 
 FOLDER = "audit"
 """The folder of the audit, in the folder of the scopings. It goes into no backup, and a restore leaves it as
@@ -212,29 +215,20 @@ class Audit:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
             aside.touch(mode=0o600)
-            aside.write_bytes(orjson.dumps(self._end._asdict()))
+            aside.write_bytes(sealed({"_default": {"1": self._end._asdict()}}))
             aside.replace(self.folder / END)
 
     @contextmanager
     def _alone(self, scoping: str = "") -> Iterator[None]:
         """Nobody else writes meanwhile, in this process or another. Raises NotWritten for what goes wrong in it."""
-        lock = FileLock(self.folder / ".lock", timeout=LOCK_SECONDS, mode=0o600)
         with self._one_at_a_time, self._refusing(scoping):
             if not self.folder.is_dir():
                 SafeFile(self.folder / END, self._disk).make_folder()
-            with lock, held(self.folder, LOCK_SECONDS):
+            with locked(self.folder):
                 try:
                     yield
                 finally:
-                    self._hand_over()
-
-    def _hand_over(self) -> None:
-        """What root has made beside a bot of another user is that user's."""
-        owner = self.folder.parent.stat()
-        if os.geteuid() == 0 and owner.st_uid != 0:
-            for path in (self.folder, *self.folder.iterdir()):
-                with suppress(OSError):
-                    os.chown(path, owner.st_uid, owner.st_gid)
+                    hand_over(self.folder.parent, self.folder)
 
     @contextmanager
     def _refusing(self, scoping: str) -> Iterator[None]:
@@ -246,6 +240,13 @@ class Audit:
             raise NotWritten(scoping, self.folder, "another process holds the audit") from error
         except OSError as error:
             raise NotWritten(scoping, self.folder, (error.strerror or str(error)).lower()) from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Nobody writes a line meanwhile. Raises Timeout, Taken, OSError."""
+    with FileLock(folder / ".lock", timeout=LOCK_SECONDS, mode=0o600), held(folder, LOCK_SECONDS):
+        yield
 
 
 def files(folder: Path) -> list[Path]:
@@ -272,9 +273,16 @@ def last_row(content: bytes) -> tuple[Row, bytes] | None:
 def noted_end(folder: Path) -> End | None:
     """Where the audit ends by its own account; None where that is missing or damaged."""
     try:
-        return End(**orjson.loads((folder / END).read_bytes()))
-    except (OSError, ValueError, TypeError):
+        content = (folder / END).read_bytes()
+        return End(**(_end_of_0_1_0(content) or unsealed(content)["_default"]["1"]))
+    except (OSError, ValueError, LookupError, TypeError):
         return None
+
+
+def _end_of_0_1_0(content: bytes) -> dict[str, Any] | None:
+    """It had no seal yet."""
+    found = orjson.loads(content)
+    return found if isinstance(found, dict) and found.keys() == set(End._fields) else None
 
 
 def note(data: Path, act: str, scoping: str = "", clock: Callable[[], datetime] | None = None) -> None:

@@ -1,11 +1,15 @@
 """Whether the audit is whole: every line there, as it was written, and none missing at the end."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.store.audit import END, FOLDER, files, noted_end, parsed
+from filelock import Timeout
+
+from bot.store.audit import END, FOLDER, files, locked, noted_end, parsed
 from bot.store.audit_row import End, Row, digest_of
+from bot.store.holding import Taken
 from bot.store.pseudonyms import KEYS, digest_of_file
 from bot.store.seal import unsealed
 
@@ -21,15 +25,18 @@ class Checked(NamedTuple):
 def check(data: Path) -> Checked:
     """Reads all of it. Raises OSError where a file can't be read, NotSaved where the list of pseudonyms can't.
 
-    What rests on the lines is read before them, so that a bot which is writing is not taken for somebody else.
+    What the records say is read before the lines, and the rest at once with them, while nobody writes: a bot which is
+    at work is not taken for somebody else.
     """
-    folder = data / FOLDER
-    claims, people = list(_claims(data)), digest_of_file(folder / KEYS)
+    folder, claims = data / FOLDER, list(_claims(data))
+    with _still(folder):
+        contents = [(file, file.read_bytes()) for file in files(folder)]
+        people, noted_at_the_end = digest_of_file(folder / KEYS), noted_end(folder)
     before, shortened, first, lines = End(), 0, 0, 0
     problems: list[str] = []
     digests: dict[int, str] = {}
     noted: tuple[str, ...] = ()
-    for where, line in _lines(folder):
+    for where, line in _lines(contents):
         row = parsed(line)
         if row is None:
             problems.append(f"{where} is no line of the audit.")
@@ -44,7 +51,7 @@ def check(data: Path) -> Checked:
             noted = row.people, row.people_was
     if first > 1 and shortened < first - 1:
         problems.insert(0, f"Lines 1 to {first - 1} are missing.")
-    problems += _missing_at_the_end(folder, before, digests, first)
+    problems += _missing_at_the_end(noted_at_the_end, before, digests, first)
     problems += _missing_by_records(claims, before, digests, first)
     if noted and people not in noted:
         problems.append(f"{KEYS} is another than was written: {_OTHERS}.")
@@ -75,12 +82,20 @@ def _missing_by_records(
             yield f"Line {end.n} is another one than was written: {id} was saved after that."
 
 
-def _lines(folder: Path) -> Iterator[tuple[str, bytes]]:
+@contextmanager
+def _still(folder: Path) -> Iterator[None]:
+    """Nobody writes meanwhile, if that can be had: whoever may only read looks all the same."""
+    with ExitStack() as stack:
+        if folder.is_dir():
+            with suppress(Timeout, Taken, OSError):
+                stack.enter_context(locked(folder))
+        yield
+
+
+def _lines(contents: Sequence[tuple[Path, bytes]]) -> Iterator[tuple[str, bytes]]:
     """Each line with where it stands. The last, while it is being written, is none yet."""
-    there = files(folder)
-    for file in there:
-        content = file.read_bytes()
-        whole = content[: content.rfind(b"\n") + 1] if file == there[-1] else content
+    for file, content in contents:
+        whole = content[: content.rfind(b"\n") + 1] if file == contents[-1][0] else content
         for number, line in enumerate(whole.splitlines(), 1):
             yield f"{file.name}, line {number},", line
 
@@ -95,8 +110,7 @@ def _breaks(where: str, row: Row, before: End) -> Iterator[str]:
         yield f"{where} says that it is the first, and that there was one before it."
 
 
-def _missing_at_the_end(folder: Path, last: End, digests: dict[int, str], first: int) -> Iterator[str]:
-    noted = noted_end(folder)
+def _missing_at_the_end(noted: End | None, last: End, digests: dict[int, str], first: int) -> Iterator[str]:
     if noted is None:
         if last.n:
             yield f"{END} is missing or damaged: whether lines are missing at the end can't be told."

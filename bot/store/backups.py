@@ -26,10 +26,10 @@ from typing import IO
 
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from bot.store import BadBackup, Changing
+from bot.store import BadBackup, Changing, TooNew, Unreadable
 from bot.store.catalogs import FOLDER as CATALOGS
-from bot.store.catalogs import digest_of
-from bot.store.documents import is_id
+from bot.store.catalogs import Catalogs, digest_of
+from bot.store.documents import Documents, scoping_files
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
@@ -37,13 +37,17 @@ from bot.store.holding import hold_opened, is_held
 from bot.store.migrations import has_open_sums, without_open_sums
 from bot.store.safe_file import UNFINISHED, Disk, make_private
 from bot.store.seal import sealed, unsealed
+from dialogs.catalog import CatalogLost
+from dialogs.scoping.scoping import Scoping
 
 FOLDER = "backups"
 ELSEWHERE = "elsewhere.json"
 """The list of the backups in other places (bot/store/elsewhere.py)."""
-CHANGING = ".changing"
+CHANGING, CHANGES = ".changing", ".changes"
+"""That a folder is being changed as a whole, and what is another whenever it was."""
+TRIES = 3
 MANIFEST, FORM = "manifest.json", 1
-_NAMES = re.compile(rf"[A-Za-z0-9_-]{{1,64}}\.json|{CATALOGS}/[0-9a-f]{{16}}\.json|{FORGOTTEN}/[a-z]+\.json")
+_NAMES = re.compile(rf"[A-Za-z0-9_-]{{1,64}}\.json|{CATALOGS}/[0-9a-f]{{16}}\.json|{FORGOTTEN}/(?:key|list)\.json")
 
 _ASIDE = rf"\.[0-9a-f]{{12}}{re.escape(UNFINISHED)}"
 _UNFINISHED = re.compile(rf"\..+{_ASIDE}")
@@ -78,29 +82,68 @@ class Manifest(BaseModel):
 def write(folder: Path, out: Path, now: datetime) -> Manifest:
     """Makes a backup of a folder, beside a running bot or not; not while `restore` or `forget` are at work.
 
-    Raises OSError or Changing; then `out` is as it was before.
+    It is begun anew where one of them came and went meanwhile. Raises OSError or Changing; then `out` is as it was
+    before.
     """
+    for _ in range(TRIES - 1):
+        with suppress(Changed):
+            return _write(folder, out, now)
+    return _write(folder, out, now)
+
+
+class Changed(Changing):
+    """The folder was changed as a whole while it was read, and that is over."""
+
+
+def _write(folder: Path, out: Path, now: datetime) -> Manifest:
     left_out: list[str] = []
+    count = _changes(folder)
     _check_unchanging(folder)
     remove_abandoned(out.parent, out.name)
     with _written_whole(out) as archive:
-        files = {name: _put(archive, name, content) for name, content in _contents(folder, left_out)}
+        files = {name: _put(archive, name, content) for name, content in _contents(folder, left_out, now)}
         manifest = Manifest(made_at=now, version=version("scopebot"), files=files, left_out=left_out)
         archive.writestr(_entry(MANIFEST), manifest.model_dump_json(indent=1))
         _check_unchanging(folder)
+        if _changes(folder) != count:
+            raise Changed(folder)
     return manifest
 
 
 @contextmanager
-def changing(folder: Path) -> Iterator[None]:
+def changing(folder: Path, is_undone: Callable[[Path], bool] = lambda _: False) -> Iterator[None]:
     """Says that a folder is being changed as a whole, by whoever holds its lock: a backup would hold half of it.
 
-    What a crash leaves of it goes when that is done again, or when scopebot starts.
+    What a crash leaves of it goes when that is done again, or when scopebot starts. Where it fails and `is_undone` says
+    that the folder is as it was, nothing is left.
     """
     mark = folder / CHANGING
-    mark.touch(mode=0o600)
-    yield
+    has_begun = False
+    try:
+        mark.touch(mode=0o600)
+        _count_change(folder)
+        has_begun = True
+        yield
+    except Exception:
+        if not has_begun or is_undone(folder):
+            mark.unlink(missing_ok=True)
+        raise
     mark.unlink(missing_ok=True)
+
+
+def _count_change(folder: Path) -> None:
+    """Makes it another one after the mark is set, while a backup looks at it before the mark: one of both is seen."""
+    (folder / CHANGES).unlink(missing_ok=True)
+    descriptor = os.open(folder / CHANGES, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor has no path
+        file.write(secrets.token_hex(16))
+
+
+def _changes(folder: Path) -> str:
+    try:
+        return (folder / CHANGES).read_text("utf-8")
+    except FileNotFoundError:
+        return ""
 
 
 def _check_unchanging(folder: Path) -> None:
@@ -204,16 +247,18 @@ def _made_at(file: Path) -> datetime:
         return datetime.fromtimestamp(file.stat().st_mtime, UTC)
 
 
-def _contents(folder: Path, left_out: list[str]) -> Iterator[tuple[str, bytes]]:
+def _contents(folder: Path, left_out: list[str], now: datetime) -> Iterator[tuple[str, bytes]]:
     """What is kept, by name. What is gone by the time it is read was removed, and is no part of it."""
-    for file in sorted(folder.glob("*.json")):
-        if is_id(file.stem):
-            with suppress(FileNotFoundError):
-                content = file.read_bytes()
-                if _is_whole(content):
-                    yield file.name, _without_open_sums(content)
-                else:
-                    left_out.append(file.stem)
+    catalogs = Catalogs(folder, Disk())
+    for file in scoping_files(folder):
+        with suppress(FileNotFoundError):
+            content = file.read_bytes()
+            if not is_whole(content):
+                content = _gone_back(folder, file.stem, now)
+            if content and _has_words(catalogs, content):
+                yield file.name, _without_open_sums(content)
+            else:
+                left_out.append(file.stem)
     for file in sorted((folder / CATALOGS).glob("*.json")):
         copies = (file, folder / EARLIER / CATALOGS / file.name)
         read = (one.read_bytes() for one in copies if one.exists())
@@ -235,7 +280,27 @@ def _without_open_sums(content: bytes) -> bytes:
     return sealed({**tables, "_default": {"1": without_open_sums(document)}})
 
 
-def _is_whole(content: bytes) -> bool:
+def _has_words(catalogs: Catalogs, content: bytes) -> bool:
+    """Whether the questions of a scoping can be had: without them a backup could not be restored, for none in it."""
+    document = unsealed(content).get("_default", {}).get("1", {})
+    try:
+        catalogs.recall(str(document.get("catalog_digest", "")))
+    except CatalogLost:
+        return False
+    return True
+
+
+def _gone_back(folder: Path, scoping_id: str, now: datetime) -> bytes:
+    """What a damaged file will be mended with, by the bot that runs there; empty where no earlier version is whole."""
+    try:
+        scoping = Documents(folder, Scoping, Disk(), copies=False).gone_back(scoping_id, now)
+    except (Unreadable, TooNew):
+        return b""
+    return sealed({"_default": {"1": scoping.model_dump(mode="json")}})
+
+
+def is_whole(content: bytes) -> bool:
+    """Whether a file is as it was written."""
     try:
         return bool(unsealed(content))
     except ValueError:
@@ -252,6 +317,8 @@ def _problems(manifest: Manifest, contents: Mapping[str, bytes]) -> Iterator[str
             yield f"{name!r} is the name of nothing that scopebot keeps"
         elif manifest.files[name] != _file(content):
             yield f"{name} is not as it was written: its checksum is another"
+        elif name.startswith(f"{CATALOGS}/") and digest_of(content) != Path(name).stem:
+            yield f"{name} are not the questions it is named by"
 
 
 def _file(content: bytes) -> File:

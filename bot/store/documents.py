@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -27,6 +27,7 @@ from bot.store import (
 from bot.store.catalogs import Catalogs
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.earlier import Earlier
+from bot.store.exports import is_export_file
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.migrations import STEPS, Document, Step, has_open_sums, migrate
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
@@ -49,7 +50,16 @@ _RESTORED = (
 class Documents:
     """Loads and saves the scopings of a folder that nobody else writes in. Blocking; for any thread."""
 
-    def __init__(self, folder: Path, model: type[Scoping], disk: Disk, steps: Mapping[int, Step] = STEPS) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        model: type[Scoping],
+        disk: Disk,
+        steps: Mapping[int, Step] = STEPS,
+        *,
+        copies: bool = True,
+    ) -> None:
+        """`copies`: of what is found damaged a copy is made aside."""
         self.damaged: dict[str, Unreadable | NotRead | TooNew] = {}
         self.failed: DiskFailed | None = None
         self.closed = False
@@ -58,12 +68,16 @@ class Documents:
         self._disk = disk
         self._steps = steps
         self._not_to_be_kept: set[str] = set()
+        self._copies = copies
         self._earlier = Earlier(folder, disk)
         self.catalogs = Catalogs(folder, disk)
 
-    def ids(self) -> list[str]:
-        """Of all there is a file of, be it readable or not."""
-        return sorted(file.stem for file in self._folder.glob("*.json") if is_id(file.stem))
+    def ids(self, known: Container[str] = ()) -> list[str]:
+        """Of all there is a file of, be it readable or not; what was exported into the folder is none.
+
+        What is `known` for a scoping's is not looked into.
+        """
+        return [file.stem for file in scoping_files(self._folder, known)]
 
     def summaries(self) -> Iterator[Summary]:
         """Of every scoping that can be read; the others are logged and stand in `damaged`."""
@@ -86,31 +100,42 @@ class Documents:
         with self._noting_damage(scoping_id):
             return self._load(scoping_id)
 
-    def restore(self, scoping_id: str, now: datetime) -> Scoping:
+    def restore(self, scoping_id: str, now: datetime, tell: Callable[[str], None] = LOG.error) -> Scoping:
         """Puts the newest earlier version that is whole in the place of a damaged file, and marks it as restored.
 
-        For whoever holds the folder's lock, while nobody else edits the scoping. A file that is whole stays. Raises
+        For whoever holds the folder's lock, while nobody else edits the scoping. A file that is whole stays; `tell` is
+        told of any other. Raises
         Damaged where no earlier one is whole, and what `load` and `save` raise.
         """
         with self._noting_damage(scoping_id):
             try:
                 return self._load(scoping_id)
             except Damaged as damage:
-                return self._restored(scoping_id, damage, now)
+                return self._restored(scoping_id, damage, now, tell)
 
-    def _restored(self, scoping_id: str, damage: Damaged, now: datetime) -> Scoping:
+    def _restored(self, scoping_id: str, damage: Damaged, now: datetime, tell: Callable[[str], None]) -> Scoping:
+        scoping, saved_at = self._gone_back(scoping_id, damage, now)
         copy = self.copy_aside(damage.file)
         if copy is None:  # what cannot be kept is not written over
             raise damage
+        document = scoping.model_dump(mode="json")
+        self.read_back(document)
+        self._save(scoping_id, document, earlier=None)
+        tell(_RESTORED % (scoping_id, damage.reason, saved_at, copy))
+        return scoping
+
+    def gone_back(self, scoping_id: str, now: datetime) -> Scoping:
+        """A damaged scoping as `restore` would put it in its place; nothing is written. Raises as that does."""
+        damage = Damaged(scoping_id, self._file(scoping_id), "is damaged")
+        return self._gone_back(scoping_id, damage, now)[0]
+
+    def _gone_back(self, scoping_id: str, damage: Damaged, now: datetime) -> tuple[Scoping, datetime]:
+        """The newest earlier version that is whole, marked as restored, and when it was saved."""
         scoping, place = self._newest_whole(scoping_id, damage)
         saved_at = datetime.fromtimestamp(place.stat().st_mtime, UTC)
         scoping.restored_from(Source.EARLIER, saved_at, now)
         scoping.version += 1
-        document = scoping.model_dump(mode="json")
-        self.read_back(document)
-        self._save(scoping_id, document, earlier=None)
-        LOG.error(_RESTORED, scoping_id, damage.reason, saved_at, copy)
-        return scoping
+        return scoping, saved_at
 
     def save(self, scoping_id: str, document: Document) -> Mark:
         """Puts a document in the file, whose mark it returns. Raises NotSaved, or DiskFailed, and that always after.
@@ -199,7 +224,8 @@ class Documents:
             self.damaged[scoping_id] = error
             raise
         except Unreadable as error:
-            self.damaged[scoping_id] = type(error)(error.id, error.file, error.reason, self.copy_aside(error.file))
+            copy = self.copy_aside(error.file) if self._copies else None
+            self.damaged[scoping_id] = type(error)(error.id, error.file, error.reason, copy)
             raise self.damaged[scoping_id] from error.__cause__
         self.damaged.pop(scoping_id, None)
 
@@ -260,11 +286,23 @@ class Documents:
             raise BadId(scoping_id)
         return self._folder / f"{scoping_id}.json"
 
-    def copy_aside(self, file: Path) -> Path | None:
-        """Copies a damaged file aside, once for each content it is found with; None where that can't be done."""
+    def keep_aside(self, name: str) -> None:
+        """Copies aside whatever there is of something damaged, a scoping or the questions of some. Raises NotSaved.
+
+        What earlier versions there are of a scoping that is not mended from them may be of use to somebody else.
+        """
+        for file in (self._folder / f"{name}.json", *self._earlier.of(name)):
+            if file.exists() and self.copy_aside(file, Path(name).name) is None:
+                raise NotSaved(name, file, "no copy of it could be made")
+
+    def copy_aside(self, file: Path, of: str = "") -> Path | None:
+        """Copies a damaged file aside, once for each content it is found with; None where that can't be done.
+
+        `of` is the scoping it is of, where its name does not say.
+        """
         try:
             content = file.read_bytes()
-            copy = self._folder / "quarantine" / f"{file.stem}-{hashlib.sha256(content).hexdigest()[:12]}.json"
+            copy = self._folder / "quarantine" / f"{of or file.stem}-{hashlib.sha256(content).hexdigest()[:12]}.json"
             copy.parent.mkdir(mode=0o700, exist_ok=True)
             # A copy that a crash cut short is made again.
             if not copy.exists() or copy.stat().st_size != len(content):
@@ -274,6 +312,12 @@ class Documents:
             LOG.error("No copy of %s could be made: %s.", file, error)
             return None
         return copy
+
+
+def scoping_files(folder: Path, known: Container[str] = ()) -> list[Path]:
+    """The files of a folder's scopings, readable or not; what was exported into it is none of them."""
+    files = (file for file in folder.glob("*.json") if is_id(file.stem))
+    return sorted(file for file in files if file.stem in known or not is_export_file(file))
 
 
 def is_id(text: str) -> bool:

@@ -3,6 +3,8 @@
 import html
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
 
 from dialogs.scoping.scoping import Scoping
 
@@ -16,6 +18,13 @@ _DATA = re.compile(r'\A\s*\{\s*"schema(?:_version)?":')
 def is_export(text: str) -> bool:
     """Whether a text is a report, in any of its forms, or a record."""
     return _kind(text) is not None
+
+
+def is_export_file(file: Path) -> bool:
+    """Whether a file holds one; of a file that nobody can read, nobody says so."""
+    with suppress(OSError), file.open("rb") as opened:
+        return is_export(opened.read(4 * _FIRST).decode(errors="replace"))
+    return False
 
 
 def is_of(scoping: Scoping, text: str) -> bool:

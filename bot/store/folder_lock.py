@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from bot.store import FolderRefused, Held
 from bot.store.holding import Taken, hold, is_same
+from bot.store.ownership import hand_over
 
 
 class Holder(BaseModel):
@@ -65,6 +66,7 @@ class FolderLock:
             with suppress(OSError):
                 if self.is_there:
                     self._holder.unlink()
+                    hand_over(self.folder)
             self._let_go()
 
     def _let_go(self) -> None:

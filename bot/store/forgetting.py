@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from bot.store import StoreError, audit, backups, elsewhere, exports
+from bot.store import StoreError, Unreadable, WordsLost, audit, backups, elsewhere, exports
 from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.documents import Documents, is_id
 from bot.store.earlier import FOLDER as EARLIER
@@ -39,6 +39,7 @@ from dialogs.scoping.scoping import Scoping
 
 LOG = logging.getLogger(__name__)
 QUARANTINE = "quarantine"
+_MAY_MEND = "it is whole, while the scoping it is of cannot be read: that may be mended from it"
 
 
 @dataclass
@@ -91,7 +92,7 @@ class Forgetting:
 
     def __post_init__(self) -> None:
         self.search = Search(self.leaver)
-        self.documents = Documents(self.folder, Scoping, self.disk)
+        self.documents = Documents(self.folder, Scoping, self.disk, copies=False)
         self.theirs = [scoping for scoping in _scopings(self.documents) if self.takes_part(scoping)]
         others = (one.name for scoping in self.theirs for one in scoping.people.values() if one.id != self.leaver.id)
         self.search_theirs = Search(self.leaver, list(others))
@@ -111,6 +112,17 @@ class Forgetting:
     def all(self) -> list[Scoping]:
         """Every scoping there is; one that has nothing of them, too."""
         return list(_scopings(self.documents))
+
+    @cached_property
+    def unread(self) -> dict[str, StoreError]:
+        """The scopings of which there is a file that can't be read, and why."""
+        found = {}
+        for scoping_id in self.documents.ids():
+            try:
+                self.documents.load(scoping_id)
+            except StoreError as error:
+                found[scoping_id] = error
+        return found
 
     @cached_property
     def by_first_name(self) -> Search:
@@ -186,8 +198,13 @@ def _in_earlier_versions(forgetting: Forgetting) -> None:
     for file in (forgetting.folder / EARLIER).glob("*/*.json"):
         if file.parent.name in (CATALOGS, FORGOTTEN):
             continue
-        scoping = _parsed(file.parent.name, file.read_bytes())
-        if scoping is None or forgetting.concerns(scoping):
+        content = file.read_bytes()
+        scoping = _parsed(file.parent.name, content)
+        if scoping is not None and not forgetting.concerns(scoping):
+            continue
+        if file.parent.name in forgetting.unread and backups.is_whole(content):
+            forgetting.told.left.append((file, _MAY_MEND))
+        else:
             file.unlink()
             forgetting.told.count("earlier versions")
 
@@ -296,7 +313,7 @@ def _in_scopings(forgetting: Forgetting) -> None:
         try:
             scoping = forgetting.documents.load(scoping_id)
         except StoreError as error:
-            forgetting.told.left.append((forgetting.folder / f"{scoping_id}.json", str(error)))
+            forgetting.told.left.append((forgetting.folder / f"{scoping_id}.json", _why_left(error)))
             continue
         if forgetting.concerns(scoping):
             cleared = without(scoping, forgetting.leaver)
@@ -304,6 +321,13 @@ def _in_scopings(forgetting: Forgetting) -> None:
             forgetting.documents.replace(cleared)
             forgetting.told.scopings.append(cleared)
             forgetting.told.count("scopings")
+
+
+def _why_left(error: StoreError) -> str:
+    """Here no copy is made of what can't be read."""
+    if isinstance(error, Unreadable) and not isinstance(error, WordsLost):
+        return f"it {error.reason}, so nothing can be taken out of it"
+    return str(error)
 
 
 def _in_the_audit(forgetting: Forgetting) -> None:
@@ -333,7 +357,7 @@ HOLDERS: tuple[Holder, ...] = (
 
 
 def _everywhere(folder: Path) -> Iterator[Scoping]:
-    yield from _scopings(Documents(folder, Scoping, Disk()))
+    yield from _scopings(Documents(folder, Scoping, Disk(), copies=False))
     for file in (folder / EARLIER).glob("*/*.json"):
         yield from filter(None, [_parsed(file.parent.name, file.read_bytes())])
     for archive in backups.archives(folder):
@@ -364,6 +388,6 @@ def _is_ours(folder: Path, file: Path) -> bool:
         return True
     if parts[0] == backups.FOLDER:
         return file in backups.archives(folder) or file.name == backups.ELSEWHERE
-    return file.name in (".lock", ".holder", SUMMARIES, backups.CHANGING) or (
-        len(parts) == 1 and file.suffix == ".json" and is_id(file.stem)
+    return file.name in (".lock", ".holder", SUMMARIES, backups.CHANGING, backups.CHANGES) or (
+        len(parts) == 1 and file.suffix == ".json" and is_id(file.stem) and not exports.is_export_file(file)
     )

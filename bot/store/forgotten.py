@@ -16,11 +16,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.store import Damaged, NotRead
+from bot.store import Damaged, ListLost, NotRead
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.safe_file import Disk, SafeFile, make_private
 from bot.store.seal import Tables, sealed, unsealed
-from dialogs.scoping.forgetting import is_unmistakable
+from dialogs.scoping.forgetting import PARTING, is_unmistakable
 
 FOLDER = "forgotten"
 KEY, LIST = "key.json", "list.json"
@@ -49,12 +49,18 @@ class Forgot(NamedTuple):
 class Forgotten:
     """The list of a folder. Blocking; for whoever holds the folder's lock, but for looking."""
 
-    def __init__(self, folder: Path, disk: Disk) -> None:
-        self._folders = folder / FOLDER, folder / EARLIER / FOLDER
+    def __init__(self, folder: Path | None, disk: Disk) -> None:
+        """Raises ListLost or NotRead. Without a folder nobody was forgotten yet."""
+        self._folders = (folder / FOLDER, folder / EARLIER / FOLDER) if folder else ()
         self._disk = disk
         self._keys: dict[str, bytes] = {}
         self._rows: list[Forgot] = []
-        self._take_in(self._read(KEY), self._read(LIST))
+        try:
+            self._take_in(self._read(KEY), self._read(LIST))
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise self._lost(LIST, "is in a form that this scopebot does not know") from error
+        if any(row.key not in self._keys for row in self._rows):
+            raise self._lost(KEY, "has lost its key")
 
     def among(self, people: Iterable[str], team: str) -> dict[str, int]:
         """Those of a workspace's people who were forgotten in it, with the numbers of their pseudonyms."""
@@ -108,12 +114,16 @@ class Forgotten:
         return number
 
     def merge(self, key: bytes | None, rows: bytes | None) -> None:
-        """Takes in the files of a backup beside what is known; nothing is written. Raises ValueError.
+        """Takes in the files of a backup beside what is known; nothing is written.
+
+        Raises ValueError, LookupError, TypeError or AttributeError for files that are none.
 
         The backup's records speak of its own numbers: whoever else has one of them here gets another.
         """
         own, self._rows = self._rows, []
         self._take_in(unsealed(key) if key else {}, unsealed(rows) if rows else {})
+        if any(row.key not in self._keys for row in self._rows):
+            raise ValueError("has lost its key")
         numbers = {row.who[:2]: row.number for row in self._rows}
         for row in own:
             taken = set(numbers.values())
@@ -158,7 +168,7 @@ class Forgotten:
         return _digest(self._keys[key], f"name:{_normal(name)}") if key in self._keys else ""
 
     def _read(self, name: str) -> Tables:
-        """The first copy that is whole; nothing where nobody was forgotten. Raises Damaged, NotRead."""
+        """The first copy that is whole; nothing where nobody was forgotten. Raises ListLost, NotRead."""
         problem: Damaged | NotRead | None = None
         for folder in self._folders:
             try:
@@ -168,16 +178,26 @@ class Forgotten:
             else:
                 if tables is not None:
                     return tables
+        if isinstance(problem, Damaged):
+            raise self._lost(name, problem.reason) from problem
         if problem:
             raise problem
         return {}
+
+    def _lost(self, name: str, reason: str) -> ListLost:
+        return ListLost([folder / name for folder in self._folders], reason)
+
+
+def check_lists(key: bytes | None, rows: bytes | None) -> None:
+    """Raises ValueError, LookupError, TypeError or AttributeError for two files that can't be merged."""
+    Forgotten(None, Disk()).merge(key, rows)
 
 
 def _digest(key: bytes, person: str) -> str:
     return hmac.new(key, person.encode(), "sha256").hexdigest()
 
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _runs(text: str, lengths: Iterable[int]) -> Iterator[tuple[str, int]]:
@@ -198,4 +218,4 @@ def _core(name: str) -> str:
 def _normal(name: str) -> str:
     """One spelling for all that are found as the same name."""
     plain = " ".join(unicodedata.normalize("NFC", name).split())
-    return plain.casefold() if is_unmistakable(plain) else plain
+    return re.sub(PARTING, " ", plain).casefold() if is_unmistakable(plain) else plain

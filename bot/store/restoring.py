@@ -21,10 +21,11 @@ from pydantic import ValidationError
 from bot.store import BadBackup, NotEmpty, TooNew, backups
 from bot.store.backups import Manifest, sync_folder
 from bot.store.catalogs import FOLDER as CATALOGS
-from bot.store.documents import is_id
+from bot.store.documents import is_id, scoping_files
 from bot.store.earlier import FOLDER as EARLIER
+from bot.store.exports import is_export_file
 from bot.store.forgotten import FOLDER as FORGOTTEN
-from bot.store.forgotten import KEY, LIST, Forgotten
+from bot.store.forgotten import KEY, LIST, Forgotten, check_lists
 from bot.store.migrations import migrate
 from bot.store.rounds import NEVER_COPIED
 from bot.store.safe_file import Disk, SafeFile, make_private
@@ -33,7 +34,7 @@ from bot.store.summaries import FILE as SUMMARIES
 from dialogs.catalog import Catalog, CatalogLost, keep, kept
 from dialogs.record.leavers import Leaver
 from dialogs.record.parts import Source
-from dialogs.scoping.forgetting import without
+from dialogs.scoping.forgetting import is_unmistakable, pattern_of, without
 from dialogs.scoping.scoping import Scoping
 
 FOLDER, STEP = ".restoring", "step"
@@ -58,6 +59,10 @@ def verified(file: Path) -> Backup:
     """Reads a backup and everything in it. Raises BadBackup; a scoping of a newer scopebot is one, too."""
     manifest, contents = backups.read(file)
     scopings = {id: _scoping(file, id, contents) for id in manifest.scopings}
+    try:
+        check_lists(*_lists(contents))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise BadBackup(file, "its list of who was forgotten is damaged") from error
     return Backup(manifest, contents, scopings)
 
 
@@ -67,25 +72,42 @@ def restore(folder: Path, backup: Backup, now: datetime, disk: Disk) -> list[str
     For whoever holds the folder's lock. Raises OSError or StoreError before anything has changed.
     """
     forgotten = Forgotten(folder, disk)
-    try:
-        forgotten.merge(backup.contents.get(f"{FORGOTTEN}/{KEY}"), backup.contents.get(f"{FORGOTTEN}/{LIST}"))
-    except (ValueError, LookupError, TypeError) as error:
-        raise BadBackup(folder, "its list of who was forgotten is damaged") from error
+    forgotten.merge(*_lists(backup.contents))
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     again: set[str] = set()
     files = dict(_files(backup, forgotten, now, again))
+    try:
+        _lay_out(folder, files, disk)
+    except Exception:
+        if is_undone(folder):
+            shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        raise
+    finish(folder, disk)
+    return sorted(again)
+
+
+def is_undone(folder: Path) -> bool:
+    """Whether a restore that failed has changed nothing yet."""
+    return not (folder / FOLDER / STEP).exists()
+
+
+def _lay_out(folder: Path, files: Mapping[str, bytes], disk: Disk) -> None:
+    make_private(folder / FOLDER / "new")
     for name, content in files.items():
         place = folder / FOLDER / "new" / name
         make_private(place.parent)
         SafeFile(place, disk, of="").put(content)
     _set_step(folder, SWAP, disk)
-    finish(folder, disk)
-    return sorted(again)
+
+
+def _lists(contents: Mapping[str, bytes]) -> tuple[bytes | None, bytes | None]:
+    """The two files of who was forgotten."""
+    return contents.get(f"{FORGOTTEN}/{KEY}"), contents.get(f"{FORGOTTEN}/{LIST}")
 
 
 def check_empty(folder: Path) -> None:
     """Raises NotEmpty where a folder holds scopings."""
-    if any(is_id(file.stem) for file in folder.glob("*.json")):
+    if scoping_files(folder):
         raise NotEmpty(folder)
 
 
@@ -135,9 +157,10 @@ _IDS = re.compile(r"(?<![A-Za-z0-9])[UW][A-Z0-9]{5,}(?![A-Za-z0-9])")
 def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str]) -> list[tuple[str, bytes]]:
     """What the folder is to hold, by name; in `again` who is forgotten once more."""
     found: list[tuple[str, bytes]] = []
+    called = _called(backup, forgotten)
     for id, scoping in backup.scopings.items():
         restored = scoping.model_copy(deep=True)
-        for leaver in _leavers(scoping, forgotten):
+        for leaver in _leavers(scoping, forgotten, called):
             restored = without(restored, leaver)
             again.add(leaver.name)
         unsaid = forgotten.has_since(backup.manifest.made_at, scoping.team_id)
@@ -151,17 +174,32 @@ def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str])
     return [*found, *twice, *((f"{EARLIER}/{name}", content) for name, content in twice)]
 
 
-def _leavers(scoping: Scoping, forgotten: Forgotten) -> list[Leaver]:
+def _called(backup: Backup, forgotten: Forgotten) -> dict[tuple[str, int], set[str]]:
+    """What whoever was forgotten is called in any record, by workspace and number: another one may only name them."""
+    called: dict[tuple[str, int], set[str]] = {}
+    for scoping in backup.scopings.values():
+        for person, number in forgotten.among(scoping.people, scoping.team_id).items():
+            name = scoping.people[person].name
+            called.setdefault((scoping.team_id, number), set()).update([name] if name else [])
+    return called
+
+
+def _leavers(scoping: Scoping, forgotten: Forgotten, called: Mapping[tuple[str, int], set[str]]) -> list[Leaver]:
     """Who was forgotten and stands in a scoping: by the id, or by a name alone, which leads to no id any more."""
     texts = set(_texts(scoping.model_dump(mode="json")))
     names = forgotten.named(texts, scoping.team_id)
     ids = {*scoping.people, *scoping.everyone(), *(id for text in texts for id in _IDS.findall(text))}
-    found = {}
-    for person, number in forgotten.among(ids, scoping.team_id).items():
-        known = scoping.people.get(person)
-        names.setdefault(number, set()).update([known.name] if known and known.name else [])
-        found[number] = person
-    return [Leaver(found.get(number, f"LEFT{number}"), tuple(sorted(of)), number) for number, of in names.items()]
+    found = {number: person for person, number in forgotten.among(ids, scoping.team_id).items()}
+    for (team, number), known in called.items():
+        if team == scoping.team_id and (number in found or _stands_in(known, texts)):
+            names.setdefault(number, set()).update(known)
+    leavers = {number: names.get(number, set()) for number in (*found, *names)}
+    return [Leaver(found.get(number, f"LEFT{number}"), tuple(sorted(of)), number) for number, of in leavers.items()]
+
+
+def _stands_in(names: Iterable[str], texts: Iterable[str]) -> bool:
+    pattern = pattern_of(filter(is_unmistakable, names))
+    return pattern is not None and any(map(pattern.search, texts))
 
 
 def _texts(part: Any) -> Iterator[str]:
@@ -176,7 +214,7 @@ def _texts(part: Any) -> Iterator[str]:
 
 
 def _is_held(file: Path) -> bool:
-    return file.name in _HELD or (file.suffix == ".json" and is_id(file.stem))
+    return file.name in _HELD or (file.suffix == ".json" and is_id(file.stem) and not is_export_file(file))
 
 
 def _move(files: Iterable[Path], to: Path) -> None:

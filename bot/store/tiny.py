@@ -227,7 +227,7 @@ class TinyStore:
         whole = {digest: self._documents.catalogs.is_whole(digest) for digest in {one.catalog for one in kept.values()}}
         kept = {id: one for id, one in kept.items() if not one.catalog or whole[one.catalog]}
         self._summaries.take_over(kept)
-        for scoping_id in self._documents.ids():
+        for scoping_id in self._documents.ids(kept):
             if scoping_id in kept:
                 self._index.put(kept[scoping_id].summary)
             else:

@@ -78,7 +78,20 @@ def _as_good(judged: Need) -> Sentence:
     gap = next(one.gap for one in judged.ways if one.way == judged.as_good[0])
     if not judged.by_case:
         return Sentence("need.as_good_report", {"way": way})
-    return Sentence("need.ahead_report", {"way": way, "more": money(gap, judged.currency) if gap else ""})
+    values = {"way": way, "more": money(gap, judged.currency) if gap else "", "at_once": at_once(judged)}
+    return Sentence("need.ahead_report", values)
+
+
+def at_once(judged: Need) -> Sentence | str:
+    """That another way would be worth more in use from the first day, and by how much; empty where none would."""
+    if judged.at_once_lead is None or not judged.wait:
+        return ""
+    values = {
+        "way": Sentence(f"need.way_{judged.at_once}"),
+        "more": money(judged.at_once_lead, judged.currency),
+        "wait": counted(judged.wait, "month"),
+    }
+    return Sentence("need.at_once", values)
 
 
 def _worth_most(judged: Need) -> Sentence:
@@ -92,6 +105,7 @@ def _worth_most(judged: Need) -> Sentence:
         "worth": money(ml.npv, judged.currency),
         "more": money(-other.gap, judged.currency),
         "way": Sentence(f"need.way_{other.way}"),
+        "at_once": at_once(judged),
     }
     return Sentence("need.needed_report", values)
 
@@ -100,11 +114,11 @@ def _verdict(findings: Findings, decision: Decision) -> str:
     record = findings.record
     missing = [sentence(f"need.missing_{name}") for name in decision.missing]
     rivals = [inline(_way(record, way)) for way in decision.as_good]
-    said = _ahead(record, decision) or sentence(
-        f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record)
-    )
+    ahead = _ahead(record, decision)
+    said = ahead or sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record))
+    told = _at_once(decision, record) if decision.outcome in _COMPARED and not ahead else ""
     reasons = [upper_first(words) + "." for _, words in explained(findings, EXPLAINED)]
-    return " ".join(filter(None, (said, *reasons[:1], _over(decision, partly=not findings.case_is_made))))
+    return " ".join(filter(None, (said, told, *reasons[:1], _over(decision, partly=not findings.case_is_made))))
 
 
 def _ahead(record: Record, decision: Decision) -> str:
@@ -113,7 +127,19 @@ def _ahead(record: Record, decision: Decision) -> str:
         return ""
     best = next(row for row in decision.ledger if row.way == decision.as_good[0])
     more = money(best.gap, record.text("need.4.currency")) if best.gap else ""
-    return sentence("need.ahead_report", way=inline(_way(record, best.way)), more=more)
+    return sentence(
+        "need.ahead_report", way=inline(_way(record, best.way)), more=more, at_once=_at_once(decision, record)
+    )
+
+
+def _at_once(decision: Decision, record: Record) -> str:
+    """The same in the verdict: nobody is asked how long the other ways take."""
+    way, lead = decision.at_once or ("", 0.0)
+    wait = decision.inputs.ledger[need.ML].wait if way else 0.0
+    if not wait:
+        return ""
+    more = money(lead, record.text("need.4.currency"))
+    return sentence("need.at_once", way=inline(_way(record, way)), more=more, wait=counted(wait, "month"))
 
 
 _COMPARED = (Outcome.NEEDED, Outcome.CONTRADICTION)

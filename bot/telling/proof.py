@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from bot.telling.need import at_once
 from bot.words.figures import at_least, money
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
@@ -75,7 +76,7 @@ def _of_the_rival(report: Report) -> Mapping[str, object]:
     assert report.need is not None
     best = next(way for way in report.need.ways if way.way != ML)
     more = money(best.gap or 0, report.need.currency)
-    return {"way": sentence(f"need.way_{best.way}"), "more": more}
+    return {"way": sentence(f"need.way_{best.way}"), "more": more, "at_once": at_once(report.need)}
 
 
 _VALUES: Mapping[Doubt, Callable[[Report], Mapping[str, object]]] = {

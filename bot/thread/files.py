@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from functools import partial
+from time import monotonic
 from typing import Any
 
 import orjson
@@ -26,10 +27,10 @@ from bot.screens.blocks.message import key_in
 from bot.screens.messages import notices, report
 from bot.screens.messages.conversation import FILE
 from bot.slack import errors
-from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, Unknown, Wait
+from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, Unknown, Unsent, Wait
 from bot.store import StoreError
 from bot.store.scopings import Scopings
-from bot.thread.posting import THREAD
+from bot.thread.posting import SURE_AFTER, THREAD, NotYet
 from bot.thread.reading import REPLIES, messages
 from bot.words.figures import shortened
 from dialogs.findings import Findings, findings_of
@@ -142,15 +143,19 @@ def found_in(scoping: Scoping, messages: Iterable[Mapping[str, Any]]) -> dict[st
     """Our files that messages of a thread show, by their keys, where the record does not know them.
 
     What a picture found so shows is not known: it is taken back, and shared anew where the answers are enough for one.
+    A report's files of an ending that was lost stay, by ids of their own, so that they go with the record.
     """
     known = {shown.ts for shown in scoping.shown.values()}
     there = [file for message in messages for file in message.get("files", ()) if file.get("id") not in known]
     named = {wanted.name: wanted.key for wanted in reports(scoping)}
+    of_reports = {report.file_name(scoping), report.file_name(scoping, "html")}
     found: dict[str, Shown] = {}
     for file in there:
         name, id = str(file.get("name", "")), str(file["id"])
         if name in named:
             found[named[name]] = Shown(ts=id, digest=SHARED)
+        elif name in of_reports:
+            found[f"{FILE}:{id}"] = Shown(ts=id, digest=SHARED)
         elif name.endswith(".png"):
             found[PICTURE + name.removesuffix(".png").replace("-", ".")] = Shown(ts=id, digest="")
     return found
@@ -163,8 +168,11 @@ class Sharing:
     a task has ended: what was to come after the files comes now, whether they could be had or not.
     """
 
-    def __init__(self, slack: Slack, scopings: Scopings, again: Callable[[str, str], None]) -> None:
-        self._slack, self._scopings, self._again = slack, scopings, again
+    def __init__(
+        self, slack: Slack, scopings: Scopings, again: Callable[[str, str], None], sure_after: float = SURE_AFTER
+    ) -> None:
+        self._slack, self._scopings, self._again, self._sure_after = slack, scopings, again, sure_after
+        self._unsure: dict[str, float] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._remembered: OrderedDict[str, Memory[Drawings]] = OrderedDict()
         self._studio = Studio()
@@ -207,7 +215,7 @@ class Sharing:
         tried = self._in_vain.get(scoping.id) == scoping.seq
         if tried or self.is_sharing(scoping.id) or THREAD not in scoping.shown:
             return
-        if self._lacks_pictures(scoping) or not _has_reports(scoping):
+        if self._lacks_pictures(scoping) or not _has_reports(scoping) or _holds_no_more(scoping):
             self._begin(scoping, reports=True)
 
     def try_again(self) -> None:
@@ -217,7 +225,7 @@ class Sharing:
     def are_shared(self, scoping: Scoping) -> bool:
         """Whether every file is where it belongs, as far as it can be; an open scoping has no report."""
         away = self._in_vain.get(scoping.id) is not None or self.is_sharing(scoping.id)
-        return not away and _has_reports(scoping)
+        return not away and _has_reports(scoping) and not _holds_no_more(scoping)
 
     async def drop(self, id: str) -> None:
         """Gives up what is being shared; an upload that was under way is looked for at the next try."""
@@ -278,7 +286,7 @@ class Sharing:
             except (Wait, Unknown) as trouble:
                 if pause is None:
                     raise
-                await asyncio.sleep(trouble.seconds if isinstance(trouble, Wait) else pause)
+                await asyncio.sleep(trouble.seconds if isinstance(trouble, Wait | NotYet) else pause)
 
     async def _share_reports(self, scoping: Scoping) -> None:
         """An ended scoping's files that are not there yet, in one message. Raises SlackTrouble, but for a refusal."""
@@ -373,7 +381,8 @@ class Sharing:
     async def _say(self, scoping: Scoping, trouble: Exception) -> None:
         """Why there are no files here, and where what stands in them is found; once a thread.
 
-        What may have been said, its outcome being unknown, is looked for before it is said again.
+        It is written down before it is said: what may have been said, its outcome being unknown, or a crash having come
+        between, is looked for before it is said again, and is taken back when the files are there.
         """
         refused = isinstance(trouble, Refused | ChannelGone)
         words = notices.no_files(scoping, str(trouble) if refused else "", SAID)
@@ -381,9 +390,10 @@ class Sharing:
             if await self._was_said(scoping):
                 return
             self._note(scoping, SAID, Shown(ts="", digest=""))
+            await self._scopings.flush(scoping.id)
             words |= {"channel": scoping.channel, "thread_ts": scoping.shown[THREAD].ts}
             said = await self._slack.call("chat.postMessage", **words)
-        except SlackTrouble as unsaid:
+        except (SlackTrouble, StoreError) as unsaid:
             log.warning("The thread of %s could not be told that it gets no files (%s).", scoping.id, unsaid)
         else:
             self._note(scoping, SAID, Shown(ts=said["ts"], digest=""))
@@ -398,10 +408,8 @@ class Sharing:
         return found is not None
 
     async def _unsay(self, scoping: Scoping) -> None:
-        """The report has come after all: what was said of it goes."""
-        if SAID not in scoping.shown or not reports(scoping):
-            return
-        if not all(_is_shared(scoping, wanted) for wanted in reports(scoping)) or not await self._was_said(scoping):
+        """The files have come after all: what was said of them goes."""
+        if not _holds_no_more(scoping) or not await self._was_said(scoping):
             return
         try:
             await self._slack.call("chat.delete", channel=scoping.channel, ts=scoping.shown[SAID].ts)
@@ -412,15 +420,22 @@ class Sharing:
     # ---- what Slack has, and the three steps of an upload
 
     async def _known(self, scoping: Scoping, wanted: Wanted) -> Shown | None:
-        """The file Slack has. One whose upload came to an unknown end is looked for."""
+        """The file Slack has. Where the upload came to an unknown end it is looked for; NotYet while it may come."""
         known = scoping.shown.get(wanted.key)
         if known is None or not known.digest.startswith(UPLOADING):
             return known
         if await self._message_with(scoping, known.ts) is None:
+            self._wait_until_sure(known.ts)
             return None
         uploaded = Shown(ts=known.ts, digest=known.digest.partition(":")[2] or wanted.digest)
         self._note(scoping, wanted.key, uploaded)
         return uploaded
+
+    def _wait_until_sure(self, file_id: str) -> None:
+        """Raises NotYet while a file may come by itself whose posting came to an unknown end."""
+        since = self._unsure.get(file_id)
+        if since is not None and (left := since + self._sure_after - monotonic()) > 0:
+            raise NotYet(left)
 
     async def _upload(self, scoping: Scoping, wanted: Wanted, content: bytes) -> str:
         """Uploads a file that nobody sees yet; its id."""
@@ -434,12 +449,18 @@ class Sharing:
 
     async def _post(self, scoping: Scoping, uploaded: Mapping[str, Wanted]) -> None:
         """Posts uploaded files, by their ids, in one message."""
-        await self._slack.call(
-            "files.completeUploadExternal",
-            files=[{"id": id, "title": wanted.title} for id, wanted in uploaded.items()],
-            channel_id=scoping.channel,
-            thread_ts=scoping.shown[THREAD].ts,
-        )
+        try:
+            await self._slack.call(
+                "files.completeUploadExternal",
+                files=[{"id": id, "title": wanted.title} for id, wanted in uploaded.items()],
+                channel_id=scoping.channel,
+                thread_ts=scoping.shown[THREAD].ts,
+            )
+        except Unsent:
+            raise
+        except Unknown:
+            self._unsure |= dict.fromkeys(uploaded, monotonic())
+            raise
         for id, wanted in uploaded.items():
             self._note(scoping, wanted.key, Shown(ts=id, digest=wanted.digest))
 
@@ -496,6 +517,14 @@ class Sharing:
 def _is_shared(scoping: Scoping, wanted: Wanted) -> bool:
     known = scoping.shown.get(wanted.key)
     return known is not None and known.digest == wanted.digest
+
+
+def _holds_no_more(scoping: Scoping) -> bool:
+    """Whether the thread was told that it gets no files, and has them all: the report's, or as yet the pictures."""
+    if SAID not in scoping.shown:
+        return False
+    wanted = reports(scoping) or drawings(findings_of(scoping)).settled
+    return bool(wanted) and all(_is_shared(scoping, one) and scoping.shown[one.key].ts for one in wanted)
 
 
 def _is_of_files(refused: SlackTrouble) -> bool:

@@ -56,7 +56,7 @@ class GoingBack:
             await self._posting.look_for_missing(scoping, list(wanted.values()))
         there = await self._thread(scoping) if THREAD in scoping.shown else []
         ours = {key: found for found in there if (key := _key(scoping, found))}
-        since = max(one.saved_at for one in scoping.restored if not one.looked) - CLOCKS
+        since = min(one.saved_at for one in scoping.restored if not one.looked) - CLOCKS
         unsaid = sentence("told.lost_unsaid") if _forgets(scoping) else ""
         lost = [
             _note(key, found, unsaid) for key, found in ours.items() if _is_lost(key, found, wanted.get(key), since)

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import time
 from typing import Any
 
 from bot.screens.blocks.message import Message, key_in
 from bot.screens.messages.card import KEY as CARD
-from bot.slack.calls import MessageGone, Refused, Slack, SlackTrouble, Unknown
+from bot.slack.calls import MessageGone, Refused, Slack, SlackTrouble, Unknown, Unsent
+from bot.store import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.reading import HISTORY, REPLIES, messages
 from dialogs.record.parts import Shown
@@ -14,29 +16,43 @@ from dialogs.scoping.scoping import Scoping
 
 log = logging.getLogger(__name__)
 
-THREAD, TOLD, RUNG = "thread", "told:", "rung:"
-LOOK_AGAIN_AFTER = 1.0
+THREAD, TOLD, RUNG, UNSURE = "thread", "told:", "rung:", "unsure:"
+"""What stands in `shown` beside messages: the root, what people were told directly, their reminders, and since when
+(seconds since 1970, as its digest) it is not known whether a message was posted."""
+LOOK_AGAIN_AFTER, SURE_AFTER = 1.0, 30.0
+"""Seconds after an unknown outcome until a message is looked for, and from then until it is looked for the last time:
+what Slack does not show by then is posted again."""
+
+
+class NotYet(Unknown):
+    """It may still come by itself; `seconds` says how long that is waited for."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("not_there_yet")
+        self.seconds = seconds
 
 
 class Posting:
-    """What Slack has of a scoping stands in its record (`shown`); every call here keeps that true."""
+    """What Slack has of a scoping stands in its record (`shown`); every call here keeps that true.
 
-    def __init__(self, slack: Slack, scopings: Scopings) -> None:
-        self._slack, self._scopings = slack, scopings
+    `sure_after`: seconds, as SURE_AFTER.
+    """
+
+    def __init__(self, slack: Slack, scopings: Scopings, sure_after: float = SURE_AFTER) -> None:
+        self._slack, self._scopings, self._sure_after = slack, scopings, sure_after
+        self._gone: set[tuple[str, str]] = set()
 
     async def update(self, scoping: Scoping, message: Message) -> None:
-        """One message as it should be now. Raises Refused where Slack will not have it so."""
+        """One message as it should be now; one that is gone may have been posted anew without our knowing it.
+
+        Raises Refused where Slack will not have it so.
+        """
         shown = scoping.shown[message.key]
         try:
             await self._slack.call("chat.update", ts=shown.ts, **_body(scoping, message))
         except MessageGone:
             log.info("Message %s of %s is gone; posting it anew.", message.key, scoping.id)
-            kept = await self._scopings.get(scoping.id)
-            if kept.shown.get(message.key) == shown:
-                self.note(scoping, message.key, None)
-            root = kept.shown.get(THREAD)
-            if root and root.ts == shown.ts:
-                self.note(scoping, THREAD, None)
+            await self._is_gone(scoping, message, shown)
             return
         except Refused:  # a message Slack will not have must not hold up the others; it is tried when it changes
             self.note(scoping, message.key, Shown(ts=shown.ts, digest=message.digest))
@@ -44,27 +60,78 @@ class Posting:
         self.note(scoping, message.key, Shown(ts=shown.ts, digest=message.digest))
 
     async def post(self, scoping: Scoping, message: Message) -> None:
-        """One new message. After an unknown outcome its key is looked for before it is posted again.
+        """One new message. After an unknown outcome its key is looked for until it is sure that it will not come.
 
-        Raises Refused where Slack will not have this one.
+        Raises Refused where Slack will not have this one, NotYet where it may come by itself.
         """
+        if await self._came_by_itself(scoping, message):
+            return
         arguments = _body(scoping, message) | {"unfurl_links": False, "unfurl_media": False}
         if not message.in_channel:
             arguments["thread_ts"] = scoping.shown[THREAD].ts
             arguments["reply_broadcast"] = message.broadcast or None
         try:
             answer = await self._slack.call("chat.postMessage", **arguments)
+        except Unsent:
+            raise
         except Unknown:
             await asyncio.sleep(LOOK_AGAIN_AFTER)
-            await self.look_for_missing(scoping, [message])
-            if message.key not in scoping.shown:
-                raise
-            await self.update(scoping, message)  # it may be an earlier try, with earlier words
-            return
+            await self._note_unsure(scoping, message)
+            if await self._is_found(scoping, message):
+                return
+            raise NotYet(self._sure_after) from None
         if not message.in_channel and answer["message"].get("thread_ts") != arguments["thread_ts"]:
             await self._take_back(scoping, answer["ts"])  # Slack puts a reply to nothing into the channel
             raise MessageGone("thread_not_found")
         self.note(scoping, message.key, Shown(ts=answer["ts"], digest=message.digest))
+
+    # ---- what may be there without our knowing it
+
+    async def _is_gone(self, scoping: Scoping, message: Message, shown: Shown) -> None:
+        """A message is where we thought no more. A crash may have come after it was posted anew: it is looked for once.
+
+        Where it is what a thread begins with, all that stands in it is looked for, once another has begun.
+        """
+        self._gone.add((scoping.channel, shown.ts))
+        kept = await self._scopings.get(scoping.id)
+        root = kept.shown.get(THREAD)
+        if root and root.ts == shown.ts:
+            self.note(scoping, THREAD, None)
+        if kept.shown.get(message.key) != shown:
+            return
+        self.note(scoping, message.key, None)
+        if THREAD in scoping.shown:
+            await self._is_found(scoping, message)
+
+    async def _is_found(self, scoping: Scoping, message: Message) -> bool:
+        """Whether Slack has a message that the record does not know; it is as it should be then."""
+        await self.look_for_missing(scoping, [message])
+        if message.key not in scoping.shown:
+            return False
+        await self.update(scoping, message)  # it may be an earlier try, with earlier words
+        return message.key in scoping.shown
+
+    async def _came_by_itself(self, scoping: Scoping, message: Message) -> bool:
+        """Whether a message is there whose posting came to an unknown end. Raises NotYet while it may come still."""
+        unsure = scoping.shown.get(UNSURE + message.key)
+        if unsure is None:
+            return False
+        since = time.time() - float(unsure.digest)
+        if 0 <= since < self._sure_after:  # a clock that was put back says nothing
+            raise NotYet(self._sure_after - since)
+        found = await self._is_found(scoping, message)
+        self.note(scoping, UNSURE + message.key, None)
+        return found
+
+    async def _note_unsure(self, scoping: Scoping, message: Message) -> None:
+        """Written down at once: after a restart, too, it is not posted before it is sure."""
+        self.note(scoping, UNSURE + message.key, Shown(ts="", digest=f"{time.time():.3f}"))
+        try:
+            await self._scopings.flush(scoping.id)
+        except StoreError as error:
+            log.error("%s", error)
+
+    # ---- what the record says
 
     def note(self, scoping: Scoping, key: str, shown: Shown | None) -> None:
         noted = {key: shown}
@@ -84,6 +151,8 @@ class Posting:
         """
         log.info("The thread of %s is gone; a new card begins another.", scoping.id)
         card, root = scoping.shown.get(CARD), scoping.shown.get(THREAD)
+        if root:
+            self._gone.add((scoping.channel, root.ts))
         for key, shown in in_channel(scoping).items():
             self.note(scoping, key, None)
             if shown.ts and key not in (CARD, THREAD):
@@ -110,13 +179,15 @@ class Posting:
     async def _adopt(self, scoping: Scoping, missing: dict[str, str], method: str, **where: Any) -> None:
         async for found in messages(self._slack, scoping, method, **where):
             key = key_in(found.get("metadata"))
-            if key in missing:
+            if key in missing and (scoping.channel, found["ts"]) not in self._gone:
                 self.note(scoping, missing[key], Shown(ts=found["ts"], digest=""))
+                if UNSURE + missing[key] in scoping.shown:
+                    self.note(scoping, UNSURE + missing[key], None)
 
 
 def in_channel(scoping: Scoping) -> dict[str, Shown]:
-    """What Slack has of a scoping in its channel: without what people were told directly."""
-    return {key: shown for key, shown in scoping.shown.items() if not key.startswith((TOLD, RUNG))}
+    """What Slack has of a scoping in its channel: without what people were told directly, and what is unsure."""
+    return {key: shown for key, shown in scoping.shown.items() if not key.startswith((TOLD, RUNG, UNSURE))}
 
 
 def is_shown(scoping: Scoping, message: Message) -> bool:

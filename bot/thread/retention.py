@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 
 from bot.screens.messages import notices
 from bot.screens.messages.conversation import LEAVES
-from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, Unknown
+from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble
 from bot.store import StoreError
 from bot.store.scopings import Scopings
+from bot.thread.directly import Directly, was_said
 from bot.thread.files import ids_of_files
 from bot.thread.posting import TOLD
 from dialogs.record.parts import Leaving, Shown
@@ -32,6 +33,7 @@ class Retention:
 
     def __init__(self, scopings: Scopings, slack: Slack, clock: Callable[[], datetime], kept_for: timedelta) -> None:
         self._scopings, self._slack, self._clock, self._kept_for = scopings, slack, clock, kept_for
+        self._directly = Directly(slack, scopings)
 
     async def run(self) -> None:
         """Looks for what is old, again and again, until cancelled."""
@@ -84,19 +86,16 @@ class Retention:
 
         Where neither can be told, there is nobody to wait for; it goes a month later all the same.
         """
-        day, ts = (now + NOTICE).date(), ""
+        day, key = (now + NOTICE).date(), _directly(scoping)
         for person in dict.fromkeys([scoping.director, scoping.initiator]):
             try:
-                words = notices.leaving(scoping, person, day)
-                ts = str((await self._slack.call("chat.postMessage", **words))["ts"])
-                break
-            except Unknown:
+                await self._directly.say(scoping, key, person, notices.leaving(scoping, day))
                 break
             except (Refused, ChannelGone) as refused:
                 log.warning("%s could not be told that %s goes (%s).", person, scoping.id, refused.error)
         async with self._scopings.edit(scoping.id) as kept:
             kept.leavings[-1] = Leaving(day=day, at=now)
-            kept.shown[_directly(kept)] = Shown(ts=ts, digest="")
+            kept.shown.setdefault(key, Shown(ts="", digest=""))
 
     async def _remove_files(self, scoping: Record) -> None:
         """Pictures and reports in the thread. What Slack does not have any more is gone, too."""
@@ -115,7 +114,7 @@ def leaves_on(record: Record, kept_for: timedelta, now: datetime) -> date | None
 
 def _was_told(record: Record) -> bool:
     """Whether the thread shows that it goes, or somebody was told directly."""
-    return f"{LEAVES}:{len(record.leavings)}" in record.shown or _directly(record) in record.shown
+    return f"{LEAVES}:{len(record.leavings)}" in record.shown or was_said(record, _directly(record))
 
 
 def _directly(record: Record) -> str:

@@ -3,12 +3,13 @@
 import logging
 
 from bot.screens.messages import notices
-from bot.slack.calls import Slack, SlackTrouble, Unknown
+from bot.slack.calls import Slack, SlackTrouble
 from bot.slack.errors import Act, known
+from bot.store import StoreError
 from bot.store.scopings import Scopings
+from bot.thread.directly import Directly, was_said
 from bot.thread.posting import TOLD
 from dialogs.record.leavers import name_of_alias
-from dialogs.record.parts import Shown
 from dialogs.record.record import Record
 
 log = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ class Troubles:
     """What was told stands in the scoping's record, as what Slack shows does."""
 
     def __init__(self, slack: Slack, scopings: Scopings) -> None:
-        self._slack, self._scopings = slack, scopings
+        self._scopings, self._directly = scopings, Directly(slack, scopings)
 
     async def tell(self, scoping: Record, error: str, *, about: str = "") -> None:
         """Tells of an error, unless it was told before, or whoever began was forgotten. `about`: whom it is about.
@@ -26,28 +27,19 @@ class Troubles:
         A message that may have arrived counts as told; one that Slack refused, too, is tried at the next occasion.
         """
         key = f"{TOLD}{about}:{error}" if about else TOLD + error
-        if key in scoping.shown or name_of_alias(scoping.initiator):
+        if was_said(scoping, key) or name_of_alias(scoping.initiator):
             return
         log.error("Slack refuses something of %s (%s).", scoping.id, error)
         try:
-            words = notices.trouble(scoping, error, about)
-            ts = str((await self._slack.call("chat.postMessage", **words))["ts"])
-        except Unknown:
-            ts = ""
+            await self._directly.say(scoping, key, scoping.initiator, notices.trouble(scoping, error, about))
         except SlackTrouble as trouble:
             log.warning("%s could not be told of %s in %s (%s).", scoping.initiator, error, scoping.id, trouble.error)
-            return
-        self._note(scoping, key, Shown(ts=ts, digest=""))
+        except StoreError as unsaved:
+            log.error("%s", unsaved)
 
     def forget_pauses(self, scoping: Record) -> None:
         """The channel takes messages again: the next time it does not, that is news."""
         for key in [key for key in scoping.shown if key.startswith(TOLD)]:
             if known(key.removeprefix(TOLD)).act is Act.PAUSE:
-                self._note(scoping, key, None)
-
-    def _note(self, scoping: Record, key: str, shown: Shown | None) -> None:
-        if shown is None:
-            scoping.shown.pop(key, None)
-        else:
-            scoping.shown[key] = shown
-        self._scopings.note_shown(scoping.id, key, shown)
+                scoping.shown.pop(key)
+                self._scopings.note_shown(scoping.id, key, None)

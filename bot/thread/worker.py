@@ -19,7 +19,7 @@ from bot.store import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.files import Sharing
 from bot.thread.going_back import GoingBack, went_back
-from bot.thread.posting import THREAD, Posting, differs, in_channel, is_shown
+from bot.thread.posting import SURE_AFTER, THREAD, NotYet, Posting, differs, in_channel, is_shown
 from bot.thread.rung import Rung
 from bot.thread.troubles import Troubles
 from dialogs.findings import findings_of
@@ -46,10 +46,11 @@ class Threads:
         card_delay: float,
         rung: Rung,
         flush_after: float = FLUSH_AFTER,
+        sure_after: float = SURE_AFTER,
     ) -> None:
         self._scopings, self._slack, self._people, self._clock = scopings, slack, people, clock
-        self._posting, self._troubles = Posting(slack, scopings), Troubles(slack, scopings)
-        self._sharing = Sharing(slack, scopings, self.touch_id)
+        self._posting, self._troubles = Posting(slack, scopings, sure_after), Troubles(slack, scopings)
+        self._sharing = Sharing(slack, scopings, self.touch_id, sure_after)
         self._going_back = GoingBack(slack, scopings, self._posting)
         self._rung, self._card_delay, self._flush_after = rung, card_delay, flush_after
         self._waiting: dict[str, dict[str, None]] = {}
@@ -77,6 +78,11 @@ class Threads:
         self._waiting.setdefault(channel, {})[id] = None
         if channel not in self._workers or self._workers[channel].done():
             self._workers[channel] = asyncio.create_task(self._work(channel), name=f"thread {channel}")
+
+    def lost(self, id: str, channel: str) -> None:
+        """Somebody deleted a message of ours. It may have been posted anew before a crash: it is looked for first."""
+        self._known.discard(id)
+        self.touch_id(id, channel)
 
     async def catch_up(self) -> None:
         """Everything whose thread lags its record: after a start, and from time to time."""
@@ -160,7 +166,8 @@ class Threads:
             await self._hold(channel, trouble)
         except Unknown as trouble:
             self._held.add(channel)
-            self._try_later(id, channel, trouble.error)
+            at_most = trouble.seconds if isinstance(trouble, NotYet) else LONGEST_PAUSE
+            self._try_later(id, channel, trouble.error, at_most)
         except MessageGone:
             self._known.discard(id)
             await self._sharing.drop(id)
@@ -182,10 +189,11 @@ class Threads:
         log.error("Slack refuses the token (%s): scopebot doctor says what to do.", trouble.error)
         await asyncio.sleep(self._next_pause(channel))
 
-    def _try_later(self, id: str, channel: str, why: str) -> None:
+    def _try_later(self, id: str, channel: str, why: str, at_most: float = LONGEST_PAUSE) -> None:
         """One scoping alone waits, longer each time; what Slack may have of it is looked for then."""
         self._known.discard(id)
-        pause = self._next_pause(id)
+        self._flush_later(id)
+        pause = min(at_most, self._next_pause(id))
         log.warning("%s could not be shown in full (%s); trying again in %.0f s.", id, why, pause)
         self._retries[id] = asyncio.create_task(self._retry(id, channel, pause))
 
@@ -210,28 +218,39 @@ class Threads:
         if THREAD not in shown and shown.keys() - {CARD}:
             await self._sharing.drop(id)
             await self._posting.begin_anew(scoping)
+            self._known.discard(id)
         wanted, before = self._wanted(scoping), in_channel(scoping)
         if id not in self._known:
             await self._posting.look_for_missing(scoping, wanted)
             self._known.add(id)
-        await self._show(scoping, wanted)
+        waits = await self._show(scoping, wanted)
         if in_channel(scoping) != before:
             await self._channel_is_back(scoping)
         self._show_card_later(scoping, wanted[0])
         await self._rung.bring_in_line(scoping)
+        if waits:
+            raise waits
         self._write_down(scoping, wanted)
 
-    async def _show(self, scoping: Scoping, wanted: Sequence[Message]) -> None:
-        """Edits, then what is new: pictures stand above the question that comes next, the report's files below it."""
+    async def _show(self, scoping: Scoping, wanted: Sequence[Message]) -> NotYet | None:
+        """Edits, then what is new: pictures stand above the question that comes next, the report's files below it.
+
+        What comes below a message that may still come by itself waits for it, or the thread would be out of order;
+        edits, the card and reminders go on, and so do the other scopings of the channel.
+        """
         for message in wanted:
             if message.key != CARD and differs(scoping, message):
                 await self._as_slack_has_it(scoping, self._posting.update, message)
         if self._sharing.goes_first(scoping):
-            return
+            return None
         for message in wanted:
             if message.key not in scoping.shown and (message.in_channel or THREAD in scoping.shown):
-                await self._as_slack_has_it(scoping, self._posting.post, message)
+                try:
+                    await self._as_slack_has_it(scoping, self._posting.post, message)
+                except NotYet as waits:
+                    return waits
         self._sharing.follow(scoping)
+        return None
 
     async def _as_slack_has_it(
         self, scoping: Scoping, call: Callable[[Scoping, Message], Awaitable[None]], message: Message

@@ -91,7 +91,7 @@ GIVES: Mapping[Reckoned, Gives] = {
     ),
     Reckoned.OTHER_RISKS: Gives(("fine", "costly", "grave"), ("risk",)),
     Reckoned.OTHER_WAYS: Gives(("none", "some")),
-    Reckoned.LEAD: Gives(("none", "less", "twice")),
+    Reckoned.LEAD: Gives(("none", "less", "twice"), ("other",)),
     Reckoned.GAP: Gives(("none", "gap", "grave"), ("gap",)),
     Reckoned.AGAINST_WORDS: Gives(("none", "gap", "figure"), ("chosen", "words")),
     Reckoned.UNTRIED: Gives(("none", "untried"), ("untried",)),

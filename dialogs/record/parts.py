@@ -297,6 +297,7 @@ class Restored(Part):
 
     `looked`: the thread was read since, and `lost` is what it showed of answers that are not in the record: `about`
     is the message, `text` what stood there. `unsaid`: somebody was forgotten since, so the words are not taken in.
+    `seq` is the record's count from then on, far above any that a window opened before may carry.
     """
 
     source: Source
@@ -305,6 +306,7 @@ class Restored(Part):
     looked: bool = False
     lost: list[Note] = []
     unsaid: bool = False
+    seq: int = 0
 
 
 class Leaving(Part):

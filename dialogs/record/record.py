@@ -118,6 +118,13 @@ class Record(Part):
         due = [datetime.combine(condition.due, time(), UTC) for condition in self.open_conditions]
         return max([self.ending.at, *closed, *due])
 
+    def is_shown(self, said: int, seen: int) -> bool:
+        """Whether a window opened at the count `seen` shows what was said at the count `said`.
+
+        One from before the record went back shows nothing that holds: what it showed may be another answer.
+        """
+        return said <= seen and all(back.seq <= seen for back in self.restored)
+
     @property
     def catalog(self) -> Catalog:
         """What this scoping is asked, in the words it was begun with, on its track."""

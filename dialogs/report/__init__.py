@@ -21,6 +21,7 @@ def build(findings: Findings) -> Report:
     sections = tuple(answers.sections(findings))
     exam = next((section for section in sections if section.stage == "exam" and not section.aside), None)
     shows = conclusions.to_show(record)
+    costs, unpriced = conclusions.proof_costs(findings, shows.by) if made.proves_first else (None, 0)
     report = Report(
         title=cleaned(record.title),
         idea=cleaned(record.idea),
@@ -52,7 +53,8 @@ def build(findings: Findings) -> Report:
         proof=shows.text,
         proof_ends=shows.by,
         doubts=findings.doubts,
-        proof_costs=conclusions.proof_costs(findings, shows.by) if made.proves_first else None,
+        proof_costs=costs,
+        proof_unpriced=unpriced,
         proof_currency=record.text("plan.2.currency") if made.proves_first else "",
         turns_at=unknowns.turns_at(findings),
         steps=tuple(conclusions.steps(findings, made)),

@@ -105,10 +105,11 @@ def to_show(record: Record) -> ToShow:
     return ToShow(words(record, "poc.1.shows"), date.fromisoformat(ends) if ends else None)
 
 
-def proof_costs(findings: Findings, ends: date | None) -> float | None:
-    """What the milestones until that day come to; None where none is due by then."""
-    due = [stone.cost for stone in findings.milestones if ends and stone.day <= ends and stone.cost is not None]
-    return sum(due) if due else None
+def proof_costs(findings: Findings, ends: date | None) -> tuple[float | None, int]:
+    """What the milestones until that day come to (None where none is due by then), and how many have no cost."""
+    due = [stone.cost for stone in findings.milestones if ends and stone.day <= ends]
+    priced = [cost for cost in due if cost is not None]
+    return (sum(priced) if priced else None), len(due) - len(priced)
 
 
 def _level(findings: Findings) -> int | None:
@@ -276,9 +277,10 @@ def steps(findings: Findings, made: Decision) -> Iterator[Step]:
             ends = date.fromisoformat(record.text("poc.2.ends"))
             decides = words(record, "poc.2.decides")
             yield Step("proof_ends", "" if ignorance_in(decides) else decides, True, ends)
-    yield from (
-        Step("objection", name(record, record.director), True, text=cleaned(one.text)) for one in record.objections
-    )
+    if made.outcome == "so_far" or record.catalog.of_old:  # whoever signs has read them
+        yield from (
+            Step("objection", name(record, record.director), True, text=cleaned(one.text)) for one in record.objections
+        )
     yield from (stone for stone in stones if stone.kind != MILESTONE)
 
 

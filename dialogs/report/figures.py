@@ -124,10 +124,10 @@ def _of_the_sheet(need: Need) -> Iterator[Figure]:
     for way in need.ways:
         sums = {"once": way.once, "yearly": way.yearly, "value": way.value, "npv": way.npv, "lead": way.gap}
         yield from (Figure(f"{way.way}.{id}", value, need.currency) for id, value in sums.items() if value is not None)
-    if need.horizon is not None:
-        yield Figure("horizon", need.horizon, "year")
-    if need.rate is not None:
-        yield Figure("rate", need.rate, "share")
+    lead = need.at_once_lead
+    terms = {f"{need.at_once}.lead_at_once": (lead, need.currency), "horizon": (need.horizon, "year")}
+    terms["rate"] = (need.rate, "share")
+    yield from (Figure(id, value, unit) for id, (value, unit) in terms.items() if value is not None)
     for bound in need.bounds:
         if bound.turn:
             yield Figure(f"{bound.way}.{bound.part}.turns.{bound.rival}", bound.turn.at, need.currency)

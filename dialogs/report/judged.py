@@ -28,8 +28,9 @@ class Way:
 class Need:
     """Whether machine learning is needed. `rate` is a share; `as_good` are ways worth at least as much as ML.
 
-    `by_case`: machine learning stands with the case's expected figures, in use after `wait` months, and every way with
-    the case's horizon and rate.
+    `by_case`: machine learning stands with the case's expected figures, and every way with the case's horizon and rate,
+    in use after `wait` months. `at_once` is the way that would be worth `at_once_lead` more than machine learning if it
+    were in use from the first day; nobody is asked how long the other ways take.
     While something is not known, `possible` is what it can still come to, `bounds` what the one unknown sum of a way
     has to come to, and `left_out` are the ways that cannot be compared.
     """
@@ -50,6 +51,8 @@ class Need:
     left_out: tuple[str, ...] = ()
     by_case: bool = False
     wait: float | None = None
+    at_once: str = ""
+    at_once_lead: float | None = None
 
 
 @dataclass(frozen=True)

@@ -263,7 +263,8 @@ class Report:
     objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict are in
     `objections`), `not_judged` the rules of which nothing is asked on this track. `doubts` is what speaks
     against building to last what the answers lead to; `turns_at` the one figure that is not known, at its turn;
-    `proof_costs` what the milestones until the end of a proof come to, in `proof_currency`.
+    `proof_costs` what the milestones until the end of a proof come to, in `proof_currency`; `proof_unpriced` of them
+    have no cost.
     """
 
     title: str
@@ -319,6 +320,7 @@ class Report:
     doubts: tuple[Doubt, ...] = ()
     turns_at: Turning | None = None
     proof_costs: float | None = None
+    proof_unpriced: int = 0
     proof_currency: str = ""
 
     @property

@@ -66,6 +66,7 @@ def need(findings: Findings) -> Need | None:
         return None
     decision = findings.need_now
     ml, ways = decision.inputs.ledger.get(ML), record.catalog.questions["need.4"]
+    way, lead = decision.at_once or ("", None)
     return Need(
         outcome=decision.outcome,
         rows=decision.rows,
@@ -94,6 +95,8 @@ def need(findings: Findings) -> Need | None:
         left_out=findings.ledger_now.left_out,
         by_case=findings.need_by_case,
         wait=ml.wait or None if ml else None,
+        at_once=way,
+        at_once_lead=lead,
     )
 
 

@@ -56,7 +56,7 @@ class Signature:
 def check_unmoved(record: Record, question: str, by: str, seen: int | None) -> None:
     """Raises Moved where somebody else has answered since `seen`, the scoping's count when the modal was opened."""
     answer = said_to(record, question).answer
-    if seen is not None and answer and answer.seq > seen and answer.author != by:
+    if seen is not None and answer and not record.is_shown(answer.seq, seen) and answer.author != by:
         raise Moved("moved.answer", name=record.name(answer.author), label=record.catalog.questions[question].label)
 
 

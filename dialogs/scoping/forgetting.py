@@ -20,6 +20,9 @@ ERASED = "(erased)"
 _STRUCTURE = frozenset({"tz", "locale", "team_id", "channel", "catalog_digest", "ts", "digest", "key"})
 """Fields in which a name that happens to stand there is none."""
 
+PARTING = r"(?:\s+|[._-])"
+"""What may stand between the words of a full name."""
+
 R = TypeVar("R", bound=Record)
 
 
@@ -85,8 +88,8 @@ def renamed(document: Any, leaver: Leaver, others: Iterable[str] = (), *, parts:
 def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
     """What finds any of some names as whole words, the longest first; None where there are none.
 
-    A name that can hardly be another's is found in any case, whatever parts its words, and in whichever way its accents
-    are spelled; any other only as it is written.
+    A name that can hardly be another's is found in any case, whatever parts its words (an address has a dot there), and
+    in whichever way its accents are spelled; any other only as it is written.
     """
     written = {form for name in names if len(name) > 1 for form in _spelled(name)}
     found = "|".join(map(_as_pattern, sorted(written, key=lambda name: (-len(name), name))))
@@ -98,7 +101,7 @@ def _spelled(name: str) -> Iterator[str]:
 
 
 def _as_pattern(name: str) -> str:
-    words = r"\s+".join(map(re.escape, name.split()))
+    words = PARTING.join(map(re.escape, name.split()))
     return f"(?i:{words})" if is_unmistakable(name) else words
 
 

@@ -134,6 +134,21 @@ class Decision:
         return tuple(row.way for row in self.ledger if _leads(row, replace(self.inputs, lead=LEAD)))
 
     @cached_property
+    def at_once(self) -> tuple[str, float] | None:
+        """The other way that would be worth most in use from the first day, and by how much more than machine learning.
+
+        None where all are in use at once, or none would be worth more.
+        """
+        given = self.inputs
+        waits = [row for row in self.ledger if row.way != ML and row.costing.wait]
+        if not waits or given.horizon is None or given.rate is None or ML not in given.ledger:
+            return None
+        own = next(row.npv for row in self.ledger if row.way == ML)
+        values = {row.way: npv(replace(row.costing, wait=0.0), given.horizon, given.rate) for row in waits}
+        best = max(values, key=values.__getitem__)
+        return (best, round(values[best] - own, 2)) if values[best] > own else None
+
+    @cached_property
     def flips(self) -> tuple[Flip, ...]:
         """Every single change of input that leads to another verdict; the yearly value in whole units of money."""
         return () if self.outcome is Outcome.UNDECIDED else tuple(_flips(self))

@@ -114,6 +114,12 @@ async def _timeout_after(site: Site, request: web.Request, record: Called, answe
     return _reset(request, record, f"{record.answer}, timeout_after_accept")
 
 
+async def _late(site: Site, request: web.Request, record: Called, answering: Answering) -> web.Response:
+    """The connection is lost, and Slack does what was asked for all the same, as many seconds later as `hang` says."""
+    asyncio.get_running_loop().call_later(site.moods.hang, answering, record)
+    return _reset(request, record, "late")
+
+
 async def _hang(site: Site, request: web.Request, record: Called, answering: Answering) -> web.Response:
     record.answer = "hang"
     await asyncio.sleep(site.moods.hang)
@@ -127,6 +133,7 @@ _FAILURES: dict[str, Failing] = {
     "reset_before": _reset_before,
     "reset_after_accept": _reset_after,
     "timeout_after_accept": _timeout_after,
+    "late": _late,
     "empty_after_accept": _after_accept(lambda _: web.Response(content_type="application/json")),
     "plain_after_accept": _after_accept(lambda _: web.Response(text="ok")),
     "list_after_accept": _after_accept(_json_of("[]")),

@@ -30,8 +30,9 @@ class Failure:
     """Lets `times` calls of a method (`*`: of any) fail in one way, after `skip` calls that go well."""
 
     method: str = "*"
-    how: str = "http_500"  # http_500, html, hang, reset_before, an error; or, with _after_accept behind it: reset,
-    # timeout, and what is no answer of Slack's: empty, plain, list, half, bare (without ts) and wordless
+    how: str = "http_500"  # http_500, html, hang, reset_before, late (reset, and done `hang` seconds later), an error;
+    # or, with _after_accept behind it: reset, timeout, and what is no answer of Slack's: empty, plain, list, half, bare
+    # (without ts) and wordless
     times: int = 1
     skip: int = 0  # calls that still go well first
 

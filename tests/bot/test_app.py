@@ -77,7 +77,10 @@ async def test_each_command_has_a_listener_and_each_listener_a_command(
 async def test_each_shortcut_has_a_listener_and_each_listener_a_shortcut(
     manifest: Any, registered: dict[str, set[Any]]
 ) -> None:
-    assert registered["shortcut"] == {each["callback_id"] for each in manifest["features"]["shortcuts"]}
+    shortcuts = manifest["features"]["shortcuts"]
+
+    assert registered["message_shortcut"] == {each["callback_id"] for each in shortcuts if each["type"] == "message"}
+    assert {each["type"] for each in shortcuts} == {"message"}
 
 
 async def test_each_event_has_a_listener_and_each_listener_an_event(

@@ -103,7 +103,7 @@ class Crew:
         view = await self._opened(person, lambda: person.presses("Answer", on=message, block_id=block))
         await self._fill(person, view)
         again = await person.modal()
-        if again is not None:
+        if again is not None and again.submit:  # else it says only that the thread follows later
             await self._fill(person, again)
 
     async def _fill(self, person: Person, view: View) -> None:

@@ -1,6 +1,7 @@
 """Everything Slack shows of a scoping, as messages in the order they came about."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 
 import orjson
@@ -37,7 +38,7 @@ def messages(findings: Findings, remembered: Remembered | None = None) -> list[M
         return []
     make = remembered.of(findings) if remembered else afresh(findings)
     thread = sorted([*_calls(record, make), *_reopenings(findings)], key=lambda found: found[0])
-    ending = [*_opened_again(record), *(make(REPORT, _report) if record.ending else [])]
+    ending = [*_lost_reports(record), *_opened_again(record), *(make(REPORT, _report) if record.ending else [])]
     shared = [_shared(record, number) for number in range(len(record.shares))]
     after = [*_went_back(record), *_leaves(record)]
     first = [*make(CARD, _card), *make(OPENER, _opener)]
@@ -131,12 +132,28 @@ def _shared(record: Record, number: int) -> Message:
     return Message(f"shared:{number + 1}", fallback(said), (around[0], *orjson.loads(share.text), *around[1:]))
 
 
+def _lost_reports(record: Record) -> Iterator[Message]:
+    """Reports of endings that the record does not know any more, as it went back; each in the place of its own."""
+    ended = [note.ended for note in record.reopenings] + ([record.ending.at] if record.ending else [])
+    known = {_report_key(at) for at in ended if at}
+    lost = dict.fromkeys(note.about for back in record.restored for note in back.lost)
+    for key in lost:
+        if key.startswith(f"{REPORT}:") and key not in known and key in record.shown:
+            said = sentence("reopened.lost", again=record.ending is not None, director=record.name(record.director))
+            text = sentence("reopened.notify_lost", title=record.title)
+            yield message(key, text, [rich("notice", text=said)], broadcast=True)
+
+
+def _report_key(ended: datetime) -> str:
+    return f"{REPORT}:{ended:%Y%m%d%H%M%S}"
+
+
 def _opened_again(record: Record) -> Iterator[Message]:
     """Reports that hold no more, each in the place of its own, in the thread and in the channel."""
     for note in record.reopenings:
         if note.ended:
             said = sentence("reopened.holds_no_more", name=record.name(note.by), reason=note.text, day=note.at)
-            key = f"{REPORT}:{note.ended:%Y%m%d%H%M%S}"
+            key = _report_key(note.ended)
             text = sentence("reopened.notify", title=record.title, name=record.name(note.by))
             yield message(key, text, [rich("notice", text=said)], broadcast=True)
 
@@ -146,5 +163,5 @@ def _report(findings: Findings) -> Messages:
     record = findings.record
     assert record.ending is not None
     row = actions(button("full_report", "steering:report", Handle(record.id)))
-    key = f"{REPORT}:{record.ending.at:%Y%m%d%H%M%S}"
+    key = _report_key(record.ending.at)
     return (message(key, report.notification(findings), [*report.first_screen(findings), *row], broadcast=True),)

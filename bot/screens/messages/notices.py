@@ -189,20 +189,20 @@ def _condition_asked(findings: Findings, id: str, person: str) -> str:
 
 
 def trouble(record: Record, error: str, about: str = "") -> dict[str, Any]:
-    """A direct message to the initiator: what Slack refuses, that everything is kept, and what to do.
+    """Directly to the initiator: what Slack refuses, that everything is kept, and what to do.
 
     `about` is the person it concerns, where it concerns one.
     """
     said = {"title": record.title, "error": error, "name": record.name(about) if about else ""}
     reason = "person" if about else known(error).reason or "unknown"
     text = sentence(f"trouble.{reason}", **said)
-    return {"channel": record.initiator, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
+    return said_privately(text)
 
 
-def leaving(record: Record, person: str, on: date) -> dict[str, Any]:
-    """A direct message: on which day a record goes, where its thread could not say it."""
+def leaving(record: Record, on: date) -> dict[str, Any]:
+    """Directly: on which day a record goes, where its thread could not say it."""
     text = sentence("notify.leaves_unsaid", title=record.title, day=on, id=record.id)
-    return {"channel": person, "text": fallback(text), "blocks": [rich("notice", text=text).to_dict()]}
+    return said_privately(text)
 
 
 def no_files(record: Record, error: str, key: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dialogs.answers.figures import grouped
 from dialogs.answers.gaps import gap_in, has_measured_figure
+from dialogs.answers.text import excerpt
 from dialogs.catalog.objections import Reckoned
 from dialogs.findings import risks
 from dialogs.findings.judgements import Judgements
@@ -195,8 +196,9 @@ def _lead(judged: Judgements, at: str, beside: str) -> Result | None:
     if challenge is None:
         return Result("none")
     by = "value" if challenge.objection is Against.EASIEST else "rice"
-    best, own = max(getattr(one, by) for one in challenge.better), getattr(challenge.chosen, by)
-    return Result("twice" if best > 2 * own else "less")
+    other = max(challenge.better, key=lambda one: float(getattr(one, by)))
+    words = {"other": excerpt(other.name)}
+    return Result("twice" if getattr(other, by) > 2 * getattr(challenge.chosen, by) else "less", words)
 
 
 def _gap(judged: Judgements, at: str, beside: str) -> Result | None:

@@ -20,9 +20,13 @@ from bot.cli import app
 from bot.commands import backup
 from bot.store import backups, elsewhere, restoring
 from bot.store.backups import MANIFEST
+from bot.store.documents import Documents
+from bot.store.folder_lock import FolderLock
 from bot.store.safe_file import Disk
+from bot.store.seal import sealed
 from bot.store.tiny import TinyStore
 from dialogs.record.parts import Source
+from dialogs.scoping.scoping import Scoping
 from tests.bot.store.conftest import a_scoping, opened
 from tests.bot.store.failing_disk import FailingDisk, an_error
 
@@ -350,7 +354,7 @@ async def test_what_is_replaced_is_backed_up_first(folder: Path, archive: Path) 
 def test_what_is_damaged_is_kept_when_it_is_replaced(folder: Path, archive: Path) -> None:
     (folder / "V1.json").write_bytes(b"garbage")
     (folder / "package.json").write_bytes(b"not ours")
-    run(folder, "restore", archive, "--replace")
+    run(folder, "restore", archive, "--replace", code=1)
 
     assert {copy.read_bytes() for copy in (folder / "quarantine").iterdir()} == {b"garbage", b"not ours"}
 
@@ -420,3 +424,205 @@ def test_a_full_disk_restores_nothing(folder: Path, archive: Path) -> None:
     assert {name: content for name, content in kept(folder).items() if name != ".summaries"} == {
         name: content for name, content in before.items() if name != ".summaries"
     }
+
+
+# ---- what is damaged is mended first
+
+
+@pytest.fixture
+def mendable(folder: Path) -> Path:
+    """A folder whose V1 has a flipped bit, and whole earlier versions."""
+
+    async def save() -> None:
+        store = opened(folder)
+        for number in range(3):
+            async with store.edit("V1", str(number)) as scoping:
+                scoping.title = f"Title {number} of V1"
+        store.close()
+
+    asyncio.run(save())
+    content = bytearray((folder / "V1.json").read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / "V1.json").write_bytes(content)
+    return folder
+
+
+def test_what_can_be_mended_is_mended_before_it_is_backed_up(mendable: Path, tmp_path: Path) -> None:
+    said = run(mendable, "backup", tmp_path / "b.zip")
+
+    assert "Scoping V1 was damaged" in said
+    assert restoring.verified(tmp_path / "b.zip").scopings["V1"].title == "Title 1 of V1"
+    assert (mendable / "V1.json").read_bytes() in backups.read(tmp_path / "b.zip")[1].values()
+
+
+def test_beside_a_bot_the_backup_has_what_it_will_be_mended_with(mendable: Path, tmp_path: Path) -> None:
+    damaged = (mendable / "V1.json").read_bytes()
+    with a_running_bot_in(mendable):
+        run(mendable, "backup", tmp_path / "b.zip")
+    found = restoring.verified(tmp_path / "b.zip").scopings["V1"]
+
+    assert (found.title, [one.source for one in found.restored]) == ("Title 1 of V1", [Source.EARLIER])
+    assert (mendable / "V1.json").read_bytes() == damaged
+
+
+@contextmanager
+def a_running_bot_in(folder: Path) -> Iterator[None]:
+    lock = FolderLock(folder)
+    lock.take(datetime(2026, 3, 2, tzinfo=UTC))
+    yield
+    lock.release()
+
+
+def test_what_can_be_mended_is_mended_before_it_is_replaced(folder: Path, archive: Path, mendable: Path) -> None:
+    said = run(folder, "restore", archive, "--replace")
+    (before,) = backups.archives(folder)
+
+    assert "Scoping V1 was damaged" in said
+    assert restoring.verified(before).scopings["V1"].title == "Title 1 of V1"
+
+
+def test_what_cannot_be_mended_is_named_and_every_byte_of_it_kept(folder: Path, archive: Path, mendable: Path) -> None:
+    later = [file.read_bytes() for file in (folder / "earlier" / "V1").iterdir()]
+    for file in (folder / "earlier" / "V1").iterdir():
+        file.write_bytes(file.read_bytes()[:-2])
+    damaged = {file.read_bytes() for file in (folder / "V1.json", *(folder / "earlier" / "V1").iterdir())}
+    said = run(folder, "restore", archive, "--replace", code=1)
+    (before,) = backups.archives(folder)
+
+    assert later
+    assert f"Damaged, and not in {before}: V1." in said
+    assert damaged <= {copy.read_bytes() for copy in (folder / "quarantine").glob("V1-*.json")}
+
+
+def test_the_audits_check_and_an_export_mend_first(mendable: Path) -> None:
+    assert "Scoping V1 was damaged" in run(mendable, "audit", "--check")
+    assert "Title 1 of V1" in run(mendable, "export", "V1", "--format", "record")
+
+
+# ---- what a restore takes away
+
+
+@pytest.fixture
+def with_later(folder: Path, archive: Path) -> Path:
+    async def add() -> None:
+        store = opened(folder)
+        await store.add(a_scoping("V3", title="Begun later"))
+        store.close()
+
+    asyncio.run(add())
+    return folder
+
+
+LATER = "  V3: “Begun later”, in C1, directed by somebody (UDIR)\n"
+
+
+def test_a_check_names_what_would_be_here_no_more_and_writes_nothing(with_later: Path, archive: Path) -> None:
+    before = kept(with_later)
+    said = run(with_later, "restore", archive, "--check")
+
+    assert f"Not in it, but in {with_later}:\n{LATER}" in said
+    assert kept(with_later) == before
+
+
+def test_what_was_begun_after_the_backup_is_named_before_and_after(with_later: Path, archive: Path) -> None:
+    said = run(with_later, "restore", archive, "--replace")
+    (before,) = backups.archives(with_later)
+
+    assert said.index(f"Not in the backup that is restored:\n{LATER}") < said.index("Restored to")
+    assert f"Here no more, and kept in {before}: V3.\n" in said
+
+
+def test_a_backup_of_nothing_is_restored_like_any_other(with_later: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    run(tmp_path / "empty", "backup", tmp_path / "none.zip")
+    run(tmp_path / "new", "restore", tmp_path / "none.zip")
+    run(with_later, "restore", tmp_path / "none.zip", "--replace")
+
+    assert list(with_later.glob("*.json")) == []
+
+
+@pytest.mark.parametrize("call", ["write", "sync_file", "create"])
+def test_a_restore_that_fails_leaves_nothing_that_keeps_a_backup_from_being_made(
+    folder: Path, archive: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    failing = FailingDisk()
+    failing.fails[call] = an_error(28)
+    lay_out = restoring._lay_out
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring, "_lay_out", lambda folder, files, _: lay_out(folder, files, failing))
+        run(folder, "restore", archive, "--replace", code=1)
+
+    assert not (folder / ".restoring").exists()
+    run(folder, "backup")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("catalogs/0123456789abcdef.json", b'{"x":1}', "are not the questions it is named by"),
+        ("forgotten/evil.json", b"x", "is the name of nothing that scopebot keeps"),
+        ("forgotten/list.json", b'{"_default":5}', "its list of who was forgotten is damaged"),
+        ("forgotten/key.json", b"[]", "its list of who was forgotten is damaged"),
+    ],
+    ids=["questions", "name", "list", "key"],
+)
+def test_a_check_looks_at_everything_in_it(archive: Path, tmp_path: Path, name: str, content: bytes, why: str) -> None:
+    manifest, contents = backups.read(archive)
+    manifest.files[name] = backups._file(content)
+    with zipfile.ZipFile(archive, "w") as made:
+        for each, inside in (contents | {name: content, MANIFEST: manifest.model_dump_json().encode()}).items():
+            made.writestr(each, inside)
+
+    assert why in run(tmp_path / "new", "restore", archive, "--check", code=1)
+
+
+# ---- beside a forget
+
+
+def test_a_backup_around_a_whole_change_is_begun_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents, begun = backups._contents, 0
+
+    def changed_once(*arguments: object) -> object:
+        nonlocal begun
+        begun += 1
+        files = list(contents(*arguments))
+        if begun == 1:
+            with backups.changing(folder):
+                pass
+        return files
+
+    monkeypatch.setattr(backups, "_contents", changed_once)
+    run(folder, "backup")
+
+    assert begun == 2
+
+
+def test_where_a_backup_goes_is_known_before_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, known = folder.with_name("away.zip"), []
+    contents = backups._contents
+
+    def looks(*arguments: object) -> object:
+        known.extend(file for file, _ in elsewhere.known(folder))
+        return contents(*arguments)
+
+    monkeypatch.setattr(backups, "_contents", looks)
+    run(folder, "backup", out)
+
+    assert known == [out]
+
+
+def test_a_backup_that_could_not_be_made_is_no_known_place(folder: Path) -> None:
+    (folder / backups.CHANGING).touch()
+    run(folder, "backup", folder.with_name("away.zip"), code=1)
+
+    assert elsewhere.known(folder) == []
+
+
+def test_a_scoping_whose_questions_are_lost_keeps_no_backup_from_being_restored(folder: Path, tmp_path: Path) -> None:
+    documents = Documents(folder, Scoping, Disk())
+    lost = documents.load("V1").model_dump(mode="json") | {"catalog_digest": "0123456789abcdef"}
+    (folder / "V1.json").write_bytes(sealed({"_default": {"1": lost}}))
+    said = run(folder, "backup", tmp_path / "b.zip", code=1)
+
+    assert "Damaged, and not in it: V1." in said
+    assert run(tmp_path / "new", "restore", tmp_path / "b.zip", "--check").startswith(f"{tmp_path / 'b.zip'} is whole")

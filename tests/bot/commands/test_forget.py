@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands.doctor import _forgotten
 from bot.store import backups, forgetting
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
@@ -433,3 +434,93 @@ def test_everything_in_the_folder_is_on_the_page_of_what_is_kept(folder: Path) -
     theirs = {"logs", "copy.zip", "V0START.json", "V8OTHER.json"}
 
     assert {file.name for file in folder.iterdir() if f"`{file.name}" not in page} == theirs
+
+
+# ---- what is damaged
+
+
+def damage(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+def test_a_damaged_scoping_is_mended_before_its_earlier_versions_go(folder: Path) -> None:
+    """The second save before the last is what a start would mend it from."""
+    damage(folder / "V0START.json")
+    said = forget(folder)
+    after = load(folder)
+
+    assert "Scoping V0START was damaged" in said
+    assert [back.source for back in after.restored] == ["earlier"]
+    assert set(after.everyone()) & {ANA, "LEFT1"} == {"LEFT1"}
+    assert set.union(*found(folder).values()) == set()
+
+
+def test_what_cannot_be_mended_is_named_and_no_copy_of_it_made(folder: Path) -> None:
+    for file in (folder / "V0START.json", *(folder / "earlier" / "V0START").iterdir()):
+        damage(file)
+    copies = set((folder / "quarantine").iterdir())
+    said = forget(folder, code=1)
+
+    assert f"{folder / 'V0START.json'}: it is not as it was written" in said
+    assert "so nothing can be taken out of it" in said
+    assert set((folder / "quarantine").iterdir()) <= copies
+    (folder / "V0START.json").unlink()
+    forget(folder)
+    assert not found(folder)[ANA] - {"copy.zip"}
+
+
+def test_a_whole_earlier_version_of_what_is_not_mended_stays_and_is_named(folder: Path) -> None:
+    """Here no copy of the damaged file can be made, so nothing is written over it."""
+    damage(folder / "V0START.json")
+    for copy in (folder / "quarantine").iterdir():
+        copy.unlink()
+    (folder / "quarantine").rmdir()
+    (folder / "quarantine").write_text("in the way")
+    there = sorted((folder / "earlier" / "V0START").iterdir())
+    said = forget(folder, code=1)
+
+    assert sorted((folder / "earlier" / "V0START").iterdir()) == there
+    assert all(f"{file}: it is whole" in said for file in there)
+
+
+@pytest.mark.parametrize("form", ["md", "html", "json", "record"])
+def test_an_export_that_is_called_as_a_scoping_is_none(folder: Path, form: str) -> None:
+    run(folder, "export", "V0START", "--format", form, "--out", folder / "report.json")
+    content = (folder / "report.json").read_bytes()
+    TinyStore(folder).close()
+    copied = list((folder / "quarantine").glob("report-*"))
+    run(folder, "backup")
+    run(folder, "restore", folder / "copy.zip", "--replace")
+    kept = (folder / "report.json").read_bytes()
+    forget(folder)
+
+    assert copied == []
+    assert kept == content
+    assert not (folder / "report.json").exists()
+
+
+@pytest.mark.parametrize("what", ["list", "key", "no key", "form"])
+def test_a_lost_list_of_the_forgotten_is_called_what_it_is(folder: Path, tmp_path: Path, what: str) -> None:
+    forget(folder)
+    run(folder, "backup", tmp_path / "b.zip")
+    for place in (folder / "forgotten", folder / "earlier" / "forgotten"):
+        changed = place / ("key.json" if "key" in what else "list.json")
+        if what == "no key":
+            changed.unlink()
+        else:
+            changed.write_bytes(b'{"_default":{"1":{"x":1}}}' if what == "form" else b"garbage")
+    refusals = [
+        run(folder, "backup", tmp_path / "c.zip", code=1),
+        run(folder, "restore", tmp_path / "b.zip", "--replace", code=1),
+        run(folder, "forget", TOM, code=1),
+    ]
+    doctor = _forgotten(folder)
+
+    assert all("The list of who was forgotten" in said and "Do not move it away" in said for said in refusals)
+    assert not (folder / backups.CHANGING).exists()
+    assert ["The list of who was forgotten" in one.says for one in doctor] == [True]
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        archive.extractall(folder, [name for name in archive.namelist() if name.startswith("forgotten/")])
+    run(folder, "forget", TOM)

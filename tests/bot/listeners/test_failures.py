@@ -1,5 +1,6 @@
 """What is answered where a listener fails, and where telling of it fails, too."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,14 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "a mention of nobody": {"type": "event_callback", "event": {"type": "app_mention", "text": []}},
     "an arrival of nobody": {"type": "event_callback", "event": {"type": "member_joined_channel"}},
     "a change of nobody": {"type": "event_callback", "event": {"type": "user_change", "user": None}},
+    "a shortcut on no message": {"type": "shortcut", "user": {"id": "U1"}, "callback_id": "record_answer"},
+    "a shortcut that nobody knows": {"type": "shortcut", "user": {"id": "U1"}, "callback_id": "what"},
+    "a press in no message": {
+        "type": "block_actions",
+        "user": {"id": "U1"},
+        "actions": [{"action_id": "steering:report", "value": "V1"}],
+    },
+    "a suggestion": {"type": "block_suggestion", "user": {"id": "U1"}, "action_id": "what", "value": "a"},
     "a shortcut of nobody": {"type": "message_action", "callback_id": "record_answer", "message": None},
 }
 
@@ -48,6 +57,35 @@ async def test_the_error_handler_does_not_fail_on_what_failed(name: str, bot: Ru
     request = AsyncBoltRequest(body=PAYLOADS[name], mode="socket_mode")
     answer = await bot.application.bolt.async_dispatch(request)
     await bot.settled()
+
+    assert answer.status == 200
+
+
+HARMLESS = ("a shortcut on no message", "a shortcut that nobody knows", "a suggestion", "a press in no message")
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+async def test_what_nobody_asked_for_is_no_failure_of_ours(
+    name: str, bot: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.clear()
+    request = AsyncBoltRequest(body=PAYLOADS[name], mode="socket_mode")
+    await bot.application.bolt.async_dispatch(request)
+    await bot.settled()
+
+    assert [each.getMessage() for each in caplog.records if each.levelno >= logging.WARNING] == []
+
+
+@pytest.mark.parametrize("kind", ["shortcut", "message_action", "block_suggestion", "workflow_step_edit"])
+@pytest.mark.parametrize("error", [NotSaved("V1", Path("one.json"), "full"), Unknown("timeout"), KeyError("message")])
+async def test_only_an_event_is_brought_again_so_all_else_is_acknowledged(
+    kind: str, error: Exception, practice: Practice, bot: Running
+) -> None:
+    kept: Any = Kept()
+    handle_errors(kept, bot.application.context, bot.metrics)
+    answer = await kept.handles(error, {"type": kind, "user": {"id": "U1"}})
+    await bot.settled()
+    practice.ledger.violations.clear()  # nobody is there to be told
 
     assert answer.status == 200
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.words.sentences import sentence
 from practice.client import Slack
 from practice.slack.server import Practice
 from tests.conftest import Clock, Running
@@ -118,6 +119,48 @@ async def test_somebody_of_the_channel_joins_and_answers(team: Team) -> None:
 
     assert "with Mia and Tom" in (await team.card()).plain()
     assert "Tom" in (await team.message("turn:exam.1:1")).plain()
+
+
+async def test_whoever_reads_that_they_joined_has_joined(team: Team, bot: Running) -> None:
+    """The acknowledgement says it, so it is on disk by then."""
+    await starts(team)
+    await team.tom.presses("Answer", on=await team.open_message())
+    ack = await team.tom.submits()
+    (summary,) = await bot.store.find()
+    kept = await bot.store.get(summary.id)
+    await team.settle()
+
+    assert sentence("told.joined") in str(ack.response)
+    assert (await _ids(team))["Tom"] in kept.team
+
+
+async def test_where_too_much_waits_nobody_is_left_looking_at_a_window(
+    team: Team, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await starts(team)
+    monkeypatch.setattr("bot.listeners.context.MOST_LATER", 0)
+    said = await joins(team, "Tom")
+    await team.tom.closes()
+    monkeypatch.setattr("bot.listeners.people.LOOK_WITHIN", 0)
+    late = await joins(team, "Eva")
+
+    assert sentence("told.joined") in said
+    assert sentence("told.join_again") in late
+
+
+async def test_where_slack_takes_its_time_the_window_says_later_how_it_came_out(
+    team: Team, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await starts(team)
+    monkeypatch.setattr("bot.listeners.people.LOOK_WITHIN", 0)
+    await team.tom.presses("Answer", on=await team.open_message())
+    ack = await team.tom.submits()
+    await team.settle()
+    modal = await team.tom.modal()
+
+    assert sentence("told.checking") in str(ack.response)
+    assert modal is not None
+    assert sentence("told.joined") in modal.plain()
 
 
 async def test_joining_says_what_it_is_about_before_anything_happens(team: Team) -> None:

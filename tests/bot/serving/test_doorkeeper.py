@@ -1,6 +1,7 @@
 """Nobody from outside holds connections open, takes all of them, or fills the log."""
 
 import asyncio
+import errno
 import logging
 import socket
 
@@ -93,6 +94,51 @@ async def test_there_are_never_more_connections_than_allowed_and_the_idlest_goes
 
     for _, writer in visits:
         writer.close()
+
+
+async def test_whoever_has_asked_for_something_stays_while_others_only_open_connections(site, monkeypatch):
+    monkeypatch.setattr(doorkeeper, "MOST_CONNECTIONS", 5)
+    reader, writer = await visit(site, HEAD + b"\r\n")
+    first = await reader.readuntil(b"}")
+    crowd = [await visit(site, b"G") for _ in range(20)]
+    for there, _ in crowd[:16]:
+        assert await ended(there) == b""
+    writer.write(HEAD + b"\r\n")
+
+    assert b"503" in first
+    assert b"503" in await reader.readuntil(b"}")
+    assert site.inside == 5
+
+    for _, each in [*crowd, (reader, writer)]:
+        each.close()
+
+
+async def test_where_all_have_asked_for_something_the_idlest_goes(site, monkeypatch):
+    monkeypatch.setattr(doorkeeper, "MOST_CONNECTIONS", 3)
+    known = [await visit(site, HEAD + b"\r\n") for _ in range(3)]
+    for reader, _ in known:
+        await reader.readuntil(b"}")
+    newest = await visit(site, HEAD + b"\r\n")
+
+    assert b"503" in await newest[0].readuntil(b"}")
+    assert await ended(known[0][0]) == b""
+
+    for _, writer in [*known, newest]:
+        writer.close()
+
+
+async def test_that_no_file_can_be_opened_is_said_once_a_minute_and_without_a_traceback(site, caplog):
+    loop = asyncio.get_running_loop()
+    caplog.set_level(logging.DEBUG)
+    for _ in range(100):
+        try:
+            raise OSError(errno.EMFILE, "Too many open files")
+        except OSError as error:
+            loop.call_exception_handler({"message": doorkeeper.FULL, "exception": error, "socket": None})
+    loop.call_exception_handler({"message": "Something else", "exception": ValueError("ours")})
+    lines = [each for each in caplog.records if each.name == "asyncio" and each.levelno > logging.DEBUG]
+
+    assert [(each.levelname, each.exc_info is None) for each in lines] == [("WARNING", True), ("ERROR", False)]
 
 
 NO_REQUESTS = {

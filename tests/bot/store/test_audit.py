@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import DiskFailed, NotSaved, NotWritten, backups, restoring
+from bot.store import DiskFailed, NotSaved, NotWritten, audit_check, backups, restoring
 from bot.store import audit as auditing
 from bot.store.audit import FOLDER, Audit, files, forget_person, note, shorten
 from bot.store.audit_check import check
@@ -493,3 +493,44 @@ def test_the_operator_stands_in_it_as_the_operator(audit: Audit, tmp_path: Path,
         (OPERATOR, "exported", "S1"),
         (OPERATOR, "restored", ""),
     ]
+
+
+# ---- looked at beside a bot
+
+
+def test_what_is_written_while_a_check_goes_through_the_lines_is_nothing_wrong(
+    audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each line somebody new answers, so that lines, list and end are others than a moment ago."""
+    audit.write([("answer", f"U{n}") for n in range(5)], "V1")
+    parsed = audit_check.parsed
+
+    def answered_meanwhile(line: bytes) -> object:
+        audit.write([("answer", f"U{len(told(audit))}")], "V1")
+        return parsed(line)
+
+    monkeypatch.setattr(audit_check, "parsed", answered_meanwhile)
+    found = check(tmp_path)
+
+    assert (found.lines, found.problems) == (5, [])
+
+
+def test_every_flipped_bit_of_the_note_of_the_end_heals_with_the_next_line(audit: Audit, tmp_path: Path) -> None:
+    audit.write([("answer", "U1"), ("answer", "U2")], "V1")
+    end, lasting = tmp_path / FOLDER / auditing.END, []
+    for bit in range(0, len(end.read_bytes()) * 8, 7):
+        content = bytearray(end.read_bytes())
+        content[bit // 8] ^= 1 << bit % 8
+        end.write_bytes(content)
+        Audit(tmp_path, Disk(), audit._clock).write([("answer", "U1")], "V1")
+        lasting += [bit] if check(tmp_path).problems else []
+
+    assert lasting == []
+
+
+def test_the_note_of_the_end_of_0_1_0_is_read(audit: Audit, tmp_path: Path) -> None:
+    end = audit.write([("answer", "U1")], "V1")
+    assert end
+    (tmp_path / FOLDER / auditing.END).write_text(json.dumps({"n": 9, "digest": end.digest}))
+
+    assert check(tmp_path).problems == ["Lines 2 to 9 are missing at the end."]

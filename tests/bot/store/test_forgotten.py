@@ -1,13 +1,18 @@
 """The list of who was forgotten: where it is damaged, its second copy is what a backup holds."""
 
+import asyncio
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.store import backups
+from bot.store import backups, restoring
+from bot.store.forgetting import forget
 from bot.store.forgotten import FOLDER, KEY, LIST, Forgotten
 from bot.store.safe_file import Disk
+from dialogs.record.parts import Person
+from tests.bot.store.conftest import a_scoping, opened
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -56,15 +61,33 @@ def test_whoever_has_a_number_of_the_backups_gets_one_for_all_their_rows(tmp_pat
 
 @pytest.mark.parametrize(
     "text",
-    ["Ask tom.b.", "ask @TOM.B!", "Tom\n  Berg said so", "TOM BERG", "Berg? Then Tom.", "“Tom Berg”"],
-    ids=["a handle", "in capitals", "on two lines", "a name in capitals", "one word of it", "quoted"],
+    [
+        "Ask tom.b.",
+        "ask @TOM.B!",
+        "Tom\n  Berg said so",
+        "TOM BERG",
+        "Berg? Then Tom.",
+        "“Tom Berg”",
+        "To Tom.Berg@example.com",
+        "tom_berg",
+    ],
+    ids=[
+        "a handle",
+        "in capitals",
+        "on two lines",
+        "a name in capitals",
+        "one word of it",
+        "quoted",
+        "address",
+        "file",
+    ],
 )
 def test_a_name_is_known_again_by_its_digest_alone(tmp_path: Path, text: str) -> None:
     Forgotten(tmp_path, Disk()).add("U0TOM", NOW, names=["tom.b", "Tom Berg", "Berg"])
     kept = Forgotten(tmp_path, Disk())
     (found,) = kept.named([text], "T0ONE").values()
 
-    assert all(name.casefold().split() in (["tom.b"], ["tom", "berg"], ["berg"]) for name in found)
+    assert all(re.split(r"[\s._]+", name.casefold()) in (["tom", "b"], ["tom", "berg"], ["berg"]) for name in found)
     assert b"Berg" not in b"".join(file.read_bytes() for file in tmp_path.rglob("*.json"))
 
 
@@ -85,3 +108,39 @@ def test_names_that_are_given_later_are_added(tmp_path: Path) -> None:
     assert kept.named(["tom.b"], "") == {1: {"tom.b"}}
     assert kept.number("U0TOM") == 1
     assert kept.number("U0ANA") == 2
+
+
+def said_of(folder: Path, id: str) -> str:
+    return (folder / f"{id}.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "named", ["Mia Kowalska (U0MIAK1) counted it.", "Ask mia.kowalska@example.com, or MIA KOWALSKA."]
+)
+@pytest.mark.parametrize("list_of", ["names", "ids alone"])
+def test_a_name_that_stands_only_in_words_does_not_come_back_with_a_backup(
+    tmp_path: Path, named: str, list_of: str
+) -> None:
+    """The list of an earlier version has no names: what they are called in another record of the backup counts."""
+    folder, file = tmp_path / "data", tmp_path / "b.zip"
+    asyncio.run(_fill(folder, named))
+    backups.write(folder, file, NOW)
+    forget(folder, "U0MIAK1", NOW, names=["Mia Kowalska"])
+    after = said_of(folder, "V2")
+    if list_of == "ids alone":
+        here = Forgotten(folder, Disk())
+        here._rows = [row._replace(names=()) for row in here._rows]
+        here.save()
+    restoring.restore(folder, restoring.verified(file), NOW, Disk())
+
+    for text in (after, said_of(folder, "V2"), said_of(folder, "V1")):
+        assert not re.search("kowalska|U0MIAK1", text, re.IGNORECASE)
+
+
+async def _fill(folder: Path, named: str) -> None:
+    store = opened(folder)
+    first = a_scoping("V1", team=["U0MIAK1"])
+    first.people["U0MIAK1"] = Person(id="U0MIAK1", name="Mia Kowalska")
+    await store.add(first)
+    await store.add(a_scoping("V2", idea=named))
+    store.close()

@@ -1,6 +1,7 @@
 """A file that Slack will not have, or whose host is out of reach, holds nothing up, and is said once."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -11,10 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.metrics import Metrics
 from bot.slack.calls import Slack as Calls
 from bot.slack.calls import Unknown
+from bot.thread.files import SAID
 from bot.words.sentences import sentence
 from practice.client import Message, Slack
 from practice.slack.server import Practice
-from tests.conftest import Running
+from tests.conftest import Clock, Running, running_bot
 from tests.crash.bots import until
 from tests.team import Team
 
@@ -41,6 +43,11 @@ async def begins_to_end(team: Team) -> None:
     await team.answers(team.ana, **chosen)
     for _ in ("what is done instead", "when it is wrong"):
         await team.answers(team.ana)
+
+
+async def changes(bot: Running) -> None:
+    async with bot.application.context.scopings.edit((await bot.scoping()).id) as scoping:
+        scoping.seq += 1
 
 
 async def said(team: Team) -> list[str]:
@@ -97,8 +104,7 @@ async def test_the_next_change_tries_again_and_takes_back_what_was_said(slack: S
     await bot.application.threads.catch_up()
     await team.settle()
     untouched = await said(team)
-    async with bot.application.context.scopings.edit((await bot.scoping()).id) as scoping:
-        scoping.seq += 1
+    await changes(bot)
     await team.settle()
 
     assert len(before) == len(untouched) == 1
@@ -146,6 +152,11 @@ async def test_what_could_not_be_uploaded_is_said_and_comes_later(
     assert not await lags(bot)
     assert await said(team) == []
     assert len(files(await team.thread())) == 2
+
+
+async def _is_completed(practice: Practice) -> bool:
+    calls = [each.answer for each in practice.ledger.calls if each.method == "files.completeUploadExternal"]
+    return bool(calls) and "late" not in calls
 
 
 async def _nothing() -> None: ...
@@ -241,3 +252,76 @@ async def test_that_there_are_no_files_is_said_once_also_where_slack_does_not_an
     await team.settle()
 
     assert len(told) == 1
+
+
+# ---- a crash comes between the message that says it and what the record says of it
+
+
+async def told_before_a_crash(practice: Practice, slack: Slack, folder: Path, clock: Clock) -> list[str]:
+    async with running_bot(practice, folder, clock) as bot:
+        team = Team(slack, bot.settled)
+        await slack.mood(files="off")
+        await begins_to_end(team)
+        bot.is_about_to_be_killed()
+        await team.accepts_all()
+        return await said(team)
+
+
+async def test_that_there_are_no_files_is_said_once_also_after_a_crash(
+    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock
+) -> None:
+    before = await told_before_a_crash(practice, slack, tmp_path, clock)
+    async with running_bot(practice, tmp_path, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+
+        assert len(before) == 1
+        assert await said(team) == before
+
+
+async def test_where_the_files_come_after_a_crash_what_was_said_of_them_goes(
+    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock
+) -> None:
+    await told_before_a_crash(practice, slack, tmp_path, clock)
+    await slack.mood(files="")
+    async with running_bot(practice, tmp_path, clock) as bot:
+        team = Team(slack, bot.settled)
+        await changes(bot)
+        await team.settle()
+
+        assert len(files(await team.thread())) == 2
+        assert await said(team) == []
+        assert SAID not in (await bot.scoping()).shown
+
+
+async def test_what_could_not_be_taken_back_at_once_is_taken_back_later(
+    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock
+) -> None:
+    await told_before_a_crash(practice, slack, tmp_path, clock)
+    await slack.mood(files="", fail={"method": "chat.delete", "how": "internal_error"})
+    async with running_bot(practice, tmp_path, clock) as bot:
+        team = Team(slack, bot.settled)
+        await changes(bot)
+        await team.settle()
+        still, behind = await said(team), await lags(bot)
+        await bot.application.threads.catch_up()
+        await team.settle()
+
+        assert (len(still), behind) == (1, True)
+        assert await said(team) == []
+        assert not await lags(bot)
+
+
+async def test_files_that_slack_takes_late_are_waited_for_and_not_doubled(
+    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock
+) -> None:
+    async with running_bot(practice, tmp_path, clock, sure_after=1.0) as bot:
+        team = Team(slack, bot.settled)
+        await begins_to_end(team)
+        await slack.mood(hang=0.3, fail={"method": "files.completeUploadExternal", "how": "late"})
+        await team.accepts_all()
+        await until(lambda: _is_completed(practice))
+        await team.settle()
+
+        assert len(files(await team.thread())) == 2
+        assert await said(team) == []

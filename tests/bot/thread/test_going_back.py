@@ -10,7 +10,9 @@ from bot.commands.backup import backup, restore
 from bot.commands.forget import run as forget
 from bot.store import backups
 from bot.store.seal import sealed, unsealed
+from bot.thread.files import ids_of_files
 from bot.thread.going_back import words
+from bot.words.sentences import sentence
 from practice.client import Message, Slack
 from practice.slack.server import Practice
 from tests.conftest import Clock, Running, running_bot
@@ -207,10 +209,7 @@ async def test_files_that_were_shared_after_the_backup_are_not_shared_again(
     async with running_bot(practice, data, clock) as bot:
         team = Team(slack, bot.settled)
         await team.start()
-        await team.ana.command("/scope", "cancel", channel=team.channel)
-        await team.ana.fill({"reason": "No budget this year."})
-        await team.ana.submits()
-        await team.settle()
+        await cancels(team)
         before = [file for each in await team.thread() for file in each.files]
         backed_up(data, clock)
     backups.rewrite(data.with_name("copy.zip"), without_files)
@@ -222,6 +221,52 @@ async def test_files_that_were_shared_after_the_backup_are_not_shared_again(
 
         assert len(before) == 2
         assert after == before
+
+
+async def test_a_lost_report_says_that_it_is_lost_and_which_one_counts(
+    practice: Practice, slack: Slack, data: Path, clock: Clock
+) -> None:
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start()
+        backed_up(data, clock)
+        await cancels(team)
+        lost = await report_in(team)
+    restored(data, clock)
+    clock.skip(minutes=5)
+    async with running_bot(practice, data, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+        (open_again,) = [each for each in await team.thread() if each.ts == lost.ts]
+        await cancels(team)
+        found = await team.thread()
+        reports = [each for each, key in zip(found, keys(found), strict=True) if is_report(key)]
+        record = await bot.scoping()
+        gone = [file for each in found if each.ts < reports[-1].ts for file in each.files]
+
+    said = {"director": "Ivo"}
+    assert open_again.plain() == sentence("reopened.lost", again=False, **said)
+    assert [each.plain() == sentence("reopened.lost", again=True, **said) for each in reports] == [True, False]
+    assert reports[0].ts == lost.ts
+    assert len(gone) == 2
+    assert len(ids_of_files(record)) == 4
+
+
+async def cancels(team: Team) -> None:
+    await team.ana.command("/scope", "cancel", channel=team.channel)
+    await team.ana.fill({"reason": "No budget this year."})
+    await team.ana.submits()
+    await team.settle()
+
+
+def is_report(key: str) -> bool:
+    return key.startswith("report:")
+
+
+async def report_in(team: Team) -> Message:
+    found = await team.thread()
+    (message,) = [each for each, key in zip(found, keys(found), strict=True) if is_report(key)]
+    return message
 
 
 def without_files(name: str, content: bytes) -> bytes:

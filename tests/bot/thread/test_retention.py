@@ -125,6 +125,41 @@ async def test_where_the_thread_cannot_say_it_the_director_is_told_directly(
     assert gone == [scoping.id]
 
 
+async def test_a_crash_just_after_the_director_was_told_directly_tells_nobody_twice(
+    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message is sent, and the bot killed before the record says when it goes."""
+    async with running_bot(practice, tmp_path, clock) as bot:
+        team = Team(slack, bot.settled)
+        await cancelled(team)
+        id = (await bot.scoping()).id
+        await slack.archives("#churn")
+        clock.skip(days=701)
+        await looks(bot, team, clock)
+        clock.skip(days=31)
+        monkeypatch.setattr("bot.thread.retention.Leaving", _killed)
+        with pytest.raises(ZeroDivisionError):
+            await looks(bot, team, clock)
+        bot.application.context.scopings._unsaved.clear()
+        monkeypatch.undo()
+        before = len(await team.ivo.direct_messages())
+    async with running_bot(practice, tmp_path, clock) as bot:
+        team = Team(slack, bot.settled)
+        gone = [await looks(bot, team, clock)]
+        clock.skip(days=29)
+        gone.append(await looks(bot, team, clock))
+        after = len(await team.ivo.direct_messages())
+        clock.skip(days=2)
+        gone.append(await looks(bot, team, clock))
+
+    assert after == before
+    assert gone == [[], [], [id]]
+
+
+def _killed(**_: object) -> None:
+    raise ZeroDivisionError
+
+
 async def test_backups_go_when_they_are_as_old(team: Team, bot: Running, clock: Clock, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     await team.start()

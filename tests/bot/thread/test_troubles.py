@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.thread import worker
+from bot.thread.directly import CLAIMED
 from bot.words.sentences import sentence
 from dialogs.record.parts import Shown, Standing
 from practice.client import Slack
@@ -187,3 +188,37 @@ def test_what_was_told_makes_no_guests_scoping_shown() -> None:
     scoping.shown["card"] = Shown(ts="1.000002", digest="")
 
     assert (before, worker._may_be_shown(scoping)) == (False, True)
+
+
+async def test_what_was_told_just_before_a_crash_is_not_told_again(
+    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock
+) -> None:
+    async with running_bot(practice, tmp_path, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start(TITLE)
+        bot.is_about_to_be_killed()
+        await slack.mood(fail={"method": "chat.postMessage", "how": "invalid_blocks", "times": 1})
+        await team.answers(team.ana)
+        before = await told(team)
+    await slack.mood(fail={"method": "chat.postMessage", "how": "invalid_blocks", "times": 1})
+    async with running_bot(practice, tmp_path, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.settle()
+
+    assert before == [sentence("trouble.message", title=TITLE, error="invalid_blocks")]
+    assert await told(team) == before
+
+
+async def test_what_a_crash_kept_from_being_told_is_told(
+    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock
+) -> None:
+    """It was written down that it would be sent, and it was not."""
+    async with running_bot(practice, tmp_path, clock) as bot:
+        team = Team(slack, bot.settled)
+        await team.start(TITLE)
+        async with bot.application.context.scopings.edit((await bot.scoping()).id) as scoping:
+            scoping.shown["told:invalid_blocks"] = Shown(ts="", digest=CLAIMED)
+        await slack.mood(fail={"method": "chat.postMessage", "how": "invalid_blocks", "times": 1})
+        await team.answers(team.ana)
+
+    assert await told(team) == [sentence("trouble.message", title=TITLE, error="invalid_blocks")]

@@ -139,8 +139,12 @@ def test_where_another_way_is_worth_more_by_the_case_a_board_reads_by_how_much()
 
     assert findings.need.outcome is Outcome.NEEDED
     assert built.need.outcome is Outcome.CONTRADICTION
-    assert spoken(telling.summary(built)) == "On the case's figures buying it ready-made is worth EUR 102k more."
-    assert article.verdict.startswith("On the case's figures buying it ready-made is worth EUR 102k more. ")
+    ahead = (
+        "On the case's figures buying it ready-made is worth EUR 102k more. That is with 6 months until it is in use"
+        " for every way; buying it ready-made, in use at once, would be worth EUR 181k more than machine learning."
+    )
+    assert spoken(telling.summary(built)) == ahead
+    assert article.verdict.startswith(ahead)
     assert "each in use after 6 months" in article.verdict
     assert "contradict" not in " ".join((article.verdict, *article.rows, *article.changes))
 
@@ -166,3 +170,19 @@ def test_no_way_is_worth_more_by_being_in_use_from_the_first_day() -> None:
     findings = Findings(made({"case.5.months": [7.0, 7.0, 7.0], "need.4.buy": alike}))
 
     assert [row.gap for row in findings.need_now.ledger if row.way == "buy"] == [0.0]
+
+
+def test_a_lead_that_hangs_on_how_long_the_others_take_says_so() -> None:
+    """Nobody is asked how long they take: where that would turn it, a board reads both."""
+    findings = Findings(made({**WAITING, "need.4.buy": [20e3, 100e3, 260e3]}))
+    built = report.build(findings)
+    article = told.reported(findings, "ledger")
+    assert built.need
+    assert article
+
+    said = spoken(telling.summary(built))
+    assert findings.need_now.as_good == ()
+    assert "more than the next best way (buying it ready-made). That is with 6 months until it is in use" in said
+    assert said.endswith("buying it ready-made, in use at once, would be worth EUR 28.1k more than machine learning.")
+    assert "in use at once" in article.verdict
+    assert findings.need_now.at_once == ("buy", built.need.at_once_lead)

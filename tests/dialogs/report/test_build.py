@@ -279,11 +279,14 @@ def test_every_verdict_names_its_rule_source_and_answers() -> None:
     assert rules["mlops"].ours
 
 
-def test_objections_and_details_are_printed_and_objections_want_an_answer() -> None:
-    made = built("approved_mlops")
+def test_objections_and_details_are_printed_and_objections_want_an_answer_until_it_is_signed() -> None:
+    made, unsigned = built("approved_mlops"), EVERY["half_way"]()
+    unsigned.disagree("mlops", "Two people can't look after it.", MIA, MONDAY)
+    open_now = report.build(Findings(unsigned))
 
     assert [note.by for note in (*made.objections, *made.details)] == ["Mia", "Tom"]
-    assert [step.owner for step in made.steps if step.kind == "objection"] == ["Ivo"]
+    assert [step.owner for step in made.steps if step.kind == "objection"] == []
+    assert [step.owner for step in open_now.steps if step.kind == "objection"] == ["Ivo"]
 
 
 def test_lines_nobody_took_are_nobodys() -> None:

@@ -69,6 +69,18 @@ async def test_a_connection_may_be_reset_before_or_after_the_post(
     assert await texts(slack) == kept
 
 
+async def test_what_lost_its_connection_may_be_done_later_all_the_same(api: Api, slack: Slack) -> None:
+    await slack.mood(hang=0.2, fail={"method": "chat.postMessage", "how": "late"})
+
+    with pytest.raises(aiohttp.ClientError):
+        await api("chat.postMessage", **POST)
+    assert await texts(slack) == []
+
+    while not await texts(slack):  # noqa: ASYNC110 - it is done at the other end of a socket
+        await asyncio.sleep(0.02)
+    assert await texts(slack) == ["a"]
+
+
 async def test_a_post_may_be_kept_and_its_answer_never_come(api: Api, slack: Slack) -> None:
     await slack.mood(hang=3, fail={"method": "chat.postMessage", "how": "timeout_after_accept"})
     api.web.timeout = 1  # seconds
