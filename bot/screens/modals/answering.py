@@ -198,7 +198,9 @@ class _Asked:
 
     @property
     def _sent_back(self) -> Judgement | None:
-        """What was said of the answer that stands, where it was sent back."""
+        """What was said of the answer that stands, where it was sent back; windows of 0.1.0 stay as they were."""
+        if self.record.catalog.of_old:
+            return None
         entry = self.record.entries.get(self.question.id, NOTHING_SAID)
         last = entry.judgement
         return last if last and last.verdict is Verdict.SENT_BACK and last.of_answer == entry.changed else None
