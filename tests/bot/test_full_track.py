@@ -94,7 +94,7 @@ async def test_the_thread_stays_short_with_a_follow_up_a_contradiction_a_send_ba
     thread = await team.thread()
     pictures = [name for message in thread for name in message.files]
 
-    assert "another candidate brings more than twice as much for its effort" in objected
+    assert "brings more than twice as much for its effort. What speaks for the one you took?" in objected
     assert (await bot.scoping()).ending is not None
     assert len(pictures) >= 8
     assert len(thread) <= MOST, len(thread)

@@ -78,10 +78,12 @@ async def test_what_slack_shows_is_not_forgotten_when_it_cannot_be_saved(
 
 @pytest.mark.parametrize("number", [errno.EMFILE, errno.EIO])
 async def test_a_record_the_system_does_not_give_out_is_not_called_damaged(
-    disk: FailingDisk, bot: Running, team: Team, number: int
+    disk: FailingDisk, bot: Running, team: Team, tmp_path: Path, number: int
 ) -> None:
     await team.start()
     question = await team.open_message()
+    for file in (tmp_path / "data").glob("V*.json"):
+        file.touch()  # so that what is at hand has to be read again
     disk.fails["read"] = an_error(number)
     await team.ana.presses("Answer", on=question)
     await team.settle()

@@ -11,7 +11,7 @@ from tests.crash.bots import Bots, bots, practice_process, until
 from tests.crash.stored import a_scoping, keep
 
 GONE_WITHIN = 10.0
-THREADS = 8
+THREADS = 4
 STARTERS = ("Ana", "Ivo", "Mia", "Tom")
 
 
@@ -41,7 +41,7 @@ async def test_what_is_in_flight_is_saved_and_acknowledged_before_it_stops(http:
 
 
 async def _stopped_under_load(slack: Slack, family: Bots) -> tuple[list[Ack], set[str], int]:
-    """Four modals sent in, eight replies saved and eight modals opening; then the signal, and the exit code."""
+    """Four modals sent in, four replies saved and four modals opening; then the signal, and the exit code."""
     ana = slack.person("Ana")
     for name in STARTERS:
         await slack.person(name).command("/scope", f"new {name}'s")

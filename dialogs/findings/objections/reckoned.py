@@ -197,7 +197,8 @@ def _lead(judged: Judgements, at: str, beside: str) -> Result | None:
         return Result("none")
     by = "value" if challenge.objection is Against.EASIEST else "rice"
     other = max(challenge.better, key=lambda one: float(getattr(one, by)))
-    words = {"other": excerpt(other.name)}
+    named = next(one.name for one in judged.candidates if one.slot == other.name)
+    words = {"other": excerpt(named)}
     return Result("twice" if getattr(other, by) > 2 * getattr(challenge.chosen, by) else "less", words)
 
 

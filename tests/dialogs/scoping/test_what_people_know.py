@@ -137,6 +137,13 @@ def _of_a_way(findings: Findings, path: str) -> bool:
     return all(_has_sums(findings, one) for one in ways)
 
 
+def _of_what_is_at_once(findings: Findings, path: str) -> bool:
+    way, _ = findings.need_now.at_once or ("", 0.0)
+    return (
+        findings.need_by_case and _known(findings, "case.5.months") and all(_has_sums(findings, w) for w in (way, "ml"))
+    )
+
+
 def _has_sums(findings: Findings, way: str) -> bool:
     return all(_sums(findings, way))
 
@@ -214,6 +221,8 @@ WORKED_OUT: Mapping[str, Callable[[Findings, str], bool]] = {
     r"need\.ways\.": _of_a_way,
     r"need\.flips\.": lambda findings, path: bool(findings.need_now.ledger),
     r"need\.wait": lambda findings, path: findings.need_by_case and _known(findings, "case.5.months"),
+    r"need\.at_once_lead": _of_what_is_at_once,
+    r"proof_unpriced$": _always,  # it counts milestones
     r"need\.bounds\.": _of_a_bound,
     r"instead\.horizon": _always,
     r"instead\.": _of_the_sums_instead,
