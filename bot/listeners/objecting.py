@@ -6,7 +6,7 @@ from bot.listeners.context import Context
 from bot.listeners.guards import as_it_is, check_not_gone_back, open_for, reason_in
 from bot.listeners.tables import Presses, Submissions
 from bot.screens.modals import objecting as window
-from bot.screens.modals.objecting import DAY, OWNER, REASON, TEXT, TODO, WHICH
+from bot.screens.modals.objecting import DAY, OWNER, REASON, REST, TEXT, WHICH
 from bot.slack.payloads import Press, Submission
 from dialogs.answers.text import cleaned
 from dialogs.errors import BadFields, NotNow, Sentence
@@ -84,7 +84,7 @@ def _answered(scoping: Scoping, submission: Submission, name: str) -> Met:
 
     Raises BadFields for somebody who is not of this scoping, and for what is left to do or somebody without a day.
     """
-    text, todo, day, owner = (submission.text(block + name) for block in (TEXT, TODO, DAY, OWNER))
+    text, todo, day, owner = (submission.text(block + name) for block in (TEXT, REST, DAY, OWNER))
     if owner and owner not in scoping.everyone():
         raise BadFields({OWNER + name: Sentence("cannot.outsider")})
     if owner not in ("", submission.who.user) and not day:

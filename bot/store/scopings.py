@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.store import DiskFailed, Store
 from bot.store.summary import Summary, summarised
 from dialogs.record.parts import Shown
+from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
 
 
@@ -105,6 +106,14 @@ class Scopings:
             self._fresh_threads[shown.ts] = id
         if shown is None:
             notes.shown_seq = -1
+
+    def keep_shown(self, record: Record, key: str, shown: Shown | None) -> None:
+        """The same, in the record at hand as well."""
+        if shown is None:
+            record.shown.pop(key, None)
+        else:
+            record.shown[key] = shown
+        self.note_shown(record.id, key, shown)
 
     def note_in_line(self, id: str, seq: int) -> None:
         """Slack shows all of it, up to this count."""

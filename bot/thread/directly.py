@@ -52,10 +52,10 @@ class Directly:
         if ts is None:
             await self._claim(record, key)
             ts = await self._send(record, key, words | {"channel": person, "metadata": _metadata(bears)})
-        self._note(record, key, Shown(ts=ts, digest=""))
+        self._scopings.keep_shown(record, key, Shown(ts=ts, digest=""))
 
     async def _claim(self, record: Record, key: str) -> None:
-        self._note(record, key, Shown(ts="", digest=CLAIMED))
+        self._scopings.keep_shown(record, key, Shown(ts="", digest=CLAIMED))
         await self._scopings.flush(record.id)
 
     async def _send(self, record: Record, key: str, words: dict[str, Any]) -> str:
@@ -65,20 +65,13 @@ class Directly:
         except Unknown:
             return ""
         except SlackTrouble:
-            self._note(record, key, None)
+            self._scopings.keep_shown(record, key, None)
             raise
 
     async def _find(self, person: str, bears: str) -> str | None:
         room = await self._rooms.with_(person)
         page = await self._slack.call("conversations.history", channel=room, include_all_metadata=True, limit=LAST_SENT)
         return next((str(each["ts"]) for each in page["messages"] if key_in(each.get("metadata")) == bears), None)
-
-    def _note(self, record: Record, key: str, shown: Shown | None) -> None:
-        if shown is None:
-            record.shown.pop(key, None)
-        else:
-            record.shown[key] = shown
-        self._scopings.note_shown(record.id, key, shown)
 
 
 def _metadata(key: str) -> dict[str, Any]:

@@ -303,7 +303,7 @@ class Sharing:
             if not _is_of_files(refused):
                 raise
             for wanted in missing:
-                self._note(scoping, wanted.key, Shown(ts="", digest=_refused_at(scoping)))
+                self._scopings.keep_shown(scoping, wanted.key, Shown(ts="", digest=_refused_at(scoping)))
             await self._say(scoping, refused)
 
     async def _share_pictures(self, scoping: Scoping) -> None:
@@ -356,7 +356,7 @@ class Sharing:
             return await asyncio.to_thread(wanted.content, self._studio)
         except WRONG:
             log.exception("The picture %s of %s could not be drawn.", wanted.key, scoping.id)
-            self._note(scoping, wanted.key, Shown(ts="", digest=wanted.digest))
+            self._scopings.keep_shown(scoping, wanted.key, Shown(ts="", digest=wanted.digest))
             return None
 
     @asynccontextmanager
@@ -369,7 +369,7 @@ class Sharing:
                 raise
             for wanted in pictures:
                 log.error("Slack refuses the picture %s of %s (%s).", wanted.key, scoping.id, refused)
-                self._note(scoping, wanted.key, Shown(ts="", digest=wanted.digest))
+                self._scopings.keep_shown(scoping, wanted.key, Shown(ts="", digest=wanted.digest))
             await self._say(scoping, refused)
 
     async def _is_there(self, scoping: Scoping, wanted: Wanted) -> bool:
@@ -389,14 +389,14 @@ class Sharing:
         try:
             if await self._was_said(scoping):
                 return
-            self._note(scoping, SAID, Shown(ts="", digest=""))
+            self._scopings.keep_shown(scoping, SAID, Shown(ts="", digest=""))
             await self._scopings.flush(scoping.id)
             words |= {"channel": scoping.channel, "thread_ts": scoping.shown[THREAD].ts}
             said = await self._slack.call("chat.postMessage", **words)
         except (SlackTrouble, StoreError) as unsaid:
             log.warning("The thread of %s could not be told that it gets no files (%s).", scoping.id, unsaid)
         else:
-            self._note(scoping, SAID, Shown(ts=said["ts"], digest=""))
+            self._scopings.keep_shown(scoping, SAID, Shown(ts=said["ts"], digest=""))
 
     async def _was_said(self, scoping: Scoping) -> bool:
         """Whether the thread was told; where that is not known, Slack is asked. Raises SlackTrouble."""
@@ -404,7 +404,7 @@ class Sharing:
         if said is None or said.ts:
             return said is not None
         found = await self._find(scoping, lambda message: key_in(message.get("metadata")) == f"{scoping.id}/{SAID}")
-        self._note(scoping, SAID, Shown(ts=found["ts"], digest="") if found else None)
+        self._scopings.keep_shown(scoping, SAID, Shown(ts=found["ts"], digest="") if found else None)
         return found is not None
 
     async def _unsay(self, scoping: Scoping) -> None:
@@ -415,7 +415,7 @@ class Sharing:
             await self._slack.call("chat.delete", channel=scoping.channel, ts=scoping.shown[SAID].ts)
         except (MessageGone, Refused) as gone:
             log.info("A message of %s stays (%s).", scoping.id, gone)
-        self._note(scoping, SAID, None)
+        self._scopings.keep_shown(scoping, SAID, None)
 
     # ---- what Slack has, and the three steps of an upload
 
@@ -428,7 +428,7 @@ class Sharing:
             self._wait_until_sure(known.ts)
             return None
         uploaded = Shown(ts=known.ts, digest=known.digest.partition(":")[2] or wanted.digest)
-        self._note(scoping, wanted.key, uploaded)
+        self._scopings.keep_shown(scoping, wanted.key, uploaded)
         return uploaded
 
     def _wait_until_sure(self, file_id: str) -> None:
@@ -442,7 +442,9 @@ class Sharing:
         place = await self._slack.call(
             "files.getUploadURLExternal", filename=wanted.name, length=len(content), alt_txt=wanted.alt
         )
-        self._note(scoping, wanted.key, Shown(ts=place["file_id"], digest=f"{UPLOADING}:{wanted.digest}"))
+        self._scopings.keep_shown(
+            scoping, wanted.key, Shown(ts=place["file_id"], digest=f"{UPLOADING}:{wanted.digest}")
+        )
         await self._scopings.flush(scoping.id)
         await self._slack.upload(place["upload_url"], content)
         return str(place["file_id"])
@@ -462,7 +464,7 @@ class Sharing:
             self._unsure |= dict.fromkeys(uploaded, monotonic())
             raise
         for id, wanted in uploaded.items():
-            self._note(scoping, wanted.key, Shown(ts=id, digest=wanted.digest))
+            self._scopings.keep_shown(scoping, wanted.key, Shown(ts=id, digest=wanted.digest))
 
     async def _withdraw(self, scoping: Scoping) -> None:
         """Pictures for which the answers are not enough any more."""
@@ -482,7 +484,7 @@ class Sharing:
         if message:
             await self._delete(scoping, "chat.delete", channel=scoping.channel, ts=message["ts"])
         for one in dict.fromkeys([key, *together]):
-            self._note(scoping, one, None)
+            self._scopings.keep_shown(scoping, one, None)
 
     async def _delete(self, scoping: Scoping, method: str, **what: Any) -> None:
         """Deletes something of ours, unless it is gone, or Slack keeps it."""
@@ -505,13 +507,6 @@ class Sharing:
             if is_it(message):
                 return message
         return None
-
-    def _note(self, scoping: Scoping, key: str, shown: Shown | None) -> None:
-        if shown is None:
-            scoping.shown.pop(key, None)
-        else:
-            scoping.shown[key] = shown
-        self._scopings.note_shown(scoping.id, key, shown)
 
 
 def _is_shared(scoping: Scoping, wanted: Wanted) -> bool:

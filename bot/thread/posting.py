@@ -138,11 +138,7 @@ class Posting:
         if key == CARD and shown and THREAD not in scoping.shown:
             noted[THREAD] = shown
         for name, message in noted.items():
-            if message is None:
-                scoping.shown.pop(name, None)
-            else:
-                scoping.shown[name] = message
-            self._scopings.note_shown(scoping.id, name, message)
+            self._scopings.keep_shown(scoping, name, message)
 
     async def begin_anew(self, scoping: Scoping) -> None:
         """What the thread began with is gone: the next card (or the one that replaced it already) begins another.

@@ -88,8 +88,7 @@ class Rung:
             log.info("A reminder stays as it was (%s).", gone)
 
     def _note(self, scoping: Scoping, person: str, shown: Shown) -> None:
-        scoping.shown[RUNG + person] = shown
-        self._scopings.note_shown(scoping.id, RUNG + person, shown)
+        self._scopings.keep_shown(scoping, RUNG + person, shown)
 
 
 def _stands(scoping: Scoping, person: str, ring: Ring) -> str:

@@ -41,5 +41,4 @@ class Troubles:
         """The channel takes messages again: the next time it does not, that is news."""
         for key in [key for key in scoping.shown if key.startswith(TOLD)]:
             if known(key.removeprefix(TOLD)).act is Act.PAUSE:
-                scoping.shown.pop(key)
-                self._scopings.note_shown(scoping.id, key, None)
+                self._scopings.keep_shown(scoping, key, None)

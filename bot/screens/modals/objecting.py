@@ -13,7 +13,7 @@ from dialogs.findings.objections import Found
 from dialogs.record.parts import OBJECTION, Condition
 from dialogs.record.record import Record
 
-TEXT, TODO, OWNER, DAY, REASON, WHICH = "text.", "todo.", "owner.", "day.", "reason", "which"
+TEXT, REST, OWNER, DAY, REASON, WHICH = "text.", "todo.", "owner.", "day.", "reason", "which"
 
 
 def meet(record: Record, handle: Handle, put: Sequence[Found], who: str) -> View:
@@ -43,7 +43,7 @@ def _one(record: Record, one: Found, who: str, *, several: bool) -> list[Block]:
     return [
         rich("notice", text=one.ask),
         text_input(TEXT + one.name, sentence("label.met"), value=before, hint=one.settle, optional=several),
-        text_input(TODO + one.name, sentence("label.met_todo"), value=left, lines=False, optional=True),
+        text_input(REST + one.name, sentence("label.met_todo"), value=left, lines=False, optional=True),
         person_input(OWNER + one.name, sentence("label.met_owner"), people, owner),
         date_input(DAY + one.name, sentence("label.met_day"), day, optional=True),
     ]
