@@ -7,6 +7,7 @@ connections as there are descriptors, and writes an ERROR for each request it ca
 import asyncio
 import logging
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -126,7 +127,7 @@ class _Visit(asyncio.Protocol):
             self._patience = None
 
 
-class _OnceInAWhile(logging.Filter):
+class _OnceInAWhile(logging.Filter, ABC):
     """Of what anybody can bring about, one line in SAID_EVERY seconds, with how often it came about."""
 
     said, level = "", logging.INFO
@@ -150,8 +151,9 @@ class _OnceInAWhile(logging.Filter):
         self._said_at, self._since = now, 0
         return record.levelno >= logging.getLogger(record.name).getEffectiveLevel()
 
+    @abstractmethod
     def is_of_anybody(self, record: logging.LogRecord) -> bool:
-        raise NotImplementedError
+        """Whether anybody at all can bring this line about."""
 
 
 class Unreadable(_OnceInAWhile):
