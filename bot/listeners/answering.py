@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.listeners import menu, objecting, replied, still_open
 from bot.listeners.context import Context
-from bot.listeners.guards import open_for, readable
+from bot.listeners.guards import as_it_is, open_for, readable
 from bot.listeners.items import all_of, asked_in, needing, questions_in, thin
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import answering, modal
@@ -62,7 +62,7 @@ async def _answer(context: Context, press: Press) -> None:
     if scoping is None:
         return
     questions = needing(scoping, press.handle.item)
-    await context.open(press, _answer_view(scoping, _seen(scoping, press), questions))
+    await context.open(press, _answer_view(scoping, as_it_is(scoping, press.handle), questions))
 
 
 async def _revise(context: Context, press: Press) -> None:
@@ -74,7 +74,7 @@ async def _revise(context: Context, press: Press) -> None:
     mine = [question for question in questions if question.id in theirs]
     answers = [scoping.entries[question.id].answer for question in questions if question not in mine]
     others = list(dict.fromkeys(scoping.name(answer.author) for answer in answers if answer))
-    await context.open(press, _answer_view(scoping, _seen(scoping, press), mine, others=others))
+    await context.open(press, _answer_view(scoping, as_it_is(scoping, press.handle), mine, others=others))
 
 
 async def _why(context: Context, press: Press) -> None:
@@ -249,11 +249,6 @@ _SUBMISSIONS: Submissions = {
 
 
 # ---- what the windows hold
-
-
-def _seen(scoping: Scoping, press: Press) -> Handle:
-    """What a window carries: what it is about, and the scoping's count as it is opened."""
-    return press.handle._replace(extra=str(scoping.seq))
 
 
 def _answer_view(
