@@ -61,10 +61,18 @@ def test_weeks_show_weeks_and_money_shows_money() -> None:
 
 
 def test_an_example_stands_once() -> None:
-    saving = shipped().questions["case.2"].field("saving")
+    collecting = shipped().questions["plan.1"].field("collect")
 
-    assert "180k / 310k / 400k" in saving.hint
-    assert "placeholder" not in element(shipped().questions["case.2"], saving)
+    assert "3 / 5 / 9" in collecting.hint
+    assert "placeholder" not in element(shipped().questions["plan.1"], collecting)
+
+
+def test_what_is_not_decided_or_reckoned_is_not_called_measured() -> None:
+    hints = {(question.id, field.id): field.hint for question, field in FIELDS}
+
+    assert "not decided" in hints["plan.2", "budget"]
+    assert "not decided" in hints["problem.4", "goal"]
+    assert "not reckoned" in hints["candidate_a.1", "effort"]
 
 
 def test_the_hint_of_a_number_says_that_not_measured_is_one_too() -> None:
