@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dialogs.answers.figures import grouped
 from dialogs.answers.gaps import gap_in, has_measured_figure
-from dialogs.answers.text import excerpt
+from dialogs.answers.text import both_ends
 from dialogs.catalog.objections import Reckoned
 from dialogs.findings import risks
 from dialogs.findings.judgements import Judgements
@@ -199,7 +199,7 @@ def _lead(judged: Judgements, at: str, beside: str) -> Result | None:
     by = "value" if challenge.objection is Against.EASIEST else "rice"
     other = max(challenge.better, key=lambda one: float(getattr(one, by)))
     named = next(one.name for one in judged.candidates if one.slot == other.name)
-    words = {"other": excerpt(named)}
+    words = {"other": both_ends(named, 60)}
     return Result("twice" if getattr(other, by) > 2 * getattr(challenge.chosen, by) else "less", words)
 
 
