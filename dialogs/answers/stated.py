@@ -8,7 +8,8 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import NamedTuple
 
-from dialogs.answers.figures import is_scaled, read
+from dialogs.answers import number_words
+from dialogs.answers.figures import is_scaled, read, times_in
 from dialogs.answers.number_words import PERCENT, PERCENT_SIGNS
 from dialogs.answers.values import Unreadable, Value
 from dialogs.answers.written import PERCENT as PERCENT_SIGN
@@ -23,6 +24,9 @@ _RUN = re.compile(rf"(?:(?<![^\W_])|(?<=[A-Z]{{3}}))\d(?:[.,’'_{_BLANK}]?\d)*"
 _BEHIND = re.compile(rf"[{_BLANK}]?(?:per cent\b|([^\W\d_]+|[{''.join(PERCENT_SIGNS)}]))")
 _DAY_OR_HOUR = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}([./])\d{1,2}\1\d{2,4}\b|\b\d{1,2}:\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PER = re.compile(
+    rf"[{_BLANK}]?(?:(?:[^\W\d_]+[{_BLANK}]){{0,3}}?(?:a|per|each|every|/)[{_BLANK}]?([^\W\d_]+)|([^\W\d_]+))"
+)
 _JOINED = re.compile(r"\s*(?:[-–/]|to|and|or)\s*")
 _ROUND = frozenset({12.0, 24.0, 52.0, 100.0, 365.0})
 """Whole numbers that calendars and habits are full of."""
@@ -38,10 +42,11 @@ class Stated(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A number read in a text, and how it stands there."""
+    """A number read in a text, how it stands there, and the time it speaks of, if it does: “year”."""
 
     stated: Stated
     typed: str
+    time: str = ""
 
 
 def in_text(text: str) -> Iterator[Read]:
@@ -53,9 +58,12 @@ def in_text(text: str) -> Iterator[Read]:
     text = _DAY_OR_HOUR.sub(lambda found: " " * len(found[0]), without_links(text))
     runs = list(_RUN.finditer(text))
     for at, run in enumerate(runs):
-        yield from _read(run[0], behind := _behind(text, run.end()))
+        behind = _behind(text, run.end())
+        time = _time(text[run.end() + len(behind) :])
+        found = [*_read(run[0], behind)]
         if not behind and (shared := _shared(text, runs[at:])):
-            yield from _read(run[0], shared)
+            found += _read(run[0], shared)
+        yield from (read._replace(time=time) for read in found)
 
 
 def of_value(field: AnswerField, value: Value, unit: str = "") -> frozenset[Stated]:
@@ -75,6 +83,18 @@ def _as_stated(number: float, unit: str, kind: Kind) -> Iterator[Stated]:
     yield Stated(_even(number), percent)
     if abs(number) >= _LARGE:
         yield Stated(float(f"{number:.3g}"), percent)
+
+
+def times_of(field: AnswerField) -> frozenset[str]:
+    """The times that a field's numbers speak of, by its units and its name; none where it may be any."""
+    return frozenset({*field.units, *times_in(" ".join((field.label, *field.parts)))})
+
+
+def _time(behind: str) -> str:
+    """The unit of time that a number speaks of: 14 weeks, 40,000 customers a year."""
+    found = _PER.match(behind)
+    word = (found[1] or found[2]).casefold() if found else ""
+    return number_words.times().get(word, "")
 
 
 def _shared(text: str, runs: Sequence[re.Match[str]]) -> str:

@@ -31,6 +31,14 @@ class Overtaken(NamedTuple):
     now: Answer
 
 
+class _Gone(NamedTuple):
+    """A field, the numbers it no longer has, and of which time those spoke."""
+
+    one: Overtaken
+    numbers: frozenset[Stated]
+    times: frozenset[str]
+
+
 def overtaken(record: Record, question: str) -> Iterator[Overtaken]:
     """The numbers in the words of an answer that no field has any more, though one has had them since it was given.
 
@@ -45,15 +53,15 @@ def overtaken(record: Record, question: str) -> Iterator[Overtaken]:
         return
     standing = _standing(record)
     for read in _read(record, question, answer):
-        for one, numbers in gone:
-            if read.stated in numbers - standing:
+        for one, numbers, times in gone:
+            if read.stated in numbers - standing and not (read.time and times and read.time not in times):
                 yield one._replace(typed=read.typed)
 
 
-def _gone(record: Record, question: str, since: int) -> list[tuple[Overtaken, frozenset[Stated]]]:
+def _gone(record: Record, question: str, since: int) -> list[_Gone]:
     """The fields of other questions that have had other numbers since, by version, and the numbers they had."""
     return [
-        (Overtaken("", id, field.id, before, entry.answers[-1]), numbers)
+        _Gone(Overtaken("", id, field.id, before, entry.answers[-1]), numbers, stated.times_of(field))
         for id, entry in record.entries.items()
         if id != question and entry.changed > since and len(entry.answers) > 1 and quoting.is_asked(record, id)
         for before in _since(entry, since)

@@ -83,3 +83,20 @@ def test_a_value_is_stated_as_given_and_as_shown(kind: Kind, value: object, unit
 
 def test_words_and_choices_have_no_numbers_of_their_own() -> None:
     assert of_value(AnswerField(id="text", kind=Kind.TEXT, label="Words"), "cut to 170k") == frozenset()
+
+
+TIMES = {
+    "40,000 customers a year": "year",
+    "40,000 a year": "year",
+    "170k per month": "month",
+    "170k/month": "month",
+    "55 minutes": "minute",
+    "12% of 40,000 each quarter": "quarter",
+    "40,000 customers, 120 calls a week": "",
+    "EUR 170k": "",
+}
+
+
+@pytest.mark.parametrize(("text", "time"), TIMES.items(), ids=TIMES)
+def test_of_which_time_a_number_speaks_stands_behind_it(text: str, time: str) -> None:
+    assert next(read.time for read in in_text(text) if not read.stated.percent) == time

@@ -210,3 +210,21 @@ def test_all_of_them_are_confirmed_together() -> None:
     assert standing.stale_of(Findings(scoping), ANA) == []
     with pytest.raises(NotNow):
         scoping.confirm_all(ANA, ANA, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "typed_words"),
+    [
+        pytest.param("Enough for 41,100 customers a year.", [], id="of-another-time"),
+        pytest.param("Enough for 41,100 requests a day.", ["41,100"], id="of-the-same"),
+        pytest.param("Enough for 41,100 requests.", ["41,100"], id="of-none"),
+    ],
+)
+def test_a_number_of_a_year_is_not_that_of_a_day(words: str, typed_words: list[str]) -> None:
+    scoping = whole()
+    says(scoping, "problem.5.means", words)
+    scoping.entries["mlops.1"].answers[-1].values["requests"] = 41100.0
+
+    correct(scoping, "mlops.1", requests=20e3)
+
+    assert typed(scoping, "problem.5") == typed_words
