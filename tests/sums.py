@@ -34,11 +34,16 @@ def unlisted(scoping: Scoping) -> dict[str, set[str]]:
         for value, unit in listed
         for written in (f"{unit} {value:,.0f}", *(say(value, unit) for say in (money, at_least, at_most)))
     }
-    said = set(SUM.findall(json.dumps([entry.model_dump(mode="json") for entry in scoping.entries.values()])))
+    said = _in_words(scoping)
     said |= {money(float(number), code) for code in _CODES for number in re.findall(r"-?\d+\.?\d*", _given(scoping))}
     said |= set(SUM.findall(" ".join(put.ask for put in scoping.raised)))
     views = {name: set(SUM.findall(re.sub(r"<[^>]+>", "", shown))) for name, shown in printed(scoping).items()}
     return {name: strange for name, shown in views.items() if (strange := shown - known - said)}
+
+
+def _in_words(scoping: Scoping) -> set[str]:
+    """The sums in what people said."""
+    return set(SUM.findall(json.dumps([entry.model_dump(mode="json") for entry in scoping.entries.values()])))
 
 
 _CODES = ("EUR", "USD", "GBP", "CHF")
@@ -52,3 +57,17 @@ def twice(scoping: Scoping) -> list[str]:
     """The ids that stand for two values."""
     ids = [one.id for one in figures.listed(report.build(Findings(scoping)))]
     return sorted({id for id in ids if ids.count(id) > 1})
+
+
+def written_twice(scoping: Scoping) -> dict[str, set[str]]:
+    """By id, the texts of a sum that the views write in more than one way; what another sum or somebody's words explain
+    is left out."""
+    listed = figures.listed(report.build(Findings(scoping)))
+    shown = {text for view in printed(scoping).values() for text in SUM.findall(re.sub(r"<[^>]+>", "", view))}
+    texts = {one: {say(one.value, one.unit) for say in (money, at_least, at_most)} for one in listed}
+    said, found = _in_words(scoping), dict[str, set[str]]()
+    for one, own in texts.items():
+        others = {text for other, theirs in texts.items() if other.id != one.id for text in theirs}
+        if len(written := (own - others - said) & shown) > 1:
+            found[one.id] = written
+    return found

@@ -11,7 +11,7 @@ from bot.listeners.context import Context
 from bot.listeners.guards import as_present, open_for
 from bot.listeners.items import needing, thin
 from bot.listeners.replies import words_of
-from bot.screens.blocks.inputs import OPTION
+from bot.screens.blocks.parts import OPTION
 from bot.screens.modals import answering, modal
 from bot.slack import payloads
 from bot.slack.handles import Handle

@@ -38,6 +38,20 @@ def extent(lines: Sequence[str], size: float = TEXT, bold: bool = False) -> tupl
     return max((width(line, size, bold) for line in lines), default=0.0), len(lines) * line_height(size)
 
 
+def wrapped_name(name: str, most_wide: float, *, most: int, bold: bool = False) -> list[str]:
+    """The same of a name, which keeps its first words and its last: “Rules on top of”, “… a person who decides”."""
+    lines = wrapped(name, most_wide, most=most, bold=bold)
+    if most < 2 or not lines or not lines[-1].endswith("…"):
+        return lines
+    words, last = cleaned(name).split(), ""
+    for word in reversed(words):
+        longer = f"{word} {last}".strip()
+        if width(f"… {longer}", TEXT, bold) > most_wide:
+            break
+        last = longer
+    return [*lines[:-1], f"… {last}"] if last else lines
+
+
 def wrapped(words: str, most_wide: float, *, most: int, size: float = TEXT, bold: bool = False) -> list[str]:
     """At most `most` lines of at most so many inches; what does not fit ends in an ellipsis."""
 

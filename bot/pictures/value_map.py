@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.pictures.lettering import SMALL, extent, width, wrapped
+from bot.pictures.lettering import SMALL, extent, width, wrapped, wrapped_name
 from bot.pictures.numbering import listed_height, numbered
 from bot.pictures.page import AMBER, FAINT, GREEN, GREY, INK, MARGIN, PAPER, RED, WIDTH, Page
 from bot.pictures.placing import Box, Placed, Point, Spot, apart, labels
@@ -83,10 +83,12 @@ class ValueMap:
 
     def page(self) -> Page:
         points = self._points()
-        names = [wrapped(one.name, 2.6, most=2, bold=one.chosen) for one in self.candidates]
+        names = [wrapped_name(one.name, 2.6, most=2, bold=one.chosen) for one in self.candidates]
         placed = self._placed(points, names, far=False)
         listed = any(label.lost for label in placed)
-        below = [wrapped(one.name, RIGHT - LEFT - 0.55, most=2, bold=one.chosen) for one in self.candidates if listed]
+        below = [
+            wrapped_name(one.name, RIGHT - LEFT - 0.55, most=2, bold=one.chosen) for one in self.candidates if listed
+        ]
         keys = self._keys()
         bottom = BOTTOM + 0.75 + ROW * len(keys)
         page = Page(self.title, self.note, bottom + sum(map(listed_height, below)) + 0.1)

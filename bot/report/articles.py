@@ -138,7 +138,7 @@ def _article(
     findings: Findings, report: Report, form: str, rules: tuple[str, ...], pictures: Sequence[Illustration]
 ) -> Article:
     record = findings.record
-    told = verdicts.reported(findings, form)
+    told = verdicts.latest(findings, form)
     own = {*(question.id for question in record.catalog.in_form(form)), *ALSO.get(form, ())}
     rests_on = set(told.rests_on) if told and told.rests_on else own
     return Article(

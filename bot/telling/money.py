@@ -15,7 +15,7 @@ from dialogs.findings.plan import Milestone
 from dialogs.findings.plan import Plan as Planned
 from dialogs.record.record import Record
 from dialogs.report.judged import Plan, Stress, Uplifted
-from dialogs.report.parts import Money
+from dialogs.report.parts import Money, Report
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts.business_case import BusinessCase, Outlook, Scenario, StressedCase
 from dialogs.verdicts.estimates import Percentiles
@@ -75,7 +75,7 @@ def _headline(findings: Findings) -> str:
         late=late,
         npv=money(case.expected.npv, case_currency(findings.record)),
         years=counted(given.horizon, "year"),
-        rate=f"{given.rate * 100:g}",
+        rate=figure(given.rate * 100),
     )
 
 
@@ -116,11 +116,18 @@ def draws(outlook: Outlook, case: BusinessCase, currency: str, voice: Voice = Vo
     return Sentence(f"case.draws{voice}", values)
 
 
-def breakeven(reckoned: Money) -> Sentence:
-    """The yearly saving at which it turns, in a report; none would do for what comes into use too late."""
+def breakeven(report: Report) -> Sentence | str:
+    """The yearly saving at which it turns, in a report; none would do for what comes into use too late.
+
+    Written as wherever else it stands: as the sum from which on, or up to which, what is said of it holds.
+    """
+    reckoned = report.money
+    if reckoned is None:
+        return ""
     if reckoned.breakeven_saving is None:
         return Sentence("case.too_late_report")
-    return Sentence("case.change_report", {"breakeven": money(reckoned.breakeven_saving, reckoned.currency)})
+    written = turning(of_old=report.decision.of_old, rises=not reckoned.case.pays)
+    return Sentence("case.change_report", {"breakeven": written(reckoned.breakeven_saving, reckoned.currency)})
 
 
 def _spread(drawn: Percentiles, currency: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Whether machine learning is needed, in words: the ways side by side, and which way the kind of task points."""
 
 from bot.telling.told import Line, Told, Weighed, asked, explained, turning
-from bot.words.figures import counted, inline, money, shortened, upper_first
+from bot.words.figures import counted, figure, inline, money, shortened, upper_first
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
@@ -155,7 +155,7 @@ def _over(decision: Decision, *, partly: bool = False) -> str:
     given = decision.inputs
     if not decision.ledger:
         return ""
-    terms = {"years": counted(given.horizon or 0, "year"), "rate": f"{(given.rate or 0) * 100:g}"}
+    terms = {"years": counted(given.horizon or 0, "year"), "rate": figure((given.rate or 0) * 100)}
     if not _is_by_case(decision):
         return sentence("need.over", **terms)
     wait = given.ledger[need.ML].wait

@@ -30,8 +30,8 @@ def settled(findings: Findings, form: str) -> Told | None:
     return telling(findings) if telling else None
 
 
-def reported(findings: Findings, form: str) -> Told | None:
-    """The same in a report: whether machine learning is needed by the latest figures there are."""
+def latest(findings: Findings, form: str) -> Told | None:
+    """The same by the latest figures there are: the ledger's, with those of the case."""
     if findings.need_is_later and _place(findings.record, form) == ("need", "ledger"):
         return need.by_later_figures(findings)
     return settled(findings, form)

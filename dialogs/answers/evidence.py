@@ -40,17 +40,34 @@ class Grade(StrEnum):
 def grade(question: Question, values: Mapping[str, Value], words: Words) -> Grade:
     """The evidence an answer carries, read from its words. It is a claim of ours: better none than a wrong one.
 
+    Where they say who counted, the number may stand in a field of its own, and a month is a period, too.
+
     `words` are the lists of its language, and empty where there are none.
     """
     text = text_of(question, values)
     linked = signs.points_somewhere(text)
     own = signs.without_links(text)
-    backed = signs.is_counted(own, words) or (linked and not signs.is_guessed(own, words))
-    if signs.has_digits(own) and signs.is_dated(own, words) and backed:
+    counted = signs.is_counted(own, words)
+    backed = counted or (linked and not signs.is_guessed(own, words))
+    dated = signs.is_dated(own, words) or (counted and (signs.names_a_month(own, words) or _has_unit(question, values)))
+    if dated and backed and (signs.has_digits(own) or (counted and _has_number(question, values))):
         return Grade.MEASURED
     if linked:
         return Grade.LINKED
     return Grade.CLAIM if words else Grade.NOT_JUDGED
+
+
+def _has_number(question: Question, values: Mapping[str, Value]) -> bool:
+    """Whether a number stands in a field of its own, beside the words that say who counted it."""
+    return any(field.kind in _NUMERIC and field.id in values for field in question.fields)
+
+
+def _has_unit(question: Question, values: Mapping[str, Value]) -> bool:
+    """Whether such a field says of which time its number is: saved a year."""
+    return any(field.kind in _NUMERIC and field.units and field.id in values for field in question.fields)
+
+
+_NUMERIC = frozenset({Kind.NUMBER, Kind.RANGE, Kind.AMOUNTS})
 
 
 def drawn(

@@ -23,3 +23,24 @@ def cleaned(text: str) -> str:
 
 def excerpt(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+def both_ends(text: str, most: int) -> str:
+    """A name of at most so many characters: where it is longer its first words and its last, “Rules on … who decides”.
+
+    What tells two names apart stands as often behind as in front.
+    """
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    room = most - len(_BETWEEN)
+    last = text[len(text) - room // 2 :]
+    if " " in last and text[len(text) - len(last) - 1] != " ":
+        last = last.partition(" ")[2]
+    first = text[: room - len(last)]
+    if " " in first and text[len(first)] != " ":
+        first = first.rpartition(" ")[0]
+    return f"{first.rstrip(_EDGES)}{_BETWEEN}{last.lstrip(_EDGES)}"
+
+
+_BETWEEN, _EDGES = " … ", " ,;:.–-"

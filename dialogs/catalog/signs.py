@@ -92,7 +92,7 @@ def is_counted(own: str, words: Words) -> bool:
     A department or an invoice alone counts nothing: finance has booked it, by the invoices.
     """
     counted = (one for one in _SENTENCE.split(own) if _says_who_counted(one, words))
-    return not is_unsure(own) and any(not _found(words, "not_so", one) for one in counted)
+    return not is_unsure(own) and any(not _found(words, "not_so", _COMPOUND.sub("", one)) for one in counted)
 
 
 def _says_who_counted(text: str, words: Words) -> bool:
@@ -117,6 +117,8 @@ def _counting(words: Words) -> re.Pattern[str]:
     return _pattern(rf"\b(?:{'|'.join(shapes)})\b|{in_brackets}")
 
 
+_COMPOUND = re.compile(r"\b(?:no|non|not)-(?=[^\W\d_])", re.IGNORECASE)
+"""What denies nothing, as it is the first part of a word: no-shows, no-load losses, non-payers."""
 _PASSED_ON = re.compile(
     r"\bask\s+@\w"
     r"|(?:^|[^\w\s]\s*|\b(?:please|just|or|and|better)\s+)(?:ask|check with|talk to)"
@@ -269,9 +271,14 @@ def _has_day_and_rate(text: str, words: Words) -> bool:
 
 def _has_day(text: str, words: Words) -> bool:
     """A day or a month to begin from: 1 May, from May, 2027-05-01. Not the verb of “they may record it”."""
+    return bool(_DATE.search(text)) or names_a_month(text, words)
+
+
+def names_a_month(text: str, words: Words) -> bool:
+    """In March, 1 May, May 3."""
     month, before = _any_of(words.get("month", ())), _any_of(words.get("before_a_year", ()))
     named = _pattern(rf"\b(?:{before}|\d{{1,2}}(?:st|nd|rd|th|\.)?)\s+(?:{month})\b|\b(?:{month})\.?\s+\d")
-    return bool(_DATE.search(text) or named.search(text))
+    return bool(named.search(text))
 
 
 def _rate(words: Words) -> re.Pattern[str]:

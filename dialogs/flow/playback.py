@@ -1,4 +1,8 @@
-"""What a stage is played back with: one sentence of somebody's with a number in it, the best evidenced first."""
+"""What a stage is played back with: one sentence of somebody's with a number in it, the best evidenced first.
+
+Of a stage with several forms, one of which is called like it, that form's comes first, and there what was asked for a
+number: from the problem stage the problem, and not the priorities before it.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,14 @@ class Echo(NamedTuple):
     more: bool = False
 
 
+class _Place(NamedTuple):
+    """How far behind a sentence stands: of another form, not asked for as a number, how it is evidenced."""
+
+    elsewhere: bool
+    unasked: bool
+    rank: int
+
+
 def number_of(findings: Findings, stage: str) -> dict[str, str | bool]:
     """The number a stage is remembered by, as the values of a sentence; nothing where no answer of it holds one."""
     found = min(_numbers(findings, stage), key=lambda one: one[0], default=None)
@@ -38,8 +50,10 @@ def number_of(findings: Findings, stage: str) -> dict[str, str | bool]:
     return {"words": echo.words, "name": echo.name, "begun": echo.begun, "more": echo.more}
 
 
-def _numbers(findings: Findings, stage: str) -> Iterator[tuple[int, Echo]]:
+def _numbers(findings: Findings, stage: str) -> Iterator[tuple[_Place, Echo]]:
     record = findings.record
+    forms = {form.id for form in record.catalog.stages[stage].forms}
+    own = stage if stage in forms and not record.catalog.of_old else ""
     names = set() if record.catalog.of_old else {form.names for form in record.catalog.forms.values()}
     for question in active_questions(record, record.catalog.stages[stage]):
         entry = record.entries.get(question.id)
@@ -54,7 +68,8 @@ def _numbers(findings: Findings, stage: str) -> Iterator[tuple[int, Echo]]:
             if field.kind in (Kind.TEXT, Kind.LINE) and isinstance(said, str) and (words := _with_number(said)):
                 before, _, after = cleaned(said).partition(words)
                 cut = [bool(part.strip(" .;\n")) for part in (before, after)]
-                yield rank, Echo(words, record.name(answer.author), question.id, *cut)
+                apart = _Place(bool(own) and question.form != own, bool(own) and "number" not in field.wants, rank)
+                yield apart, Echo(words, record.name(answer.author), question.id, *cut)
 
 
 def _with_number(text: str) -> str:

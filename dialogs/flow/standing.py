@@ -9,6 +9,7 @@ from dialogs.answers.needed import open_fields, wanted_fields
 from dialogs.catalog import Question, Stage
 from dialogs.findings import Findings
 from dialogs.flow import pulse
+from dialogs.flow.overtaken import overtaken
 from dialogs.record import quoting
 from dialogs.record.parts import NOTHING_SAID, Answer, Entry, Verdict
 from dialogs.record.quoting import active_questions, offered, quotes
@@ -158,12 +159,14 @@ def wants_a_word(findings: Findings, stage: Stage, question: Question) -> bool:
 def moved_under(record: Record, question: str) -> list[str]:
     """The questions a question rests on whose answers are others than when it was answered or confirmed.
 
-    A first answer that came later is no change; of a field that is named, only the field counts.
+    A first answer that came later is no change; of a field that is named, only the field counts. And those of which it
+    states a number that they no longer have.
     """
     entry = record.entries.get(question, NOTHING_SAID)
     since = max(entry.changed, entry.confirmed)
     moved = (ground for ground in record.catalog.questions[question].rests_on if moved_since(record, ground, since))
-    return list(dict.fromkeys(record.catalog.question_at(ground) for ground in moved))
+    grounds = (record.catalog.question_at(ground) for ground in moved)
+    return list(dict.fromkeys((*grounds, *(one.question for one in overtaken(record, question)))))
 
 
 def stale_of(findings: Findings, person: str) -> list[str]:
@@ -176,7 +179,15 @@ def stale_of(findings: Findings, person: str) -> list[str]:
 
 
 def values_moved(record: Record, question: str) -> Iterator[tuple[str, str, Answer, Answer]]:
-    """What a question rests on that has moved: the question, the field, and its answer then and now."""
+    """What a question rests on, or states, that has moved: the question, the field, and its answer then and now."""
+    grounds = list(_grounds_moved(record, question))
+    yield from grounds
+    shown = {(of, field) for of, field, *_ in grounds}
+    stated = {(one.question, one.field): one for one in overtaken(record, question)}
+    yield from ((*at, one.before, one.now) for at, one in stated.items() if at not in shown)
+
+
+def _grounds_moved(record: Record, question: str) -> Iterator[tuple[str, str, Answer, Answer]]:
     entry = record.entries.get(question, NOTHING_SAID)
     since = max(entry.changed, entry.confirmed)
     for ground in record.catalog.questions[question].rests_on:

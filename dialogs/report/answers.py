@@ -15,6 +15,7 @@ from dialogs.answers.written import PERCENT, with_unit
 from dialogs.catalog import AnswerField, Kind, Question, Stage
 from dialogs.findings import Findings
 from dialogs.findings.contradictions import STANDS
+from dialogs.findings.money import known
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import quoting
 from dialogs.record.language import words_of
@@ -42,10 +43,10 @@ def sections(findings: Findings) -> Iterator[Section]:
     yield from asides
 
 
-def line(findings: Findings, known: Question) -> Line:
+def line(findings: Findings, of: Question) -> Line:
     """One question as it stands, in the words it was asked in."""
     record = findings.record
-    question = quoting.worded(record, known)
+    question = quoting.worded(record, of)
     form = record.catalog.forms.get(question.form)
     entry = record.entries.get(question.id, NOTHING_SAID)
     judged = entry.judgement if entry.judgement and entry.judgement.of_answer == entry.changed else None
@@ -63,7 +64,7 @@ def line(findings: Findings, known: Question) -> Line:
         sent_back_reason=_reason(judged) if sent_back else "",
         causes=tuple(cause for cause, guards in record.catalog.causes.items() if question.id in guards),
         of=words(record, form.names) if form and form.names else "",
-        otherwise=_said_otherwise(record, question),
+        otherwise=_said_otherwise(record, question) or _on_the_case(findings, question.id),
     )
 
 
@@ -77,6 +78,24 @@ def _said_otherwise(record: Record, question: Question) -> str:
             if own is not None and later and record.value(path) not in (None, own):
                 return cleaned(record.label(path.rpartition(".")[0]))
     return ""
+
+
+def _on_the_case(findings: Findings, question: str) -> str:
+    """Of the sheet of alternatives, the question of the case that had another sum for machine learning since."""
+    sums = findings.record.value(f"{SHEET}.ml")
+    if question != SHEET or not findings.need_by_case or not isinstance(sums, list):
+        return ""
+    record, case = findings.record, known(findings.record)
+    since = record.entries[SHEET].changed
+    beside = zip(_PLACES, sums, (case.once, case.yearly, case.saving), strict=True)
+    parted = [at for at, sum, later in beside if later and sum not in (None, later.expected)]
+    later = (at for at in reversed(parted) if record.entries[at].changed > since)
+    return next((cleaned(record.label(at)) for at in later), "")
+
+
+SHEET = "need.4"
+_PLACES = ("case.4", "case.3", "case.2")
+"""Where the case asks for each of the sheet's three sums."""
 
 
 def told(record: Record, question: Question, answer: Answer | None) -> Told | None:

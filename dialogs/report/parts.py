@@ -338,6 +338,14 @@ class Report:
         """The objections that somebody left as they are, and that hold nothing; what stops a project first."""
         return _stops_first(one for one in self.raised if not one.stands and one.outcome in premortem.LEFT)
 
+    @property
+    def again(self) -> frozenset[str]:
+        """The words of answers that wait to be looked at again; of old records none, as they were printed then."""
+        if self.decision.of_old:
+            return frozenset()
+        lines = (line for part in self.sections if not part.aside for line in part.lines if line.state == "stale")
+        return frozenset(said.text for line in lines if line.told for said in line.told.said if said.text)
+
     def section(self, stage: str) -> Section | None:
         """The answers of a stage, as it is asked now."""
         return next((part for part in self.sections if part.stage == stage and not part.aside), None)

@@ -1,6 +1,5 @@
 """Inputs of a modal: one row a kind of field, and the way back from Slack's state to what people entered."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 
 from slack_sdk.models.blocks import (
@@ -17,8 +16,8 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from bot.screens.blocks.parts import label
-from bot.words.figures import figure_or_unknown, shortened
+from bot.screens.blocks.parts import OPTION, label, told_apart
+from bot.words.figures import figure_or_unknown
 from bot.words.sentences import sentence
 from dialogs.answers.fields import NOBODY_KNOWS
 from dialogs.answers.figures import grouped, plain
@@ -31,7 +30,7 @@ from dialogs.answers.written import PERCENT, with_unit
 from dialogs.catalog import AnswerField, Kind, Question
 
 ACTION = "entry"
-LABEL, HINT, OPTION = 2000, 2000, 75
+LABEL, HINT = 2000, 2000
 MOST_OPTIONS, MOST_BOXES = 100, 10
 """What Slack takes of a menu, or of one group in it; and of checkboxes."""
 
@@ -129,25 +128,16 @@ def grouped_input(block_id: str, text: str, groups: Mapping[str, Mapping[str, st
 
     Two of a group that read the same once cut are told apart by their number in it.
     """
-    headings = _told_apart({heading: heading for heading in groups})
+    headings = told_apart({heading: heading for heading in groups})
     found = [
-        OptionGroup(label=label(headings[heading], OPTION), options=part)
+        OptionGroup(label=headings[heading].text, options=part)
         for heading, options in groups.items()
-        for part in _parted([Option(text=label(t, OPTION), value=id) for id, t in _told_apart(options).items()])
+        for part in _parted(list(told_apart(options).values()))
     ]
     element = StaticSelectElement(
         action_id=ACTION, option_groups=found, placeholder=label(sentence("placeholder.choose_or_type"), 150)
     )
     return InputBlock(block_id=block_id, label=label(text, LABEL), element=element)
-
-
-def _told_apart(texts: Mapping[str, str]) -> dict[str, str]:
-    """The same, those with their number before them that would be cut to the same."""
-    read = {id: shortened(text, OPTION - 1) for id, text in texts.items()}
-    seen = Counter(read.values())
-    return {
-        id: text if seen[read[id]] == 1 else f"{number}. {text}" for number, (id, text) in enumerate(texts.items(), 1)
-    }
 
 
 def _parted(options: list[Option]) -> list[list[Option]]:
@@ -168,8 +158,7 @@ def person_input(block_id: str, text: str, people: Mapping[str, str], value: str
 
 def radio_input(block_id: str, text: str, options: Mapping[str, str]) -> InputBlock:
     """One of a few, each with its words on the screen; none of them is as good."""
-    offered = [Option(text=label(text, OPTION), value=id) for id, text in options.items()]
-    element = RadioButtonsElement(action_id=ACTION, options=offered)
+    element = RadioButtonsElement(action_id=ACTION, options=list(told_apart(options).values()))
     return InputBlock(block_id=block_id, label=label(text, LABEL), element=element, optional=True)
 
 
@@ -292,7 +281,7 @@ def _select(
     options: Mapping[str, str], value: str | None, placeholder: str = "placeholder.choose"
 ) -> StaticSelectElement:
     """A menu; of more than a menu takes, in groups."""
-    offered = {id: Option(text=label(text, OPTION), value=id) for id, text in options.items()}
+    offered = told_apart(options)
     every = list(offered.values())
     return StaticSelectElement(
         action_id=ACTION,
@@ -317,7 +306,7 @@ def _grouped(options: list[Option]) -> list[OptionGroup]:
 
 def _checkboxes(options: Mapping[str, str], values: list[str]) -> CheckboxesElement | StaticMultiSelectElement:
     """Boxes to tick; of more than Slack takes, a menu of which several can be chosen."""
-    offered = {id: Option(text=label(text, OPTION), value=id) for id, text in options.items()}
+    offered = told_apart(options)
     every, chosen = list(offered.values()), [offered[id] for id in values if id in offered] or None
     if len(every) <= MOST_BOXES:
         return CheckboxesElement(action_id=ACTION, options=every, initial_options=chosen)

@@ -1,5 +1,6 @@
 """The few block shapes every screen is made of, with labels from templates/words."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import (
@@ -18,17 +19,32 @@ from slack_sdk.models.blocks import (
 from bot.slack.handles import Handle
 from bot.words.figures import shortened
 from bot.words.sentences import sentence
+from dialogs.answers.text import both_ends
 
 BUTTON_TEXT = 75
 CONTEXT_TEXT = 2000
 CONFIRM_TEXT = 300
 ACCESSIBILITY_LABEL = 75
+OPTION = 75
+LEAST = 20
+"""Characters that a name keeps behind a long button."""
 
 
 def label(text: str, most: int) -> PlainTextObject:
     """A plain text of at most so many characters."""
     text = text.strip()
     return PlainTextObject(text=text if len(text) <= most else shortened(text, most - 1), emoji=True)
+
+
+def told_apart(texts: Mapping[str, str], most: int = OPTION) -> dict[str, Option]:
+    """What can be chosen, by id. Long names keep both ends; those that read the same even so have their number."""
+    read = {id: both_ends(text, most) for id, text in texts.items()}
+    seen = Counter(read.values())
+    told = {
+        id: text if seen[text] == 1 else both_ends(f"{number}. {texts[id]}", most)
+        for number, (id, text) in enumerate(read.items(), 1)
+    }
+    return {id: Option(text=label(text, most), value=id) for id, text in told.items()}
 
 
 def button(
@@ -66,7 +82,7 @@ def menu(listener: str, verbs: Sequence[str], handle: Handle) -> OverflowMenuEle
     """The ⋯ of a message: an option a verb, labelled `menu.<verb>`. None where there is nothing to offer."""
     if not verbs:
         return None
-    options = [Option(text=label(sentence(f"menu.{verb}"), 75), value=f"{verb}|{handle}") for verb in verbs]
+    options = [Option(text=label(sentence(f"menu.{verb}"), OPTION), value=f"{verb}|{handle}") for verb in verbs]
     return OverflowMenuElement(action_id=f"{listener}:menu", options=options)
 
 
@@ -74,7 +90,7 @@ def choice(action: str, options: Mapping[str, str], placeholder: str) -> StaticS
     """A menu in a message: choosing presses `action` with what was chosen as its value."""
     return StaticSelectElement(
         action_id=action,
-        options=[Option(text=label(text, 75), value=value) for value, text in options.items()],
+        options=list(told_apart(options).values()),
         placeholder=label(sentence(placeholder), 150),
     )
 
@@ -96,7 +112,8 @@ def named(row: list[Block], what: str) -> list[Block]:
 
 def heard(button: str, what: str) -> str:
     """A button as it is read out: what it says, and what it is about."""
-    return shortened(f"{button}: {what}", ACCESSIBILITY_LABEL - 1)
+    said = f"{button}: "
+    return shortened(said + both_ends(what, max(ACCESSIBILITY_LABEL - 1 - len(said), LEAST)), ACCESSIBILITY_LABEL - 1)
 
 
 def small(text: str) -> ContextBlock:

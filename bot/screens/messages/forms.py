@@ -62,7 +62,7 @@ def settled_form(asked: Asked) -> Message:
         return rests(asked, None)
     if asked.key in _FORMS_DONE:
         return _FORMS_DONE[asked.key](asked)
-    told = verdicts.settled(asked.findings, asked.key)
+    told = verdicts.latest(asked.findings, asked.key)
     return _judged_form(asked, told) if told else _answered_form(asked)
 
 

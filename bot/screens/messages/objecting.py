@@ -15,6 +15,7 @@ from dialogs.findings import Findings
 from dialogs.findings.objections import Found
 from dialogs.flow import objecting, tasks
 from dialogs.record.parts import Call, Item
+from dialogs.record.record import Record
 
 
 def messages(findings: Findings, key: str, item: Item) -> Iterator[Message]:
@@ -38,7 +39,8 @@ def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Me
         "director": record.name(record.examiner),
     }
     questions = list(dict.fromkeys(one.question for one in put))
-    change = button("change", "answering:revise", handle._replace(item=questions[0])) if len(questions) == 1 else None
+    item = _to_change(findings.record, questions[0], [path for one in put for path in one.paths])
+    change = button("change", "answering:revise", handle._replace(item=item)) if len(questions) == 1 else None
     row = actions(
         button("meet_all" if len(put) > objecting.MOST_APART else "meet", "answering:meet", handle, style="primary"),
         change,
@@ -51,6 +53,14 @@ def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Me
         sentence("notify.objection", **values),
         [rich("objection", **words), *_lines(findings, met, call), *row],
     )
+
+
+def _to_change(record: Record, question: str, paths: Sequence[str]) -> str:
+    """What is opened to be changed: the question; the form of a candidate, of which several answers are quoted."""
+    form = record.catalog.form_of[question]
+    quoted = {record.catalog.question_at(path) for path in paths}
+    alike = [id for id in quoted if record.catalog.form_of.get(id) == form]
+    return form if record.catalog.forms[form].names and len(alike) > 1 else question
 
 
 def _waiting(findings: Findings, put: Sequence[Found]) -> str:

@@ -1,6 +1,6 @@
 """Later calls about an answer: asked back, sent back, stale, contradicted, incomplete, to be known by now."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.screens.blocks.message import Message, message
@@ -14,6 +14,7 @@ from bot.words.figures import day, shortened, upper_first
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
 from dialogs.findings.contradictions import Contradiction
+from dialogs.flow.overtaken import overtaken
 from dialogs.flow.standing import State, moved_under, stale_of, values_moved
 from dialogs.record import quoting
 from dialogs.record.parts import Answer
@@ -76,7 +77,20 @@ def _stale(asked: Asked) -> Message:
     moved = [line for question in back for line in _moved(scoping, question.id)]
     words = {"grounds": list(grounds), "labels": labels, "moved": list(dict.fromkeys(moved)), **asked.whom}
     words["more"] = [inside(scoping, id) for id in more]
+    words |= _still_stated(scoping, back)
     return message(asked.message_key, text, [rich("stale", **words), *row])
+
+
+def _still_stated(record: Record, back: Sequence[Question]) -> dict[str, object]:
+    """The old numbers that answers state in words, by the answer; and whether nothing else is asked about them."""
+    found = {question.id: list(overtaken(record, question.id)) for question in back}
+    told = [
+        {"label": upper_first(inside(record, id)), "numbers": list(dict.fromkeys(one.typed for one in stated))}
+        for id, stated in found.items()
+        if stated
+    ]
+    alone = all({*moved_under(record, id)} == {one.question for one in stated} for id, stated in found.items())
+    return {"stated": told, "stated_alone": alone}
 
 
 class Moved(NamedTuple):

@@ -78,7 +78,7 @@ def file_name(record: Record, ending: str = "md") -> str:
 
 def _whole(built: Report, known: Known, verdicts: Sequence[Article], most: int) -> Iterator[Block]:
     before, after = list(_above(built, known, verdicts, most)), list(_below(built, most))
-    answers = [block for section in built.sections for block in _section(section, most)]
+    answers = [block for section in built.sections for block in _section(built, section, most)]
     yield from (*before, *_gathered(answers, MOST_BLOCKS - len(before) - len(after)), *after)
 
 
@@ -113,12 +113,14 @@ def _plain(template: str, **values: object) -> str:
     return sentences.plain(template, **sentences.callable_in_messages(WORDINGS), **values)
 
 
-def _section(section: Section, most: int) -> Iterator[RichText]:
+def _section(built: Report, section: Section, most: int) -> Iterator[RichText]:
     """A stage's name, then its answers."""
     answered = [line for line in section.lines if line.told]
     if answered:
         yield _rich("report_heading", section=section)
-    yield from (_rich("report_line", line=line, said=_shown, most=most) for line in answered)
+    yield from (
+        _rich("report_line", r=built, line=line, aside=section.aside, said=_shown, most=most) for line in answered
+    )
 
 
 def _below(built: Report, most: int) -> Iterator[RichText]:

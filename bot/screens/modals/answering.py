@@ -8,13 +8,14 @@ from slack_sdk.models.views import View
 
 from bot.screens.blocks.inputs import checks_input, choice_input, field_input, text_input
 from bot.screens.blocks.parts import actions, button, small
-from bot.screens.modals.modal import modal
+from bot.screens.modals.modal import TITLE, modal
 from bot.slack.handles import Handle
 from bot.telling.said import is_quoted, said
 from bot.words.figures import listed
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich, sentence
 from dialogs.answers.needed import open_fields
+from dialogs.answers.text import both_ends
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING, Written
@@ -134,7 +135,7 @@ def _title(record: Record, questions: Sequence[Question]) -> str:
     if len(questions) == 1:
         return questions[0].label
     form = record.catalog.forms[record.catalog.form_of[questions[0].id]]
-    return (record.text(form.names) if form.names else "") or form.title
+    return (both_ends(record.text(form.names), TITLE) if form.names else "") or form.title
 
 
 def takes_no_words(question: Question) -> bool:

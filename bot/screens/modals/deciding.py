@@ -13,6 +13,7 @@ from bot.slack.handles import Handle
 from bot.telling import partial, to_find_out, unknown
 from bot.telling.said import grade_words, is_quoted, rows_said, said, spoken_of_the_known
 from bot.words.sentences import rich, sentence
+from dialogs.answers.text import both_ends
 from dialogs.catalog import Kind, Question
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
@@ -156,7 +157,7 @@ def _fitting(parts: Iterable[tuple[str, list[Block]]]) -> Iterator[list[Block]]:
     """As many answers as one window takes, each with its form's name above it where a form begins."""
     used, heading = 2, ""
     for title, blocks in parts:
-        head: list[Block] = [HeaderBlock(text=label(title, HEADING))] if title != heading else []
+        head: list[Block] = [HeaderBlock(text=label(both_ends(title, HEADING), HEADING))] if title != heading else []
         used, heading = used + len(head) + len(blocks), title
         if used > MOST_BLOCKS:
             return

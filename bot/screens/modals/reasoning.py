@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.telling import mlops, money, partial, unknown
 from bot.telling.said import value_in
 from bot.telling.told import Told
-from bot.telling.verdicts import settled
+from bot.telling.verdicts import latest
 from bot.words.figures import labelled, shortened, upper_first
 from bot.words.rich_text import Ours
 from bot.words.sentences import rich
@@ -27,14 +27,14 @@ def reasoning(findings: Findings, form: str) -> list[Block]:
     record = findings.record
     if form == "case" and findings.case_is_made:
         return [_reasoned(record, form, money.case(findings))]
-    told = settled(findings, form)
+    told = latest(findings, form)
     return [_reasoned(record, form, told) if told else _of_the_decision(findings)]
 
 
 def is_there(findings: Findings, form: str) -> bool:
     """Whether there is a verdict of a form, or a decision, to give the reasoning of."""
     is_made = form == "case" and findings.case_is_made
-    return is_made or "mlops.1" in findings.record.entries or settled(findings, form) is not None
+    return is_made or "mlops.1" in findings.record.entries or latest(findings, form) is not None
 
 
 def _reasoned(record: Record, form: str, told: Told) -> Block:

@@ -222,10 +222,12 @@ def _found(
 ) -> Found:
     record = judged.record
     name = f"{rule.id}@{place.at}" if place.at else rule.id
-    paths = tuple(path for path in _paths(record, rule.quotes, place) if looks.comes_to(record, path))
-    watched = _paths(record, [*rule.quotes, *(at for look in rule.looks.values() for at in look.at)], place)
-    excuse = _excuse(record, question, name, watched)
     words = {**_said(rule, seen), **seen.words}
+    lent = seen.paths if any(f"{{{word}}}" in text for word in seen.words for text in row.ask or rule.ask) else ()
+    quotes = dict.fromkeys((*lent, *_paths(record, rule.quotes, place)))
+    paths = tuple(path for path in quotes if looks.comes_to(record, path))
+    watched = _paths(record, [*lent, *rule.quotes, *(at for look in rule.looks.values() for at in look.at)], place)
+    excuse = _excuse(record, question, name, watched)
 
     def worded(*texts: str) -> str:
         return _first_whole(record, texts, words)

@@ -28,16 +28,20 @@ class Place(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was found: what each look comes to, and the words and figures that were worked out with it."""
+    """What was found: what each look comes to, the words and figures that were worked out with it, and the answers
+    that words were taken from.
+    """
 
     values: dict[str, tuple[str, ...]]
     words: dict[str, str]
+    paths: tuple[str, ...] = ()
 
 
 def seen(judged: Judgements, rule: Objection, place: Place) -> Seen | None:
     """All that a rule looks at; None where something of it is open, or what it leans on is not asked."""
     values: dict[str, tuple[str, ...]] = {}
     words: dict[str, str] = {}
+    paths: list[str] = []
     value: tuple[str, ...] | None
     leans_on = rule.leans_on
     for name, look in rule.looks.items():
@@ -45,6 +49,7 @@ def seen(judged: Judgements, rule: Objection, place: Place) -> Seen | None:
             found = RECKONED[look.reckoned](judged, place.at, place.beside)
             value = None if found is None else (found.result,)
             words |= {} if found is None else found.words
+            paths += [found.at] if found and found.at else []
         elif look.fact:
             value = _fact(judged, look, place)
         else:
@@ -52,7 +57,7 @@ def seen(judged: Judgements, rule: Objection, place: Place) -> Seen | None:
         if value is None or (not value and name in leans_on):
             return None
         values[name] = value
-    return Seen(values, words)
+    return Seen(values, words, tuple(paths))
 
 
 def holds(judged: Judgements, fact: str) -> bool | None:

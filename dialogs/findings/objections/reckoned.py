@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dialogs.answers.figures import grouped
 from dialogs.answers.gaps import gap_in, has_measured_figure
-from dialogs.answers.text import excerpt
+from dialogs.answers.text import both_ends
 from dialogs.catalog.objections import Reckoned
 from dialogs.findings import risks
 from dialogs.findings.judgements import Judgements
@@ -24,10 +24,11 @@ from dialogs.verdicts.value import Objection as Against
 
 
 class Result(NamedTuple):
-    """One of a few results, and the words and figures that belong to it."""
+    """One of a few results, the words and figures that belong to it, and the answer its words were taken from."""
 
     result: str
     words: dict[str, str] = {}
+    at: str = ""
 
 
 Reckoning = Callable[[Judgements, str, str], Result | None]
@@ -198,7 +199,7 @@ def _lead(judged: Judgements, at: str, beside: str) -> Result | None:
     by = "value" if challenge.objection is Against.EASIEST else "rice"
     other = max(challenge.better, key=lambda one: float(getattr(one, by)))
     named = next(one.name for one in judged.candidates if one.slot == other.name)
-    words = {"other": excerpt(named)}
+    words = {"other": both_ends(named, 60)}
     return Result("twice" if getattr(other, by) > 2 * getattr(challenge.chosen, by) else "less", words)
 
 
@@ -243,12 +244,30 @@ def _against_words(judged: Judgements, at: str, beside: str) -> Result | None:
 
 
 def _untried(judged: Judgements, at: str, beside: str) -> Result | None:
-    """C4: another way is named in words and was never tried."""
+    """C4: another way is named in words and was never tried; not in words from before the simple way was measured."""
+    record = judged.record
     for path in ("need.1.because", "need.5.because", "exam.2.why", "exam.2.because"):
-        found = _read(judged.record.text(path)) if _is_there(judged.record, path) else None
-        if found and found.is_of_trying:
-            return Result("untried", {"untried": found.words.rstrip(".")})
+        found = _read(record.text(path)) if _is_there(record, path) else None
+        if found and found.is_of_trying and not _tried_since(record, path.rpartition(".")[0]):
+            return Result("untried", {"untried": found.words.rstrip(".")}, path)
     return Result("none")
+
+
+def _tried_since(record: Record, question: str) -> bool:
+    """Whether the simple way was said not to be measured, and to be measured after an answer was given or confirmed."""
+    words = record.entries.get(question, NOTHING_SAID)
+    since = max(words.changed, words.confirmed)
+    for path in ("need.3.state", "exam.5.tried"):
+        of, _, name = path.rpartition(".")
+        answers = record.entries.get(of, NOTHING_SAID).answers if quoting.is_asked(record, of) else []
+        before = [answer.seq for answer in answers if answer.values.get(name) not in _MEASURED]
+        measured = [answer.seq for answer in answers if answer.values.get(name) in _MEASURED]
+        if before and any(at > max(since, before[-1]) for at in measured):
+            return True
+    return False
+
+
+_MEASURED = frozenset({"measured", "elsewhere"})
 
 
 def _two_sheets(judged: Judgements, at: str, beside: str) -> Result | None:

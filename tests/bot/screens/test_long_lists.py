@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.listeners import replied
-from bot.screens.blocks.inputs import OPTION, checks_input, choice_input, person_input
+from bot.screens.blocks.inputs import checks_input, choice_input, person_input
+from bot.screens.blocks.parts import OPTION
 from bot.screens.messages import conversation, notices
 from bot.screens.modals import answering, deciding, modal, open_questions, small, starting
 from bot.slack.handles import Handle

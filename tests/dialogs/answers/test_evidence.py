@@ -341,6 +341,18 @@ def test_a_challenged_answer_is_not_examined_until_its_follow_up_is_settled() ->
         ("EUR 41k a year by the caterer's invoices", Grade.MEASURED),
         ("Rules caught 41% at 120 calls a week (May trial)", Grade.MEASURED),
         ("The audit found 12% a year", Grade.MEASURED),
+        ("11% no-shows a year, counted in the RIS", Grade.MEASURED),
+        ("12% non-payers in 2025, counted by finance", Grade.MEASURED),
+        ("4,800 leave us, counted in the CRM last year", Grade.MEASURED),
+        ("310 hours in March, counted by support", Grade.MEASURED),
+        ("40 minutes a day, I timed it myself last week", Grade.MEASURED),
+        ("1,900 complaints last year, our own count", Grade.MEASURED),
+        ("4,800 last year, I looked it up in the CRM", Grade.MEASURED),
+        ("4,800 counted in the CRM", Grade.CLAIM),
+        ("In March 40% of them: https://wiki.example.com/plan", Grade.LINKED),
+        ("No shows were counted: 11% a year, we think", Grade.CLAIM),
+        ("11% no-shows a year, never counted", Grade.CLAIM),
+        ("Contracts from the CRM, 40,000 customers a year", Grade.CLAIM),
     ],
 )
 def test_how_an_answer_is_evidenced_is_read_from_its_words(says: str, grade: Grade) -> None:
@@ -422,6 +434,35 @@ def test_the_word_that_leaves_it_open_is_quoted() -> None:
     assert evidence.hedge_in("It will PROBABLY do", ENGLISH) == "probably"
     assert evidence.hedge_in("We might, tbd", ENGLISH) == "might", "a follow-up of 0.1.0 quotes it"
     assert evidence.hedge_in("Probability is what we predict; stretch goals aside", ENGLISH) is None
+
+
+SAVING: dict[str, Value] = {"currency": "EUR", "saving": [180e3, 310e3, 400e3]}
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "grade"),
+    [
+        pytest.param("case.2", {**SAVING, "counted": "Ruth counted it in the CRM last year"}, Grade.MEASURED, id="who"),
+        pytest.param("case.2", {**SAVING, "counted": "Counted in the CRM"}, Grade.MEASURED, id="a-year-by-the-field"),
+        pytest.param("case.2", {**SAVING, "counted": "Finance, Q3"}, Grade.CLAIM, id="a-department"),
+        pytest.param("case.2", {**SAVING, "counted": "Nobody counted it"}, Grade.CLAIM, id="nobody"),
+        pytest.param("case.2", {**SAVING, "counted": "https://wiki.example.com/x"}, Grade.LINKED, id="a-link"),
+        pytest.param("case.2", {"counted": "Ruth counted it in the CRM last year"}, Grade.CLAIM, id="no-number"),
+        pytest.param(
+            "problem.4",
+            {"metric": "Customers lost a year, counted in the CRM", "today": 4800.0, "goal": 3900.0},
+            Grade.MEASURED,
+            id="metric",
+        ),
+        pytest.param(
+            "problem.4", {"metric": "Customers lost a year", "today": 4800.0, "goal": 3900.0}, Grade.CLAIM, id="bare"
+        ),
+    ],
+)
+def test_a_number_in_a_field_of_its_own_counts_where_the_words_say_who_counted(
+    question: str, said: dict[str, Value], grade: Grade
+) -> None:
+    assert evidence.grade(shipped().on("full").questions[question], said, ENGLISH) is grade
 
 
 def test_the_grade_can_be_put_right_by_somebody_who_knows() -> None:

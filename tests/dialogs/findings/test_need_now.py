@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.telling import need as telling
 from bot.telling import verdicts as told
+from bot.words.figures import money
 from bot.words.sentences import spoken
 from dialogs import report
 from dialogs.answers.values import Value
@@ -16,7 +17,8 @@ from dialogs.findings import Findings
 from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.business_case import annuity
 from dialogs.verdicts.need import LEAD, ML, Outcome
-from tests.play import answer, reach, say
+from tests.play import MONDAY, answer, reach, say
+from tests.reading import words_of
 
 SUMS = st.integers(0, 10**7).map(lambda cents: cents / 100 * 37)
 RANGES = st.lists(SUMS, min_size=3, max_size=3).map(sorted)
@@ -119,12 +121,12 @@ def test_in_another_money_the_case_says_nothing_about_the_sheet() -> None:
     assert findings.need_now is findings.need
 
 
-def test_the_thread_keeps_what_was_said_at_its_time() -> None:
+def test_what_the_sheet_alone_says_is_known_beside_the_latest() -> None:
     before, after = Findings(reach("case", track="full")), Findings(made({"case.2.saving": [180e3, 250e3, 400e3]}))
 
     assert telling.ledger(after) == telling.ledger(before)
     assert told.settled(after, "ledger") == telling.ledger(before)
-    assert told.reported(after, "ledger") != telling.ledger(before)
+    assert told.latest(after, "ledger") != telling.ledger(before)
 
 
 AHEAD: dict[str, Value] = {"need.4.buy": [20e3, 100e3, 270e3], "case.2.saving": [150e3, 250e3, 400e3], **WAITING}
@@ -133,7 +135,7 @@ AHEAD: dict[str, Value] = {"need.4.buy": [20e3, 100e3, 270e3], "case.2.saving": 
 def test_where_another_way_is_worth_more_by_the_case_a_board_reads_by_how_much() -> None:
     findings = Findings(made(AHEAD))
     built = report.build(findings)
-    article = told.reported(findings, "ledger")
+    article = told.latest(findings, "ledger")
     assert built.need
     assert article
 
@@ -176,7 +178,7 @@ def test_a_lead_that_hangs_on_how_long_the_others_take_says_so() -> None:
     """Nobody is asked how long they take: where that would turn it, a board reads both."""
     findings = Findings(made({**WAITING, "need.4.buy": [20e3, 100e3, 260e3]}))
     built = report.build(findings)
-    article = told.reported(findings, "ledger")
+    article = told.latest(findings, "ledger")
     assert built.need
     assert article
 
@@ -186,3 +188,37 @@ def test_a_lead_that_hangs_on_how_long_the_others_take_says_so() -> None:
     assert said.endswith("buying it ready-made, in use at once, would be worth EUR 28.1k more than machine learning.")
     assert "in use at once" in article.verdict
     assert findings.need_now.at_once == ("buy", built.need.at_once_lead)
+
+
+@pytest.mark.parametrize(
+    ("over", "otherwise"),
+    [
+        pytest.param({}, "", id="alike"),
+        pytest.param({"case.2.saving": [180e3, 290e3, 400e3]}, "The saving", id="worth"),
+        pytest.param({"case.5.training": [5e3, 9e3, 12e3]}, "What must be bought", id="once"),
+        pytest.param({"case.3.people": [60e3, 90e3, 110e3]}, "The people", id="a-year"),
+    ],
+)
+def test_the_sheet_says_in_thread_and_report_what_the_case_said_since(over: dict[str, Value], otherwise: str) -> None:
+    scoping = made()
+    for path, value in over.items():
+        question, _, field = path.rpartition(".")
+        given = scoping.entries[question].answer
+        assert given
+        scoping.answer({question: {**given.values, field: value}}, given.author, MONDAY)
+    findings = Findings(scoping)
+    (sheet,) = [line for part in report.build(findings).sections for line in part.lines if line.question == "need.4"]
+    (ml,) = [row.costing for row in findings.need_now.ledger if row.way == ML]
+    shown = words_of(scoping, "turn:ledger:1")
+
+    assert sheet.otherwise == otherwise
+    assert "machine learning with the figures of the case" in shown
+    assert f"worth {money(ml.value, 'EUR')} a year" in shown
+    assert f"{money(ml.once, 'EUR')} once, {money(ml.yearly, 'EUR')} a year" in shown
+
+
+def test_while_there_is_no_case_the_sheet_says_what_was_entered() -> None:
+    shown = words_of(reach("case", track="full"), "turn:ledger:1")
+
+    assert "worth EUR 310k a year" in shown
+    assert "figures of the case" not in shown

@@ -1,11 +1,14 @@
 """What a message says of an answer that is asked about again: the grounds named are those that moved."""
 
+import re
 from functools import cache
 
 import pytest
 
+from bot.report import html, markdown
 from bot.screens.blocks.message import Message
 from bot.screens.messages import conversation
+from bot.screens.messages.report import full
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.written import Written
 from dialogs.findings import Findings
@@ -14,6 +17,7 @@ from dialogs.scoping.scoping import Scoping
 from practice import reading
 from tests.contradicted import their
 from tests.play import ANA, MONDAY, answer, answer_forms, in_stage, reach
+from tests.reading import text
 
 
 @cache
@@ -154,3 +158,54 @@ def asked_again_blocks(scoping: Scoping, form: str) -> list[dict[str, object]]:
 
 def words(blocks: list[dict[str, object]]) -> str:
     return reading.words(blocks, {})
+
+
+def stated(scoping: Scoping, path: str, words: str) -> None:
+    """As if these words had been there from the beginning."""
+    question, _, field = path.rpartition(".")
+    scoping.entries[question].answers[-1].values[field] = words
+
+
+def test_an_old_number_in_words_is_named_with_what_it_was_changed_to_and_where(scoping: Scoping) -> None:
+    stated(scoping, "problem.5.means", "Two engineers are enough to come down to 3.9k a year.")
+    revise(scoping, "problem.4", goal=4200.0)
+    shown = words(asked_again_blocks(scoping, "problem"))
+
+    assert "the business metric changed, and the means still says 3.9k. Does it still hold?" in shown
+    assert "The business metric, as it should stand: 3,900 → 4,200" in shown
+    assert "rested on it" not in shown
+
+
+def test_where_one_rests_on_it_and_another_states_it_both_are_said(scoping: Scoping) -> None:
+    stated(scoping, "need.5.because", "Rules leave 3,900 of them.")
+    revise(scoping, "problem.4", goal=4200.0)
+    shown = words(asked_again_blocks(scoping, "ledger"))
+
+    assert "rested on it. Does that still hold?" in shown
+    assert "Which way still says 3,900" in shown
+
+
+def test_it_still_holds_takes_the_question_away_and_the_report_its_mark(scoping: Scoping) -> None:
+    said = "Customers leave unnoticed, down to 3,900 of 40,000 a year; sales owns it."
+    stated(scoping, "problem.3.problem", said)
+    revise(scoping, "problem.4", goal=4200.0)
+    for told in told_in_reports(scoping):
+        assert marked(told, "Customers leave unnoticed, down to 3,900")
+
+    scoping.confirm_all(ANA, ANA, MONDAY)
+
+    for told in told_in_reports(scoping):
+        assert "to be looked at again" not in told
+
+
+def told_in_reports(scoping: Scoping) -> list[str]:
+    """The report as it stands: in the thread, as a page and as Markdown."""
+    findings = Findings(scoping)
+    page = re.sub(r"<[^>]*>", "", html.render(findings, draw=lambda picture: ""))
+    return [text(full(findings)), page, markdown.render(findings)]
+
+
+def marked(told: str, words: str) -> bool:
+    """Whether wherever words stand, it is said before what follows that they are to be looked at again."""
+    places = [place.end() for place in re.finditer(re.escape(words), " ".join(told.split()))]
+    return bool(places) and all("to be looked at again" in " ".join(told.split())[at : at + 200] for at in places)

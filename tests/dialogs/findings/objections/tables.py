@@ -174,6 +174,11 @@ def both(**wanted: str) -> Callable[..., Level]:
     return level
 
 
+def looked_at_since(data: Seen, features: Seen, quality: Seen, *, hurting: bool) -> Level:
+    of_the_data = "unseen" in data and quality & {"measured", "judged"}
+    return B if of_the_data or ("unsure" in features and "measured" in quality) else Q
+
+
 def one_candidate(only: Seen, ways: Seen, tried: Seen, *, hurting: bool) -> Level:
     if "holds" not in only:
         return Q
@@ -336,6 +341,14 @@ TABLES: Mapping[str, Table] = {
     "chosen_is_red": Table({"red": FACT}, both(red="holds")),
     "target_above_people": Table({"beyond": FACT}, both(beyond="holds")),
     "simpler_after_all": Table({"before": SIMPLER, "now": SIMPLER}, both(before="none", now="process people software")),
+    "looked_at_since": Table(
+        {
+            "data": [*one_of("yes partly unseen no"), *NOTHING],
+            "features": [*one_of("yes unsure no"), *NOTHING],
+            "quality": one_of("measured judged no unchecked"),
+        },
+        looked_at_since,
+    ),
     "no_labels": Table(
         {
             "learning": one_of("supervised unsupervised reinforcement ready_made"),

@@ -4,12 +4,14 @@ That a verdict is one of those that remain possible, that these shrink, that a h
 nothing unknown reads as nothing, is shown beside each verdict: tests/dialogs/verdicts/test_partial_*.py.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from itertools import islice
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +29,7 @@ from dialogs.scoping import entries
 from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Scoping
 from tests.dialogs.findings.objections.records import CHOOSING, at_random, said_at, without
-from tests.play import ANA, GOOD, IVO, MONDAY, fresh, say
+from tests.play import ANA, GOOD, IVO, MONDAY, fresh, having, say
 
 SEEDS = st.integers(0, 2**32)
 TRACKS = st.sampled_from(("director", "full"))
@@ -263,6 +265,77 @@ def test_each_has_quotes_and_says_what_settles_it_and_what_would_change_it(seed:
         assert all(words), one.name
         assert not any("{" in said or said == UNNAMED for said in words), words
         assert one.rule.cause
+
+
+@SLOW
+@given(SEEDS, TRACKS)
+def test_what_is_quoted_is_what_an_answer_that_is_shown_says_now(seed: int, track: str) -> None:
+    """Also after answers were corrected: the words of an older version are never quoted."""
+    record, chance = at_random(seed, track), Random(seed)
+    for path in chance.sample(list(said_at(record)), 8):
+        corrected(chance, record, path)
+        for one in found(record):
+            for words in re.findall("“(.+?)”", one.ask):
+                assert any(says(record, at, words) for at in (*one.paths, *beside(record, one))), (one.name, words)
+
+
+def corrected(chance: Random, record: Scoping, path: str) -> None:
+    """Another version of an answer, given later than all else."""
+    say_later(record, path, another(chance, record, path))
+
+
+def beside(record: Scoping, one: Found) -> Iterator[str]:
+    """A candidate is named by its name, and an own risk by the first words of its line."""
+    yield from (f"solutions.1.{slot}" for slot in "abcde")
+    yield from (path for path in one.paths if path.startswith("risk."))
+
+
+def says(record: Scoping, path: str, words: str) -> bool:
+    """Whether an answer has these words, as they were typed or as the option that was chosen is called."""
+    value, field = record.value(path), record.catalog.field_at(path)
+    told = "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    option = field.options.get(told, "") if field else ""
+    return any(flat(words).removesuffix("…") in flat(one) for one in (told, option) if one)
+
+
+def flat(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+@pytest.mark.parametrize("path", ["need.1.because", "need.5.because"])
+def test_words_from_before_the_simple_way_was_measured_are_not_quoted(path: str) -> None:
+    said = {path: "Rules were never tried.", "need.3.baseline": "Rules: 41%", "need.3.state": "not_tried"}
+    record = having({**said, "need.5.simpler": "none"})
+    assert notes(record) == ["nothing_simpler_tried"]
+
+    say_later(record, "need.3.state", "measured")
+    assert notes(record) == []
+
+    say_later(record, path, "Rules were never tried. Nor were two agents.")
+    (one,) = (one for one in found(record) if one.rule.id == "nothing_simpler_tried")
+    assert one.ask.startswith("You say “Rules were never tried")
+    assert one.paths[0] == path
+
+
+def test_what_is_measured_on_other_cases_or_reckoned_is_not_said_to_be_untried() -> None:
+    for state in ("elsewhere", "reckoned"):
+        record = having({"need.3.baseline": "Rules: 41%", "need.3.state": state, "need.5.simpler": "none"})
+        (one,) = (one for one in found(record) if one.rule.id == "nothing_simpler_tried")
+
+        assert "“Rules: 41%” is the simple way" in one.ask
+        assert "nobody has tried" not in one.ask + one.sunk.casefold()
+
+
+def notes(record: Scoping) -> list[str]:
+    return [one.rule.id for one in found(record) if one.rule.id == "nothing_simpler_tried"]
+
+
+def say_later(record: Scoping, path: str, value: Value) -> None:
+    question, _, field = path.rpartition(".")
+    record.seq += 1
+    answer = record.entries[question].answers[-1]
+    update = {"values": {**answer.values, field: value}, "seq": record.seq}
+    record.entries[question].answers.append(answer.model_copy(update=update))
 
 
 def test_each_rests_on_sources_or_is_ours() -> None:
