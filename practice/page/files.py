@@ -9,7 +9,8 @@ from nicegui import ui
 
 from practice.slack.workspace import StoredFile
 
-PICTURES: Mapping[str, str] = {"png": "image/png"}
+OPENED: Mapping[str, str] = {"png": "image/png", "html": "text/html; charset=utf-8"}
+"""Files a browser shows as what they are; any other opens as its text."""
 
 
 def suffix(stored: StoredFile) -> str:

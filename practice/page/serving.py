@@ -14,7 +14,7 @@ import uvicorn
 from fastapi import FastAPI, Query, Response
 from nicegui import ui
 
-from practice.page.files import PICTURES, suffix
+from practice.page.files import OPENED, suffix
 from practice.page.guard import Guard
 from practice.page.house import House
 from practice.page.tab import Tab, View
@@ -23,6 +23,11 @@ STYLE = Path(__file__).with_name("page.css")
 ICON = "💬"
 GREEN = "#1f6f5c"
 GRACE = 1
+ALONE = {
+    "Content-Security-Policy": "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+    "X-Content-Type-Options": "nosniff",
+}
+"""A file is shown by itself: nothing in it runs, loads anything, or sees the page it was opened from."""
 
 
 class _Server(uvicorn.Server):
@@ -58,8 +63,8 @@ def _app(house: House) -> FastAPI:
         stored = house.workspace.files.get(file_id)
         if stored is None or stored.content is None or stored.deleted:
             return Response(status_code=404)
-        kind = PICTURES.get(suffix(stored), "text/plain; charset=utf-8")
-        return Response(stored.content, media_type=kind)
+        kind = OPENED.get(suffix(stored), "text/plain; charset=utf-8")
+        return Response(stored.content, media_type=kind, headers=ALONE)
 
     @ui.page("/", title="Practice Slack")
     def page(who: Annotated[str, Query(alias="as")] = "", at: str = "", home: bool = False, thread: str = "") -> None:

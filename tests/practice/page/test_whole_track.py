@@ -24,6 +24,10 @@ async def test_a_team_comes_from_scope_to_the_signed_report(empty_screen: Screen
     await expect(report).to_be_visible()
     await report.get_by_role("button", name="Preview").click()
     await expect(report).to_contain_text(CASE.title)
+    async with screen.page.context.expect_page() as opened:
+        await screen.message("report").get_by_role("link", name="report.html").click()
+    page = await opened.value
+    await expect(page.get_by_role("heading", name=CASE.title, exact=True)).to_be_visible()
 
 
 async def _starts(screen: Screen) -> None:
