@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -60,7 +60,8 @@ class Figure(NamedTuple):
     """A number as it was read: what it comes to, and what stood beside it: a per cent sign, money (and its `sign`, as
     it was typed), a metric's unit, a `time` (“days”, “a year”).
 
-    `doubtful`: it could have meant something else (1.200, 2m, brackets); whoever typed it is shown how it was read.
+    `doubtful`: it could have meant something else (1.200, 2m, brackets); whoever typed it is shown how it was read,
+    with the `ends` of which it is the middle, and what it was `reckoned` by (see `written.Reckoned`).
     """
 
     number: float
@@ -70,6 +71,13 @@ class Figure(NamedTuple):
     doubtful: bool = False
     sign: str = ""
     time: str = ""
+    ends: tuple[float, float] | None = None
+    reckoned: tuple[str, str] = ("", "")
+
+    def times(self, factor: float, rounded: Callable[[float], float]) -> Figure:
+        """So many times as much, its ends, too; each is then rounded."""
+        ends = self.ends and (rounded(self.ends[0] * factor), rounded(self.ends[1] * factor))
+        return self._replace(number=rounded(self.number * factor), ends=ends)
 
 
 class _Token(NamedTuple):

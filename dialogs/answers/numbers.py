@@ -13,7 +13,7 @@ from dialogs.answers.several_numbers import amounts, part_figures, spread, sprea
 from dialogs.answers.tables import doubted_in_table
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Raw, Value
-from dialogs.answers.written import NOTHING, PERCENT, Written
+from dialogs.answers.written import NOTHING, PERCENT, Reckoned, Written
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
 
@@ -63,22 +63,22 @@ def _of_number(field: AnswerField, entry: str, nouns: Nouns) -> Written:
     if word_for(field, entry):
         return NOTHING
     figure = one_figure(field, entry, nouns)
-    return Written(unit=_unit(figure, timed=is_free(field)), doubted=_doubted({entry: figure}))
+    return _doubted({entry: figure}, unit=_unit(figure, timed=is_free(field)))
 
 
 def _of_range(field: AnswerField, entry: str, nouns: Nouns) -> Written:
-    return Written(doubted=_doubted(dict(spread_figures(field, entry, nouns))))
+    return _doubted(dict(spread_figures(field, entry, nouns)))
 
 
 def _of_amounts(field: AnswerField, entry: str, nouns: Nouns) -> Written:
     parts = in_parts(without_slashes(entry), len(field.parts))
     figures = zip(parts, part_figures(field, parts), strict=True)
-    return Written(doubted=_doubted({part: figure for part, figure in figures if figure}))
+    return _doubted({part: figure for part, figure in figures if figure})
 
 
 def _of_level(field: AnswerField, entry: str, nouns: Nouns) -> Written:
     figure = level_figure(field, entry, nouns)
-    return Written(unit=_unit(figure), doubted=_doubted({entry: figure}))
+    return _doubted({entry: figure}, unit=_unit(figure))
 
 
 def _of_history(field: AnswerField, entry: str, nouns: Nouns) -> Written:
@@ -89,8 +89,17 @@ def _of_table(field: AnswerField, entry: str, nouns: Nouns) -> Written:
     return Written(doubted=doubted_in_table(field, entry))
 
 
-def _doubted(figures: Mapping[str, Figure]) -> dict[str, float]:
-    return {cleaned(typed).strip(): figure.number for typed, figure in figures.items() if figure.doubtful}
+def _doubted(figures: Mapping[str, Figure], unit: str = "") -> Written:
+    """What could be read otherwise, as it was typed, how it was read, and how that was reckoned."""
+    doubtful = {cleaned(typed).strip(): figure for typed, figure in figures.items() if figure.doubtful}
+    reckoned = {
+        typed: Reckoned(ends=one.ends, to=one.reckoned[0], by=one.reckoned[1]) for typed, one in doubtful.items()
+    }
+    return Written(
+        unit=unit,
+        doubted={typed: figure.number for typed, figure in doubtful.items()},
+        reckoned={typed: how for typed, how in reckoned.items() if how != Reckoned()},
+    )
 
 
 def _unit(figure: Figure, *, timed: bool = False) -> str:

@@ -1,11 +1,12 @@
 """Low, expected and high, in a row or in a sentence; and several amounts, each with a name of its own."""
 
+import re
 from collections.abc import Sequence
 
 from dialogs.answers import number_words, rough
 from dialogs.answers.figures import Figure, times_in
 from dialogs.answers.in_a_row import counted, in_parts, only_one_end_is_scaled, without_slashes
-from dialogs.answers.one_number import Nouns, bounded, one_figure, read_figure, unit_of
+from dialogs.answers.one_number import Nouns, bounded, length_of, one_figure, read_figure, unit_of
 from dialogs.answers.text import excerpt
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Raw, Unreadable, Value
@@ -36,7 +37,8 @@ def _three_in_a_row(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[
         raise _not_three(field, str(entry), parts, nouns)
     if any(map(ignorance_in, parts)):
         raise Unreadable("problem.range_unknown")
-    figures = [Figure(0.0) if rough.is_nothing(part) else one_figure(field, part, nouns) for part in parts]
+    read_as = _with_last_length(field, parts)
+    figures = [Figure(0.0) if rough.is_nothing(part) else one_figure(field, part, nouns) for part in read_as]
     numbers = [figure.number for figure in figures]
     if any(number < 0 for number in numbers):
         raise Unreadable("problem.too_small", least=0)
@@ -47,6 +49,18 @@ def _three_in_a_row(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[
     return list(zip(parts, figures, strict=True))
 
 
+def _with_last_length(field: AnswerField, parts: Sequence[str]) -> Sequence[str]:
+    """The parts, each with the unit that stands behind the last alone and is not the field's own: 1 / 2 / 3 years."""
+    said = [times_in(rough.in_digits(part)) for part in parts]
+    behind = _UNIT_BEHIND.search(parts[-1])
+    if not length_of(field) or not behind or any(said[:-1]) or said[-1] == {unit_of(field)}:
+        return parts
+    return [*(part if rough.is_nothing(part) else f"{part} {behind[1]}" for part in parts[:-1]), parts[-1]]
+
+
+_UNIT_BEHIND = re.compile(r"\d ?([^\W\d_]+)\s*$")
+
+
 def _not_three(field: AnswerField, entry: str, parts: Sequence[str], nouns: Nouns) -> Unreadable:
     """What to add to one number or to two; where there are others, what three would look like."""
     if counted(parts) == 3:
@@ -55,7 +69,7 @@ def _not_three(field: AnswerField, entry: str, parts: Sequence[str], nouns: Noun
         ends = rough.ends_of(rough.in_digits(entry)) or parts  # what stands beside one end stands for both: 120-200k
         seen = [one_figure(field, part, nouns).number for part in ends]
     except Unreadable as refused:
-        if refused.sentence.key == "problem.unit":
+        if refused.sentence.key in ("problem.unit", "problem.until", "problem.few"):
             return Unreadable(refused.sentence.key, **{**refused.sentence.values, "entry": excerpt(entry)})
         seen = []
     if len(seen) == 2 and seen[0] < seen[1]:
