@@ -8,9 +8,7 @@ from bot.words.figures import figure
 from bot.words.sentences import spoken
 from dialogs.verdicts.mlops import Inputs, decide
 
-SMALL = Inputs(
-    kind="ongoing", requests=0.4, by_hand="yes", minutes=20, staff=480, retraining="rarely", pipelines="one"
-)
+SMALL = Inputs(kind="ongoing", requests=0.4, by_hand="yes", minutes=20, staff=480, retraining="rarely", pipelines="one")
 LARGE = Inputs(kind="ongoing", requests=0.4, by_hand="yes", minutes=20, staff=5, retraining="rarely", pipelines="one")
 
 
