@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dialogs.answers import numbers, together
-from dialogs.answers.days import days, lacks_a_year
+from dialogs.answers.days import coming, days, lacks_a_year
 from dialogs.answers.figures import money_in
 from dialogs.answers.in_a_row import parts_of, without_slashes
 from dialogs.answers.lines import says_none
@@ -167,13 +167,18 @@ def _date(field: AnswerField, entry: Raw, today: date) -> Value:
 
 
 def _moment(field: AnswerField, entry: Raw, today: date) -> Value:
-    """A day, or a number on a history's own scale. A year alone is its last day."""
+    """A day, or a number on a history's own scale. A year alone is its last day, a day without one the next from today.
+
+    How that was read is shown.
+    """
     text = str(entry).strip()
     if re.fullmatch(together.YEAR, text):
         return f"{text}-12-31"
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
     if lacks_a_year(text):
+        if next_one := coming(text, today):
+            return next_one.isoformat()
         raise Unreadable("problem.no_year", entry=excerpt(text))
     found = days(text, today)
     if len(found) == 2:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from dialogs.answers import number_words
+from dialogs.answers.days import lacks_a_year
 from dialogs.answers.figures import Figure
 from dialogs.answers.histories import last_value
 from dialogs.answers.in_a_row import in_parts, without_slashes
@@ -52,41 +53,46 @@ def written(
     """By field, what the values do not show of the text they were read from: units, and what one could doubt."""
     nouns = nouns_beside(question, entries, said)
     found = {
-        field.id: _WRITTEN[field.kind](field, str(entries[field.id]), nouns)
+        field.id: _WRITTEN[field.kind](field, str(entries[field.id]), nouns, values[field.id])
         for field in question.fields
         if field.kind in _WRITTEN and field.id in values and entries.get(field.id)
     }
     return {id: how for id, how in found.items() if how != NOTHING}
 
 
-def _of_number(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+def _of_number(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     if word_for(field, entry):
         return NOTHING
     figure = one_figure(field, entry, nouns)
     return _doubted({entry: figure}, unit=_unit(figure, timed=is_free(field)))
 
 
-def _of_range(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+def _of_range(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     return _doubted(dict(spread_figures(field, entry, nouns)))
 
 
-def _of_amounts(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+def _of_amounts(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     parts = in_parts(without_slashes(entry), len(field.parts))
     figures = zip(parts, part_figures(field, parts), strict=True)
     return _doubted({part: figure for part, figure in figures if figure})
 
 
-def _of_level(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     figure = level_figure(field, entry, nouns)
     return _doubted({entry: figure}, unit=_unit(figure))
 
 
-def _of_history(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+def _of_history(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     return Written(unit=_unit(last_value(entry)))
 
 
-def _of_table(field: AnswerField, entry: str, nouns: Nouns) -> Written:
-    return Written(doubted=doubted_in_table(field, entry))
+def _of_table(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
+    return Written(doubted=doubted_in_table(field, entry, value))
+
+
+def _of_moment(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
+    """A day of which the year was not said."""
+    return Written(doubted={cleaned(entry).strip(): str(value)} if lacks_a_year(entry) else {})
 
 
 def _doubted(figures: Mapping[str, Figure], unit: str = "") -> Written:
@@ -111,13 +117,14 @@ def _unit(figure: Figure, *, timed: bool = False) -> str:
     return f"{money} #".lstrip() + (PERCENT if figure.percent else "") + behind
 
 
-_WRITTEN: Mapping[Kind, Callable[[AnswerField, str, Nouns], Written]] = {
+_WRITTEN: Mapping[Kind, Callable[[AnswerField, str, Nouns, Value], Written]] = {
     Kind.NUMBER: _of_number,
     Kind.RANGE: _of_range,
     Kind.AMOUNTS: _of_amounts,
     Kind.LEVEL: _of_level,
     Kind.SERIES: _of_history,
     Kind.TABLE: _of_table,
+    Kind.MOMENT: _of_moment,
 }
 
 PARSERS: Mapping[Kind, Callable[[AnswerField, Raw, Nouns], Value]] = {

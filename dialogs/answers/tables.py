@@ -6,6 +6,7 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
 
+from dialogs.answers.days import is_doubtful
 from dialogs.answers.figures import grouped, plain, read
 from dialogs.answers.grids import Line, lines_of, quoted
 from dialogs.answers.headings import columns_in, repeats_labels
@@ -212,10 +213,16 @@ def _nouns(column: Column) -> list[str]:
     return re.findall(r"[^\W\d_]+", column.label.casefold())
 
 
-def doubted_in_table(field: AnswerField, text: str) -> dict[str, float]:
-    """The numbers of a table that can be read in which one could read another, and how they were read."""
+def doubted_in_table(field: AnswerField, text: str, value: Value) -> dict[str, float | str]:
+    """The numbers and days of a table that was read as this value in which one could read another, and as what."""
     cells = [(cell, read(cell, (), _nouns(column))) for column, cell in number_cells(field, text)]
-    return {cell: figure.number for cell, figure in cells if figure.doubtful}
+    days = {
+        cell: kept[column.id]
+        for line, kept in zip(_sheet(field, text).lines, rows(field, value), strict=True)
+        for column, cell in zip(field.columns, line.cells, strict=False)
+    }
+    doubtful = {cell: str(day) for cell, day in days.items() if isinstance(day, date) and is_doubtful(cell, day)}
+    return {cell: figure.number for cell, figure in cells if figure.doubtful} | doubtful
 
 
 def number_cells(field: AnswerField, text: str) -> list[tuple[Column, str]]:

@@ -1,4 +1,4 @@
-"""Rates and lengths in another time than the box asks for, and ranges: what is kept, and how it is said back."""
+"""Rates, lengths and days in another time than the box asks for, and ranges: what is kept, and what is said back."""
 
 from datetime import date
 
@@ -171,3 +171,48 @@ def test_a_length_is_read_as_people_give_it(path: str, typed: str, kept: Value, 
 )
 def test_of_a_range_both_ends_are_said_back(typed: str, kept: Value, said: str) -> None:
     assert heard("problem.4.today", typed) == (kept, said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "said"),
+    [
+        ("september 27", "2026-09-27", "27 September 2026"),
+        ("sept 27", "2026-09-27", "27 September 2026"),
+        ("Sept 26", "2026-09-26", "26 September 2026"),
+        ("june 32", "2032-06-30", "30 June 2032"),
+        ("end of sept 27", "2027-09-30", "30 September 2027"),
+        ("mid sept 27", "2027-09-15", "15 September 2027"),
+        ("Sep '27", "2027-09-30", ""),
+        ("march '27", "2027-03-31", ""),
+        ("Sep-27", "2027-09-30", ""),
+        ("27 sept", "2026-09-27", ""),
+        ("sept 27th", "2026-09-27", ""),
+        ("sept 5", "2026-09-05", ""),
+        ("dec 31", "2026-12-31", ""),
+    ],
+)
+def test_a_month_and_two_digits_are_said_back_where_they_may_be_a_year(typed: str, day: str, said: str) -> None:
+    assert heard("plan.2.milestones", f"Launch; {typed}; 5k") == ([f"Launch\t{day}\t5000"], said)
+
+
+@pytest.mark.parametrize("typed", ["june 99", "June 31", "feb 30"])
+def test_what_is_neither_a_day_nor_a_likely_year_is_asked_about(typed: str) -> None:
+    assert heard("plan.2.milestones", f"Launch; {typed}; 5k") == (
+        "refused",
+        f"Line 1: which year is “{typed}”? Type it like 2025-10-25, or Oct 2025 for the month, 2025-W40 for the week.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "said"),
+    [
+        ("september 27", "2026-09-27", "27 September 2026"),
+        ("30 June", "2026-06-30", "30 June 2026"),
+        ("Q4", "2026-12-31", "31 December 2026"),
+        ("end of May", "2026-05-31", "31 May 2026"),
+        ("early june 27", "2027-06-10", "10 June 2027"),
+        ("Sep '27", "2027-09-30", ""),
+    ],
+)
+def test_a_day_to_come_without_its_year_is_the_next_one_and_said_back(typed: str, day: str, said: str) -> None:
+    assert heard("candidate_a.5.by", typed) == (day, said)
