@@ -13,7 +13,7 @@ from dialogs.answers.one_number import Nouns
 from dialogs.answers.tables import number_cells, number_headings
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import Ignorance, ignorance_in
-from dialogs.answers.values import LONGEST, Raw, Unreadable, Value
+from dialogs.answers.values import LONGEST, Raw, Unreadable, Value, in_one
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import BadFields, Sentence
 
@@ -41,7 +41,8 @@ def parse(
             if _given(entry) and not _says_nothing(field, entry):
                 values[field.id] = _value(field, entry, today, nouns)
         except Unreadable as error:
-            problems[f"{question.id}.{field.id}"] = _with_example(question, field, error.sentence)
+            faults = [_with_example(question, field, fault) for fault in error.faults]
+            problems[f"{question.id}.{field.id}"] = in_one(faults)
     whole = {id: value for id, value in (stood or {}).items() if entries.get(id) is None} | values
     values |= together.on_their_axis(question, entries, whole)
     beside = together.problems(question, whole | values) | _other_money(question, entries, values, whole.get(CURRENCY))

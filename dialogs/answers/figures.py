@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from dialogs.answers import number_words
@@ -24,7 +25,8 @@ from dialogs.answers.number_words import (
     folded,
 )
 from dialogs.answers.text import excerpt
-from dialogs.answers.values import Unreadable
+from dialogs.answers.values import Unreadable, tried
+from dialogs.errors import Sentence
 
 TIMES = UNITS
 _GROUPS = "’'_ \u00a0\u202f"
@@ -112,9 +114,11 @@ def read(
     if not places or places != list(range(at, at + len(places))) or not _one_number([tokens[one] for one in places]):
         raise Unreadable("problem.number", entry=excerpt(text))
     beside = _Beside(text, units, nouns, bounds, times_behind)
-    for place, token in enumerate(tokens):
-        if place not in places:
-            beside.take(token, before=place < at)
+    _, faults = tried(
+        partial(beside.take, token, before=place < at) for place, token in enumerate(tokens) if place not in places
+    )
+    if faults:
+        raise _of_words(faults)
     scale = beside.scale()
     number = sum(_plain_number(tokens[one], scale, text) for one in places) * (scale or 1)
     doubtful = beside.doubtful or any(_POINTED.fullmatch(tokens[one].text.rstrip(_GROUPS)) for one in places)
@@ -122,6 +126,13 @@ def read(
     doubtful |= signed < 0 and beside.is_bracketed
     time = "".join(beside.time).replace("/ ", "/").strip() if times_in("".join(beside.time)) else ""
     return Figure(signed, beside.percent, beside.currencies, beside.unit, doubtful, beside.sign, time)
+
+
+def _of_words(faults: Sequence[Sentence]) -> Unreadable:
+    """The first fault; of words that are not known, with the others."""
+    key, values = faults[0]
+    others = dict.fromkeys(fault.values["word"] for fault in faults[1:] if fault.key == key == "problem.number_word")
+    return Unreadable(key, **{**values, "others": list(others)[:2]} if others else values)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -281,7 +292,7 @@ class _Beside:
     def _unknown(self, word: str) -> Unreadable:
         at = self._text.casefold().find(word)
         typed = self._text[at : at + len(word)] if at >= 0 else word
-        return Unreadable("problem.number_word", word=typed, entry=excerpt(self._text))
+        return Unreadable("problem.number_word", word=typed, others=[], entry=excerpt(self._text))
 
 
 def is_scaled(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from dialogs.answers import number_words, rough
 from dialogs.answers.figures import Figure, times_in
@@ -9,13 +10,14 @@ from dialogs.answers.in_a_row import counted, in_parts, only_one_end_is_scaled, 
 from dialogs.answers.one_number import Nouns, bounded, length_of, one_figure, read_figure, unit_of
 from dialogs.answers.text import excerpt
 from dialogs.answers.unknowns import ignorance_in
-from dialogs.answers.values import Raw, Unreadable, Value
+from dialogs.answers.values import Raw, Unreadable, Value, every
 from dialogs.catalog import AnswerField
+from dialogs.errors import Sentence
 
 
 def spread(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
     """Three numbers: low, expected, high. Raises Unreadable."""
-    return [bounded(field, figure.number, 0) for _, figure in spread_figures(field, entry, nouns)]
+    return every(partial(bounded, field, figure.number, 0) for _, figure in spread_figures(field, entry, nouns))
 
 
 def spread_figures(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[str, Figure]]:
@@ -38,7 +40,7 @@ def _three_in_a_row(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[
     if any(map(ignorance_in, parts)):
         raise Unreadable("problem.range_unknown")
     read_as = _with_last_length(field, parts)
-    figures = [Figure(0.0) if rough.is_nothing(part) else one_figure(field, part, nouns) for part in read_as]
+    figures = every(partial(_one_of_three, field, part, nouns) for part in read_as)
     numbers = [figure.number for figure in figures]
     if any(number < 0 for number in numbers):
         raise Unreadable("problem.too_small", least=0)
@@ -47,6 +49,10 @@ def _three_in_a_row(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[
     if sorted(numbers) != numbers:
         raise Unreadable("problem.range_order")
     return list(zip(parts, figures, strict=True))
+
+
+def _one_of_three(field: AnswerField, part: str, nouns: Nouns) -> Figure:
+    return Figure(0.0) if rough.is_nothing(part) else one_figure(field, part, nouns)
 
 
 def _with_last_length(field: AnswerField, parts: Sequence[str]) -> Sequence[str]:
@@ -109,7 +115,8 @@ def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value
     figures = part_figures(field, parts)
     numbers = [None if figure is None else figure.number for figure in figures]
     given = [part for part, number in zip(parts, numbers, strict=True) if number is not None]
-    known = [bounded(field, number, max(field.min or 0, 0)) for number in numbers if number is not None]
+    least = max(field.min or 0, 0)
+    known = every(partial(bounded, field, number, least) for number in numbers if number is not None)
     if known and only_one_end_is_scaled(given, known, any):
         raise Unreadable("problem.amounts_scale", entry=excerpt(str(entry)))
     return known if len(known) == len(numbers) else numbers
@@ -118,10 +125,14 @@ def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value
 def part_figures(field: AnswerField, parts: Sequence[str]) -> list[Figure | None]:
     """A figure a part, beside which may stand the time it speaks of; None for one that nobody knows."""
     units = [tuple(dict.fromkeys((*field.units, *sorted(times_in(part))))) for part in field.parts]
-    return [
-        None if ignorance_in(part) else _part_figure(field, name, part, times)
+    return every(
+        partial(_known_figure, field, name, part, times)
         for name, part, times in zip(field.parts, parts, units, strict=True)
-    ]
+    )
+
+
+def _known_figure(field: AnswerField, name: str, part: str, times: Sequence[str]) -> Figure | None:
+    return None if ignorance_in(part) else _part_figure(field, name, part, times)
 
 
 def _part_figure(field: AnswerField, name: str, part: str, times: Sequence[str]) -> Figure:
@@ -142,6 +153,7 @@ def _part_figure(field: AnswerField, name: str, part: str, times: Sequence[str])
 
 def _in_a_row(refused: Unreadable, like: str) -> Unreadable:
     """Of a word beside one number of several, how several are written."""
-    if refused.sentence.key != "problem.number_word":
-        return refused
-    return Unreadable("problem.number_word", **{**refused.sentence.values, "like": like})
+    return Unreadable.of(
+        Sentence(key, {**values, "like": like}) if key == "problem.number_word" else Sentence(key, values)
+        for key, values in refused.faults
+    )
