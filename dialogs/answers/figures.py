@@ -49,6 +49,8 @@ _MARKED = re.compile(
 )
 _POINTED = re.compile(r"[1-9]\d{0,2}\.(?!000)\d{3}")
 """1.200: twelve hundred to us, one and a bit to some; 180.000 is clear."""
+_NO_CENTS = re.compile(r"(?<=\d),[-–—]{1,2}(?!\d)")
+"""200,-: a round price."""
 _FRACTIONS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _DASHES = frozenset("-\u2212\u2013\u2010\u2011")
 _ABOUT = frozenset("~≈±*\"“”„'‘’`:;!,.…?") - {"±"}
@@ -108,6 +110,7 @@ def read(
     where the text holds no number or several, where it can be read in two ways, where it speaks of another time, and
     where anything beside the number is not known.
     """
+    text = _NO_CENTS.sub("", text)
     tokens = list(_tokens(METRIC_NAMES.sub(_A_METRIC, text) if bounds else text))
     places = [at for at, token in enumerate(tokens) if token.kind in ("digits", "fraction")]
     at = places[0] if places else 0

@@ -34,7 +34,11 @@ def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Fi
 def read_figure(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns) -> Figure:
     """The same, where it may speak of these times. Raises Unreadable."""
     named = _nouns_of(field) | nouns | number_words.COUNTED
+    if length_of(field) == "minute":  # so long for one of what is counted: 10 minutes per document
+        named |= {word.removesuffix("s") for word in number_words.COUNTED}
     if found := _rate(field, entry, named):
+        return found
+    if found := _of_two_units(field, entry, named):
         return found
     if (known := _in_known_units(field, entry)) != entry:
         return read_figure(field, known, times, nouns)._replace(doubtful=True)
@@ -56,6 +60,7 @@ def _rate(field: AnswerField, entry: str, named: Nouns) -> Figure | None:
     if not field.per:
         return None
     of = "minute" if "minute" in field.units else ""
+    entry = _SHORT[of].sub(" minutes", entry) if of else entry
     return rates.read(
         field.per,
         of,
@@ -69,10 +74,31 @@ def _in_its_unit(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
     own = length_of(field)
     if not own:
         return None
+    reading = partial(_in_unit, field=field, own=own, nouns=nouns)
     try:
-        return rough.one_figure(entry, partial(_in_unit, field=field, own=own, nouns=nouns))
+        return rough.one_figure(entry, reading)
     except Unreadable:
         return None
+
+
+def _of_two_units(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
+    """1 hour 30 minutes, a month and 2 weeks: the sum. None for anything else."""
+    own, found = length_of(field), _TWO_UNITS.fullmatch(rough.in_digits(_A_LONGER.sub("1 ", entry)))
+    if not own or found is None:
+        return None
+    try:
+        long, short = (_in_unit(found[part], field=field, own=own, nouns=nouns) for part in ("long", "short"))
+    except Unreadable:
+        return None
+    return (
+        long._replace(number=_rounded(long.number + short.number), doubtful=True)
+        if short.number < long.number
+        else None
+    )
+
+
+_A_LONGER = re.compile(r"^\W*an? (?=(?:hour|day|week|month|year)\b)", re.IGNORECASE)
+_TWO_UNITS = re.compile(r"(?P<long>\D*\d+ ?[^\W\d_]+)(?:,| and| ) ?(?P<short>\d+ ?[^\W\d_]+)", re.IGNORECASE)
 
 
 def length_of(field: AnswerField) -> str:
@@ -83,13 +109,29 @@ def length_of(field: AnswerField) -> str:
 
 def _in_known_units(field: AnswerField, entry: str) -> str:
     """A length in units that are read: a quarter is 3 months, a fortnight 2 weeks. Raises Unreadable for a day."""
-    if not length_of(field):
+    entry = _SHORT.get(unit_of(field), _NONE).sub(rf" {unit_of(field)}s", entry)
+    own = length_of(field)
+    if not own:
         return entry
-    if _UNTIL.match(entry) and not _LONG.search(entry):
+    if _UNTIL.match(entry) and not (_LONG.search(entry) and re.search(r"\d", rough.in_digits(entry))):
         raise Unreadable("problem.until", entry=excerpt(entry), unit=unit_of(field))
     if _FEW.fullmatch(entry):
         raise Unreadable("problem.few", entry=excerpt(entry), unit=unit_of(field))
+    if own == "person-month":
+        entry = _FOR_PEOPLE.sub(r"\g<people> x \g<long>", _PEOPLE_FOR.sub(r"\g<people> x ", rough.in_digits(entry)))
     return _OTHER_LENGTHS.sub(_in_months_or_weeks, entry)
+
+
+_SHORT = {
+    "minute": re.compile(r"(?<=\d) ?m\b"),
+    "month": re.compile(r"(?<=\d) ?m\b"),
+    "week": re.compile(r"(?<=\d) ?w\b"),
+}
+"""5m, where minutes are asked for, and 8w, where weeks are."""
+_NONE = re.compile(r"(?!)")
+_WHO = r"(?:people|persons?|colleagues|engineers|developers|fte)"
+_PEOPLE_FOR = re.compile(rf"\b(?P<people>\d+(?:\.\d+)?) {_WHO},? (?:for |working )?(?=\d)", re.IGNORECASE)
+_FOR_PEOPLE = re.compile(rf"(?P<long>\d+(?:\.\d+)? \w+),? (?:for|with|by|x) (?P<people>\d+) {_WHO}\b", re.IGNORECASE)
 
 
 _UNTIL = re.compile(

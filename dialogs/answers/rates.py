@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from dialogs.answers import number_words, rough
@@ -33,18 +34,24 @@ _EACH = re.compile(
 _PEOPLE = re.compile(rf"\W*(?:about |around |~ ?)?[\d.,½]+ {_STAFF}\W*", re.IGNORECASE)
 
 _COUNT = rough.COUNT
-_UNIT = r"(?:(?:working|business|work|calendar|whole|full|single)[ -]?)?(?P<unit>[^\W\d_]{1,14})\b\.?"
 _PER = r"(?:\b(?:in |within )?(?:per|an?|each|every|pro|je|im|par|por|al|one|the)\b ?|/ ?)"
-_OFTEN = r"(?P<often>once|twice|thrice|(?:{count}) ?(?:times|x)|einmal|zweimal)"
-_RATES = tuple(
-    re.compile(shape.replace("{count}", _COUNT), re.IGNORECASE)
-    for shape in (
-        rf"(?:\b{_OFTEN} )?{_PER}(?:(?P<every>other|second|couple of|{{count}})[ -])?{_UNIT}",
+_OFTEN = rf"(?P<often>once|twice|thrice|(?:{_COUNT}) ?(?:times|x)|einmal|zweimal)"
+
+
+@cache
+def _rates() -> tuple[re.Pattern[str], ...]:
+    words = "|".join(sorted(map(re.escape, [*number_words.times(), "fortnight"]), key=len, reverse=True))
+    unit = rf"(?:(?:working|business|work|calendar|whole|full|single)[ -]?)?(?P<unit>{words})\b\.?"
+    shapes = (
+        rf"(?:\b{_OFTEN} )?{_PER}(?:(?P<every>other|second|couple of|{_COUNT})[ -])?{unit}",
         rf"(?:\b{_OFTEN} )?\b(?P<ly>daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?)\b",
         r"(?:\b|(?<=\d))(?P<short>p\.? ?a\.?|pw|pm|pq|p\.w\.|p\.m\.)(?!\w)",
         r"\b(?:jährlich|wöchentlich|monatlich|täglich|per annum)\b",
+        r"\b(?:each|every|on) (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)days?\b",
     )
-)
+    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
+
+
 _OFTENS = {"once": 1, "twice": 2, "thrice": 3, "einmal": 1, "zweimal": 2}
 _EVERY = {"other": 2, "second": 2, "couple of": 2}
 _SHORT = {"pa": "year", "pw": "week", "pm": "month", "pq": "quarter"}
@@ -74,6 +81,8 @@ class Rate(NamedTuple):
     unit: str
     often: float = 1
     every: float = 1
+    is_counted: bool = False
+    """Whether it says how often: once, twice."""
 
 
 def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
@@ -88,11 +97,12 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
     if of and rate is None and (_PEOPLE.fullmatch(rough.in_digits(entry)) or _is_of_a_day(entry)):
         raise Unreadable("problem.staff_time", entry=excerpt(entry))
     words = (rate.words if rate else entry).strip(" ,;:")
-    rest = _without_lists(rough.in_digits(_SAID_BESIDE.sub(" ", words)).strip(" ,;:"))
+    said = _SAID_BESIDE.sub(" ", words) if rate else words
+    rest = _without_lists(rough.in_digits(said).strip(" ,;:"))
     rest, eight_hours = _in_hours(rest) if of else (rest, False)
     if rate is None and not of and rest == rough.in_digits(words):
         return None
-    span, found = _spanned(per, of, rest or "1", entry, reading)
+    span, found = _spanned(per, of, _once(rate, rest), entry, reading)
     if rate is not None and rate.unit == "hour":
         raise Unreadable("problem.hours_a_day", entry=excerpt(entry), eight=8 * found.number, whole=24 * found.number)
     size = _IN_A_YEAR if per == "year" else {unit: 1 / days for unit, days in WORKING_DAYS.items()}
@@ -107,6 +117,11 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
     return found.times(factor, _four_digits)._replace(doubtful=True, reckoned=(to, by), time="")
 
 
+def _once(rate: Rate | None, words: str) -> str:
+    """Of “about once a month”, where nothing is counted, one."""
+    return words if rate is None or not rate.is_counted or re.search(r"\d", words) else f"{words} 1"
+
+
 def _wanted(per: str, of: str) -> str:
     return f"in {of}s" if of else f"per {per}"
 
@@ -118,7 +133,7 @@ def rate_in(entry: str, *, lengths: bool = False) -> Rate | None:
     """
     text = " ".join(rough.without_remarks(entry).split())
     found: dict[int, Rate] = {}
-    for match in (match for shape in _RATES for match in shape.finditer(text)):
+    for match in (match for shape in _rates() for match in shape.finditer(text)):
         if (rate := _rate(text, match)) and not (lengths and _is_length(text[: match.start()], match[0])):
             found.setdefault(match.end(), rate)
     if len(found) > 1:
@@ -137,13 +152,14 @@ def _is_length(before: str, words: str) -> bool:
 def _rate(text: str, found: re.Match[str]) -> Rate | None:
     named = {name: (value or "").casefold() for name, value in found.groupdict().items()}
     word = named.get("unit") or named.get("ly") or _SHORT.get(re.sub(r"\W", "", named.get("short", ""))) or found[0]
-    word = word.casefold()
+    word = "week" if named.get("weekday") else word.casefold()
     unit = "week" if word in _FORTNIGHT else number_words.times().get(word, "year" if word == "per annum" else "")
     if not unit or (named.get("unit") and len(word) == 1 and "/" not in found[0]):
         return None
     every = _counted(named.get("every", ""), _EVERY) * (2 if word in _FORTNIGHT else 1)
     rest = f"{text[: found.start()]} {text[found.end() :]}"
-    return Rate(" ".join(rest.split()), unit, _counted(named.get("often", ""), _OFTENS), every)
+    often = named.get("often", "")
+    return Rate(" ".join(rest.split()), unit, _counted(often, _OFTENS), every, bool(often))
 
 
 def _counted(words: str, known: Mapping[str, int]) -> float:

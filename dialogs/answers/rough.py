@@ -24,6 +24,7 @@ _SCALES = "dozen|hundred|thousand|million|billion"
 _COUNT = rf"(?:\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))}|halves)s?"
 
+_SPAN = r"(?:minute|hour|day|week|month|quarter|year)"
 _ABOUT = re.compile(
     r"\b(?:(?:more|something|somewhere) like|(?:some|any)where (?:around|near)|closer to"
     r"|in the (?:region|order|range) of|on the order of"
@@ -36,14 +37,14 @@ _ABOUT = re.compile(
 _ODD = re.compile(r"(?<=\d)[- ]odd\b", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=\S) ?\(([^()\d;|\n]{3,80})\)")
 _FRACTION_OF = re.compile(
-    rf"\b(?:a )?(?P<part>half|quarter) (?:of )?(?:an? )?(?=(?:{_SCALES}|hour|day|week|month|year)\b)", re.IGNORECASE
+    rf"\b(?:a )?(?P<part>half|quarter) (?:of )?(?:an? )?(?=(?:{_SCALES}|{_SPAN})\b)", re.IGNORECASE
 )
+_THREE_QUARTERS = re.compile(rf"\bthree quarters of an? (?={_SPAN}\b)", re.IGNORECASE)
 _TIMES = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?[x×*] ?(\d+(?:\.\d+)?)(?![\d.,]*\d)", re.IGNORECASE)
 _EACH = re.compile(
     r"(?<![\d.,])(\d+) (?:people|persons|clerks|colleagues) (?:at|for|with|x) (\d+(?:[.,]5)?)(?![\d.,]*\d)",
     re.IGNORECASE,
 )
-_SPAN = r"(?:minute|hour|day|week|month|quarter|year)"
 _OR_TWO = re.compile(rf"\b(?:an?|one|1) (?P<unit>{_SPAN}) or two\b", re.IGNORECASE)
 _NOTHING = re.compile(r"\s*(?:nothing|free|nil|no costs?|0)(?: once| extra| more| a year| per year)?\s*", re.IGNORECASE)
 _A_UNIT = re.compile(rf"\ban? (?={_SPAN}\b)", re.IGNORECASE)
@@ -116,6 +117,7 @@ _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] 
     (_A_UNIT_AND_A_HALF, lambda found: f"1.5 {found['unit']}s"),
     (_COUPLE, "2"),
     (_AND_A_HALF, lambda found: f"{_counted(found['whole'])}.5"),
+    (_THREE_QUARTERS, "0.75 "),
     (_FRACTION_OF, lambda found: f"{1 / _PARTS[found['part'].casefold()]:g} "),
     (_IN_SO_MANY, _share_of),
     (_ONE_OF, "1 "),

@@ -15,6 +15,9 @@ from dialogs.errors import BadFields
 TODAY = date(2026, 3, 2)
 
 
+NO_NUMBER = "I can't read one number in “{}”. Type it like 1,440 or 180k; if nobody knows it, “not known”."
+
+
 def heard(path: str, typed: str) -> tuple[Value, str]:
     """What is kept of an entry, and how it is said back; the sentence alone where it is refused."""
     id, _, field = path.rpartition(".")
@@ -48,6 +51,16 @@ def heard(path: str, typed: str) -> tuple[Value, str]:
         ("15.000 im Monat", 714.3, "714.3 a day (21 working days a month)"),
         ("630 a quarter", 10, "10 a day (63 working days a quarter)"),
         ("2,000 to 3,000 a year", 10, "8 to 12, so 10 a day (250 working days a year)"),
+        ("about once a month", 0.04762, "0.04762 a day (21 working days a month)"),
+        ("50 each Monday", 10, "10 a day (5 working days a week)"),
+        ("1 batch per month with 12,000 rows", 571.4, "571.4 a day (21 working days a month)"),
+        ("one a day", 1, "1 a day"),
+        (
+            "300 in total",
+            "refused",
+            "I understand the number, but not “total” beside it. Give it alone, like 180,000 or 180k.",
+        ),
+        ("daily", "refused", NO_NUMBER.format("daily")),
         ("200 per day", 200, ""),
         ("3 per working day", 3, ""),
         ("about 200 a day", 200, ""),
@@ -91,6 +104,8 @@ STAFF_TIME = "How much time is “{}”, and in which time? Write it like 2 hour
         ("3 full-time people", 1440, "1,440 minutes a day (8 hours a day)"),
         ("1,440", 1440, ""),
         ("60 per day", 60, ""),
+        ("4 hours on Fridays", 48, "48 minutes a day (5 working days a week)"),
+        ("90m", 90, ""),
         ("nobody", 0, ""),
         ("3 people", "refused", STAFF_TIME.format("3 people")),
         ("2 days", "refused", STAFF_TIME.format("2 days")),
@@ -133,6 +148,23 @@ def test_whom_it_reaches_is_read_per_year(typed: str, kept: Value, said: str) ->
         ),
         ("labels.1.weeks", "a few weeks", "refused", "How many weeks is “a few weeks”? A guess will do, like 6."),
         ("labels.1.weeks", "10 days", "refused", "“10 days” speaks of another time. Give it in weeks."),
+        ("labels.1.weeks", "1 month 2 weeks", 6.3, "6.3 weeks (52 weeks are 12 months)"),
+        ("labels.1.weeks", "8w", 8, "8"),
+        (
+            "labels.1.weeks",
+            "next month",
+            "refused",
+            "“next month” is a day, and I need how long that is: how many weeks from now?",
+        ),
+        ("mlops.1.minutes", "1 hour 30 minutes", 90, "90 minutes"),
+        ("mlops.1.minutes", "three quarters of an hour", 45, "45 minutes"),
+        ("mlops.1.minutes", "half a minute", 0.5, "0.5"),
+        ("mlops.1.minutes", "10 minutes per document", 10, ""),
+        ("mlops.1.minutes", "5m", 5, "5"),
+        ("mlops.1.minutes", "impossible", "nobody", ""),
+        ("candidate_a.1.effort", "3 months for two people", 6, "6"),
+        ("candidate_a.1.effort", "2 people 3 months", 6, "6"),
+        ("plan.2.budget", "€200.000,-", 200000, ""),
         ("candidate_a.1.effort", "a month or two", 1.5, "1 to 2, so 1.5"),
         ("candidate_a.1.effort", "half a year", 6, "6 person-months"),
         ("candidate_a.1.effort", "6 weeks", 1.5, "1.5 person-months (4 weeks a month)"),
