@@ -1,14 +1,15 @@
 """The director's acts: examining a stage, signing, returning, rejecting; and anybody's disagreement with a verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.listeners.context import Context
-from bot.listeners.guards import as_it_is, check_not_gone_back, may_now, readable, reason_in
+from bot.listeners.guards import as_it_is, check_not_gone_back, every, may_now, readable, reason_in
 from bot.listeners.tables import Presses, Submissions, listen_to_presses, listen_to_submissions
 from bot.screens.modals import deciding, modal, reasoning, small
 from bot.screens.modals.deciding import ALL, DAY, MORE, OWNER, PROVIDED, REASON, TAKEN, VERDICT
@@ -156,18 +157,28 @@ async def _provided(context: Context, submission: Submission) -> View | None:
         }
         if _changed_meanwhile(scoping, [id for id in _waiting(scoping, submission) if id in texts], _seen(submission)):
             return deciding.examine(Findings(scoping), submission.handle, now)
-        if lacking := [question for question, text in texts.items() if not text]:
-            raise BadFields({PROVIDED + question: Sentence("problem.condition_text") for question in lacking})
         findings = Findings(scoping)
-        conditions = {
-            question: promise_in(scoping, submission, question, promises.usual(findings, question, now))._replace(
-                text=text
-            )
-            for question, text in texts.items()
-        }
+        promised = every(
+            partial(_provided_in, scoping, submission, question, promises.usual(findings, question, now))
+            for question in texts
+        )
+        conditions = dict(zip(texts, promised, strict=True))
         scoping.judge(list(texts), {}, submission.who.user, now, conditions=conditions)
         more = submission.handle.extra.partition(",")[2] == MORE
         return _the_rest(scoping, submission, now) if more else None
+
+
+def _provided_in(scoping: Scoping, submission: Submission, question: str, usual: Promise) -> Promise:
+    """A condition in the director's own words, with its owner and day. Raises BadFields."""
+    text = submission.text(PROVIDED + question)
+    problems = {} if text else {PROVIDED + question: Sentence("problem.condition_text")}
+    try:
+        promise = promise_in(scoping, submission, question, usual)
+    except BadFields as bad:
+        raise BadFields({**problems, **bad.problems}) from None
+    if problems:
+        raise BadFields(problems)
+    return promise._replace(text=text)
 
 
 def _waiting(scoping: Scoping, submission: Submission) -> list[str]:
@@ -221,13 +232,20 @@ def _judged(submission: Submission, waiting: list[str]) -> _Judged:
 
 def _conditions(scoping: Scoping, submission: Submission, accepted: Iterable[str], now: datetime) -> dict[str, Promise]:
     """Of what is not known and accepted: who finds it out by when, as the window has it, else as is usual."""
+    unknown = promises.by_question(Findings(scoping))
+    return promises_in(scoping, submission, [question for question in accepted if question in unknown], now)
+
+
+def promises_in(
+    scoping: Scoping, submission: Submission, questions: Sequence[str], now: datetime
+) -> dict[str, Promise]:
+    """The owner and the day of each, as is usual where the window has none. Raises BadFields for all at once."""
     findings = Findings(scoping)
-    unknown = promises.by_question(findings)
-    return {
-        question: promise_in(scoping, submission, question, promises.usual(findings, question, now))
-        for question in accepted
-        if question in unknown
-    }
+    read = every(
+        partial(promise_in, scoping, submission, question, promises.usual(findings, question, now))
+        for question in questions
+    )
+    return dict(zip(questions, read, strict=True))
 
 
 def promise_in(scoping: Scoping, submission: Submission, question: str, usual: Promise) -> Promise:
@@ -284,11 +302,8 @@ async def _ended_for_now(context: Context, submission: Submission) -> None:
         permissions.check(scoping, "not_yet", submission.who.user)
         findings = Findings(scoping)
         told = {one.question for one in to_find_out.to_find_out(findings)}
-        conditions = {
-            question: promise_in(scoping, submission, question, promises.usual(findings, question, now))
-            for question in promises.by_question(findings)
-            if question in told or DAY + question in submission.entries
-        }
+        asked = [q for q in promises.by_question(findings) if q in told or DAY + q in submission.entries]
+        conditions = promises_in(scoping, submission, asked, now)
         reason = submission.text("reason")
         scoping.not_yet(reason, submission.who.user, now, conditions=conditions)
 

@@ -1,7 +1,7 @@
 """What small forms hold, and whether somebody may open one: a reason, a day, the scoping a button is about."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -21,6 +21,20 @@ from dialogs.scoping.scoping import Scoping
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+
+def every(readings: Iterable[Callable[[], T]]) -> list[T]:
+    """What several parts of a window hold. Raises BadFields for all that cannot be used, at once."""
+    read: list[T] = []
+    problems: dict[str, Sentence] = {}
+    for reading in readings:
+        try:
+            read.append(reading())
+        except BadFields as bad:
+            problems |= bad.problems
+    if problems:
+        raise BadFields(problems)
+    return read
 
 
 def reason_in(submission: Submission) -> str:

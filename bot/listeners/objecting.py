@@ -1,9 +1,10 @@
 """Objections: answered (on a condition, if something is left to do), left with a reason, or said to miss the point."""
 
 from datetime import date
+from functools import partial
 
 from bot.listeners.context import Context
-from bot.listeners.guards import as_it_is, check_not_gone_back, open_for, reason_in
+from bot.listeners.guards import as_it_is, check_not_gone_back, every, open_for, reason_in
 from bot.listeners.tables import Presses, Submissions
 from bot.screens.modals import objecting as window
 from bot.screens.modals.objecting import DAY, OWNER, REASON, REST, TEXT, WHICH
@@ -60,7 +61,8 @@ async def _met(context: Context, submission: Submission) -> None:
     names = [block.removeprefix(TEXT) for block in submission.inputs if block.startswith(TEXT)]
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         check_not_gone_back(scoping, submission)
-        met = [one for name in names if _is_filled(one := _answered(scoping, submission, name))]
+        answered = every(partial(_answered, scoping, submission, name) for name in names)
+        met = [one for one in answered if _is_filled(one)]
         if not met:
             raise BadFields({TEXT + name: Sentence("problem.sentence") for name in names[:1]})
         _check_open(scoping, submission.handle.item, met)
@@ -85,12 +87,15 @@ def _answered(scoping: Scoping, submission: Submission, name: str) -> Met:
     Raises BadFields for somebody who is not of this scoping, and for what is left to do or somebody without a day.
     """
     text, todo, day, owner = (submission.text(block + name) for block in (TEXT, REST, DAY, OWNER))
+    problems: dict[str, Sentence] = {}
     if owner and owner not in scoping.everyone():
-        raise BadFields({OWNER + name: Sentence("cannot.outsider")})
-    if owner not in ("", submission.who.user) and not day:
-        raise BadFields({DAY + name: Sentence("problem.owner_day", {"name": scoping.name(owner)})})
+        problems[OWNER + name] = Sentence("cannot.outsider")
+    elif owner not in ("", submission.who.user) and not day:
+        problems[DAY + name] = Sentence("problem.owner_day", {"name": scoping.name(owner)})
     if todo and not day:
-        raise BadFields({DAY + name: Sentence("problem.todo_day")})
+        problems.setdefault(DAY + name, Sentence("problem.todo_day"))
+    if problems:
+        raise BadFields(problems)
     promise = Promise(owner or scoping.initiator, date.fromisoformat(day), cleaned(todo or text)) if day else None
     return Met(name, "answered", cleaned(text), promise)
 

@@ -51,8 +51,10 @@ def because(row: str, given: Inputs, voice: Voice = Voice.THREAD) -> Sentence:
     values = {
         "requests": given.requests or 0,
         "large": given.large_from,
-        "hours": round(given.hours_by_hand),
+        "hours": round(given.hours_by_hand, 1 if given.hours_by_hand < FEW else 0),
         "staff": round(staff, 1),
+        "minutes": round(given.hours_by_hand * 60, 1) if given.hours_by_hand < 1 else None,
+        "staff_minutes": given.staff or 0,
         "by_hand": _hours(given.hours_by_hand),
         "available": _hours(staff),
         "capacity": given.size_test is SizeTest.CAPACITY,
@@ -127,5 +129,11 @@ def _turn(input: str, value: str | float, up: bool) -> str:
 
 
 def _hours(hours: float) -> str:
-    """7.5 hours, 40 hours."""
-    return counted(round(hours, 1 if hours < 10 else 0), "hour")
+    """7.5 hours, 40 hours; less than a tenth of one in minutes."""
+    if 0 < hours < LEAST:
+        return counted(round(hours * 60, 1), "minute")
+    return counted(round(hours, 1 if hours < FEW else 0), "hour")
+
+
+FEW, LEAST = 10, 0.1
+"""Hours: below the one their tenths are told, below the other their minutes."""

@@ -50,8 +50,15 @@ def counted(number: float, one: str, many: str | None = None) -> str:
 
 
 def figure(number: float) -> str:
-    """12,000 or 0.25, without needless noughts."""
-    return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}".rstrip("0").rstrip(".")
+    """12,000 or 0.25, without needless noughts; 0.004 is not 0."""
+    if number == int(number):
+        return f"{number:,.0f}"
+    shown = f"{number:,.2f}".rstrip("0").rstrip(".")
+    return exact(float(f"{number:.1g}")) if shown in ("0", "-0") and abs(number) >= LEAST else shown
+
+
+LEAST = 1e-6
+"""Less than that is what a sum of floats leaves over, and nothing that anybody counted."""
 
 
 def exact(number: float) -> str:

@@ -137,6 +137,42 @@ def lacks_a_year(text: str) -> bool:
     return found is not None and ("name" not in found.groupdict() or bool(_month(found["name"])))
 
 
+def coming(text: str, today: date) -> date | None:
+    """The first of the days that “26 February” is, from today on; of “June 32”, which is no day, the month of 2032.
+
+    None where it is neither: “June 99”, and “June 31”, which may be either.
+    """
+    read = (days(f"{text} {year}", today) for year in (today.year, today.year + 1))
+    found = next((found[0] for found in read if len(found) == 1 and found[0] >= today), None)
+    month = _as_a_month(text)
+    is_year = month and (month.year % 100 > _LAST_DAY or _PART_OF.match(_plain(text)) or _END_OF.match(_plain(text)))
+    return found or (month if month and is_year and today <= month and month.year <= today.year + _FAR else None)
+
+
+_LAST_DAY = 31
+_FAR, _NEAR = 20, 3
+"""Years ahead up to which two digits behind a month may be a year; and up to which, where they may be a day, too."""
+
+
+def is_doubtful(text: str, day: date) -> bool:
+    """Whether “September 27”, read as this day, may be the month of 2027; of “June 32”, whether it is that month."""
+    month = _as_a_month(text)
+    return month is not None and month >= day and (month == day or month.year <= day.year + _NEAR)
+
+
+_MONTH_AND_TWO = re.compile(rf"{_NAME} (?P<yy>\d\d)")
+
+
+def _as_a_month(text: str) -> date | None:
+    """A month and two digits as the month of a year, its last day or the part that is named; else None."""
+    text = _plain(text)
+    found = _MONTH_AND_TWO.fullmatch(_PART_OF.sub("", _END_OF.sub("", text)))
+    if found is None or not _month(found["name"]):
+        return None
+    read = days(f"{text[: -len(found['yy'])]}20{found['yy']}")
+    return read[0] if len(read) == 1 else None
+
+
 def _from(today: date, text: str) -> date | None:
     """The day that lies so far from today, or the last one of this or the next year, quarter, month or week."""
     if text in _TOMORROW:

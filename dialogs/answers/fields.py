@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dialogs.answers import numbers, together
-from dialogs.answers.days import days, lacks_a_year
+from dialogs.answers.days import coming, days, lacks_a_year
 from dialogs.answers.figures import money_in
 from dialogs.answers.in_a_row import parts_of, without_slashes
 from dialogs.answers.lines import says_none
@@ -13,7 +13,7 @@ from dialogs.answers.one_number import Nouns
 from dialogs.answers.tables import number_cells, number_headings
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import Ignorance, ignorance_in
-from dialogs.answers.values import LONGEST, Raw, Unreadable, Value
+from dialogs.answers.values import LONGEST, Raw, Unreadable, Value, in_one
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import BadFields, Sentence
 
@@ -41,7 +41,8 @@ def parse(
             if _given(entry) and not _says_nothing(field, entry):
                 values[field.id] = _value(field, entry, today, nouns)
         except Unreadable as error:
-            problems[f"{question.id}.{field.id}"] = _with_example(question, field, error.sentence)
+            faults = [_with_example(question, field, fault) for fault in error.faults]
+            problems[f"{question.id}.{field.id}"] = in_one(faults)
     whole = {id: value for id, value in (stood or {}).items() if entries.get(id) is None} | values
     values |= together.on_their_axis(question, entries, whole)
     beside = together.problems(question, whole | values) | _other_money(question, entries, values, whole.get(CURRENCY))
@@ -167,13 +168,18 @@ def _date(field: AnswerField, entry: Raw, today: date) -> Value:
 
 
 def _moment(field: AnswerField, entry: Raw, today: date) -> Value:
-    """A day, or a number on a history's own scale. A year alone is its last day."""
+    """A day, or a number on a history's own scale. A year alone is its last day, a day without one the next from today.
+
+    How that was read is shown.
+    """
     text = str(entry).strip()
     if re.fullmatch(together.YEAR, text):
         return f"{text}-12-31"
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
     if lacks_a_year(text):
+        if next_one := coming(text, today):
+            return next_one.isoformat()
         raise Unreadable("problem.no_year", entry=excerpt(text))
     found = days(text, today)
     if len(found) == 2:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from dialogs.answers import number_words
@@ -24,7 +25,8 @@ from dialogs.answers.number_words import (
     folded,
 )
 from dialogs.answers.text import excerpt
-from dialogs.answers.values import Unreadable
+from dialogs.answers.values import Unreadable, tried
+from dialogs.errors import Sentence
 
 TIMES = UNITS
 _GROUPS = "’'_ \u00a0\u202f"
@@ -47,6 +49,8 @@ _MARKED = re.compile(
 )
 _POINTED = re.compile(r"[1-9]\d{0,2}\.(?!000)\d{3}")
 """1.200: twelve hundred to us, one and a bit to some; 180.000 is clear."""
+_NO_CENTS = re.compile(r"(?<=\d),[-–—]{1,2}(?!\d)")
+"""200,-: a round price."""
 _FRACTIONS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _DASHES = frozenset("-\u2212\u2013\u2010\u2011")
 _ABOUT = frozenset("~≈±*\"“”„'‘’`:;!,.…?") - {"±"}
@@ -60,7 +64,8 @@ class Figure(NamedTuple):
     """A number as it was read: what it comes to, and what stood beside it: a per cent sign, money (and its `sign`, as
     it was typed), a metric's unit, a `time` (“days”, “a year”).
 
-    `doubtful`: it could have meant something else (1.200, 2m, brackets); whoever typed it is shown how it was read.
+    `doubtful`: it could have meant something else (1.200, 2m, brackets); whoever typed it is shown how it was read,
+    with the `ends` of which it is the middle, and what it was `reckoned` by (see `written.Reckoned`).
     """
 
     number: float
@@ -70,6 +75,13 @@ class Figure(NamedTuple):
     doubtful: bool = False
     sign: str = ""
     time: str = ""
+    ends: tuple[float, float] | None = None
+    reckoned: tuple[str, str] = ("", "")
+
+    def times(self, factor: float, rounded: Callable[[float], float]) -> Figure:
+        """So many times as much, its ends, too; each is then rounded."""
+        ends = self.ends and (rounded(self.ends[0] * factor), rounded(self.ends[1] * factor))
+        return self._replace(number=rounded(self.number * factor), ends=ends)
 
 
 class _Token(NamedTuple):
@@ -98,15 +110,18 @@ def read(
     where the text holds no number or several, where it can be read in two ways, where it speaks of another time, and
     where anything beside the number is not known.
     """
+    text = _NO_CENTS.sub("", text)
     tokens = list(_tokens(METRIC_NAMES.sub(_A_METRIC, text) if bounds else text))
     places = [at for at, token in enumerate(tokens) if token.kind in ("digits", "fraction")]
     at = places[0] if places else 0
     if not places or places != list(range(at, at + len(places))) or not _one_number([tokens[one] for one in places]):
         raise Unreadable("problem.number", entry=excerpt(text))
     beside = _Beside(text, units, nouns, bounds, times_behind)
-    for place, token in enumerate(tokens):
-        if place not in places:
-            beside.take(token, before=place < at)
+    _, faults = tried(
+        partial(beside.take, token, before=place < at) for place, token in enumerate(tokens) if place not in places
+    )
+    if faults:
+        raise _of_words(faults)
     scale = beside.scale()
     number = sum(_plain_number(tokens[one], scale, text) for one in places) * (scale or 1)
     doubtful = beside.doubtful or any(_POINTED.fullmatch(tokens[one].text.rstrip(_GROUPS)) for one in places)
@@ -114,6 +129,13 @@ def read(
     doubtful |= signed < 0 and beside.is_bracketed
     time = "".join(beside.time).replace("/ ", "/").strip() if times_in("".join(beside.time)) else ""
     return Figure(signed, beside.percent, beside.currencies, beside.unit, doubtful, beside.sign, time)
+
+
+def _of_words(faults: Sequence[Sentence]) -> Unreadable:
+    """The first fault; of words that are not known, with the others."""
+    key, values = faults[0]
+    others = dict.fromkeys(fault.values["word"] for fault in faults[1:] if fault.key == key == "problem.number_word")
+    return Unreadable(key, **{**values, "others": list(others)[:2]} if others else values)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -273,7 +295,7 @@ class _Beside:
     def _unknown(self, word: str) -> Unreadable:
         at = self._text.casefold().find(word)
         typed = self._text[at : at + len(word)] if at >= 0 else word
-        return Unreadable("problem.number_word", word=typed, entry=excerpt(self._text))
+        return Unreadable("problem.number_word", word=typed, others=[], entry=excerpt(self._text))
 
 
 def is_scaled(text: str) -> bool:

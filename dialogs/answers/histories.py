@@ -2,8 +2,9 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -17,9 +18,10 @@ from dialogs.answers.number_words import METRIC_UNITS, METRICS, STEPS, currencie
 from dialogs.answers.number_words import PERCENT as PERCENT_WORDS
 from dialogs.answers.thousands import Typed, settled, with_four_places
 from dialogs.answers.unknowns import ignorance_in
-from dialogs.answers.values import Unreadable, Value
+from dialogs.answers.values import Unreadable, Value, tried
 from dialogs.answers.written import PERCENT
 from dialogs.catalog import AnswerField
+from dialogs.errors import Sentence
 
 MOST_POINTS = 200
 
@@ -79,11 +81,12 @@ def read_history(field: AnswerField, text: str, today: date) -> list[str]:
     if len(lines) > MOST_POINTS:
         raise Unreadable("problem.series_points", count=len(lines), most=MOST_POINTS)
     _without_two_readings(lines)
-    points = _in_years(_points(lines, today), today)
-    _on_one_axis(points)
-    _on_one_scale(points)
-    _in_one_year(points)
-    _once(points)
+    points, faults = _points(lines, today)
+    points, in_years = _in_years(points, today)
+    checks = (_on_one_axis, _on_one_scale, _in_one_year, _once)
+    faults += [*in_years, *(fault for check in checks for fault in check(points))]
+    if faults:
+        raise Unreadable.of(sorted(faults, key=lambda fault: int(str(fault.values.get("line", 0)))))
     points.sort(key=lambda point: point.time)
     return [f"{_time(point.time)}\t{plain(point.value)}" for point in points]
 
@@ -107,14 +110,26 @@ def _lines(text: str) -> _Lines:
     return _Lines(headings, lines[len(headings) :])
 
 
-def _points(lines: Sequence[Line], today: date) -> list[_Point]:
-    """The lines as points, all values read in one way."""
-    parted = [_time_and_value(line) for line in lines]
-    entries = settled([Typed(line.at, entry) for line, (_, entry) in zip(lines, parted, strict=True)])
-    return [
-        _point(line, count, words, _Entry(typed, clear), today)
-        for count, (line, (words, typed), clear) in enumerate(zip(lines, parted, entries, strict=True), 1)
-    ]
+def _points(lines: Sequence[Line], today: date) -> tuple[list[_Point], list[Sentence]]:
+    """The lines as points, all values read in one way; and what is wrong with those that are none."""
+    parted, faults = tried(partial(_time_value_and_line, line) for line in lines)
+    (entries,), marks = _settled(parted)
+    points, wrong = tried(
+        partial(_point, line, count, words, _Entry(typed, clear), today)
+        for count, ((line, words, typed), clear) in enumerate(zip(parted, entries, strict=True), 1)
+    )
+    return points, faults + marks + wrong
+
+
+def _settled(parted: Sequence[tuple[Line, str, str]]) -> tuple[list[list[str]], list[Sentence]]:
+    """The values of lines in one reading; as they were typed where that is open."""
+    column = [Typed(line.at, entry) for line, _, entry in parted]
+    read, faults = tried([partial(settled, column)])
+    return read or [[typed.entry for typed in column]], faults
+
+
+def _time_value_and_line(line: Line) -> tuple[Line, str, str]:
+    return line, *_time_and_value(line)
 
 
 class _Entry(NamedTuple):
@@ -273,16 +288,17 @@ def _without_two_readings(lines: Sequence[Line]) -> None:
             raise Unreadable(key, line=lines[1].at, entry=lines[1].words)
 
 
-def _in_years(points: list[_Point], today: date) -> list[_Point]:
+def _in_years(points: list[_Point], today: date) -> tuple[list[_Point], list[Sentence]]:
     """2023, 2024, 2025 are years, 202511, 202512 months, each its last day; 1950, 2000, 2050 may count anything."""
     if len(points) > 1 and all(_YEAR_AND_MONTH.fullmatch(point.words) for point in points):
-        return [
-            _ended(point, _month_end(date(int(point.words[:4]), int(point.words[4:]), 1)), today) for point in points
-        ]
+        return tried(
+            partial(_ended, point, _month_end(date(int(point.words[:4]), int(point.words[4:]), 1)), today)
+            for point in points
+        )
     years = sorted(point.time for point in points if _YEAR.fullmatch(point.words) and isinstance(point.time, float))
     if len(years) != len(points) or len(years) < 2 or any(after - before != 1 for before, after in pairwise(years)):
-        return points
-    return [_ended(point, date(int(point.words), 12, 31), today) for point in points]
+        return points, []
+    return tried(partial(_ended, point, date(int(point.words), 12, 31), today) for point in points)
 
 
 def _ended(point: _Point, day: date, today: date) -> _Point:
@@ -292,19 +308,18 @@ def _ended(point: _Point, day: date, today: date) -> _Point:
     return point._replace(axis="date", time=day)
 
 
-def _on_one_axis(points: Sequence[_Point]) -> None:
+def _on_one_axis(points: Sequence[_Point]) -> Iterator[Sentence]:
     for point in points:
         if point.axis != points[0].axis:
-            raise Unreadable(
-                "problem.series_axis", line=point.line, entry=_typed_point(point), own=point.axis, before=points[0].axis
-            )
+            said = {"line": point.line, "entry": _typed_point(point)}
+            yield Sentence("problem.series_axis", said | {"own": point.axis, "before": points[0].axis})
 
 
 def _typed_point(point: _Point) -> str:
     return f"{point.words} {point.entry}".strip()
 
 
-def _in_one_year(points: Sequence[_Point]) -> None:
+def _in_one_year(points: Sequence[_Point]) -> Iterator[Sentence]:
     """Weeks and months that begin anew (W52, W01; 11, 12, 1) are of two years, and do not say which."""
     numbered = [(point.time, point) for point in points if not isinstance(point.time, date)]
     steps = [(before, time, point) for (before, _), (time, point) in pairwise(numbered)]
@@ -312,26 +327,28 @@ def _in_one_year(points: Sequence[_Point]) -> None:
     for before, time, point in steps:
         anew = rises and time == 1 and before in _LAST_OF_A_YEAR
         if anew or (time < before and _OF_A_YEAR.match(point.words)):
-            raise Unreadable("problem.line_year", line=point.line, entry=point.words)
+            yield Sentence("problem.line_year", {"line": point.line, "entry": point.words})
 
 
-def _once(points: Sequence[_Point]) -> None:
-    """Raises Unreadable for two points of the same time."""
+def _once(points: Sequence[_Point]) -> Iterator[Sentence]:
+    """What is wrong with two points of the same time."""
     seen: dict[date | float, _Point] = {}
     for point in points:
         before = seen.setdefault(point.time, point)
         if before is not point:
             time = point.words if point.words == before.words else _time(point.time)
-            raise Unreadable("problem.line_again", first=before.line, line=point.line, entry=time)
+            yield Sentence("problem.line_again", {"first": before.line, "line": point.line, "entry": time})
 
 
-def _on_one_scale(points: Sequence[_Point]) -> None:
+def _on_one_scale(points: Sequence[_Point]) -> Iterator[Sentence]:
     """71 among shares is asked about: it may be 71 % with its sign left out."""
     signed = [point for point in points if point.is_share]
     shares = signed or [point for point in points if 0 < point.value < 1]
     bare = [point for point in points if not point.is_share and abs(point.value) > 1]
     if bare and (signed or _fall_apart([point.value for point in points])):
-        raise Unreadable("problem.series_shares", line=bare[0].line, entry=bare[0].entry, share=shares[0].entry)
+        for point in bare:
+            said = {"line": point.line, "entry": point.entry, "share": shares[0].entry}
+            yield Sentence("problem.series_shares", said)
 
 
 def _fall_apart(values: Sequence[float]) -> bool:

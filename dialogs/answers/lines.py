@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from dialogs.answers.days import days, lacks_a_year
+from dialogs.answers.days import coming, days, lacks_a_year
 from dialogs.answers.figures import TIMES, Figure, read
 from dialogs.answers.values import LARGEST, Unreadable, Value
 
@@ -69,12 +69,6 @@ def bounded(
     return number
 
 
-def _coming(words: str, today: date) -> date | None:
-    """The first of the days that “26 February” is, from today on."""
-    read = (days(f"{words} {year}", today) for year in (today.year, today.year + 1))
-    return next((found[0] for found in read if len(found) == 1 and found[0] >= today), None)
-
-
 def day_of(words: str, line: int, today: date | None = None) -> date | None:
     """The day that stands in a line, also one counted from `today`; None where there is none.
 
@@ -83,8 +77,8 @@ def day_of(words: str, line: int, today: date | None = None) -> date | None:
     """
     found = days(words, today)
     if lacks_a_year(words):
-        if today and (coming := _coming(words, today)):
-            return coming
+        if today and (next_one := coming(words, today)):
+            return next_one
         raise Unreadable("problem.line_year", line=line, entry=words)
     if len(found) == 2:
         raise Unreadable("problem.line_two_days", line=line, entry=words, first=str(found[0]), second=str(found[1]))

@@ -130,7 +130,8 @@ TIME_FILLERS = frozenset(["a", "per", "each", "every", "pro", "je", "im", "par",
 _COUNTED = (
     "people persons patients customers clients users members employees staff visitors guests cases orders tickets"
     " documents invoices letters mails emails calls requests visits appointments claims contracts items pieces parts"
-    " units parcels deliveries images scans records questions"
+    " units parcels deliveries images scans records questions names entries addresses predictions forecasts pages"
+    " rows lines households companies firms products articles applications forms photos pictures transactions decisions"
 )
 COUNTED = frozenset(_COUNTED.split())
 """Nouns of what companies count: beside a number they change nothing about it."""

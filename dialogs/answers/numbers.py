@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from dialogs.answers import number_words
+from dialogs.answers.days import lacks_a_year
 from dialogs.answers.figures import Figure
 from dialogs.answers.histories import last_value
 from dialogs.answers.in_a_row import in_parts, without_slashes
@@ -13,7 +14,7 @@ from dialogs.answers.several_numbers import amounts, part_figures, spread, sprea
 from dialogs.answers.tables import doubted_in_table
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Raw, Value
-from dialogs.answers.written import NOTHING, PERCENT, Written
+from dialogs.answers.written import NOTHING, PERCENT, Reckoned, Written
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
 
@@ -52,45 +53,59 @@ def written(
     """By field, what the values do not show of the text they were read from: units, and what one could doubt."""
     nouns = nouns_beside(question, entries, said)
     found = {
-        field.id: _WRITTEN[field.kind](field, str(entries[field.id]), nouns)
+        field.id: _WRITTEN[field.kind](field, str(entries[field.id]), nouns, values[field.id])
         for field in question.fields
         if field.kind in _WRITTEN and field.id in values and entries.get(field.id)
     }
     return {id: how for id, how in found.items() if how != NOTHING}
 
 
-def _of_number(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+def _of_number(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     if word_for(field, entry):
         return NOTHING
     figure = one_figure(field, entry, nouns)
-    return Written(unit=_unit(figure, timed=is_free(field)), doubted=_doubted({entry: figure}))
+    return _doubted({entry: figure}, unit=_unit(figure, timed=is_free(field)))
 
 
-def _of_range(field: AnswerField, entry: str, nouns: Nouns) -> Written:
-    return Written(doubted=_doubted(dict(spread_figures(field, entry, nouns))))
+def _of_range(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
+    return _doubted(dict(spread_figures(field, entry, nouns)))
 
 
-def _of_amounts(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+def _of_amounts(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     parts = in_parts(without_slashes(entry), len(field.parts))
     figures = zip(parts, part_figures(field, parts), strict=True)
-    return Written(doubted=_doubted({part: figure for part, figure in figures if figure}))
+    return _doubted({part: figure for part, figure in figures if figure})
 
 
-def _of_level(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     figure = level_figure(field, entry, nouns)
-    return Written(unit=_unit(figure), doubted=_doubted({entry: figure}))
+    return _doubted({entry: figure}, unit=_unit(figure))
 
 
-def _of_history(field: AnswerField, entry: str, nouns: Nouns) -> Written:
+def _of_history(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     return Written(unit=_unit(last_value(entry)))
 
 
-def _of_table(field: AnswerField, entry: str, nouns: Nouns) -> Written:
-    return Written(doubted=doubted_in_table(field, entry))
+def _of_table(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
+    return Written(doubted=doubted_in_table(field, entry, value))
 
 
-def _doubted(figures: Mapping[str, Figure]) -> dict[str, float]:
-    return {cleaned(typed).strip(): figure.number for typed, figure in figures.items() if figure.doubtful}
+def _of_moment(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
+    """A day of which the year was not said."""
+    return Written(doubted={cleaned(entry).strip(): str(value)} if lacks_a_year(entry) else {})
+
+
+def _doubted(figures: Mapping[str, Figure], unit: str = "") -> Written:
+    """What could be read otherwise, as it was typed, how it was read, and how that was reckoned."""
+    doubtful = {cleaned(typed).strip(): figure for typed, figure in figures.items() if figure.doubtful}
+    reckoned = {
+        typed: Reckoned(ends=one.ends, to=one.reckoned[0], by=one.reckoned[1]) for typed, one in doubtful.items()
+    }
+    return Written(
+        unit=unit,
+        doubted={typed: figure.number for typed, figure in doubtful.items()},
+        reckoned={typed: how for typed, how in reckoned.items() if how != Reckoned()},
+    )
 
 
 def _unit(figure: Figure, *, timed: bool = False) -> str:
@@ -102,13 +117,14 @@ def _unit(figure: Figure, *, timed: bool = False) -> str:
     return f"{money} #".lstrip() + (PERCENT if figure.percent else "") + behind
 
 
-_WRITTEN: Mapping[Kind, Callable[[AnswerField, str, Nouns], Written]] = {
+_WRITTEN: Mapping[Kind, Callable[[AnswerField, str, Nouns, Value], Written]] = {
     Kind.NUMBER: _of_number,
     Kind.RANGE: _of_range,
     Kind.AMOUNTS: _of_amounts,
     Kind.LEVEL: _of_level,
     Kind.SERIES: _of_history,
     Kind.TABLE: _of_table,
+    Kind.MOMENT: _of_moment,
 }
 
 PARSERS: Mapping[Kind, Callable[[AnswerField, Raw, Nouns], Value]] = {

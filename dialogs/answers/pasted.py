@@ -1,7 +1,7 @@
 """Reads what people paste, a table or a history, into plain lines; writes them as typed; says what it left out."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dialogs.answers.grids import lines_of
@@ -22,7 +22,7 @@ def read(field: AnswerField, text: str, today: date) -> list[str]:
     try:
         kept = _READERS[field.kind](field, text, today)
     except Unreadable as error:
-        raise _perhaps_of_a_heading(error, text) from None
+        raise Unreadable.of(_perhaps_of_headings(error.faults, text)) from None
     _short_enough(typed(field, kept))
     return kept
 
@@ -52,13 +52,23 @@ def _short_enough(text: str) -> None:
         raise Unreadable("problem.too_long", length=len(text), most=LONGEST)
 
 
-def _perhaps_of_a_heading(error: Unreadable, text: str) -> Unreadable:
+def _perhaps_of_headings(faults: Sequence[Sentence], text: str) -> Iterator[Sentence]:
+    """The same; of a line that may be a heading, the first fault alone."""
+    asked = False
+    for fault in faults:
+        said = _perhaps_of_a_heading(fault, text)
+        if not (asked and "heading" in said.values):
+            yield said
+        asked |= "heading" in said.values
+
+
+def _perhaps_of_a_heading(fault: Sentence, text: str) -> Sentence:
     """The same; of a first line without a digit it also says what to do with a heading."""
-    key, values = error.sentence
+    key, values = fault
     lines = lines_of(text)
     if len(lines) < 2 or values.get("line") != lines[0].at or re.search(r"\d", lines[0].words):
-        return error
-    return Unreadable(key, **values, heading=True)
+        return fault
+    return Sentence(key, {**values, "heading": True})
 
 
 def typed(field: AnswerField, value: Value, unit: str = "") -> str:

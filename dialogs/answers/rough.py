@@ -24,6 +24,7 @@ _SCALES = "dozen|hundred|thousand|million|billion"
 _COUNT = rf"(?:\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))}|halves)s?"
 
+_SPAN = r"(?:minute|hour|day|week|month|quarter|year)"
 _ABOUT = re.compile(
     r"\b(?:(?:more|something|somewhere) like|(?:some|any)where (?:around|near)|closer to"
     r"|in the (?:region|order|range) of|on the order of"
@@ -36,17 +37,27 @@ _ABOUT = re.compile(
 _ODD = re.compile(r"(?<=\d)[- ]odd\b", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=\S) ?\(([^()\d;|\n]{3,80})\)")
 _FRACTION_OF = re.compile(
-    rf"\b(?:a )?(?P<part>half|quarter) (?:of )?(?:an? )?(?=(?:{_SCALES}|hour|day|week|month|year)\b)", re.IGNORECASE
+    rf"\b(?:a )?(?P<part>half|quarter) (?:of )?(?:an? )?(?=(?:{_SCALES}|{_SPAN})\b)", re.IGNORECASE
 )
+_THREE_QUARTERS = re.compile(rf"\bthree quarters of an? (?={_SPAN}\b)", re.IGNORECASE)
 _TIMES = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?[x×*] ?(\d+(?:\.\d+)?)(?![\d.,]*\d)", re.IGNORECASE)
 _EACH = re.compile(
     r"(?<![\d.,])(\d+) (?:people|persons|clerks|colleagues) (?:at|for|with|x) (\d+(?:[.,]5)?)(?![\d.,]*\d)",
     re.IGNORECASE,
 )
-_OR_TWO = re.compile(r"\b(?:an?|one|1) (?P<unit>hour|day|week|month|year) or two\b", re.IGNORECASE)
+_OR_TWO = re.compile(rf"\b(?:an?|one|1) (?P<unit>{_SPAN}) or two\b", re.IGNORECASE)
 _NOTHING = re.compile(r"\s*(?:nothing|free|nil|no costs?|0)(?: once| extra| more| a year| per year)?\s*", re.IGNORECASE)
-_A_UNIT = re.compile(r"\ban? (?=(?:hour|day|week|month|year)\b)", re.IGNORECASE)
+_A_UNIT = re.compile(rf"\ban? (?={_SPAN}\b)", re.IGNORECASE)
+_LINKED = r"(?:to|and|or|bis|till?|until|maybe|perhaps|possibly|up to|[-–—])"
+_ONE_END = re.compile(
+    rf"(?P<before>^\W*(?:(?:about|maybe|between|from) )*|[,–—-] ?|\b{_LINKED} )an? (?P<unit>{_SPAN})"
+    rf"(?=\W*$|,? {_LINKED} )",
+    re.IGNORECASE,
+)
+"""A unit that is one end of a length, and no rate: “a month, maybe 6 weeks”."""
 _AND_A_HALF = re.compile(rf"\b(?P<whole>{_COUNT}) and an? half\b", re.IGNORECASE)
+_A_UNIT_AND_A_HALF = re.compile(r"\b(?:an?|one|1) (?P<unit>hour|day|week|month|year) and an? half\b", re.IGNORECASE)
+_COUPLE = re.compile(r"\b(?:a )?couple(?: of)?\b", re.IGNORECASE)
 _ONE_OF = re.compile(rf"(?<![\d.,%])\ban? (?=(?:{_SCALES})\b)", re.IGNORECASE)
 _IN_SO_MANY = re.compile(
     rf"(?<![\w.,])(?P<part>{_COUNT}) (?:in|out of|of) (?:an? |every )?(?P<whole>{_COUNT}|hundred|thousand)"
@@ -103,18 +114,35 @@ def _percent(share: float) -> str:
 _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
     (_ABOUT, "about"),
     (_OR_TWO, lambda found: f"1-2 {found['unit']}s"),
+    (_A_UNIT_AND_A_HALF, lambda found: f"1.5 {found['unit']}s"),
+    (_COUPLE, "2"),
     (_AND_A_HALF, lambda found: f"{_counted(found['whole'])}.5"),
+    (_THREE_QUARTERS, "0.75 "),
     (_FRACTION_OF, lambda found: f"{1 / _PARTS[found['part'].casefold()]:g} "),
     (_IN_SO_MANY, _share_of),
     (_ONE_OF, "1 "),
+    (_ONE_END, r"\g<before>1 \g<unit>"),
     (_A_UNIT, lambda found: found[0] if re.search(r"\d", found.string) else "1 "),
     (_PARTS_OF_ONE, _parts_of_one),
     (_IN_WORDS, lambda found: _NUMBERS[found[0].casefold()]),
     (_ODD, ""),
-    (_REMARK, lambda found: "" if _says_nothing_of_it(found[1]) else found[0]),
+    (_REMARK, lambda found: _remark(found)),
     (_EACH, r"\1 x \2"),
     (_TIMES, lambda found: f"{float(found[1]) * float(found[2]):g}"),
 )
+
+
+COUNT = _COUNT
+"""A whole number, in digits or in a word."""
+
+
+def without_remarks(text: str) -> str:
+    """Without what is said in brackets behind something, and says nothing of how much it is."""
+    return _REMARK.sub(_remark, text)
+
+
+def _remark(found: re.Match[str]) -> str:
+    return "" if _says_nothing_of_it(found[1]) else found[0]
 
 
 def is_number(text: str) -> bool:
@@ -130,9 +158,10 @@ def is_nothing(text: str) -> bool:
 # ---- two ends
 
 _DIGITS_RUN = r"\d[\d.,’'_]*"
+_HEDGE = r"(?:maybe|perhaps|possibly|probably|even|rather|more\s+like|up\s+to|at\s+(?:most|worst))"
 _ENDS = re.compile(
     rf"""(?P<before>[^\d]*?)(?P<low>{_DIGITS_RUN})(?P<own>[^\d/;|\n]*?)
-         \s*(?P<link>[-–—]|\.\.+|\b(?:to|and|or|bis|till?|until)\b)\s*(?P<money>[a-z]{{0,3}}[$€£¥]?\s?)
+         \s*(?P<link>[-–—]|\.\.+|\b(?:to|and|or|bis|till?|until)\b(?:\s+{_HEDGE}\b)?|\b{_HEDGE}\b)\s*(?P<money>[a-z]{{0,3}}[$€£¥]?\s?)
          (?P<high>{_DIGITS_RUN})(?P<behind>[^\d/;|\n]*)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -176,10 +205,11 @@ def _middle(ends: tuple[str, str] | None, reading: Callable[[str], Figure]) -> F
     if ends is None:
         return None
     low, high = map(reading, ends)
-    alike = (low.percent, low.currencies, low.unit, low.time) == (high.percent, high.currencies, high.unit, high.time)
-    if not (alike and 0 <= low.number < high.number):
+    alike = (low.percent, low.currencies, low.unit) == (high.percent, high.currencies, high.unit)
+    if not (alike and low.time in ("", high.time) and 0 <= low.number < high.number):
         return None
-    return high._replace(number=float(f"{(low.number + high.number) / 2:.12g}"), doubtful=True)
+    middle = float(f"{(low.number + high.number) / 2:.12g}")
+    return high._replace(number=middle, doubtful=True, ends=(low.number, high.number))
 
 
 # ---- three numbers in a sentence

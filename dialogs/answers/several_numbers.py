@@ -1,20 +1,23 @@
 """Low, expected and high, in a row or in a sentence; and several amounts, each with a name of its own."""
 
+import re
 from collections.abc import Sequence
+from functools import partial
 
 from dialogs.answers import number_words, rough
 from dialogs.answers.figures import Figure, times_in
 from dialogs.answers.in_a_row import counted, in_parts, only_one_end_is_scaled, without_slashes
-from dialogs.answers.one_number import Nouns, bounded, one_figure, read_figure, unit_of
+from dialogs.answers.one_number import Nouns, bounded, length_of, one_figure, read_figure, unit_of
 from dialogs.answers.text import excerpt
 from dialogs.answers.unknowns import ignorance_in
-from dialogs.answers.values import Raw, Unreadable, Value
+from dialogs.answers.values import Raw, Unreadable, Value, every
 from dialogs.catalog import AnswerField
+from dialogs.errors import Sentence
 
 
 def spread(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
     """Three numbers: low, expected, high. Raises Unreadable."""
-    return [bounded(field, figure.number, 0) for _, figure in spread_figures(field, entry, nouns)]
+    return every(partial(bounded, field, figure.number, 0) for _, figure in spread_figures(field, entry, nouns))
 
 
 def spread_figures(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[str, Figure]]:
@@ -36,7 +39,8 @@ def _three_in_a_row(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[
         raise _not_three(field, str(entry), parts, nouns)
     if any(map(ignorance_in, parts)):
         raise Unreadable("problem.range_unknown")
-    figures = [Figure(0.0) if rough.is_nothing(part) else one_figure(field, part, nouns) for part in parts]
+    read_as = _with_last_length(field, parts)
+    figures = every(partial(_one_of_three, field, part, nouns) for part in read_as)
     numbers = [figure.number for figure in figures]
     if any(number < 0 for number in numbers):
         raise Unreadable("problem.too_small", least=0)
@@ -47,6 +51,22 @@ def _three_in_a_row(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[
     return list(zip(parts, figures, strict=True))
 
 
+def _one_of_three(field: AnswerField, part: str, nouns: Nouns) -> Figure:
+    return Figure(0.0) if rough.is_nothing(part) else one_figure(field, part, nouns)
+
+
+def _with_last_length(field: AnswerField, parts: Sequence[str]) -> Sequence[str]:
+    """The parts, each with the unit that stands behind the last alone and is not the field's own: 1 / 2 / 3 years."""
+    said = [times_in(rough.in_digits(part)) for part in parts]
+    behind = _UNIT_BEHIND.search(parts[-1])
+    if not length_of(field) or not behind or any(said[:-1]) or said[-1] == {unit_of(field)}:
+        return parts
+    return [*(part if rough.is_nothing(part) else f"{part} {behind[1]}" for part in parts[:-1]), parts[-1]]
+
+
+_UNIT_BEHIND = re.compile(r"\d ?([^\W\d_]+)\s*$")
+
+
 def _not_three(field: AnswerField, entry: str, parts: Sequence[str], nouns: Nouns) -> Unreadable:
     """What to add to one number or to two; where there are others, what three would look like."""
     if counted(parts) == 3:
@@ -55,7 +75,7 @@ def _not_three(field: AnswerField, entry: str, parts: Sequence[str], nouns: Noun
         ends = rough.ends_of(rough.in_digits(entry)) or parts  # what stands beside one end stands for both: 120-200k
         seen = [one_figure(field, part, nouns).number for part in ends]
     except Unreadable as refused:
-        if refused.sentence.key == "problem.unit":
+        if refused.sentence.key in ("problem.unit", "problem.until", "problem.few"):
             return Unreadable(refused.sentence.key, **{**refused.sentence.values, "entry": excerpt(entry)})
         seen = []
     if len(seen) == 2 and seen[0] < seen[1]:
@@ -95,7 +115,8 @@ def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value
     figures = part_figures(field, parts)
     numbers = [None if figure is None else figure.number for figure in figures]
     given = [part for part, number in zip(parts, numbers, strict=True) if number is not None]
-    known = [bounded(field, number, max(field.min or 0, 0)) for number in numbers if number is not None]
+    least = max(field.min or 0, 0)
+    known = every(partial(bounded, field, number, least) for number in numbers if number is not None)
     if known and only_one_end_is_scaled(given, known, any):
         raise Unreadable("problem.amounts_scale", entry=excerpt(str(entry)))
     return known if len(known) == len(numbers) else numbers
@@ -104,10 +125,14 @@ def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value
 def part_figures(field: AnswerField, parts: Sequence[str]) -> list[Figure | None]:
     """A figure a part, beside which may stand the time it speaks of; None for one that nobody knows."""
     units = [tuple(dict.fromkeys((*field.units, *sorted(times_in(part))))) for part in field.parts]
-    return [
-        None if ignorance_in(part) else _part_figure(field, name, part, times)
+    return every(
+        partial(_known_figure, field, name, part, times)
         for name, part, times in zip(field.parts, parts, units, strict=True)
-    ]
+    )
+
+
+def _known_figure(field: AnswerField, name: str, part: str, times: Sequence[str]) -> Figure | None:
+    return None if ignorance_in(part) else _part_figure(field, name, part, times)
 
 
 def _part_figure(field: AnswerField, name: str, part: str, times: Sequence[str]) -> Figure:
@@ -128,6 +153,7 @@ def _part_figure(field: AnswerField, name: str, part: str, times: Sequence[str])
 
 def _in_a_row(refused: Unreadable, like: str) -> Unreadable:
     """Of a word beside one number of several, how several are written."""
-    if refused.sentence.key != "problem.number_word":
-        return refused
-    return Unreadable("problem.number_word", **{**refused.sentence.values, "like": like})
+    return Unreadable.of(
+        Sentence(key, {**values, "like": like}) if key == "problem.number_word" else Sentence(key, values)
+        for key, values in refused.faults
+    )

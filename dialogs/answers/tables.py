@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
+from dialogs.answers.days import is_doubtful
 from dialogs.answers.figures import grouped, plain, read
 from dialogs.answers.grids import Line, lines_of, quoted
 from dialogs.answers.headings import columns_in, repeats_labels
@@ -23,8 +25,9 @@ from dialogs.answers.lines import (
 )
 from dialogs.answers.marks import bare, without_bullet
 from dialogs.answers.unknowns import ignorance_in
-from dialogs.answers.values import Cell, Unreadable, Value
+from dialogs.answers.values import Cell, Unreadable, Value, every, tried
 from dialogs.catalog import AnswerField, Column, Kind
+from dialogs.errors import Sentence
 
 MOST_ROWS = 30
 _TOTALS = ("total", "grand total", "sum", "sum total", "gesamt", "summe", "gesamtsumme")
@@ -50,19 +53,22 @@ def read_table(field: AnswerField, text: str, today: date) -> list[str]:
         raise Unreadable("problem.table_empty", columns=columns_named(field))
     if len(lines) > MOST_ROWS:
         raise Unreadable("problem.table_rows", count=len(lines), most=MOST_ROWS)
-    _each_once(field, lines)
-    return [_row(field, line, today) for line in lines]
+    rows, faults = tried(partial(_row, field, line, today) for line in lines)
+    faults += _named_again(field, lines)
+    if faults:
+        raise Unreadable.of(faults)
+    return rows
 
 
-def _each_once(field: AnswerField, lines: Sequence[Line]) -> None:
-    """Raises Unreadable where a name stands in two lines, and no day tells them apart."""
+def _named_again(field: AnswerField, lines: Sequence[Line]) -> Iterator[Sentence]:
+    """What is wrong where a name stands in two lines, and no day tells them apart."""
     if any(column.kind is Kind.DATE for column in field.columns):
         return
     seen: dict[str, int] = {}
     for line in lines:
         name = line.cells[0].casefold() if line.cells else ""
         if name and name in seen:
-            raise Unreadable("problem.line_again", line=line.at, entry=line.cells[0], first=seen[name])
+            yield Sentence("problem.line_again", {"line": line.at, "entry": line.cells[0], "first": seen[name]})
         seen[name] = line.at
 
 
@@ -169,7 +175,9 @@ def _row(field: AnswerField, line: Line, today: date) -> str:
     needed = max((at for at, column in enumerate(field.columns, 1) if not column.optional), default=0)
     if not needed <= len(line.cells) <= len(field.columns):
         raise _other_count(field, line)
-    cells = [_cell(column, cell, line, today) for column, cell in zip(field.columns, line.cells, strict=False)]
+    cells = every(
+        partial(_cell, column, cell, line, today) for column, cell in zip(field.columns, line.cells, strict=False)
+    )
     return "\t".join(_without_blank_ends(cells))
 
 
@@ -212,10 +220,16 @@ def _nouns(column: Column) -> list[str]:
     return re.findall(r"[^\W\d_]+", column.label.casefold())
 
 
-def doubted_in_table(field: AnswerField, text: str) -> dict[str, float]:
-    """The numbers of a table that can be read in which one could read another, and how they were read."""
+def doubted_in_table(field: AnswerField, text: str, value: Value) -> dict[str, float | str]:
+    """The numbers and days of a table that was read as this value in which one could read another, and as what."""
     cells = [(cell, read(cell, (), _nouns(column))) for column, cell in number_cells(field, text)]
-    return {cell: figure.number for cell, figure in cells if figure.doubtful}
+    days = {
+        cell: kept[column.id]
+        for line, kept in zip(_sheet(field, text).lines, rows(field, value), strict=True)
+        for column, cell in zip(field.columns, line.cells, strict=False)
+    }
+    doubtful = {cell: str(day) for cell, day in days.items() if isinstance(day, date) and is_doubtful(cell, day)}
+    return {cell: figure.number for cell, figure in cells if figure.doubtful} | doubtful
 
 
 def number_cells(field: AnswerField, text: str) -> list[tuple[Column, str]]:

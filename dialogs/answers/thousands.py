@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dialogs.answers.figures import THREE_PLACES, Figure, read
 from dialogs.answers.number_words import METRICS
 from dialogs.answers.values import Unreadable
+from dialogs.errors import Sentence
 
 _OTHER = {".": ",", ",": "."}
 _RUN = re.compile(r"[.,]?\d[\d.,]*")
@@ -41,13 +42,17 @@ def settled(column: Sequence[Typed]) -> list[str]:
     for mark in _OTHER:
         _not_for_both(mark, shown)
     parts = {mark: _parts_thousands(mark, shown) for mark in {one.doubtful for one in shown} - {""}}
-    for one in shown:
-        if one.doubtful and parts[one.doubtful] is None:
-            typed = {"decimal": with_four_places(one.typed.entry), "whole": _whole(one.typed.entry)}
-            raise Unreadable(
-                "problem.line_mark", line=one.typed.line, entry=one.typed.entry, mark=one.doubtful, **typed
-            )
+    is_open = [one for one in shown if one.doubtful and parts[one.doubtful] is None]
+    if is_open:  # one that is written clearly settles the others
+        raise Unreadable.of([_open(is_open[0])])
     return [_rewritten(one, parts) for one in shown]
+
+
+def _open(one: _Shown) -> Sentence:
+    """What to ask of a value that can be read in two ways."""
+    ways = {"decimal": with_four_places(one.typed.entry), "whole": _whole(one.typed.entry)}
+    typed = {"line": one.typed.line, "entry": one.typed.entry, "mark": one.doubtful}
+    return Sentence("problem.line_mark", typed | ways)
 
 
 def with_four_places(entry: str) -> str:

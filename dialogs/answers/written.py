@@ -9,17 +9,33 @@ from pydantic import BaseModel, ConfigDict
 PERCENT = "%"
 
 
+class Reckoned(BaseModel):
+    """How the number in doubt came about: the `ends` of a range that it is the middle of, and what it was reckoned by.
+
+    `to` is what the box asks for (“per_day”, “minutes_per_day”, “per_year”, “week”), `by` the time that was typed
+    (“year”, “month”), or empty. The words are in templates, `heard.to` and `heard.by`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ends: tuple[float, float] | None = None
+    to: str = ""
+    by: str = ""
+
+
 class Written(BaseModel):
     """What a value does not show of the text it was read from.
 
     `unit` is “%”, a metric's (ms, points), or a currency where no other field says in which money it is. `doubted` are
-    the parts of the text in which one could read another number, and the number each was read as.
+    the parts of the text in which one could read another number, and the number each was read as; or another day, and
+    the day (as 2027-09-27). Of some of these, `reckoned` is how.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     unit: str = ""
-    doubted: Mapping[str, float] = {}
+    doubted: Mapping[str, float | str] = {}
+    reckoned: Mapping[str, Reckoned] = {}
 
 
 NOTHING = Written()

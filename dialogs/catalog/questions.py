@@ -51,6 +51,7 @@ class AnswerField(Part):
     An optional one that is `aside` stands behind *More…* until it has a value.
 
     `units` are the words of time that may stand beside a number (“a year”); any other would change what it says.
+    A number asked for `per` working day or year may be given per week, month, quarter or year, and is reckoned so.
     `needed_with` names a field that makes this one necessary. `known_from` are answers, as `question.field`, that fill
     it in where they exist. `parts` name the numbers of an AMOUNTS field, `columns` the cells of a TABLE's line.
     `words` are, by the value they stand for, what may be typed in the place of a number (“nobody could”).
@@ -83,6 +84,7 @@ class AnswerField(Part):
     columns: tuple[Column, ...] = ()
     wants: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    per: str = Field(default="", pattern=r"^(?:day|year)?$")
     words: Mapping[str, tuple[str, ...]] = {}
     default: float | None = None
     min: float | None = None

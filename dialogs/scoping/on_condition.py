@@ -129,13 +129,17 @@ def remind_of(record: Record, person: str, keys: Sequence[str], at: datetime, *,
 
 def check_days(record: Record, conditions: Mapping[str, Promise], by: str, now: datetime) -> None:
     """Raises BadFields, `day.<question>`, for days that are past or too far away."""
-    problems = {
+    if problems := wrong_days(record, conditions, by, now):
+        raise BadFields(problems)
+
+
+def wrong_days(record: Record, conditions: Mapping[str, Promise], by: str, now: datetime) -> dict[str, Sentence]:
+    """What is wrong with days that are past or too far away, by `day.<question>`."""
+    return {
         f"day.{q}": problem
         for q, one in conditions.items()
         if (problem := _day_problem(record, one.due, by, now, WITHIN))
     }
-    if problems:
-        raise BadFields(problems)
 
 
 WITHIN = 366

@@ -239,9 +239,10 @@ class Scoping(Record):
         for one in met:
             if one.name not in there or not (there[one.name].is_open or by in (self.director, self.delegate)):
                 raise NotNow("not_now.objection")
-        if problems := {f"text.{one.name}": said for one in met if (said := entries.problem_with(one))}:
+        problems = {f"text.{one.name}": said for one in met if (said := entries.problem_with(one))}
+        problems |= on_condition.wrong_days(self, {one.name: one.promise for one in met if one.promise}, by, now)
+        if problems:
             raise BadFields(problems)
-        on_condition.check_days(self, {one.name: one.promise for one in met if one.promise}, by, now)
         self.seq += 1
         for one in met:
             entries.meet(self, there[one.name].question, one, by)

@@ -171,14 +171,19 @@ def _single_changes(given: Inputs) -> Iterator[tuple[str, Any]]:
 
 
 def _turning_requests(given: Inputs) -> float | None:
-    """The first whole number of requests a day on the other side of “large”; None where no number is."""
+    """The first whole number of requests a day on the other side of “large”; None where no number is.
+
+    Where less than one a day is large, it is the most that is not.
+    """
     most_small = _exact(given.large_from)
     if given.size_test is SizeTest.CAPACITY:
         if not given.minutes:
             return None
         most_small = _exact(given.staff) / _exact(given.minutes)
     whole = float(most_small.to_integral_value(ROUND_FLOOR))
-    return whole if given.large else whole + 1
+    if given.large:
+        return whole or float(most_small.quantize(Decimal("0.0001"), ROUND_FLOOR)) or float(most_small)
+    return whole + 1
 
 
 def _exact(number: float | None) -> Decimal:

@@ -1,12 +1,15 @@
 """How a number was read, where it could have meant another: a line beneath its answer, and a way to say so."""
 
+from datetime import date
+
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.screens.blocks.parts import button, small
 from bot.screens.messages.asked import Asked
-from bot.words.figures import exact
+from bot.words.figures import exact, long_date
 from bot.words.sentences import sentence
-from dialogs.answers.written import with_unit
+from bot.words.templates import sentences
+from dialogs.answers.written import Reckoned, Written, with_unit
 from dialogs.flow.standing import State
 
 _UNEXAMINED = frozenset({State.ANSWERED, State.INCOMPLETE, State.OBJECTED, State.PARTLY})
@@ -14,7 +17,7 @@ _UNEXAMINED = frozenset({State.ANSWERED, State.INCOMPLETE, State.OBJECTED, State
 
 def heard(asked: Asked) -> list[Block]:
     """“I read “1.200” as 1,200”: until the scoping rests, or the director has accepted it."""
-    read = [{"typed": typed, "number": number} for typed, number in _doubted(asked)]
+    read = [{"typed": typed, "number": said} for typed, said in _doubted(asked)]
     return [small(sentence("label.heard", read=read))] if read else []
 
 
@@ -24,10 +27,23 @@ def not_meant(asked: Asked) -> ButtonElement | None:
 
 
 def _doubted(asked: Asked) -> list[tuple[str, str]]:
-    """What was typed, and the number it was read as, in its unit."""
+    """What was typed, and as what it was read."""
     if asked.record.rests:
         return []
     unexamined = (question for question in asked.questions if asked.state(question) in _UNEXAMINED)
     paths = (f"{question.id}.{field.id}" for question in unexamined for field in question.fields)
     written = (asked.record.written(path) for path in paths)
-    return [(typed, with_unit(exact(number), how.unit)) for how in written for typed, number in how.doubted.items()]
+    return [(typed, reading(how, typed)) for how in written for typed in how.doubted]
+
+
+def reading(how: Written, typed: str) -> str:
+    """A number in its unit, with how it was reckoned: “8,000 to 12,000, so 10,000”, “8 a day (250 working days a
+    year)”; or a day."""
+    read, reckoned = how.doubted[typed], how.reckoned.get(typed, Reckoned())
+    if isinstance(read, str):
+        return long_date(date.fromisoformat(read))
+    ends = [with_unit(exact(end), how.unit) for end in reckoned.ends or ()]
+    to = sentence(f"heard_to.{reckoned.to}", number=read) if reckoned.to else ""
+    by = f"{reckoned.to.removeprefix('minutes_')}_{reckoned.by}"
+    said = sentence(f"heard_by.{by}") if f"heard_by.{by}" in sentences() else ""
+    return sentence("heard.reading", ends=ends, number=with_unit(exact(read), how.unit), to=to, by=said)

@@ -113,10 +113,15 @@ def _overload(judged: Judgements, at: str, beside: str) -> Result | None:
     requests, minutes, staff = (record.number(f"mlops.1.{name}") for name in ("requests", "minutes", "staff"))
     if requests is None or minutes is None or staff is None or requests * minutes <= staff:
         return Result("enough")
-    hours = _money(round(requests * minutes / 60, 1))
-    limit = grouped(float(int(staff / minutes)))
+    hours = _hours(requests * minutes)
+    limit = grouped(float(int(staff / minutes)) or float(f"{staff / minutes:.2g}"))
     words = {"requests": grouped(requests), "minutes": _counted(minutes, "minute"), "hours": hours, "limit": limit}
-    return Result("too_much", words | {"staff": f"{_money(round(staff / 60, 1))} hours"})
+    return Result("too_much", words | {"staff": f"{_hours(staff)} hours"})
+
+
+def _hours(minutes: float) -> str:
+    """To a tenth; of less than one, two digits: 0.13."""
+    return _money(round(minutes / 60, 1)) if minutes >= 60 or not minutes else grouped(float(f"{minutes / 60:.2g}"))
 
 
 def _history(judged: Judgements, at: str, beside: str) -> Result | None:

@@ -75,7 +75,7 @@ async def test_how_it_was_written_is_on_the_disk_with_the_answer(team: Team, bot
     await team.answers(team.ana, **{"problem.4.today": "1.200 %"})
     stored = json.loads((await bot.scoping()).model_dump_json())["entries"]["problem.4"]["answers"][-1]
 
-    assert stored["written"]["today"] == {"unit": "%", "doubted": {"1.200 %": 1200.0}}
+    assert stored["written"]["today"] == {"unit": "%", "doubted": {"1.200 %": 1200.0}, "reckoned": {}}
 
 
 async def test_a_unit_added_to_the_same_number_is_kept_and_moves_nothing(team: Team, bot: Running) -> None:
@@ -130,3 +130,11 @@ async def test_an_input_that_said_nobody_knows_can_be_emptied(team: Team, bot: R
     await team.ana.submits()
 
     assert (await bot.scoping()).unknown("problem.4.today") is None
+
+
+async def test_a_range_is_said_back_with_its_ends(team: Team) -> None:
+    await at_the_problem(team)
+    await team.answers(team.ana, **{"problem.4.today": "8-12k"})
+    await team.settle()
+
+    assert "I read “8-12k” as 8,000 to 12,000, so 10,000." in (await team.message("turn:problem:1")).plain()

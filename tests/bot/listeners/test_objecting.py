@@ -147,6 +147,23 @@ async def test_of_several_a_day_without_a_word_is_asked_about(team: Team, bot: R
     assert await outcomes(bot) == []
 
 
+async def test_all_that_is_wrong_in_a_form_of_several_is_said_at_once(team: Team, bot: Running) -> None:
+    tom = await team.id_of("Tom")
+    await team.mia.presses("Answer it", on=await objected(team, bot, TWO))
+    await team.mia.fill(
+        {"text.no_line": WORDS, "owner.no_line": tom, "text.other_cases": WORDS, "todo.other_cases": "Ask"}
+    )
+    await team.mia.submits()
+    assert await team.mia.errors() == {
+        "day.no_line": "By which day does Tom see to it? If nothing is left to do, name yourself.",
+        "day.other_cases": "By which day? It is kept as a condition, and rung on that day.",
+    }
+
+    await team.mia.fill({"text.no_line": "No.", "day.no_line": "2026-02-27", "day.other_cases": "2026-02-27"})
+    await team.mia.submits()
+    assert sorted(await team.mia.errors()) == ["day.no_line", "day.other_cases", "text.no_line"]
+
+
 async def test_a_form_of_several_sent_in_blank_asks_for_one(team: Team, bot: Running) -> None:
     await team.mia.presses("Answer it", on=await objected(team, bot, TWO))
     await team.mia.submits()

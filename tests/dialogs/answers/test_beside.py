@@ -76,7 +76,7 @@ def test_a_moment_is_read_as_people_write_it(by: str, day: str) -> None:
     ("by", "said"),
     [
         ("03/04/2026", "“03/04/2026” could be 2026-03-04 or 2026-04-03. Type the one you mean."),
-        ("end of May", "Which year is “end of May”? Type it like 2027-06-30, or Jun 2027 for the month."),
+        ("June 99", "Which year is “June 99”? Type it like 2027-06-30, or Jun 2027 for the month."),
         ("soon", "I can't read “soon” as one day or a number. Try 2027-06-30."),
     ],
 )

@@ -74,6 +74,13 @@ def refused(field: AnswerField, text: str) -> Sentence:
     return problem.value.problems["q.f"]
 
 
+def first_fault(field: AnswerField, text: str) -> Sentence:
+    """What is told first, of one thing that is wrong or of several."""
+    problem = refused(field, text)
+    several = problem.values.get("told")
+    return several[0] if isinstance(several, list) else problem
+
+
 def told(field: AnswerField, text: str) -> str:
     return spoken(refused(field, text))
 
@@ -377,7 +384,7 @@ def test_months_and_quarters_are_days_however_they_are_written(text: str, kept: 
     ],
 )
 def test_a_time_without_its_year_is_asked_about(text: str, line: int) -> None:
-    problem = refused(HISTORY, text)
+    problem = first_fault(HISTORY, text)
 
     assert (problem.key, problem.values["line"]) == ("problem.line_year", line)
 
@@ -434,7 +441,7 @@ def test_a_point_is_read_as_people_write_it(line: str, time: float, value: float
     ],
 )
 def test_a_point_that_cannot_be_used_is_named(text: str, sentence: str, line: int) -> None:
-    problem = refused(HISTORY, text)
+    problem = first_fault(HISTORY, text)
 
     assert (problem.key, problem.values["line"]) == (sentence, line)
 
