@@ -38,6 +38,7 @@ from bot.store.safe_file import Disk
 from bot.store.summaries import Mark, Summaries, still_true
 from bot.store.summary import Summary, summarised
 from dialogs.catalog import CatalogLost
+from dialogs.findings.watching import Memory
 from dialogs.record.deliveries import remembered
 from dialogs.record.record import UNSAID
 from dialogs.scoping.scoping import Act, Scoping
@@ -56,6 +57,11 @@ class _AtHand(NamedTuple):
     scoping: Scoping
     mark: Mark | None
     said: bytes
+
+
+def memory() -> Memory:
+    """Nothing yet; of what follows from a scoping, whatever is not changed by the next save."""
+    return Memory(orjson.dumps)
 
 
 def _said(document: Document) -> bytes:
@@ -114,7 +120,7 @@ class TinyStore:
         except Damaged:
             async with self._alone(scoping_id):
                 return await _seen_through(self._load(scoping_id))
-        self._keep_at_hand(scoping.unchanging(), mark, b"")
+        self._keep_at_hand(scoping.unchanging().recalling(memory()), mark, b"")
         return scoping.reading()
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
@@ -271,6 +277,7 @@ class TinyStore:
         before = self._lately.get(scoping.id)
         kept = self._documents.read_back(document)
         kept = kept.unchanging(before.scoping if before and before.said == said else None)
+        kept.recalling(scoping.memory or memory())
         summary = summarised(kept)
         line = (scoping.take_acts(), scoping.everyone())
         mark, scoping.audited = await asyncio.to_thread(self._save_with_its_line, document, *line)
@@ -319,8 +326,10 @@ class TinyStore:
 
     async def _load(self, scoping_id: str) -> Scoping:
         """A scoping as it was last saved; a damaged one as it was before. For whoever has its lock."""
+        known = self._lately.get(scoping_id)
         try:
-            return await asyncio.to_thread(self._documents.load, scoping_id)
+            scoping = await asyncio.to_thread(self._documents.load, scoping_id)
+            return scoping.recalling(known.scoping.memory) if known else scoping
         except Damaged:
             scoping = await asyncio.to_thread(self._documents.restore, scoping_id, self._clock())
             self._put(scoping, summarised(scoping), None)

@@ -34,7 +34,7 @@ from bot.thread.posting import SURE_AFTER, THREAD, NotYet
 from bot.thread.reading import REPLIES, messages
 from bot.words.figures import shortened
 from dialogs.findings import Findings, findings_of
-from dialogs.flow.watching import Memory
+from dialogs.flow.watching import Memory, memory
 from dialogs.record.parts import Shown
 from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
@@ -174,7 +174,7 @@ class Sharing:
         self._slack, self._scopings, self._again, self._sure_after = slack, scopings, again, sure_after
         self._unsure: dict[str, float] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._remembered: OrderedDict[str, Memory[Drawings]] = OrderedDict()
+        self._remembered: OrderedDict[str, Memory] = OrderedDict()
         self._studio = Studio()
         self._first: set[str] = set()
         self._in_vain: dict[str, int] = {}
@@ -335,7 +335,7 @@ class Sharing:
 
     def _drawings(self, scoping: Scoping) -> Drawings:
         """Of what was worked out the last time, what has not changed."""
-        kept = self._remembered.pop(scoping.id, None) or Memory[Drawings](orjson.dumps)
+        kept = self._remembered.pop(scoping.id, None) or memory(orjson.dumps)
         self._remembered[scoping.id] = kept
         while len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import Any, Protocol, TypeVar, cast
 
 from dialogs.findings import candidates, mlops, money, need, people, plan, readiness, risks
 from dialogs.findings.candidates import Candidate
@@ -27,6 +28,14 @@ from dialogs.verdicts.partial.value import Places
 from dialogs.verdicts.readiness import Heat
 from dialogs.verdicts.risks import Pointer, Risk, RoleDecision
 
+V = TypeVar("V")
+
+
+class Make(Protocol):
+    """Has something made that has nothing but the findings to go by; what it is is known by a name."""
+
+    def __call__(self, name: str, build: Callable[[Any], V], /) -> V: ...
+
 
 class Judgements:
     """What the answers of a record come to, as far as a judgement of dialogs/verdicts/ says so.
@@ -36,6 +45,15 @@ class Judgements:
 
     def __init__(self, record: Record) -> None:
         self.record = record
+
+    @cached_property
+    def made(self) -> Make:
+        """Has something made of these findings, or recalls it from before where all it reads is the same."""
+        memory = self.record.memory
+        return cast("Make", memory.of(self)) if memory else self._afresh
+
+    def _afresh(self, _: str, build: Callable[[Any], V]) -> V:
+        return build(self)
 
     @cached_property
     def need(self) -> Need:
