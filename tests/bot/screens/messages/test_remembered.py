@@ -7,6 +7,7 @@ import pytest
 from bot.screens.messages import conversation
 from bot.screens.messages.remembered import Remembered, remembered
 from bot.thread import files
+from dialogs.errors import DialogError
 from dialogs.findings import Findings, findings_of
 from dialogs.findings.watching import Memory
 from dialogs.flow import standing
@@ -73,6 +74,34 @@ def test_random_scopings_are_shown_as_they_would_be_afresh(first: int) -> None:
             thread.shows(scoping)
 
         assert thread.shown > ACTS / 2
+
+
+@pytest.mark.parametrize("first", range(0, SCOPINGS, AT_A_TIME), ids=lambda first: f"from {first}")
+def test_an_act_comes_to_the_same_whatever_is_remembered(first: int) -> None:
+    acts = 0
+    for seed in range(first, first + AT_A_TIME):
+        rng, remembered_so_far = Random(seed), Memory(repr_of)
+        track = rng.choice(list(at_random.BEGINNINGS))
+        going = at_random.begun(track, rng.choice(at_random.BEGINNINGS[track]))
+        for _ in range(ACTS):
+            act, chance = rng.choice(at_random.ACTS), rng.random()
+            follows(findings_of(copied(going).unchanging().recalling(remembered_so_far)))
+            afresh = _after(act, chance, copied(going))
+            recalling = _after(act, chance, copied(going).recalling(remembered_so_far))
+
+            assert recalling == afresh
+
+            going, acts = afresh or going, acts + (afresh is not None)
+    assert acts > AT_A_TIME * ACTS / 4
+
+
+def _after(act: at_random.Act, chance: float, scoping: Scoping) -> Scoping | None:
+    """What an act makes of a scoping; None where it is refused."""
+    try:
+        act(Random(chance), scoping)
+    except (DialogError, LookupError, AssertionError, ValueError):
+        return None
+    return scoping
 
 
 @pytest.mark.parametrize("stage", ["design", "report"])
