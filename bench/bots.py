@@ -25,6 +25,7 @@ from slack_bolt.response import BoltResponse
 from bench import NOW
 from bot import pictures
 from bot.app import build_app, web_client
+from bot.curves import fitted_apart
 from bot.metrics import Metrics
 from bot.ready import spare_the_collector
 from bot.serving.health import Health
@@ -134,4 +135,5 @@ def _say(what: Count) -> None:
 
 if __name__ == "__main__":
     which, *given = sys.argv[1:]
-    asyncio.run({"ours": ours, "bare": bare}[which](*given))
+    with fitted_apart():
+        asyncio.run({"ours": ours, "bare": bare}[which](*given))

@@ -19,6 +19,7 @@ from typing import Any
 import orjson
 
 from bot import pictures
+from bot.memory import give_back
 from bot.pictures import Picture
 from bot.pictures.studio import Studio
 from bot.report import html, illustrations, markdown
@@ -305,6 +306,8 @@ class Sharing:
             for wanted in missing:
                 self._scopings.keep_shown(scoping, wanted.key, Shown(ts="", digest=_refused_at(scoping)))
             await self._say(scoping, refused)
+        finally:
+            await asyncio.to_thread(give_back)
 
     async def _share_pictures(self, scoping: Scoping) -> None:
         """Shares what is new and what changed, all of it in one message; what changed is taken back first."""
