@@ -126,6 +126,9 @@ class TinyStore:
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
         return self._edit(scoping_id, delivery)
 
+    def showing(self, scoping_id: str) -> AbstractAsyncContextManager[Scoping]:
+        return self._showing(scoping_id)
+
     async def find(
         self,
         *,
@@ -268,16 +271,25 @@ class TinyStore:
             if before is None or scoping.model_dump() != before:
                 await _seen_through(self._save(scoping, delivery))
 
-    async def _save(self, scoping: Scoping, delivery: str | None) -> None:
+    @asynccontextmanager
+    async def _showing(self, scoping_id: str) -> AsyncIterator[Scoping]:
+        """What is at hand is not read again, nor read back: of what stands in it nothing else has changed."""
+        async with self._alone(scoping_id):
+            kept = self._at_hand(scoping_id)
+            scoping = kept.reading() if kept else await _seen_through(self._load(scoping_id))
+            before = scoping.model_dump(include=set(UNSAID))
+            yield scoping
+            if scoping.model_dump(include=set(UNSAID)) != before:
+                await _seen_through(self._save(scoping, None, kept=scoping if kept else None))
+
+    async def _save(self, scoping: Scoping, delivery: str | None, kept: Scoping | None = None) -> None:
+        """`kept`: what is at hand from then on, where it need not be read back."""
         now = self._clock()
         scoping.version += 1
         scoping.deliveries = remembered(scoping.deliveries, now, delivery)
         document = scoping.model_dump(mode="json")
         said = _said(document)
-        before = self._lately.get(scoping.id)
-        kept = self._documents.read_back(document)
-        kept = kept.unchanging(before.scoping if before and before.said == said else None)
-        kept.recalling(scoping.memory or memory())
+        kept = kept or self._read_back(document, said).recalling(scoping.memory or memory())
         summary = summarised(kept)
         line = (scoping.take_acts(), scoping.everyone())
         mark, scoping.audited = await asyncio.to_thread(self._save_with_its_line, document, *line)
@@ -289,6 +301,12 @@ class TinyStore:
             await asyncio.to_thread(self._summaries.write)
         if summary.pulse_over:
             await asyncio.to_thread(self._destroy_closed_round, scoping.id)
+
+    def _read_back(self, document: Document, said: bytes) -> Scoping:
+        """A document as it will be read, from now on not to be changed. Raises pydantic's ValidationError."""
+        before = self._lately.get(str(document["id"]))
+        kept = self._documents.read_back(document)
+        return kept.unchanging(before.scoping if before and before.said == said else None)
 
     async def _remove(self, scoping_id: str) -> None:
         await asyncio.to_thread(self._documents.remove, scoping_id)
