@@ -7,6 +7,7 @@ takes a fifth of each answer.
 import gc
 
 from bot.memory import give_back
+from bot.screens.blocks import validators
 from bot.words import sentences
 from dialogs.catalog import Catalog
 
@@ -16,6 +17,7 @@ OFTEN = (2_000, 10, 10)
 
 def warm_up(catalog: Catalog) -> None:
     """Takes less than a second, in a thread beside what people do; a second time there is nothing to do."""
+    validators.found_once()
     sentences.compile_all()
     for track in catalog.tracks:
         catalog.on(track).warm_up()
