@@ -177,7 +177,7 @@ class _Findings(Judgements):
         own["findings"], own["reads"] = findings, reads
         own["record"] = _Record(findings.record, reads)
         own["states"], own["ready"] = (_Kept(findings, reads, name) for name in ("states", "ready"))
-        own["lacking"] = {}
+        own["lacking"], own["made"] = {}, object.__getattribute__(self, "_afresh")
         for name in _IN_PARTS:
             own[name] = _Through(findings, reads, name)
 
