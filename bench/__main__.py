@@ -155,9 +155,9 @@ async def _pictures() -> None:
             Slack(practice.url) as slack,
             Bot.started("ours", practice.url, str(folder), "pictures") as bot,
         ):
-            before = (await bot.counted())["mib"]
+            before = await bot.resident()
             await _play("full", 0, practice, slack, bot, folder)
-            after = (await bot.counted())["mib"]
+            after = await bot.resident()
     print(f"resident memory: {before:.0f} MiB when ready, {after:.0f} MiB after a full track with pictures")
 
 

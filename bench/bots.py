@@ -4,7 +4,8 @@
     python -m bench.bots bare  URL SCRIPT
 
 Each serves over Socket Mode and answers each line it reads with one line of JSON once nothing is left to do: what it
-has spent of the CPU so far, in all its threads, and what it holds in memory. It ends when nothing more can be read.
+has spent of the CPU so far, in all its threads; and, asked for it, what it holds in memory. It ends when nothing more
+can be read.
 """
 
 import asyncio
@@ -25,6 +26,7 @@ from slack_bolt.response import BoltResponse
 from bench import NOW
 from bot import pictures
 from bot.app import build_app, web_client
+from bot.curves import fitted_apart
 from bot.metrics import Metrics
 from bot.ready import spare_the_collector
 from bot.serving.health import Health
@@ -35,6 +37,8 @@ from bot.store.tiny import TinyStore
 FLUSH_AFTER = 0.05
 """Seconds until it is written down what Slack shows: of each answer, as with people, who take longer than two."""
 ANYTHING = re.compile(".*")
+MEMORY = b"memory"
+"""The line that asks for it; looking takes a part of a millisecond, which no answer is to be charged with."""
 Count = dict[str, float]
 
 
@@ -117,9 +121,10 @@ async def _serve(settled: Callable[[], Awaitable[Count]]) -> None:
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     _say({"ready": 1})
-    async for _ in reader:
+    async for line in reader:
         counted = await settled()
-        _say({**counted, "cpu": time.process_time() * 1000, "mib": _resident()})
+        held = {"mib": _resident()} if line.strip() == MEMORY else {}
+        _say({**counted, "cpu": time.process_time() * 1000, **held})
 
 
 def _resident() -> float:
@@ -134,4 +139,5 @@ def _say(what: Count) -> None:
 
 if __name__ == "__main__":
     which, *given = sys.argv[1:]
-    asyncio.run({"ours": ours, "bare": bare}[which](*given))
+    with fitted_apart():
+        asyncio.run({"ours": ours, "bare": bare}[which](*given))

@@ -57,6 +57,12 @@ class Bot:
         self._process.stdin.write(b"\n")
         return await self._heard()
 
+    async def resident(self) -> float:
+        """What it holds in memory, in MiB."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(b"memory\n")
+        return float((await self._heard())["mib"])
+
     async def settled(self) -> None:
         await self.counted()
 

@@ -7,6 +7,6 @@ A room imports rooms that stand below it, never above:
     thread                                      what the bot does by itself: threads in line, files, reminders
     screens                                     what Slack shows, as a pure function of a scoping's findings
     report | logs                               the report's page and Markdown, its pictures
-    telling | pictures | slack | serving        verdicts in words; drawings; Slack in and out; serving it
-    words | store | settings | metrics | packaged | outlines
+    telling | pictures | curves | slack | serving   verdicts in words; drawings and curves; Slack in and out; serving it
+    words | store | settings | metrics | packaged | outlines | apart | memory
 """

@@ -36,7 +36,7 @@ def pythons(version: str) -> list[str]:
 
 
 VERSION = "import sys; print(f'{sys.version_info.major}.{sys.version_info.minor}')"
-DEPENDENCIES = "import aiohttp, babel, numpy, orjson, slack_bolt, tinydb, transitions, typer; print('all')"
+DEPENDENCIES = "import aiohttp, numpy, orjson, slack_bolt, tinydb, transitions, typer; print('all')"
 
 
 def says(python: str, program: str) -> str:

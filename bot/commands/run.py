@@ -12,6 +12,7 @@ import aiohttp
 from bot import logs
 from bot.app import Application, build_app, web_client
 from bot.commands.doctor import declared_scopes
+from bot.curves import fitted_apart
 from bot.metrics import Metrics
 from bot.packaged import packaged
 from bot.ready import spare_the_collector
@@ -56,6 +57,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
     metrics, clock = Metrics(), settings.clock()
     async with AsyncExitStack() as open_things:
         keep(catalog)
+        open_things.enter_context(fitted_apart())
         store = TinyStore(settings.data, clock=clock)
         open_things.callback(store.close)
         metrics.watch_store(lambda: store.saves, lambda: store.fsyncs)

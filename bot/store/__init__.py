@@ -59,6 +59,10 @@ class Store(Protocol):
         """
         ...
 
+    def showing(self, scoping_id: str) -> AbstractAsyncContextManager[Scoping]:
+        """The same for what Slack shows, and nothing else may be changed: all else is shared with its readers."""
+        ...
+
     async def find(
         self,
         *,

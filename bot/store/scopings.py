@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 from bot.store import DiskFailed, Store
@@ -74,7 +74,7 @@ class Scopings:
     async def edit(self, id: str, delivery: str | None = None) -> AsyncIterator[Scoping]:
         """Load and lock, change, save. On disk when the block is left; an error in it saves nothing."""
         with self._watching_disk():
-            async with self._saved_together(id, delivery) as scoping:
+            async with self._saved_together(id, self.store.edit(id, delivery)) as scoping:
                 before, version = scoping.seq, scoping.version
                 yield scoping
         self.changes_saved += scoping.version != version
@@ -129,15 +129,15 @@ class Scopings:
         """Writes what Slack shows."""
         if id in self._unsaved:
             with self._watching_disk():
-                async with self._saved_together(id, None):
+                async with self._saved_together(id, self.store.showing(id)):
                     pass
 
     @asynccontextmanager
-    async def _saved_together(self, id: str, delivery: str | None) -> AsyncIterator[Scoping]:
+    async def _saved_together(self, id: str, editing: AbstractAsyncContextManager[Scoping]) -> AsyncIterator[Scoping]:
         """The store's edit, with the notes in it: they stay readable until they are on disk."""
         is_entered = False
         try:
-            async with self.store.edit(id, delivery) as scoping:
+            async with editing as scoping:
                 is_entered = True
                 if id in self._unsaved:
                     self._saving[id] = self._unsaved.pop(id)

@@ -38,6 +38,7 @@ from bot.store.safe_file import Disk
 from bot.store.summaries import Mark, Summaries, still_true
 from bot.store.summary import Summary, summarised
 from dialogs.catalog import CatalogLost
+from dialogs.findings.watching import Memory
 from dialogs.record.deliveries import remembered
 from dialogs.record.record import UNSAID
 from dialogs.scoping.scoping import Act, Scoping
@@ -56,6 +57,11 @@ class _AtHand(NamedTuple):
     scoping: Scoping
     mark: Mark | None
     said: bytes
+
+
+def memory() -> Memory:
+    """Nothing yet; of what follows from a scoping, whatever is not changed by the next save."""
+    return Memory(orjson.dumps)
 
 
 def _said(document: Document) -> bytes:
@@ -114,11 +120,14 @@ class TinyStore:
         except Damaged:
             async with self._alone(scoping_id):
                 return await _seen_through(self._load(scoping_id))
-        self._keep_at_hand(scoping.unchanging(), mark, b"")
+        self._keep_at_hand(scoping.unchanging().recalling(memory()), mark, b"")
         return scoping.reading()
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
         return self._edit(scoping_id, delivery)
+
+    def showing(self, scoping_id: str) -> AbstractAsyncContextManager[Scoping]:
+        return self._showing(scoping_id)
 
     async def find(
         self,
@@ -262,15 +271,25 @@ class TinyStore:
             if before is None or scoping.model_dump() != before:
                 await _seen_through(self._save(scoping, delivery))
 
-    async def _save(self, scoping: Scoping, delivery: str | None) -> None:
+    @asynccontextmanager
+    async def _showing(self, scoping_id: str) -> AsyncIterator[Scoping]:
+        """What is at hand is not read again, nor read back: of what stands in it nothing else has changed."""
+        async with self._alone(scoping_id):
+            kept = self._at_hand(scoping_id)
+            scoping = kept.reading() if kept else await _seen_through(self._load(scoping_id))
+            before = scoping.model_dump(include=set(UNSAID))
+            yield scoping
+            if scoping.model_dump(include=set(UNSAID)) != before:
+                await _seen_through(self._save(scoping, None, kept=scoping if kept else None))
+
+    async def _save(self, scoping: Scoping, delivery: str | None, kept: Scoping | None = None) -> None:
+        """`kept`: what is at hand from then on, where it need not be read back."""
         now = self._clock()
         scoping.version += 1
         scoping.deliveries = remembered(scoping.deliveries, now, delivery)
         document = scoping.model_dump(mode="json")
         said = _said(document)
-        before = self._lately.get(scoping.id)
-        kept = self._documents.read_back(document)
-        kept = kept.unchanging(before.scoping if before and before.said == said else None)
+        kept = kept or self._read_back(document, said).recalling(scoping.memory or memory())
         summary = summarised(kept)
         line = (scoping.take_acts(), scoping.everyone())
         mark, scoping.audited = await asyncio.to_thread(self._save_with_its_line, document, *line)
@@ -282,6 +301,12 @@ class TinyStore:
             await asyncio.to_thread(self._summaries.write)
         if summary.pulse_over:
             await asyncio.to_thread(self._destroy_closed_round, scoping.id)
+
+    def _read_back(self, document: Document, said: bytes) -> Scoping:
+        """A document as it will be read, from now on not to be changed. Raises pydantic's ValidationError."""
+        before = self._lately.get(str(document["id"]))
+        kept = self._documents.read_back(document)
+        return kept.unchanging(before.scoping if before and before.said == said else None)
 
     async def _remove(self, scoping_id: str) -> None:
         await asyncio.to_thread(self._documents.remove, scoping_id)
@@ -319,8 +344,10 @@ class TinyStore:
 
     async def _load(self, scoping_id: str) -> Scoping:
         """A scoping as it was last saved; a damaged one as it was before. For whoever has its lock."""
+        known = self._lately.get(scoping_id)
         try:
-            return await asyncio.to_thread(self._documents.load, scoping_id)
+            scoping = await asyncio.to_thread(self._documents.load, scoping_id)
+            return scoping.recalling(known.scoping.memory) if known else scoping
         except Damaged:
             scoping = await asyncio.to_thread(self._documents.restore, scoping_id, self._clock())
             self._put(scoping, summarised(scoping), None)

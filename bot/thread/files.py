@@ -19,6 +19,7 @@ from typing import Any
 import orjson
 
 from bot import pictures
+from bot.memory import give_back
 from bot.pictures import Picture
 from bot.pictures.studio import Studio
 from bot.report import html, illustrations, markdown
@@ -34,7 +35,7 @@ from bot.thread.posting import SURE_AFTER, THREAD, NotYet
 from bot.thread.reading import REPLIES, messages
 from bot.words.figures import shortened
 from dialogs.findings import Findings, findings_of
-from dialogs.flow.watching import Memory
+from dialogs.flow.watching import Memory, memory
 from dialogs.record.parts import Shown
 from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
@@ -174,7 +175,7 @@ class Sharing:
         self._slack, self._scopings, self._again, self._sure_after = slack, scopings, again, sure_after
         self._unsure: dict[str, float] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._remembered: OrderedDict[str, Memory[Drawings]] = OrderedDict()
+        self._remembered: OrderedDict[str, Memory] = OrderedDict()
         self._studio = Studio()
         self._first: set[str] = set()
         self._in_vain: dict[str, int] = {}
@@ -305,6 +306,8 @@ class Sharing:
             for wanted in missing:
                 self._scopings.keep_shown(scoping, wanted.key, Shown(ts="", digest=_refused_at(scoping)))
             await self._say(scoping, refused)
+        finally:
+            await asyncio.to_thread(give_back)
 
     async def _share_pictures(self, scoping: Scoping) -> None:
         """Shares what is new and what changed, all of it in one message; what changed is taken back first."""
@@ -335,7 +338,7 @@ class Sharing:
 
     def _drawings(self, scoping: Scoping) -> Drawings:
         """Of what was worked out the last time, what has not changed."""
-        kept = self._remembered.pop(scoping.id, None) or Memory[Drawings](orjson.dumps)
+        kept = self._remembered.pop(scoping.id, None) or memory(orjson.dumps)
         self._remembered[scoping.id] = kept
         while len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)

@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import Environment
 
 from bot.words.rich_text import RichText, as_plain, elements, marked, mention
-from bot.words.templates import Wording, compiled, environment, sentences, speak, speaking
+from bot.words.templates import Wording, compiled, environment, is_filled_in, sentences, speak, speaking
 from dialogs.errors import Sentence
 
 
@@ -44,8 +44,9 @@ def compile_all() -> None:
     made = _environment()
     for name in made.list_templates(filter_func=lambda name: name.startswith("messages/") and name.endswith(".j2")):
         made.get_template(name)
-    for key in sentences():
-        compiled(made, key)
+    for key, words in sentences().items():
+        if is_filled_in(words):
+            compiled(made, key)
 
 
 @cache

@@ -67,8 +67,14 @@ def environment(finalize: Finalize = lambda value: value, *, escapes: bool = Fal
 
 def speak(environment: Environment, said: Sentence) -> str:
     """A sentence spelled out: our words as they are, what is inserted made harmless as the environment does."""
-    text = compiled(environment, said.key).render(said.values)
+    words = sentences()[said.key]
+    text = compiled(environment, said.key).render(said.values) if is_filled_in(words) else words.removesuffix("\n")
     return Markup(text) if environment.autoescape else text
+
+
+def is_filled_in(words: str) -> bool:
+    """Whether something is inserted into a sentence. As a template it takes five kilobytes: most need none."""
+    return "{" in words
 
 
 def speaking(environment: Environment, wordings: Mapping[str, Wording]) -> dict[str, Callable[..., str]]:

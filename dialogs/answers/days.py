@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from babel import Locale
-
+from dialogs.answers.cldr import cldr
 from dialogs.answers.number_words import folded
 
-_LANGUAGES = ("en", "de", "de_AT", "fr", "es", "it", "pt", "nl", "sv", "da", "nb")
 _OTHERWISE = frozenset({"set", "out", "ago", "gen", "mag"})
 """Short for a month in one language, and everyday words in others."""
 _Y, _D, _M = r"(?P<y>(?:19|20|21)\d\d)", r"(?P<d>\d\d?)", r"(?P<m>\d\d?)"
@@ -247,18 +245,13 @@ def _month_in(parts: Mapping[str, str | None]) -> int:
 
 def _month(name: str) -> int:
     """By its name or what that is shortened to; in English also by any beginning."""
-    english = Locale.parse("en").months["format"]["wide"].items()
-    return _months().get(name) or next((at for at, known in english if folded(known).startswith(name)), 0)
+    english = enumerate(cldr().english_months, 1)
+    return _months().get(name) or next((at for at, known in english if known.startswith(name)), 0)
 
 
 @cache
 def _months() -> Mapping[str, int]:
-    named: dict[str, int] = {}
-    for months in (Locale.parse(language).months["format"] for language in _LANGUAGES):
-        for names in (months["wide"], months["abbreviated"]):
-            for number, name in names.items():
-                named.setdefault(folded(str(name)).rstrip("."), number)
-    return {name: month for name, month in named.items() if name not in _OTHERWISE}
+    return {name: month for name, month in cldr().months.items() if name not in _OTHERWISE}
 
 
 def _week_of(year: int, week: int) -> tuple[date, ...]:

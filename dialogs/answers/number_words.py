@@ -1,38 +1,18 @@
 """What may stand beside a number, word by word: scales, currencies, units of time, and words that change nothing.
 
-Taken from CLDR (Babel) in the languages below; what CLDR lacks, and people write all the same, is in tables of ours.
+Taken from CLDR in eighteen languages (dialogs/answers/cldr.py); what CLDR lacks, and people write all the same, is in
+tables of ours.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 
-from babel import Locale
-from babel.units import format_unit
+from dialogs.answers.cldr import cldr
 
-LANGUAGES = (
-    "en",
-    "en_IN",
-    "de",
-    "fr",
-    "es",
-    "pt",
-    "it",
-    "nl",
-    "pl",
-    "ru",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "cs",
-    "ja",
-    "zh",
-    "ko",
-)
 MONEY = ("EUR", "USD", "GBP", "CHF", "INR", "JPY", "CNY", "KRW", "BRL", "PLN", "SEK", "NOK", "DKK", "CZK", "CAD", "AUD")
 UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 
@@ -162,7 +142,6 @@ METRIC_NAMES = re.compile(
     r"\b(?:f-?[12]|f0[.,]5|r[2²]|p\d\d(?:\.\d+)?|top[- ]?\d+|[a-z]+@\d+(?:\.\d+)?|bleu-\d)(?!\w)", re.IGNORECASE
 )
 """Names with digits of their own: F1, p99, recall@10."""
-_WORDS = re.compile(r"[^\W\d_]+", re.UNICODE)
 _RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]")
 
 
@@ -197,10 +176,7 @@ def folded(text: str) -> str:
 @cache
 def scales() -> Mapping[str, frozenset[float]]:
     """What each word multiplies by; several where languages disagree."""
-    found: dict[str, set[float]] = {}
-    for language in LANGUAGES:
-        for word, factor in _scales_in(language):
-            found.setdefault(word, set()).add(factor)
+    found = {word: set(factors) for word, factors in cldr().scales.items() if word not in _OTHERWISE}
     for word, known in _SCALES.items():
         found[word] = {known}
     for word, several in _DISAGREED.items():
@@ -208,45 +184,25 @@ def scales() -> Mapping[str, frozenset[float]]:
     return {word: frozenset(factors) for word, factors in found.items()}
 
 
-def _scales_in(language: str) -> Iterator[tuple[str, float]]:
-    formats = Locale.parse(language).compact_decimal_formats
-    for style in formats.values():
-        for counted in style.values():
-            for magnitude, pattern in counted.items():
-                words = _WORDS.findall(folded(str(pattern.pattern)))
-                if len(words) == 1 and words[0] not in _OTHERWISE:
-                    digits = str(pattern.pattern).count("0")
-                    yield words[0], float(magnitude) / 10 ** max(digits - 1, 0)
-
-
 @cache
 def currencies() -> Mapping[str, frozenset[str]]:
     """Which currencies a code, a sign or a name may mean."""
     found: dict[str, set[str]] = {code.casefold(): {code} for code in MONEY}
-    for language in LANGUAGES:
-        locale = Locale.parse(language)
-        for code in MONEY:
-            for name in (locale.currencies.get(code, ""), locale.currency_symbols.get(code, "")):
-                if name and not any(mark in name for mark in " -\xa0") and not name.isdecimal():
-                    found.setdefault(folded(name).strip("."), set()).add(code)
+    for name, codes in cldr().currencies.items():
+        found.setdefault(name, set()).update(codes)
     return {name: frozenset(codes) for name, codes in (found | {k: set(v) for k, v in _CURRENCIES.items()}).items()}
 
 
 @cache
 def times() -> Mapping[str, str]:
     """The unit of time that a word names."""
-    named = {word: unit for language in LANGUAGES for unit in UNITS for word in _times_in(language, unit)}
+    named = {word: unit for word, unit in cldr().times.items() if _tells(word) and word not in _OTHERWISE}
     return {**named, **{unit: unit for unit in UNITS}, **_TIMES}
 
 
-def _times_in(language: str, unit: str) -> Iterator[str]:
-    """A unit of time by its names, in the forms it takes beside numbers; two letters are too few to tell."""
-    names = Locale.parse(language).unit_display_names.get(f"duration-{unit}", {})
-    counted = [format_unit(number, f"duration-{unit}", locale=language) for number in (1, 2, 5, 1.5)]
-    for name in (*names.values(), *counted):
-        words = _WORDS.findall(folded(str(name)))
-        if len(words) == 1 and words[0] not in _OTHERWISE and (len(words[0]) > 2 or not words[0].isascii()):
-            yield words[0]
+def _tells(word: str) -> bool:
+    """Two letters are too few to tell a unit by."""
+    return len(word) > 2 or not word.isascii()
 
 
 def money_scale(word: str) -> tuple[float, frozenset[str]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 
 from dialogs.answers.needed import open_fields, wanted_fields
 from dialogs.catalog import Question, Stage
@@ -64,11 +65,11 @@ def is_ready(findings: Findings, stage: Stage) -> bool:
 def _own_state(findings: Findings, question: str) -> State:
     """Without what is objected to it."""
     if question not in findings.own_states:
-        findings.own_states[question] = _by_itself(findings, question)
+        findings.own_states[question] = findings.made(f"state:{question}", partial(_by_itself, question))
     return State(findings.own_states[question])
 
 
-def _by_itself(findings: Findings, question: str) -> State:
+def _by_itself(question: str, findings: Findings) -> State:
     record = findings.record
     entry = record.entries.get(question, NOTHING_SAID)
     if entry.answer is None or not _still_offered(record, question, entry.answer):

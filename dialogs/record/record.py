@@ -34,8 +34,8 @@ from dialogs.verdicts.estimates import Spread
 
 UNSAID = frozenset({"version", "deliveries", "shown", "shown_seq", "audited"})
 """How it is kept, and what Slack has of it: nothing follows from that, and no message says anything of it."""
-_WORKED_OUT = "_worked_out"
-"""Where it is kept: beside the fields, so that two records with the same content are equal."""
+_WORKED_OUT, _MEMORY = "_worked_out", "_memory"
+"""Where these are kept: beside the fields, so that two records with the same content are equal."""
 
 
 class Record(Part):
@@ -99,6 +99,16 @@ class Record(Part):
         known = like.worked_out if like else None
         self.__dict__[_WORKED_OUT] = {} if known is None else known
         return self
+
+    def recalling(self, memory: Any) -> Self:
+        """Itself, with what is remembered of what was worked out of it when it said something else."""
+        self.__dict__[_MEMORY] = memory
+        return self
+
+    @property
+    def memory(self) -> Any:
+        """What is remembered of that, by whoever works it out; None where nothing is. It is no part of what is said."""
+        return self.__dict__.get(_MEMORY)
 
     def reading(self) -> Self:
         """The same for one who reads it, with a list of their own of what Slack shows; all else is shared."""

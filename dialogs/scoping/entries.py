@@ -208,6 +208,8 @@ def _unknowns(record: Record, question: str, given: Given, signed: Signature) ->
 
 def _is_asked_for(record: Record, question: str, entry: Entry) -> bool:
     """Whether the bot asked for another version: it asked back about this one, or lacked or doubted something in it."""
+    if entry.answer is None:
+        return False
     asked_back = any(not asked.outcome and asked.seq == entry.changed for asked in entry.asked_back)
     return asked_back or is_due(record, question) or state(Findings(record), question) in _ASKED_FOR
 

@@ -4,16 +4,16 @@ import orjson
 
 from bot.screens.blocks.message import Message
 from dialogs.findings import Findings
-from dialogs.flow.watching import Make, Memory
+from dialogs.flow.watching import Make, Memory, memory
 
 Messages = tuple[Message, ...]
-Remembered = Memory[Messages]
-MakeMessages = Make[Messages]
+Remembered = Memory
+MakeMessages = Make
 
 
 def remembered() -> Remembered:
     """Nothing yet, of one scoping."""
-    return Memory(orjson.dumps)
+    return memory(orjson.dumps)
 
 
 def afresh(findings: Findings) -> MakeMessages:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from dialogs.catalog import Level, Objection, kept
@@ -159,11 +159,14 @@ class _Drawn(NamedTuple):
 def _drawn(judged: Judgements) -> Iterator[_Drawn]:
     lacking = _unjudged(judged.record.catalog_digest)
     for rule in judged.record.catalog.objections:
-        if rule.id in lacking:
-            continue
-        for question, place in _places(judged.record, rule):
-            if _is_answered(judged.record, question):
-                yield from _worked_out(judged, rule, question, place)
+        if rule.id not in lacking:
+            yield from judged.made(f"rule:{rule.id}", partial(_drawn_by, rule))
+
+
+def _drawn_by(rule: Objection, judged: Judgements) -> tuple[_Drawn, ...]:
+    """What one rule draws; remembered by what it reads of the answers and of what they come to."""
+    answered = (at for at in _places(judged.record, rule) if _is_answered(judged.record, at[0]))
+    return tuple(one for question, place in answered for one in _worked_out(judged, rule, question, place))
 
 
 def _places(record: Record, rule: Objection) -> Iterator[tuple[str, Place]]:

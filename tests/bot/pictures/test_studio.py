@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from bot import pictures
-from bot.pictures.studio import NotDrawn, Studio
+from bot.apart import NotDone
+from bot.pictures.studio import Studio
 from bot.report import illustrations
 from dialogs.findings import Findings
 from tests.play import reach
@@ -35,7 +36,7 @@ def test_it_draws_what_would_be_drawn_here(studio: Studio, picture: pictures.Pic
 
 
 def test_what_cannot_be_drawn_is_told_and_the_next_is_drawn(studio: Studio, picture: pictures.Picture) -> None:
-    with pytest.raises(NotDrawn):
+    with pytest.raises(NotDone):
         studio.png(replace(picture, words=None))  # type: ignore[type-var, call-arg]
 
     assert studio.png(picture).startswith(b"\x89PNG")

@@ -6,6 +6,7 @@ from bot.store.seal import sealed, unsealed
 from bot.store.tiny import AT_HAND, TinyStore
 from dialogs.findings import findings_of
 from dialogs.record.parts import Shown
+from dialogs.scoping.scoping import Scoping
 from tests.crash.stored import a_scoping
 from tests.play import MONDAY
 
@@ -82,11 +83,72 @@ async def test_what_slack_shows_alone_makes_nothing_be_worked_out_anew(tmp_path:
     store.close()
 
 
+async def test_what_slack_shows_is_saved_without_the_file_being_read(tmp_path: Path) -> None:
+    store = await _kept(tmp_path, "V1")
+    before = await store.get("V1")
+    store._documents.load = _unread  # type: ignore[method-assign, assignment]
+    async with store.showing("V1") as scoping:
+        scoping.shown["card"] = Shown(ts="1.1", digest="")
+    after = await store.get("V1")
+
+    assert after == before.model_copy(update={"shown": after.shown, "version": before.version + 1})
+    assert findings_of(after) is findings_of(before)
+    assert (await _again(store, tmp_path)) == after
+
+
+async def test_what_slack_shows_is_added_to_what_was_changed_by_hand(tmp_path: Path) -> None:
+    store = await _kept(tmp_path, "V1")
+    file = tmp_path / "V1.json"
+    tables = unsealed(file.read_bytes())
+    tables["_default"]["1"]["title"] = "changed by hand"
+    file.write_bytes(sealed(tables))
+    async with store.showing("V1") as scoping:
+        scoping.shown["card"] = Shown(ts="1.1", digest="")
+    after = await _again(store, tmp_path)
+
+    assert (after.title, list(after.shown)) == ("changed by hand", ["card"])
+
+
+async def test_nothing_is_saved_where_slack_shows_what_it_did(tmp_path: Path) -> None:
+    store = await _kept(tmp_path, "V1")
+    saves = store.saves
+    async with store.showing("V1"):
+        pass
+
+    assert store.saves == saves
+    store.close()
+
+
+async def test_what_follows_is_remembered_over_an_edit(tmp_path: Path) -> None:
+    store = await _kept(tmp_path, "V1")
+    before = await store.get("V1")
+    list(findings_of(before).objecting.found)
+    async with store.edit("V1", "click") as scoping:
+        scoping.title = "edited"
+    after = await store.get("V1")
+
+    assert after.memory is before.memory
+    assert findings_of(after) is not findings_of(before)
+    store.close()
+
+
 async def test_only_so_many_are_kept(tmp_path: Path) -> None:
     store = await _kept(tmp_path, *(f"V{number}" for number in range(AT_HAND + 3)))
 
     assert len(store._lately) == AT_HAND
     store.close()
+
+
+def _unread(scoping_id: str) -> Scoping:
+    raise AssertionError(f"{scoping_id} was read")
+
+
+async def _again(store: TinyStore, folder: Path) -> Scoping:
+    """What another store reads of it."""
+    store.close()
+    other = TinyStore(folder)
+    other.close()
+    return await other.get("V1")
 
 
 async def _kept(folder: Path, *ids: str) -> TinyStore:

@@ -1,11 +1,13 @@
-"""At every step of every example, what is remembered of its thread is what would be made afresh."""
+"""At every step of every example, what is remembered of its thread, and of what follows, is what would be afresh."""
 
+import orjson
 import pytest
 
 from bot.screens.messages import conversation
 from bot.screens.messages.remembered import remembered
 from bot.store.seal import unsealed
 from dialogs.findings import Findings, findings_of
+from dialogs.findings.watching import Memory
 from dialogs.scoping.scoping import Scoping
 from tests.practice.rehearsal.conftest import EXAMPLES, Performances
 
@@ -14,11 +16,13 @@ pytestmark = pytest.mark.process
 
 @pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
 def test_what_is_remembered_is_what_would_be_made_afresh_at_every_step(performances: Performances, name: str) -> None:
-    kept, steps = remembered(), [_scoping(step) for step in performances.steps(name)]
+    kept, follows, steps = remembered(), Memory(orjson.dumps), [_scoping(step) for step in performances.steps(name)]
     for scoping in steps:
-        findings = findings_of(scoping.unchanging())
+        findings = findings_of(scoping.unchanging().recalling(follows))
+        afresh = Findings(Scoping.model_validate(scoping.model_dump()))
 
-        assert conversation.messages(findings, kept) == conversation.messages(Findings(scoping))
+        assert conversation.messages(findings, kept) == conversation.messages(afresh)
+        assert findings.objecting.found == afresh.objecting.found
 
     assert len(steps) > 1
 
