@@ -73,7 +73,7 @@ READ_IF_ASKED: Mapping[str, tuple[str, ...]] = {
     "exam.2c": ("net",),
     "exam.3": (),
     "exam.4": ("net",),
-    "exam.5": (),
+    "exam.5": ("tried",),
     "exam.6": ("source",),
     "exam.7": ("studied", "traps"),
     "need.1": ("because",),

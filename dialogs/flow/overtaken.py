@@ -7,6 +7,7 @@ case.2.saving was 170k when exam.2 was answered: â€œRules would cut it to 170k.â
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.answers import stated
@@ -38,6 +39,10 @@ class _Gone(NamedTuple):
     numbers: frozenset[Stated]
     times: frozenset[str]
 
+    def is_stated_by(self, read: Read) -> bool:
+        """Whether it is one of them; a number of a year is none of a day."""
+        return read.stated in self.numbers and not (read.time and self.times and read.time not in self.times)
+
 
 def overtaken(record: Record, question: str) -> Iterator[Overtaken]:
     """The numbers in the words of an answer that no field has any more, though one has had them since it was given.
@@ -51,11 +56,9 @@ def overtaken(record: Record, question: str) -> Iterator[Overtaken]:
     gone = _gone(record, question, max(entry.changed, entry.confirmed))
     if not gone:
         return
-    standing = _standing(record)
-    for read in _read(record, question, answer):
-        for one, numbers, times in gone:
-            if read.stated in numbers - standing and not (read.time and times and read.time not in times):
-                yield one._replace(typed=read.typed)
+    found = [(one, read) for read in _read(record, question, answer) for one in gone if one.is_stated_by(read)]
+    standing = _standing(record) if found else frozenset()
+    yield from (gone.one._replace(typed=read.typed) for gone, read in found if read.stated not in standing)
 
 
 def _gone(record: Record, question: str, since: int) -> list[_Gone]:
@@ -63,7 +66,7 @@ def _gone(record: Record, question: str, since: int) -> list[_Gone]:
     return [
         _Gone(Overtaken("", id, field.id, before, entry.answers[-1]), numbers, stated.times_of(field))
         for id, entry in record.entries.items()
-        if id != question and entry.changed > since and len(entry.answers) > 1 and quoting.is_asked(record, id)
+        if len(entry.answers) > 1 and id != question and entry.changed > since and quoting.is_asked(record, id)
         for before in _since(entry, since)
         for field in record.catalog.questions[id].fields
         if (numbers := _numbers(field, before) - _numbers(field, entry.answers[-1]))
@@ -99,7 +102,13 @@ def _read(record: Record, question: str, answer: Answer) -> Iterator[Read]:
     for field in asked.fields if asked else ():
         if field.kind in _WORDS and field.id in answer.values:
             for text in _texts(field, answer):
-                yield from stated.in_text(text)
+                yield from _in_text(text)
+
+
+@lru_cache(maxsize=2048)
+def _in_text(text: str) -> tuple[Read, ...]:
+    """The same words are looked at after every answer."""
+    return tuple(stated.in_text(text))
 
 
 def _texts(field: AnswerField, answer: Answer) -> Iterator[str]:
