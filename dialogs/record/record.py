@@ -12,6 +12,7 @@ from dialogs.answers.written import NOTHING, Written
 from dialogs.catalog import Catalog, kept
 from dialogs.record.parts import (
     Condition,
+    Disagreement,
     Ending,
     Entry,
     Item,
@@ -76,7 +77,7 @@ class Record(Part):
     seq: int = 0
     entries: dict[str, Entry] = {}
     items: dict[str, Item] = {}
-    objections: list[Note] = []
+    objections: list[Disagreement] = []
     raised: list[Raised] = []
     details: list[Note] = []
     shares: list[Note] = []

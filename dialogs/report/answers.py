@@ -15,15 +15,16 @@ from dialogs.answers.written import PERCENT, with_unit
 from dialogs.catalog import AnswerField, Kind, Question, Stage
 from dialogs.findings import Findings
 from dialogs.findings.contradictions import STANDS
+from dialogs.findings.mlops import is_of_another
 from dialogs.findings.money import known
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import quoting
 from dialogs.record.language import words_of
-from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, Judgement, Note, Verdict
+from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, Disagreement, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
-from dialogs.report.said import Assumed, Cell, Challenge, Line, NotKnown, Said, Section, Skipped, Told, Word
+from dialogs.report.said import Assumed, Cell, Challenge, Dissent, Line, NotKnown, Said, Section, Skipped, Told, Word
 from dialogs.working_hours import zone
 
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
@@ -217,6 +218,11 @@ def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:
 
 def word(record: Record, note: Note) -> Word:
     return Word(cleaned(note.text), name(record, note.by), local_day(record, note.at), _about(record, note.about))
+
+
+def dissent(findings: Findings, note: Disagreement) -> Dissent:
+    said, changed = word(findings.record, note), is_of_another(findings.mlops, note)
+    return Dissent(said.text, said.by, said.on, said.about, *((note.outcome, note.level) if changed else ()))
 
 
 def name(record: Record, person: str | None) -> str:

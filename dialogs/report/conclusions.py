@@ -12,6 +12,7 @@ from dialogs.answers.text import cleaned
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.catalog import Layout
 from dialogs.findings import Findings
+from dialogs.findings.mlops import is_of_another
 from dialogs.findings.money import currency as case_currency
 from dialogs.findings.need import SIMPLER
 from dialogs.findings.plan import NONE
@@ -279,7 +280,9 @@ def steps(findings: Findings, made: Decision) -> Iterator[Step]:
             yield Step("proof_ends", "" if ignorance_in(decides) else decides, True, ends)
     if made.outcome == "so_far" or record.catalog.of_old:  # whoever signs has read them
         yield from (
-            Step("objection", name(record, record.director), True, text=cleaned(one.text)) for one in record.objections
+            Step("objection", name(record, record.director), True, text=cleaned(one.text))
+            for one in record.objections
+            if not is_of_another(findings.mlops, one)
         )
     yield from (stone for stone in stones if stone.kind != MILESTONE)
 

@@ -25,7 +25,7 @@ from dialogs.report.judged import (
     Stress,
     Uplifted,
 )
-from dialogs.report.said import Assumed, Challenge, Clash, Line, Said, Section, Skipped, Word
+from dialogs.report.said import Assumed, Challenge, Clash, Dissent, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
 from dialogs.verdicts.partial import mlops as mlops_partial
 from dialogs.verdicts.proof import Doubt
@@ -305,7 +305,7 @@ class Report:
     waived: tuple[Challenge, ...]
     left: tuple[Challenge, ...]
     skipped: tuple[Skipped, ...]
-    objections: tuple[Word, ...]
+    objections: tuple[Dissent, ...]
     details: tuple[Word, ...]
     rules: tuple[Rule, ...]
     conditions: tuple[Condition, ...] = ()
@@ -332,6 +332,11 @@ class Report:
         if self.decision.outcome in ("rejected", "cancelled"):
             return ()
         return _stops_first(one for one in self.raised if one.stands)
+
+    @property
+    def disagreeing(self) -> tuple[Dissent, ...]:
+        """Who disagrees with a verdict as it is; one that was changed since is not what they spoke of."""
+        return tuple(one for one in self.objections if not one.was)
 
     @property
     def left_standing(self) -> tuple[Objected, ...]:

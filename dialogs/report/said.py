@@ -187,6 +187,14 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Dissent(Word):
+    """That somebody disagrees with a verdict; `was` and `level` are the verdict where it has changed since."""
+
+    was: str = ""
+    level: int | None = None
+
+
+@dataclass(frozen=True)
 class Side:
     """One of two answers that clash: the question's name, the answer's words (None: nothing was said), and whose."""
 

@@ -28,6 +28,7 @@ from dialogs.record.parts import (
     GIVEN_UP,
     Answer,
     Condition,
+    Disagreement,
     Ending,
     Item,
     Leaving,
@@ -452,9 +453,12 @@ class Scoping(Record):
         self._end(by, now, reason.strip(), stood)
 
     def disagree(self, about: str, text: str, by: str, now: datetime) -> None:
-        """An objection to a verdict; the report prints it and the director sees it before signing."""
+        """An objection to a verdict, as it is now; the report prints it and the director sees it before signing."""
         self._may("disagree", by)
-        self.objections.append(Note(text=text, by=by, at=now, about=about))
+        verdict = Findings(self).mlops
+        self.objections.append(
+            Disagreement(text=text, by=by, at=now, about=about, outcome=verdict.outcome.value, level=verdict.level)
+        )
         self.seq += 1
 
     def add_detail(self, text: str, by: str, now: datetime, about: str = "") -> None:
