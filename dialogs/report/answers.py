@@ -20,11 +20,24 @@ from dialogs.findings.money import known
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import quoting
 from dialogs.record.language import words_of
-from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, Disagreement, Judgement, Note, Verdict
+from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, Disagreement, Entry, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
-from dialogs.report.said import Assumed, Cell, Challenge, Dissent, Line, NotKnown, Said, Section, Skipped, Told, Word
+from dialogs.report.said import (
+    Assumed,
+    Cell,
+    Challenge,
+    Dissent,
+    Line,
+    NotKnown,
+    Said,
+    Section,
+    SentBack,
+    Skipped,
+    Told,
+    Word,
+)
 from dialogs.working_hours import zone
 
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
@@ -66,7 +79,15 @@ def line(findings: Findings, of: Question) -> Line:
         causes=tuple(cause for cause, guards in record.catalog.causes.items() if question.id in guards),
         of=words(record, form.names) if form and form.names else "",
         otherwise=_said_otherwise(record, question) or _on_the_case(findings, question.id),
+        returned=tuple(_returned(record, entry)),
     )
+
+
+def _returned(record: Record, entry: Entry) -> Iterator[SentBack]:
+    """The versions that were sent back and are not the present one; of old records none, as they were printed then."""
+    for judged in () if record.catalog.of_old else entry.judgements:
+        if judged.verdict is Verdict.SENT_BACK and judged.of_answer != entry.changed:
+            yield SentBack(name(record, judged.by), _reason(judged), local_day(record, judged.at))
 
 
 def _said_otherwise(record: Record, question: Question) -> str:

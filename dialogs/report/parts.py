@@ -340,8 +340,12 @@ class Report:
 
     @property
     def left_standing(self) -> tuple[Objected, ...]:
-        """The objections that somebody left as they are, and that hold nothing; what stops a project first."""
-        return _stops_first(one for one in self.raised if not one.stands and one.outcome in premortem.LEFT)
+        """The objections that somebody left as they are, and that hold nothing; what stops a project first.
+
+        What was said to miss the point is none that speaks against it; of old records it stands as it was printed.
+        """
+        left = premortem.LEFT if self.decision.of_old else premortem.LEFT - {premortem.MISSES}
+        return _stops_first(one for one in self.raised if not one.stands and one.outcome in left)
 
     @property
     def again(self) -> frozenset[str]:
