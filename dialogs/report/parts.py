@@ -180,7 +180,8 @@ MILESTONE, AFTER_THE_PROOF = "milestone", "milestone_after"
 class Step:
     """Something that must happen next: its kind, by when, and the words or the sum it comes from.
 
-    `owner` is whoever was named for it (`named`), else whoever gave the answer it comes from and can be asked.
+    `owner` is whoever was named for it (`named`), else whoever gave the answer it comes from and can be asked. Of what
+    is to be found out, `said` is what was answered beside that it is not known.
     """
 
     kind: str
@@ -190,6 +191,7 @@ class Step:
     text: str = ""
     amounts: tuple[float, ...] = ()
     currency: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)
