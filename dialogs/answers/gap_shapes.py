@@ -74,7 +74,8 @@ _OPEN = (
 _WHO_NOT = (
     rf"{_WHO}{_AUX}?{_ADVERB}{{0,3}} (?P<verb>{DONE})\b",
     rf"{_WHO}(?:'s| has| have){_ADVERB}{{0,3}} (?P<verb>{_OPEN})\b",
-    rf"{_WHO} (?!(?:{OF_THE_PROCESS})\b(?!{_ASKED}))(?:really |currently |can |could |would |seems? to |is able to ){{0,2}}(?P<verb>{BASE}s?|studies|tries"
+    rf"{_WHO} (?!(?:{OF_THE_PROCESS})\b(?!{_ASKED}))"
+    rf"(?:really |currently |can |could |would |seems? to |is able to ){{0,2}}(?P<verb>{BASE}s?|studies|tries"
     r"|knows|knew|tells?|says?|remembers?|owns?|looks? after|takes? care|keeps? (?:track|count|records|an eye)"
     r"|follows? up|feels responsible|wrote|kept|ran|did|made|chose|thought|went through)\b",
     rf"{_WHO}(?:'s| is| was| has been){_ADVERB}{{0,2}} (?P<verb>sure|certain|responsible|in charge|named|assigned"

@@ -148,7 +148,8 @@ def _asks_for_words(field: AnswerField, answer: Answer) -> bool:
 def unknown(record: Record, question: Question, answer: Answer) -> Iterator[NotKnown]:
     """What is not known of an answer, field by field."""
     for field in question.fields:
-        if one := answer.unknowns.get(field.id):
+        if said := answer.unknowns.get(field.id):
+            one = record.as_agreed(question.id, said)
             owner = name(record, one.owner or one.by)
             label = cleaned(field.name or field.label if len(question.fields) > 1 else question.label)
             meanwhile = assumed(record, f"{question.id}.{field.id}")

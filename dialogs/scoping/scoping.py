@@ -195,15 +195,17 @@ class Scoping(Record):
     def fall_due(self, now: datetime) -> None:
         """The day has come by which somebody would know: what is still not known is asked again."""
         fallen = [
-            unknown
-            for entry in self.entries.values()
+            (unknown, agreed)
+            for question, entry in self.entries.items()
             for unknown in (entry.answer.unknowns.values() if entry.answer else ())
-            if unknown.until
+            if (agreed := self.as_agreed(question, unknown)).until
             and not unknown.due
-            and unknown.until <= working_hours.local_day(now, self.tz(unknown.owner))
+            and agreed.until <= working_hours.local_day(now, self.tz(agreed.owner))
         ]
-        for unknown in fallen:
-            unknown.due = True
+        for unknown, agreed in fallen:
+            answers = permissions.may(self, "answer", agreed.owner)
+            unknown.due, unknown.until = True, agreed.until
+            unknown.owner = agreed.owner if answers else unknown.owner
         if fallen:
             self.seq += 1
             self._move(now)
