@@ -18,6 +18,11 @@ def outcome(decision: Decision, *, of_old: bool) -> str:
     return sentence(f"outcome.{decision.outcome}{explained}", level=decision.level)
 
 
+def noun(outcome: str, level: int | None) -> Sentence:
+    """A verdict by its names, inside a sentence: “machine learning run by hand (level 0)”."""
+    return Sentence(f"outcome.{outcome}", {"level": level})
+
+
 def leads_to(ending: str, level: int | None, of_old: bool = False) -> Sentence:
     """What the answers lead to, as a report has it: “a system that is kept running, with automatic retraining”."""
     kept = of_old and ending in ("approved_mlops", "approved_ml", "approved_poc")

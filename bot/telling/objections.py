@@ -1,13 +1,11 @@
 """How an objection ended, in a line."""
 
-from collections.abc import Iterator
-
 from bot.words.figures import day, shortened
 from bot.words.sentences import sentence
+from dialogs.catalog import Level
 from dialogs.findings import Findings
 from dialogs.findings.objections import Excuse, Found
-from dialogs.flow import standing
-from dialogs.flow.objecting import OBJECT
+from dialogs.flow import objecting, standing
 from dialogs.record.parts import OBJECTION, Call
 from dialogs.record.record import Record
 
@@ -22,8 +20,11 @@ def how_met(findings: Findings, name: str, call: Call) -> str:
     ask = shortened(_asked(record, name, found, call), MOST_ASKED)
     if _is_put_again(record, name, call):
         return sentence("objected.again", ask=ask, said=shortened(_said_at(findings, name, call), MOST_SAID))
+    said = shortened(_said_at(findings, name, call), MOST_SAID)
     if found is None:
-        return sentence("objected.mended", ask=ask)
+        return sentence("objected.mended", ask=ask, said=said)
+    if found.excuse is None and found.level is Level.NOTE:
+        return sentence("objected.eased", ask=ask, said=said, note=shortened(found.ask, MOST_ASKED))
     if found.excuse is None:
         return sentence(f"objected.{_left_open(findings, found)}", ask=ask, name=record.name(record.examiner))
     return met_words(record, found, found.excuse, ask)
@@ -59,16 +60,11 @@ def _left_open(findings: Findings, found: Found) -> str:
 
 
 def _is_put_again(record: Record, name: str, call: Call) -> bool:
-    return any((one.at, one.n) > (call.at, call.n) for one in _calls(record, name))
+    return any((one.at, one.n) > (call.at, call.n) for one in objecting.calls(record, name))
 
 
 def _said_at(findings: Findings, name: str, call: Call) -> str:
     """What was said when it was put by this call; "" where nobody said anything."""
-    earlier = sum((one.at, one.n) < (call.at, call.n) for one in _calls(findings.record, name))
+    earlier = sum((one.at, one.n) < (call.at, call.n) for one in objecting.calls(findings.record, name))
     said = findings.objecting.reasons(OBJECTION + name)
     return said[earlier] if earlier < len(said) else ""
-
-
-def _calls(record: Record, name: str) -> Iterator[Call]:
-    calls = (one for key in record.items if key.startswith(OBJECT) for one in record.items[key].calls)
-    return (one for one in calls if name in one.trigger.split(","))

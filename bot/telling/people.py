@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.telling.told import Line, Told, against, asked, percent
-from bot.words.figures import counted, inline, listed, lower_first, shortened
+from bot.words.figures import counted, day, inline, listed, lower_first, shortened
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
 from dialogs.findings import risks as risks_
 from dialogs.record import quoting
+from dialogs.record.parts import Condition
 from dialogs.report.parts import Report
 from dialogs.verdicts import labels as kappa
 from dialogs.verdicts import risks as weighed
@@ -76,7 +77,9 @@ def risks(findings: Findings) -> Told:
     dealt, ungraded = findings.mitigated, findings.ungraded
     left_out = len(named) - MOST_RISKS
     more = (Line(sentence("risks.more"), counted(left_out, "more risk")),) if left_out > 0 else ()
-    changes = tuple(sentence("risks.turn", name=inline(risk.name)) for risk in named if not risk.mitigated)
+    promised = {risk.name: risks_.promised(findings.record, risk.name) for risk in named if not risk.mitigated}
+    lacking = (risk for risk in named if not risk.mitigated and not promised[risk.name])
+    changes = tuple(sentence("risks.turn", name=inline(risk.name)) for risk in lacking)
     return Told(
         verdict=sentence(
             "risks.verdict",
@@ -86,7 +89,14 @@ def risks(findings: Findings) -> Told:
             share=percent(dealt.least),
             most=percent(dealt.most) if dealt.most > dealt.least else "",
         ),
-        lines=(*(Line(risk.name, _risk(risk)) for risk in named[:MOST_RISKS]), *more, *map(_ungraded, ungraded)),
+        lines=(
+            *(
+                Line(risk.name, _risk(risk) + _seen_to(findings, promised.get(risk.name)))
+                for risk in named[:MOST_RISKS]
+            ),
+            *more,
+            *map(_ungraded, ungraded),
+        ),
         telling=changes[:2],
         changes=changes,
         rests_on=asked(findings, (*risks_.RISKS, "risk.4")),
@@ -144,6 +154,13 @@ def _counts(named: Sequence[Risk], ungraded: int) -> str:
 
 def _ungraded(risk: Inputs) -> Line:
     return Line(risk.name, sentence("risks.ungraded_line", likelihood=risk.likelihood, impact=risk.impact))
+
+
+def _seen_to(findings: Findings, condition: Condition | None) -> str:
+    """Who sees to the steps by when, where a condition says so."""
+    if condition is None:
+        return ""
+    return sentence("risks.seen_to", name=findings.record.name(condition.owner), day=day(condition.due))
 
 
 def _risk(risk: Risk) -> str:

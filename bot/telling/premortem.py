@@ -39,6 +39,8 @@ def helps(report: Report) -> Sentence | str:
 
 def open_or_waits(one: Objected) -> Sentence:
     """Of an objection that stands: that nobody has answered it, or whose word it waits for."""
+    if one.outcome == "covered":
+        return Sentence("stands.covered", {"owner": one.owner, "due": one.due})
     if not one.waits:
         return Sentence("stands.unasked" if one.outcome == "unasked" else "stands.nobody")
     return Sentence("stands.waits", {"by": one.by, "outcome": one.outcome, "waits": one.waits})
@@ -47,8 +49,10 @@ def open_or_waits(one: Objected) -> Sentence:
 def ended(one: Objected) -> Sentence:
     """How an objection ended: mended, answered (on a condition), left and why, or still open."""
     promised = Sentence("ended.promised", {"owner": one.owner, "due": one.due, "met": one.met}) if one.owner else ""
+    before = Sentence(f"ended.said_{one.said_as}", {"by": one.said_by, "reason": one.said}) if one.said else ""
     values = {"by": one.by, "reason": one.reason, "promised": promised, "judged": _judged(one)}
-    return Sentence(f"ended.{one.outcome}", values)
+    values |= {"owner": one.owner, "due": one.due, "met": one.met}
+    return Sentence(f"ended.{one.outcome}", {**values, "asked": one.asked, "was": one.was, "before": before})
 
 
 def quote(quoted: Quote) -> Sentence | str:

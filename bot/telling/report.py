@@ -34,6 +34,7 @@ WORDINGS: Mapping[str, Wording] = {
     "supposed": partial.supposed,
     "leads_to": mlops.leads_to,
     "verdict_name": mlops.named,
+    "verdict_noun": mlops.noun,
     "level_names": mlops.levels,
     "one_off_and": mlops.one_off_and,
     "change": mlops.change,

@@ -14,7 +14,7 @@ from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
 from dialogs.findings.values import NotKnown
 from dialogs.flow import promises
-from dialogs.record.parts import Condition, Judgement, Verdict
+from dialogs.record.parts import OBJECTION, Condition, Judgement, Verdict
 from dialogs.record.record import Record
 from dialogs.verdicts.mlops import Outcome
 
@@ -27,7 +27,8 @@ class ToFindOut:
     """One thing to find out: what, who, by which day (None: nobody named one), and what hangs on it (often nothing).
 
     `id` is that of the condition it is, where it is one; `question` the answer it is about. `became` says how it came
-    out, once it is closed, `failed` that it did not come out as hoped.
+    out, once it is closed, `failed` that it did not come out as hoped. `after` are the words to an objection that it
+    was promised with.
     """
 
     question: str
@@ -39,6 +40,7 @@ class ToFindOut:
     id: str = ""
     became: str = ""
     failed: bool = False
+    after: str = ""
 
 
 def to_find_out(findings: Findings) -> list[ToFindOut]:
@@ -85,7 +87,15 @@ def condition_told(findings: Findings, condition: Condition) -> ToFindOut:
         id=condition.id,
         became=_became(record, condition),
         failed=condition.closed is not None and not condition.met,
+        after=_promised_with(record, condition),
     )
+
+
+def _promised_with(record: Record, condition: Condition) -> str:
+    entry = record.entries.get(condition.about)
+    rule = OBJECTION + condition.objection
+    said = [one.reason for one in entry.asked_back if one.rule == rule and one.outcome == "answered"] if entry else []
+    return said[-1] if said else ""
 
 
 def _hanging(record: Record, condition: Condition) -> Sequence[str]:
@@ -252,5 +262,10 @@ def _decision(findings: Findings) -> str:
 
 def _cleaned(one: ToFindOut) -> ToFindOut:
     return replace(
-        one, what=cleaned(one.what), who=cleaned(one.who), hangs=cleaned(one.hangs), became=cleaned(one.became)
+        one,
+        what=cleaned(one.what),
+        who=cleaned(one.who),
+        hangs=cleaned(one.hangs),
+        became=cleaned(one.became),
+        after=cleaned(one.after),
     )

@@ -20,6 +20,7 @@ from dialogs.answers.gap_words import (
     NOT_KNOWN,
     NOT_OURS,
     NOUN,
+    OF_THE_PROCESS,
     OPEN_ANYWAY,
     OPEN_STILL,
     OTHERS,
@@ -73,7 +74,8 @@ _OPEN = (
 _WHO_NOT = (
     rf"{_WHO}{_AUX}?{_ADVERB}{{0,3}} (?P<verb>{DONE})\b",
     rf"{_WHO}(?:'s| has| have){_ADVERB}{{0,3}} (?P<verb>{_OPEN})\b",
-    rf"{_WHO} (?:really |currently |can |could |would |seems? to |is able to ){{0,2}}(?P<verb>{BASE}s?|studies|tries"
+    rf"{_WHO} (?!(?:{OF_THE_PROCESS})\b(?!{_ASKED}))"
+    rf"(?:really |currently |can |could |would |seems? to |is able to ){{0,2}}(?P<verb>{BASE}s?|studies|tries"
     r"|knows|knew|tells?|says?|remembers?|owns?|looks? after|takes? care|keeps? (?:track|count|records|an eye)"
     r"|follows? up|feels responsible|wrote|kept|ran|did|made|chose|thought|went through)\b",
     rf"{_WHO}(?:'s| is| was| has been){_ADVERB}{{0,2}} (?P<verb>sure|certain|responsible|in charge|named|assigned"
@@ -283,6 +285,11 @@ BEFORE_IT = pattern(
     rf"|\b{OTHERS} (?:\w+ )?(?:complain|say|said|write|wrote|tell|told|claim|report|ask|reply|answer)\w*\b[^.;]*)$"
 )
 """A condition, a purpose, what others say: what follows is not admitted."""
+BY_HAND = pattern(
+    r"[^.;,]{0,40}\b(?:by hand|manually|by (?:a |any )?(?:person|people|human|humans|somebody|anybody))\b"
+)
+IS_PAST = pattern(r"\b(?:has|have|had|was|were|been|did|never|hasn't|haven't|wasn't|weren't|didn't)\b|'s \w+ed\b")
+"""“Nobody checks them by hand”, “they are not counted by hand”: how the work goes, where it is said of the present."""
 OF_A_PART = pattern(r"(?:\b(?:that|who|whose)|[^,] which) $")
 HAS_NO_SUBJECT = pattern(rf"(?:{_BEING}|not|never|un)")
 """“Weeds that haven't flowered”: a part of them, where the denial has no subject of its own."""

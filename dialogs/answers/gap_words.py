@@ -59,6 +59,7 @@ _EVENTS = """
     replied, responded, claimed, sold, shared, stored, used, sent, deleted, hired, charged, closed, regretted, stolen
     broken, breached, touched, delayed
 """
+_OF_THE_PROCESS = "decides?, chooses?, picks?"
 _GOOD = """
     errors?, complaints?, harm, risks?, needs?, more, less, longer, later, sooner, fewer, better, worse, other, further
     extra, additional, doubt, matter, question, problems?, wonder, damage, loss, losses, reason, point, bias, fraud
@@ -161,6 +162,8 @@ HOMEWORK = _any(_HOMEWORK)
 LIGHT = frozenset(_entries(_LIGHT))
 """Verbs that say nothing of their own: what was not made is the noun before them."""
 LIGHTLY = _any(_LIGHT)
+OF_THE_PROCESS = _any(_OF_THE_PROCESS)
+"""What nobody does because it goes without: “nobody decides anything” tells how the work goes."""
 NOUN = rf"(?:{_any(','.join(_PLURALS.values()), _NOUNS)}s?)"
 """What may be lacking."""
 EVENTS = _any(_EVENTS)

@@ -159,13 +159,14 @@ def _is_undone(found: re.Match[str], before: str, after: str) -> bool:
     """Whether a denied deed is denied again, a part of something, long over, counted, or meant otherwise."""
     is_of_a_part = gap_shapes.OF_A_PART.search(before) and gap_shapes.HAS_NO_SUBJECT.match(found.group())
     is_of_others = gap_shapes.NOT_OURS_BEFORE.search(before) and not gap_shapes.IS_PASSIVE.search(found.group())
+    is_the_process = gap_shapes.BY_HAND.match(after) and not gap_shapes.IS_PAST.search(found.group())
     is_over = gap_shapes.OVER_BEFORE.search(before) and not gap_shapes.OF_TODAY.search(found.group())
     shapes = (
         gap_shapes.DENIED_BEFORE.search(before),
         gap_shapes.IN_A_SHARE_BEFORE.search(before),
         gap_shapes.AFTER_IT.match(after),
     )
-    return bool(is_of_a_part or is_of_others or is_over or any(shapes))
+    return bool(is_of_a_part or is_of_others or is_the_process or is_over or any(shapes))
 
 
 def _has_come(after: str) -> bool:

@@ -89,3 +89,17 @@ def ignorance_in(text: str) -> Ignorance | None:
         return None
     said = next((kind for kind, shape in _KNOWN.items() if shape.fullmatch(words)), None)
     return said or _PHRASES.get(words)
+
+
+def begins_unknown(text: str) -> bool:
+    """Whether words begin by saying that it is not known, and say no more than why, or who could: no answer yet.
+
+    “Don't know, Petra hasn't been asked”; not “ask Tom, he knows the list” (that is what to do), nor “n/a, …”.
+    """
+    first = _FIRST.split(text.strip(), maxsplit=1)[0]
+    said = ignorance_in(first)
+    return said is not None and said is not Ignorance.NOT_APPLICABLE and not first.casefold().startswith("ask ")
+
+
+_FIRST = re.compile(r"[,;:.!–—(\n]|\s-\s|\s(?=(?:but|because|cause|as|since|until|till|so|and)\s)", re.IGNORECASE)
+"""Where the first thing ends that somebody says."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.record.parts import Disagreement
 from dialogs.record.record import Record
 from dialogs.verdicts import mlops
 from dialogs.verdicts.mlops import Decision, Outcome
@@ -32,6 +33,11 @@ def decision(record: Record) -> Decision:
     found = mlops.decide(given)
     clashes = certain_clashes(given) if found.missing else ()
     return Decision(Outcome.CONTRADICTION, None, clashes, given, found.missing) if clashes else found
+
+
+def is_of_another(decision: Decision, said: Disagreement) -> bool:
+    """Whether the verdict somebody disagreed with has changed since; no, where the record does not say which it was."""
+    return bool(said.outcome) and (said.outcome, said.level) != (decision.outcome.value, decision.level)
 
 
 def fork(decision: Decision) -> Outcome | None:

@@ -19,7 +19,7 @@ from dialogs.catalog import Level
 from dialogs.catalog.objections import Cause
 from dialogs.findings import mlops, need, risks
 from dialogs.findings.judgements import Judgements
-from dialogs.findings.objections import Found
+from dialogs.findings.objections import Found, covered
 from dialogs.findings.risks import RISKS
 from dialogs.findings.values import NotKnown
 from dialogs.record.parts import Condition
@@ -33,8 +33,9 @@ GRAVE = 15
 OF_LEVEL = {Level.STOP: 3, Level.SIGN_OFF: 2, Level.NOTE: 1}
 TURNS, PROMISED, RISKED, IDLE = 3, 2, 2, 1
 """What weighs an unknown that turns the outcome, a condition, a grave risk, an unknown that turns nothing."""
-LEFT = frozenset({"waived", "misses"})
-"""How an objection is met that stands all the same."""
+MISSES = "misses"
+LEFT = frozenset({"waived", MISSES})
+"""How an objection is met that stands all the same; what misses the point would sink nothing."""
 
 
 class Kind(StrEnum):
@@ -148,8 +149,12 @@ def _objected(record: Record, one: Found, condition: Condition | None) -> Threat
     in_words = one.level is Level.SIGN_OFF and one.excuse is not None and one.excuse.outcome == "answered"
     if one.level is Level.NOTE or (in_words and not condition) or risks.steps_in_answer(record, one.name):
         return None
+    if one.excuse and one.excuse.outcome == MISSES and not one.stands:
+        return None
     is_left = one.excuse is not None and one.excuse.outcome in LEFT
-    promised = condition is not None and not one.stands and not is_left
+    accepted = covered(record, one)
+    condition = condition or (accepted if accepted and not accepted.closed else None)
+    promised = condition is not None and not is_left and (not one.stands or condition is accepted)
     weight = PROMISED if promised else OF_LEVEL[one.level]
     return Threat(
         Kind.OBJECTION,

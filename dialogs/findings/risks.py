@@ -9,7 +9,7 @@ from dialogs.answers.evidence import says_nothing
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.catalog.signs import is_passed_on
 from dialogs.findings.values import whole
-from dialogs.record.parts import OBJECTION
+from dialogs.record.parts import OBJECTION, Condition
 from dialogs.record.record import Record
 from dialogs.verdicts.partial.risks import Inputs
 
@@ -86,6 +86,13 @@ def steps_in_answer(record: Record, objection: str) -> str:
     if not said or said[-1].outcome != "answered" or any(one.objection == objection for one in record.open_conditions):
         return ""
     return _said(said[-1].reason)
+
+
+def promised(record: Record, name: str) -> Condition | None:
+    """The open condition about a risk that is always asked, by its name: somebody sees to its steps by a day."""
+    question = next((asked for asked in RISKS if record.label(asked) == name), None)
+    about = (one for one in record.open_conditions if one.about == question and not one.assumes)
+    return next(about, None) if _is_new(record) else None
 
 
 def _own_risk(row: dict[str, values.Cell], *, thin: bool) -> Inputs:

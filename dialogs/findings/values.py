@@ -63,6 +63,7 @@ def unknowns(record: Record) -> tuple[NotKnown, ...]:
     return tuple(
         NotKnown(f"{id}.{field}", unknown, unknown.owner or unknown.by)
         for id, answer in answers
-        for field, unknown in answer.unknowns.items()
-        if unknown.kind is not Ignorance.NOT_APPLICABLE and record.catalog.questions[id].asks(field)
+        for field, said in answer.unknowns.items()
+        if (unknown := record.as_agreed(id, said)).kind is not Ignorance.NOT_APPLICABLE
+        and record.catalog.questions[id].asks(field)
     )

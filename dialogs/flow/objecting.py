@@ -11,6 +11,7 @@ from dialogs.catalog import Level
 from dialogs.findings import Findings
 from dialogs.findings.objections import Found
 from dialogs.flow.standing import is_examined, is_ready
+from dialogs.record.parts import Call
 from dialogs.record.record import Record
 from dialogs.verdicts.mlops import Outcome
 
@@ -96,6 +97,12 @@ def asked_about(record: Record, question: str) -> Iterator[str]:
     for key, item in record.items.items():
         if key in (OBJECT + question, OBJECT + record.catalog.stage_of[question].stage) and item.open_call:
             yield from item.open_call.to
+
+
+def calls(record: Record, name: str) -> Iterator[Call]:
+    """The calls by which an objection was put to somebody."""
+    made = (one for key in record.items if key.startswith(OBJECT) for one in record.items[key].calls)
+    return (one for one in made if name in one.trigger.split(","))
 
 
 def key_of(findings: Findings, one: Found) -> str:

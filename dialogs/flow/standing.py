@@ -153,8 +153,18 @@ def is_examined(stage: Stage, question: Question) -> bool:
 
 
 def wants_a_word(findings: Findings, stage: Stage, question: Question) -> bool:
-    """The same, and whether the words to a stop are enough."""
-    return is_examined(stage, question) or findings.objecting.pends(question.id)
+    """The same, whether the words to a stop are enough, and whether what was sent back is better now."""
+    return (
+        is_examined(stage, question)
+        or findings.objecting.pends(question.id)
+        or _was_sent_back(findings.record, question.id)
+    )
+
+
+def _was_sent_back(record: Record, question: str) -> bool:
+    """Whether the last word on an answer sent an earlier version of it back; of old records nobody is asked again."""
+    last = record.entries.get(question, NOTHING_SAID).judgement
+    return last is not None and last.verdict is Verdict.SENT_BACK and not record.catalog.of_old
 
 
 def moved_under(record: Record, question: str) -> list[str]:

@@ -189,13 +189,23 @@ class WorkingTime(Part):
 
 
 class Note(Part):
-    """A free word by somebody: an objection to a verdict, a detail that practice added (S4.close.1), or why an ended
+    """A free word by somebody: a detail that practice added (S4.close.1), or why an ended
     scoping was reopened, then `about` how it had ended."""
 
     text: str
     by: str
     at: AwareDatetime
     about: str = ""
+
+
+class Disagreement(Note):
+    """That somebody sees a verdict differently, and why; the verdict it is `about`, as it was then.
+
+    `outcome` and `level` are the verdict's own names for it; blank in a record from before they were kept.
+    """
+
+    outcome: str = ""
+    level: int | None = None
 
 
 GIVEN_UP = frozenset({"cancelled", "not_yet"})

@@ -12,6 +12,7 @@ from dialogs.answers.written import NOTHING, Written
 from dialogs.catalog import Catalog, kept
 from dialogs.record.parts import (
     Condition,
+    Disagreement,
     Ending,
     Entry,
     Item,
@@ -76,7 +77,7 @@ class Record(Part):
     seq: int = 0
     entries: dict[str, Entry] = {}
     items: dict[str, Item] = {}
-    objections: list[Note] = []
+    objections: list[Disagreement] = []
     raised: list[Raised] = []
     details: list[Note] = []
     shares: list[Note] = []
@@ -163,10 +164,24 @@ class Record(Part):
         return entry.answer.written.get(field, NOTHING) if entry and entry.answer else NOTHING
 
     def unknown(self, path: str) -> Unknown | None:
-        """What somebody said is not known of `question.field`."""
+        """What somebody said is not known of `question.field`, with who finds it out by when as it was said last."""
         question, _, field = path.rpartition(".")
         entry = self.entries.get(question)
-        return entry.answer.unknowns.get(field) if entry and entry.answer else None
+        said = entry.answer.unknowns.get(field) if entry and entry.answer else None
+        return self.as_agreed(question, said) if said else None
+
+    def as_agreed(self, question: str, said: Unknown) -> Unknown:
+        """What somebody would know by a day, with the owner and the day of the condition the answer was accepted on.
+
+        The later word holds; what is due by now, and old records, stay as they are.
+        """
+        agreed = (
+            one for one in reversed(self.conditions) if one.about == question and not one.text and not one.assumes
+        )
+        condition = next((one for one in agreed if one.at > said.at), None)
+        if said.until is None or said.due or condition is None or self.catalog.of_old:
+            return said
+        return said.model_copy(update={"owner": condition.owner, "until": condition.due})
 
     @property
     def open_conditions(self) -> list[Condition]:

@@ -66,7 +66,7 @@ def build(findings: Findings) -> Report:
         waived=tuple(answers.asked_back(record, waived=True)),
         left=tuple(answers.asked_back(record, waived=False)),
         skipped=tuple(answers.skipped(sections)),
-        objections=tuple(answers.word(record, note) for note in record.objections),
+        objections=tuple(answers.dissent(findings, note) for note in record.objections),
         details=tuple(answers.word(record, note) for note in record.details),
         rules=(),
         conditions=tuple(unknowns.conditions(record)),

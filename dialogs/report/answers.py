@@ -15,15 +15,29 @@ from dialogs.answers.written import PERCENT, with_unit
 from dialogs.catalog import AnswerField, Kind, Question, Stage
 from dialogs.findings import Findings
 from dialogs.findings.contradictions import STANDS
+from dialogs.findings.mlops import is_of_another
 from dialogs.findings.money import known
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import quoting
 from dialogs.record.language import words_of
-from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, Judgement, Note, Verdict
+from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, Disagreement, Entry, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
 from dialogs.report.parts import Evidence
-from dialogs.report.said import Assumed, Cell, Challenge, Line, NotKnown, Said, Section, Skipped, Told, Word
+from dialogs.report.said import (
+    Assumed,
+    Cell,
+    Challenge,
+    Dissent,
+    Line,
+    NotKnown,
+    Said,
+    Section,
+    SentBack,
+    Skipped,
+    Told,
+    Word,
+)
 from dialogs.working_hours import zone
 
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
@@ -65,7 +79,15 @@ def line(findings: Findings, of: Question) -> Line:
         causes=tuple(cause for cause, guards in record.catalog.causes.items() if question.id in guards),
         of=words(record, form.names) if form and form.names else "",
         otherwise=_said_otherwise(record, question) or _on_the_case(findings, question.id),
+        returned=tuple(_returned(record, entry)),
     )
+
+
+def _returned(record: Record, entry: Entry) -> Iterator[SentBack]:
+    """The versions that were sent back and are not the present one; of old records none, as they were printed then."""
+    for judged in () if record.catalog.of_old else entry.judgements:
+        if judged.verdict is Verdict.SENT_BACK and judged.of_answer != entry.changed:
+            yield SentBack(name(record, judged.by), _reason(judged), local_day(record, judged.at))
 
 
 def _said_otherwise(record: Record, question: Question) -> str:
@@ -126,7 +148,8 @@ def _asks_for_words(field: AnswerField, answer: Answer) -> bool:
 def unknown(record: Record, question: Question, answer: Answer) -> Iterator[NotKnown]:
     """What is not known of an answer, field by field."""
     for field in question.fields:
-        if one := answer.unknowns.get(field.id):
+        if said := answer.unknowns.get(field.id):
+            one = record.as_agreed(question.id, said)
             owner = name(record, one.owner or one.by)
             label = cleaned(field.name or field.label if len(question.fields) > 1 else question.label)
             meanwhile = assumed(record, f"{question.id}.{field.id}")
@@ -217,6 +240,11 @@ def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:
 
 def word(record: Record, note: Note) -> Word:
     return Word(cleaned(note.text), name(record, note.by), local_day(record, note.at), _about(record, note.about))
+
+
+def dissent(findings: Findings, note: Disagreement) -> Dissent:
+    said, changed = word(findings.record, note), is_of_another(findings.mlops, note)
+    return Dissent(said.text, said.by, said.on, said.about, *((note.outcome, note.level) if changed else ()))
 
 
 def name(record: Record, person: str | None) -> str:

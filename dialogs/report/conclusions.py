@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from dialogs.answers.evidence import is_uncounted
 from dialogs.answers.text import cleaned
-from dialogs.answers.unknowns import ignorance_in
+from dialogs.answers.unknowns import begins_unknown, ignorance_in
 from dialogs.catalog import Layout
 from dialogs.findings import Findings
+from dialogs.findings.mlops import is_of_another
 from dialogs.findings.money import currency as case_currency
 from dialogs.findings.need import SIMPLER
 from dialogs.findings.plan import NONE
@@ -270,16 +271,21 @@ def steps(findings: Findings, made: Decision) -> Iterator[Step]:
         entry = record.entries.get(question)
         if entry and entry.answer and record.text(path):
             author = name(record, entry.answer.author)
-            nothing = ignorance_in(record.text(path)) is not None
-            text = _named(record, question) if nothing else words(record, path)
-            yield Step("unknown" if nothing else kind, author, text=text)
+            if begins_unknown(record.text(path)):
+                alone = ignorance_in(record.text(path)) is not None
+                said = "" if alone or record.catalog.of_old else words(record, path)
+                yield Step("unknown", author, text=_named(record, question), said=said)
+            else:
+                yield Step(kind, author, text=words(record, path))
         if kind == "proof" and record.text("poc.2.ends"):
             ends = date.fromisoformat(record.text("poc.2.ends"))
             decides = words(record, "poc.2.decides")
-            yield Step("proof_ends", "" if ignorance_in(decides) else decides, True, ends)
+            yield Step("proof_ends", "" if begins_unknown(decides) else decides, True, ends)
     if made.outcome == "so_far" or record.catalog.of_old:  # whoever signs has read them
         yield from (
-            Step("objection", name(record, record.director), True, text=cleaned(one.text)) for one in record.objections
+            Step("objection", name(record, record.director), True, text=cleaned(one.text))
+            for one in record.objections
+            if not is_of_another(findings.mlops, one)
         )
     yield from (stone for stone in stones if stone.kind != MILESTONE)
 

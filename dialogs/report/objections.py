@@ -9,7 +9,7 @@ from dialogs.answers.text import cleaned
 from dialogs.catalog import Level, Objection
 from dialogs.catalog.literature import literature
 from dialogs.findings import Findings, premortem
-from dialogs.findings.objections import Found
+from dialogs.findings.objections import Excuse, Found, covered, said_before
 from dialogs.findings.premortem import Kind
 from dialogs.flow import objecting
 from dialogs.record import parts, quoting
@@ -106,9 +106,11 @@ def _unknown(record: Record, one: premortem.Threat) -> Iterator[NotKnown]:
 
 def _objected(findings: Findings, one: Found, stands: bool) -> Objected:
     record, excuse = findings.record, one.excuse
-    condition = _condition(record, one)
-    asked = any(raised.name == one.name for raised in record.raised)
-    quiet = "note" if one.level is Level.NOTE else "open" if asked else "unasked"
+    accepted = covered(record, one)
+    condition = _condition(record, one) or accepted
+    before = said_before(record, one.name, one.question, excuse)
+    asked = _asked(record, one.name)
+    quiet = _quiet(one, asked=bool(asked), accepted=bool(accepted))
     return Objected(
         name=one.name,
         rule=one.rule.id,
@@ -124,19 +126,48 @@ def _objected(findings: Findings, one: Found, stands: bool) -> Objected:
         flip=cleaned(one.flip),
         outcome=excuse.outcome if excuse else quiet,
         stands=stands,
-        reason=cleaned(excuse.reason) if excuse else "",
+        reason=cleaned(excuse.reason) if excuse else cleaned(accepted.text) if accepted else "",
         by=name(record, excuse.by) if excuse else "",
         accepted_by=_accepted_by(record, one),
         waits=name(record, record.examiner) if stands and excuse else "",
         owner=name(record, condition.owner) if condition else "",
         due=condition.due if condition else None,
         met=condition.met if condition and condition.closed else None,
+        asked=asked,
+        was=cleaned(_was(record, one.name)) if quiet == "eased" else "",
+        **_before(record, before),
     )
+
+
+def _quiet(one: Found, *, asked: bool, accepted: bool) -> str:
+    """How one stands that nobody has met."""
+    if one.level is Level.NOTE:
+        return "eased" if asked else "note"
+    return "covered" if accepted else "open" if asked else "unasked"
+
+
+def _asked(record: Record, objection: str) -> str:
+    """Who was asked about it the last time."""
+    to = [person for call in objecting.calls(record, objection) for person in call.to]
+    return name(record, to[-1]) if to else ""
+
+
+def _was(record: Record, objection: str) -> str:
+    """In which words it was put the last time."""
+    return next(raised.ask for raised in reversed(record.raised) if raised.name == objection)
+
+
+def _before(record: Record, said: Excuse | None) -> dict[str, str]:
+    """What was said to it before an answer changed."""
+    if said is None:
+        return {}
+    return {"said": cleaned(said.reason), "said_by": name(record, said.by), "said_as": said.outcome}
 
 
 def _gone(record: Record, raised: Raised, outcome: str) -> Objected:
     """One that was put to somebody and holds no more, in the words it had then."""
     rule = record.catalog.objection(raised.name.partition("@")[0])
+    condition = _made_for(record, raised.name)
     return Objected(
         name=raised.name,
         rule=rule.id,
@@ -152,6 +183,11 @@ def _gone(record: Record, raised: Raised, outcome: str) -> Objected:
         flip="",
         outcome=outcome,
         stands=False,
+        owner=name(record, condition.owner) if condition else "",
+        due=condition.due if condition else None,
+        met=condition.met if condition and condition.closed else None,
+        asked=_asked(record, raised.name),
+        **_before(record, said_before(record, raised.name, raised.question, None)),
     )
 
 
@@ -181,7 +217,13 @@ def _condition(record: Record, one: Found) -> parts.Condition | None:
     """The last thing that was promised in answer to it."""
     if one.excuse is None or one.excuse.outcome in premortem.LEFT:
         return None
-    return next((made for made in reversed(record.conditions) if made.objection == one.name), None)
+    accepted = (made for made in reversed(record.conditions) if made.about == one.question and not made.objection)
+    plain = next((made for made in accepted if not made.assumes and not made.proves), None)
+    return _made_for(record, one.name) or (plain if not one.excuse.reason else None)
+
+
+def _made_for(record: Record, objection: str) -> parts.Condition | None:
+    return next((made for made in reversed(record.conditions) if made.objection == objection), None)
 
 
 def _accepted_by(record: Record, one: Found) -> str:

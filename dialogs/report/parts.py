@@ -25,7 +25,7 @@ from dialogs.report.judged import (
     Stress,
     Uplifted,
 )
-from dialogs.report.said import Assumed, Challenge, Clash, Line, Said, Section, Skipped, Word
+from dialogs.report.said import Assumed, Challenge, Clash, Dissent, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
 from dialogs.verdicts.partial import mlops as mlops_partial
 from dialogs.verdicts.proof import Doubt
@@ -180,7 +180,8 @@ MILESTONE, AFTER_THE_PROOF = "milestone", "milestone_after"
 class Step:
     """Something that must happen next: its kind, by when, and the words or the sum it comes from.
 
-    `owner` is whoever was named for it (`named`), else whoever gave the answer it comes from and can be asked.
+    `owner` is whoever was named for it (`named`), else whoever gave the answer it comes from and can be asked. Of what
+    is to be found out, `said` is what was answered beside that it is not known.
     """
 
     kind: str
@@ -190,6 +191,7 @@ class Step:
     text: str = ""
     amounts: tuple[float, ...] = ()
     currency: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -305,7 +307,7 @@ class Report:
     waived: tuple[Challenge, ...]
     left: tuple[Challenge, ...]
     skipped: tuple[Skipped, ...]
-    objections: tuple[Word, ...]
+    objections: tuple[Dissent, ...]
     details: tuple[Word, ...]
     rules: tuple[Rule, ...]
     conditions: tuple[Condition, ...] = ()
@@ -334,9 +336,18 @@ class Report:
         return _stops_first(one for one in self.raised if one.stands)
 
     @property
+    def disagreeing(self) -> tuple[Dissent, ...]:
+        """Who disagrees with a verdict as it is; one that was changed since is not what they spoke of."""
+        return tuple(one for one in self.objections if not one.was)
+
+    @property
     def left_standing(self) -> tuple[Objected, ...]:
-        """The objections that somebody left as they are, and that hold nothing; what stops a project first."""
-        return _stops_first(one for one in self.raised if not one.stands and one.outcome in premortem.LEFT)
+        """The objections that somebody left as they are, and that hold nothing; what stops a project first.
+
+        What was said to miss the point is none that speaks against it; of old records it stands as it was printed.
+        """
+        left = premortem.LEFT if self.decision.of_old else premortem.LEFT - {premortem.MISSES}
+        return _stops_first(one for one in self.raised if not one.stands and one.outcome in left)
 
     @property
     def again(self) -> frozenset[str]:

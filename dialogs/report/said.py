@@ -121,11 +121,20 @@ class Told:
 
 
 @dataclass(frozen=True)
+class SentBack:
+    """That an earlier version of an answer was sent back: by whom, why, and when."""
+
+    by: str
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Line:
     """A question, its answer as it stands, how many versions came before, and what the director said of it.
 
     `of` is the candidate it was asked about, where it is asked of several. `otherwise` is the question under which the
-    same thing was said otherwise since: that holds.
+    same thing was said otherwise since: that holds. `returned`: earlier versions that the director sent back.
     """
 
     question: str
@@ -141,6 +150,7 @@ class Line:
     causes: tuple[str, ...] = ()
     of: str = ""
     otherwise: str = ""
+    returned: tuple[SentBack, ...] = ()
 
     @property
     def name(self) -> str:
@@ -184,6 +194,14 @@ class Word:
     by: str
     on: date
     about: str = ""
+
+
+@dataclass(frozen=True)
+class Dissent(Word):
+    """That somebody disagrees with a verdict; `was` and `level` are the verdict where it has changed since."""
+
+    was: str = ""
+    level: int | None = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ PARTING = r"(?:\s+|[._-])"
 """What may stand between the words of a full name."""
 
 R = TypeVar("R", bound=Record)
+_Said = TypeVar("_Said", bound=Note)
 
 
 def without(record: R, leaver: Leaver) -> R:
@@ -193,5 +194,5 @@ def _erased(value: Value) -> Value:
     return value
 
 
-def _others(notes: Sequence[Note], person: str) -> list[Note]:
+def _others(notes: Sequence[_Said], person: str) -> list[_Said]:
     return [note for note in notes if note.by != person]

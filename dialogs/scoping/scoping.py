@@ -28,6 +28,7 @@ from dialogs.record.parts import (
     GIVEN_UP,
     Answer,
     Condition,
+    Disagreement,
     Ending,
     Item,
     Leaving,
@@ -194,15 +195,17 @@ class Scoping(Record):
     def fall_due(self, now: datetime) -> None:
         """The day has come by which somebody would know: what is still not known is asked again."""
         fallen = [
-            unknown
-            for entry in self.entries.values()
+            (unknown, agreed)
+            for question, entry in self.entries.items()
             for unknown in (entry.answer.unknowns.values() if entry.answer else ())
-            if unknown.until
+            if (agreed := self.as_agreed(question, unknown)).until
             and not unknown.due
-            and unknown.until <= working_hours.local_day(now, self.tz(unknown.owner))
+            and agreed.until <= working_hours.local_day(now, self.tz(agreed.owner))
         ]
-        for unknown in fallen:
-            unknown.due = True
+        for unknown, agreed in fallen:
+            answers = permissions.may(self, "answer", agreed.owner)
+            unknown.due, unknown.until = True, agreed.until
+            unknown.owner = agreed.owner if answers else unknown.owner
         if fallen:
             self.seq += 1
             self._move(now)
@@ -453,9 +456,12 @@ class Scoping(Record):
         self._end(by, now, reason.strip(), stood)
 
     def disagree(self, about: str, text: str, by: str, now: datetime) -> None:
-        """An objection to a verdict; the report prints it and the director sees it before signing."""
+        """An objection to a verdict, as it is now; the report prints it and the director sees it before signing."""
         self._may("disagree", by)
-        self.objections.append(Note(text=text, by=by, at=now, about=about))
+        verdict = Findings(self).mlops
+        self.objections.append(
+            Disagreement(text=text, by=by, at=now, about=about, outcome=verdict.outcome.value, level=verdict.level)
+        )
         self.seq += 1
 
     def add_detail(self, text: str, by: str, now: datetime, about: str = "") -> None:

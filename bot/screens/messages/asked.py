@@ -10,6 +10,7 @@ from bot.slack.handles import Handle
 from bot.telling import to_find_out
 from bot.words.figures import day
 from bot.words.sentences import rich, sentence
+from dialogs.answers.unknowns import begins_unknown
 from dialogs.catalog import Question
 from dialogs.findings import Findings
 from dialogs.flow import standing
@@ -181,7 +182,14 @@ def mark(answer: Answer | None) -> dict[str, bool]:
     """What decides the sign before an answer, wherever it is shown: ✔ known, ○ not known, – skipped."""
     if answer is None:
         return {"skipped": False, "known": False}
-    return {"skipped": bool(answer.skipped), "known": bool(answer.values) or not answer.unknowns}
+    known = bool(answer.values) or not answer.unknowns
+    return {"skipped": bool(answer.skipped), "known": known and not _says_unknown(answer)}
+
+
+def _says_unknown(answer: Answer) -> bool:
+    """Whether all that was answered are words that begin by saying that nobody knows."""
+    said = list(answer.values.values())
+    return len(said) == 1 and isinstance(said[0], str) and begins_unknown(said[0])
 
 
 def playback(asked: Asked) -> str:

@@ -13,13 +13,17 @@ from bot.telling.said import said, value_words
 from bot.telling.told import Told
 from bot.words.figures import inline, shortened, upper_first
 from bot.words.rich_text import Ours
-from bot.words.sentences import plain, rich, sentence
+from bot.words.sentences import plain, rich, sentence, spoken
 from dialogs.catalog import Question
+from dialogs.findings.mlops import is_of_another
 from dialogs.flow.standing import SETTLED, State
 from dialogs.record import quoting
 
 NAMED = 5
 """How many answers a verdict names as its ground; more are counted."""
+
+DISSENTS = 4
+"""How many who disagree a verdict names; a report has them all."""
 
 
 def form(asked: Asked) -> Message:
@@ -76,6 +80,7 @@ def _decided(asked: Asked) -> Message:
         "flips": "; ".join(mlops.telling_flips(decision)),
         "rows": " · ".join(mlops.rows(decision)) if known else "",
         "who": _authors(asked),
+        "dissents": _dissents(asked),
     }
     first = button("reasoning", "deciding:reasoning", asked.handle)
     live = not scoping.rests
@@ -83,6 +88,20 @@ def _decided(asked: Asked) -> Message:
     row = actions(first, second, not_meant(asked), _revise_menu(asked))
     text = sentence("notify.settled", title=scoping.title, label=asked.title, said=outcome)
     return message(asked.message_key, text, [rich("verdict_mlops", **words), *_unknowns(asked), *heard(asked), *row])
+
+
+def _dissents(asked: Asked) -> list[dict[str, object]]:
+    """Who disagrees with it, and who disagreed with what it was before, the last ones last."""
+    record, decision = asked.record, asked.findings.mlops
+    said = [one for one in record.objections if one.about == asked.key][-DISSENTS:]
+    return [
+        {
+            "name": record.name(one.by),
+            "text": one.text,
+            "was": spoken(mlops.noun(one.outcome, one.level)) if is_of_another(decision, one) else "",
+        }
+        for one in said
+    ]
 
 
 def _case_made(asked: Asked) -> Message:

@@ -22,7 +22,7 @@ from dialogs.findings.judgements import Judgements
 from dialogs.findings.objections import looks
 from dialogs.findings.objections.looks import Place, Seen
 from dialogs.record import quoting
-from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, AskedBack, Entry, Verdict
+from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, AskedBack, Condition, Entry, Verdict
 from dialogs.record.record import Record
 
 MOST_QUOTED = 4
@@ -74,6 +74,21 @@ class Found:
     @property
     def stands(self) -> bool:
         return self.is_open or self.is_pending
+
+
+def covered(record: Record, one: Found) -> Condition | None:
+    """The condition on which the director took an answer to which something is objected that nobody has met."""
+    if not one.is_open:
+        return None
+    about = (made for made in record.conditions if made.about == one.question and not made.objection)
+    return next((made for made in reversed(list(about)) if not made.assumes and not made.proves), None)
+
+
+def said_before(record: Record, name: str, question: str, excuse: Excuse | None) -> Excuse | None:
+    """What was said to an objection the last time, where that is not how it was met: an answer has changed since."""
+    rule = OBJECTION + name
+    said = [asked for asked in _entry(record, question).asked_back if asked.rule == rule and asked.outcome]
+    return _excused(said[-1]) if said and (excuse is None or excuse.seq != said[-1].seq) else None
 
 
 class Objecting:

@@ -45,6 +45,17 @@ ADMITTED = {
     "We took the list without checking it.": "checked",
     "It is a gut figure.": "known",
     "We'll sort that out once it's live.": "known",
+    "Nobody checks it.": "checked",
+    "Nobody knows what it costs.": "known",
+    "Nobody measured it.": "measured",
+    "Nobody asked them.": "asked",
+    "Nobody looked.": "looked",
+    "Nobody has counted them by hand.": "counted",
+    "Nobody's counted them manually.": "counted",
+    "It was never counted by hand.": "counted",
+    "Nobody has decided anything.": "decided",
+    "Nobody can decide that.": "decided",
+    "Nobody decides who stops it.": "decided",
 }
 NO_GAP = [
     "LightGBM against the average of four weekdays on 6 shops, Mia's notebook, no link yet",
@@ -80,6 +91,15 @@ NO_GAP = [
     "We never ship without checking it.",
     "We'll sort that out on 14 May, when Ines is back.",
     "That's no test.",
+    "They print only the top 60%. Nobody decides anything by hand.",
+    "No one decides any more, the list goes out on Friday.",
+    "Nobody calls them, they write.",
+    "Nobody sorts or types them by hand.",
+    "Nobody does it by hand.",
+    "Nobody checks the list by hand.",
+    "Nothing is decided by hand.",
+    "The letters are not checked manually.",
+    "The cases are not reviewed by a person.",
     "",
 ]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.answers.unknowns import Ignorance, ignorance_in
+from dialogs.answers.unknowns import Ignorance, begins_unknown, ignorance_in
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,25 @@ from dialogs.answers.unknowns import Ignorance, ignorance_in
 )
 def test_what_nobody_knows_is_heard_in_other_languages_too(said: str, kind: Ignorance | None) -> None:
     assert ignorance_in(said) is kind
+
+
+BEGINS = {
+    "dont know, petra hasnt been asked": True,
+    "Don't know yet. Petra might.": True,
+    "no idea because the budget is not out": True,
+    "TBD - after the works council": True,
+    "Not decided: two or three days": True,
+    "weiß nicht, Petra fragen": True,
+    "?": True,
+    "ask Tom, he teaches the branches": False,
+    "n/a, there is nothing to teach": False,
+    "Petra pays two days of training": False,
+    "We don't know the branches, so Lea visits each": False,
+    "Nobody knows the list better than Tom: he shows it": False,
+    "": False,
+}
+
+
+@pytest.mark.parametrize(("said", "begins"), BEGINS.items())
+def test_words_that_begin_by_saying_that_nobody_knows_are_heard(said: str, *, begins: bool) -> None:
+    assert begins_unknown(said) is begins

@@ -121,11 +121,12 @@ def test_what_was_answered_in_words_alone_stays_while_the_answers_say_the_same()
     assert (promised.found.name, promised.condition.owner, promised.weight) == ("other_cases", TOM, 2)
 
 
-def test_what_is_said_to_miss_the_point_was_left() -> None:
-    scoping = examined({"exam.5": ASSUMED})
-    met(scoping, "stand_in", "misses", "The metric is the goal.")
+def test_what_was_left_may_sink_it_and_what_misses_the_point_does_not() -> None:
+    left, missed = examined({"exam.5": ASSUMED}), examined({"exam.5": ASSUMED})
+    met(left, "stand_in", "waived", "The metric is the goal.")
+    met(missed, "stand_in", "misses", "The metric is the goal.")
 
-    assert names(scoping) == ["stand_in"]
+    assert (names(left), names(missed)) == (["stand_in"], [])
 
 
 def test_a_condition_in_the_directors_words_is_a_line() -> None:

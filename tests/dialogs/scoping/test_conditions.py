@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from dialogs import report
 from dialogs.answers.unknowns import Ignorance
 from dialogs.errors import BadFields, NotAllowed, NotNow
 from dialogs.findings import Findings
@@ -323,3 +324,51 @@ def rings(scoping: Scoping, person: str, now: datetime) -> None:
     """A reminder to somebody is delivered."""
     scoping.claim_ring(person, now)
     scoping.rung(person, f"{now.timestamp()}", now)
+
+
+# ---- who finds it out by when: the later word holds
+
+
+def moved_to_tom() -> Scoping:
+    """Ana would know the quality by a day; the director gave it to Tom, by a later one."""
+    scoping = fresh()
+    answer(scoping, "exam.1", "exam.2", "exam.3", "exam.4", "exam.5", "exam.6")
+    scoping.answer({"exam.7": {"studied": GOOD["exam.7"]["studied"], "traps": ["none"]}}, ANA, MONDAY)
+    kind = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, owner=ANA, at=MONDAY, until=date(2026, 3, 11))
+    scoping.not_known({"exam.7": {"quality": kind}}, ANA, MONDAY)
+    scoping.judge(["exam.7"], {}, IVO, MONDAY + timedelta(hours=1), conditions={"exam.7": Promise(TOM, LATER)})
+    return scoping
+
+
+def test_what_the_director_gave_to_somebody_else_is_theirs_everywhere() -> None:
+    scoping = moved_to_tom()
+    found = Findings(scoping)
+    told = report.build(found).section("exam")
+    (line,) = [one for one in told.lines if one.question == "exam.7"] if told else []
+
+    agreed = scoping.unknown("exam.7.quality")
+    assert agreed is not None
+    assert (agreed.owner, agreed.until) == (TOM, LATER)
+    assert [(one.owner, one.unknown.until) for one in found.unknowns] == [(TOM, LATER)]
+    assert line.told is not None
+    assert [(one.owner, one.until) for one in line.told.unknown] == [("Tom", LATER)]
+
+
+def test_it_is_asked_again_on_the_later_day_and_of_whoever_finds_it_out() -> None:
+    scoping = moved_to_tom()
+    scoping.fall_due(datetime(2026, 3, 12, 12, tzinfo=MONDAY.tzinfo))
+    early = scoping.entries["exam.7"].answers[-1].unknowns["quality"].due
+    scoping.fall_due(datetime(2026, 3, 20, 20, tzinfo=MONDAY.tzinfo))
+    due = scoping.entries["exam.7"].answers[-1].unknowns["quality"]
+
+    assert not early
+    assert (due.due, due.owner) == (True, TOM)
+
+
+def test_a_condition_that_was_put_off_moves_the_day() -> None:
+    scoping = moved_to_tom()
+    scoping.put_off_condition("1", date(2026, 3, 27), TOM, MONDAY + timedelta(hours=2))
+
+    agreed = scoping.unknown("exam.7.quality")
+    assert agreed is not None
+    assert agreed.until == date(2026, 3, 27)
