@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.telling.told import Voice, turning
-from bot.words.figures import counted, listed
+from bot.words.figures import counted, listed, money
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
 from dialogs.report.parts import Change, Report
@@ -99,7 +99,14 @@ def change(change: Change) -> Sentence:
     number = None if isinstance(change.value, str) else change.value
     written = turning(of_old=change.of_old or change.what != "saving", rises=change.above)
     amount = "" if number is None else written(number, change.currency)
-    values = {"value": change.value, "amount": amount, "least": change.least, "outcome": change.outcome}
+    values = {
+        "value": change.value,
+        "amount": amount,
+        "least": change.least,
+        "outcome": change.outcome,
+        "of_old": change.of_old,
+        "end": "" if change.end is None else money(change.end, change.currency),
+    }
     return Sentence(f"flip.{_turn(change.what, change.value, change.above)}_report", values)
 
 

@@ -1,11 +1,12 @@
 """Whether machine learning is needed, in words: the ways side by side, and which way the kind of task points."""
 
+from bot.telling import so_far
 from bot.telling.told import Line, Told, Weighed, asked, explained, turning
 from bot.words.figures import counted, figure, inline, money, shortened, upper_first
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
-from dialogs.findings.money import CASE
+from dialogs.findings.money import CASE, TERMS, SoFar
 from dialogs.record.record import Record
 from dialogs.report.judged import Need
 from dialogs.report.parts import Report
@@ -78,7 +79,12 @@ def _as_good(judged: Need) -> Sentence:
     gap = next(one.gap for one in judged.ways if one.way == judged.as_good[0])
     if not judged.by_case:
         return Sentence("need.as_good_report", {"way": way})
-    values = {"way": way, "more": money(gap, judged.currency) if gap else "", "at_once": at_once(judged)}
+    values = {
+        "way": way,
+        "more": money(gap, judged.currency) if gap else "",
+        "at_once": at_once(judged),
+        "without": so_far.missing(judged.without),
+    }
     return Sentence("need.ahead_report", values)
 
 
@@ -106,6 +112,7 @@ def _worth_most(judged: Need) -> Sentence:
         "more": money(-other.gap, judged.currency),
         "way": Sentence(f"need.way_{other.way}"),
         "at_once": at_once(judged),
+        "without": so_far.missing(judged.without),
     }
     return Sentence("need.needed_report", values)
 
@@ -114,21 +121,26 @@ def _verdict(findings: Findings, decision: Decision) -> str:
     record = findings.record
     missing = [sentence(f"need.missing_{name}") for name in decision.missing]
     rivals = [inline(_way(record, way)) for way in decision.as_good]
-    ahead = _ahead(record, decision)
+    ahead = _ahead(findings, decision)
     said = ahead or sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record))
     told = _at_once(decision, record) if decision.outcome in _COMPARED and not ahead else ""
     reasons = [upper_first(words) + "." for _, words in explained(findings, EXPLAINED)]
-    return " ".join(filter(None, (said, told, *reasons[:1], _over(decision, partly=not findings.case_is_made))))
+    return " ".join(filter(None, (said, told, *reasons[:1], _over(decision, findings.money_so_far))))
 
 
-def _ahead(record: Record, decision: Decision) -> str:
+def _ahead(findings: Findings, decision: Decision) -> str:
     """By how much another way is worth more on the case's figures; empty where none is, or nothing of it counts."""
     if not decision.as_good or not _is_by_case(decision) or decision.outcome not in _COMPARED:
         return ""
+    record, case = findings.record, findings.money_so_far
     best = next(row for row in decision.ledger if row.way == decision.as_good[0])
     more = money(best.gap, record.text("need.4.currency")) if best.gap else ""
     return sentence(
-        "need.ahead_report", way=inline(_way(record, best.way)), more=more, at_once=_at_once(decision, record)
+        "need.ahead_report",
+        way=inline(_way(record, best.way)),
+        more=more,
+        at_once=_at_once(decision, record),
+        without=so_far.missing(case.left_out) if case else [],
     )
 
 
@@ -150,8 +162,11 @@ def _is_by_case(decision: Decision) -> bool:
     return decision.inputs.lead is not None
 
 
-def _over(decision: Decision, *, partly: bool = False) -> str:
-    """Over how many years, and at which rate, the ways below are compared; and whose machine learning's figures are."""
+def _over(decision: Decision, case: SoFar | None = None) -> str:
+    """Over how many years, and at which rate, the ways below are compared; and whose machine learning's figures are.
+
+    Of a `case` in which something is lacking, it says what is left out of them, and what is the sheet's instead.
+    """
     given = decision.inputs
     if not decision.ledger:
         return ""
@@ -159,7 +174,16 @@ def _over(decision: Decision, *, partly: bool = False) -> str:
     if not _is_by_case(decision):
         return sentence("need.over", **terms)
     wait = given.ledger[need.ML].wait
-    return sentence("need.over_case", **terms, partly=partly, wait=counted(wait, "month") if wait else "")
+    left_out = case.left_out if case else ()
+    lacking = case.lacking if case else ()
+    return sentence(
+        "need.over_case",
+        **terms,
+        without=so_far.missing(left_out),
+        sheets=so_far.missing([path for path in lacking if path not in (*left_out, *TERMS)]),
+        wait=counted(wait, "month") if wait else "",
+        no_months="case.5.months" in lacking,
+    )
 
 
 def _suffices(record: Record) -> str:
@@ -237,7 +261,7 @@ def _flip(decision: Decision, record: Record, flip: Flip) -> str:
         rises = flip.value > decision.inputs.ledger[need.ML].value
         written = turning(of_old=record.catalog.of_old, rises=rises)
         worth = written(flip.value, record.text("need.4.currency"))
-        return sentence("need.flip_value", value=worth, outcome=outcome)
+        return sentence("need.flip_value", value=worth, outcome=outcome, of_old=record.catalog.of_old)
     told = "" if record.catalog.of_old else _TOLD_BY_AN_ASPECT.get(flip.outcome, "")
     outcome = sentence(told) if told else outcome
     return sentence("need.flip_aspect", change=sentence(f"need.{flip.input}_{flip.value}"), outcome=outcome)

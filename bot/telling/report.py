@@ -15,6 +15,7 @@ from bot.telling import (
     premortem,
     proof,
     said,
+    so_far,
     unknown,
 )
 from bot.telling.told import Voice, level
@@ -50,6 +51,8 @@ WORDINGS: Mapping[str, Wording] = {
     "unjudged": premortem.unjudged,
     "month": months.month,
     "sums": money.sums,
+    "sums_so_far": so_far.sums,
+    "limits": so_far.limits,
     "payback": money.payback,
     "worth": money.worth,
     "robust": money.robust,

@@ -85,7 +85,7 @@ class Judgements:
     def _later(self) -> partial_need.Inputs | None:
         given = need.with_instead(self.record, self._need_inputs)
         if self.need_by_case:
-            return need.with_case(given, money.known(self.record))
+            return need.with_case(given, money.for_the_sheet(self.record))
         return None if given == self._need_inputs else given
 
     @cached_property
@@ -172,6 +172,11 @@ class Judgements:
     def case_is_made(self) -> bool:
         """Whether the figures of the case are all there."""
         return money.is_made(self.record)
+
+    @cached_property
+    def money_so_far(self) -> money.SoFar | None:
+        """The case while a figure of it is not known; None where it is made, or not all of it was answered."""
+        return money.so_far(self.record)
 
     @cached_property
     def reckoned(self) -> Reckoned | Limit | NotReckoned:

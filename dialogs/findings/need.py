@@ -62,7 +62,8 @@ def meets_case(record: Record, given: Inputs) -> bool:
 def with_case(given: Inputs, case: Case) -> Inputs:
     """The ledger by the later figures: machine learning has the case's expected sums.
 
-    What the case does not know is still the sheet's. Every way has the case's horizon, rate and wait: of the others
+    What the case does not know is still the sheet's; but where it knows a sum without what comes beside it (the teaching,
+    the people), that stands there, and whoever tells it says without what. Every way has the case's horizon, rate and wait: of the others
     nobody is asked how long they take, and a way that stood in use from the first day would be worth more by that alone
     (ours). Another has to lead clearly to contradict the answers.
     """

@@ -56,7 +56,7 @@ def build(findings: Findings) -> Report:
         proof_costs=costs,
         proof_unpriced=unpriced,
         proof_currency=record.text("plan.2.currency") if made.proves_first else "",
-        turns_at=unknowns.turns_at(findings),
+        so_far=conclusions.money_so_far(findings),
         steps=tuple(conclusions.steps(findings, made)),
         waiting=tuple(conclusions.waiting(findings)),
         contradictions=tuple(verdicts.clashes(findings)),

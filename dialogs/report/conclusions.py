@@ -24,7 +24,19 @@ from dialogs.record.parts import GIVEN_UP, Condition, Item
 from dialogs.record.record import Record
 from dialogs.report import answers, verdicts
 from dialogs.report.answers import name, words
-from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Change, Decision, Instead, Money, Reopened, Step, Waiting
+from dialogs.report.parts import (
+    AFTER_THE_PROOF,
+    MILESTONE,
+    Change,
+    Decision,
+    Instead,
+    Money,
+    MoneySoFar,
+    Reopened,
+    Step,
+    Waiting,
+)
+from dialogs.report.said import Said
 from dialogs.report.unknowns import inputs
 from dialogs.verdicts import business_case, mlops, need
 
@@ -136,8 +148,7 @@ def money(findings: Findings) -> Money | None:
     chosen = named if isinstance(named, list) else []
     breakeven = business_case.breakeven_saving(given)
     stress = verdicts.stress(findings)
-    told = answers.told(record, record.catalog.questions["case.2"], record.entries["case.2"].answer)
-    source = next((said for said in told.said if said.text and said.kind == "line"), None) if told else None
+    source = _saving_source(record)
     return Money(
         currency=case_currency(record),
         given=given,
@@ -154,6 +165,32 @@ def money(findings: Findings) -> Money | None:
         uplifted=verdicts.uplifted(findings) if stress else None,
         stress=stress,
     )
+
+
+def money_so_far(findings: Findings) -> MoneySoFar | None:
+    """The same while a figure of it is not known, or several."""
+    record, found = findings.record, findings.money_so_far
+    if "case" not in record.walked or found is None:
+        return None
+    source = None if "case.2.saving" in found.lacking else _saving_source(record)
+    return MoneySoFar(
+        currency=found.currency,
+        known=found.known,
+        lacking=found.lacking,
+        left_out=found.left_out,
+        limit=found.limit,
+        worst=found.worst,
+        worth=found.worth,
+        saving_source=source,
+        saving_guessed=source is not None and is_uncounted(source.text),
+        stress=verdicts.stress_answered(record),
+    )
+
+
+def _saving_source(record: Record) -> Said | None:
+    """Who worked the saving out, and how."""
+    told = answers.told(record, record.catalog.questions["case.2"], record.entries["case.2"].answer)
+    return next((said for said in told.said if said.text and said.kind == "line"), None) if told else None
 
 
 def instead(findings: Findings) -> Instead | None:
@@ -292,7 +329,7 @@ def changes(findings: Findings, made: Decision, sums: Money | None, other: Inste
         yield Change("instead_costs", other.ml_first_year, True, "so_far", currency=other.currency)
         return
     if sums and sums.breakeven_saving is not None and (made.leads_to == "approved_mlops" or made.proves_first):
-        yield Change("saving", sums.breakeven_saving, not sums.case.pays, "money", currency=sums.currency)
+        yield _turning_saving(sums, sums.breakeven_saving)
     if made.proves_first:
         yield Change("shown", "all", True, made.would_be, made.level)
         return
@@ -301,6 +338,13 @@ def changes(findings: Findings, made: Decision, sums: Money | None, other: Inste
         yield Change("retake", "none", False, "approved_mlops", found.level)
     elif found:
         yield from _flips(found)
+
+
+def _turning_saving(sums: Money, turns: float) -> Change:
+    """The saving at which it turns, with the team's own low or high where that lies beyond it."""
+    saving, pays = sums.given.saving, sums.case.pays
+    end = saving.low if pays and saving.low < turns else saving.high if not pays and saving.high >= turns else None
+    return Change("saving", turns, not pays, "money", currency=sums.currency, end=end)
 
 
 _SPOKEN = {

@@ -31,6 +31,7 @@ class Need:
     `by_case`: machine learning stands with the case's expected figures, and every way with the case's horizon and rate,
     in use after `wait` months. `at_once` is the way that would be worth `at_once_lead` more than machine learning if it
     were in use from the first day; nobody is asked how long the other ways take.
+    `without` are figures of the case that nobody knows, left out of machine learning's sums, as `question.field`.
     While something is not known, `possible` is what it can still come to, `bounds` what the one unknown sum of a way
     has to come to, and `left_out` are the ways that cannot be compared.
     """
@@ -53,6 +54,7 @@ class Need:
     wait: float | None = None
     at_once: str = ""
     at_once_lead: float | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from dialogs.report.judged import (
 from dialogs.report.said import Assumed, Challenge, Clash, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
 from dialogs.verdicts.partial import mlops as mlops_partial
+from dialogs.verdicts.partial.business_case import Inputs, Limit
 from dialogs.verdicts.proof import Doubt
 
 
@@ -132,12 +133,32 @@ class Money:
 
 
 @dataclass(frozen=True)
-class Turning:
-    """What the one figure of the case that nobody knows has to come to for the rest to pay: which, how much."""
+class Answered:
+    """What the team answered to the stress question where there are no sums to hold it against."""
 
-    part: str
-    at: float
-    unit: str
+    label: str
+    because: str
+    author: str
+
+
+@dataclass(frozen=True)
+class MoneySoFar:
+    """The case while figures of it are not known: those that are, how the saving was reckoned, and the stress answer.
+
+    `lacking` and `left_out` are the figures nobody knows as `question.field`, as in `dialogs.findings.money.SoFar`;
+    `limit`, `worst` and `worth` say what the one that is lacking has to come to.
+    """
+
+    currency: str
+    known: Inputs
+    lacking: tuple[str, ...]
+    left_out: tuple[str, ...]
+    limit: Limit | None
+    worst: Limit | None
+    worth: float | None
+    saving_source: Said | None
+    saving_guessed: bool
+    stress: Answered | None
 
 
 @dataclass(frozen=True)
@@ -218,7 +239,8 @@ class Condition:
 class Change:
     """One thing changed alone, and the verdict it leads to. `above` says on which side of `value` a number turns it.
 
-    Below `least` it does not turn it any more. `of_old` as in `Decision`.
+    Below `least` it does not turn it any more. `of_old` as in `Decision`. `end` is the team's own low or high figure
+    where that lies on the side on which it turns.
     """
 
     what: str
@@ -229,6 +251,7 @@ class Change:
     currency: str = ""
     least: float = 0.0
     of_old: Annotated[bool, Field(exclude=True)] = False
+    end: Annotated[float | None, Field(exclude=True)] = None
 
 
 @dataclass(frozen=True)
@@ -262,7 +285,7 @@ class Report:
     by the stage's name, and why. `premortem` is what would most likely sink it, at most five lines; `raised` are the
     objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict are in
     `objections`), `not_judged` the rules of which nothing is asked on this track. `doubts` is what speaks
-    against building to last what the answers lead to; `turns_at` the one figure that is not known, at its turn;
+    against building to last what the answers lead to; `so_far` the case while figures of it are not known;
     `proof_costs` what the milestones until the end of a proof come to, in `proof_currency`; `proof_unpriced` of them
     have no cost.
     """
@@ -318,7 +341,7 @@ class Report:
     raised: tuple[Objected, ...] = ()
     not_judged: tuple[Unjudged, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    turns_at: Turning | None = None
+    so_far: MoneySoFar | None = None
     proof_costs: float | None = None
     proof_unpriced: int = 0
     proof_currency: str = ""

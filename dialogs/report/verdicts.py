@@ -44,6 +44,7 @@ from dialogs.report.judged import (
     Uplifted,
     Way,
 )
+from dialogs.report.parts import Answered
 from dialogs.report.said import Clash, Side
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts import labels as agreement
@@ -97,6 +98,7 @@ def need(findings: Findings) -> Need | None:
         wait=ml.wait or None if ml else None,
         at_once=way,
         at_once_lead=lead,
+        without=findings.money_so_far.left_out if findings.need_by_case and findings.money_so_far else (),
     )
 
 
@@ -246,6 +248,18 @@ def _uplifted(uplift: optimism.Uplift, mitigated: float, raised: business_case.B
         npv=raised.expected.npv,
         payback_months=raised.expected.payback_months,
         source=optimism.SOURCE_LINK,
+    )
+
+
+def stress_answered(record: Record) -> Answered | None:
+    """The answer to the stress question in its words, which holds without any sums."""
+    if not answered(record, "case.6"):
+        return None
+    answer = record.text("case.6.stress")
+    return Answered(
+        label=record.catalog.questions["case.6"].field("stress").options.get(answer, answer),
+        because=words(record, "case.6.because"),
+        author=author(record, "case.6"),
     )
 
 
