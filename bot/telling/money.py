@@ -86,7 +86,7 @@ def _change(record: Record, given: CaseInputs, *, pays: bool) -> str:
 
 
 def _turn(given: CaseInputs, record: Record, *, pays: bool, under_stress: bool = False) -> str:
-    """At which yearly saving it turns, with the rest as it is given: below it what pays stops to, from it on it does."""
+    """At which yearly saving it turns, the rest as given: below it what pays stops to, and from it on it does."""
     saving = business_case.breakeven_saving(given)
     if isinf(saving):
         return sentence("case.no_saving")

@@ -1,7 +1,7 @@
 """Whether machine learning is needed, in words: the ways side by side, and which way the kind of task points."""
 
 from bot.telling import so_far
-from bot.telling.told import Line, Told, Weighed, asked, explained, turning
+from bot.telling.told import Line, Told, Weighed, asked, explained, percent, turning
 from bot.words.figures import counted, figure, inline, money, shortened, upper_first
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
@@ -66,6 +66,8 @@ def summary(report: Report) -> Sentence | str:
     judged = report.need
     if judged is None:
         return ""
+    if judged.outcome is Outcome.EQUAL:
+        return _equal_in_report(judged)
     if judged.as_good and judged.outcome in (Outcome.NEEDED, Outcome.CONTRADICTION):
         return _as_good(judged)
     if judged.outcome is Outcome.SIMPLER:
@@ -77,15 +79,38 @@ def _as_good(judged: Need) -> Sentence:
     """That another way is worth as much or more; by how much, where the case says what machine learning is worth."""
     way = Sentence(f"need.way_{judged.as_good[0]}")
     gap = next(one.gap for one in judged.ways if one.way == judged.as_good[0])
-    if not judged.by_case:
-        return Sentence("need.as_good_report", {"way": way})
     values = {
         "way": way,
         "more": money(gap, judged.currency) if gap else "",
         "at_once": at_once(judged),
         "without": so_far.missing(judged.without),
+        **({} if judged.of_old else _worth_of(judged, judged.as_good[0])),
     }
+    if not judged.by_case:
+        return Sentence("need.as_good_of_old_report" if judged.of_old else "need.as_good_report", values)
     return Sentence("need.ahead_report", values)
+
+
+def _worth_of(judged: Need, way: str) -> dict[str, str]:
+    """What machine learning and one other way are worth over the years."""
+    values = {one.way: money(one.npv, judged.currency) for one in judged.ways}
+    return {"ml": values[need.ML], "other": values[way], "years": counted(judged.horizon or 0, "year")}
+
+
+def _equal_in_report(judged: Need) -> Sentence:
+    """That two ways are as good as equal, in amounts; and which is the cheaper one, since that counts then."""
+    best = judged.equals[0]
+    values = {
+        "way": Sentence(f"need.way_{best}"),
+        "cheaper": Sentence(f"need.way_{judged.cheaper}") if judged.cheaper else "",
+        "less": "" if judged.cheaper_by is None else money(judged.cheaper_by, judged.currency),
+        "share": percent(need.TIE),
+        "by_case": judged.by_case,
+        "without": so_far.missing(judged.without),
+        "at_once": at_once(judged),
+        **_worth_of(judged, best),
+    }
+    return Sentence("need.equal_report", values)
 
 
 def at_once(judged: Need) -> Sentence | str:
@@ -122,7 +147,8 @@ def _verdict(findings: Findings, decision: Decision) -> str:
     missing = [sentence(f"need.missing_{name}") for name in decision.missing]
     rivals = [inline(_way(record, way)) for way in decision.as_good]
     ahead = _ahead(findings, decision)
-    said = ahead or sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record))
+    said = ahead or _equal(findings, decision)
+    said = said or sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record))
     told = _at_once(decision, record) if decision.outcome in _COMPARED and not ahead else ""
     reasons = [upper_first(words) + "." for _, words in explained(findings, EXPLAINED)]
     return " ".join(filter(None, (said, told, *reasons[:1], _over(decision, findings.money_so_far))))
@@ -130,7 +156,11 @@ def _verdict(findings: Findings, decision: Decision) -> str:
 
 def _ahead(findings: Findings, decision: Decision) -> str:
     """By how much another way is worth more on the case's figures; empty where none is, or nothing of it counts."""
-    if not decision.as_good or not _is_by_case(decision) or decision.outcome not in _COMPARED:
+    if (
+        not decision.as_good
+        or not _is_by_case(decision)
+        or decision.outcome not in (Outcome.NEEDED, Outcome.CONTRADICTION)
+    ):
         return ""
     record, case = findings.record, findings.money_so_far
     best = next(row for row in decision.ledger if row.way == decision.as_good[0])
@@ -144,6 +174,29 @@ def _ahead(findings: Findings, decision: Decision) -> str:
     )
 
 
+def _equal(findings: Findings, decision: Decision) -> str:
+    """That two ways are as good as equal, in amounts; empty where they are not."""
+    if decision.outcome is not Outcome.EQUAL:
+        return ""
+    record, case = findings.record, findings.money_so_far
+    currency, best = record.text("need.4.currency"), decision.equals[0]
+    ml = next(row for row in decision.ledger if row.way == need.ML)
+    cheaper, by = decision.cheaper or ("", 0.0)
+    return sentence(
+        "need.equal_report",
+        way=inline(_way(record, best.way)),
+        ml=money(ml.npv, currency),
+        other=money(best.npv, currency),
+        years=counted(decision.inputs.horizon or 0, "year"),
+        cheaper=inline(_way(record, cheaper)) if cheaper else "",
+        less=money(by, currency),
+        share=percent(need.TIE),
+        by_case=_is_by_case(decision),
+        without=so_far.missing(case.left_out) if case and _is_by_case(decision) else [],
+        at_once="",
+    )
+
+
 def _at_once(decision: Decision, record: Record) -> str:
     """The same in the verdict: nobody is asked how long the other ways take."""
     way, lead = decision.at_once or ("", 0.0)
@@ -154,7 +207,7 @@ def _at_once(decision: Decision, record: Record) -> str:
     return sentence("need.at_once", way=inline(_way(record, way)), more=more, wait=counted(wait, "month"))
 
 
-_COMPARED = (Outcome.NEEDED, Outcome.CONTRADICTION)
+_COMPARED = (Outcome.NEEDED, Outcome.CONTRADICTION, Outcome.EQUAL)
 """What the sheet can speak against: of something simpler, or of something missing, it says nothing."""
 
 

@@ -1,4 +1,4 @@
-"""The money while a figure of the case is not known: the sums there are, what is missing, and what that has to come to."""
+"""The money while a figure of the case is not known: the sums there are, and what the missing one has to come to."""
 
 from collections.abc import Iterator, Sequence
 
@@ -93,5 +93,5 @@ def _amount(so_far: SoFar | MoneySoFar, limit: Limit) -> str:
 
 
 def not_reckoned(so_far: SoFar) -> str:
-    """Why there is no sum, and what the rest says: “not reckoned yet: nobody knows what it saves. It would have to …”."""
+    """Why there is no sum, and what the rest says: “not reckoned yet: nobody knows what it saves. …”."""
     return sentence("hangs.not_reckoned", lacking=missing(so_far.lacking), limit=limits(so_far))

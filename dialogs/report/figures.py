@@ -151,6 +151,7 @@ def _of_the_sheet(need: Need) -> Iterator[Figure]:
     lead = need.at_once_lead
     terms = {f"{need.at_once}.lead_at_once": (lead, need.currency), "horizon": (need.horizon, "year")}
     terms["rate"] = (need.rate, "share")
+    terms[f"{need.cheaper}.costs_less_by"] = (need.cheaper_by, need.currency)
     yield from (Figure(id, value, unit) for id, (value, unit) in terms.items() if value is not None)
     for bound in need.bounds:
         if bound.turn:

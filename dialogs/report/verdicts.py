@@ -68,6 +68,7 @@ def need(findings: Findings) -> Need | None:
     decision = findings.need_now
     ml, ways = decision.inputs.ledger.get(ML), record.catalog.questions["need.4"]
     way, lead = decision.at_once or ("", None)
+    cheaper, by = decision.cheaper or ("", None)
     return Need(
         outcome=decision.outcome,
         rows=decision.rows,
@@ -98,6 +99,10 @@ def need(findings: Findings) -> Need | None:
         wait=ml.wait or None if ml else None,
         at_once=way,
         at_once_lead=lead,
+        equals=tuple(row.way for row in decision.equals),
+        cheaper=cheaper,
+        cheaper_by=by,
+        of_old=record.catalog.of_old,
         without=findings.money_so_far.left_out if findings.need_by_case and findings.money_so_far else (),
     )
 

@@ -1,4 +1,4 @@
-"""The money while a figure of the case is not known: what is known stands there, what is missing, and what that decides."""
+"""The money while a figure of the case is not known: what is known, what is missing, and what that decides."""
 
 from functools import cache
 
