@@ -5,13 +5,13 @@ from math import isinf
 
 from bot.telling.months import month, returns, span, when
 from bot.telling.told import Line, Told, Voice, Weighed, against, asked, percent, share, turning
-from bot.words.figures import counted, dated, figure, long_date, money, shortened
+from bot.words.figures import counted, dated, figure, long_date, money, shortened, upper_first
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
 from dialogs.findings import Findings, risks
 from dialogs.findings.money import CASE
 from dialogs.findings.money import currency as case_currency
-from dialogs.findings.plan import Milestone
+from dialogs.findings.plan import Milestone, Priced, Undated
 from dialogs.findings.plan import Plan as Planned
 from dialogs.record.record import Record
 from dialogs.report.judged import Plan, Stress, Uplifted
@@ -296,7 +296,7 @@ def plan(findings: Findings) -> Told | None:
     """When it is done, and whether the milestones fit the budget."""
     planned = findings.plan
     if planned is None:
-        return None
+        return _undated(findings)
     changes = tuple(_budget_turns(planned))
     return Told(
         verdict=sentence("plan.verdict", **_days(planned)),
@@ -307,6 +307,36 @@ def plan(findings: Findings) -> Told | None:
         rests_on=asked(findings, ("plan.1", "plan.2")),
         rule=sentence("plan.rule"),
     )
+
+
+def _undated(findings: Findings) -> Told | None:
+    """The sum of the milestones beside the budget, and why there is no day; nothing where no plan was given."""
+    found = findings.undated
+    if found is None:
+        return None
+    changes = tuple(_budget_turns(found))
+    return Told(
+        verdict=sentence("plan.undated", lacking=_parts_lacking(found)),
+        lines=(_budget(found), *against(findings, PLAN_EXPLAINED)),
+        rows=tuple(_milestone(stone, found.currency) for stone in found.milestones),
+        telling=changes,
+        changes=changes,
+        rests_on=asked(findings, ("plan.1", "plan.2")),
+        rule=sentence("plan.rule"),
+    )
+
+
+def _parts_lacking(found: Undated) -> list[str]:
+    return [
+        sentence("plan.start") if part == "start" else sentence("plan.takes", part=sentence(f"part.{part}"))
+        for part in found.lacking
+    ]
+
+
+def undated(found: Undated) -> str:
+    """The same in a report's one line."""
+    told = (sentence("plan.undated", lacking=_parts_lacking(found)), upper_first(_budget(found).said) + ".")
+    return upper_first(" ".join(told))
 
 
 def planned(plan: Plan) -> Sentence:
@@ -321,7 +351,7 @@ def planned(plan: Plan) -> Sentence:
     return Sentence("plan.verdict_report", values)
 
 
-def _budget(planned: Planned) -> Line:
+def _budget(planned: Priced) -> Line:
     total, unpriced = money(planned.total, planned.currency), _unpriced(stone.cost for stone in planned.milestones)
     if planned.budget is None:
         return Line(sentence("plan.budget"), sentence("plan.no_budget", total=total, unpriced=unpriced))
@@ -337,7 +367,7 @@ def _unpriced(costs: Iterable[float | None]) -> int:
     return sum(cost is None for cost in costs)
 
 
-def _budget_turns(planned: Planned) -> Iterator[str]:
+def _budget_turns(planned: Priced) -> Iterator[str]:
     """What would use the budget up, or mend it; nothing while nobody knows it."""
     if planned.budget is not None:
         left = planned.budget - planned.total

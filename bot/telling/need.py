@@ -12,7 +12,7 @@ from dialogs.report.judged import Need
 from dialogs.report.parts import Report
 from dialogs.verdicts import need
 from dialogs.verdicts.need import Decision, Flip, LedgerRow, Outcome
-from dialogs.verdicts.partial.need import Bound, Ledger
+from dialogs.verdicts.partial.need import PARTS, Bound, Ledger
 
 RESTS_ON = ("need.1", "need.2", "need.3", "need.4", "need.5")
 EXPLAINED = ("ledger_disagrees", "rules_suffice", "scale_is_small")
@@ -73,6 +73,34 @@ def summary(report: Report) -> Sentence | str:
     if judged.outcome is Outcome.SIMPLER:
         return Sentence("need.simpler_report")
     return _worth_most(judged) if judged.outcome is Outcome.NEEDED else ""
+
+
+def sheet(report: Report) -> Sentence | str:
+    """What machine learning costs and is worth by the sheet of alternatives, where that is all there is of the money.
+
+    A proof of concept, and what is run without MLOps, is asked for no case. Empty where there is one, or no sheet.
+    """
+    judged, made = report.need, report.decision
+    own = judged.sheet if judged else None
+    ends = (made.would_be, made.leads_to, made.outcome)
+    if judged is None or own is None or made.of_old or report.money or report.so_far or report.instead:
+        return ""
+    if not {"approved_poc", "approved_ml"} & set(ends) or len(own.unknown) == len(PARTS):
+        return ""
+    row = next((way for way in judged.ways if way.way == need.ML), None)
+    sums = {part: getattr(own, part) for part in PARTS}
+    values = {part: "" if sum is None else money(sum, judged.currency) for part, sum in sums.items()}
+    names = {"once": "once", "yearly": "yearly", "value": "saving"}
+    return Sentence(
+        "case.sheet_report",
+        {
+            **values,
+            "lacking": [sentence(f"sum.{names[part]}") for part in own.unknown],
+            "npv": money(row.npv, judged.currency) if row else "",
+            "years": counted(judged.horizon or 0, "year"),
+            "rate": figure((judged.rate or 0) * 100),
+        },
+    )
 
 
 def _as_good(judged: Need) -> Sentence:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dialogs.findings import candidates, mlops, money, need, people, plan, readiness, risks
 from dialogs.findings.candidates import Candidate
-from dialogs.findings.plan import Milestone, Plan
+from dialogs.findings.plan import Milestone, Plan, Undated
 from dialogs.findings.values import NotKnown, answered, unknowns
 from dialogs.record.record import Record
 from dialogs.verdicts import business_case, labels, value
@@ -87,6 +87,11 @@ class Judgements:
         if self.need_by_case:
             return need.with_case(given, money.for_the_sheet(self.record))
         return None if given == self._need_inputs else given
+
+    @property
+    def sheet_of_ml(self) -> partial_need.Sums | None:
+        """What the sheet says of machine learning by the latest figures; None where it says nothing."""
+        return (self._later or self._need_inputs).ledger.get(need_verdict.ML)
 
     @cached_property
     def leaning(self) -> Leaning:
@@ -226,6 +231,11 @@ class Judgements:
     def plan(self) -> Plan | None:
         """The plan, once its timeline and milestones are there."""
         return plan.plan(self.record, self.milestones)
+
+    @cached_property
+    def undated(self) -> Undated | None:
+        """The milestones and their sum while a part of the timeline is not known."""
+        return plan.undated(self.record, self.milestones)
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:

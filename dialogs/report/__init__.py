@@ -49,6 +49,7 @@ def build(findings: Findings) -> Report:
         instead=other,
         pulse=verdicts.readiness(findings),
         plan=verdicts.plan(findings),
+        undated=verdicts.undated(findings),
         checklist_suffices=conclusions.checklist_suffices(record),
         proof=shows.text,
         proof_ends=shows.by,

@@ -406,7 +406,7 @@ def _milestones(findings: Findings) -> Iterator[Step]:
     """The milestones are what happens next, by day; of a proof, those behind its end only if it holds."""
     record = findings.record
     ends = None if record.catalog.of_old else to_show(record).by
-    found = verdicts.plan(findings)
+    found = findings.plan or findings.undated
     for stone in found.milestones if found else ():
         cost = (stone.cost,) if stone.cost else ()
         author = verdicts.author(record, "plan.2")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from dialogs.findings.plan import Undated
 from dialogs.report.judged import Need, Plan, Stress, Uplifted
 from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Change, Instead, Money, MoneySoFar, Report, Step
 from dialogs.verdicts.business_case import Outlook, Scenario
@@ -40,8 +41,8 @@ def _all(report: Report) -> Iterator[Figure]:
         yield from _of_the_sheet(report.need)
     if report.instead:
         yield from _of_what_is_done_instead(report.instead)
-    if report.plan:
-        yield from _of_the_plan(report.plan)
+    if plan := report.plan or report.undated:
+        yield from _of_the_plan(plan)
     if report.proof_costs is not None:
         yield Figure("proof.costs", report.proof_costs, report.proof_currency)
     if report.risks:
@@ -174,7 +175,7 @@ def _of_what_is_done_instead(instead: Instead) -> Iterator[Figure]:
     yield from (Figure(id, value, instead.currency) for id, value in sums.items() if value is not None)
 
 
-def _of_the_plan(plan: Plan) -> Iterator[Figure]:
+def _of_the_plan(plan: Plan | Undated) -> Iterator[Figure]:
     yield Figure("plan.total", plan.total, plan.currency)
     if plan.budget is not None:
         yield Figure("plan.budget", plan.budget, plan.currency)

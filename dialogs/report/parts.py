@@ -11,6 +11,7 @@ from pydantic import Field
 
 from dialogs.catalog import Level
 from dialogs.findings import premortem
+from dialogs.findings.plan import Undated
 from dialogs.report.counsel import Objected, Threat, Unjudged
 from dialogs.report.judged import (
     Candidate,
@@ -285,7 +286,8 @@ class Report:
     by the stage's name, and why. `premortem` is what would most likely sink it, at most five lines; `raised` are the
     objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict are in
     `objections`), `not_judged` the rules of which nothing is asked on this track. `doubts` is what speaks
-    against building to last what the answers lead to; `so_far` the case while figures of it are not known;
+    against building to last what the answers lead to; `so_far` the case while figures of it are not known,
+    `undated` the milestones and their sum while the timeline is not;
     `proof_costs` what the milestones until the end of a proof come to, in `proof_currency`; `proof_unpriced` of them
     have no cost.
     """
@@ -342,6 +344,7 @@ class Report:
     not_judged: tuple[Unjudged, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     so_far: MoneySoFar | None = None
+    undated: Undated | None = None
     proof_costs: float | None = None
     proof_unpriced: int = 0
     proof_currency: str = ""

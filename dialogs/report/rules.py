@@ -86,7 +86,7 @@ _APPLIED: Mapping[str, Callable[[Report], bool]] = {
     "uplift": lambda report: report.money is not None and report.money.uplifted is not None,
     "stress": lambda report: report.money is not None and report.money.stress is not None,
     "pulse": lambda report: report.pulse is not None,
-    "plan": lambda report: report.plan is not None,
+    "plan": lambda report: (report.plan or report.undated) is not None,
     "contradictions": lambda report: bool(report.stands_together or any(not one.rows for one in report.contradictions)),
     "objections": lambda report: bool(report.raised),
     "not_judged": lambda report: any(line.told and line.told.grade is Grade.NOT_JUDGED for line in told(report)),

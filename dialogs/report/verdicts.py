@@ -20,6 +20,7 @@ from dialogs.findings import (
 )
 from dialogs.findings.contradictions import Contradiction
 from dialogs.findings.money import currency as case_currency
+from dialogs.findings.plan import Undated
 from dialogs.findings.reach import Reached
 from dialogs.findings.values import is_higher
 from dialogs.record import parts, quoting
@@ -103,6 +104,7 @@ def need(findings: Findings) -> Need | None:
         cheaper=cheaper,
         cheaper_by=by,
         of_old=record.catalog.of_old,
+        sheet=findings.sheet_of_ml,
         without=findings.money_so_far.left_out if findings.need_by_case and findings.money_so_far else (),
     )
 
@@ -307,6 +309,14 @@ def plan(findings: Findings) -> Plan | None:
         currency=made.currency,
         total=made.total,
         budget=made.budget,
+    )
+
+
+def undated(findings: Findings) -> Undated | None:
+    """The milestones and their sum while a part of the timeline is not known."""
+    found = findings.undated
+    return found and replace(
+        found, milestones=tuple(replace(stone, what=cleaned(stone.what)) for stone in found.milestones)
     )
 
 

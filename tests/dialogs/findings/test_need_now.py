@@ -197,8 +197,8 @@ def test_as_good_as_equal_is_said_in_amounts_and_the_cheaper_one_counts(lead: fl
 
     said = (
         f"As good as equal on the case's figures: over 3 years machine learning is worth {amounts['ml']} and buying it"
-        f" ready-made {amounts['buy']}, which is closer than such figures can tell (under 5% of what the larger brings)."
-        " Then the easier and cheaper way counts: buying it ready-made costs EUR"
+        f" ready-made {amounts['buy']}, which is closer than such figures can tell (under 5% of what the larger brings"
+        "). Then the easier and cheaper way counts: buying it ready-made costs EUR"
     )
     assert said in article.verdict
     assert f"**The need.** {said}" in speaks
