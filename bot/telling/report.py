@@ -34,6 +34,7 @@ WORDINGS: Mapping[str, Wording] = {
     "because": lambda row, given: mlops.because(row, given, Voice.REPORT),
     "supposed": partial.supposed,
     "leads_to": mlops.leads_to,
+    "with_what": mlops.with_what,
     "verdict_name": mlops.named,
     "level_names": mlops.levels,
     "one_off_and": mlops.one_off_and,

@@ -15,7 +15,7 @@ from dialogs.findings import Findings
 from dialogs.findings.money import currency as case_currency
 from dialogs.findings.need import SIMPLER
 from dialogs.findings.plan import NONE
-from dialogs.flow import promises, pulse, standing, tasks, turns
+from dialogs.flow import decisions, promises, pulse, standing, tasks, turns
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.stages import may
 from dialogs.flow.standing import State
@@ -72,10 +72,11 @@ def decision(findings: Findings) -> Decision:
         as_delegate=bool(ending) and ending is not None and ending.by == record.delegate != record.director,
         parked_by=name(record, record.parked.by) if record.parked else "",
         conditions=len(promises.signed_on(record)),
-        proves_first=proof(record) is not None if ending else may(findings, "prove"),
+        proves_first=decisions.proof(record) is not None if ending else may(findings, "prove"),
         reopened=None if ending else _reopened(record),
         replaces=_replaced(record) if ending else None,
         of_old=record.catalog.of_old,
+        means="" if record.catalog.of_old else decisions.means(record),
     )
 
 
@@ -93,13 +94,6 @@ def _replaced(record: Record) -> date | None:
     return answers.local_day(record, decided[-1]) if decided else None
 
 
-def proof(record: Record) -> Condition | None:
-    """What a proof of concept has to show before the rest, where the director signed that."""
-    if record.ending is None or record.ending.outcome != "approved_poc":
-        return None
-    return next((one for one in reversed(record.conditions) if one.proves), None)
-
-
 class ToShow(NamedTuple):
     """What a proof of concept has to show, and the day it ends; blank where there is none, or nobody said."""
 
@@ -109,7 +103,7 @@ class ToShow(NamedTuple):
 
 def to_show(record: Record) -> ToShow:
     """As the director signed it, or as the proof of a one-off was planned."""
-    if signed := proof(record):
+    if signed := decisions.proof(record):
         return ToShow(cleaned(signed.text), signed.due)
     if "poc" not in record.walked:
         return ToShow()
@@ -249,8 +243,8 @@ def _instead_of_the_need(findings: Findings) -> Instead | None:
 
 def checklist_suffices(record: Record) -> str:
     """The retake's way of doing without MLOps, as the catalogue names it; empty where MLOps stands."""
-    option = record.choice("retake.2.simpler") if "retake" in record.walked else None
-    return record.catalog.questions["retake.2"].field("simpler").options[option] if option in SIMPLER else ""
+    option = decisions.means(record)
+    return record.catalog.questions["retake.2"].field("simpler").options[option] if option else ""
 
 
 def waiting(findings: Findings) -> Iterator[Waiting]:

@@ -61,7 +61,8 @@ class Decision:
     before what the answers lead to, as the director signed it or (not signed yet) as what speaks against it asks.
     `replaces` is the day of a decision before this one, whose report this one takes the place of.
     `would_be` is what the answers lead to, whatever was signed. `of_old`: it is of a catalogue from before the
-    objections, and keeps the words it had.
+    objections, and keeps the words it had. `means`: with what it is kept running, where the retake
+    found that it needs no MLOps.
     """
 
     outcome: str
@@ -82,6 +83,7 @@ class Decision:
     reopened: Reopened | None = None
     replaces: date | None = None
     of_old: Annotated[bool, Field(exclude=True)] = False
+    means: Annotated[str, Field(exclude=True)] = ""
 
     @property
     def stopped(self) -> bool:
@@ -253,6 +255,7 @@ class Change:
     least: float = 0.0
     of_old: Annotated[bool, Field(exclude=True)] = False
     end: Annotated[float | None, Field(exclude=True)] = None
+    means: Annotated[str, Field(exclude=True)] = ""
 
 
 @dataclass(frozen=True)

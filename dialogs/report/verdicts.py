@@ -104,7 +104,7 @@ def need(findings: Findings) -> Need | None:
         cheaper=cheaper,
         cheaper_by=by,
         of_old=record.catalog.of_old,
-        sheet=findings.sheet_of_ml,
+        sheet=None if record.catalog.of_old else findings.sheet_of_ml,
         without=findings.money_so_far.left_out if findings.need_by_case and findings.money_so_far else (),
     )
 
