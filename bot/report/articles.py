@@ -33,7 +33,7 @@ class Article:
 
 
 RULES: Mapping[str, tuple[str, ...]] = {
-    "ledger": ("need",),
+    "ledger": ("need", "equal"),
     "choice": ("value",),
     "impact": ("people",),
     "data": (),

@@ -134,6 +134,7 @@ _PLAIN = (
     "lagging",
     "tapped",
     "pulse_over",
+    "decision",
 )
 _plain = attrgetter(*_PLAIN)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dialogs.flow import pulse
+from dialogs.flow import decisions, pulse
 from dialogs.scoping.scoping import Scoping
 
 
@@ -30,6 +30,8 @@ class Summary:
     pulse_over: bool = False
     """Whether no round is open any more: the pulse is closed, or the scoping has ended."""
     rests_since: datetime | None = None
+    decision: str = ""
+    """What an ended one is called, as dialogs/flow/decisions.py names it."""
 
 
 def summarised(scoping: Scoping) -> Summary:
@@ -52,4 +54,5 @@ def summarised(scoping: Scoping) -> Summary:
         tapped=scoping.pulse.answers > 0 and not pulse.is_over(scoping),
         pulse_over=pulse.is_over(scoping) or scoping.ending is not None,
         rests_since=scoping.rests_since,
+        decision=decisions.name(scoping),
     )

@@ -5,18 +5,30 @@ from bot.words.figures import counted, long_date, money
 from dialogs.errors import Sentence
 from dialogs.report.parts import Instead, Report
 
+NAMED = ("approved_mlops", "approved_ml", "approved_poc", "no_ai")
+"""The endings whose name every view has in the same words: card, status and report."""
+
+
+def name(outcome: str, level: int, means: str, on: Sentence | str, *, proves: bool) -> Sentence:
+    """What a decision is called: “Go, on 3 conditions, run by hand”; the conditions as a sentence (`on`)."""
+    values = {"level": level, "means": mlops.with_what(means), "on": on, "proves": proves}
+    return Sentence(f"ending.{outcome}", values)
+
 
 def headline(report: Report) -> Sentence:
     """The decision in a sentence; while there is none, how far it is."""
     made, stress = report.decision, report.money.stress if report.money else None
     key = "ready" if made.ready_to_sign else made.outcome
     kept = made.of_old and key in ("ready", "approved_mlops", "approved_ml", "approved_poc")
+    on = Sentence("condition.on", {"count": made.conditions})
     return Sentence(
         f"ending_of_old.{key}_report" if kept else f"ending.{key}_report",
         {
+            "named": name(key, made.level or 0, made.means, on, proves=made.proves_first) if key in NAMED else "",
+            "means": mlops.with_what(made.means),
             "by": made.by,
             "level": made.level,
-            "leads_to": mlops.leads_to(made.leads_to, made.level, of_old=made.of_old) if made.leads_to else "",
+            "leads_to": mlops.leads_to(made.leads_to, made.level, made.of_old, made.means) if made.leads_to else "",
             "proves": made.proves_first,
             "assumed": bool(report.assumed),
             "smaller": stress is not None and stress.answer == "smaller",
@@ -25,7 +37,7 @@ def headline(report: Report) -> Sentence:
             "stage": made.stage_title,
             "settled": made.settled,
             "asked": made.asked,
-            "on": Sentence("condition.on", {"count": made.conditions}),
+            "on": on,
             "count": made.conditions,
             "things": Sentence("condition.things", {"count": made.conditions}),
         },
@@ -42,7 +54,8 @@ def spared(report: Report) -> Sentence | str:
     # The case is the whole project's: a report of 0.1.0 keeps its words, in which all of that was MLOps.
     once = money(given.given.once.expected, given.currency) if given and of_old else ""
     yearly = money(given.given.yearly.expected, given.currency) if given and of_old else ""
-    return Sentence(f"spared.{leads_to}_report", {"once": once, "yearly": yearly, "of_old": of_old})
+    means = mlops.with_what(report.decision.means)
+    return Sentence(f"spared.{leads_to}_report", {"once": once, "yearly": yearly, "of_old": of_old, "means": means})
 
 
 def _spared_by(instead: Instead) -> Sentence:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.telling.told import Voice, turning
-from bot.words.figures import counted, listed
+from bot.words.figures import counted, listed, money
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
 from dialogs.report.parts import Change, Report
@@ -23,11 +23,16 @@ def noun(outcome: str, level: int | None) -> Sentence:
     return Sentence(f"outcome.{outcome}", {"level": level})
 
 
-def leads_to(ending: str, level: int | None, of_old: bool = False) -> Sentence:
+def leads_to(ending: str, level: int | None, of_old: bool = False, means: str = "") -> Sentence:
     """What the answers lead to, as a report has it: “a system that is kept running, with automatic retraining”."""
     kept = of_old and ending in ("approved_mlops", "approved_ml", "approved_poc")
     key = f"outcome_of_old.{ending}_report" if kept else f"outcome.{ending}_report"
-    return Sentence(key, {"level": level})
+    return Sentence(key, {"level": level, "means": with_what(means)})
+
+
+def with_what(means: str) -> str:
+    """By which means it is kept running without MLOps: “a scheduled script”; empty where it is run by hand."""
+    return sentence(f"outcome.means_{means}") if means else ""
 
 
 def named(decision: Decision) -> Sentence:
@@ -106,7 +111,15 @@ def change(change: Change) -> Sentence:
     number = None if isinstance(change.value, str) else change.value
     written = turning(of_old=change.of_old or change.what != "saving", rises=change.above)
     amount = "" if number is None else written(number, change.currency)
-    values = {"value": change.value, "amount": amount, "least": change.least, "outcome": change.outcome}
+    values = {
+        "value": change.value,
+        "amount": amount,
+        "least": change.least,
+        "outcome": change.outcome,
+        "of_old": change.of_old,
+        "means": with_what(change.means),
+        "end": "" if change.end is None else money(change.end, change.currency),
+    }
     return Sentence(f"flip.{_turn(change.what, change.value, change.above)}_report", values)
 
 
@@ -117,7 +130,7 @@ def turned(changed: Change) -> Sentence:
         "change": change(changed),
         "outcome": changed.outcome,
         "above": changed.above,
-        "leads_to": leads_to(changed.outcome, changed.level, of_old=changed.of_old) if elsewhere else "",
+        "leads_to": leads_to(changed.outcome, changed.level, changed.of_old, changed.means) if elsewhere else "",
     }
     return Sentence("flip.turned_report", values)
 

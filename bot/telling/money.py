@@ -5,19 +5,19 @@ from math import isinf
 
 from bot.telling.months import month, returns, span, when
 from bot.telling.told import Line, Told, Voice, Weighed, against, asked, percent, share, turning
-from bot.words.figures import counted, dated, figure, long_date, money, shortened
+from bot.words.figures import counted, dated, figure, long_date, money, shortened, upper_first
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
 from dialogs.findings import Findings, risks
 from dialogs.findings.money import CASE
 from dialogs.findings.money import currency as case_currency
-from dialogs.findings.plan import Milestone
+from dialogs.findings.plan import Milestone, Priced, Undated
 from dialogs.findings.plan import Plan as Planned
 from dialogs.record.record import Record
 from dialogs.report.judged import Plan, Stress, Uplifted
 from dialogs.report.parts import Money, Report
 from dialogs.verdicts import business_case, optimism
-from dialogs.verdicts.business_case import BusinessCase, Outlook, Scenario, StressedCase
+from dialogs.verdicts.business_case import BusinessCase, CaseInputs, Outlook, Scenario, StressedCase
 from dialogs.verdicts.estimates import Percentiles
 
 STRESS_EXPLAINED, PLAN_EXPLAINED = ("stress_breaks_it",), ("over_budget", "labels_come_too_late")
@@ -40,14 +40,13 @@ def case_words(findings: Findings) -> dict[str, str]:
             high=money(case.hopeful.npv, currency),
         ),
         "draws": spoken(draws(findings.outlook, case, currency)),
-        "change": _change(findings.record, business_case.breakeven_saving(given), pays=case.pays),
+        "change": _change(findings.record, given, pays=case.pays),
     }
 
 
 def case(findings: Findings) -> Told:
     """The case, for its reasoning."""
     words, paid_back = case_words(findings), findings.outlook.payback_months
-    turns = business_case.breakeven_saving(findings.case_inputs)
     early, middle, late = span(paid_back.p10, paid_back.p50, paid_back.p90)
     lines = (
         Line(sentence("case.sums"), words["cost"]),
@@ -57,7 +56,7 @@ def case(findings: Findings) -> Told:
     return Told(
         verdict=words["headline"],
         lines=lines,
-        changes=(_turn(turns, findings.record, pays=findings.case.pays),),
+        changes=(_turn(findings.case_inputs, findings.record, pays=findings.case.pays),),
         rests_on=asked(findings, CASE),
         rule=sentence("case.rule"),
     )
@@ -79,22 +78,35 @@ def _headline(findings: Findings) -> str:
     )
 
 
-def _change(record: Record, saving: float, *, pays: bool) -> str:
+def _change(record: Record, given: CaseInputs, *, pays: bool) -> str:
     """What would change it, as the case is told."""
-    return (
-        sentence("case.too_late")
-        if isinf(saving)
-        else sentence("case.change", breakeven=_turning(record, saving, pays=pays), pays=pays)
-    )
+    turn = _turn(given, record, pays=pays)
+    late = isinf(business_case.breakeven_saving(given))
+    return sentence("case.too_late") if late else sentence("case.change", turn=turn)
 
 
-def _turn(saving: float, record: Record, *, pays: bool) -> str:
-    """At which yearly saving it turns: below it what pays stops to, and from it on what does not pay does."""
-    return (
-        sentence("case.no_saving")
-        if isinf(saving)
-        else sentence("case.turn", saving=_turning(record, saving, pays=pays), pays=pays)
-    )
+def _turn(given: CaseInputs, record: Record, *, pays: bool, under_stress: bool = False) -> str:
+    """At which yearly saving it turns, the rest as given: below it what pays stops to, and from it on it does."""
+    saving = business_case.breakeven_saving(given)
+    if isinf(saving):
+        return sentence("case.no_saving")
+    values = {
+        "saving": _turning(record, saving, pays=pays),
+        "pays": pays,
+        "under_stress": under_stress,
+        "of_old": record.catalog.of_old,
+        **_end_beyond(given, saving, case_currency(record), pays=pays),
+    }
+    return sentence("case.turn", **values)
+
+
+def _end_beyond(given: CaseInputs, saving: float, currency: str, *, pays: bool) -> dict[str, str]:
+    """The low saving where it lies under that at which it turns, the high one where it reaches it; else empty."""
+    low, high = given.saving.low, given.saving.high
+    return {
+        "low": money(low, currency) if pays and low < saving else "",
+        "high": money(high, currency) if not pays and high >= saving else "",
+    }
 
 
 def _turning(record: Record, saving: float, *, pays: bool) -> str:
@@ -126,8 +138,14 @@ def breakeven(report: Report) -> Sentence | str:
         return ""
     if reckoned.breakeven_saving is None:
         return Sentence("case.too_late_report")
-    written = turning(of_old=report.decision.of_old, rises=not reckoned.case.pays)
-    return Sentence("case.change_report", {"breakeven": written(reckoned.breakeven_saving, reckoned.currency)})
+    of_old, pays = report.decision.of_old, reckoned.case.pays
+    written = turning(of_old=of_old, rises=not pays)
+    values = {
+        "breakeven": written(reckoned.breakeven_saving, reckoned.currency),
+        "of_old": of_old,
+        **_end_beyond(reckoned.given, reckoned.breakeven_saving, reckoned.currency, pays=pays),
+    }
+    return Sentence("case.change_report", values)
 
 
 def _spread(drawn: Percentiles, currency: str) -> dict[str, str]:
@@ -219,8 +237,8 @@ def stress(findings: Findings) -> Told | None:
     if before is None:
         return None
     answer = record.catalog.questions["case.6"].field("stress").options.get(record.choice("case.6.stress") or "", "")
-    saving = business_case.breakeven_saving(business_case.with_stress(findings.case_inputs))
-    turn = _turn(saving, record, pays=findings.stressed.pays)
+    stressed = business_case.with_stress(findings.case_inputs)
+    turn = _turn(stressed, record, pays=findings.stressed.pays, under_stress=True)
     return Told(
         verdict=sentence("stress.verdict", answer=answer, because=shortened(record.text("case.6.because"), 240)),
         lines=(*before.lines[1:2], *before.lines[3:], *against(findings, STRESS_EXPLAINED)),
@@ -278,7 +296,7 @@ def plan(findings: Findings) -> Told | None:
     """When it is done, and whether the milestones fit the budget."""
     planned = findings.plan
     if planned is None:
-        return None
+        return _undated(findings)
     changes = tuple(_budget_turns(planned))
     return Told(
         verdict=sentence("plan.verdict", **_days(planned)),
@@ -289,6 +307,36 @@ def plan(findings: Findings) -> Told | None:
         rests_on=asked(findings, ("plan.1", "plan.2")),
         rule=sentence("plan.rule"),
     )
+
+
+def _undated(findings: Findings) -> Told | None:
+    """The sum of the milestones beside the budget, and why there is no day; nothing where no plan was given."""
+    found = findings.undated
+    if found is None:
+        return None
+    changes = tuple(_budget_turns(found))
+    return Told(
+        verdict=sentence("plan.undated", lacking=_parts_lacking(found)),
+        lines=(_budget(found), *against(findings, PLAN_EXPLAINED)),
+        rows=tuple(_milestone(stone, found.currency) for stone in found.milestones),
+        telling=changes,
+        changes=changes,
+        rests_on=asked(findings, ("plan.1", "plan.2")),
+        rule=sentence("plan.rule"),
+    )
+
+
+def _parts_lacking(found: Undated) -> list[str]:
+    return [
+        sentence("plan.start") if part == "start" else sentence("plan.takes", part=sentence(f"part.{part}"))
+        for part in found.lacking
+    ]
+
+
+def undated(found: Undated) -> str:
+    """The same in a report's one line."""
+    told = (sentence("plan.undated", lacking=_parts_lacking(found)), upper_first(_budget(found).said) + ".")
+    return upper_first(" ".join(told))
 
 
 def planned(plan: Plan) -> Sentence:
@@ -303,7 +351,7 @@ def planned(plan: Plan) -> Sentence:
     return Sentence("plan.verdict_report", values)
 
 
-def _budget(planned: Planned) -> Line:
+def _budget(planned: Priced) -> Line:
     total, unpriced = money(planned.total, planned.currency), _unpriced(stone.cost for stone in planned.milestones)
     if planned.budget is None:
         return Line(sentence("plan.budget"), sentence("plan.no_budget", total=total, unpriced=unpriced))
@@ -319,7 +367,7 @@ def _unpriced(costs: Iterable[float | None]) -> int:
     return sum(cost is None for cost in costs)
 
 
-def _budget_turns(planned: Planned) -> Iterator[str]:
+def _budget_turns(planned: Priced) -> Iterator[str]:
     """What would use the budget up, or mend it; nothing while nobody knows it."""
     if planned.budget is not None:
         left = planned.budget - planned.total

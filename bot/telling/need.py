@@ -1,17 +1,18 @@
 """Whether machine learning is needed, in words: the ways side by side, and which way the kind of task points."""
 
-from bot.telling.told import Line, Told, Weighed, asked, explained, turning
+from bot.telling import so_far
+from bot.telling.told import Line, Told, Weighed, asked, explained, percent, turning
 from bot.words.figures import counted, figure, inline, money, shortened, upper_first
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
-from dialogs.findings.money import CASE
+from dialogs.findings.money import CASE, TERMS, SoFar
 from dialogs.record.record import Record
 from dialogs.report.judged import Need
 from dialogs.report.parts import Report
 from dialogs.verdicts import need
 from dialogs.verdicts.need import Decision, Flip, LedgerRow, Outcome
-from dialogs.verdicts.partial.need import Bound, Ledger
+from dialogs.verdicts.partial.need import PARTS, Bound, Ledger
 
 RESTS_ON = ("need.1", "need.2", "need.3", "need.4", "need.5")
 EXPLAINED = ("ledger_disagrees", "rules_suffice", "scale_is_small")
@@ -65,6 +66,8 @@ def summary(report: Report) -> Sentence | str:
     judged = report.need
     if judged is None:
         return ""
+    if judged.outcome is Outcome.EQUAL:
+        return _equal_in_report(judged)
     if judged.as_good and judged.outcome in (Outcome.NEEDED, Outcome.CONTRADICTION):
         return _as_good(judged)
     if judged.outcome is Outcome.SIMPLER:
@@ -72,14 +75,70 @@ def summary(report: Report) -> Sentence | str:
     return _worth_most(judged) if judged.outcome is Outcome.NEEDED else ""
 
 
+def sheet(report: Report) -> Sentence | str:
+    """What machine learning costs and is worth by the sheet of alternatives, where that is all there is of the money.
+
+    A proof of concept, and what is run without MLOps, is asked for no case. Empty where there is one, or no sheet.
+    """
+    judged, made = report.need, report.decision
+    own = judged.sheet if judged else None
+    ends = (made.would_be, made.leads_to, made.outcome)
+    if judged is None or own is None or made.of_old or report.money or report.so_far or report.instead:
+        return ""
+    if not {"approved_poc", "approved_ml"} & set(ends) or len(own.unknown) == len(PARTS):
+        return ""
+    row = next((way for way in judged.ways if way.way == need.ML), None)
+    sums = {part: getattr(own, part) for part in PARTS}
+    values = {part: "" if sum is None else money(sum, judged.currency) for part, sum in sums.items()}
+    names = {"once": "once", "yearly": "yearly", "value": "saving"}
+    return Sentence(
+        "case.sheet_report",
+        {
+            **values,
+            "lacking": [sentence(f"sum.{names[part]}") for part in own.unknown],
+            "npv": money(row.npv, judged.currency) if row else "",
+            "years": counted(judged.horizon or 0, "year"),
+            "rate": figure((judged.rate or 0) * 100),
+        },
+    )
+
+
 def _as_good(judged: Need) -> Sentence:
     """That another way is worth as much or more; by how much, where the case says what machine learning is worth."""
     way = Sentence(f"need.way_{judged.as_good[0]}")
     gap = next(one.gap for one in judged.ways if one.way == judged.as_good[0])
+    values = {
+        "way": way,
+        "more": money(gap, judged.currency) if gap else "",
+        "at_once": at_once(judged),
+        "without": so_far.missing(judged.without),
+        **({} if judged.of_old else _worth_of(judged, judged.as_good[0])),
+    }
     if not judged.by_case:
-        return Sentence("need.as_good_report", {"way": way})
-    values = {"way": way, "more": money(gap, judged.currency) if gap else "", "at_once": at_once(judged)}
+        return Sentence("need.as_good_of_old_report" if judged.of_old else "need.as_good_report", values)
     return Sentence("need.ahead_report", values)
+
+
+def _worth_of(judged: Need, way: str) -> dict[str, str]:
+    """What machine learning and one other way are worth over the years."""
+    values = {one.way: money(one.npv, judged.currency) for one in judged.ways}
+    return {"ml": values[need.ML], "other": values[way], "years": counted(judged.horizon or 0, "year")}
+
+
+def _equal_in_report(judged: Need) -> Sentence:
+    """That two ways are as good as equal, in amounts; and which is the cheaper one, since that counts then."""
+    best = judged.equals[0]
+    values = {
+        "way": Sentence(f"need.way_{best}"),
+        "cheaper": Sentence(f"need.way_{judged.cheaper}") if judged.cheaper else "",
+        "less": "" if judged.cheaper_by is None else money(judged.cheaper_by, judged.currency),
+        "share": percent(need.TIE),
+        "by_case": judged.by_case,
+        "without": so_far.missing(judged.without),
+        "at_once": at_once(judged),
+        **_worth_of(judged, best),
+    }
+    return Sentence("need.equal_report", values)
 
 
 def at_once(judged: Need) -> Sentence | str:
@@ -106,6 +165,7 @@ def _worth_most(judged: Need) -> Sentence:
         "more": money(-other.gap, judged.currency),
         "way": Sentence(f"need.way_{other.way}"),
         "at_once": at_once(judged),
+        "without": so_far.missing(judged.without),
     }
     return Sentence("need.needed_report", values)
 
@@ -114,21 +174,54 @@ def _verdict(findings: Findings, decision: Decision) -> str:
     record = findings.record
     missing = [sentence(f"need.missing_{name}") for name in decision.missing]
     rivals = [inline(_way(record, way)) for way in decision.as_good]
-    ahead = _ahead(record, decision)
-    said = ahead or sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record))
+    ahead = _ahead(findings, decision)
+    said = ahead or _equal(findings, decision)
+    said = said or sentence(f"need.{decision.outcome}", missing=missing, rivals=rivals, way=_suffices(record))
     told = _at_once(decision, record) if decision.outcome in _COMPARED and not ahead else ""
     reasons = [upper_first(words) + "." for _, words in explained(findings, EXPLAINED)]
-    return " ".join(filter(None, (said, told, *reasons[:1], _over(decision, partly=not findings.case_is_made))))
+    return " ".join(filter(None, (said, told, *reasons[:1], _over(decision, findings.money_so_far))))
 
 
-def _ahead(record: Record, decision: Decision) -> str:
+def _ahead(findings: Findings, decision: Decision) -> str:
     """By how much another way is worth more on the case's figures; empty where none is, or nothing of it counts."""
-    if not decision.as_good or not _is_by_case(decision) or decision.outcome not in _COMPARED:
+    if (
+        not decision.as_good
+        or not _is_by_case(decision)
+        or decision.outcome not in (Outcome.NEEDED, Outcome.CONTRADICTION)
+    ):
         return ""
+    record, case = findings.record, findings.money_so_far
     best = next(row for row in decision.ledger if row.way == decision.as_good[0])
     more = money(best.gap, record.text("need.4.currency")) if best.gap else ""
     return sentence(
-        "need.ahead_report", way=inline(_way(record, best.way)), more=more, at_once=_at_once(decision, record)
+        "need.ahead_report",
+        way=inline(_way(record, best.way)),
+        more=more,
+        at_once=_at_once(decision, record),
+        without=so_far.missing(case.left_out) if case else [],
+    )
+
+
+def _equal(findings: Findings, decision: Decision) -> str:
+    """That two ways are as good as equal, in amounts; empty where they are not."""
+    if decision.outcome is not Outcome.EQUAL:
+        return ""
+    record, case = findings.record, findings.money_so_far
+    currency, best = record.text("need.4.currency"), decision.equals[0]
+    ml = next(row for row in decision.ledger if row.way == need.ML)
+    cheaper, by = decision.cheaper or ("", 0.0)
+    return sentence(
+        "need.equal_report",
+        way=inline(_way(record, best.way)),
+        ml=money(ml.npv, currency),
+        other=money(best.npv, currency),
+        years=counted(decision.inputs.horizon or 0, "year"),
+        cheaper=inline(_way(record, cheaper)) if cheaper else "",
+        less=money(by, currency),
+        share=percent(need.TIE),
+        by_case=_is_by_case(decision),
+        without=so_far.missing(case.left_out) if case and _is_by_case(decision) else [],
+        at_once="",
     )
 
 
@@ -142,7 +235,7 @@ def _at_once(decision: Decision, record: Record) -> str:
     return sentence("need.at_once", way=inline(_way(record, way)), more=more, wait=counted(wait, "month"))
 
 
-_COMPARED = (Outcome.NEEDED, Outcome.CONTRADICTION)
+_COMPARED = (Outcome.NEEDED, Outcome.CONTRADICTION, Outcome.EQUAL)
 """What the sheet can speak against: of something simpler, or of something missing, it says nothing."""
 
 
@@ -150,8 +243,11 @@ def _is_by_case(decision: Decision) -> bool:
     return decision.inputs.lead is not None
 
 
-def _over(decision: Decision, *, partly: bool = False) -> str:
-    """Over how many years, and at which rate, the ways below are compared; and whose machine learning's figures are."""
+def _over(decision: Decision, case: SoFar | None = None) -> str:
+    """Over how many years, and at which rate, the ways below are compared; and whose machine learning's figures are.
+
+    Of a `case` in which something is lacking, it says what is left out of them, and what is the sheet's instead.
+    """
     given = decision.inputs
     if not decision.ledger:
         return ""
@@ -159,7 +255,16 @@ def _over(decision: Decision, *, partly: bool = False) -> str:
     if not _is_by_case(decision):
         return sentence("need.over", **terms)
     wait = given.ledger[need.ML].wait
-    return sentence("need.over_case", **terms, partly=partly, wait=counted(wait, "month") if wait else "")
+    left_out = case.left_out if case else ()
+    lacking = case.lacking if case else ()
+    return sentence(
+        "need.over_case",
+        **terms,
+        without=so_far.missing(left_out),
+        sheets=so_far.missing([path for path in lacking if path not in (*left_out, *TERMS)]),
+        wait=counted(wait, "month") if wait else "",
+        no_months="case.5.months" in lacking,
+    )
 
 
 def _suffices(record: Record) -> str:
@@ -237,7 +342,7 @@ def _flip(decision: Decision, record: Record, flip: Flip) -> str:
         rises = flip.value > decision.inputs.ledger[need.ML].value
         written = turning(of_old=record.catalog.of_old, rises=rises)
         worth = written(flip.value, record.text("need.4.currency"))
-        return sentence("need.flip_value", value=worth, outcome=outcome)
+        return sentence("need.flip_value", value=worth, outcome=outcome, of_old=record.catalog.of_old)
     told = "" if record.catalog.of_old else _TOLD_BY_AN_ASPECT.get(flip.outcome, "")
     outcome = sentence(told) if told else outcome
     return sentence("need.flip_aspect", change=sentence(f"need.{flip.input}_{flip.value}"), outcome=outcome)

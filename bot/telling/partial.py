@@ -3,17 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from bot.telling import mlops
-from bot.telling.told import turning
+from bot.telling import mlops, so_far
 from bot.words.figures import day, figure, listed
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
 from dialogs.catalog import Kind
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION, asked_as
-from dialogs.findings.money import CASE, FIGURES, TERMS, is_unknown, known
-from dialogs.findings.money import currency as case_currency
-from dialogs.findings.values import answered
+from dialogs.findings.money import FIGURES, TERMS, is_unknown
 from dialogs.flow import promises
 from dialogs.record.parts import Condition
 from dialogs.record.record import Record
@@ -22,7 +19,6 @@ from dialogs.report.parts import Report
 from dialogs.report.unknowns import assumed
 from dialogs.verdicts.mlops import Outcome
 from dialogs.verdicts.partial import Hinge, Turn
-from dialogs.verdicts.partial.business_case import Limit, reckon
 from dialogs.verdicts.partial.mlops import Ruling
 from dialogs.verdicts.partial.mlops import clashes as hypothetical
 
@@ -287,41 +283,16 @@ def _number(turn: Turn[Ruling]) -> str:
 
 # the money
 
-NAMES_OF_FIGURES: Mapping[str, str] = {
-    "case.2.saving": "saving",
-    "case.3.people": "people",
-    "case.4.once": "once",
-    "case.4.yearly": "yearly",
-    "case.5.training": "training",
-    "case.5.months": "months",
-    "case.5.horizon": "horizon",
-    "case.5.rate": "rate",
-}
-
 
 def not_reckoned(findings: Findings) -> str:
-    """Why there is no sum: “not reckoned yet: nobody knows what it saves. It would have to …”.
+    """Why there is no sum, and what the rest of the case says of it: “not reckoned yet: nobody knows what it saves. …”.
 
     Empty where there is a sum, or no case yet.
     """
     record = findings.record
-    lacking = [name for path, name in NAMES_OF_FIGURES.items() if is_unknown(record, path)]
-    if findings.case_is_made or not lacking or "case" not in record.walked:
+    if findings.case_is_made or "case" not in record.walked:
         return ""
-    names = [sentence(f"sum.{name}") for name in lacking]
-    return sentence("hangs.not_reckoned", lacking=names, limit=_limit(record) if answered(record, *CASE) else "")
-
-
-def _limit(record: Record) -> str:
-    """What the one figure that is not known would have to come to for the rest to pay; empty where two are not."""
-    reckoned = reckon(known(record))
-    if not isinstance(reckoned, Limit):
-        return ""
-    if reckoned.turn is None:
-        return sentence("limit.none")
-    amount = reckoned.turn.at
-    months = reckoned.part == "months"
-    written = turning(of_old=record.catalog.of_old, rises=reckoned.part == "saving")
-    return sentence(
-        f"limit.{reckoned.part}", amount=figure(round(amount, 1)) if months else written(amount, case_currency(record))
-    )
+    if findings.money_so_far:
+        return so_far.not_reckoned(findings.money_so_far)
+    lacking = [path for path in (*FIGURES, *TERMS) if is_unknown(record, path)]
+    return sentence("hangs.not_reckoned", lacking=so_far.missing(lacking), limit="") if lacking else ""

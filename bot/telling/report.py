@@ -15,6 +15,7 @@ from bot.telling import (
     premortem,
     proof,
     said,
+    so_far,
     unknown,
 )
 from bot.telling.told import Voice, level
@@ -33,6 +34,7 @@ WORDINGS: Mapping[str, Wording] = {
     "because": lambda row, given: mlops.because(row, given, Voice.REPORT),
     "supposed": partial.supposed,
     "leads_to": mlops.leads_to,
+    "with_what": mlops.with_what,
     "verdict_name": mlops.named,
     "verdict_noun": mlops.noun,
     "level_names": mlops.levels,
@@ -51,6 +53,9 @@ WORDINGS: Mapping[str, Wording] = {
     "unjudged": premortem.unjudged,
     "month": months.month,
     "sums": money.sums,
+    "sums_so_far": so_far.sums,
+    "sums_of_the_sheet": need.sheet,
+    "limits": so_far.limits,
     "payback": money.payback,
     "worth": money.worth,
     "robust": money.robust,
@@ -59,6 +64,7 @@ WORDINGS: Mapping[str, Wording] = {
     "uplift": lambda case: money.uplifted(case.uplifted, case.currency),
     "stress": lambda case: money.stressed(case.stress, case.currency),
     "stress_note": lambda: Sentence("stress.only_cost_report"),
+    "undated": money.undated,
     "planned": lambda report: money.planned(report.plan),
     "part_name": lambda part: Sentence(f"part.{part}"),
     "team": people.team,

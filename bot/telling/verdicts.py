@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.telling import candidates, money, need, partial, people
+from bot.telling import candidates, mlops, money, need, partial, people
 from bot.telling.said import value_words
 from bot.telling.told import Line, Told, Weighed
 from bot.words.figures import inline, upper_first
 from bot.words.sentences import sentence
 from dialogs.findings import Findings
+from dialogs.flow import decisions
 from dialogs.record.record import Record
 from dialogs.report import conclusions
 
@@ -65,7 +66,8 @@ def _by_hand(findings: Findings) -> Weighed:
     if not way or findings.record.catalog.of_old:
         return _decided(findings)
     by_the_numbers = sentence(f"outcome.{findings.mlops.outcome}", level=findings.mlops.level)
-    return Weighed(says=sentence("outcome.by_hand_after_all", way=inline(way), numbers=by_the_numbers))
+    means = mlops.with_what(decisions.means(findings.record))
+    return Weighed(says=sentence("outcome.by_hand_after_all", way=inline(way), numbers=by_the_numbers, means=means))
 
 
 _BEFORE: Mapping[tuple[str, str], Callable[[Findings], Weighed | None]] = {

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from dialogs.findings import candidates, mlops, money, need, people, plan, readiness, risks
 from dialogs.findings.candidates import Candidate
-from dialogs.findings.plan import Milestone, Plan
+from dialogs.findings.plan import Milestone, Plan, Undated
 from dialogs.findings.values import NotKnown, answered, unknowns
 from dialogs.record.record import Record
 from dialogs.verdicts import business_case, labels, value
@@ -108,8 +108,13 @@ class Judgements:
     def _later(self) -> partial_need.Inputs | None:
         given = need.with_instead(self.record, self._need_inputs)
         if self.need_by_case:
-            return need.with_case(given, money.known(self.record))
+            return need.with_case(given, money.for_the_sheet(self.record))
         return None if given == self._need_inputs else given
+
+    @property
+    def sheet_of_ml(self) -> partial_need.Sums | None:
+        """What the sheet says of machine learning by the latest figures; None where it says nothing."""
+        return (self._later or self._need_inputs).ledger.get(need_verdict.ML)
 
     @judgement
     def leaning(self) -> Leaning:
@@ -197,6 +202,11 @@ class Judgements:
         return money.is_made(self.record)
 
     @judgement
+    def money_so_far(self) -> money.SoFar | None:
+        """The case while a figure of it is not known; None where it is made, or not all of it was answered."""
+        return money.so_far(self.record)
+
+    @judgement
     def reckoned(self) -> Reckoned | Limit | NotReckoned:
         """What the case comes to with what there is: all of it, what its one unknown has to be, or nothing."""
         return reckon(money.known(self.record))
@@ -244,6 +254,11 @@ class Judgements:
     def plan(self) -> Plan | None:
         """The plan, once its timeline and milestones are there."""
         return plan.plan(self.record, self.milestones)
+
+    @judgement
+    def undated(self) -> Undated | None:
+        """The milestones and their sum while a part of the timeline is not known."""
+        return plan.undated(self.record, self.milestones)
 
     @judgement
     def milestones(self) -> tuple[Milestone, ...]:

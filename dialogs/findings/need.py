@@ -8,7 +8,7 @@ from dialogs.findings.money import PER_CENT, YEARS, currency
 from dialogs.findings.values import number, ticked
 from dialogs.record.record import Record
 from dialogs.verdicts import need
-from dialogs.verdicts.need import ALTERNATIVES, LEAD, ML, Decision, decide
+from dialogs.verdicts.need import ALTERNATIVES, LEAD, ML, TIE, Decision, decide
 from dialogs.verdicts.partial.business_case import Inputs as Case
 from dialogs.verdicts.partial.need import Inputs, Sums
 
@@ -43,6 +43,7 @@ def inputs(record: Record) -> Inputs:
         ledger=_ledger(record),
         horizon=None if horizon is None else int(horizon),
         rate=None if rate is None else rate / 100,
+        tie=None if record.catalog.of_old else TIE,
     )
 
 
@@ -62,9 +63,10 @@ def meets_case(record: Record, given: Inputs) -> bool:
 def with_case(given: Inputs, case: Case) -> Inputs:
     """The ledger by the later figures: machine learning has the case's expected sums.
 
-    What the case does not know is still the sheet's. Every way has the case's horizon, rate and wait: of the others
-    nobody is asked how long they take, and a way that stood in use from the first day would be worth more by that alone
-    (ours). Another has to lead clearly to contradict the answers.
+    What the case does not know is still the sheet's; but where it knows a sum without what comes beside it (the
+    teaching, the people), that stands there, and whoever tells it says without what. Every way has the case's horizon,
+    rate and wait: of the others nobody is asked how long they take, and a way that stood in use from the first day
+    would be worth more by that alone (ours). Another has to lead clearly to contradict the answers.
     """
     wait = case.months.expected if case.months else 0.0
     ledger = {way: replace(sums, wait=wait) for way, sums in given.ledger.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from dialogs.answers import tables
 from dialogs.findings.values import answered, day, number
@@ -26,21 +27,31 @@ class Milestone:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """When it is done in a tenth, half and nine tenths of the draws, the milestones, and the sum beside the budget.
+class Priced:
+    """The milestones, and their sum (`total`, of what was given) beside the budget (None while nobody knows it)."""
 
-    `total` adds up what was given; `budget` is None while nobody knows it.
-    """
+    milestones: tuple[Milestone, ...]
+    currency: str
+    total: float
+    budget: float | None
+
+
+@dataclass(frozen=True)
+class Plan(Priced):
+    """When it is done in a tenth, half and nine tenths of the draws; the milestones, and the sum beside the budget."""
 
     start: date
     weeks: Percentiles
     p10: date
     p50: date
     p90: date
-    milestones: tuple[Milestone, ...]
-    currency: str
-    total: float
-    budget: float | None
+
+
+@dataclass(frozen=True)
+class Undated(Priced):
+    """The same without a day, since nobody knows these parts of the timeline (`start` among them, or a phase)."""
+
+    lacking: tuple[str, ...]
 
 
 def plan(record: Record, milestones: tuple[Milestone, ...]) -> Plan | None:
@@ -59,11 +70,26 @@ def plan(record: Record, milestones: tuple[Milestone, ...]) -> Plan | None:
         p10=begins + timedelta(weeks=weeks.p10),
         p50=begins + timedelta(weeks=weeks.p50),
         p90=begins + timedelta(weeks=weeks.p90),
-        milestones=milestones,
-        currency=record.text("plan.2.currency"),
-        total=sum(stone.cost or 0 for stone in milestones),
-        budget=record.number("plan.2.budget"),
+        **_priced(record, milestones),
     )
+
+
+def undated(record: Record, milestones: tuple[Milestone, ...]) -> Undated | None:
+    """The milestones and their sum while a part of the timeline is not known; None where there is a plan, or none."""
+    if not answered(record, "plan.1", "plan.2"):
+        return None
+    phases = tuple(phase for phase in PHASES if _phase(record, phase) is None)
+    lacking = (*(() if record.text("plan.1.start") else ("start",)), *phases)
+    return Undated(**_priced(record, milestones), lacking=lacking) if lacking else None
+
+
+def _priced(record: Record, milestones: tuple[Milestone, ...]) -> dict[str, Any]:
+    return {
+        "milestones": milestones,
+        "currency": record.text("plan.2.currency"),
+        "total": sum(stone.cost or 0 for stone in milestones),
+        "budget": record.number("plan.2.budget"),
+    }
 
 
 def evaluated_on(record: Record) -> date | None:

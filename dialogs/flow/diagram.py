@@ -48,7 +48,7 @@ _ENDINGS_SAID = {
     "approved_mlops": "Go, with MLOps",
     "approved_ml": "Go, run by hand",
     "approved_poc": "Go, as a proof of concept",
-    "no_ai": "No machine learning needed",
+    "no_ai": "Solved without machine learning",
     "not_yet": "Not yet, something is to be found out first",
     "rejected": "Rejected",
     "cancelled": "Cancelled",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
 from dialogs.report import answers, conclusions, objections, rules, unknowns, verdicts
-from dialogs.report.parts import Report
+from dialogs.report.parts import Change, Decision, Report
 from dialogs.report.said import Line, Section
 
 __all__ = ["Report", "build"]
@@ -49,6 +49,7 @@ def build(findings: Findings) -> Report:
         instead=other,
         pulse=verdicts.readiness(findings),
         plan=verdicts.plan(findings),
+        undated=verdicts.undated(findings),
         checklist_suffices=conclusions.checklist_suffices(record),
         proof=shows.text,
         proof_ends=shows.by,
@@ -56,12 +57,15 @@ def build(findings: Findings) -> Report:
         proof_costs=costs,
         proof_unpriced=unpriced,
         proof_currency=record.text("plan.2.currency") if made.proves_first else "",
-        turns_at=unknowns.turns_at(findings),
+        so_far=conclusions.money_so_far(findings),
         steps=tuple(conclusions.steps(findings, made)),
         waiting=tuple(conclusions.waiting(findings)),
         contradictions=tuple(verdicts.clashes(findings)),
         stands_together=tuple(verdicts.explained(findings)),
-        changes=tuple(replace(one, of_old=made.of_old) for one in conclusions.changes(findings, made, sums, other)),
+        changes=tuple(
+            replace(one, of_old=made.of_old, means=_means(one, made))
+            for one in conclusions.changes(findings, made, sums, other)
+        ),
         sections=sections,
         waived=tuple(answers.asked_back(record, waived=True)),
         left=tuple(answers.asked_back(record, waived=False)),
@@ -80,6 +84,11 @@ def build(findings: Findings) -> Report:
         not_judged=tuple(objections.not_judged(findings)),
     )
     return replace(report, rules=tuple(rules.rules(report)))
+
+
+def _means(change: Change, made: Decision) -> str:
+    """Of what the answers lead to as they are; what another input leads to is run by hand where it is without MLOps."""
+    return made.means if change.what in ("shown", "retake") else ""
 
 
 def _problem(sections: tuple[Section, ...]) -> Line | None:

@@ -16,7 +16,7 @@ from dialogs.findings.mlops import is_of_another
 from dialogs.findings.money import currency as case_currency
 from dialogs.findings.need import SIMPLER
 from dialogs.findings.plan import NONE
-from dialogs.flow import promises, pulse, standing, tasks, turns
+from dialogs.flow import decisions, promises, pulse, standing, tasks, turns
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.stages import may
 from dialogs.flow.standing import State
@@ -25,7 +25,19 @@ from dialogs.record.parts import GIVEN_UP, Condition, Item
 from dialogs.record.record import Record
 from dialogs.report import answers, verdicts
 from dialogs.report.answers import name, words
-from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Change, Decision, Instead, Money, Reopened, Step, Waiting
+from dialogs.report.parts import (
+    AFTER_THE_PROOF,
+    MILESTONE,
+    Change,
+    Decision,
+    Instead,
+    Money,
+    MoneySoFar,
+    Reopened,
+    Step,
+    Waiting,
+)
+from dialogs.report.said import Said
 from dialogs.report.unknowns import inputs
 from dialogs.verdicts import business_case, mlops, need
 
@@ -61,10 +73,11 @@ def decision(findings: Findings) -> Decision:
         as_delegate=bool(ending) and ending is not None and ending.by == record.delegate != record.director,
         parked_by=name(record, record.parked.by) if record.parked else "",
         conditions=len(promises.signed_on(record)),
-        proves_first=proof(record) is not None if ending else may(findings, "prove"),
+        proves_first=decisions.proof(record) is not None if ending else may(findings, "prove"),
         reopened=None if ending else _reopened(record),
         replaces=_replaced(record) if ending else None,
         of_old=record.catalog.of_old,
+        means="" if record.catalog.of_old else decisions.means(record),
     )
 
 
@@ -82,13 +95,6 @@ def _replaced(record: Record) -> date | None:
     return answers.local_day(record, decided[-1]) if decided else None
 
 
-def proof(record: Record) -> Condition | None:
-    """What a proof of concept has to show before the rest, where the director signed that."""
-    if record.ending is None or record.ending.outcome != "approved_poc":
-        return None
-    return next((one for one in reversed(record.conditions) if one.proves), None)
-
-
 class ToShow(NamedTuple):
     """What a proof of concept has to show, and the day it ends; blank where there is none, or nobody said."""
 
@@ -98,7 +104,7 @@ class ToShow(NamedTuple):
 
 def to_show(record: Record) -> ToShow:
     """As the director signed it, or as the proof of a one-off was planned."""
-    if signed := proof(record):
+    if signed := decisions.proof(record):
         return ToShow(cleaned(signed.text), signed.due)
     if "poc" not in record.walked:
         return ToShow()
@@ -137,8 +143,7 @@ def money(findings: Findings) -> Money | None:
     chosen = named if isinstance(named, list) else []
     breakeven = business_case.breakeven_saving(given)
     stress = verdicts.stress(findings)
-    told = answers.told(record, record.catalog.questions["case.2"], record.entries["case.2"].answer)
-    source = next((said for said in told.said if said.text and said.kind == "line"), None) if told else None
+    source = _saving_source(record)
     return Money(
         currency=case_currency(record),
         given=given,
@@ -155,6 +160,32 @@ def money(findings: Findings) -> Money | None:
         uplifted=verdicts.uplifted(findings) if stress else None,
         stress=stress,
     )
+
+
+def money_so_far(findings: Findings) -> MoneySoFar | None:
+    """The same while a figure of it is not known, or several."""
+    record, found = findings.record, findings.money_so_far
+    if "case" not in record.walked or found is None:
+        return None
+    source = None if "case.2.saving" in found.lacking else _saving_source(record)
+    return MoneySoFar(
+        currency=found.currency,
+        known=found.known,
+        lacking=found.lacking,
+        left_out=found.left_out,
+        limit=found.limit,
+        worst=found.worst,
+        worth=found.worth,
+        saving_source=source,
+        saving_guessed=source is not None and is_uncounted(source.text),
+        stress=verdicts.stress_answered(record),
+    )
+
+
+def _saving_source(record: Record) -> Said | None:
+    """Who worked the saving out, and how."""
+    told = answers.told(record, record.catalog.questions["case.2"], record.entries["case.2"].answer)
+    return next((said for said in told.said if said.text and said.kind == "line"), None) if told else None
 
 
 def instead(findings: Findings) -> Instead | None:
@@ -213,8 +244,8 @@ def _instead_of_the_need(findings: Findings) -> Instead | None:
 
 def checklist_suffices(record: Record) -> str:
     """The retake's way of doing without MLOps, as the catalogue names it; empty where MLOps stands."""
-    option = record.choice("retake.2.simpler") if "retake" in record.walked else None
-    return record.catalog.questions["retake.2"].field("simpler").options[option] if option in SIMPLER else ""
+    option = decisions.means(record)
+    return record.catalog.questions["retake.2"].field("simpler").options[option] if option else ""
 
 
 def waiting(findings: Findings) -> Iterator[Waiting]:
@@ -298,7 +329,7 @@ def changes(findings: Findings, made: Decision, sums: Money | None, other: Inste
         yield Change("instead_costs", other.ml_first_year, True, "so_far", currency=other.currency)
         return
     if sums and sums.breakeven_saving is not None and (made.leads_to == "approved_mlops" or made.proves_first):
-        yield Change("saving", sums.breakeven_saving, not sums.case.pays, "money", currency=sums.currency)
+        yield _turning_saving(sums, sums.breakeven_saving)
     if made.proves_first:
         yield Change("shown", "all", True, made.would_be, made.level)
         return
@@ -307,6 +338,13 @@ def changes(findings: Findings, made: Decision, sums: Money | None, other: Inste
         yield Change("retake", "none", False, "approved_mlops", found.level)
     elif found:
         yield from _flips(found)
+
+
+def _turning_saving(sums: Money, turns: float) -> Change:
+    """The saving at which it turns, with the team's own low or high where that lies beyond it."""
+    saving, pays = sums.given.saving, sums.case.pays
+    end = saving.low if pays and saving.low < turns else saving.high if not pays and saving.high >= turns else None
+    return Change("saving", turns, not pays, "money", currency=sums.currency, end=end)
 
 
 _SPOKEN = {
@@ -368,7 +406,7 @@ def _milestones(findings: Findings) -> Iterator[Step]:
     """The milestones are what happens next, by day; of a proof, those behind its end only if it holds."""
     record = findings.record
     ends = None if record.catalog.of_old else to_show(record).by
-    found = verdicts.plan(findings)
+    found = findings.plan or findings.undated
     for stone in found.milestones if found else ():
         cost = (stone.cost,) if stone.cost else ()
         author = verdicts.author(record, "plan.2")

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from dialogs.findings.plan import Undated
 from dialogs.report.judged import Need, Plan, Stress, Uplifted
-from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Change, Instead, Money, Report, Step
+from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Change, Instead, Money, MoneySoFar, Report, Step
 from dialogs.verdicts.business_case import Outlook, Scenario
 from dialogs.verdicts.estimates import Spread
 from dialogs.verdicts.need import ML
@@ -34,14 +35,14 @@ def listed(report: Report) -> tuple[Figure, ...]:
 def _all(report: Report) -> Iterator[Figure]:
     if report.money:
         yield from _of_the_case(report.money)
-    if report.turns_at:
-        yield Figure(f"ml.{report.turns_at.part}.turns", report.turns_at.at, report.turns_at.unit)
+    if report.so_far:
+        yield from _of_the_case_so_far(report.so_far)
     if report.need:
         yield from _of_the_sheet(report.need)
     if report.instead:
         yield from _of_what_is_done_instead(report.instead)
-    if report.plan:
-        yield from _of_the_plan(report.plan)
+    if plan := report.plan or report.undated:
+        yield from _of_the_plan(plan)
     if report.proof_costs is not None:
         yield Figure("proof.costs", report.proof_costs, report.proof_currency)
     if report.risks:
@@ -76,6 +77,30 @@ def _given(money: Money) -> Iterator[Figure]:
     yield from _spread("ml.months", given.months, "month")
     yield Figure("horizon", given.horizon, "year")
     yield Figure("rate", given.rate, "share")
+
+
+def _of_the_case_so_far(so_far: MoneySoFar) -> Iterator[Figure]:
+    """What is known of it, and what the one figure that is not has to come to: as expected, and at the worst."""
+    named = {"ml.value": so_far.known.saving, "ml.once": so_far.known.once, "ml.yearly": so_far.known.yearly}
+    for id, spread in named.items():
+        if spread and not set(_OWN[id]) & set(so_far.lacking):
+            yield from _spread(id, spread, so_far.currency)
+    if so_far.known.months:
+        yield from _spread("ml.months", so_far.known.months, "month")
+    if so_far.known.horizon is not None:
+        yield Figure("horizon", so_far.known.horizon, "year")
+    if so_far.worth is not None and so_far.limit:
+        yield Figure(f"ml.npv.before.{so_far.limit.part}", so_far.worth, so_far.currency)
+    for end, limit in (("", so_far.limit), (".worst", so_far.worst)):
+        if limit and limit.turn:
+            unit = "month" if limit.part == "months" else so_far.currency
+            yield Figure(f"ml.{_NAMED.get(limit.part, limit.part)}.limit{end}", limit.turn.at, unit)
+
+
+_OWN = {"ml.value": ("case.2.saving",), "ml.once": ("case.4.once",), "ml.yearly": ("case.4.yearly",)}
+"""The figures without which there is no such sum; what comes beside it is left out of it."""
+_NAMED = {"saving": "value"}
+"""A part of the case by the name its figures have."""
 
 
 def _drawn(drawn: Outlook, currency: str) -> Iterator[Figure]:
@@ -127,6 +152,7 @@ def _of_the_sheet(need: Need) -> Iterator[Figure]:
     lead = need.at_once_lead
     terms = {f"{need.at_once}.lead_at_once": (lead, need.currency), "horizon": (need.horizon, "year")}
     terms["rate"] = (need.rate, "share")
+    terms[f"{need.cheaper}.costs_less_by"] = (need.cheaper_by, need.currency)
     yield from (Figure(id, value, unit) for id, (value, unit) in terms.items() if value is not None)
     for bound in need.bounds:
         if bound.turn:
@@ -149,7 +175,7 @@ def _of_what_is_done_instead(instead: Instead) -> Iterator[Figure]:
     yield from (Figure(id, value, instead.currency) for id, value in sums.items() if value is not None)
 
 
-def _of_the_plan(plan: Plan) -> Iterator[Figure]:
+def _of_the_plan(plan: Plan | Undated) -> Iterator[Figure]:
     yield Figure("plan.total", plan.total, plan.currency)
     if plan.budget is not None:
         yield Figure("plan.budget", plan.budget, plan.currency)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from dialogs.findings.plan import Milestone
 from dialogs.verdicts import feasibility, labels, need, reachability, readiness, risks, value
 from dialogs.verdicts.estimates import Spread
-from dialogs.verdicts.partial.need import Bound
+from dialogs.verdicts.partial.need import Bound, Sums
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,10 @@ class Need:
     `by_case`: machine learning stands with the case's expected figures, and every way with the case's horizon and rate,
     in use after `wait` months. `at_once` is the way that would be worth `at_once_lead` more than machine learning if it
     were in use from the first day; nobody is asked how long the other ways take.
+    `equals` are ways as good as equal to machine learning, and `cheaper` the way that costs least of all these over
+    the years, by so much as worth today.
+    `sheet` are machine learning's sums, any of which nobody may know.
+    `without` are figures of the case that nobody knows, left out of machine learning's sums, as `question.field`.
     While something is not known, `possible` is what it can still come to, `bounds` what the one unknown sum of a way
     has to come to, and `left_out` are the ways that cannot be compared.
     """
@@ -53,6 +60,17 @@ class Need:
     wait: float | None = None
     at_once: str = ""
     at_once_lead: float | None = None
+    without: tuple[str, ...] = ()
+    equals: tuple[str, ...] = ()
+    cheaper: str = ""
+    cheaper_by: float | None = None
+    of_old: Annotated[bool, Field(exclude=True)] = False
+    sheet: Sums | None = None
+
+    @property
+    def speaks_against(self) -> bool:
+        """Whether the sheet does not say that machine learning is worth most, or not by what its figures can tell."""
+        return bool(self.as_good) or self.outcome is need.Outcome.EQUAL
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from dialogs.catalog import Level
 from dialogs.findings import premortem
+from dialogs.findings.plan import Undated
 from dialogs.report.counsel import Objected, Threat, Unjudged
 from dialogs.report.judged import (
     Candidate,
@@ -28,6 +29,7 @@ from dialogs.report.judged import (
 from dialogs.report.said import Assumed, Challenge, Clash, Dissent, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
 from dialogs.verdicts.partial import mlops as mlops_partial
+from dialogs.verdicts.partial.business_case import Inputs, Limit
 from dialogs.verdicts.proof import Doubt
 
 
@@ -59,7 +61,8 @@ class Decision:
     before what the answers lead to, as the director signed it or (not signed yet) as what speaks against it asks.
     `replaces` is the day of a decision before this one, whose report this one takes the place of.
     `would_be` is what the answers lead to, whatever was signed. `of_old`: it is of a catalogue from before the
-    objections, and keeps the words it had.
+    objections, and keeps the words it had. `means`: with what it is kept running, where the retake
+    found that it needs no MLOps.
     """
 
     outcome: str
@@ -80,6 +83,7 @@ class Decision:
     reopened: Reopened | None = None
     replaces: date | None = None
     of_old: Annotated[bool, Field(exclude=True)] = False
+    means: Annotated[str, Field(exclude=True)] = ""
 
     @property
     def stopped(self) -> bool:
@@ -132,12 +136,32 @@ class Money:
 
 
 @dataclass(frozen=True)
-class Turning:
-    """What the one figure of the case that nobody knows has to come to for the rest to pay: which, how much."""
+class Answered:
+    """What the team answered to the stress question where there are no sums to hold it against."""
 
-    part: str
-    at: float
-    unit: str
+    label: str
+    because: str
+    author: str
+
+
+@dataclass(frozen=True)
+class MoneySoFar:
+    """The case while figures of it are not known: those that are, how the saving was reckoned, and the stress answer.
+
+    `lacking` and `left_out` are the figures nobody knows as `question.field`, as in `dialogs.findings.money.SoFar`;
+    `limit`, `worst` and `worth` say what the one that is lacking has to come to.
+    """
+
+    currency: str
+    known: Inputs
+    lacking: tuple[str, ...]
+    left_out: tuple[str, ...]
+    limit: Limit | None
+    worst: Limit | None
+    worth: float | None
+    saving_source: Said | None
+    saving_guessed: bool
+    stress: Answered | None
 
 
 @dataclass(frozen=True)
@@ -220,7 +244,8 @@ class Condition:
 class Change:
     """One thing changed alone, and the verdict it leads to. `above` says on which side of `value` a number turns it.
 
-    Below `least` it does not turn it any more. `of_old` as in `Decision`.
+    Below `least` it does not turn it any more. `of_old` as in `Decision`. `end` is the team's own low or high figure
+    where that lies on the side on which it turns.
     """
 
     what: str
@@ -231,6 +256,8 @@ class Change:
     currency: str = ""
     least: float = 0.0
     of_old: Annotated[bool, Field(exclude=True)] = False
+    end: Annotated[float | None, Field(exclude=True)] = None
+    means: Annotated[str, Field(exclude=True)] = ""
 
 
 @dataclass(frozen=True)
@@ -264,7 +291,8 @@ class Report:
     by the stage's name, and why. `premortem` is what would most likely sink it, at most five lines; `raised` are the
     objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict are in
     `objections`), `not_judged` the rules of which nothing is asked on this track. `doubts` is what speaks
-    against building to last what the answers lead to; `turns_at` the one figure that is not known, at its turn;
+    against building to last what the answers lead to; `so_far` the case while figures of it are not known,
+    `undated` the milestones and their sum while the timeline is not;
     `proof_costs` what the milestones until the end of a proof come to, in `proof_currency`; `proof_unpriced` of them
     have no cost.
     """
@@ -320,7 +348,8 @@ class Report:
     raised: tuple[Objected, ...] = ()
     not_judged: tuple[Unjudged, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    turns_at: Turning | None = None
+    so_far: MoneySoFar | None = None
+    undated: Undated | None = None
     proof_costs: float | None = None
     proof_unpriced: int = 0
     proof_currency: str = ""

@@ -16,6 +16,7 @@ FIGUEROA = "https://doi.org/10.1186/1472-6947-12-8"
 
 RULES: tuple[tuple[str, tuple[str, ...], bool, tuple[str, ...]], ...] = (
     ("need", ("need.[12345]",), True, ("S0.need.rule", need.GOOGLE, need.PAIR)),
+    ("equal", ("need.4",), True, ("S0.need.3",)),
     ("feasibility", ("solutions.1", "candidate_?.[123457]"), True, ("S2.feas.T", "S3.feas.1", NG)),
     ("reach", ("candidate_?.5",), True, ("S2.feas.P", FIGUEROA)),
     ("value", ("solutions.2", "candidate_?.[167]"), True, ("S2.val.2", value.INTERCOM)),
@@ -70,6 +71,7 @@ def _always(report: Report) -> bool:
 
 _APPLIED: Mapping[str, Callable[[Report], bool]] = {
     "need": lambda report: report.need is not None,
+    "equal": lambda report: report.need is not None and report.need.outcome is need.Outcome.EQUAL,
     "feasibility": lambda report: bool(report.candidates),
     "reach": lambda report: any(one.reach for one in report.candidates),
     "value": lambda report: any(one.rank for one in report.candidates),
@@ -84,7 +86,7 @@ _APPLIED: Mapping[str, Callable[[Report], bool]] = {
     "uplift": lambda report: report.money is not None and report.money.uplifted is not None,
     "stress": lambda report: report.money is not None and report.money.stress is not None,
     "pulse": lambda report: report.pulse is not None,
-    "plan": lambda report: report.plan is not None,
+    "plan": lambda report: (report.plan or report.undated) is not None,
     "contradictions": lambda report: bool(report.stands_together or any(not one.rows for one in report.contradictions)),
     "objections": lambda report: bool(report.raised),
     "not_judged": lambda report: any(line.told and line.told.grade is Grade.NOT_JUDGED for line in told(report)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs.answers.text import cleaned
-from dialogs.findings import Findings, money
+from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
 from dialogs.findings.money import FIGURES, TERMS, is_unknown
 from dialogs.record import parts
@@ -13,10 +13,9 @@ from dialogs.record.record import Record
 from dialogs.report import answers
 from dialogs.report.answers import local_day, name
 from dialogs.report.answers import unknown as not_known
-from dialogs.report.parts import Condition, Turning
+from dialogs.report.parts import Condition
 from dialogs.report.said import Assumed
 from dialogs.verdicts.mlops import Outcome
-from dialogs.verdicts.partial.business_case import Limit
 from dialogs.verdicts.partial.mlops import Ruling
 
 
@@ -66,19 +65,6 @@ def possible(findings: Findings) -> tuple[Ruling, ...]:
 def hangs_on(findings: Findings) -> tuple[str, ...]:
     """The inputs that alone change what the decision comes to, the most telling first."""
     return tuple(hinge.input for hinge in findings.hinges) if _is_open(findings) else ()
-
-
-def turns_at(findings: Findings) -> Turning | None:
-    """What the one figure that nobody knows has to come to; None where it is not one alone, or nothing turns it."""
-    found = findings.reckoned
-    if "case" not in findings.record.walked or not isinstance(found, Limit) or found.turn is None:
-        return None
-    part = _NAMED.get(found.part, found.part)
-    return Turning(part, found.turn.at, "month" if part == "months" else money.currency(findings.record))
-
-
-_NAMED = {"saving": "value"}
-"""A part of the case by the name its figures have."""
 
 
 def not_reckoned(findings: Findings) -> tuple[str, ...]:

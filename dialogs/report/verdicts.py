@@ -20,6 +20,7 @@ from dialogs.findings import (
 )
 from dialogs.findings.contradictions import Contradiction
 from dialogs.findings.money import currency as case_currency
+from dialogs.findings.plan import Undated
 from dialogs.findings.reach import Reached
 from dialogs.findings.values import is_higher
 from dialogs.record import parts, quoting
@@ -44,6 +45,7 @@ from dialogs.report.judged import (
     Uplifted,
     Way,
 )
+from dialogs.report.parts import Answered
 from dialogs.report.said import Clash, Side
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts import labels as agreement
@@ -67,6 +69,7 @@ def need(findings: Findings) -> Need | None:
     decision = findings.need_now
     ml, ways = decision.inputs.ledger.get(ML), record.catalog.questions["need.4"]
     way, lead = decision.at_once or ("", None)
+    cheaper, by = decision.cheaper or ("", None)
     return Need(
         outcome=decision.outcome,
         rows=decision.rows,
@@ -97,6 +100,12 @@ def need(findings: Findings) -> Need | None:
         wait=ml.wait or None if ml else None,
         at_once=way,
         at_once_lead=lead,
+        equals=tuple(row.way for row in decision.equals),
+        cheaper=cheaper,
+        cheaper_by=by,
+        of_old=record.catalog.of_old,
+        sheet=None if record.catalog.of_old else findings.sheet_of_ml,
+        without=findings.money_so_far.left_out if findings.need_by_case and findings.money_so_far else (),
     )
 
 
@@ -249,6 +258,18 @@ def _uplifted(uplift: optimism.Uplift, mitigated: float, raised: business_case.B
     )
 
 
+def stress_answered(record: Record) -> Answered | None:
+    """The answer to the stress question in its words, which holds without any sums."""
+    if not answered(record, "case.6"):
+        return None
+    answer = record.text("case.6.stress")
+    return Answered(
+        label=record.catalog.questions["case.6"].field("stress").options.get(answer, answer),
+        because=words(record, "case.6.because"),
+        author=author(record, "case.6"),
+    )
+
+
 def stress(findings: Findings) -> Stress | None:
     """What the numbers say at twice the cost and half as long again, and what the team does."""
     record = findings.record
@@ -288,6 +309,14 @@ def plan(findings: Findings) -> Plan | None:
         currency=made.currency,
         total=made.total,
         budget=made.budget,
+    )
+
+
+def undated(findings: Findings) -> Undated | None:
+    """The milestones and their sum while a part of the timeline is not known."""
+    found = findings.undated
+    return found and replace(
+        found, milestones=tuple(replace(stone, what=cleaned(stone.what)) for stone in found.milestones)
     )
 
 

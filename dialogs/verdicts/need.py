@@ -23,6 +23,13 @@ ASPECTS = ("rules", "scale", "economics")
 LEAD = 0.1
 """The share of machine learning's yearly cost by which another way has to lead before it is asked about. Ours."""
 
+TIE = 0.05
+"""The share of the larger value, as worth today, by which two ways have to differ to differ at all. Ours.
+
+What a way is worth a year is nearly always a round figure, or the middle of a range of a tenth to each side; a lead of
+less than a twentieth of it is the rounding's. Then the easier and cheaper way counts (S0.need.3).
+"""
+
 PROBABLY_BETTER = frozenset(
     ("recommending", "predicting", "personalising", "language", "recognising", "rare_events", "agent", "dynamic")
 )
@@ -35,6 +42,7 @@ class Outcome(StrEnum):
     UNDECIDED = "undecided"
     SIMPLER = "simpler"
     CONTRADICTION = "contradiction"
+    EQUAL = "equal"
     NEEDED = "needed"
 
 
@@ -66,7 +74,8 @@ class Inputs:
 
     The ledger has costings by way ("ml" and ALTERNATIVES); the horizon is in years, the rate a share (0.08), and both
     are the same for every way. `lead` is the share of machine learning's yearly cost by which another way has to lead
-    to contradict the answers; without one it does so from as much on.
+    to contradict the answers; without one it does so from as much on. `tie` is the share of the larger value, as worth
+    today, within which two ways are as good as equal; without one a cent tells them apart.
     """
 
     rules: str | None = None
@@ -77,6 +86,7 @@ class Inputs:
     horizon: int | None = None
     rate: float | None = None
     lead: float | None = None
+    tie: float | None = None
 
     @property
     def simpler(self) -> tuple[str, ...]:
@@ -134,6 +144,26 @@ class Decision:
         return tuple(row.way for row in self.ledger if _leads(row, replace(self.inputs, lead=LEAD)))
 
     @cached_property
+    def equals(self) -> tuple[LedgerRow, ...]:
+        """The alternatives that are as good as equal to machine learning, best first, whatever the outcome."""
+        return tuple(row for row in self.ledger if _ties(row, self.inputs))
+
+    @cached_property
+    def cheaper(self) -> tuple[str, float] | None:
+        """Of machine learning and the best of its equals, the one that costs less as worth today, and by how much.
+
+        None without an equal, and where both cost the same.
+        """
+        given = self.inputs
+        if not self.equals or given.horizon is None or given.rate is None:
+            return None
+        pair = {ML: given.ledger[ML], self.equals[0].way: self.equals[0].costing}
+        costs = {way: -npv(replace(one, value=0.0), given.horizon, given.rate) for way, one in pair.items()}
+        least, most = sorted(costs, key=costs.__getitem__)
+        by = round(costs[most] - costs[least], 2)
+        return (least, by) if by else None
+
+    @cached_property
     def at_once(self) -> tuple[str, float] | None:
         """The other way that would be worth most in use from the first day, and by how much more than machine learning.
 
@@ -155,14 +185,16 @@ class Decision:
 
 
 def decide(given: Inputs) -> Decision:
-    """The one verdict for these inputs: simpler, else not decided, else contradiction, else needed.
+    """The one verdict for these inputs: simpler, else not decided, else contradiction, else equal, else needed.
 
     Raises ValueError as `ledger_rows` does.
     """
     ledger = _reckoned(given)
     as_good = tuple(row.way for row in ledger if row.way != ML and row.gap is not None and row.gap >= 0)
-    against = as_good if given.lead is None else tuple(row.way for row in ledger if _leads(row, given))
-    outcome, rows = _ruled(given, bool(ledger), bool(against), bool(as_good))
+    euro = given.lead is None and given.tie is None
+    against = as_good if euro else tuple(row.way for row in ledger if _leads(row, given))
+    tied = any(_ties(row, given) for row in ledger)
+    outcome, rows = _ruled(given, bool(ledger), bool(against), tied, bool(as_good))
     return Decision(outcome, rows, given, given.missing, ledger, bool(ledger), as_good)
 
 
@@ -201,18 +233,39 @@ def pair_leaning(kinds: Iterable[str]) -> Leaning:
 
 
 def _leads(row: LedgerRow, given: Inputs) -> bool:
-    """Whether another way leads machine learning by more than `lead` of what that costs a year."""
-    least = (given.lead or 0.0) * given.ledger[ML].yearly if ML in given.ledger else 0.0
-    return row.way != ML and row.gap is not None and row.gap > least
+    """Whether another way leads machine learning by more than `lead` of what that costs a year, and is no equal."""
+    return row.way != ML and row.gap is not None and row.gap > max(_least(given), told_apart_by(row, given))
 
 
-def _ruled(given: Inputs, reckoned: bool, against: bool, matched: bool) -> tuple[Outcome, tuple[str, ...]]:
+def _ties(row: LedgerRow, given: Inputs) -> bool:
+    """Whether another way is ahead or behind by less than the figures tell, or ahead by less than is asked about."""
+    if given.tie is None or row.way == ML or row.gap is None:
+        return False
+    bound = told_apart_by(row, given)
+    return -bound <= row.gap <= max(_least(given), bound)
+
+
+def _least(given: Inputs) -> float:
+    return (given.lead or 0.0) * given.ledger[ML].yearly if ML in given.ledger else 0.0
+
+
+def told_apart_by(row: LedgerRow, given: Inputs) -> float:
+    """By how much a way has to be worth more or less than machine learning to be told apart from it."""
+    if given.tie is None or ML not in given.ledger or given.horizon is None or given.rate is None:
+        return 0.0
+    values = (annuity(given.horizon, given.rate, one.wait) * one.value for one in (row.costing, given.ledger[ML]))
+    return given.tie * max(0.0, *values)
+
+
+def _ruled(given: Inputs, reckoned: bool, against: bool, tied: bool, matched: bool) -> tuple[Outcome, tuple[str, ...]]:
     if given.simpler:
         return Outcome.SIMPLER, given.simpler
     if given.missing:
         return Outcome.UNDECIDED, ("missing",)
     if against:
         return Outcome.CONTRADICTION, ("another_is_worth_as_much",)
+    if tied:
+        return Outcome.EQUAL, ("another_is_as_good_as_equal",)
     sheet = ("another_hardly_leads",) if matched else ("ml_is_worth_most",)
     return Outcome.NEEDED, (*ASPECTS, "baseline", *(sheet if reckoned else ()))
 
@@ -234,11 +287,15 @@ def _flips(decision: Decision) -> Iterator[Flip]:
     for name in ASPECTS:
         change: dict[str, Any] = {name: "needs_ml" if getattr(given, name) == "simpler" else "simpler"}
         yield from _turned(decision, name, change[name], replace(given, **change))
+    outcomes = set[Outcome]()
     for worth in _turning_values(decision):
         changed = replace(given, ledger={**given.ledger, ML: replace(given.ledger[ML], value=worth)})
-        if turned := tuple(_turned(decision, "ml.value", worth, changed)):
-            yield from turned
-            return
+        for flip in _turned(decision, "ml.value", worth, changed):
+            if flip.outcome not in outcomes:
+                outcomes.add(flip.outcome)
+                yield flip
+        if outcomes and decision.outcome is not Outcome.EQUAL:
+            return  # an equal may be turned either way, of the others the nearest says it
 
 
 def _turned(decision: Decision, name: str, value: Any, changed: Inputs) -> Iterator[Flip]:
@@ -248,16 +305,25 @@ def _turned(decision: Decision, name: str, value: Any, changed: Inputs) -> Itera
 
 
 def _turning_values(decision: Decision) -> tuple[float, ...]:
-    """Whole yearly values of machine learning about where the best alternative is worth as much, nearest first."""
+    """Whole yearly values of machine learning about where an alternative is as good, or told apart; nearest first."""
     given = decision.inputs
-    rival = next((row for row in decision.ledger if row.way != ML), None)
-    if rival is None or rival.gap is None or given.horizon is None or given.rate is None:
+    if given.horizon is None or given.rate is None or ML not in given.ledger:
         return ()
     ml = given.ledger[ML]
     a_year = annuity(given.horizon, given.rate, ml.wait)
     if not a_year:
         return ()
-    lead = rival.gap - (given.lead or 0.0) * ml.yearly
-    even = floor(ml.value + lead / a_year)
-    around = (even - 1, even, even + 1, even + 2)
-    return tuple(float(worth) for worth in (around if lead >= 0 else reversed(around)) if worth >= 0)
+    turns = {even for row in decision.ledger if row.way != ML for even in _evens(row, given, a_year)}
+    around = {even + step for even in map(floor, turns) for step in (-1, 0, 1, 2)}
+    return tuple(sorted((float(one) for one in around if one >= 0), key=lambda one: abs(one - ml.value)))
+
+
+def _evens(row: LedgerRow, given: Inputs, a_year: float) -> Iterator[float]:
+    """The yearly values of machine learning at which it stands to this way at one of the bounds."""
+    ml, tie = given.ledger[ML], given.tie or 0.0
+    even = ml.value + (row.gap or 0.0) / a_year  # where both are worth the same
+    yield even - _least(given) / a_year
+    other = annuity(given.horizon or 0, given.rate or 0.0, row.costing.wait) * row.costing.value / a_year
+    for side in (tie, -tie):
+        yield even - side * other  # the other way's value is the larger one
+        yield even / (1 + side)  # machine learning's is

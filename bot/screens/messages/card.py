@@ -7,14 +7,14 @@ from slack_sdk.models.blocks import Block
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.slack.handles import Handle
-from bot.telling import to_find_out
+from bot.telling import ending, to_find_out
 from bot.telling.to_find_out import ToFindOut
 from bot.words.figures import clock, day, inline
-from bot.words.sentences import rich, sentence
+from bot.words.sentences import rich, sentence, spoken
 from dialogs.catalog import Layout, Stage
 from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
-from dialogs.flow import reminders, stages, tasks, turns
+from dialogs.flow import decisions, reminders, stages, tasks, turns
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.standing import SETTLED, State, is_due, state
@@ -31,6 +31,8 @@ STEPS = {"exam": 4, "solutions": 2, "design": 3, "retake": 2}
 ROUNDING = 1e-9
 KEY = "card"
 NOT_YET = "not_yet"
+OF_OLD = ("approved_mlops", "approved_ml", "no_ai")
+"""The endings that had another name before the objections, and keep it."""
 
 
 def card(findings: Findings) -> Message:
@@ -83,13 +85,13 @@ def ending_words(findings: Findings) -> str:
     """The outcome of an ended scoping."""
     record = findings.record
     assert record.ending is not None
-    kept = record.catalog.of_old and record.ending.outcome in ("approved_mlops", "approved_ml")
-    return sentence(
-        f"ending_of_old.{record.ending.outcome}" if kept else f"ending.{record.ending.outcome}",
-        level=findings.mlops.level or 0,
-        on=to_find_out.on_conditions(record),
-        things=to_find_out.things_to_find_out(record),
-    )
+    outcome, level, on = record.ending.outcome, findings.mlops.level or 0, to_find_out.on_conditions(record)
+    if record.catalog.of_old and outcome in OF_OLD:
+        return sentence(f"ending_of_old.{outcome}", level=level, on=on)
+    if outcome in ending.NAMED:
+        proves = decisions.proof(record) is not None
+        return spoken(ending.name(outcome, level, decisions.means(record), on, proves=proves))
+    return sentence(f"ending.{outcome}", things=to_find_out.things_to_find_out(record))
 
 
 def waiting(findings: Findings) -> Iterator[dict[str, str]]:

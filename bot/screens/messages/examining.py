@@ -134,7 +134,8 @@ def _sign(findings: Findings, key: str, call: Call) -> Message:
     handle = Handle(record.id, key, str(call.n))
     name = record.name(call.to[0])
     many = len(promises.signed_on(record))
-    warning = sentence("condition.many", count=many) if many > MOST_CONDITIONS else ""
+    closer = many > MOST_CONDITIONS and not may(findings, "prove")  # where it is proved first, that says it
+    warning = sentence("condition.many", count=many) if closer else ""
     words = {"to": call.to[0], "to_name": name, "ring": True, "title": record.title}
     head = rich("sign", warning=warning, reopened=opened_again(record, call), adds=_added(record), **words)
     text = sentence("notify.sign", name=name, title=record.title)

@@ -258,7 +258,7 @@ def row(summary: Summary, workspace_url: str) -> dict[str, str]:
 
 
 def _stage_words(summary: Summary) -> str:
-    return sentence(f"listed.{summary.stage}") if summary.ended else inline(summary.stage_title)
+    return sentence(f"listed.{summary.decision or summary.stage}") if summary.ended else inline(summary.stage_title)
 
 
 def _card_link(summary: Summary, workspace_url: str) -> str:

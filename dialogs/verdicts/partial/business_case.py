@@ -5,7 +5,7 @@ figures say what it has to come to; with more there is nothing to say but what i
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -80,6 +80,21 @@ def reckon(given: Inputs) -> Reckoned | Limit | NotReckoned:
     (part,) = given.missing
     at = _LIMITS[part](_Expected.of(given, given.horizon, given.rate))
     return Limit(part, None if at is None else _turn(part, float(at)))
+
+
+def at_worst(given: Inputs) -> Inputs:
+    """The same at the low saving, the rest as it is; while nobody knows the saving, at the high costs.
+
+    What is unknown stays so. One figure at a time (ours): all of them at their worst is the cautious case.
+    """
+    if given.saving:
+        return replace(given, saving=_even(given.saving.low))
+    once, yearly = (_even(cost.high) if cost else None for cost in (given.once, given.yearly))
+    return replace(given, once=once, yearly=yearly)
+
+
+def _even(amount: float) -> Spread:
+    return Spread(amount, amount, amount)
 
 
 @dataclass(frozen=True)

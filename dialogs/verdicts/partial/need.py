@@ -3,8 +3,8 @@
 A ledger without its horizon, its rate, machine learning or another way says nothing here either, as in `need.decide`.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil, floor
 
@@ -48,10 +48,11 @@ class Inputs:
     horizon: int | None = None
     rate: float | None = None
     lead: float | None = None
+    tie: float | None = None
 
     def completed(self, ledger: Mapping[str, Costing]) -> need.Inputs:
         aspects = (self.rules, self.scale, self.economics)
-        return need.Inputs(*aspects, bool(self.baseline_named), ledger, self.horizon, self.rate, self.lead)
+        return need.Inputs(*aspects, bool(self.baseline_named), ledger, self.horizon, self.rate, self.lead, self.tie)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ class Ledger:
 
 
 def possible(given: Inputs) -> Possible[Outcome, need.Inputs]:
-    """The outcomes that remain. Beside `NEEDED`, that another way may be worth as much is hypothetical: in `unless`.
+    """The outcomes that remain. Beside `NEEDED`, that another way may be worth as much is hypothetical: in `unless`,
+    as is that they may be as good as equal.
 
     Where the ledger speaks against three such answers whatever its unknowns, it is none: it is what follows from them.
     Raises ValueError as `need.decide` does.
@@ -92,8 +94,10 @@ def possible(given: Inputs) -> Possible[Outcome, need.Inputs]:
     found = (one.completed(ledger) for one in completions(given, DOMAINS) for ledger in _ledgers(given))
     sums = tuple(f"{way}.{part}" for way, known in given.ledger.items() for part in known.unknown)
     remaining = witnesses(found, lambda one: decide(one).outcome, Outcome)
-    hypothetical = [Outcome.CONTRADICTION] if Outcome.NEEDED in remaining else []
-    return Possible(remaining, (*unknowns(given, DOMAINS), *sums), frozenset(hypothetical))
+    hypothetical = {Outcome.CONTRADICTION, Outcome.EQUAL} & set(remaining) if sums else set()
+    return Possible(
+        remaining, (*unknowns(given, DOMAINS), *sums), frozenset(hypothetical if Outcome.NEEDED in remaining else ())
+    )
 
 
 def hangs_on(given: Inputs) -> Hinge[Outcome] | None:
@@ -148,16 +152,38 @@ def _complete(given: Inputs) -> dict[str, Costing]:
 
 
 def _ledgers(given: Inputs) -> list[dict[str, Costing]]:
-    """The two that matter, since every sum pulls one way only: all unknowns for machine learning, all against it."""
+    """Those that matter, since every sum pulls one way only: all unknowns for machine learning, all against it.
+
+    And where the one says that it is needed and the other that it is not, one between them that makes it an equal.
+    """
     known = _complete(given)
     if _lacking(given) or len(known) == len(given.ledger):
         return [known]
+    ends = [_leaning_to(given, share) for share in (1.0, 0.0)]
+    return [*ends, *_equal(given)] if given.tie is not None else ends
+
+
+def _leaning_to(given: Inputs, share: float) -> dict[str, Costing]:
+    """The unknowns between all for machine learning (1) and all against it (0)."""
     much = _more_than_all(given)
-    good, bad = {"value": much}, {"cost": much}
-    sides = ((good, bad), (bad, good))
-    return [
-        {way: sums.costing(**(ml if way == ML else other)) for way, sums in given.ledger.items()} for ml, other in sides
-    ]
+    good, bad = much * share, much * (1 - share)
+    return {way: sums.costing(*((bad, good) if way == ML else (good, bad))) for way, sums in given.ledger.items()}
+
+
+def _equal(given: Inputs) -> Iterator[dict[str, Costing]]:
+    """Unknowns that leave another way as good as equal, halved in on; none where both ends say the same, or nearly."""
+    asked = replace(given, rules="needs_ml", scale="needs_ml", economics="needs_ml", baseline_named=True)
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = _leaning_to(given, (low + high) / 2)
+        outcome = decide(asked.completed(middle)).outcome
+        if outcome is Outcome.EQUAL:
+            yield middle
+            return
+        low, high = ((low + high) / 2, high) if outcome is Outcome.CONTRADICTION else (low, (low + high) / 2)
+
+
+_HALVINGS = 60
 
 
 def _more_than_all(given: Inputs) -> float:

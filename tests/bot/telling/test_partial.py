@@ -66,7 +66,7 @@ def test_a_saving_nobody_has_reckoned_is_turned_into_the_one_that_would_pay() ->
     answer(scoping, "case.1", "case.3", "case.4", "case.5")
     unsure_of(scoping, "case.2", "saving")
 
-    assert "It would have to save more than EUR 134k a year to pay." in partial.not_reckoned(Findings(scoping))
+    assert "it would have to save more than EUR 134k a year to pay." in partial.not_reckoned(Findings(scoping))
 
 
 def test_the_conditions_of_a_report_are_as_many_as_its_headline_counts() -> None:

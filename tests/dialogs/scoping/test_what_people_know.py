@@ -126,6 +126,13 @@ def _of_the_case(findings: Findings, path: str) -> bool:
     return all(_known(findings, figure) for figure in (*FIGURES, "case.5.horizon", "case.5.rate"))
 
 
+def _of_the_case_so_far(findings: Findings, path: str) -> bool:
+    """Of what is known of the case; a limit alone where one figure is lacking."""
+    found = findings.money_so_far
+    assert found
+    return ".known." in path or len(found.lacking) == 1 or found.limit is not None
+
+
 def _known(findings: Findings, path: str) -> bool:
     return findings.record.value(path) is not None
 
@@ -154,8 +161,7 @@ def _sums(findings: Findings, way: str) -> list[bool]:
     sheet = [number is not None for number in value] if isinstance(value, list) else [False] * 3
     if way != "ml" or not findings.need_by_case:
         return sheet
-    parts = (("case.4.once", "case.5.training"), ("case.3.people", "case.4.yearly"), ("case.2.saving",))
-    case = [all(_known(findings, figure) for figure in part) for part in parts]
+    case = [_known(findings, figure) for figure in ("case.4.once", "case.4.yearly", "case.2.saving")]
     return [one or other for one, other in zip(sheet, case, strict=True)]
 
 
@@ -210,7 +216,7 @@ def _of_the_sums_instead(findings: Findings, path: str) -> bool:
 WORKED_OUT: Mapping[str, Callable[[Findings, str], bool]] = {
     r"premortem\.\d+\.score$": _always,  # what a line is ranked by
     r"figures\.": _always,  # the same sums by their ids, which tests/sums.py looks at
-    r"turns_at\.at": _always,
+    r"so_far\.(known|limit|worst|worth)": _of_the_case_so_far,
     r"raised\.\d+\.sources\.\d+\.year$": _always,
     r"decision\.": _always,
     r"evidence\.": _always,

@@ -14,6 +14,7 @@ from dialogs.verdicts.need import (
     LEAD,
     PROBABLY_BETTER,
     PROBABLY_NOT,
+    TIE,
     Costing,
     Flip,
     Inputs,
@@ -39,10 +40,12 @@ LEDGERS: list[dict[str, Costing]] = [
     {"ml": replace(MODEL, wait=7.5), "software": RULES, "people": AGENTS},
     {"ml": MODEL, "buy": replace(MODEL, value=312_000)},
 ]
+BOUNDS = ((None, None), (LEAD, None), (LEAD, TIE))
+"""Of scopings from before the objections, of the counsel's, and of today's."""
 EVERYTHING = [
-    Inputs(rules, scale, economics, baseline, ledger, horizon, rate, lead)
-    for rules, scale, economics, baseline, ledger, horizon, rate, lead in product(
-        *[(None, "simpler", "needs_ml")] * 3, (False, True), LEDGERS, (None, 1, 3), (None, 0.0, 0.08), (None, LEAD)
+    Inputs(rules, scale, economics, baseline, ledger, horizon, rate, lead, tie)
+    for rules, scale, economics, baseline, ledger, horizon, rate, (lead, tie) in product(
+        *[(None, "simpler", "needs_ml")] * 3, (False, True), LEDGERS, (None, 1, 3), (None, 0.0, 0.08), BOUNDS
     )
 ]
 ASKED = Inputs("needs_ml", "needs_ml", "needs_ml", True, LEDGERS[4], 3, 0.08)
@@ -60,6 +63,12 @@ def exact(costing: Costing, given: Inputs) -> Fraction:
     return sum((a_year * share / rate**year for year, share in in_use.items()), -Fraction(str(costing.once)))
 
 
+def tie(given: Inputs, other: Costing) -> Fraction:
+    """The share of the larger value, over all the years, by which two ways have to differ."""
+    free = [replace(one, once=0, yearly=0) for one in (other, given.ledger["ml"])]
+    return Fraction(str(given.tie or 0)) * max(exact(one, given) for one in free)
+
+
 def oracle(given: Inputs) -> Outcome:
     """The rule, written a second time, with fractions; to the cent."""
     aspects = [given.rules, given.scale, given.economics]
@@ -72,8 +81,13 @@ def oracle(given: Inputs) -> Outcome:
         others = [exact(costing, given) for way, costing in given.ledger.items() if way != "ml"]
         least = Fraction(str(given.lead or 0)) * Fraction(str(given.ledger["ml"].yearly))
         leads = [round(other - machine, 2) for other in others]
-        if any(lead > least if given.lead else lead >= 0 for lead in leads):
+        bounds = [tie(given, costing) for way, costing in given.ledger.items() if way != "ml"]
+        if any(
+            lead > max(least, bound) if given.lead else lead >= 0 for lead, bound in zip(leads, bounds, strict=True)
+        ):
             return Outcome.CONTRADICTION
+        if given.tie and any(lead >= -bound for lead, bound in zip(leads, bounds, strict=True)):
+            return Outcome.EQUAL
     return Outcome.NEEDED
 
 
@@ -84,7 +98,7 @@ def changed(given: Inputs, flip: Flip) -> Inputs:
 
 
 def test_every_combination_of_inputs_gives_the_one_verdict_of_the_table() -> None:
-    assert len(EVERYTHING) == 27 * 2 * 9 * 3 * 3 * 2
+    assert len(EVERYTHING) == 27 * 2 * 9 * 3 * 3 * 3
     assert [inputs for inputs in EVERYTHING if decide(inputs).outcome is not oracle(inputs)] == []
     assert {oracle(inputs) for inputs in EVERYTHING} == set(Outcome)
 
@@ -116,6 +130,39 @@ def test_one_aspect_that_says_simpler_suffices_for_no(aspect: str) -> None:
     verdict = decide(replace(Inputs(), **{aspect: "simpler"}))  # type: ignore[arg-type]
 
     assert (verdict.outcome, verdict.rows, verdict.missing) == (Outcome.SIMPLER, (aspect,), ())
+
+
+TIED = replace(ASKED, lead=LEAD, tie=TIE)
+A_YEAR = sum(1.08**-year for year in (1, 2, 3))
+BOUND = TIE * MODEL.value * A_YEAR
+
+
+@pytest.mark.parametrize(
+    ("lead", "outcome"),
+    [
+        pytest.param(-BOUND - 1, Outcome.NEEDED, id="behind-by-more"),
+        pytest.param(-BOUND + 1, Outcome.EQUAL, id="behind-by-less"),
+        pytest.param(-79.0, Outcome.EQUAL, id="79-behind"),
+        pytest.param(0.0, Outcome.EQUAL, id="to-the-cent"),
+        pytest.param(79.0, Outcome.EQUAL, id="79-ahead"),
+        pytest.param(BOUND - 1, Outcome.EQUAL, id="ahead-by-less"),
+        pytest.param(BOUND + 1, Outcome.CONTRADICTION, id="ahead-by-more"),
+    ],
+)
+def test_a_lead_the_figures_cannot_tell_makes_an_equal(lead: float, outcome: Outcome) -> None:
+    """Of 310k a year over three years at 8%, a twentieth is some 40k."""
+    verdict = decide(replace(TIED, ledger={"ml": MODEL, "buy": replace(MODEL, once=MODEL.once - lead)}))
+
+    assert verdict.outcome is outcome
+    assert bool(verdict.equals) is (outcome is Outcome.EQUAL)
+    assert bool(verdict.ahead) is (outcome is Outcome.CONTRADICTION)
+
+
+def test_an_equal_can_be_turned_either_way() -> None:
+    verdict = decide(replace(TIED, ledger={"ml": MODEL, "buy": MODEL}))
+    turns = {flip.outcome: flip.value for flip in verdict.flips if flip.input == "ml.value"}
+
+    assert turns[Outcome.CONTRADICTION] < MODEL.value < turns[Outcome.NEEDED]
 
 
 def test_an_alternative_worth_as_much_contradicts_three_answers_and_is_named() -> None:

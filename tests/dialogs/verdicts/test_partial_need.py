@@ -26,6 +26,8 @@ PARTIALS = st.builds(
     LEDGERS,
     st.none() | st.integers(0, 10),
     st.sampled_from((0, 0.08, 0.5)),
+    st.sampled_from((None, need.LEAD)),
+    st.sampled_from((None, need.TIE)),
 )
 COMPLETE = st.tuples(
     *[st.sampled_from(("simpler", "needs_ml"))] * 3,
