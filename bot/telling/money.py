@@ -289,6 +289,30 @@ def _uplifted(findings: Findings, currency: str) -> str:
     return sentence("stress.uplifted_between", least=least, most=uplift, low=npv, high=best)
 
 
+def eaten(report: Report) -> Sentence | str:
+    """That mistakes eat more than half of what the right answers bring, in figures; empty where they do not.
+
+    With what that comes to a year, where it is less than the saving that is reckoned with.
+    """
+    found = report.mistakes
+    if found is None or found.right is None or found.errors is None:
+        return ""
+    saving = report.money.given.saving if report.money else report.so_far.known.saving if report.so_far else None
+    a_year = found.gain * found.cases if found.cases else 0.0
+    less = saving is not None and 0 < a_year < saving.expected
+    values = {
+        "brings": figure(round((found.gain + found.lost) * 100, 2)),
+        "costs": figure(round(found.lost * 100, 2)),
+        "gain": figure(round(found.gain, 2)),
+        "right": figure(100 - found.errors),
+        "wrong": figure(found.errors),
+        "cases": figure(found.cases or 0) if less else "",
+        "year": figure(round(a_year)),
+        "saving": figure(round(saving.expected)) if saving else "",
+    }
+    return Sentence("case.eaten_report", values)
+
+
 # ---- the plan
 
 

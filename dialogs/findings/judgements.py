@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Protocol, TypeVar, cast
 
-from dialogs.findings import candidates, mlops, money, need, people, plan, readiness, risks
+from dialogs.findings import candidates, mistakes, mlops, money, need, people, plan, readiness, risks
 from dialogs.findings.candidates import Candidate
 from dialogs.findings.plan import Milestone, Plan, Undated
 from dialogs.findings.values import NotKnown, answered, unknowns
@@ -14,6 +14,7 @@ from dialogs.record.record import Record
 from dialogs.verdicts import business_case, labels, value
 from dialogs.verdicts import need as need_verdict
 from dialogs.verdicts.business_case import BusinessCase, CaseInputs, Outlook, StressedCase
+from dialogs.verdicts.mistakes import Mistakes
 from dialogs.verdicts.mlops import Decision, Inputs, Outcome
 from dialogs.verdicts.need import Decision as Need
 from dialogs.verdicts.need import Leaning
@@ -249,6 +250,11 @@ class Judgements:
     def at_best(self) -> BusinessCase:
         """The same with the uplift there is if what is not graded weighs least."""
         return business_case.compute(business_case.with_uplift(self.case_inputs, self.uplifts.least.capital))
+
+    @judgement
+    def mistakes(self) -> Mistakes | None:
+        """What right and wrong answers bring and cost; None where nothing was said of it."""
+        return mistakes.given(self.record)
 
     @judgement
     def plan(self) -> Plan | None:

@@ -31,6 +31,11 @@ def number(cell: object) -> float | None:
     return None if cell is None or cell == "" else float(str(cell))
 
 
+def three(value: object) -> list[object]:
+    """The three amounts of an answer; three times None where there are none."""
+    return value if isinstance(value, list) and len(value) == 3 else [None, None, None]
+
+
 def whole(cell: object) -> int | None:
     """A whole number; None where nobody gave one."""
     given = number(cell)

@@ -57,6 +57,7 @@ def build(findings: Findings) -> Report:
         proof_costs=costs,
         proof_unpriced=unpriced,
         proof_currency=record.text("plan.2.currency") if made.proves_first else "",
+        mistakes=verdicts.mistakes(findings),
         so_far=conclusions.money_so_far(findings),
         steps=tuple(conclusions.steps(findings, made)),
         waiting=tuple(conclusions.waiting(findings)),

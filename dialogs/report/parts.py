@@ -28,6 +28,7 @@ from dialogs.report.judged import (
 )
 from dialogs.report.said import Assumed, Challenge, Clash, Dissent, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
+from dialogs.verdicts.mistakes import Mistakes
 from dialogs.verdicts.partial import mlops as mlops_partial
 from dialogs.verdicts.partial.business_case import Inputs, Limit
 from dialogs.verdicts.proof import Doubt
@@ -292,7 +293,8 @@ class Report:
     objections that were put to somebody, stand, or are notes (the words of people who disagree with a verdict are in
     `objections`), `not_judged` the rules of which nothing is asked on this track. `doubts` is what speaks
     against building to last what the answers lead to; `so_far` the case while figures of it are not known,
-    `undated` the milestones and their sum while the timeline is not;
+    `undated` the milestones and their sum while the timeline is not; `mistakes` what right and wrong answers bring and
+    cost, where the wrong ones eat more than half of it;
     `proof_costs` what the milestones until the end of a proof come to, in `proof_currency`; `proof_unpriced` of them
     have no cost.
     """
@@ -350,6 +352,7 @@ class Report:
     doubts: tuple[Doubt, ...] = ()
     so_far: MoneySoFar | None = None
     undated: Undated | None = None
+    mistakes: Mistakes | None = None
     proof_costs: float | None = None
     proof_unpriced: int = 0
     proof_currency: str = ""

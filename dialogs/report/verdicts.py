@@ -50,6 +50,7 @@ from dialogs.report.said import Clash, Side
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts import labels as agreement
 from dialogs.verdicts import risks as weighing
+from dialogs.verdicts.mistakes import Mistakes, Price, price
 from dialogs.verdicts.need import ML
 from dialogs.verdicts.partial import risks as ungraded
 
@@ -290,6 +291,12 @@ def stress(findings: Findings) -> Stress | None:
         author=author(record, "case.6"),
         breakeven_saving=turns if isfinite(turns) else None,
     )
+
+
+def mistakes(findings: Findings) -> Mistakes | None:
+    """What right and wrong answers bring and cost, where that is a note: the wrong ones eat more than half of it."""
+    given = findings.mistakes
+    return given if given and price(given) is Price.THIN else None
 
 
 def plan(findings: Findings) -> Plan | None:

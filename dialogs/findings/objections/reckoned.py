@@ -14,7 +14,7 @@ from dialogs.findings import risks
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.money import CASE, known
 from dialogs.findings.reach import Reached
-from dialogs.findings.values import answered, number
+from dialogs.findings.values import answered, number, three
 from dialogs.record import language, quoting
 from dialogs.record.parts import NOTHING_SAID
 from dialogs.record.record import Record
@@ -37,26 +37,11 @@ Reckoning = Callable[[Judgements, str, str], Result | None]
 
 def _price(judged: Judgements, at: str, beside: str) -> Result | None:
     """C6: what a right answer brings against what a wrong one costs."""
-    record = judged.record
-    parts = record.value("eval.6.case")
-    if parts is None and record.unknown("eval.6.case") is None:
+    given = judged.mistakes
+    if given is None:
         return None
-    right, wrong, errors = (None if part is None else float(str(part)) for part in _three(parts))
-    chosen = record.choice("solutions.2.chosen")
-    running = _three(record.value("need.4.ml"))[1]
-    given = Mistakes(
-        right,
-        wrong,
-        errors,
-        cases=record.number(f"candidate_{chosen}.6.reach"),
-        running=None if running is None else float(str(running)),
-    )
     found = mistakes.price(given)
     return Result(found.value, _price_words(given, found))
-
-
-def _three(value: object) -> list[object]:
-    return value if isinstance(value, list) and len(value) == 3 else [None, None, None]
 
 
 def _price_words(given: Mistakes, found: Price) -> dict[str, str]:
@@ -295,7 +280,7 @@ def _two_sheets(judged: Judgements, at: str, beside: str) -> Result | None:
 
 def _parted(judged: Judgements) -> sheets.Parted | None:
     """The sum on which ledger and case part; of the case's ranges what is expected."""
-    once, yearly, worth = (number(part) for part in _three(judged.record.value("need.4.ml")))
+    once, yearly, worth = (number(part) for part in three(judged.record.value("need.4.ml")))
     case = known(judged.record)
     ranges = {"once": case.once, "yearly": case.yearly, "saving": case.saving}
     return sheets.parted(

@@ -182,3 +182,46 @@ def test_no_quantity_of_it_is_unlisted_or_written_in_two_ways(path: str) -> None
     assert unlisted(scoping) == {}
     assert twice(scoping) == []
     assert written_twice(scoping) == {}
+
+
+# ---- the price of a mistake
+
+
+EATEN = (
+    "Mistakes eat more than half of what the right ones bring: of 100 cases 97.5 right ones bring 11,212.5, and 2.5"
+    " wrong ones cost 6,250, which leaves 49.62 a case."
+)
+DEAR = [115.0, 2500.0, 2.5]
+
+
+def priced(case: list[float], *lacking: str, saving: float = 44e3) -> Scoping:
+    """Of 4,800 cases a year, for which running it costs EUR 115k on the sheet."""
+    scoping = unsure(*lacking, over={"case.2.saving": [28e3, saving, 400e3]})
+    say(scoping, "eval.6.case", list(case))
+    return scoping
+
+
+def test_that_mistakes_eat_the_gain_is_named_on_the_board_in_figures() -> None:
+    shown = pages(priced(DEAR))
+
+    assert f"- **The price of a mistake.** {EATEN}\n" in shown.partition("## What speaks against it")[2]
+
+
+@pytest.mark.parametrize("lacking", [(), ("case.5.training",)], ids=["reckoned", "so-far"])
+def test_what_it_comes_to_a_year_is_held_against_the_saving(lacking: tuple[str, ...]) -> None:
+    shown = pages(priced(DEAR, *lacking, saving=300e3))
+
+    assert (
+        f"{EATEN[:-1]}. 4,800 cases a year then come to 238,200, and not to the 300,000 that is reckoned with." in shown
+    )
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param([115.0, 1000.0, 2.5], id="less-than-half"),
+        pytest.param([115.0, 6000.0, 2.5], id="a-loss-which-is-a-stop"),
+    ],
+)
+def test_otherwise_the_board_says_nothing_of_it(case: list[float]) -> None:
+    assert "Mistakes eat" not in pages(priced(case))
