@@ -171,7 +171,7 @@ def test_a_retake_that_settles_it_is_what_would_change_it() -> None:
     made = built("approved_ml_after_the_retake")
 
     assert made.checklist_suffices == "A release checklist would do"
-    assert made.changes == (Change("retake", "none", False, "approved_mlops", 1),)
+    assert made.changes == (Change("retake", "none", False, "approved_mlops", 1, means="process"),)
 
 
 def test_the_end_of_a_proof_is_a_step_of_whoever_decides_then() -> None:
