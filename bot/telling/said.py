@@ -26,7 +26,7 @@ from dialogs.answers.evidence import grade
 from dialogs.answers.histories import series
 from dialogs.answers.tables import rows
 from dialogs.answers.values import Value
-from dialogs.answers.written import NOTHING, with_unit
+from dialogs.answers.written import NOTHING, Written, with_unit
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
 from dialogs.record import quoting
@@ -128,18 +128,20 @@ def _name(question: Question, field: AnswerField) -> str:
 
 def value_in(answer: Answer, field: AnswerField) -> str:
     """In the unit it was written in; empty where there is none."""
-    unit = answer.written.get(field.id, NOTHING).unit
-    return value_words(field, answer.values[field.id], unit) if field.id in answer.values else ""
+    written = answer.written.get(field.id, NOTHING)
+    return value_words(field, answer.values[field.id], written.unit, written) if field.id in answer.values else ""
 
 
-def value_words(field: AnswerField, value: Value, unit: str = "") -> str:
-    """One value the way a person would write it, with the unit it was written in."""
+def value_words(field: AnswerField, value: Value, unit: str = "", how: Written = NOTHING) -> str:
+    """One value the way a person would write it, with the unit it was written in, and as roughly as it was said."""
     if field.kind is Kind.SERIES and isinstance(value, list):
         return _history(value, unit)
     if isinstance(value, list):
-        return _LISTED.get(field.kind, _options)(field, value)
+        return _SEVERAL[field.kind](field, value, how) if field.kind in _SEVERAL else _one_of(field, value)
     if isinstance(value, (int, float)):
-        return level(value, unit) if field.kind is Kind.LEVEL else with_unit(exact(float(value)), unit)
+        if field.kind is Kind.LEVEL:
+            return _as_said(0, value, how, lambda number: level(number, unit))
+        return _as_said(0, value, how, lambda number: with_unit(exact(number), unit))
     if field.kind is Kind.DATE or (field.kind is Kind.MOMENT and not value.replace(".", "").isdigit()):
         return dated(date.fromisoformat(value))
     if field.words:
@@ -147,12 +149,28 @@ def value_words(field: AnswerField, value: Value, unit: str = "") -> str:
     return field.options.get(value, value) if field.kind is Kind.CHOICE else value
 
 
-def _numbers(field: AnswerField, value: Sequence[object]) -> str:
-    return " / ".join(map(figure_or_unknown, value))
+def _as_said(place: int, number: object, how: Written | Said, words: Callable[[float], str]) -> str:
+    """A number with how it was said: “about 7”, “35 to 45, so 40”; “?” for one that nobody knows."""
+    if number is None:
+        return figure_or_unknown(number)
+    ends = how.ends.get(place)
+    said = words(float(str(number)))
+    if ends:
+        said = sentence("heard.reading", ends=[words(end) for end in ends], number=said, to="", by="")
+    return sentence("heard.about", number=said) if place in how.about else said
 
 
-def _amounts(field: AnswerField, value: Sequence[object]) -> str:
-    return " / ".join(f"{figure_or_unknown(number)} {part}" for number, part in zip(value, field.parts, strict=False))
+def _numbers(field: AnswerField, value: Sequence[object], how: Written) -> str:
+    return " / ".join(_as_said(at, number, how, exact) for at, number in enumerate(value))
+
+
+def _amounts(field: AnswerField, value: Sequence[object], how: Written) -> str:
+    parts = enumerate(zip(value, field.parts, strict=False))
+    return " / ".join(f"{_as_said(at, number, how, exact)} {part}" for at, (number, part) in parts)
+
+
+def _one_of(field: AnswerField, value: Sequence[object]) -> str:
+    return _rows(field, value) if field.kind is Kind.TABLE else _options(field, value)
 
 
 def _options(field: AnswerField, value: Sequence[object]) -> str:
@@ -191,10 +209,9 @@ def _row_said(field: AnswerField, row: Mapping[str, Cell]) -> str:
     )
 
 
-_LISTED: Mapping[Kind, Callable[[AnswerField, Sequence[object]], str]] = {
+_SEVERAL: Mapping[Kind, Callable[[AnswerField, Sequence[object], Written], str]] = {
     Kind.RANGE: _numbers,
     Kind.AMOUNTS: _amounts,
-    Kind.TABLE: _rows,
 }
 
 
@@ -213,14 +230,19 @@ def numbers(given: Said) -> str:
     if given.on:
         return long_date(given.on)
     if given.parts:
-        named = zip(given.numbers, given.parts, strict=False)
-        return " · ".join(f"{_sum(number, given.currency)} {part}" for number, part in named)
-    return " / ".join(
-        _sum_in_a_row(number, given.currency, at)
-        if given.currency
-        else with_unit(figure_or_unknown(number), given.unit)
-        for at, number in enumerate(given.numbers)
-    )
+        named = enumerate(zip(given.numbers, given.parts, strict=False))
+        return " · ".join(
+            f"{_as_said(at, number, given, lambda one: _sum(one, given.currency))} {part}"
+            for at, (number, part) in named
+        )
+    return " / ".join(_in_a_row(given, at, number) for at, number in enumerate(given.numbers))
+
+
+def _in_a_row(given: Said, at: int, number: float | None) -> str:
+    """EUR 180k / 310k / 400k: the later ones without a currency; or a number in its unit."""
+    if given.currency:
+        return _as_said(at, number, given, lambda one: money(one, "" if at else given.currency).strip())
+    return _as_said(at, number, given, lambda one: with_unit(exact(one), given.unit))
 
 
 def cell(value: Cell) -> str:
@@ -228,11 +250,6 @@ def cell(value: Cell) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return long_date(value) if isinstance(value, date) else figure(value)
-
-
-def _sum_in_a_row(number: float | None, currency: str, at: int) -> str:
-    """EUR 180k / 310k / 400k: the later ones without a currency."""
-    return "?" if number is None else money(number, "" if at else currency).strip()
 
 
 def _sum(number: float | None, currency: str) -> str:

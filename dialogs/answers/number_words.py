@@ -83,6 +83,12 @@ _FILLERS = (
     " unos aproximadamente por al el cada cerca ao um uma uns il ogni ongeveer około na"
 )
 FILLERS = frozenset(_FILLERS.split())
+_ABOUT = (
+    "-ish about approx approximately around roughly some nearly almost circa ca ish maybe perhaps probably likely guess"
+    " ungefähr etwa rund zirka environ près unos aproximadamente cerca ongeveer około"
+)
+ABOUT = frozenset(_ABOUT.split())
+"""Of these, what says that a number is so roughly."""
 ONLY_BEFORE = frozenset({"c"})
 """Fillers before a number, and something else behind it: c. 50 and 50 c."""
 PERCENT = frozenset({"percent", "percents", "pct", "prozent", "pourcent", "procent", "porcento"})

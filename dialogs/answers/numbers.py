@@ -1,10 +1,10 @@
 """Fields that hold numbers: which reads them, and how each was written."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from dialogs.answers import number_words
+from dialogs.answers import number_words, rough
 from dialogs.answers.days import lacks_a_year
 from dialogs.answers.figures import Figure
 from dialogs.answers.histories import last_value
@@ -64,22 +64,22 @@ def _of_number(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wr
     if word_for(field, entry):
         return NOTHING
     figure = one_figure(field, entry, nouns)
-    return _doubted({entry: figure}, unit=_unit(figure, timed=is_free(field)))
+    return _doubted([(entry, figure)], entry, value, unit=_unit(figure, timed=is_free(field)))
 
 
 def _of_range(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
-    return _doubted(dict(spread_figures(field, entry, nouns)))
+    return _doubted(spread_figures(field, entry, nouns), entry, value)
 
 
 def _of_amounts(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     parts = in_parts(without_slashes(entry), len(field.parts))
     figures = zip(parts, part_figures(field, parts), strict=True)
-    return _doubted({part: figure for part, figure in figures if figure})
+    return _doubted([(part, figure) for part, figure in figures if figure], entry, value)
 
 
 def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     figure = level_figure(field, entry, nouns)
-    return _doubted({entry: figure}, unit=_unit(figure))
+    return _doubted([(entry, figure._replace(ends=None))], entry, figure.number, unit=_unit(figure))
 
 
 def _of_history(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
@@ -95,9 +95,17 @@ def _of_moment(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wr
     return Written(doubted={cleaned(entry).strip(): str(value)} if lacks_a_year(entry) else {})
 
 
-def _doubted(figures: Mapping[str, Figure], unit: str = "") -> Written:
-    """What could be read otherwise, as it was typed, how it was read, and how that was reckoned."""
-    doubtful = {cleaned(typed).strip(): figure for typed, figure in figures.items() if figure.doubtful}
+def _doubted(figures: Sequence[tuple[str, Figure]], entry: str, value: Value, unit: str = "") -> Written:
+    """What could be read otherwise, as it was typed, how it was read, and how that was reckoned.
+
+    And which of the numbers were said to be so roughly, or as a range.
+    """
+    doubtful = {cleaned(typed).strip(): figure for typed, figure in figures if figure.doubtful}
+    at = _places(figures, value)
+    about = tuple(sorted(place for place, (typed, _) in at.items() if rough.is_about(typed)))
+    ends = {place: figure.ends for place, (_, figure) in at.items() if figure.ends}
+    text = cleaned(entry).strip()
+    told = bool(about or ends) or rough.in_digits(text) != text
     reckoned = {
         typed: Reckoned(ends=one.ends, to=one.reckoned[0], by=one.reckoned[1]) for typed, one in doubtful.items()
     }
@@ -105,7 +113,24 @@ def _doubted(figures: Mapping[str, Figure], unit: str = "") -> Written:
         unit=unit,
         doubted={typed: figure.number for typed, figure in doubtful.items()},
         reckoned={typed: how for typed, how in reckoned.items() if how != Reckoned()},
+        about=about,
+        ends=ends,
+        typed=text if told and len(text) <= LONGEST_TYPED else "",
     )
+
+
+def _places(figures: Sequence[tuple[str, Figure]], value: Value) -> dict[int, tuple[str, Figure]]:
+    """What was typed for each number of a value, by its place; what was turned round, where it came to stand."""
+    left, found = list(figures), dict[int, tuple[str, Figure]]()
+    for place, given in enumerate(value if isinstance(value, list) else [value]):
+        if own := next((one for one in left if one[1].number == given), None):
+            left.remove(own)
+            found[place] = own
+    return found
+
+
+LONGEST_TYPED = 100
+"""Characters that an input for numbers takes."""
 
 
 def _unit(figure: Figure, *, timed: bool = False) -> str:

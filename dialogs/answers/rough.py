@@ -73,6 +73,18 @@ _YEARS = range(1900, 2100)
 _WHOLES = {"hundred": 100, "thousand": 1000}
 
 
+_ROUGHLY = re.compile(
+    rf"[~≈]|(?<!\w)(?:{'|'.join(sorted(map(re.escape, number_words.ABOUT), key=len, reverse=True))})(?!\w)"
+    r"|(?<!\w)c\. ?(?=\d)|\bor so\b|(?<=\d)ish\b",
+    re.IGNORECASE,
+)
+
+
+def is_about(text: str) -> bool:
+    """Whether a number is said to be so roughly: ca. 7, ~40k, 300-odd, 12 or so, in the region of 50."""
+    return any(pattern.search(text) for pattern in (_ROUGHLY, _ABOUT, _ODD))
+
+
 def in_digits(text: str) -> str:
     """The text with what it says in words in digits: “about a tenth” is “about 10%”, “one in forty” 2.5%."""
     for pattern, digits in _DIGITS:

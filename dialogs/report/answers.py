@@ -11,7 +11,7 @@ from dialogs.answers.histories import series
 from dialogs.answers.tables import rows
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Value
-from dialogs.answers.written import PERCENT, with_unit
+from dialogs.answers.written import NOTHING, PERCENT, Written, with_unit
 from dialogs.catalog import AnswerField, Kind, Question, Stage
 from dialogs.findings import Findings
 from dialogs.findings.contradictions import STANDS
@@ -320,7 +320,13 @@ def _moment(record: Record, question: Question, field: AnswerField, value: Value
 def _level(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     """Every digit that was given, in the unit it was given in: 0.712 is not 0.71."""
     unit = record.written(f"{question.id}.{field.id}").unit
-    return Said(field.id, field.label, field.kind, _in_unit(float(str(value)), unit), unit=unit)
+    about = _of_this(record, f"{question.id}.{field.id}", value).about
+    return Said(field.id, field.label, field.kind, _in_unit(float(str(value)), unit), unit=unit, about=about)
+
+
+def _of_this(record: Record, path: str, value: Value) -> Written:
+    """How a value was written; of an earlier version's, that is not looked for."""
+    return record.written(path) if record.value(path) == value else NOTHING
 
 
 def _in_unit(level: float, unit: str) -> str:
@@ -335,6 +341,8 @@ def _numbers(record: Record, question: Question, field: AnswerField, value: Valu
         return Said(field.id, field.label, field.kind, field.words[value][0])
     numbers = value if isinstance(value, list) else [value]
     currency = record.text(_currency(question, field))
+    path = f"{question.id}.{field.id}"
+    written = _of_this(record, path, value)
     return Said(
         field.id,
         field.label,
@@ -342,7 +350,9 @@ def _numbers(record: Record, question: Question, field: AnswerField, value: Valu
         numbers=tuple(map(_part, numbers)),
         currency=currency,
         parts=field.parts,
-        unit=record.written(f"{question.id}.{field.id}").unit,
+        unit=record.written(path).unit,
+        about=written.about,
+        ends=dict(written.ends),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ class Said:
 
     Three numbers are low / expected / high, unless `parts` name them; None is a part that nobody knows. A table or a
     history has `rows` under `columns`. `unit` is what stood beside one number: “%”, a metric's, or a currency.
+    `about` are the places of numbers that were said to be so roughly, `ends` the ends of those typed as a range.
     """
 
     field: str
@@ -43,6 +45,8 @@ class Said:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     unit: str = ""
+    about: tuple[int, ...] = ()
+    ends: Mapping[int, tuple[float, float]] = made(default_factory=dict)
 
     def pieces(self, most: int | None = None) -> tuple[tuple[Piece, ...], int]:
         """The words with their links apart, and how many characters were left out to stay within `most`."""

@@ -26,7 +26,7 @@ from dialogs.answers.tables import columns_named
 from dialogs.answers.thousands import with_four_places
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import LONGEST, Value
-from dialogs.answers.written import PERCENT, with_unit
+from dialogs.answers.written import NOTHING, PERCENT, Written, with_unit
 from dialogs.catalog import AnswerField, Kind, Question
 
 ACTION = "entry"
@@ -36,11 +36,15 @@ MOST_OPTIONS, MOST_BOXES = 100, 10
 
 
 def field_input(
-    question: Question, field: AnswerField, value: Value | None, unknown: Ignorance | None = None, unit: str = ""
+    question: Question,
+    field: AnswerField,
+    value: Value | None,
+    unknown: Ignorance | None = None,
+    written: Written = NOTHING,
 ) -> InputBlock:
-    """The input of one field; it may always stay blank. `value` fills it in, in the `unit` it was typed in, or what is
-    said to be `unknown` of it; without either, the field's default does."""
-    shown = _said_unknown(field, unknown) if value is None and unknown else _in_unit(field, value, unit)
+    """The input of one field; it may always stay blank. `value` fills it in, as it was `written`, or what is said to be
+    `unknown` of it; without either, the field's default does."""
+    shown = _said_unknown(field, unknown) if value is None and unknown else _as_written(field, value, written)
     hint = field.hint or _how(field)
     return InputBlock(
         block_id=f"{question.id}.{field.id}",
@@ -49,6 +53,11 @@ def field_input(
         element=_ELEMENTS[field.kind](field, field.default if shown is None else shown),
         optional=True,
     )
+
+
+def _as_written(field: AnswerField, value: Value | None, written: Written) -> Value | None:
+    """What was typed where a value does not show it: “ca. 7”, “35-45k”; else a value in its unit."""
+    return written.typed if written.typed and value is not None else _in_unit(field, value, written.unit)
 
 
 def _in_unit(field: AnswerField, value: Value | None, unit: str) -> Value | None:

@@ -115,7 +115,7 @@ def both_answers(
                 field,
                 values.get(field.id),
                 unknown.get(id, {}).get(field.id),
-                written.get(id, {}).get(field.id, NOTHING).unit,
+                written.get(id, {}).get(field.id, NOTHING),
             )
             for field in question.fields
         ]
@@ -183,7 +183,7 @@ class _Asked:
             ticked = ["keep"] if self.kept else []
             blocks.append(checks_input(KEEP + question.id, sentence("label.keep"), option, ticked, optional=True))
         blocks += [
-            field_input(question, field, self.values.get(field.id), self._unknown(field), self._unit(field))
+            field_input(question, field, self.values.get(field.id), self._unknown(field), self._written(field))
             for field in question.fields
             if aside or not field.aside
         ]
@@ -212,10 +212,10 @@ class _Asked:
         quoted = is_quoted(self.record, self.question.first)
         return rich("modal_question", ask=self.question.ask, more=self.question.more, first=first, quoted=quoted)
 
-    def _unit(self, field: AnswerField) -> str:
-        """The unit of what was answered; of anything else that fills the input in, none is known."""
+    def _written(self, field: AnswerField) -> Written:
+        """How what was answered was written; of anything else that fills the input in, that is not known."""
         stands = self.answer is not None and self.values.get(field.id) == self.answer.values.get(field.id)
-        return self.answer.written.get(field.id, NOTHING).unit if self.answer and stands else ""
+        return self.answer.written.get(field.id, NOTHING) if self.answer and stands else NOTHING
 
     def _unknown(self, field: AnswerField) -> Ignorance | None:
         """What stands as not known; of what was to be known by now, the input is blank."""
@@ -226,4 +226,4 @@ class _Asked:
 def _field(record: Record, question: Question, field: AnswerField) -> InputBlock:
     """One input with what was answered."""
     path = f"{question.id}.{field.id}"
-    return field_input(question, field, record.value(path), unit=record.written(path).unit)
+    return field_input(question, field, record.value(path), written=record.written(path))
