@@ -35,7 +35,11 @@ def candidate(findings: Findings, slot: str) -> Told | None:
     verdict, at = judged.feasibility, f"candidate_{slot}"
     changes = [*_reach_changes(judged.reach), *(_flip(findings.record, slot, flip) for flip in _ranked_flips(verdict))]
     return Told(
-        verdict=sentence("light.verdict", light=_light(judged), rows=upper_first(_rows(verdict))),
+        verdict=sentence(
+            "light.verdict",
+            light=_light(judged, of_old=findings.record.catalog.of_old),
+            rows=upper_first(_rows(verdict)),
+        ),
         lines=(*_reach_lines(judged.reach), *_worth_line(judged)),
         rows=tuple(sentence(f"feasible.{row}") for row in verdict.rows),
         telling=tuple(changes[:TELLING]),
@@ -91,7 +95,9 @@ def choice(findings: Findings) -> Told | None:
     against = tuple(_against(findings, EXPLAINED))
     turns = tuple(_overtaken(record, own, ranks, is_red=taken.lights.one is Light.RED))
     return Told(
-        verdict=sentence("choice.verdict", name=taken.name, place=place, light=_light(taken)),
+        verdict=sentence(
+            "choice.verdict", name=taken.name, place=place, light=_light(taken, of_old=record.catalog.of_old)
+        ),
         lines=(*([Line(sentence("choice.because"), shortened(because, 240))] if because else []), *against),
         rows=tuple(_beside_named(findings, one) for one in ranks),
         telling=turns,
@@ -110,7 +116,9 @@ def taken(report: Report) -> Sentence | str:
     values = {
         "name": chosen.name,
         "best": _first_of_them(report),
-        "light": _lights(chosen.possible) if len(chosen.possible) > 1 else Sentence(f"light.{chosen.light}"),
+        "light": _lights(chosen.possible)
+        if len(chosen.possible) > 1
+        else Sentence(_named(chosen.light, of_old=report.decision.of_old)),
         "place": report.choice.place,
         "ranked": report.choice.ranked,
         "target": Sentence(f"feasible.history_{chosen.reach.verdict}") if chosen.reach else "",
@@ -135,10 +143,15 @@ def _rows(verdict: Feasibility) -> str:
     return listed([sentence(f"feasible.{row}") for row in dict.fromkeys((*verdict.rows, *missing))])
 
 
-def _light(judged: Candidate) -> str:
+def _named(light: Light, *, of_old: bool) -> str:
+    """Under which key a light has its words; an old record keeps those it had."""
+    return "light.amber_of_old" if of_old and light is Light.AMBER else f"light.{light}"
+
+
+def _light(judged: Candidate, *, of_old: bool) -> str:
     """The light; while something is not known, those it may turn out."""
     if judged.lights.one:
-        return sentence(f"light.{judged.lights.one}")
+        return sentence(_named(judged.lights.one, of_old=of_old))
     return _lights(judged.lights.verdicts)
 
 

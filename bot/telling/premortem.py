@@ -1,7 +1,5 @@
 """What would most likely sink it, and how each objection ended, in a report's words: a line each, to be read aloud."""
 
-from typing import Any
-
 from bot.telling import said
 from bot.telling.unknown import not_known
 from bot.words.figures import inline
@@ -20,7 +18,7 @@ def sunk(threat: Threat) -> Sentence | str:
 
 
 def root_cause(threat: Threat) -> Sentence:
-    """The root cause it belongs to, by a short name: “technology first”."""
+    """The root cause it belongs to, by a short name: “the technology came before the problem”."""
     return Sentence(f"root_cause.{threat.cause}")
 
 
@@ -52,9 +50,9 @@ def ended(one: Objected) -> Sentence:
     """How an objection ended: mended, answered (on a condition), left and why, or still open."""
     promised = Sentence("ended.promised", {"owner": one.owner, "due": one.due, "met": one.met}) if one.owner else ""
     before = Sentence(f"ended.said_{one.said_as}", {"by": one.said_by, "reason": one.said}) if one.said else ""
-    values: dict[str, Any] = {"by": one.by, "reason": one.reason, "promised": promised, "judged": _judged(one)}
-    values |= {"owner": one.owner, "due": one.due, "met": one.met}
-    return Sentence(f"ended.{one.outcome}", {**values, "asked": one.asked, "was": one.was, "before": before})
+    values = {"by": one.by, "reason": one.reason, "promised": promised, "judged": _judged(one), "before": before}
+    made = {"owner": one.owner, "due": one.due, "met": one.met}
+    return Sentence(f"ended.{one.outcome}", {**values, **made, "asked": one.asked, "was": one.was})
 
 
 def quote(quoted: Quote) -> Sentence | str:

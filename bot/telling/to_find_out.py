@@ -27,7 +27,8 @@ class ToFindOut:
     """One thing to find out: what, who, by which day (None: nobody named one), and what hangs on it (often nothing).
 
     `id` is that of the condition it is, where it is one; `question` the answer it is about. `became` says how it came
-    out, once it is closed, `failed` that it did not come out as hoped. `after` are the words to an objection that it
+    out, once it is closed, `failed` that it did not come out as hoped. `unknown`: it names what is not known, and not
+    what is to happen. `after` are the words to an objection that it
     was promised with.
     """
 
@@ -41,6 +42,7 @@ class ToFindOut:
     became: str = ""
     failed: bool = False
     after: str = ""
+    unknown: bool = False
 
 
 def to_find_out(findings: Findings) -> list[ToFindOut]:
@@ -88,6 +90,7 @@ def condition_told(findings: Findings, condition: Condition) -> ToFindOut:
         became=_became(record, condition),
         failed=condition.closed is not None and not condition.met,
         after=_promised_with(record, condition),
+        unknown=not condition.text and not condition.assumes,
     )
 
 

@@ -15,6 +15,14 @@ def shortened(text: str, most: int) -> str:
     return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
+def closed(text: str, most: int) -> str:
+    """The same, for what stands before a bracket: one that the cut would leave open is left out."""
+    kept = shortened(text, most)
+    opened = kept.rfind(" (")
+    is_left_open = opened > 0 and ")" not in kept[opened:]
+    return kept[:opened].rstrip(" ,;:.") + "…" if is_left_open else kept
+
+
 def listed(things: list[str]) -> str:
     """a, b and c."""
     if len(things) < 2:

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.words.figures import (
+    closed,
     counted,
     day,
     figure,
@@ -60,6 +61,7 @@ def environment(finalize: Finalize = lambda value: value, *, escapes: bool = Fal
         "listed": listed,
         "lower_first": lower_first,
         "short": shortened,
+        "short_closed": closed,
         "upper_first": upper_first,
     }
     return made

@@ -92,10 +92,12 @@ def ignorance_in(text: str) -> Ignorance | None:
 
 
 def begins_unknown(text: str) -> bool:
-    """Whether words begin by saying that it is not known, and say no more than why, or who could: no answer yet.
+    """Whether words say that it is not known, or begin so and say no more than why, or who could: no answer yet.
 
     “Don't know, Petra hasn't been asked”; not “ask Tom, he knows the list” (that is what to do), nor “n/a, …”.
     """
+    if ignorance_in(text):
+        return True
     first = _FIRST.split(text.strip(), maxsplit=1)[0]
     said = ignorance_in(first)
     return said is not None and said is not Ignorance.NOT_APPLICABLE and not first.casefold().startswith("ask ")

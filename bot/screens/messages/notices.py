@@ -69,6 +69,7 @@ def reminder(
         "greeting": sentence("greeting.morning" if hour < NOON else "greeting.afternoon"),
         "name": first.name(person),
         "count": count,
+        "things": any(item.startswith(EXAMINE) for _, item, over in every if not over),
         "scopings": len(found),
         "title": first.title,
     }
@@ -79,7 +80,7 @@ def reminder(
     if more := len(every[MOST_REMINDED:]):
         blocks.append(rich("and_more", text=sentence("more.at_home", count=more)))
     titles = listed([findings.record.title for findings in found.values()])
-    text = sentence("notify.reminder", name=head["name"], count=count, title=titles)
+    text = sentence("notify.reminder", name=head["name"], count=count, things=head["things"], title=titles)
     return {
         "text": fallback(text),
         "blocks": [block.to_dict() for block in blocks],

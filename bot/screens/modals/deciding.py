@@ -12,6 +12,7 @@ from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial, to_find_out, unknown
 from bot.telling.said import grade_words, is_quoted, rows_said, said, spoken_of_the_known
+from bot.words.figures import day
 from bot.words.sentences import rich, sentence
 from dialogs.answers.text import both_ends
 from dialogs.catalog import Kind, Question
@@ -232,9 +233,22 @@ def _asked_back(findings: Findings, question: Question) -> str:
     """The follow-ups of an answer, each with what became of it."""
     record = findings.record
     settled = [asked for asked in record.entries[question.id].asked_back if _is_told(findings, question, asked)]
-    became = [sentence(f"outcome_of.{_kind(asked)}{asked.outcome}", reason=asked.reason) for asked in settled]
+    became = [
+        sentence(f"outcome_of.{_kind(asked)}{asked.outcome}", reason=asked.reason) + _promised(record, question, asked)
+        for asked in settled
+    ]
     asks = [quoting.asked_back(record, question.id, asked) for asked in settled]
     return " ".join(f"{ask} ({outcome})" for ask, outcome in zip(asks, became, strict=True))
+
+
+def _promised(record: Record, question: Question, asked: AskedBack) -> str:
+    """What was promised with an answer to an objection, whose it is and by when."""
+    name = asked.rule.removeprefix(OBJECTION)
+    made = (one for one in record.open_conditions if one.about == question.id and one.objection == name)
+    one = next(made, None) if asked.rule.startswith(OBJECTION) and asked.outcome == "answered" else None
+    if one is None:
+        return ""
+    return sentence("outcome_of.promised", text=one.text.rstrip("."), name=record.name(one.owner), day=day(one.due))
 
 
 def _is_told(findings: Findings, question: Question, asked: AskedBack) -> bool:

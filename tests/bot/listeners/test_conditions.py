@@ -20,7 +20,7 @@ async def test_the_message_says_first_what_is_known_and_what_hangs_on_the_rest(t
     ready = (await team.with_button("Accept")).plain()
 
     assert "7 answers are ready" in ready
-    assert "6 known, 1 “not measured”; nothing hangs on it." in ready
+    assert "6 known, 1 not measured; nothing depends on it." in ready
 
 
 async def test_a_team_that_knows_everything_sees_the_message_as_it_was(team: Team, bot: Running) -> None:
@@ -100,7 +100,7 @@ async def test_what_is_known_may_be_accepted_on_the_directors_own_words(team: Te
 
     (condition,) = (await bot.scoping()).conditions
     assert (condition.about, condition.text) == ("exam.6", "the works council agrees")
-    assert "the works council agrees (Where the data comes from)" in (await team.card()).plain()
+    assert "the works council agrees (on “Where the data comes from”)" in (await team.card()).plain()
     assert (
         "accepted by Ivo, if the works council agrees · Tom, Mon 9 Mar" in (await team.message("turn:exam.6:1")).plain()
     )
@@ -335,7 +335,7 @@ async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team:
     await team.ivo.presses("Not yet", on=await team.with_button("Accept"))
     window = await team.ivo.modal()
 
-    assert "why machine learning: “Would something simpler do?” · on it hangs whether it ends here" in window.plain()
+    assert "why machine learning: “Would something simpler do?” · it matters for whether it ends here" in window.plain()
 
     mia = await team.id_of("Mia")
     await team.ivo.fill({"owner.exam.2": mia, "day.exam.2": "2026-03-12"})
@@ -350,7 +350,7 @@ async def test_not_yet_lists_what_there_is_to_find_out_and_ends_it_for_now(team:
     ]
     report = next(message for message in reversed(await team.thread()) if message.broadcast)
     assert "Not yet: find out these two things first." in report.plain()
-    told = "Mia, why machine learning: “Would something simpler do?” (Thu 12 Mar; on it hangs whether it ends here)"
+    told = "Mia, why machine learning: “Would something simpler do?” (Thu 12 Mar; it matters for whether it ends here)"
     assert told in report.plain()
     card = await team.card()
     assert "Not yet: find out two things first" in card.plain()

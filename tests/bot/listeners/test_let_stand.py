@@ -20,7 +20,7 @@ async def test_above_the_buttons_stands_what_would_most_likely_sink_it(team: Tea
 
     assert "What would most likely sink this" in read
     assert "1. It was judged on a random part of the same data, and met other cases. data · open" in read
-    assert "2. Nobody had tried the simple way first. technology first · open" in read
+    assert "2. Nobody had tried the simple way first. the technology came before the problem · open" in read
     assert (
         "Would help most, against 1: a test as it will run, or on later cases in which nothing known differs." in read
     )

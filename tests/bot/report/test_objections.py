@@ -76,7 +76,7 @@ def test_the_lines_read_as_they_are_said() -> None:
     assert lines == [
         "Nobody could say whether it had worked. *the problem* · open",
         "It was judged on a random part of the same data, and met other cases. *data* · open",
-        "Nobody had tried the simple way first. *technology first* · "
+        "Nobody had tried the simple way first. *the technology came before the problem* · "
         "left: “The rule is forbidden by the works council”, Ana",
     ]
 

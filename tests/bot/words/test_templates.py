@@ -45,4 +45,4 @@ def test_a_sentence_in_a_sentence_is_said_in_the_same_environment() -> None:
 
     assert called["light"]("green") == "green, it can be built"
     assert called["plainly"]() == "as it is"
-    assert made.from_string("{{ said }}").render(said=Sentence("light.amber")) == marked("amber, in doubt")
+    assert made.from_string("{{ said }}").render(said=Sentence("light.amber")) == marked("amber, not certain yet")

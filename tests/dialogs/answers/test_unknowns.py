@@ -39,6 +39,7 @@ BEGINS = {
     "Not decided: two or three days": True,
     "weiß nicht, Petra fragen": True,
     "?": True,
+    "ask Tom": True,
     "ask Tom, he teaches the branches": False,
     "n/a, there is nothing to teach": False,
     "Petra pays two days of training": False,
