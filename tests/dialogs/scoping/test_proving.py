@@ -12,18 +12,8 @@ from dialogs.flow.promises import Promise
 from dialogs.flow.stages import may
 from dialogs.scoping.scoping import Scoping
 from tests import full_track
-from tests.play import ANA, GOOD, IVO, MONDAY, TOM, reach
-
-LOOKED_AT = "That the call notes predict it, on the January cases; Tom."
-SHOWN = Promise(TOM, date(2026, 4, 13), LOOKED_AT)
-LOSES = {**GOOD["case.2"], "saving": [10e3, 20e3, 30e3]}
-
-
-def doubtful() -> Scoping:
-    """At the report, with a case that does not pay."""
-    scoping = full_track.play("report", {"case.2": LOSES})
-    assert Findings(scoping).doubts == ("loses",)
-    return scoping
+from tests.dialogs.scoping.proving import LOOKED_AT, SHOWN, doubtful
+from tests.play import ANA, IVO, MONDAY, reach
 
 
 def test_what_nothing_speaks_against_is_signed_as_it_is() -> None:

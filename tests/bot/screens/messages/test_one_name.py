@@ -13,7 +13,7 @@ from dialogs import report
 from dialogs.findings import Findings
 from dialogs.scoping.scoping import Scoping
 from tests import endings
-from tests.dialogs.scoping.test_proving import SHOWN, doubtful
+from tests.dialogs.scoping.proving import SHOWN, doubtful
 from tests.endings import EVERY, THURSDAY
 from tests.play import IVO, MONDAY, accept_all, answer, answer_stage, reach
 
