@@ -10,6 +10,7 @@ from dialogs.answers.figures import money_in
 from dialogs.answers.in_a_row import parts_of, without_slashes
 from dialogs.answers.lines import says_none
 from dialogs.answers.one_number import Nouns
+from dialogs.answers.remarks import ignorance_beside
 from dialogs.answers.tables import number_cells, number_headings
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import Ignorance, ignorance_in
@@ -125,7 +126,7 @@ NOBODY_KNOWS = "=not_known"
 
 def _says_nothing(field: AnswerField, entry: Raw) -> bool:
     """Whether an entry says no more than that it is not known."""
-    if field.kind is Kind.AMOUNTS and isinstance(entry, str) and ignorance_in(entry) is None:
+    if field.kind is Kind.AMOUNTS and isinstance(entry, str) and ignorance_beside(entry) is None:
         parts = parts_of(without_slashes(entry))
         return bool(parts) and all(map(ignorance_in, parts))
     return _ignorance(field, entry) is not None
@@ -133,12 +134,14 @@ def _says_nothing(field: AnswerField, entry: Raw) -> bool:
 
 def _ignorance(field: AnswerField, entry: Raw) -> Ignorance | None:
     if field.kind is Kind.AMOUNTS and isinstance(entry, str):
-        kinds = (ignorance_in(part) for part in (entry, *parts_of(without_slashes(entry))))
-        return next(filter(None, kinds), None)
+        parts = (ignorance_in(part) for part in parts_of(without_slashes(entry)))
+        return ignorance_beside(entry) or next(filter(None, parts), None)
     if entry == NOBODY_KNOWS and field.kind is Kind.CHOICE:
         return Ignorance.NOT_KNOWN
     if field.kind is Kind.TABLE and field.optional and isinstance(entry, str) and says_none(entry):
         return Ignorance.NOT_APPLICABLE
+    if field.kind in numbers.PARSERS and isinstance(entry, str):
+        return ignorance_beside(entry)
     return ignorance_in(entry) if isinstance(entry, str) and field.kind not in _PICKED else None
 
 

@@ -1,10 +1,10 @@
 """One number in a field: what it may be of, in which unit; a metric's level; the words that stand for a number."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from dialogs.answers import number_words, rates, rough
+from dialogs.answers import number_words, rates, remarks, rough
 from dialogs.answers.figures import TIMES, Figure, read
 from dialogs.answers.number_words import METRIC_NAMES, METRICS, UNITS
 from dialogs.answers.text import excerpt
@@ -28,7 +28,42 @@ def number(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
 def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Figure:
     """A number with what stood beside it, in the unit the field asks for. Raises Unreadable."""
     times = UNITS if is_free(field) else field.units
-    return read_figure(field, str(entry), times, nouns)
+    return _with_remark(str(entry), lambda words: read_figure(field, words, times, nouns))
+
+
+def _with_remark(entry: str, reading: Callable[[str], Figure]) -> Figure:
+    """One number as `reading` reads it, also with a remark behind it; then it is shown how it was read.
+
+    Raises Unreadable, of the number alone where nothing is wrong with the remark.
+    """
+    try:
+        return reading(entry)
+    except Unreadable as refused:
+        return _without_remark(entry, reading, refused)
+
+
+def _without_remark(entry: str, reading: Callable[[str], Figure], refused: Unreadable) -> Figure:
+    if (number := remarks.without(entry)) != entry:
+        return reading(number)._replace(doubtful=True)
+    parted = remarks.with_numbers(entry)
+    if parted is None or refused.sentence.key not in _OF_WORDS:
+        raise _of_a_part(entry, refused)
+    reading(parted[0])
+    raise Unreadable("problem.aside", entry=excerpt(parted[1]), number=excerpt(parted[0]))
+
+
+_OF_WORDS = frozenset(("problem.number", "problem.number_word", "problem.unit"))
+
+
+def _of_a_part(entry: str, refused: Unreadable) -> Unreadable:
+    """Of “30 per branch”, that it is asked of all; else as it was refused."""
+    found = _EACH.search(entry)
+    if refused.sentence.key != "problem.number_word" or found is None or not re.search(r"\d", rough.in_digits(entry)):
+        return refused
+    return Unreadable("problem.each", entry=excerpt(entry), each=found["each"], thing=excerpt(found["thing"]))
+
+
+_EACH = re.compile(r"(?:\b(?P<each>per|each|every|for each|for every)|/) ?(?P<thing>[^\W\d_]{3,})\W*$", re.IGNORECASE)
 
 
 def read_figure(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns) -> Figure:
@@ -265,7 +300,10 @@ def level_figure(field: AnswerField, entry: Raw, nouns: Nouns) -> Figure:
     if _STEP.search(str(entry)):
         raise Unreadable("problem.step", entry=excerpt(str(entry)))
     named = METRICS | _nouns_of(field) | nouns | number_words.COUNTED
-    return rough.one_figure(str(entry), lambda text: read(text, nouns=named, bounds=True), METRIC_NAMES)
+    return _with_remark(
+        str(entry),
+        lambda words: rough.one_figure(words, lambda text: read(text, nouns=named, bounds=True), METRIC_NAMES),
+    )
 
 
 _STEP = re.compile(r"^\s*\+|\b(?:pp|ppt|pps|percentage points?|prozentpunkte?n?)\b|\bp\.p\.", re.IGNORECASE)

@@ -6,23 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from dialogs.answers import number_words
+from dialogs.answers.counts import NUMBERS, PARTS
 from dialogs.answers.figures import Figure
+from dialogs.answers.remarks import is_remark
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
-_COUNTS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_COUNTS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TEN_NAMES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_TENS = dict(zip(_TEN_NAMES, range(20, 100, 10), strict=True))
-_NUMBERS = {word: str(number) for number, word in enumerate(_COUNTS)}
-_NUMBERS |= {ten: str(number) for ten, number in _TENS.items()}
-_NUMBERS |= {f"{ten}-{_COUNTS[one]}": str(number + one) for ten, number in _TENS.items() for one in range(1, 10)}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9}
-_PARTS |= {"tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
 _SCALES = "dozen|hundred|thousand|million|billion"
-_COUNT = rf"(?:\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))}|halves)s?"
+_COUNT = rf"(?:\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+_PART = rf"(?:{'|'.join(sorted(PARTS, key=len, reverse=True))}|halves)s?"
 
 _SPAN = r"(?:minute|hour|day|week|month|quarter|year)"
 _ABOUT = re.compile(
@@ -66,7 +58,7 @@ _IN_SO_MANY = re.compile(
 )
 _PARTS_OF_ONE = re.compile(rf"(?<![\w.,])(?:(?:an?|(?P<count>{_COUNT}))[ -])?(?P<part>{_PART})\b", re.IGNORECASE)
 _NO_COUNT = "".join(f"(?<!{word} )" for word in ("right", "wrong", "needless", "good", "bad", "each", "every", "this"))
-_BUT_ONE = "|".join(sorted((word for word in _NUMBERS if word != "one"), key=len, reverse=True))
+_BUT_ONE = "|".join(sorted((word for word in NUMBERS if word != "one"), key=len, reverse=True))
 _IN_WORDS = re.compile(rf"\b(?:{_NO_COUNT}one|{_BUT_ONE})\b", re.IGNORECASE)
 _YEARS = range(1900, 2100)
 """120 in 2025 is no share."""
@@ -101,22 +93,14 @@ def _share_of(found: re.Match[str]) -> str:
 def _parts_of_one(found: re.Match[str]) -> str:
     """A share, unless a number stands before it: “50 a quarter” speaks of a time."""
     named = found["part"].casefold()
-    size = 2 if named == "halves" else _PARTS[named if named in _PARTS else named.removesuffix("s")]
+    size = 2 if named == "halves" else PARTS[named if named in PARTS else named.removesuffix("s")]
     count = _counted(found["count"] or "1")
     of_a_number = re.search(r"\d", re.split(r"[/;|,\n]", found.string[: found.start()])[-1])
     return _percent(count / size) if 0 < count <= size and not of_a_number else found[0]
 
 
-def _says_nothing_of_it(remark: str) -> bool:
-    """Whether words in brackets are about something else than how much it is: no scale, money, time or share."""
-    words = re.findall(r"[^\W\d_]+", number_words.folded(remark))
-    known = (number_words.scales(), number_words.currencies(), number_words.times())
-    measures = (word for word in words if word != "second" and any(word in names for names in known))
-    return not any(measures) and number_words.TELLING.isdisjoint(words) and not set(remark) & set("%/$€£¥")
-
-
 def _counted(word: str) -> int:
-    return int(_NUMBERS.get(word.casefold(), word))
+    return int(NUMBERS.get(word.casefold(), word))
 
 
 def _percent(share: float) -> str:
@@ -130,13 +114,13 @@ _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] 
     (_COUPLE, "2"),
     (_AND_A_HALF, lambda found: f"{_counted(found['whole'])}.5"),
     (_THREE_QUARTERS, "0.75 "),
-    (_FRACTION_OF, lambda found: f"{1 / _PARTS[found['part'].casefold()]:g} "),
+    (_FRACTION_OF, lambda found: f"{1 / PARTS[found['part'].casefold()]:g} "),
     (_IN_SO_MANY, _share_of),
     (_ONE_OF, "1 "),
     (_ONE_END, r"\g<before>1 \g<unit>"),
     (_A_UNIT, lambda found: found[0] if re.search(r"\d", found.string) else "1 "),
     (_PARTS_OF_ONE, _parts_of_one),
-    (_IN_WORDS, lambda found: _NUMBERS[found[0].casefold()]),
+    (_IN_WORDS, lambda found: NUMBERS[found[0].casefold()]),
     (_ODD, ""),
     (_REMARK, lambda found: _remark(found)),
     (_EACH, r"\1 x \2"),
@@ -154,7 +138,7 @@ def without_remarks(text: str) -> str:
 
 
 def _remark(found: re.Match[str]) -> str:
-    return "" if _says_nothing_of_it(found[1]) else found[0]
+    return "" if is_remark(found[1]) else found[0]
 
 
 def is_number(text: str) -> bool:
