@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dialogs.answers import number_words
 from dialogs.answers.counts import NUMBERS, PARTS
 from dialogs.answers.figures import Figure
 from dialogs.answers.remarks import is_remark
