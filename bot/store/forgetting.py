@@ -24,11 +24,12 @@ from pydantic import ValidationError
 
 from bot.store import StoreError, Unreadable, WordsLost, audit, backups, elsewhere, exports
 from bot.store.catalogs import FOLDER as CATALOGS
-from bot.store.documents import Documents, is_id
+from bot.store.documents import Documents
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
 from bot.store.migrations import migrate
+from bot.store.records import is_id
 from bot.store.rounds import NEVER_COPIED
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 from bot.store.seal import sealed, unsealed

@@ -21,12 +21,13 @@ from pydantic import ValidationError
 from bot.store import BadBackup, NotEmpty, TooNew, backups
 from bot.store.backups import Manifest, sync_folder
 from bot.store.catalogs import FOLDER as CATALOGS
-from bot.store.documents import is_id, scoping_files
+from bot.store.documents import scoping_files
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.exports import is_export_file
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import KEY, LIST, Forgotten, check_lists
 from bot.store.migrations import migrate
+from bot.store.records import is_id
 from bot.store.rounds import NEVER_COPIED
 from bot.store.safe_file import Disk, SafeFile, make_private
 from bot.store.seal import sealed, unsealed
