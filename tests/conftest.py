@@ -1,7 +1,8 @@
 """The real bot against the practice Slack, both in the test's event loop; only the clock is the test's."""
 
 import os
-from collections.abc import AsyncIterator, Generator
+import secrets
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,11 +17,14 @@ from bot.metrics import Metrics
 from bot.serving.health import Health
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import identify
+from bot.store.postgres.address import address
+from bot.store.postgres.migrating import migrate
 from bot.store.tiny import TinyStore
 from dialogs.scoping.scoping import Scoping
 from practice.client import Slack
 from practice.slack.server import Practice
 from tests.play import MONDAY
+from tests.postgres import Server, started
 from tests.team import Team
 
 EVERYTHING = os.environ.get("SCOPEBOT_TEST_FULL") == "1"
@@ -118,6 +122,29 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL of this run, or of this worker of it. What a test does to it, it undoes."""
+    server = started()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def bare_database(server: Server) -> str:
+    """The address of a place in it that nothing was ever kept in."""
+    schema = f"test_{secrets.token_hex(6)}"
+    server.run(f"CREATE SCHEMA {schema}")
+    return server.address(options=f"-csearch_path%3D{schema}")
+
+
+@pytest.fixture
+async def database(bare_database: str) -> str:
+    """The same, with scopebot's tables in it."""
+    await migrate(address(bare_database))
+    return bare_database
 
 
 @pytest.fixture

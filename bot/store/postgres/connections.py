@@ -1,0 +1,333 @@
+"""The pool of connections: everything has a limit of time, and a commit whose answer was lost is looked for."""
+
+import asyncio
+import logging
+import os
+import re
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
+from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
+
+from bot.store import Away, DatabaseRefused, NotSaved
+from bot.store.postgres.address import Address
+from bot.store.postgres.answers import OLDEST, plainly, refused
+from bot.store.seeing_through import seen_through
+
+LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+Connection = AsyncConnection[tuple[Any, ...]]
+
+SECONDS = 1.25
+"""How long a step may take, of which two come to nothing at most: Slack waits for three seconds, and people are to hear
+within those that nothing was saved."""
+LOOK_EVERY = 0.05
+PROBE_EVERY = 1.0
+MOST = 10
+"""Connections of one process: as many saves can be under way at a time."""
+
+WORKING = 0x5C09E
+"""The advisory lock that whoever works with the scopings shares, and whoever changes all of them has alone. Its second
+half is the schema, so that two scopebots in one database do not wait for each other."""
+
+_SESSION = """
+SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
+                  ELSE current_setting('synchronous_commit') END, false),
+       set_config('lock_timeout', %s, false),
+       set_config('idle_in_transaction_session_timeout', '10s', false)
+"""
+
+
+class Connections:
+    """A pool for one process that works with the scopings; while it is open, nobody changes them as a whole.
+
+    `away` is since when the database does not answer; `returned` is called when it does again.
+    """
+
+    def __init__(
+        self, address: Address, *, seconds: float = SECONDS, returned: Callable[[], None] | None = None
+    ) -> None:
+        self.address = address
+        self.returned = returned or _nothing
+        self.seconds = seconds
+        self._is_away = False
+        self._probing: asyncio.Task[None] | None = None
+        self._pool = AsyncConnectionPool(
+            address.conninfo,
+            kwargs={"autocommit": True},
+            min_size=1,
+            max_size=MOST,
+            timeout=seconds,
+            open=False,
+            configure=self._configure,
+            reconnect_timeout=1.0,
+            name=f"PostgreSQL at {address.shown}",
+        )
+
+    async def open(self) -> None:
+        """To be called once, when it is known that the database can be used."""
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it would say every second what we say once
+        await self._pool.open()
+
+    async def close(self) -> None:
+        if self._probing:
+            self._probing.cancel()
+            await asyncio.wait({self._probing})
+        await self._pool.close(timeout=self.seconds)
+
+    @asynccontextmanager
+    async def given(self, scoping_id: str = "", begin: str = "BEGIN") -> AsyncIterator[Connection]:
+        """A connection that answers, in a transaction of its own. Raises Away.
+
+        What the server refuses in the block becomes NotSaved; what it left uncommitted is rolled back.
+        """
+        with self._telling(scoping_id):
+            connection = await seen_through(self._begun(begin))
+            try:
+                self._back()
+                yield connection
+            except psycopg.errors.ReadOnlySqlTransaction:
+                hang_up(connection)  # it is the copy by now: the next connection may lead to the server that is none
+                raise
+            finally:
+                await seen_through(self._given_back(connection))
+
+    async def _begun(self, begin: str) -> Connection:
+        """One that a transaction could be begun in; those that a restart of the server broke are given up."""
+        end = _now() + self.seconds
+        while True:
+            connection = await self._pool.getconn(timeout=max(0.05, end - _now()))
+            try:
+                await self.do(connection, _run(connection, begin), end)
+            except psycopg.OperationalError:
+                await self._pool.putconn(connection)
+                if _now() >= end:
+                    raise
+            except BaseException:
+                await self._pool.putconn(connection)
+                raise
+            else:
+                return connection
+
+    async def do(self, connection: Connection, work: Coroutine[Any, Any, T], end: float | None = None) -> T:
+        """A step, within the time it may take. Raises OperationalError where it takes longer; it is hung up on then.
+
+        `end` is when it has to be done at the latest, as the loop's clock counts.
+        """
+        task = asyncio.ensure_future(work)
+        left = self.seconds if end is None else max(0.05, min(self.seconds, end - _now()))
+        try:
+            done, _ = await asyncio.wait({task}, timeout=left)
+        except asyncio.CancelledError:
+            hang_up(connection)
+            await asyncio.wait({task})
+            raise
+        if done:
+            return task.result()
+        hang_up(connection)
+        await asyncio.wait({task})
+        with suppress(psycopg.Error):
+            task.result()
+        raise psycopg.OperationalError(f"no answer within {left:.1f} seconds")
+
+    async def commit(self, connection: Connection, xid: str, scoping_id: str = "", end: float | None = None) -> None:
+        """Commits a transaction by its number. Where the answer is lost, the server is asked what became of it.
+
+        Raises Away where it came to nothing, and Away that is `unsure` where nobody could be asked in time.
+        """
+        end = end or _now() + 2 * self.seconds
+        try:
+            await self.do(connection, _run(connection, "COMMIT"), end)
+        except psycopg.OperationalError as lost:
+            if not await self._is_committed(xid, scoping_id, end):
+                raise Away(self.address.shown, plainly(lost), scoping_id) from lost
+
+    async def _is_committed(self, xid: str, scoping_id: str, end: float) -> bool:
+        """Whether a transaction was. Raises Away, unsure."""
+        reason = "the answer to a save was lost"
+        while _now() < end:
+            try:
+                async with asyncio.timeout_at(end), self.given(scoping_id) as another:
+                    status = await self.do(another, _status(another, xid), end)
+            except (NotSaved, TimeoutError) as error:
+                reason = error.reason if isinstance(error, NotSaved) else reason
+                status = "in progress"
+            if status != "in progress":
+                return status == "committed"
+            await asyncio.sleep(LOOK_EVERY)
+        raise Away(self.address.shown, reason, scoping_id, unsure=True)
+
+    async def _given_back(self, connection: Connection) -> None:
+        if connection.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+            with suppress(psycopg.Error):
+                await self.do(connection, _run(connection, "ROLLBACK"))
+        await self._pool.putconn(connection)
+
+    async def _configure(self, connection: Connection) -> None:
+        if not await self.do(connection, begin_session(connection, self.seconds)):
+            raise psycopg.OperationalError("scopebot restore, forget or move-store is at work in it")
+
+    @contextmanager
+    def _telling(self, scoping_id: str) -> Iterator[None]:
+        try:
+            yield
+        except PoolClosed as error:
+            raise NotSaved(scoping_id, self.address.shown, "scopebot is stopping") from error
+        except PoolTimeout as error:
+            self._gone("no connection can be had")
+            raise Away(self.address.shown, "no connection can be had", scoping_id) from error
+        except psycopg.errors.LockNotAvailable as error:
+            raise NotSaved(scoping_id, self.address.shown, "another scopebot is at work on it") from error
+        except psycopg.Error as error:
+            if not _is_away(error):
+                raise NotSaved(scoping_id, self.address.shown, plainly(error)) from error
+            self._gone(plainly(error))
+            raise Away(self.address.shown, plainly(error), scoping_id) from error
+
+    def _gone(self, reason: str) -> None:
+        if not self._is_away:
+            self._is_away = True
+            LOG.error(
+                "PostgreSQL at %s does not answer: %s. scopebot goes on once it does.", self.address.shown, reason
+            )
+            self._probing = asyncio.get_running_loop().create_task(self._probe())
+
+    def _back(self) -> None:
+        if self._is_away:
+            self._is_away = False
+            LOG.warning("PostgreSQL at %s answers again.", self.address.shown)
+            self.returned()
+
+    async def _probe(self) -> None:
+        """Until it answers: nobody may be there to find out."""
+        while self._is_away:
+            await asyncio.sleep(PROBE_EVERY)
+            with suppress(NotSaved):
+                async with self.given():
+                    pass
+
+
+async def connect(address: Address) -> Connection:
+    """A connection of its own, looked over. Raises DatabaseRefused."""
+    try:
+        connection = await AsyncConnection.connect(address.conninfo, autocommit=True)
+    except psycopg.Error as error:
+        raise refused(address.shown, error) from error
+    try:
+        await _look_over(connection, address.shown)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+@asynccontextmanager
+async def connected(address: Address) -> AsyncIterator[Connection]:
+    """The same, closed at the end; what the server refuses in the block is a sentence. Raises DatabaseRefused."""
+    connection = await connect(address)
+    try:
+        yield connection
+    except psycopg.Error as error:
+        raise DatabaseRefused(
+            f"PostgreSQL at {address.shown}", f"refused a step ({plainly(error)})", "Nothing was changed."
+        ) from error
+    finally:
+        await connection.close()
+
+
+async def begin_session(connection: Connection, seconds: float = SECONDS) -> bool:
+    """Sets what a session of ours goes by, and shares the lock of those who work; False where somebody has it alone."""
+    await connection.execute(_SESSION, (f"{round(seconds * 1000)}ms",))
+    return await _locked(connection, "SELECT pg_try_advisory_lock_shared(%s, hashtext(current_schema()))")
+
+
+@asynccontextmanager
+async def alone(connection: Connection, where: str) -> AsyncIterator[None]:
+    """Nobody works with the scopings meanwhile. Raises DatabaseRefused where somebody does."""
+    if not await _locked(connection, "SELECT pg_try_advisory_lock(%s, hashtext(current_schema()))"):
+        raise DatabaseRefused(
+            f"PostgreSQL at {where}",
+            "is in use by a scopebot that runs",
+            "Stop every scopebot that works with it, then do this again.",
+        )
+    try:
+        yield
+    finally:
+        with suppress(psycopg.Error):
+            await connection.execute("SELECT pg_advisory_unlock(%s, hashtext(current_schema()))", (WORKING,))
+
+
+def hang_up(connection: Connection) -> None:
+    """Ends a connection whose server is silent: whoever waits on it reads its end at once."""
+    with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(connection.pgconn.socket)) as line:
+        line.shutdown(socket.SHUT_RDWR)
+
+
+async def _look_over(connection: Connection, where: str, oldest: int = OLDEST) -> None:
+    database = f"PostgreSQL at {where}"
+    version = connection.info.server_version
+    if version < oldest:
+        raise DatabaseRefused(
+            database, f"is version {version // 10000}", f"Install PostgreSQL {oldest // 10000} or newer."
+        )
+    row = await one(
+        connection,
+        "SELECT current_setting('transaction_read_only'), pg_is_in_recovery(), current_setting('server_encoding'),"
+        " current_schema()",
+    )
+    read_only, copy, encoding, schema = row
+    if read_only == "on" or copy:
+        raise DatabaseRefused(
+            database, "can only be read", "Name the server that takes writes in SCOPEBOT_STORE, not its copy."
+        )
+    if encoding != "UTF8":
+        raise DatabaseRefused(
+            database, f"keeps its letters as {encoding}", "Make a database for it: createdb --encoding=UTF8."
+        )
+    if schema is None:
+        raise DatabaseRefused(
+            database, "has no schema to keep anything in", "Make the one that search_path in SCOPEBOT_STORE names."
+        )
+
+
+async def one(connection: Connection, sql: str, values: Any = None) -> tuple[Any, ...]:
+    """The only row of an answer."""
+    row = await (await connection.execute(sql.encode(), values)).fetchone()
+    assert row is not None
+    return row
+
+
+async def _locked(connection: Connection, sql: str) -> bool:
+    return bool((await one(connection, sql, (WORKING,)))[0])
+
+
+async def _run(connection: Connection, sql: str) -> None:
+    await connection.execute(sql.encode())
+
+
+async def _status(connection: Connection, xid: str) -> str:
+    """What became of a transaction; one so old that nobody knows is none of ours."""
+    return str((await one(connection, "SELECT pg_xact_status(%s::xid8)", (xid,)))[0])
+
+
+_AWAY = re.compile("08|57P|25006|25P03")
+"""How the codes begin of what is about the server or the connection, and not about what was asked."""
+
+
+def _is_away(error: psycopg.Error) -> bool:
+    if error.sqlstate:
+        return _AWAY.match(error.sqlstate) is not None
+    return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _nothing() -> None:
+    """Nobody asked to hear of it."""
