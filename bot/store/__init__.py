@@ -18,6 +18,7 @@ StoreError
 ├── BadBackup      a file that is no whole backup; nothing was changed
 ├── Changing       a folder cannot be backed up while it is changed as a whole
 ├── NotEmpty       a backup is to be restored where something is kept already
+├── NotMoved       all that is kept could not be moved to another store; nothing was changed
 ├── FolderRefused  the folder for the scopings cannot be used
 ├── DatabaseRefused  the database cannot be used
 │   └── NotMigrated  its tables are not those that this scopebot works with
@@ -404,6 +405,14 @@ class NotEmpty(StoreError):
             "--replace: what is there is backed up first."
         )
         self.folder = folder
+
+
+class NotMoved(StoreError):
+    """All that one store keeps could not be put into another; neither was changed."""
+
+    def __init__(self, reason: str, todo: str) -> None:
+        super().__init__(f"Nothing was moved: {reason}. {todo}")
+        self.reason = reason
 
 
 class FolderRefused(StoreError):

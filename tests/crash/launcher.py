@@ -21,6 +21,7 @@ from bot.commands import run
 from bot.commands import run as running
 from bot.report import html, markdown
 from bot.screens.messages import conversation
+from bot.store import opening
 from bot.store.tiny import TinyStore
 from dialogs.catalog import shipped
 from dialogs.findings import Findings
@@ -90,7 +91,7 @@ def _live(life: Life, report: int, died_at: frozenset[str]) -> None:
         _write_into(Path(life.log))
         fate = Fate(report, life.dies_at, died_at)
         disk = CrossedDisk(fate.cross, life.slow_disk, life.failing)
-        vars(running)["TinyStore"] = functools.partial(TinyStore, disk=disk)
+        vars(opening)["TinyStore"] = functools.partial(TinyStore, disk=disk)
         vars(running)["build_app"] = functools.partial(build_app, flush_after=life.flush_after)
         watch_the_wire(fate.cross)
         code = run.run(life.env, http=life.http, port=None)

@@ -46,14 +46,12 @@ SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit
 class Connections:
     """A pool for one process that works with the scopings; while it is open, nobody changes them as a whole.
 
-    `away` is since when the database does not answer; `returned` is called when it does again.
+    `returned` is called when a database that was away answers again.
     """
 
-    def __init__(
-        self, address: Address, *, seconds: float = SECONDS, returned: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, address: Address, returned: Callable[[], None], *, seconds: float = SECONDS) -> None:
         self.address = address
-        self.returned = returned or _nothing
+        self._returned = returned
         self.seconds = seconds
         self._is_away = False
         self._probing: asyncio.Task[None] | None = None
@@ -201,7 +199,7 @@ class Connections:
         if self._is_away:
             self._is_away = False
             LOG.warning("PostgreSQL at %s answers again.", self.address.shown)
-            self.returned()
+            self._returned()
 
     async def _probe(self) -> None:
         """Until it answers: nobody may be there to find out."""
@@ -327,7 +325,3 @@ def _is_away(error: psycopg.Error) -> bool:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
-
-
-def _nothing() -> None:
-    """Nobody asked to hear of it."""

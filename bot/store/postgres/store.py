@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from bot.store import NotKept, Repeated, StoreError, backups
 from bot.store.at_hand import AtHand, said
+from bot.store.audit_check import Checked
 from bot.store.audit_row import Done
 from bot.store.migrations import STEPS, Document, Step
 from bot.store.postgres import migrating
@@ -64,7 +65,8 @@ class _Edit(NamedTuple):
 class PostgresStore:
     """A `Store` in a database. `opened` looks the database over first.
 
-    `folder` is where this machine keeps backups, for retention. `saves` counts as the other store's does; fsyncs are
+    `folder` is where this machine keeps backups, for retention; `returned` is called when a database that was away
+    answers again. `saves` counts as the other store's does; fsyncs are
     the server's own.
     """
 
@@ -79,10 +81,11 @@ class PostgresStore:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         steps: Mapping[int, Step] = STEPS,
         folder: Path | None = None,
+        returned: Callable[[], None] = lambda: None,
         seconds: float = SECONDS,
     ) -> None:
         self.saves = 0
-        self.connections = Connections(address, seconds=seconds)
+        self.connections = Connections(address, returned, seconds=seconds)
         self._where = address.shown
         self._model, self._steps, self._clock, self._folder = model, steps, clock, folder
         self._lines = Lines(clock)
@@ -92,12 +95,16 @@ class PostgresStore:
         self._damaged: dict[str, StoreError] = {}
         self._words: set[str] = set()
 
-    async def open(self) -> None:
-        """Raises DatabaseRefused or NotMigrated where this database can't be worked with, or Away."""
+    async def open(self, *, sums_up: bool = True) -> None:
+        """Raises DatabaseRefused or NotMigrated where this database can't be worked with, or Away.
+
+        `sums_up`: what other code summed up is summed up anew, for what is due follows from the code that runs.
+        """
         async with connected(self.connections.address) as connection:
             await migrating.check(connection, self._where)
         await self.connections.open()
-        await self._sum_up_anew()
+        if sums_up:
+            await self._sum_up_anew()
 
     async def close(self) -> None:
         """To be called when no edit is under way: whoever changes all of it may have it then."""
@@ -313,7 +320,15 @@ class PostgresStore:
         await seen_through(self._note(act, by, scoping_id))
 
     async def audited(self, scoping_id: str) -> list[Done]:
-        return await seen_through(self._audited(scoping_id))
+        return await self.lines(scoping_id)
+
+    async def lines(self, scoping_id: str = "", since: datetime | None = None) -> list[Done]:
+        """The audit's lines, of one scoping or of all, the oldest first. Raises NotSaved."""
+        return await seen_through(self._audited(scoping_id, since))
+
+    async def check_audit(self) -> Checked:
+        """Whether every line is there as it was written. Raises NotSaved."""
+        return await seen_through(self._checked())
 
     async def shorten_audit(self, before: datetime) -> int:
         return await seen_through(self._shorten(before))
@@ -326,12 +341,16 @@ class PostgresStore:
             await self.connections.do(connection, self._lines.write(connection, [(act, by)], scoping_id))
             await self._commit(connection, scoping_id)
 
-    async def _audited(self, scoping_id: str) -> list[Done]:
+    async def _audited(self, scoping_id: str, since: datetime | None) -> list[Done]:
         async with self.connections.given(scoping_id, _SNAPSHOT) as connection:
-            return await self.connections.do(connection, self._list(connection, scoping_id))
+            return await self.connections.do(connection, self._list(connection, scoping_id, since))
 
-    async def _list(self, connection: Connection, scoping_id: str) -> list[Done]:
-        return [done async for done in self._lines.rows(connection, scoping_id)]
+    async def _list(self, connection: Connection, scoping_id: str, since: datetime | None) -> list[Done]:
+        return [done async for done in self._lines.rows(connection, scoping_id, since)]
+
+    async def _checked(self) -> Checked:
+        async with self.connections.given(begin=_SNAPSHOT) as connection:
+            return await self.connections.do(connection, self._lines.check(connection))
 
     async def _shorten(self, before: datetime) -> int:
         async with self.connections.given() as connection:
