@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -84,7 +85,9 @@ class Server:
         self._signal(signal.SIGCONT)
 
     def remove(self) -> None:
-        self.stop()
+        if self._process:
+            self._signal(signal.SIGKILL)
+            self._process.wait(30)
         shutil.rmtree(self._home)
 
     def run(self, sql: str, database: str = "postgres") -> list[tuple[object, ...]]:
@@ -105,10 +108,12 @@ class Server:
         return copied / "bin"
 
     def _signal(self, number: signal.Signals) -> None:
-        """To the server and its children: each of those has a session of its own."""
+        """To the server, and then to its children: each of those has a session of its own."""
         assert self._process is not None
-        for process in (self._process.pid, *_children(self._process.pid)):
-            os.kill(process, number)
+        os.kill(self._process.pid, number)
+        for child in _children(self._process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(child, number)
 
     def _initialise(self) -> None:
         secret = self._home / "secret"

@@ -239,8 +239,11 @@ async def connected(address: Address) -> AsyncIterator[Connection]:
 
 
 async def begin_session(connection: Connection, seconds: float = SECONDS) -> bool:
-    """Sets what a session of ours goes by, and shares the lock of those who work; False where somebody has it alone."""
-    await connection.execute(_SESSION, (f"{round(seconds * 1000)}ms",))
+    """Sets what a session of ours goes by, and shares the lock of those who work; False where somebody has it alone.
+
+    The server gives up on a row that another one holds before we give up on the server.
+    """
+    await connection.execute(_SESSION, (f"{round(seconds * 800)}ms",))
     return await _locked(connection, "SELECT pg_try_advisory_lock_shared(%s, hashtext(current_schema()))")
 
 
