@@ -269,12 +269,12 @@ def hang_up(connection: Connection) -> None:
         line.shutdown(socket.SHUT_RDWR)
 
 
-async def _look_over(connection: Connection, where: str, oldest: int = OLDEST) -> None:
+async def _look_over(connection: Connection, where: str) -> None:
     database = f"PostgreSQL at {where}"
     version = connection.info.server_version
-    if version < oldest:
+    if version < OLDEST:
         raise DatabaseRefused(
-            database, f"is version {version // 10000}", f"Install PostgreSQL {oldest // 10000} or newer."
+            database, f"is version {version // 10000}", f"Install PostgreSQL {OLDEST // 10000} or newer."
         )
     row = await one(
         connection,
