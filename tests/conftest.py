@@ -1,5 +1,6 @@
 """The real bot against the practice Slack, both in the test's event loop; only the clock is the test's."""
 
+import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Generator, Iterator
@@ -17,6 +18,8 @@ from bot.metrics import Metrics
 from bot.serving.health import Health
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import identify
+from bot.store import Store
+from bot.store.opening import opened
 from bot.store.postgres.address import address
 from bot.store.postgres.migrating import migrate
 from bot.store.tiny import TinyStore
@@ -54,7 +57,7 @@ class Running:
     """A started bot: what a test may look at."""
 
     application: Application
-    store: TinyStore
+    store: Store
     metrics: Metrics
 
     async def settled(self) -> None:
@@ -77,11 +80,11 @@ async def _not_written(id: str) -> bool:
 
 @asynccontextmanager
 async def running_bot(
-    practice: Practice, folder: Path, clock: Clock, *, sure_after: float = 0
+    practice: Practice, folder: Path, clock: Clock, *, sure_after: float = 0, database: str = ""
 ) -> AsyncIterator[Running]:
-    """The bot over Socket Mode, with its card shown at once."""
-    store, metrics = TinyStore(folder, clock=clock), Metrics()
-    async with aiohttp.ClientSession() as session:
+    """The bot over Socket Mode, with its card shown at once; its scopings are in a folder, or in a database."""
+    metrics, back = Metrics(), asyncio.Event()
+    async with _opened(folder, database, clock, back) as store, aiohttp.ClientSession() as session:
         client = web_client("xoxb-practice", practice.api_url, session)
         application = build_app(
             store,
@@ -93,6 +96,7 @@ async def running_bot(
             card_delay=0,
             flush_after=0,
             sure_after=sure_after,
+            store_back=back,
         )
         service = SocketService(application.bolt, "xapp-practice", Health("socket", metrics), metrics, connections=1)
         await application.start()
@@ -103,7 +107,17 @@ async def running_bot(
             await service.stop()
             await application.context.settled()
             await application.stop()
-            store.close()
+
+
+@asynccontextmanager
+async def _opened(folder: Path, database: str, clock: Clock, back: asyncio.Event) -> AsyncIterator[Store]:
+    if database:
+        async with opened(folder, database, clock, back.set) as store:
+            yield store
+        return
+    tiny = TinyStore(folder, clock=clock)
+    yield tiny
+    tiny.close()
 
 
 @pytest.hookimpl(wrapper=True)

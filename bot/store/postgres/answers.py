@@ -53,8 +53,14 @@ def refused(where: str, error: psycopg.Error) -> DatabaseRefused:
 
 
 def plainly(error: psycopg.Error) -> str:
-    """The last line of an error, which says most, without its end."""
+    """What an error says, without where and without its end."""
     if error.diag.message_primary:
         return error.diag.message_primary
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return re.sub(r"^(?:connection failed: |FATAL: +|ERROR: +)+", "", lines[0]).rstrip(".") if lines else "no reason"
+    return _BEFORE.sub("", lines[0]).rstrip(".") if lines else "no reason"
+
+
+_BEFORE = re.compile(
+    r"^(?:connection (?:is bad|failed): )?(?:connection to server .*? failed: )?(?:(?:FATAL|ERROR): +)?"
+)
+"""What stands before the reason: where the server is, which is said already."""

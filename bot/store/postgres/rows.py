@@ -1,7 +1,6 @@
 """A scoping as a row: written, read back, and checked to be what was written."""
 
 import hashlib
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -11,7 +10,7 @@ from bot.store import RowLost
 from bot.store.migrations import Document
 from bot.store.postgres.connections import Connection
 from bot.store.records import Malformed, parsed
-from bot.store.summaries import row_of, same_code, summary_of
+from bot.store.summaries import row_of, same_code
 from bot.store.summary import Summary, summarised
 from dialogs.catalog import Catalog, CatalogLost, keep, kept
 from dialogs.scoping.scoping import Scoping
@@ -93,10 +92,6 @@ def scoping_in(
         return parsed(scoping_id, document_in(scoping_id, text, digest, where), model, **steps)
     except Malformed as error:
         raise RowLost(scoping_id, where, str(error)) from error
-
-
-def summary_in(scoping_id: str, row: Mapping[str, Any]) -> Summary:
-    return summary_of(scoping_id, row)
 
 
 def sum_up(scoping: Scoping, where: str) -> Summary:

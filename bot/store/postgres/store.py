@@ -28,13 +28,12 @@ from bot.store.postgres.rows import (
     save_words,
     scoping_in,
     sum_up,
-    summary_in,
     values_of,
 )
 from bot.store.records import check_id
 from bot.store.round import Round
 from bot.store.seeing_through import seen_through
-from bot.store.summaries import same_code
+from bot.store.summaries import same_code, summary_of
 from bot.store.summary import Summary, summarised
 from dialogs.catalog import CatalogLost
 from dialogs.catalog import kept as known_words
@@ -246,7 +245,7 @@ class PostgresStore:
         asked = {"team_id": team_id, "channel": channel, "thread_ts": thread_ts, "person": person, "ended": ended}
         wanted = [_FOUND[name] for name, value in asked.items() if value is not None] or ["true"]
         sql = f"SELECT id, summary FROM scoping WHERE {' AND '.join(wanted)} ORDER BY started_at DESC, id DESC"
-        return [summary_in(id, row) for id, row in await self._rows(sql, asked)]
+        return [summary_of(id, row) for id, row in await self._rows(sql, asked)]
 
     async def due(self, now: datetime) -> list[str]:
         return [
