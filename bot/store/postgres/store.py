@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
+import orjson
 from pydantic import ValidationError
 
 from bot.store import NotKept, Repeated, StoreError, backups
@@ -23,6 +24,7 @@ from bot.store.postgres.lines import Lines
 from bot.store.postgres.rows import (
     INSERT,
     UPDATE,
+    digest_of,
     found_by,
     recall,
     save_words,
@@ -44,6 +46,11 @@ LOG = logging.getLogger(__name__)
 
 _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _XID = "SELECT pg_current_xact_id()::text"
+_LOOK = """
+SELECT xmin::text, digest, CASE WHEN xmin::text || ' ' || digest = %s THEN NULL ELSE document::text END
+FROM scoping WHERE id = %s
+"""
+"""A row, without its text where that is at hand: whoever changes a row, by whatever hand, gives it another xmin."""
 _FOUND = {
     "team_id": "team_id = %(team_id)s",
     "channel": "channel = %(channel)s",
@@ -142,18 +149,18 @@ class PostgresStore:
     async def _get(self, scoping_id: str) -> Scoping:
         """As it is kept: what is at hand, where that is still the very text."""
         at_hand = self._lately.get(scoping_id)
-        sql = "SELECT digest, CASE WHEN digest = %s THEN NULL ELSE document::text END FROM scoping WHERE id = %s"
         known = at_hand.mark if at_hand and self._has_words(at_hand.scoping) else None
         async with self.connections.given(scoping_id, begin="") as connection:
-            row = await self.connections.do(connection, _row(connection, sql, (known, scoping_id)))
+            row = await self.connections.do(connection, _row(connection, _LOOK, (known, scoping_id)))
             if row is None:
                 self._lately.drop(scoping_id)
                 raise NotKept(scoping_id)
-            if row[1] is None and at_hand:
+            made_by, digest, text = row
+            if text is None and at_hand:
                 self._lately.used(scoping_id)
                 return at_hand.scoping
-            scoping = await self._parsed(connection, scoping_id, row[1], row[0])
-        self._lately.keep(scoping.unchanging(), row[0], b"")
+            scoping = await self._parsed(connection, scoping_id, text, digest)
+        self._lately.keep(scoping.unchanging(), f"{made_by} {digest}", b"")
         return scoping
 
     @asynccontextmanager
@@ -201,7 +208,7 @@ class PostgresStore:
         self._words.add(scoping.catalog_digest)
         audited = document["audited"]
         kept.audited = scoping.audited = (audited[0], audited[1]) if audited else None
-        self._lately.keep(kept, values_of(document, summary)["digest"], says)
+        self._lately.keep(kept, _mark(xid, document), says)
         self._damaged.pop(scoping.id, None)
         return True
 
@@ -410,6 +417,11 @@ class PostgresStore:
     def _alone(self, scoping_id: str) -> asyncio.Lock:
         """The lock of one scoping in this process, so that those who wait for it take no connection each."""
         return self._locks.setdefault(scoping_id, asyncio.Lock())
+
+
+def _mark(xid: str, document: Document) -> str:
+    """What the row is known by that a transaction has just written; xmin has half of a transaction's number."""
+    return f"{int(xid) % (1 << 32)} {digest_of(orjson.dumps(document))}"
 
 
 async def _run(connection: Connection, sql: str, values: Any = None) -> None:

@@ -366,3 +366,24 @@ async def test_what_is_read_again_is_worked_out_once(store):
 
     assert one == other
     assert findings_of(one) is findings_of(other)
+
+
+async def test_what_slack_shows_alone_makes_nothing_be_worked_out_anew(store):
+    await store.add(a_scoping())
+    before = findings_of(await store.get("V1"))
+    async with store.edit("V1", None) as scoping:
+        scoping.shown["card"] = Shown(ts="1.1", digest="")
+
+    assert findings_of(await store.get("V1")) is before
+    assert "card" in (await store.get("V1")).shown
+
+
+async def test_an_edit_changes_nothing_that_was_read(store):
+    await store.add(a_scoping())
+    before = await store.get("V1")
+    async with store.edit("V1", "click") as scoping:
+        scoping.title = "edited"
+        scoping.people.clear()
+
+    assert (before.title, bool(before.people)) == ("Churn", True)
+    assert (await store.get("V1")).title == "edited"
