@@ -26,7 +26,7 @@ from bot.store.tiny import TinyStore
 from dialogs.catalog import shipped
 from dialogs.findings import Findings
 from dialogs.scoping.scoping import start
-from tests.crash.crossings import CrossedDisk, Fate, watch_the_wire
+from tests.crash.crossings import CrossedDisk, Fate, watch_the_database, watch_the_wire
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,7 @@ def _live(life: Life, report: int, died_at: frozenset[str]) -> None:
         vars(opening)["TinyStore"] = functools.partial(TinyStore, disk=disk)
         vars(running)["build_app"] = functools.partial(build_app, flush_after=life.flush_after)
         watch_the_wire(fate.cross)
+        watch_the_database(fate.cross)
         code = run.run(life.env, http=life.http, port=None)
     except BaseException:
         traceback.print_exc()

@@ -26,6 +26,8 @@ Connection = AsyncConnection[tuple[Any, ...]]
 SECONDS = 1.25
 """How long a step may take, of which two come to nothing at most: Slack waits for three seconds, and people are to hear
 within those that nothing was saved."""
+QUEUE = 1.6
+"""How many times as long one may wait for a connection: others may be at work with all there are."""
 LOOK_EVERY = 0.05
 PROBE_EVERY = 1.0
 MOST = 10
@@ -97,7 +99,7 @@ class Connections:
 
     async def _begun(self, begin: str) -> Connection:
         """One that a transaction could be begun in; those that a restart of the server broke are given up."""
-        end = _now() + self.seconds
+        end = _now() + QUEUE * self.seconds
         while True:
             connection = await self._pool.getconn(timeout=max(0.05, end - _now()))
             try:
