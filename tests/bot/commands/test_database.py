@@ -164,7 +164,7 @@ async def test_beside_a_bot_that_runs_nothing_is_changed_as_a_whole(
 async def test_while_all_is_changed_no_bot_begins(database: str) -> None:
     where = address(database)
     async with connections.connected(where) as connection, connections.alone(connection, where.shown):
-        with pytest.raises(Away):
+        with pytest.raises(Away, match="scopebot restore, forget or move-store is at work"):
             await found(database, seconds=0.3)
 
 

@@ -57,8 +57,8 @@ class Line:
                     break
                 to_server[1].write(piece)
                 await to_server[1].drain()
-        except ConnectionError:
-            pass
+        except (ConnectionError, asyncio.CancelledError):
+            pass  # either way it is over
         finally:
             back.cancel()
             for end in (writer, to_server[1]):

@@ -37,6 +37,13 @@ async def test_what_was_added_can_be_read(store):
     assert (await store.get("V1")).title == "Rückläufer 📦 \u2028 “quoted”"
 
 
+async def test_letters_that_only_an_escape_can_write_are_kept(store):
+    await store.add(a_scoping(title="a\0b\x1f\x7f\ufffe"))
+
+    assert (await store.get("V1")).title == "a\0b\x1f\x7f\ufffe"
+    assert [summary.title for summary in await store.find()] == ["a\0b\x1f\x7f\ufffe"]
+
+
 async def test_a_redelivered_start_adds_nothing(store):
     assert await store.add(a_scoping(title="first"), "start")
 

@@ -3,10 +3,12 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
 
 from bot.store import Away, NotSaved, Repeated
+from bot.store.postgres.connections import MOST
 from bot.store.postgres.store import PostgresStore
 from tests.bot.store.conftest import a_scoping, opened_database
 from tests.bot.store.cut_line import HOW, Line, cuttable
@@ -227,3 +229,17 @@ async def test_a_server_that_may_only_be_read_takes_no_save(database: str, serve
             server.run("SELECT pg_reload_conf()")
         await asyncio.sleep(0.3)
         await comes_back(store)
+
+
+async def test_who_finds_every_connection_in_use_is_told_and_the_database_is_not_called_away(
+    database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened_database(database, seconds=0.3) as store, AsyncExitStack() as edits:
+        for number in range(MOST + 1):
+            await store.add(a_scoping(f"V{number}"))
+        for number in range(MOST):
+            await edits.enter_async_context(store.edit(f"V{number}", "click"))
+        with pytest.raises(NotSaved, match="too much is being saved"):
+            await store.get(f"V{MOST}")
+
+    assert "does not answer" not in caplog.text
