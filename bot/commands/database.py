@@ -75,7 +75,7 @@ async def back_up(database: str, file: Path, now: datetime) -> Manifest:
     """Writes a backup beside bots that run: all of one moment. Raises StoreError, OSError."""
     address = address_of(database)
     from bot.store.postgres import migrating
-    from bot.store.postgres.connections import connected
+    from bot.store.postgres.connecting import connected
     from bot.store.postgres.whole import SNAPSHOT, backup_contents
 
     async with connected(address) as connection:
@@ -91,7 +91,7 @@ async def about(database: str) -> dict[str, Scoping | StoreError]:
     """Every scoping there is, or why it can't be read. Raises StoreError."""
     address = address_of(database)
     from bot.store.postgres import migrating
-    from bot.store.postgres.connections import connected
+    from bot.store.postgres.connecting import connected
     from bot.store.postgres.forgetting import read_rows
 
     async with connected(address) as connection:

@@ -12,7 +12,7 @@ from bot.store.audit_row import OPERATOR
 from bot.store.forgetting import Read, Told, forget_beside
 from bot.store.postgres.address import Address
 from bot.store.postgres.answers import plainly
-from bot.store.postgres.connections import Connection
+from bot.store.postgres.connecting import Connection
 from bot.store.postgres.lines import Lines
 from bot.store.postgres.rows import UPDATE, sum_up, values_of
 from bot.store.postgres.whole import fetched, forgotten_in, held, keep_forgotten, loaded

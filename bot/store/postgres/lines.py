@@ -21,7 +21,7 @@ from bot.store.audit_row import (
     to_write,
     with_change,
 )
-from bot.store.postgres.connections import Connection, one
+from bot.store.postgres.connecting import Connection, one
 from bot.store.pseudonyms import KEYS, Change, change_to, digest_of_list, names_in, with_names, without_name
 
 LOG = logging.getLogger(__name__)

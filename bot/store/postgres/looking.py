@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bot.store import StoreError
 from bot.store.postgres import migrating
 from bot.store.postgres.address import Address
-from bot.store.postgres.connections import connected
+from bot.store.postgres.connecting import connected
 from bot.store.postgres.rows import sum_up
 from bot.store.postgres.whole import fetched, forgotten_in, loaded
 

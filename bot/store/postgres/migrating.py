@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.store import NotMigrated
 from bot.store.postgres.address import Address
-from bot.store.postgres.connections import Connection, connected
+from bot.store.postgres.connecting import Connection, connected
 
 LOCK = 0x5C09F
 

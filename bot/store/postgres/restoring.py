@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.store.audit_row import OPERATOR
 from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.documents import ONLY
-from bot.store.postgres.connections import Connection
+from bot.store.postgres.connecting import Connection
 from bot.store.postgres.lines import Lines, put
 from bot.store.postgres.whole import forgotten_in, put_scoping, put_words
 from bot.store.restoring import Backup, files_of, lists_in

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.store import RowLost
 from bot.store.migrations import Document
-from bot.store.postgres.connections import Connection
+from bot.store.postgres.connecting import Connection
 from bot.store.records import Malformed, parsed
 from bot.store.summaries import row_of, same_code
 from bot.store.summary import Summary, summarised

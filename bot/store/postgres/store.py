@@ -19,7 +19,8 @@ from bot.store.audit_row import Done
 from bot.store.migrations import STEPS, Document, Step
 from bot.store.postgres import migrating
 from bot.store.postgres.address import Address
-from bot.store.postgres.connections import SECONDS, Connection, Connections, connected, one
+from bot.store.postgres.connecting import Connection, connected, one
+from bot.store.postgres.connections import SECONDS, Connections
 from bot.store.postgres.lines import Lines
 from bot.store.postgres.rows import (
     INSERT,

@@ -14,7 +14,7 @@ from bot.store.forgotten import KEY, LIST, Forgotten
 from bot.store.migrations import Document, without_open_sums
 from bot.store.postgres import migrating
 from bot.store.postgres.address import Address
-from bot.store.postgres.connections import Connection, alone, connected, one
+from bot.store.postgres.connecting import Connection, alone, connected, one
 from bot.store.postgres.lines import content_of, put
 from bot.store.postgres.rows import INSERT, document_in, recall, sum_up, values_of
 from bot.store.pseudonyms import KEYS, digest_of_list

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.store import Away, NotMoved, backups, restoring
 from bot.store.moving import move
-from bot.store.postgres import connections, migrating
+from bot.store.postgres import connecting, migrating
 from bot.store.postgres.address import address
 from bot.store.round import new_round
 from bot.store.summary import Summary
@@ -163,7 +163,7 @@ async def test_beside_a_bot_that_runs_nothing_is_changed_as_a_whole(
 
 async def test_while_all_is_changed_no_bot_begins(database: str) -> None:
     where = address(database)
-    async with connections.connected(where) as connection, connections.alone(connection, where.shown):
+    async with connecting.connected(where) as connection, connecting.alone(connection, where.shown):
         with pytest.raises(Away, match="scopebot restore, forget or move-store is at work"):
             await found(database, seconds=0.3)
 

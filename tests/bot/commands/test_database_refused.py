@@ -11,7 +11,7 @@ import pytest
 from bot.commands.doctor import Finding, examine, render
 from bot.commands.run import NOT_MIGRATED, STORE_WRONG, run
 from bot.store import DatabaseRefused
-from bot.store.postgres import connections, migrating
+from bot.store.postgres import connecting, migrating
 from bot.store.postgres.address import address
 from tests.bot.store.conftest import a_scoping, opened_database
 from tests.postgres import PASSWORD, Server
@@ -141,9 +141,9 @@ def test_tables_that_are_missing_have_an_exit_code_of_their_own(
 
 
 async def test_an_older_server_is_named(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "OLDEST", 990000)
+    monkeypatch.setattr(connecting, "OLDEST", 990000)
     with pytest.raises(DatabaseRefused, match=r"is version \d+\. Install PostgreSQL 99 or newer\."):
-        await connections.connect(address(database))
+        await connecting.connect(address(database))
 
 
 async def test_tables_of_an_earlier_scopebot_are_named_and_migrated(
@@ -152,7 +152,7 @@ async def test_tables_of_an_earlier_scopebot_are_named_and_migrated(
     further = migrating.Migration(2, "0002_further", "CREATE TABLE further (id int)", 0)
     shipped = migrating.shipped()
     monkeypatch.setattr(migrating, "shipped", lambda: [*shipped, further])
-    async with connections.connected(address(database)) as connection:
+    async with connecting.connected(address(database)) as connection:
         with pytest.raises(DatabaseRefused, match=r"earlier scopebot .missing: 0002_further"):
             await migrating.check(connection, "here")
 
@@ -168,7 +168,7 @@ async def test_tables_of_a_newer_scopebot_do_as_long_as_they_only_add(
     monkeypatch.setattr(migrating, "shipped", lambda: [*shipped, further])
     await migrating.migrate(address(database))
     monkeypatch.setattr(migrating, "shipped", lambda: shipped)
-    async with connections.connected(address(database)) as connection:
+    async with connecting.connected(address(database)) as connection:
         if is_refused:
             with pytest.raises(DatabaseRefused, match="newer scopebot"):
                 await migrating.check(connection, "here")
@@ -183,9 +183,9 @@ async def test_a_migration_that_fails_changes_nothing(database: str, monkeypatch
     with pytest.raises(DatabaseRefused, match="division by zero"):
         await migrating.migrate(address(database))
     monkeypatch.setattr(migrating, "shipped", lambda: shipped)
-    async with connections.connected(address(database)) as connection:
+    async with connecting.connected(address(database)) as connection:
         await migrating.check(connection, "here")
-        (there,) = await connections.one(connection, "SELECT to_regclass('further')")
+        (there,) = await connecting.one(connection, "SELECT to_regclass('further')")
 
     assert there is None
 
