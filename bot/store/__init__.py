@@ -286,13 +286,20 @@ class ListLost(Unreadable):
 
 
 class RowLost(Unreadable):
-    """A row of the database, or the questions it rests on, that is of no use as it stands."""
+    """A row of the database, or the questions it rests on, that is of no use as it stands.
+
+    Without an id it is the list of who was forgotten.
+    """
 
     def __init__(self, scoping_id: str, where: str, reason: str) -> None:
+        what, todo = (
+            (f"Scoping {scoping_id} cannot be read: its row in {where}", "or restore one of scopebot's.")
+            if scoping_id
+            else (f"The list of who was forgotten, in {where},", "since without it they would come back with a backup.")
+        )
         StoreError.__init__(
             self,
-            f"Scoping {scoping_id} cannot be read: its row in {where} {reason}. It was left as it is. Put back what "
-            "the row held from a backup of the database, or restore one of scopebot's.",
+            f"{what} {reason}. It was left as it is. Put back what the row held from a backup of the database, {todo}",
         )
         self.id = scoping_id
         self.file = Path("scoping", scoping_id)

