@@ -47,9 +47,10 @@ pictures: .venv/dev       ## every screen, wide and on a phone, into pictures/ (
 
 lock:                     ## the exact versions, with their hashes and without a host's name (needs uv)
 	uv pip compile $(LOCK) pyproject.toml --extra charts --extra practice --group build --output-file requirements.txt
-	uv pip compile $(LOCK) pyproject.toml --extra charts --extra practice --group build --group dev --output-file requirements-dev.txt
+	uv pip compile $(LOCK) pyproject.toml --extra charts --extra practice --extra postgres --group build --group dev --output-file requirements-dev.txt
 	uv pip compile $(LOCK) pyproject.toml --group build --constraint requirements.txt --output-file requirements-run.txt
 	uv pip compile $(LOCK) pyproject.toml --extra charts --group build --constraint requirements.txt --output-file requirements-charts.txt
+	uv pip compile $(LOCK) pyproject.toml --extra charts --extra postgres --group build --constraint requirements-dev.txt --output-file requirements-postgres.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 clean:

@@ -1,8 +1,10 @@
 """build_app(): the one place where the parts meet, and the one error handler."""
 
 import asyncio
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +23,7 @@ from bot.ready import warm_up
 from bot.serving.tokens import Identity
 from bot.slack.calls import Slack
 from bot.slack.people import People
-from bot.store import Store
+from bot.store import Store, StoreError
 from bot.store.scopings import Scopings
 from bot.thread.posting import SURE_AFTER
 from bot.thread.reminders import Reminders
@@ -29,6 +31,8 @@ from bot.thread.retention import Retention
 from bot.thread.rung import Rooms, Rung
 from bot.thread.worker import FLUSH_AFTER, Threads
 from dialogs.catalog import Catalog, shipped
+
+log = logging.getLogger(__name__)
 
 KEEP_UP_EVERY = 600.0
 LISTENERS = (command, start, answering, director, signing, replies, card, home, people, channels, pulse)
@@ -44,6 +48,8 @@ class Application:
     reminders: Reminders
     stop_wanted: asyncio.Event
     retention: Retention | None = None
+    store_back: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set by whoever notices that a store which was away is there again."""
 
     async def start(self) -> None:
         """Shows what a crash or a stop left unshown, and begins to look for reminders."""
@@ -66,10 +72,19 @@ class Application:
         await self.threads.stop()
 
     async def _keep_up(self) -> None:
-        """Looks at threads that still lag: Slack does not tell us, for one, that a channel was unarchived."""
+        """Looks at threads that still lag: Slack does not tell us, for one, that a channel was unarchived.
+
+        At once where the store is back: what was saved while its answers were lost is shown then.
+        """
         while True:
-            await asyncio.sleep(KEEP_UP_EVERY)
-            await self.threads.catch_up()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(KEEP_UP_EVERY):
+                    await self.store_back.wait()
+            self.store_back.clear()
+            try:
+                await self.threads.catch_up()
+            except StoreError as error:
+                log.warning("What lags waits for the next look: %s", error)
 
 
 def web_client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -95,6 +110,7 @@ def build_app(
     large_from: float = 1000.0,
     catalog: Catalog | None = None,
     retention: timedelta | None = None,
+    store_back: asyncio.Event | None = None,
 ) -> Application:
     """The bot, from its parts. Everything is passed in, so that no variable of the environment turns anything on."""
     stop_wanted = asyncio.Event()
@@ -126,7 +142,8 @@ def build_app(
     metrics.watch_changes(lambda: scopings.changes_saved)
     metrics.watch_threads(lambda: threads.behind + reminders.under_way)
     removing = Retention(scopings, slack, clock, retention) if retention else None
-    return Application(bolt, context, threads, reminders, stop_wanted, removing)
+    back = store_back or asyncio.Event()
+    return Application(bolt, context, threads, reminders, stop_wanted, removing, back)
 
 
 def _authorize(identity: Identity, token: str) -> Callable[..., Any]:

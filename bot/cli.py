@@ -1,4 +1,7 @@
-"""The command line: run, rehearse, demo, export, audit, backup, restore, forget, doctor, diagram, catalog, counsel."""
+"""The command line: run, rehearse, demo, export, audit, doctor, diagram, catalog, counsel, and all that a store needs.
+
+That is backup, restore, forget, migrate and move-store.
+"""
 
 import asyncio
 import os
@@ -152,6 +155,25 @@ def restore(
     from bot.commands import backup as backing_up
 
     _exit(backing_up.restore(dict(os.environ), file, check=check, replace=replace))
+
+
+@app.command()
+def migrate() -> None:
+    """Makes the tables of a database, or brings them up to date. Scopebots that run meanwhile go on."""
+    from bot.commands import database
+
+    _exit(database.migrate(dict(os.environ)))
+
+
+@app.command("move-store")
+def move_store(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A folder, or a postgresql:// address.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The other, in which nothing is kept yet.")],
+) -> None:
+    """Moves all that is kept from a folder into a database, or back. The bot has to be stopped."""
+    from bot.commands import database
+
+    _exit(database.move_store(source, target))
 
 
 @app.command()

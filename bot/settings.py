@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AwareDatetime, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
@@ -45,13 +46,15 @@ def _period(typed: str) -> timedelta:
 _DAYS = {"d": 1.0, "m": 365.25 / 12, "y": 365.25}
 
 
-def _no_store(url: str) -> str:
+def _store(url: str) -> str:
     # The value is not repeated: such an address usually holds a password.
-    raise PydanticCustomError(
-        "store",
-        "SCOPEBOT_STORE is set, but this version keeps its scopings in a folder only and cannot use "
-        "PostgreSQL yet; remove SCOPEBOT_STORE and say in SCOPEBOT_DATA which folder to use.",
-    )
+    if not re.match(r"postgres(?:ql)?://", url, re.IGNORECASE):
+        raise PydanticCustomError(
+            "store",
+            "SCOPEBOT_STORE must begin with postgresql://; correct it, or remove it, and the scopings are kept in "
+            "SCOPEBOT_DATA.",
+        )
+    return url
 
 
 class Settings(BaseSettings):
@@ -84,10 +87,10 @@ class Settings(BaseSettings):
         alias="SCOPEBOT_DATA",
         description="The folder the scopings are kept in; only one scopebot may use it.",
     )
-    store: Annotated[str, BeforeValidator(_no_store)] = Field(
-        "",
+    store: Annotated[SecretStr, BeforeValidator(_store)] = Field(
+        SecretStr(""),
         alias="SCOPEBOT_STORE",
-        description="A postgresql:// address; not supported in this version, leave it unset.",
+        description="A postgresql:// address, where the scopings are kept in a database instead of that folder.",
     )
     catalog: Path | None = Field(
         None,
@@ -184,8 +187,9 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """What no log may show."""
-        kept = (self.bot_token, self.app_token, self.signing_secret)
-        return [secret.get_secret_value() for secret in kept if secret.get_secret_value()]
+        kept = (self.bot_token, self.app_token, self.signing_secret, self.store)
+        password = _password(self.store.get_secret_value())
+        return [secret for secret in (*(one.get_secret_value() for one in kept), *password) if secret]
 
 
 def load(env: Mapping[str, str], *, http: bool = False) -> Settings:
@@ -224,6 +228,15 @@ def clock_from(start: datetime, elapsed: Callable[[], float] = time.monotonic) -
     """A clock that shows `start` now and runs on; `elapsed` counts its seconds."""
     origin = elapsed()
     return lambda: start + timedelta(seconds=elapsed() - origin)
+
+
+def _password(address: str) -> list[str]:
+    """The password in an address, as it stands there and as it is meant."""
+    try:
+        written = urlsplit(address).password or ""
+    except ValueError:
+        written = ""
+    return list(dict.fromkeys([written, unquote(written)]))
 
 
 def _typed(default: object) -> str:

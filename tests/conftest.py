@@ -1,7 +1,9 @@
 """The real bot against the practice Slack, both in the test's event loop; only the clock is the test's."""
 
+import asyncio
 import os
-from collections.abc import AsyncIterator, Generator
+import secrets
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,11 +18,16 @@ from bot.metrics import Metrics
 from bot.serving.health import Health
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import identify
+from bot.store import Store
+from bot.store.opening import opened
+from bot.store.postgres.address import address
+from bot.store.postgres.migrating import migrate
 from bot.store.tiny import TinyStore
 from dialogs.scoping.scoping import Scoping
 from practice.client import Slack
 from practice.slack.server import Practice
 from tests.play import MONDAY
+from tests.postgres import Server, started
 from tests.team import Team
 
 EVERYTHING = os.environ.get("SCOPEBOT_TEST_FULL") == "1"
@@ -50,7 +57,7 @@ class Running:
     """A started bot: what a test may look at."""
 
     application: Application
-    store: TinyStore
+    store: Store
     metrics: Metrics
 
     async def settled(self) -> None:
@@ -73,11 +80,11 @@ async def _not_written(id: str) -> bool:
 
 @asynccontextmanager
 async def running_bot(
-    practice: Practice, folder: Path, clock: Clock, *, sure_after: float = 0
+    practice: Practice, folder: Path, clock: Clock, *, sure_after: float = 0, database: str = ""
 ) -> AsyncIterator[Running]:
-    """The bot over Socket Mode, with its card shown at once."""
-    store, metrics = TinyStore(folder, clock=clock), Metrics()
-    async with aiohttp.ClientSession() as session:
+    """The bot over Socket Mode, with its card shown at once; its scopings are in a folder, or in a database."""
+    metrics, back = Metrics(), asyncio.Event()
+    async with _opened(folder, database, clock, back) as store, aiohttp.ClientSession() as session:
         client = web_client("xoxb-practice", practice.api_url, session)
         application = build_app(
             store,
@@ -89,6 +96,7 @@ async def running_bot(
             card_delay=0,
             flush_after=0,
             sure_after=sure_after,
+            store_back=back,
         )
         service = SocketService(application.bolt, "xapp-practice", Health("socket", metrics), metrics, connections=1)
         await application.start()
@@ -99,7 +107,17 @@ async def running_bot(
             await service.stop()
             await application.context.settled()
             await application.stop()
-            store.close()
+
+
+@asynccontextmanager
+async def _opened(folder: Path, database: str, clock: Clock, back: asyncio.Event) -> AsyncIterator[Store]:
+    if database:
+        async with opened(folder, database, clock, back.set) as store:
+            yield store
+        return
+    tiny = TinyStore(folder, clock=clock)
+    yield tiny
+    tiny.close()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -118,6 +136,29 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL of this run, or of this worker of it. What a test does to it, it undoes."""
+    server = started()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def bare_database(server: Server) -> str:
+    """The address of a place in it that nothing was ever kept in."""
+    schema = f"test_{secrets.token_hex(6)}"
+    server.run(f"CREATE SCHEMA {schema}")
+    return server.address(options=f"-csearch_path%3D{schema}")
+
+
+@pytest.fixture
+async def database(bare_database: str) -> str:
+    """The same, with scopebot's tables in it."""
+    await migrate(address(bare_database))
+    return bare_database
 
 
 @pytest.fixture

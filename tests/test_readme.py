@@ -39,7 +39,9 @@ def test_every_setting_is_in_the_readme_as_it_is() -> None:
 def test_every_command_is_in_the_readme_and_no_other() -> None:
     listed = {row[0].strip("`").split()[1] for row in rows("Commands")}
 
-    assert listed == {command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert listed == {
+        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+    }
 
 
 def test_every_word_of_the_slash_command_is_in_the_readme() -> None:

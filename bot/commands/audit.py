@@ -7,10 +7,12 @@ from pathlib import Path
 
 import orjson
 
+from bot.commands.database import audit_checked, audited, database_of
+from bot.commands.database import done as run
 from bot.commands.export import default_folder
 from bot.store import StoreError
 from bot.store.audit import Audit
-from bot.store.audit_check import check
+from bot.store.audit_check import Checked, check
 from bot.store.audit_row import OPERATOR, Done
 from bot.store.mending import mend_if_free
 from bot.store.safe_file import Disk
@@ -26,10 +28,15 @@ def audit(env: Mapping[str, str], scoping: str, since: str, wanted: str, *, chec
     if wanted not in FORMATS:
         return _refused(f"There is no format {wanted!r}; choose one of {', '.join(FORMATS)}.")
     try:
-        sys.stderr.writelines(f"{said}\n" for said in mend_if_free(data, datetime.now(UTC)))
-        if checking:
-            return _checked(data)
-        done = Audit(data, Disk(), lambda: datetime.now(UTC)).rows(scoping, _midnight(since))
+        if database := database_of(env):
+            if checking:
+                return _told(run(audit_checked(database)))
+            done: Iterable[Done] = run(audited(database, scoping, _midnight(since)))
+        else:
+            sys.stderr.writelines(f"{said}\n" for said in mend_if_free(data, datetime.now(UTC)))
+            if checking:
+                return _told(check(data))
+            done = Audit(data, Disk(), lambda: datetime.now(UTC)).rows(scoping, _midnight(since))
         sys.stdout.writelines(f"{line}\n" for line in FORMATS[wanted](done))
     except ValueError:
         return _refused(f"{since!r} is no day. Write it as 2026-03-04.")
@@ -38,9 +45,8 @@ def audit(env: Mapping[str, str], scoping: str, since: str, wanted: str, *, chec
     return 0
 
 
-def _checked(data: Path) -> int:
+def _told(found: Checked) -> int:
     """The digest of the last line is printed: written down elsewhere, it shows whether all was written anew since."""
-    found = check(data)
     for problem in found.problems:
         sys.stdout.write(f"{problem}\n")
     whole = "" if found.problems else ", all as they were written"

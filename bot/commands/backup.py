@@ -1,18 +1,20 @@
 """scopebot backup and scopebot restore: all that is kept in one file, made beside a running bot, and put back."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.commands.database import about, back_up, database_of, done, put_back
 from bot.commands.export import default_folder
-from bot.store import StoreError, audit, backups, elsewhere, restoring
+from bot.store import DatabaseRefused, StoreError, audit, backups, elsewhere, restoring
 from bot.store.backups import Manifest
 from bot.store.documents import Documents, scoping_files
 from bot.store.folder_lock import FolderLock
 from bot.store.mending import mend, mend_if_free
+from bot.store.opening import address_of
 from bot.store.ownership import hand_over
 from bot.store.safe_file import Disk, make_private
 from dialogs.scoping.scoping import Scoping
@@ -22,14 +24,17 @@ FAILED = 1
 
 def backup(env: Mapping[str, str], out: Path | None, now: datetime | None = None) -> int:
     """Writes a backup; the exit code. It need not wait for a bot that runs, and the bot need not wait for it."""
-    folder, now = folder_of(env), now or datetime.now(UTC)
+    folder, now, database = folder_of(env), now or datetime.now(UTC), database_of(env)
     file = out or backups.default_file(folder, now)
-    if not folder.is_dir():
+    if not database and not folder.is_dir():
         return _refused(f"There is no folder {folder}. SCOPEBOT_DATA names the one to back up.")
     try:
-        sys.stdout.writelines(f"{said}\n" for said in mend_if_free(folder, now))
+        if database:
+            make_private(folder)
+        else:
+            sys.stdout.writelines(f"{said}\n" for said in mend_if_free(folder, now))
         elsewhere.note(folder, file, now)  # first: a forget meanwhile has to name it
-        manifest = backups.write(folder, file, now)
+        manifest = done(back_up(database, file, now)) if database else backups.write(folder, file, now)
     except (OSError, StoreError) as error:
         with suppress(OSError, StoreError):
             elsewhere.drop(folder, file, now)
@@ -49,11 +54,12 @@ def restore(
     folder, now = folder_of(env), now or datetime.now(UTC)
     try:
         found = restoring.verified(file)
+        there = InDatabase(folder, database_of(env)) if database_of(env) else InFolder(folder)
         if check:
             sys.stdout.write(f"{file} is whole: {_told(found.manifest)}\n")
-            _tell_missing(folder, found, f"Not in it, but in {folder}")
+            _tell_missing(there.scopings(), found, f"Not in it, but in {there.where}")
             return 0
-        return _restored(folder, found, now, replace=replace)
+        return there.restored(found, now, replace=replace)
     except StoreError as error:
         return _refused(str(error))
     except OSError as error:
@@ -65,23 +71,94 @@ def folder_of(env: Mapping[str, str]) -> Path:
     return Path(env.get("SCOPEBOT_DATA", "").strip() or default_folder())
 
 
-def _restored(folder: Path, found: restoring.Backup, now: datetime, *, replace: bool) -> int:
-    make_private(folder)
-    lock, disk = FolderLock(folder), Disk()
-    lock.take(now)
-    before: Before | None = None
-    try:
-        restoring.finish(folder, disk)
-        if not replace:
-            restoring.check_empty(folder)
-        elif scoping_files(folder):
-            before = _keep_what_is_there(folder, found, now, disk)
-        audit.note(folder, "restore")
-        with backups.changing(folder, restoring.is_undone):
-            again = restoring.restore(folder, found, now, disk)
-    finally:
-        lock.release()
-    sys.stdout.write(f"Restored to {folder}: {_told(found.manifest)}\n")
+class InFolder:
+    """The scopings of a folder, and how a backup takes their place."""
+
+    def __init__(self, folder: Path) -> None:
+        self.where, self._folder = str(folder), folder
+
+    def scopings(self) -> dict[str, Scoping | StoreError]:
+        """Every scoping there is, or why it can't be read."""
+        documents = Documents(self._folder, Scoping, Disk(), copies=False)
+        return {file.stem: _loaded(documents, file.stem) for file in scoping_files(self._folder)}
+
+    def restored(self, found: restoring.Backup, now: datetime, *, replace: bool) -> int:
+        """Puts it back; the exit code. Raises StoreError, OSError."""
+        folder, disk = self._folder, Disk()
+        make_private(folder)
+        lock = FolderLock(folder)
+        lock.take(now)
+        before: Before | None = None
+        try:
+            restoring.finish(folder, disk)
+            if not replace:
+                restoring.check_empty(folder)
+            elif scoping_files(folder):
+                before = self._keep_what_is_there(found, now, disk)
+            audit.note(folder, "restore")
+            with backups.changing(folder, restoring.is_undone):
+                again = restoring.restore(folder, found, now, disk)
+        finally:
+            lock.release()
+        return _tell_restored(self.where, found, again, before, f"What there was of them is in {folder / 'quarantine'}")
+
+    def _keep_what_is_there(self, found: restoring.Backup, now: datetime, disk: Disk) -> "Before":
+        """A backup of what is replaced, once it is mended; what can't be is copied aside.
+
+        Raises OSError, or NotSaved where no copy can be made.
+        """
+        file = backups.default_file(self._folder, now)
+        sys.stdout.writelines(f"{said}\n" for said in mend(self._folder, now, disk))
+        documents = Documents(self._folder, Scoping, disk)
+        left_out = backups.write(self._folder, file, now).left_out
+        for damaged in left_out:
+            documents.keep_aside(damaged)
+        sys.stdout.write(f"What was there before is in {file}.\n")
+        return Before(file, _tell_missing(self.scopings(), found, _NOT_IN_IT), left_out)
+
+
+class InDatabase:
+    """The scopings of a database; what is replaced is backed up into this machine's folder."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self.where = f"PostgreSQL at {address_of(database).shown}"
+        self._folder, self._database = folder, database
+
+    def scopings(self) -> dict[str, Scoping | StoreError]:
+        """Every scoping there is, or why it can't be read. Raises StoreError."""
+        there: dict[str, Scoping | StoreError] = done(about(self._database))
+        return there
+
+    def restored(self, found: restoring.Backup, now: datetime, *, replace: bool) -> int:
+        """Puts it back; the exit code. Raises StoreError, OSError."""
+        there = self.scopings()
+        if there and not replace:
+            raise DatabaseRefused(
+                self.where,
+                "holds scopings, so nothing was restored",
+                "Name an empty database, or say --replace: what is there is backed up first.",
+            )
+        before = self._keep_what_is_there(there, found, now) if there else None
+        again = done(put_back(self._database, found, now))
+        return _tell_restored(
+            self.where, found, again, before, "Nothing is left of them but in the server's own backups"
+        )
+
+    def _keep_what_is_there(
+        self, there: Mapping[str, Scoping | StoreError], found: restoring.Backup, now: datetime
+    ) -> "Before":
+        file = backups.default_file(self._folder, now)
+        make_private(self._folder)
+        left_out = done(back_up(self._database, file, now)).left_out
+        sys.stdout.write(f"What was there before is in {file}.\n")
+        return Before(file, _tell_missing(there, found, _NOT_IN_IT), left_out)
+
+
+def _tell_restored(
+    where: str, found: restoring.Backup, again: Sequence[str], before: "Before | None", of_damaged: str
+) -> int:
+    """What was done; the exit code, which is not 0 where something damaged is not in the backup of what was there."""
+    sys.stdout.write(f"Restored to {where}: {_told(found.manifest)}\n")
     if again:
         sys.stdout.write(f"Forgotten once more, as they were after the backup: {', '.join(again)}.\n")
     if before and before.missing:
@@ -90,11 +167,11 @@ def _restored(folder: Path, found: restoring.Backup, now: datetime, *, replace: 
         "Start scopebot: it reads each thread before it posts, and tells the director what was answered after that.\n"
     )
     if before and before.left_out:
-        return _refused(_LEFT_OUT.format(before.file, ", ".join(before.left_out), folder / "quarantine"))
+        return _refused(f"Damaged, and not in {before.file}: {', '.join(before.left_out)}. {of_damaged}.")
     return 0
 
 
-_LEFT_OUT = "Damaged, and not in {}: {}. What there was of them is in {}."
+_NOT_IN_IT = "Not in the backup that is restored"
 
 
 class Before(NamedTuple):
@@ -105,35 +182,24 @@ class Before(NamedTuple):
     left_out: list[str]
 
 
-def _keep_what_is_there(folder: Path, found: restoring.Backup, now: datetime, disk: Disk) -> Before:
-    """A backup of what is replaced, once it is mended; what can't be is copied aside.
-
-    Raises OSError, or NotSaved where no copy can be made.
-    """
-    file = backups.default_file(folder, now)
-    sys.stdout.writelines(f"{said}\n" for said in mend(folder, now, disk))
-    documents = Documents(folder, Scoping, disk)
-    left_out = backups.write(folder, file, now).left_out
-    for damaged in left_out:
-        documents.keep_aside(damaged)
-    sys.stdout.write(f"What was there before is in {file}.\n")
-    return Before(file, _tell_missing(folder, found, "Not in the backup that is restored"), left_out)
-
-
-def _tell_missing(folder: Path, found: restoring.Backup, where: str) -> list[str]:
-    """Names the scopings of a folder that a backup has not: title, channel, and who directs; their ids."""
-    missing = [file.stem for file in scoping_files(folder) if file.stem not in found.scopings]
+def _tell_missing(there: Mapping[str, Scoping | StoreError], found: restoring.Backup, where: str) -> list[str]:
+    """Names the scopings that a backup has not: title, channel, and who directs; their ids."""
+    missing = [scoping_id for scoping_id in there if scoping_id not in found.scopings]
     if missing:
-        documents = Documents(folder, Scoping, Disk(), copies=False)
         sys.stdout.write(f"{where}:\n")
-        sys.stdout.writelines(f"  {scoping_id}{_about(documents, scoping_id)}\n" for scoping_id in missing)
+        sys.stdout.writelines(f"  {scoping_id}{_about(there[scoping_id])}\n" for scoping_id in missing)
     return missing
 
 
-def _about(documents: Documents, scoping_id: str) -> str:
+def _loaded(documents: Documents, scoping_id: str) -> Scoping | StoreError:
     try:
-        scoping = documents.load(scoping_id)
-    except StoreError:
+        return documents.load(scoping_id)
+    except StoreError as error:
+        return error
+
+
+def _about(scoping: Scoping | StoreError) -> str:
+    if isinstance(scoping, StoreError):
         return ", which cannot be read"
     directs = f"{scoping.name(scoping.director)} ({scoping.director})"
     return f": “{scoping.title}”, in {scoping.channel}, directed by {directs}"

@@ -13,11 +13,13 @@ from typing import Any, Protocol
 import aiohttp
 from ruamel.yaml import YAML
 
+from bot.commands.database import database_of
 from bot.packaged import packaged
 from bot.serving.tokens import APP_ADVICE, BOT_ADVICE, PASSING
 from bot.settings import Settings, SettingsError, load, wall_clock
 from bot.store import Held, StoreError, backups, elsewhere
 from bot.store.forgotten import Forgotten
+from bot.store.opening import address_of
 from bot.store.safe_file import Disk
 from bot.store.tiny import TinyStore
 from bot.words.figures import upper_first
@@ -66,7 +68,8 @@ async def examine(
     """
     settings, findings = _settings(env, http)
     findings = [_python(python), *findings, _catalogue(check_catalogue)]
-    findings += _folder(Path(env.get("SCOPEBOT_DATA", "").strip() or "./data"), open_store)
+    folder, database = Path(env.get("SCOPEBOT_DATA", "").strip() or "./data"), database_of(env)
+    findings += [*await _database(database), *_left(folder)] if database else _folder(folder, open_store)
     if settings is not None:
         findings += await _slack(settings, http, dm, manifest or packaged("manifest.yml"), now)
     return findings
@@ -133,6 +136,20 @@ def _folder(folder: Path, open_store: Callable[[Path], Opened]) -> list[Finding]
     finally:
         store.close()
     return [Finding(True, "Data folder", f"{folder} can be written, and nobody else uses it."), *damaged, *left]
+
+
+async def _database(database: str) -> list[Finding]:
+    """The server, the tables, and every row that can't be read."""
+    try:
+        address = address_of(database)
+        from bot.store.postgres.looking import look
+
+        found = await look(address)
+    except StoreError as error:
+        return [_split("Database", str(error))]
+    counted = f"{found.scopings} scoping{'' if found.scopings == 1 else 's'}"
+    well = Finding(True, "Database", f"PostgreSQL {found.version} at {found.where} can be written; it keeps {counted}.")
+    return [well, *(_split("Scoping", str(damage)) for damage in found.damaged)]
 
 
 def _forgotten(folder: Path) -> list[Finding]:

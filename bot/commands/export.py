@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.commands.database import database_of, done, exported, summaries
 from bot.report import html, markdown
 from bot.settings import described
 from bot.store import NotKept, StoreError
@@ -18,6 +19,7 @@ from bot.store.documents import Documents
 from bot.store.mending import mend_if_free
 from bot.store.ownership import hand_over
 from bot.store.safe_file import Disk
+from bot.store.summary import Summary
 from dialogs import report
 from dialogs.findings import Findings
 from dialogs.report import published
@@ -43,23 +45,32 @@ def export(
     file. What is written to a file is for its owner alone.
     """
     folder = Path(env.get("SCOPEBOT_DATA", "").strip() or default_folder())
-    documents = Documents(folder, Scoping, Disk())
+    database = database_of(env)
     if everything or not scoping_id:
-        return _list(documents, folder)
+        return _list_all(folder, database)
     if wanted not in FORMATS:
         return _refused(f"There is no format {wanted!r}; choose one of {', '.join(FORMATS)}.")
     try:
-        sys.stderr.writelines(f"{said}\n" for said in mend_if_free(folder, datetime.now(UTC), scoping_id))
-        text = FORMATS[wanted](documents.load(scoping_id))
-        note(folder, "export", scoping_id)
+        scoping = done(exported(database, scoping_id)) if database else _in_folder(folder, scoping_id)
+        text = FORMATS[wanted](scoping)
     except NotKept:
-        return _refused(f"There is no scoping {scoping_id} in {folder}. scopebot export --list names those there are.")
+        where = "the database" if database else folder
+        return _refused(f"There is no scoping {scoping_id} in {where}. scopebot export --list names those there are.")
     except StoreError as error:
         return _refused(str(error))
     try:
         return _written(text, out)
     finally:
-        hand_over(folder)
+        if not database:
+            hand_over(folder)
+
+
+def _in_folder(folder: Path, scoping_id: str) -> Scoping:
+    """A scoping that is about to be exported: its line is written. Raises StoreError."""
+    sys.stderr.writelines(f"{said}\n" for said in mend_if_free(folder, datetime.now(UTC), scoping_id))
+    scoping = Documents(folder, Scoping, Disk()).load(scoping_id)
+    note(folder, "export", scoping_id)
+    return scoping
 
 
 def _written(text: str, out: Path | None) -> int:
@@ -77,12 +88,17 @@ def _written(text: str, out: Path | None) -> int:
     return 0
 
 
-def _list(documents: Documents, folder: Path) -> int:
+def _list_all(folder: Path, database: str) -> int:
     """One scoping a line: its id, how it stands, its title."""
-    rows = sorted(documents.summaries(), key=lambda summary: summary.started_at, reverse=True)
+    try:
+        found = done(summaries(database)) if database else Documents(folder, Scoping, Disk()).summaries()
+    except StoreError as error:
+        return _refused(str(error))
+    rows: list[Summary] = sorted(found, key=lambda summary: summary.started_at, reverse=True)
     for summary in rows:
         sys.stdout.write(f"{summary.id}  {summary.stage:14}  {summary.title}\n")
-    return 0 if rows else _refused(f"There are no scopings in {folder}. {_elsewhere()}")
+    where = "the database" if database else folder
+    return 0 if rows else _refused(f"There are no scopings in {where}. {_elsewhere()}")
 
 
 def _elsewhere() -> str:

@@ -3,15 +3,16 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from bot.commands.backup import FAILED, folder_of
+from bot.commands.database import about, database_of, done, forgotten
 from bot.store import StoreError, audit, backups, restoring
 from bot.store.folder_lock import FolderLock
-from bot.store.forgetting import Told, forget, known_names, would_change
+from bot.store.forgetting import Read, Records, Told, forget, known_names, would_change
 from bot.store.forgotten import Forgotten
 from bot.store.mending import mend
 from bot.store.safe_file import Disk
@@ -36,34 +37,48 @@ def run(
     A name that may be a word of others' counts only with `even_common`. `dry`: only says what would be changed, beside
     a running bot, too.
     """
-    folder, now = folder_of(env), now or datetime.now(UTC)
+    folder, now, database = folder_of(env), now or datetime.now(UTC), database_of(env)
     if not re.fullmatch("[UW][A-Z0-9]+", person):
         return _refused(f"{person!r} is no id of a person in Slack. It begins with U or W; a profile's menu copies it.")
-    if not folder.is_dir():
+    if not database and not folder.is_dir():
         return _refused(f"There is no folder {folder}. SCOPEBOT_DATA names the one to look in.")
     given = [name.strip().removeprefix("@") for name in names]
-    if dry:
-        return _tried(folder, person, given, team)
-    lock = FolderLock(folder)
     try:
-        lock.take(now)
-        restoring.finish(folder, Disk())
-        sys.stdout.writelines(f"{said}\n" for said in mend(folder, now))
-        counting = _counting(folder, person, given, even_common=even_common)
-        Forgotten(folder, Disk())  # raises where the list is lost, before anything is done
-        audit.note(folder, "forget")
-        with backups.changing(folder):
-            told = forget(folder, person, now, names=counting.names, team=team)
+        if dry:
+            return _tried(folder, person, given, team, Read(done(about(database))) if database else None)
+        if database:
+            counting = Counted(given, even_common)
+            told = done(forgotten(database, folder, person, team, now, counting))
+            left = counting.left
+        else:
+            told, left = _forgotten(folder, person, given, team, now, even_common=even_common)
     except NotCounting as refused:
         return _refused(str(refused))
     except StoreError as error:
         return _refused(str(error))
     except OSError as error:
         return _refused(f"Not all was done: {(error.strerror or str(error)).lower()}. Put that right and do it again.")
+    sys.stdout.writelines(f"{line}\n" for line in (*_said(told), *_words_left(left)))
+    return FAILED if told.left else 0
+
+
+def _forgotten(
+    folder: Path, person: str, given: Sequence[str], team: str, now: datetime, *, even_common: bool
+) -> tuple[Told, Mapping[str, str]]:
+    """Forgets somebody in a folder; what was done, and which of their names were left. Raises StoreError, OSError."""
+    lock = FolderLock(folder)
+    try:
+        lock.take(now)
+        restoring.finish(folder, Disk())
+        sys.stdout.writelines(f"{said}\n" for said in mend(folder, now))
+        counting = Counted(given, even_common)
+        names = counting(known_names(folder, person))
+        Forgotten(folder, Disk())  # raises where the list is lost, before anything is done
+        audit.note(folder, "forget")
+        with backups.changing(folder):
+            return forget(folder, person, now, names=names, team=team), counting.left
     finally:
         lock.release()
-    sys.stdout.writelines(f"{line}\n" for line in (*_said(told), *_words_left(counting)))
-    return FAILED if told.left else 0
 
 
 class NotCounting(Exception):
@@ -77,22 +92,22 @@ class NotCounting(Exception):
         )
 
 
-class Counting(NamedTuple):
-    """The names that count, and those of the records that were left where they stand, being words as well."""
+@dataclass
+class Counted:
+    """Which names count, of those that were given and those that the records have; `left` are words as well."""
 
-    names: list[str]
-    left: Mapping[str, str]
+    given: Sequence[str]
+    even_common: bool
+    left: Mapping[str, str] = field(default_factory=dict)
 
-
-def _counting(folder: Path, person: str, given: Sequence[str], *, even_common: bool) -> Counting:
-    """Raises NotCounting for a name that was given and may be anybody's word."""
-    known = known_names(folder, person)
-    if even_common:
-        return Counting([*given, *known], {})
-    if doubts := _doubts(given, known):
-        raise NotCounting(doubts)
-    left = {name: why for name in known if name == name.lower() and (why := _doubt(name, known))}
-    return Counting([*given, *(name for name in known if name not in left)], left)
+    def __call__(self, known: Sequence[str]) -> list[str]:
+        """Raises NotCounting for a name that was given and may be anybody's word."""
+        if self.even_common:
+            return [*self.given, *known]
+        if doubts := _doubts(self.given, known):
+            raise NotCounting(doubts)
+        self.left = {name: why for name in known if name == name.lower() and (why := _doubt(name, known))}
+        return [*self.given, *(name for name in known if name not in self.left)]
 
 
 def _doubts(given: Iterable[str], known: Sequence[str]) -> dict[str, str]:
@@ -122,10 +137,10 @@ def _is_a_word(name: str) -> bool:
     return name.casefold() in _words()
 
 
-def _tried(folder: Path, person: str, given: Sequence[str], team: str) -> int:
+def _tried(folder: Path, person: str, given: Sequence[str], team: str, records: Records | None) -> int:
     """Says in which scopings what would be replaced, and how often; the exit code."""
-    known = known_names(folder, person)
-    for id, found in would_change(folder, person, [*given, *known], team).items():
+    known = known_names(folder, person, records)
+    for id, found in would_change(folder, person, [*given, *known], team, records).items():
         often = ", ".join(f"{what} {count}" for what, count in sorted(found.items(), key=lambda one: (-one[1], one[0])))
         sys.stdout.write(f"  {id}: {sum(found.values())} places{f' ({often})' if often else ''}\n")
     for name, why in _doubts([*given, *known], known).items():
@@ -137,8 +152,8 @@ def _tried(folder: Path, person: str, given: Sequence[str], team: str) -> int:
     return 0
 
 
-def _words_left(counting: Counting) -> Iterator[str]:
-    for name, why in counting.left.items():
+def _words_left(left: Mapping[str, str]) -> Iterator[str]:
+    for name, why in left.items():
         yield f"“{name}”, which they are called, {why}: it was left in what others said. --even-common replaces it."
 
 

@@ -22,13 +22,14 @@ from bot.serving.http import HttpService
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import Identity, identify
 from bot.settings import Settings, SettingsError, load
-from bot.store import StoreError
-from bot.store.tiny import TinyStore
+from bot.store import NotMigrated, StoreError
+from bot.store.opening import opened
 from dialogs.catalog import Catalog, CatalogError, in_use, keep
 
 log = logging.getLogger(__name__)
 
 SETTINGS_WRONG, STORE_WRONG, SLACK_WRONG, CATALOG_WRONG, DISK_FAILED, SLACK_LOST = 2, 4, 5, 6, 7, 8
+NOT_MIGRATED = 9
 
 
 def run(env: Mapping[str, str], *, http: bool, port: int | None) -> int:
@@ -42,6 +43,8 @@ def run(env: Mapping[str, str], *, http: bool, port: int | None) -> int:
         return _refused(error, SETTINGS_WRONG)
     except CatalogError as error:
         return _refused(error, CATALOG_WRONG)
+    except NotMigrated as error:
+        return _refused(error, NOT_MIGRATED)
     except StoreError as error:
         return _refused(error, STORE_WRONG)
     except ServingError as error:
@@ -58,8 +61,8 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
     async with AsyncExitStack() as open_things:
         keep(catalog)
         open_things.enter_context(fitted_apart())
-        store = TinyStore(settings.data, clock=clock)
-        open_things.callback(store.close)
+        back, database = asyncio.Event(), settings.store.get_secret_value()
+        store = await open_things.enter_async_context(opened(settings.data, database, clock, back.set))
         metrics.watch_store(lambda: store.saves, lambda: store.fsyncs)
         session = await open_things.enter_async_context(aiohttp.ClientSession())
         client = web_client(settings.bot_token.get_secret_value(), settings.api_url, session)
@@ -77,6 +80,7 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
             large_from=settings.large,
             catalog=catalog,
             retention=settings.retention,
+            store_back=back,
         )
         health = Health("http" if http else "socket", metrics, lambda: str(store.failed) if store.failed else None)
         service = _service(settings, application, health, metrics, http=http)

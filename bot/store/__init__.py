@@ -7,16 +7,21 @@ StoreError
 ├── Unreadable     what is stored of a scoping is of no use as it is; nothing is written over it
 │   ├── Damaged    its file is not as it was written, and no earlier version of it is whole
 │   ├── WordsLost  the questions it was begun with are gone; nothing is written over it
-│   └── ListLost   the list of who was forgotten is damaged; without it a backup would bring them back
+│   ├── ListLost   the list of who was forgotten is damaged; without it a backup would bring them back
+│   └── RowLost    its row in the database, or what that rests on, is not as it was written
 ├── NotRead        the system gives the file to nobody just now; it is not said to be damaged
 ├── TooNew         a later version of scopebot wrote it; nothing is written over it
 ├── NotSaved       a save did not happen; what was saved before is untouched
-│   └── NotWritten  its line of the audit could not be written, so nothing was done
+│   ├── NotWritten  its line of the audit could not be written, so nothing was done
+│   └── Away       the database does not answer; scopebot goes on by itself once it does
 ├── DiskFailed     the disk did not confirm a save; the process has to stop
 ├── BadBackup      a file that is no whole backup; nothing was changed
 ├── Changing       a folder cannot be backed up while it is changed as a whole
 ├── NotEmpty       a backup is to be restored where something is kept already
+├── NotMoved       all that is kept could not be moved to another store; nothing was changed
 ├── FolderRefused  the folder for the scopings cannot be used
+├── DatabaseRefused  the database cannot be used
+│   └── NotMigrated  its tables are not those that this scopebot works with
 └── Held           another process works in the folder
 """
 
@@ -129,8 +134,24 @@ class Store(Protocol):
         """What the audit has of a scoping, the oldest first. Raises NotSaved where it can't be read."""
         ...
 
-    def close(self) -> None:
-        """Lets another process have the store. To be called when no edit is under way."""
+    @property
+    def saves(self) -> int:
+        """How many saves there were."""
+        ...
+
+    @property
+    def fsyncs(self) -> int:
+        """How many fsyncs they took; 0 where somebody else's disk is written."""
+        ...
+
+    @property
+    def failed(self) -> "DiskFailed | None":
+        """What made this store refuse all further saves, if anything did. The process then has to stop."""
+        ...
+
+    @property
+    def damaged(self) -> "Sequence[StoreError]":
+        """Why those scopings cannot be read that could not be when they were last looked at."""
         ...
 
 
@@ -268,6 +289,28 @@ class ListLost(Unreadable):
         self.copy = None
 
 
+class RowLost(Unreadable):
+    """A row of the database, or the questions it rests on, that is of no use as it stands.
+
+    Without an id it is the list of who was forgotten.
+    """
+
+    def __init__(self, scoping_id: str, where: str, reason: str) -> None:
+        what, todo = (
+            (f"Scoping {scoping_id} cannot be read: its row in {where}", "or restore one of scopebot's.")
+            if scoping_id
+            else (f"The list of who was forgotten, in {where},", "since without it they would come back with a backup.")
+        )
+        StoreError.__init__(
+            self,
+            f"{what} {reason}. It was left as it is. Put back what the row held from a backup of the database, {todo}",
+        )
+        self.id = scoping_id
+        self.file = Path("scoping", scoping_id)
+        self.reason = reason
+        self.copy = None
+
+
 class TooNew(StoreError):
     """A later version of scopebot wrote this scoping, in a form that this one does not know."""
 
@@ -284,20 +327,20 @@ class TooNew(StoreError):
 class NotSaved(StoreError):
     """A save did not happen. What was saved before is untouched, and trying again is safe. The id may be blank."""
 
-    def __init__(self, scoping_id: str, file: Path, reason: str) -> None:
+    def __init__(self, scoping_id: str, file: Path | str, reason: str) -> None:
         what = f"Scoping {scoping_id} was not saved to {file}" if scoping_id else f"{file} was not written"
         super().__init__(
             f"{what}: {reason}. What was saved before is untouched. Once that is put right, do the last step again."
         )
         self.id = scoping_id
-        self.file = file
+        self.file: Path | str = file
         self.reason = reason
 
 
 class NotWritten(NotSaved):
     """The audit can't be read or written, so what was to stand in it was not done; the id may be blank."""
 
-    def __init__(self, scoping_id: str, file: Path, reason: str) -> None:
+    def __init__(self, scoping_id: str, file: Path | str, reason: str) -> None:
         what = f"Scoping {scoping_id} was not saved" if scoping_id else "Nothing was done"
         StoreError.__init__(
             self,
@@ -307,6 +350,26 @@ class NotWritten(NotSaved):
         self.id = scoping_id
         self.file = file
         self.reason = reason
+
+
+class Away(NotSaved):
+    """The database does not answer, so nothing is read or saved. What was saved before is untouched.
+
+    `unsure`: the answer to a save was lost, and what became of it could not be found out. The last step may be done
+    again all the same: a delivery that was saved has no second effect.
+    """
+
+    def __init__(self, where: str, reason: str, scoping_id: str = "", *, unsure: bool = False) -> None:
+        StoreError.__init__(
+            self,
+            f"PostgreSQL at {where} does not answer: {reason}. "
+            + ("Whether the last save was made shows when it does. " if unsure else "Nothing was saved. ")
+            + "scopebot goes on by itself then; do the last step again.",
+        )
+        self.id = scoping_id
+        self.file = where
+        self.reason = reason
+        self.unsure = unsure
 
 
 class DiskFailed(StoreError):
@@ -355,6 +418,14 @@ class NotEmpty(StoreError):
         self.folder = folder
 
 
+class NotMoved(StoreError):
+    """All that one store keeps could not be put into another; neither was changed."""
+
+    def __init__(self, reason: str, todo: str) -> None:
+        super().__init__(f"Nothing was moved: {reason}. {todo}")
+        self.reason = reason
+
+
 class FolderRefused(StoreError):
     """The folder for the scopings cannot be made, read or written."""
 
@@ -376,6 +447,19 @@ _WHY_REFUSED: Mapping[int, str] = {
     0: "Give this user access to it, or set SCOPEBOT_DATA to another folder.",
 }
 """From the system's error to what to do where a folder can't be used; 0 is for every other."""
+
+
+class DatabaseRefused(StoreError):
+    """The database cannot be used: what is wrong, as the end of a sentence about `where`, and what to do."""
+
+    def __init__(self, where: str, reason: str, todo: str) -> None:
+        super().__init__(f"{where} {reason}. {todo}")
+        self.where = where
+        self.reason = reason
+
+
+class NotMigrated(DatabaseRefused):
+    """The tables are missing, or of an earlier or a later form than this scopebot works with."""
 
 
 class Held(StoreError):

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from bot.store import DiskFailed, NotSaved, NotWritten
-from bot.store.audit_row import OPERATOR, UNLINKED, VERBS, Doing, Done, End, Row, end_at
+from bot.store.audit_row import OPERATOR, UNLINKED, Doing, Done, End, Row, added, end_at, to_write, with_change
 from bot.store.holding import Taken, held
 from bot.store.ownership import hand_over
 from bot.store.pseudonyms import Change, Pseudonyms
@@ -57,7 +57,7 @@ class Audit:
         `known` are people who may come to stand in a line later: a new pseudonym costs a save of its own, which is
         better had now than with an answer. Raises NotWritten, with nothing written, or DiskFailed.
         """
-        acts = [(verb, by) for act, by in done if (verb := VERBS[act])]
+        acts = to_write(done)
         if not acts:
             return None
         people = [by for _, by in acts if by != OPERATOR]
@@ -121,8 +121,7 @@ class Audit:
         """
         self._look()
         if change:
-            first, *rest = doings
-            doings = [first._replace(people=change.digest, people_was=change.was), *rest]
+            doings = with_change(doings, change.digest, change.was)
         before = self._end
         file, size = self._write_lines(doings)
         if change:
@@ -136,11 +135,9 @@ class Audit:
 
     def _write_lines(self, doings: Sequence[Doing]) -> tuple[Path, int]:
         """The file they were added to, and how long it was before."""
-        file, content, end = self._next_file(), b"", self._end
-        for doing in doings:
-            row = end.followed_by(doing, self._clock())
-            line = row.line()
-            content, end = content + line, end_at(row, line)
+        file = self._next_file()
+        lines, end = added(self._end, doings, self._clock)
+        content = b"".join(line for _, line in lines)
         size, self._size = (self._size if file == self._file else 0), -1
         with self._opened(file) as descriptor:
             self._write(descriptor, content)

@@ -32,11 +32,22 @@ def check(data: Path) -> Checked:
     with _still(folder):
         contents = [(file, file.read_bytes()) for file in files(folder)]
         people, noted_at_the_end = digest_of_file(folder / KEYS), noted_end(folder)
+    return checked(claims, _lines(contents), people, noted_at_the_end)
+
+
+def checked(
+    claims: Sequence[tuple[str, End]], found: Iterable[tuple[str, bytes]], people: str, noted_at_the_end: End | None
+) -> Checked:
+    """The same of what was read already.
+
+    `claims` is what each record says the audit ended with; `found` each line, with where it stands; `people` the digest
+    of the list of pseudonyms; the last where the audit ends by its own account.
+    """
     before, shortened, first, lines = End(), 0, 0, 0
     problems: list[str] = []
     digests: dict[int, str] = {}
     noted: tuple[str, ...] = ()
-    for where, line in _lines(contents):
+    for where, line in found:
         row = parsed(line)
         if row is None:
             problems.append(f"{where} is no line of the audit.")

@@ -1,7 +1,7 @@
 """A line of the audit: that somebody did something, and the digest of the line before it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -79,6 +79,11 @@ class Doing(NamedTuple):
     people_was: str = ""
 
 
+def to_write(done: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of each (act, Slack id or OPERATOR) that VERBS writes, the verb and by whom."""
+    return [(verb, by) for act, by in done if (verb := VERBS[act])]
+
+
 class Row(BaseModel):
     """One line. They are numbered from 1 on; `was` is the digest of the line before, empty for the first."""
 
@@ -127,6 +132,23 @@ class End(NamedTuple):
             people_was=doing.people_was,
             was=self.digest,
         )
+
+
+def added(end: End, doings: Iterable[Doing], at: Callable[[], datetime]) -> tuple[list[tuple[Row, bytes]], End]:
+    """The lines that follow an end, as they stand in the audit, and the end they make."""
+    lines: list[tuple[Row, bytes]] = []
+    for doing in doings:
+        row = end.followed_by(doing, at())
+        line = row.line()
+        lines.append((row, line))
+        end = end_at(row, line)
+    return lines, end
+
+
+def with_change(doings: Sequence[Doing], people: str, people_was: str) -> list[Doing]:
+    """The first line says how the list of the pseudonyms changes."""
+    first, *rest = doings
+    return [first._replace(people=people, people_was=people_was), *rest]
 
 
 def end_at(row: Row, line: bytes) -> End:

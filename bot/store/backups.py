@@ -18,6 +18,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import chain, count
@@ -96,18 +97,36 @@ class Changed(Changing):
 
 
 def _write(folder: Path, out: Path, now: datetime) -> Manifest:
-    left_out: list[str] = []
     count = _changes(folder)
     _check_unchanging(folder)
-    remove_abandoned(out.parent, out.name)
-    with _written_whole(out) as archive:
-        files = {name: _put(archive, name, content) for name, content in _contents(folder, left_out, now)}
-        manifest = Manifest(made_at=now, version=version("scopebot"), files=files, left_out=left_out)
-        archive.writestr(_entry(MANIFEST), manifest.model_dump_json(indent=1))
+    with making(out, now) as made:
+        for name, content in _contents(folder, made.manifest.left_out, now):
+            made.put(name, content)
         _check_unchanging(folder)
         if _changes(folder) != count:
             raise Changed(folder)
-    return manifest
+    return made.manifest
+
+
+@dataclass
+class Making:
+    """A backup that is being written, and what its manifest says so far."""
+
+    archive: zipfile.ZipFile
+    manifest: Manifest
+
+    def put(self, name: str, content: bytes) -> None:
+        self.manifest.files[name] = _put(self.archive, name, content)
+
+
+@contextmanager
+def making(out: Path, now: datetime) -> Iterator[Making]:
+    """A backup, whatever its contents come from: there when the block ends, or not at all. Raises OSError."""
+    remove_abandoned(out.parent, out.name)
+    with _written_whole(out) as archive:
+        made = Making(archive, Manifest(made_at=now, version=version("scopebot"), files={}, left_out=[]))
+        yield made
+        archive.writestr(_entry(MANIFEST), made.manifest.model_dump_json(indent=1))
 
 
 @contextmanager

@@ -52,6 +52,10 @@ class Catalogs:
         """Whether the file is there and holds what its name says."""
         return self._whole(self.file(digest), digest) is not None
 
+    def content(self, digest: str) -> bytes | None:
+        """What a catalogue's file holds, or its second copy; None where neither is whole. Raises OSError."""
+        return self._content(digest)[0]
+
     def file(self, digest: str) -> Path:
         return self._folder / f"{digest}.json"
 

@@ -2,18 +2,15 @@
 
 import hashlib
 import logging
-import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from pydantic import ValidationError
 from tinydb import TinyDB
 
 from bot.store import (
-    BadId,
     Damaged,
     DiskFailed,
     NotKept,
@@ -29,7 +26,8 @@ from bot.store.earlier import FOLDER as EARLIER
 from bot.store.earlier import Earlier
 from bot.store.exports import is_export_file
 from bot.store.forgotten import FOLDER as FORGOTTEN
-from bot.store.migrations import STEPS, Document, Step, has_open_sums, migrate
+from bot.store.migrations import STEPS, Document, Step, has_open_sums
+from bot.store.records import Malformed, check_id, is_id, parsed
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 from bot.store.summaries import Mark, mark_of
 from bot.store.summary import Summary, summarised
@@ -256,13 +254,9 @@ class Documents:
 
     def _parsed(self, scoping_id: str, document: Document) -> Scoping:
         try:
-            scoping = self._model.model_validate(migrate(scoping_id, document, self._steps))
-        except ValidationError as error:
-            raise Unreadable(scoping_id, self._file(scoping_id), f"does not hold a scoping: {_first(error)}") from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise Unreadable(scoping_id, self._file(scoping_id), f"cannot be brought up to date: {error}") from error
-        if scoping.id != scoping_id:
-            raise Unreadable(scoping_id, self._file(scoping_id), f"holds another scoping, {scoping.id}")
+            scoping = parsed(scoping_id, document, self._model, self._steps)
+        except Malformed as error:
+            raise Unreadable(scoping_id, self._file(scoping_id), str(error)) from error
         self._recall_words(scoping)
         return scoping
 
@@ -282,8 +276,7 @@ class Documents:
             raise NotRead(scoping.id, self.catalogs.file(scoping.catalog_digest), error) from error
 
     def _file(self, scoping_id: str) -> Path:
-        if not is_id(scoping_id):
-            raise BadId(scoping_id)
+        check_id(scoping_id)
         return self._folder / f"{scoping_id}.json"
 
     def keep_aside(self, name: str) -> None:
@@ -318,13 +311,3 @@ def scoping_files(folder: Path, known: Container[str] = ()) -> list[Path]:
     """The files of a folder's scopings, readable or not; what was exported into it is none of them."""
     files = (file for file in folder.glob("*.json") if is_id(file.stem))
     return sorted(file for file in files if file.stem in known or not is_export_file(file))
-
-
-def is_id(text: str) -> bool:
-    """Whether this can be the id of a scoping, and so the name of a file and of nothing else."""
-    return re.fullmatch(r"[A-Za-z0-9_-]{1,64}", text) is not None
-
-
-def _first(error: ValidationError) -> str:
-    problem = error.errors(include_url=False, include_input=False)[0]
-    return f"{'.'.join(map(str, problem['loc'])) or 'the whole'}: {problem['msg']}"

@@ -18,17 +18,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
 from bot.store import StoreError, Unreadable, WordsLost, audit, backups, elsewhere, exports
 from bot.store.catalogs import FOLDER as CATALOGS
-from bot.store.documents import Documents, is_id
+from bot.store.documents import Documents, scoping_files
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
 from bot.store.migrations import migrate
+from bot.store.records import is_id
 from bot.store.rounds import NEVER_COPIED
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 from bot.store.seal import sealed, unsealed
@@ -80,19 +81,56 @@ class Search:
         return self._names.sub(self._leaver.name, text) if self._names else text
 
 
+class Records(Protocol):
+    """The scopings there are, wherever they are kept."""
+
+    def ids(self) -> list[str]:
+        """Of all there are, be they readable or not."""
+        ...
+
+    def load(self, scoping_id: str) -> Scoping:
+        """One of them. Raises StoreError."""
+        ...
+
+    def replace(self, scoping: Scoping) -> None:
+        """Puts another in its place, and nothing earlier is left of it. Raises StoreError."""
+        ...
+
+
+class Read:
+    """Records that were read from elsewhere, and what is to stand in their place."""
+
+    def __init__(self, read: Mapping[str, Scoping | StoreError]) -> None:
+        self._read = dict(read)
+        self.changed: dict[str, Scoping] = {}
+
+    def ids(self) -> list[str]:
+        return list(self._read)
+
+    def load(self, scoping_id: str) -> Scoping:
+        """Raises StoreError."""
+        found = self._read[scoping_id]
+        if isinstance(found, StoreError):
+            raise found
+        return found.model_copy(deep=True)
+
+    def replace(self, scoping: Scoping) -> None:
+        self._read[scoping.id] = self.changed[scoping.id] = scoping
+
+
 @dataclass
 class Forgetting:
-    """One person, one folder: what every row of the table works with."""
+    """One person, one folder and the records that belong to it: what every row of the table works with."""
 
     folder: Path
     disk: Disk
     leaver: Leaver
     told: Told
-    team: str = ""
+    team: str
+    documents: Records
 
     def __post_init__(self) -> None:
         self.search = Search(self.leaver)
-        self.documents = Documents(self.folder, Scoping, self.disk, copies=False)
         self.theirs = [scoping for scoping in _scopings(self.documents) if self.takes_part(scoping)]
         others = (one.name for scoping in self.theirs for one in scoping.people.values() if one.id != self.leaver.id)
         self.search_theirs = Search(self.leaver, list(others))
@@ -145,22 +183,46 @@ def forget(
     forgotten = Forgotten(folder, disk)
     leaver = Leaver(person, tuple(dict.fromkeys(names)), forgotten.number(person))
     forgotten.add(person, now, team, leaver.names)
-    forgetting = Forgetting(folder, disk, leaver, Told(leaver), team)
+    forgetting = Forgetting(folder, disk, leaver, Told(leaver), team, _in(folder, disk))
     for holder in HOLDERS:
         holder.forget(forgetting)
     return forgetting.told
 
 
-def would_change(folder: Path, person: str, names: Sequence[str], team: str = "") -> dict[str, Counter[str]]:
+def forget_beside(records: Records, folder: Path, leaver: Leaver, team: str, disk: Disk | None = None) -> Told:
+    """Forgets a person in records that are kept elsewhere, and in the backups, exports and logs of a folder.
+
+    The list of who was forgotten, and the audit, are kept with the records: whoever keeps those does that.
+    """
+    forgetting = Forgetting(folder, disk or Disk(), leaver, Told(leaver), team, records)
+    for holder in HOLDERS:
+        if holder.is_beside and (folder.is_dir() or holder.what == SCOPINGS):
+            holder.forget(forgetting)
+    if scoping_files(folder):
+        forgetting.told.left.append((folder, _NOT_IN_USE))
+    return forgetting.told
+
+
+_NOT_IN_USE = "scopings are kept here as well, which are not in use: forget in them with SCOPEBOT_STORE unset"
+
+
+def _in(folder: Path, disk: Disk) -> Documents:
+    return Documents(folder, Scoping, disk, copies=False)
+
+
+def would_change(
+    folder: Path, person: str, names: Sequence[str], team: str = "", records: Records | None = None
+) -> dict[str, Counter[str]]:
     """In which scopings the pseudonym would stand for what, and how often; nothing is changed."""
     leaver = Leaver(person, tuple(names), 0)
-    forgetting = Forgetting(folder, Disk(), leaver, Told(leaver), team)
+    forgetting = Forgetting(folder, Disk(), leaver, Told(leaver), team, records or _in(folder, Disk()))
     return {one.id: places(one, leaver) for one in forgetting.all if forgetting.concerns(one)}
 
 
-def known_names(folder: Path, person: str) -> list[str]:
+def known_names(folder: Path, person: str, records: Records | None = None) -> list[str]:
     """What somebody is called in any record there is, of the backups too."""
-    found = (scoping.people[person].name for scoping in _everywhere(folder) if person in scoping.people)
+    everywhere = _everywhere(folder, records or _in(folder, Disk()))
+    found = (scoping.people[person].name for scoping in everywhere if person in scoping.people)
     return list(dict.fromkeys(filter(None, found)))
 
 
@@ -341,23 +403,26 @@ class Holder(NamedTuple):
 
     what: str
     forget: Callable[[Forgetting], None]
+    is_beside: bool = False
+    """Whether it is gone through as well where the records are kept elsewhere."""
 
 
+SCOPINGS = "scopings"
 HOLDERS: tuple[Holder, ...] = (
-    Holder("backups", _in_backups),
-    Holder("unfinished files", _in_what_was_cut_short),
+    Holder("backups", _in_backups, is_beside=True),
+    Holder("unfinished files", _in_what_was_cut_short, is_beside=True),
     Holder("earlier versions", _in_earlier_versions),
     Holder("damaged copies", _in_damaged_copies),
-    Holder("other files", _in_other_files),
+    Holder("other files", _in_other_files, is_beside=True),
     Holder("audit", _in_the_audit),
     Holder("summaries", _in_summaries),
-    Holder("scopings", _in_scopings),
+    Holder(SCOPINGS, _in_scopings, is_beside=True),
 )
 """Everything under SCOPEBOT_DATA that holds people. What else is kept there gets a row, before the scopings."""
 
 
-def _everywhere(folder: Path) -> Iterator[Scoping]:
-    yield from _scopings(Documents(folder, Scoping, Disk(), copies=False))
+def _everywhere(folder: Path, records: Records) -> Iterator[Scoping]:
+    yield from _scopings(records)
     for file in (folder / EARLIER).glob("*/*.json"):
         yield from filter(None, [_parsed(file.parent.name, file.read_bytes())])
     for archive in backups.archives(folder):
@@ -367,7 +432,7 @@ def _everywhere(folder: Path) -> Iterator[Scoping]:
                 yield from filter(None, [_parsed(name.removesuffix(".json"), content)])
 
 
-def _scopings(documents: Documents) -> Iterator[Scoping]:
+def _scopings(documents: Records) -> Iterator[Scoping]:
     for scoping_id in documents.ids():
         with suppress(StoreError):
             yield documents.load(scoping_id)

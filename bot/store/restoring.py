@@ -10,7 +10,8 @@ anything is posted; whoever was forgotten since the backup is forgotten again.
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,12 +22,13 @@ from pydantic import ValidationError
 from bot.store import BadBackup, NotEmpty, TooNew, backups
 from bot.store.backups import Manifest, sync_folder
 from bot.store.catalogs import FOLDER as CATALOGS
-from bot.store.documents import is_id, scoping_files
+from bot.store.documents import scoping_files
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.exports import is_export_file
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import KEY, LIST, Forgotten, check_lists
 from bot.store.migrations import migrate
+from bot.store.records import is_id
 from bot.store.rounds import NEVER_COPIED
 from bot.store.safe_file import Disk, SafeFile, make_private
 from bot.store.seal import sealed, unsealed
@@ -60,7 +62,7 @@ def verified(file: Path) -> Backup:
     manifest, contents = backups.read(file)
     scopings = {id: _scoping(file, id, contents) for id in manifest.scopings}
     try:
-        check_lists(*_lists(contents))
+        check_lists(*lists_in(contents))
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise BadBackup(file, "its list of who was forgotten is damaged") from error
     return Backup(manifest, contents, scopings)
@@ -72,16 +74,12 @@ def restore(folder: Path, backup: Backup, now: datetime, disk: Disk) -> list[str
     For whoever holds the folder's lock. Raises OSError or StoreError before anything has changed.
     """
     forgotten = Forgotten(folder, disk)
-    forgotten.merge(*_lists(backup.contents))
-    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    forgotten.merge(*lists_in(backup.contents))
     again: set[str] = set()
-    files = dict(_files(backup, forgotten, now, again))
-    try:
-        _lay_out(folder, files, disk)
-    except Exception:
-        if is_undone(folder):
-            shutil.rmtree(folder / FOLDER, ignore_errors=True)
-        raise
+    with laying_out(folder, disk) as lay:
+        for name, content in files_of(backup, forgotten, now, again):
+            for place in (name, f"{EARLIER}/{name}") if "/" in name else (name,):
+                lay(place, content)
     finish(folder, disk)
     return sorted(again)
 
@@ -91,16 +89,30 @@ def is_undone(folder: Path) -> bool:
     return not (folder / FOLDER / STEP).exists()
 
 
-def _lay_out(folder: Path, files: Mapping[str, bytes], disk: Disk) -> None:
-    make_private(folder / FOLDER / "new")
-    for name, content in files.items():
+@contextmanager
+def laying_out(folder: Path, disk: Disk) -> Iterator[Callable[[str, bytes], None]]:
+    """Files that a folder is to hold, by name, laid beside it; once the block ends, `finish` puts them in their place.
+
+    Where the block fails nothing has changed.
+    """
+
+    def lay(name: str, content: bytes) -> None:
         place = folder / FOLDER / "new" / name
         make_private(place.parent)
         SafeFile(place, disk, of="").put(content)
-    _set_step(folder, SWAP, disk)
+
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    try:
+        make_private(folder / FOLDER / "new")
+        yield lay
+        _set_step(folder, SWAP, disk)
+    except Exception:
+        if is_undone(folder):
+            shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        raise
 
 
-def _lists(contents: Mapping[str, bytes]) -> tuple[bytes | None, bytes | None]:
+def lists_in(contents: Mapping[str, bytes]) -> tuple[bytes | None, bytes | None]:
     """The two files of who was forgotten."""
     return contents.get(f"{FORGOTTEN}/{KEY}"), contents.get(f"{FORGOTTEN}/{LIST}")
 
@@ -154,9 +166,8 @@ _IDS = re.compile(r"(?<![A-Za-z0-9])[UW][A-Z0-9]{5,}(?![A-Za-z0-9])")
 """What may be somebody's id in Slack: of a person who is only mentioned, too."""
 
 
-def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str]) -> list[tuple[str, bytes]]:
-    """What the folder is to hold, by name; in `again` who is forgotten once more."""
-    found: list[tuple[str, bytes]] = []
+def files_of(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str]) -> Iterator[tuple[str, bytes]]:
+    """What is to be held after a restore, by name as in a backup; in `again` who is forgotten once more."""
     called = _called(backup, forgotten)
     for id, scoping in backup.scopings.items():
         restored = scoping.model_copy(deep=True)
@@ -167,11 +178,9 @@ def _files(backup: Backup, forgotten: Forgotten, now: datetime, again: set[str])
         restored.restored_from(Source.BACKUP, backup.manifest.made_at, now, unsaid=unsaid)
         restored.version += 1
         restored.audited = None  # the audit that is here may be another one, or none
-        found.append((f"{id}.json", sealed({"_default": {"1": restored.model_dump(mode="json")}})))
-    words = [(name, content) for name, content in backup.contents.items() if name.startswith(f"{CATALOGS}/")]
-    lists = [(f"{FORGOTTEN}/{name}", content) for name, content in forgotten.files()]
-    twice = [*words, *lists]
-    return [*found, *twice, *((f"{EARLIER}/{name}", content) for name, content in twice)]
+        yield f"{id}.json", sealed({"_default": {"1": restored.model_dump(mode="json")}})
+    yield from ((name, content) for name, content in backup.contents.items() if name.startswith(f"{CATALOGS}/"))
+    yield from ((f"{FORGOTTEN}/{name}", content) for name, content in forgotten.files())
 
 
 def _called(backup: Backup, forgotten: Forgotten) -> dict[tuple[str, int], set[str]]:

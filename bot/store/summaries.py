@@ -117,10 +117,24 @@ def still_true(kept: Mapping[str, Kept], there: Iterable[os.DirEntry[str]]) -> d
 @cache
 def code() -> str:
     """Changes when the code and the questions do, which decide what a summary says."""
-    of = Path(dialogs.__file__).parent, Path(__file__).parent
-    files = sorted(file for folder in of for file in folder.rglob("*") if file.suffix in (".py", ".yaml", ".json"))
+    files = _files()
     stats = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     return hashlib.blake2b(repr(stats).encode(), digest_size=8).hexdigest()
+
+
+@cache
+def same_code() -> str:
+    """The same on every machine that has the same code and the same questions, by what is in the files."""
+    digest = hashlib.blake2b(digest_size=8)
+    for file in _files():
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files() -> list[Path]:
+    """What decides what a summary says."""
+    of = Path(dialogs.__file__).parent, Path(__file__).parent
+    return sorted(file for folder in of for file in folder.rglob("*") if file.suffix in (".py", ".yaml", ".json"))
 
 
 _PLAIN = (
@@ -140,10 +154,12 @@ _plain = attrgetter(*_PLAIN)
 
 
 def _row(kept: Kept) -> dict[str, Any]:
-    summary = kept.summary
+    return {"mark": tuple(kept.mark), "catalog": kept.catalog, **row_of(kept.summary)}
+
+
+def row_of(summary: Summary) -> dict[str, Any]:
+    """A summary without its id, as it is kept."""
     return {
-        "mark": tuple(kept.mark),
-        "catalog": kept.catalog,
         "plain": _plain(summary),
         "people": sorted(summary.people),
         "due_at": summary.due_at,
@@ -154,7 +170,12 @@ def _row(kept: Kept) -> dict[str, Any]:
 
 
 def _kept(id: str, row: Mapping[str, Any]) -> Kept:
-    summary = Summary(
+    return Kept(Mark(*row["mark"]), row["catalog"], summary_of(id, row))
+
+
+def summary_of(id: str, row: Mapping[str, Any]) -> Summary:
+    """The summary that a row keeps. Raises LookupError, ValueError or TypeError for another form."""
+    return Summary(
         id=id,
         **dict(zip(_PLAIN, row["plain"], strict=True)),
         people=frozenset(row["people"]),
@@ -163,7 +184,6 @@ def _kept(id: str, row: Mapping[str, Any]) -> Kept:
         started_at=datetime.fromisoformat(row["started_at"]),
         rests_since=_moment(row["rests_since"]),
     )
-    return Kept(Mark(*row["mark"]), row["catalog"], summary)
 
 
 def _moment(written: str | None) -> datetime | None:

@@ -3,15 +3,11 @@
 import asyncio
 import logging
 import os
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
 from weakref import WeakValueDictionary
-
-import orjson
 
 from bot.store import (
     Damaged,
@@ -26,6 +22,7 @@ from bot.store import (
     backups,
     restoring,
 )
+from bot.store.at_hand import AtHand, memory, said
 from bot.store.audit import Audit
 from bot.store.audit_row import VERBS, Done, End
 from bot.store.documents import Documents
@@ -35,37 +32,15 @@ from bot.store.migrations import STEPS, Document, Step, newest_version
 from bot.store.round import Round
 from bot.store.rounds import Rounds
 from bot.store.safe_file import Disk
+from bot.store.seeing_through import seen_through
 from bot.store.summaries import Mark, Summaries, still_true
 from bot.store.summary import Summary, summarised
 from dialogs.catalog import CatalogLost
-from dialogs.findings.watching import Memory
 from dialogs.record.deliveries import remembered
 from dialogs.record.record import UNSAID
 from dialogs.scoping.scoping import Act, Scoping
 
 LOG = logging.getLogger(__name__)
-
-AT_HAND = 64
-"""Scopings kept as they were last read or saved: about as many as are worked on at a time."""
-
-T = TypeVar("T")
-
-
-class _AtHand(NamedTuple):
-    """A scoping as its file has it, what that is known by, and what it says (blank where nobody looked)."""
-
-    scoping: Scoping
-    mark: Mark | None
-    said: bytes
-
-
-def memory() -> Memory:
-    """Nothing yet; of what follows from a scoping, whatever is not changed by the next save."""
-    return Memory(orjson.dumps)
-
-
-def _said(document: Document) -> bytes:
-    return orjson.dumps({name: content for name, content in document.items() if name not in UNSAID})
 
 
 def utc_now() -> datetime:
@@ -100,7 +75,7 @@ class TinyStore:
         self._audit = Audit(folder, self._disk, clock)
         self._index = Index()
         self._summaries = Summaries(folder, self._disk, model, newest_version(steps))
-        self._lately: OrderedDict[str, _AtHand] = OrderedDict()
+        self._lately: AtHand[Mark] = AtHand()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._folder_lock = FolderLock(folder)
         self._open(folder)
@@ -109,7 +84,7 @@ class TinyStore:
         async with self._alone(scoping.id):
             if await asyncio.to_thread(self._documents.is_kept, scoping.id):
                 return False
-            await _seen_through(self._save(scoping, delivery))
+            await seen_through(self._save(scoping, delivery))
             return True
 
     async def get(self, scoping_id: str) -> Scoping:
@@ -119,8 +94,8 @@ class TinyStore:
             scoping, mark = await asyncio.to_thread(self._read, scoping_id)
         except Damaged:
             async with self._alone(scoping_id):
-                return await _seen_through(self._load(scoping_id))
-        self._keep_at_hand(scoping.unchanging().recalling(memory()), mark, b"")
+                return await seen_through(self._load(scoping_id))
+        self._lately.keep(scoping.unchanging().recalling(memory()), mark, b"")
         return scoping.reading()
 
     def edit(self, scoping_id: str, delivery: str | None) -> AbstractAsyncContextManager[Scoping]:
@@ -142,7 +117,7 @@ class TinyStore:
 
     async def remove(self, scoping_id: str) -> None:
         async with self._alone(scoping_id):
-            await _seen_through(self._remove(scoping_id))
+            await seen_through(self._remove(scoping_id))
 
     async def remove_backups(self, before: datetime) -> list[str]:
         return await asyncio.to_thread(backups.remove, self._folder, before)
@@ -157,22 +132,22 @@ class TinyStore:
         return await asyncio.to_thread(self._rounds.load, scoping_id)
 
     async def keep_round(self, scoping_id: str, kept: Round) -> None:
-        await _seen_through(asyncio.to_thread(self._save_round, scoping_id, kept))
+        await seen_through(asyncio.to_thread(self._save_round, scoping_id, kept))
 
     async def rounds(self) -> list[str]:
         return await asyncio.to_thread(lambda: list(self._rounds.ids()))
 
     async def destroy_round(self, scoping_id: str) -> None:
-        await _seen_through(asyncio.to_thread(self._rounds.destroy, scoping_id))
+        await seen_through(asyncio.to_thread(self._rounds.destroy, scoping_id))
 
     async def note(self, act: str, by: str, scoping_id: str) -> None:
-        await _seen_through(asyncio.to_thread(self._noted, scoping_id, [Act(act, by)], 0, ()))
+        await seen_through(asyncio.to_thread(self._noted, scoping_id, [Act(act, by)], 0, ()))
 
     async def audited(self, scoping_id: str) -> list[Done]:
         return await asyncio.to_thread(lambda: list(self._audit.rows(scoping_id)))
 
     async def shorten_audit(self, before: datetime) -> int:
-        return await _seen_through(asyncio.to_thread(self._audit.shorten, before))
+        return await seen_through(asyncio.to_thread(self._audit.shorten, before))
 
     def close(self) -> None:
         if not self._documents.closed:
@@ -262,25 +237,25 @@ class TinyStore:
     @asynccontextmanager
     async def _edit(self, scoping_id: str, delivery: str | None) -> AsyncIterator[Scoping]:
         async with self._alone(scoping_id):
-            scoping = await _seen_through(self._load(scoping_id))
+            scoping = await seen_through(self._load(scoping_id))
             if delivery is not None and delivery in scoping.deliveries:
                 raise Repeated(scoping_id, delivery)
             # A delivery is recorded in any case; only without one does it matter whether anything changed.
             before = scoping.model_dump() if delivery is None else None
             yield scoping
             if before is None or scoping.model_dump() != before:
-                await _seen_through(self._save(scoping, delivery))
+                await seen_through(self._save(scoping, delivery))
 
     @asynccontextmanager
     async def _showing(self, scoping_id: str) -> AsyncIterator[Scoping]:
         """What is at hand is not read again, nor read back: of what stands in it nothing else has changed."""
         async with self._alone(scoping_id):
             kept = self._at_hand(scoping_id)
-            scoping = kept.reading() if kept else await _seen_through(self._load(scoping_id))
+            scoping = kept.reading() if kept else await seen_through(self._load(scoping_id))
             before = scoping.model_dump(include=set(UNSAID))
             yield scoping
             if scoping.model_dump(include=set(UNSAID)) != before:
-                await _seen_through(self._save(scoping, None, kept=scoping if kept else None))
+                await seen_through(self._save(scoping, None, kept=scoping if kept else None))
 
     async def _save(self, scoping: Scoping, delivery: str | None, kept: Scoping | None = None) -> None:
         """`kept`: what is at hand from then on, where it need not be read back."""
@@ -288,30 +263,24 @@ class TinyStore:
         scoping.version += 1
         scoping.deliveries = remembered(scoping.deliveries, now, delivery)
         document = scoping.model_dump(mode="json")
-        said = _said(document)
-        kept = kept or self._read_back(document, said).recalling(scoping.memory or memory())
+        says = said(document)
+        kept = kept or self._lately.unchanging(self._documents.read_back(document), says, scoping.memory)
         summary = summarised(kept)
         line = (scoping.take_acts(), scoping.everyone())
         mark, scoping.audited = await asyncio.to_thread(self._save_with_its_line, document, *line)
         self.saves += 1
         kept.audited = scoping.audited
-        self._keep_at_hand(kept, mark, said)
+        self._lately.keep(kept, mark, says)
         self._put(scoping, summary, mark)
         if self._summaries.is_behind:
             await asyncio.to_thread(self._summaries.write)
         if summary.pulse_over:
             await asyncio.to_thread(self._destroy_closed_round, scoping.id)
 
-    def _read_back(self, document: Document, said: bytes) -> Scoping:
-        """A document as it will be read, from now on not to be changed. Raises pydantic's ValidationError."""
-        before = self._lately.get(str(document["id"]))
-        kept = self._documents.read_back(document)
-        return kept.unchanging(before.scoping if before and before.said == said else None)
-
     async def _remove(self, scoping_id: str) -> None:
         await asyncio.to_thread(self._documents.remove, scoping_id)
         await asyncio.to_thread(self._destroy_closed_round, scoping_id)
-        self._lately.pop(scoping_id, None)
+        self._lately.drop(scoping_id)
         self._index.drop(scoping_id)
         self._summaries.drop(scoping_id)
         await asyncio.to_thread(self._summaries.write)
@@ -324,16 +293,10 @@ class TinyStore:
         with suppress(OSError, CatalogLost):
             self._documents.catalogs.recall(kept.scoping.catalog_digest)  # else its words are looked for on disk, too
             if self._documents.mark(scoping_id) == kept.mark:
-                self._lately.move_to_end(scoping_id)
+                self._lately.used(scoping_id)
                 return kept.scoping
-        del self._lately[scoping_id]
+        self._lately.drop(scoping_id)
         return None
-
-    def _keep_at_hand(self, scoping: Scoping, mark: Mark | None, said: bytes) -> None:
-        self._lately[scoping.id] = _AtHand(scoping, mark, said)
-        self._lately.move_to_end(scoping.id)
-        while len(self._lately) > AT_HAND:
-            self._lately.popitem(last=False)
 
     def _read(self, scoping_id: str) -> tuple[Scoping, Mark | None]:
         """A scoping, and what its file was known by before it was read: another file since is read again."""
@@ -344,10 +307,8 @@ class TinyStore:
 
     async def _load(self, scoping_id: str) -> Scoping:
         """A scoping as it was last saved; a damaged one as it was before. For whoever has its lock."""
-        known = self._lately.get(scoping_id)
         try:
-            scoping = await asyncio.to_thread(self._documents.load, scoping_id)
-            return scoping.recalling(known.scoping.memory) if known else scoping
+            return self._lately.recalled(await asyncio.to_thread(self._documents.load, scoping_id))
         except Damaged:
             scoping = await asyncio.to_thread(self._documents.restore, scoping_id, self._clock())
             self._put(scoping, summarised(scoping), None)
@@ -420,23 +381,6 @@ class TinyStore:
     def _alone(self, scoping_id: str) -> asyncio.Lock:
         """The lock of one scoping. It lasts as long as somebody has it or waits for it."""
         return self._locks.setdefault(scoping_id, asyncio.Lock())
-
-
-async def _seen_through(work: Coroutine[None, None, T]) -> T:
-    """Does all of the work even when the caller is cancelled meanwhile; the cancellation follows then.
-
-    A thread cannot be called off: letting go of the lock under it would let two saves of a scoping cross.
-    """
-    task = asyncio.ensure_future(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled:
-        raise cancelled from task.exception()
-    return task.result()
 
 
 def _make(folder: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_setting_is_read_from_its_name(name, value, attribute, read):
         (TOKENS, True, "SLACK_SIGNING_SECRET is missing"),
         ({**TOKENS, "SLACK_SIGNING_SECRET": " "}, True, "SLACK_SIGNING_SECRET is missing"),
         ({**TOKENS, "SLACK_API_URL": "slack.com/api"}, False, "SLACK_API_URL must begin with https://"),
-        ({**TOKENS, "SCOPEBOT_STORE": "postgresql://me:hush@db/x"}, False, "cannot use PostgreSQL yet"),
+        ({**TOKENS, "SCOPEBOT_STORE": "mysql://me:hush@db/x"}, False, "must begin with postgresql://"),
         ({**TOKENS, "SCOPEBOT_TICK": "0"}, False, "SCOPEBOT_TICK is '0', but it must be a number above 0"),
         ({**TOKENS, "SCOPEBOT_TICK": "inf"}, False, "must be a finite number"),
         ({**TOKENS, "SCOPEBOT_PORT": "http"}, False, "SCOPEBOT_PORT is 'http', but it must be a whole number"),
@@ -101,7 +101,7 @@ def test_all_mistakes_are_said_at_once():
 @pytest.mark.parametrize(
     "env",
     [
-        {**TOKENS, "SCOPEBOT_STORE": "postgresql://me:hush@db/x"},
+        {**TOKENS, "SCOPEBOT_STORE": "mysql://me:hush@db/x"},
         {"SLACK_BOT_TOKEN": "xapp-hush", "SLACK_APP_TOKEN": "xoxb-hush"},
         {"SLACK_BOT_TOKEN": "hush", "SLACK_APP_TOKEN": "hush"},
     ],

@@ -14,6 +14,8 @@ from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from dialogs.scoping.scoping import Scoping
 from tests.crash.launcher import Life
 
@@ -33,10 +35,10 @@ async def until(holds: Callable[[], bool | Awaitable[bool]], seconds: float = 20
 
 
 class Bots:
-    """One bot after the other in one folder. `keep_alive` starts the next as soon as one has died."""
+    """One bot after the other in one folder or at one database. `keep_alive` starts the next as soon as one died."""
 
-    def __init__(self, url: str, folder: Path, launcher: asyncio.subprocess.Process) -> None:
-        self.folder, self.log = folder / "data", folder / "bot.log"
+    def __init__(self, url: str, folder: Path, launcher: asyncio.subprocess.Process, database: str) -> None:
+        self.folder, self.log, self.database = folder / "data", folder / "bot.log", database
         self.died_at: Counter[str] = Counter()
         self.pid, self._starts = 0, 0
         self._url, self._launcher = url, launcher
@@ -62,6 +64,7 @@ class Bots:
             "SLACK_SIGNING_SECRET": "practice-signing-secret",
             "SLACK_API_URL": f"{self._url}/api/",
             "SCOPEBOT_DATA": str(self.folder),
+            "SCOPEBOT_STORE": self.database,
             "SCOPEBOT_NOW": self.now().isoformat(),
             "SCOPEBOT_PORT": "0",
             "SCOPEBOT_TICK": "0.1",
@@ -116,7 +119,11 @@ class Bots:
         await until(lambda: self.log.exists() and self.log.read_text().count("scopebot is ready") == self._starts)
 
     def scopings(self) -> dict[str, Scoping]:
-        """What is on disk, by id, read past the store: a bot may hold its lock."""
+        """What is kept, by id, read past the store: a bot may be at work with it."""
+        if self.database:
+            with psycopg.connect(self.database) as connection:
+                rows = connection.execute("SELECT id, document FROM scoping").fetchall()
+            return {id: Scoping.model_validate(document) for id, document in rows}
         return {file.stem: _document(file) for file in self.folder.glob("*.json")}
 
     def last_words(self) -> str:
@@ -130,10 +137,10 @@ class Bots:
 
 
 @asynccontextmanager
-async def bots(url: str, folder: Path) -> AsyncIterator[Bots]:
+async def bots(url: str, folder: Path, database: str = "") -> AsyncIterator[Bots]:
     """The warm parent, and at the end the end of its last bot."""
     async with _process("tests.crash.launcher", takes=True) as launcher:
-        family = Bots(url, folder, launcher)
+        family = Bots(url, folder, launcher, database)
         try:
             yield family
         finally:

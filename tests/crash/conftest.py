@@ -23,3 +23,9 @@ async def away() -> AsyncIterator[Slack]:
 async def family(away: Slack, tmp_path: Path) -> AsyncIterator[Bots]:
     async with bots(away.url, tmp_path) as family:
         yield family
+
+
+@pytest.fixture
+async def family_at_database(away: Slack, tmp_path: Path, database: str) -> AsyncIterator[Bots]:
+    async with bots(away.url, tmp_path, database) as family:
+        yield family

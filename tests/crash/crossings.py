@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import psycopg
 from yarl import URL
 
 from bot.store.safe_file import Disk
@@ -97,6 +98,26 @@ def watch_the_wire(cross: Crossing) -> None:
 
     aiohttp.ClientSession._request = crossed_request  # type: ignore[method-assign,assignment]
     aiohttp.ClientWebSocketResponse.send_str = crossed_send  # type: ignore[method-assign,assignment]
+
+
+def watch_the_database(cross: Crossing) -> None:
+    """A crossing on both sides of every statement of this process that changes something or is about a change."""
+    execute = psycopg.AsyncConnection.execute
+
+    async def crossed_execute(connection: Any, query: str | bytes, *values: Any, **more: Any) -> Any:
+        statement = query.decode() if isinstance(query, bytes) else query
+        name = _STATEMENTS.get(next(iter(statement.split()), ""), "")
+        if name:
+            cross(f"before {name}")
+        answer = await execute(connection, query, *values, **more)
+        if name:
+            cross(f"after {name}")
+        return answer
+
+    psycopg.AsyncConnection.execute = crossed_execute  # type: ignore[method-assign,assignment]
+
+
+_STATEMENTS = {"BEGIN": "begin", "INSERT": "insert", "UPDATE": "update", "WITH": "update", "COMMIT": "commit"}
 
 
 def _named(url: URL) -> str:

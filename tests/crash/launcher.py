@@ -21,11 +21,12 @@ from bot.commands import run
 from bot.commands import run as running
 from bot.report import html, markdown
 from bot.screens.messages import conversation
+from bot.store import opening
 from bot.store.tiny import TinyStore
 from dialogs.catalog import shipped
 from dialogs.findings import Findings
 from dialogs.scoping.scoping import start
-from tests.crash.crossings import CrossedDisk, Fate, watch_the_wire
+from tests.crash.crossings import CrossedDisk, Fate, watch_the_database, watch_the_wire
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,10 @@ def _live(life: Life, report: int, died_at: frozenset[str]) -> None:
         _write_into(Path(life.log))
         fate = Fate(report, life.dies_at, died_at)
         disk = CrossedDisk(fate.cross, life.slow_disk, life.failing)
-        vars(running)["TinyStore"] = functools.partial(TinyStore, disk=disk)
+        vars(opening)["TinyStore"] = functools.partial(TinyStore, disk=disk)
         vars(running)["build_app"] = functools.partial(build_app, flush_after=life.flush_after)
         watch_the_wire(fate.cross)
+        watch_the_database(fate.cross)
         code = run.run(life.env, http=life.http, port=None)
     except BaseException:
         traceback.print_exc()

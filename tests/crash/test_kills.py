@@ -20,8 +20,9 @@ EVERY_CALL = {
     *("conversations.info", "conversations.members", "conversations.history", "conversations.replies"),
     *("conversations.open", "chat.postMessage", "chat.update"),
     *("files.getUploadURLExternal", "upload", "files.completeUploadExternal"),
-    *("create", "write", "sync_file", "rename", "sync_folder"),
 }
+IN_A_FOLDER = {"create", "write", "sync_file", "rename", "sync_folder"}
+IN_A_DATABASE = {"begin", "insert", "update", "commit"}
 MLOPS = {"exam.1.problem": VAGUE, "send_back": "exam.4"}
 NO_AI = {"exam.2.simpler": "process"}
 REMINDED_AFTER = 5
@@ -72,6 +73,17 @@ class Days:
 async def test_no_answer_is_lost_and_no_message_doubled_whenever_the_bot_is_killed(
     away: Slack, family: Bots, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    await _plays(away, family, EVERY_CALL | IN_A_FOLDER, capsys)
+
+
+@pytest.mark.process
+async def test_nor_are_they_where_all_is_kept_in_a_database(
+    away: Slack, family_at_database: Bots, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await _plays(away, family_at_database, EVERY_CALL | IN_A_DATABASE, capsys)
+
+
+async def _plays(away: Slack, family: Bots, calls: set[str], capsys: pytest.CaptureFixture[str]) -> None:
     days = Days(away, family, random.Random(SEED))
     async with asyncio.TaskGroup() as both:
         both.create_task(family.keep_alive(days.fate, days.is_over))
@@ -90,7 +102,7 @@ async def test_no_answer_is_lost_and_no_message_doubled_whenever_the_bot_is_kill
 
     assert code == 0
     assert family.kills >= KILLS
-    assert {f"{side} {call}" for call in EVERY_CALL for side in ("before", "after")} <= family.died_at.keys()
+    assert {f"{side} {call}" for call in calls for side in ("before", "after")} <= family.died_at.keys()
     assert (lost, doubled) == ([], [])
     assert [counting.out_of_line(kept[crew.id], shown) for crew in days.crews] == [[] for _ in days.crews]
     assert {kept[crew.id].stage for crew in days.crews} == {"no_ai", "approved_mlops"}

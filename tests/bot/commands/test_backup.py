@@ -547,9 +547,9 @@ def test_a_restore_that_fails_leaves_nothing_that_keeps_a_backup_from_being_made
 ) -> None:
     failing = FailingDisk()
     failing.fails[call] = an_error(28)
-    lay_out = restoring._lay_out
+    laying_out = restoring.laying_out
     with monkeypatch.context() as patched:
-        patched.setattr(restoring, "_lay_out", lambda folder, files, _: lay_out(folder, files, failing))
+        patched.setattr(restoring, "laying_out", lambda folder, _: laying_out(folder, failing))
         run(folder, "restore", archive, "--replace", code=1)
 
     assert not (folder / ".restoring").exists()

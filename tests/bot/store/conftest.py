@@ -1,12 +1,16 @@
 """An empty store for each test, on a clock that moves only when a test moves it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.store import Store
+from bot.store.postgres.address import address
+from bot.store.postgres.store import PostgresStore
 from bot.store.safe_file import Disk
 from bot.store.tiny import TinyStore
 from dialogs.scoping.scoping import Scoping, start
@@ -53,7 +57,25 @@ def tiny(folder: Path, clock: Clock) -> Iterator[TinyStore]:
     store.close()
 
 
-@pytest.fixture(params=["tiny"])
+@asynccontextmanager
+async def opened_database(
+    database: str, clock: Callable[[], datetime] | None = None, **options: Any
+) -> AsyncIterator[PostgresStore]:
+    store = PostgresStore(address(database), Scoping, clock=clock or Clock(), **options)
+    await store.open()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@pytest.fixture
+async def postgres(database: str, clock: Clock) -> AsyncIterator[PostgresStore]:
+    async with opened_database(database, clock) as store:
+        yield store
+
+
+@pytest.fixture(params=["tiny", "postgres"])
 def store(request: pytest.FixtureRequest) -> Store:
     """Every store there is, one after the other: a further one is a fixture and its name in `params`."""
     return request.getfixturevalue(request.param)

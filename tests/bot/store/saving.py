@@ -1,6 +1,8 @@
 """Forks processes that save without a pause, kills each at a moment of its seed, and counts what was lost.
 
-    python -m tests.bot.store.saving FOLDER FIRST_SEED KILLS
+    python -m tests.bot.store.saving PLACE FIRST_SEED KILLS
+
+The place is a folder, or the address of a database.
 
 Prints JSON: kills, those that came in mid-save, saves reported, unreadable files, saves lost and saves nobody made.
 It is a program of its own because only a process without threads may fork.
@@ -13,44 +15,49 @@ import random
 import signal
 import sys
 import time
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from bot.store import Store, StoreError
-from tests.bot.store.conftest import a_scoping, opened
+from bot.store.opening import opened
+from tests.bot.store.conftest import Clock, a_scoping
 
 IDS = ("V1", "V2")
 
 
 def main() -> None:
-    folder, first_seed, kills = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    place, first_seed, kills = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     counts = dict.fromkeys(("kills", "in_mid_save", "reported", "unreadable", "lost", "unmade"), 0)
     known = dict.fromkeys(IDS, 0)
-    asyncio.run(_begin(folder))
+    asyncio.run(_begin(place))
     for seed in range(first_seed, first_seed + kills):
-        reported = _killed(folder, random.Random(seed))
+        reported = _killed(place, random.Random(seed))
         counts["kills"] += 1
         counts["reported"] += len(reported)
-        counts["in_mid_save"] += any(folder.glob(".*.unfinished"))
+        counts["in_mid_save"] += any(Path(place).glob(".*.unfinished"))
         known.update(reported)
-        for what, number in asyncio.run(_checked(folder, known)).items():
+        for what, number in asyncio.run(_checked(place, known)).items():
             counts[what] += number
     sys.stdout.write(json.dumps(counts))
 
 
-async def _begin(folder: Path) -> None:
-    store = opened(folder)
-    for id in IDS:
-        await store.add(a_scoping(id, title="0", idea="x" * 20_000))
-    store.close()
+def _opened(place: str) -> AbstractAsyncContextManager[Store]:
+    return opened(Path(place), place if "://" in place else "", Clock())
 
 
-def _killed(folder: Path, chance: random.Random) -> list[tuple[str, int]]:
+async def _begin(place: str) -> None:
+    async with _opened(place) as store:
+        for id in IDS:
+            await store.add(a_scoping(id, title="0", idea="x" * 20_000))
+
+
+def _killed(place: str, chance: random.Random) -> list[tuple[str, int]]:
     """The saves, id and number, that a child said it had made before it was killed."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
-        asyncio.run(_save_for_ever(folder, writing))
+        asyncio.run(_save_for_ever(place, writing))
     os.close(writing)
     first = os.read(reading, 1)
     if not first:
@@ -63,9 +70,9 @@ def _killed(folder: Path, chance: random.Random) -> list[tuple[str, int]]:
     return [(id, int(number)) for id, number in map(str.split, lines)]
 
 
-async def _save_for_ever(folder: Path, report: int) -> None:
-    store = opened(folder)
-    await asyncio.gather(*(_count_up(store, id, report) for id in IDS))
+async def _save_for_ever(place: str, report: int) -> None:
+    async with _opened(place) as store:
+        await asyncio.gather(*(_count_up(store, id, report) for id in IDS))
 
 
 async def _count_up(store: Store, id: str, report: int) -> None:
@@ -75,15 +82,13 @@ async def _count_up(store: Store, id: str, report: int) -> None:
         os.write(report, f"{id} {scoping.title}\n".encode())
 
 
-async def _checked(folder: Path, known: dict[str, int]) -> dict[str, int]:
+async def _checked(place: str, known: dict[str, int]) -> dict[str, int]:
     """Compares what is there with what is known to be saved, and takes over what is there."""
-    store = opened(folder)
     try:
-        found = [await store.get(id) for id in IDS]
+        async with _opened(place) as store:
+            found = [await store.get(id) for id in IDS]
     except StoreError:
         return {"unreadable": 1}
-    finally:
-        store.close()
     ahead = [int(scoping.title) - known[scoping.id] for scoping in found]
     known.update({scoping.id: int(scoping.title) for scoping in found})
     # The save under way when the kill came may be there, though nobody was told of it; no more than that one.

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from bot.store.at_hand import AT_HAND
 from bot.store.seal import sealed, unsealed
-from bot.store.tiny import AT_HAND, TinyStore
+from bot.store.tiny import TinyStore
 from dialogs.findings import findings_of
 from dialogs.record.parts import Shown
 from dialogs.scoping.scoping import Scoping

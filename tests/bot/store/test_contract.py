@@ -6,7 +6,9 @@ from datetime import UTC, date, timedelta
 import pytest
 
 from bot.store import BadId, NotKept, Repeated
+from bot.store.round import new_round
 from bot.store.summary import summarised
+from dialogs.findings import findings_of
 from dialogs.record.parts import Ending, Ring, Shown
 from tests.bot.store.conftest import MONDAY, a_scoping
 
@@ -33,6 +35,13 @@ async def test_what_was_added_can_be_read(store):
     await store.add(a_scoping(title="Rückläufer 📦 \u2028 “quoted”"))
 
     assert (await store.get("V1")).title == "Rückläufer 📦 \u2028 “quoted”"
+
+
+async def test_letters_that_only_an_escape_can_write_are_kept(store):
+    await store.add(a_scoping(title="a\0b\x1f\x7f\ufffe"))
+
+    assert (await store.get("V1")).title == "a\0b\x1f\x7f\ufffe"
+    assert [summary.title for summary in await store.find()] == ["a\0b\x1f\x7f\ufffe"]
 
 
 async def test_a_redelivered_start_adds_nothing(store):
@@ -288,3 +297,100 @@ async def test_a_scoping_lags_until_its_thread_shows_it(store):
         scoping.shown_seq = scoping.seq
 
     assert await store.lagging() == []
+
+
+# ---- rounds of a pulse, the audit, and what is removed
+
+
+async def test_a_round_is_kept_apart_until_it_is_destroyed(store):
+    await store.add(a_scoping())
+    await store.keep_round("V1", new_round("R1", bytes))
+    assert await store.round("V1") == new_round("R1", bytes)
+    assert await store.rounds() == ["V1"]
+    await store.destroy_round("V1")
+    await store.destroy_round("V1")
+
+    assert await store.round("V1") is None
+    assert await store.rounds() == []
+
+
+async def test_the_end_of_a_scoping_destroys_its_round(store):
+    await store.add(a_scoping())
+    await store.keep_round("V1", new_round("R1"))
+    async with store.edit("V1", "end") as scoping:
+        scoping.ending = Ending(outcome="rejected", by="UDIR", at=MONDAY)
+
+    assert await store.round("V1") is None
+
+
+async def test_a_start_and_what_was_looked_at_stand_in_the_audit(store):
+    await store.add(a_scoping("V1"))
+    await store.add(a_scoping("V2"))
+    await store.note("report", "UBEN", "V1")
+
+    assert [(done.row.did, done.person) for done in await store.audited("V1")] == [
+        ("started", "UANA"),
+        ("opened", "UBEN"),
+    ]
+    assert [done.row.n for done in await store.audited("V2")] == [2]
+
+
+async def test_what_was_given_up_leaves_no_line(store):
+    await store.add(a_scoping())
+    with pytest.raises(Interrupted):
+        await interrupted_edit(store, title="half done")
+
+    assert [done.row.did for done in await store.audited("V1")] == ["started"]
+
+
+async def test_what_is_removed_is_gone_and_removing_it_again_is_no_matter(store):
+    await store.add(a_scoping())
+    await store.keep_round("V1", new_round("R1"))
+    for _ in range(2):
+        await store.remove("V1")
+
+    assert await ids(store.find()) == []
+    assert await store.round("V1") is None
+    with pytest.raises(NotKept):
+        await store.get("V1")
+
+
+async def test_saves_are_counted(store):
+    await store.add(a_scoping())
+    async with store.edit("V1", "another click"):
+        pass
+    with pytest.raises(Interrupted):
+        await interrupted_edit(store)
+
+    assert store.saves == 2
+    assert store.failed is None
+    assert list(store.damaged) == []
+
+
+async def test_what_is_read_again_is_worked_out_once(store):
+    await store.add(a_scoping())
+    one, other = await store.get("V1"), await store.get("V1")
+
+    assert one == other
+    assert findings_of(one) is findings_of(other)
+
+
+async def test_what_slack_shows_alone_makes_nothing_be_worked_out_anew(store):
+    await store.add(a_scoping())
+    before = findings_of(await store.get("V1"))
+    async with store.edit("V1", None) as scoping:
+        scoping.shown["card"] = Shown(ts="1.1", digest="")
+
+    assert findings_of(await store.get("V1")) is before
+    assert "card" in (await store.get("V1")).shown
+
+
+async def test_an_edit_changes_nothing_that_was_read(store):
+    await store.add(a_scoping())
+    before = await store.get("V1")
+    async with store.edit("V1", "click") as scoping:
+        scoping.title = "edited"
+        scoping.people.clear()
+
+    assert (before.title, bool(before.people)) == ("Churn", True)
+    assert (await store.get("V1")).title == "edited"
