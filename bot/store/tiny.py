@@ -38,7 +38,8 @@ from bot.store.summary import Summary, summarised
 from dialogs.catalog import CatalogLost
 from dialogs.record.deliveries import remembered
 from dialogs.record.record import UNSAID
-from dialogs.scoping.scoping import Act, Scoping
+from dialogs.scoping.acting import Act
+from dialogs.scoping.scoping import Scoping
 
 LOG = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""How words become record: answers with their follow-ups, skips, judgements. Who may is asked in scoping.py."""
+"""How words become record: answers with their follow-ups, skips, judgements. The acts ask who may."""
 
 from __future__ import annotations
 

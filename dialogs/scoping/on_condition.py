@@ -1,4 +1,4 @@
-"""Yes, on a condition: who finds a thing out by when, and what rings them. Who may is asked in scoping.py."""
+"""Yes, on a condition: who finds a thing out by when, and what rings them. The acts ask who may."""
 
 from __future__ import annotations
 

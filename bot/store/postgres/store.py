@@ -41,7 +41,8 @@ from bot.store.summary import Summary, summarised
 from dialogs.catalog import CatalogLost
 from dialogs.catalog import kept as known_words
 from dialogs.record.deliveries import remembered
-from dialogs.scoping.scoping import Act, Scoping
+from dialogs.scoping.acting import Act
+from dialogs.scoping.scoping import Scoping
 
 LOG = logging.getLogger(__name__)
 

@@ -14,6 +14,7 @@ from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.findings import Findings
 from dialogs.flow import objecting, pulse, tasks, turns
 from dialogs.flow.objecting import OBJECT
+from dialogs.flow.promises import Promise
 from dialogs.flow.pulse import PULSE
 from dialogs.flow.stages import may
 from dialogs.flow.standing import SETTLED, State, state
@@ -21,7 +22,7 @@ from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
 from dialogs.record.parts import TAPS, Condition, Unknown
 from dialogs.scoping.entries import Met
-from dialogs.scoping.scoping import Promise, Scoping
+from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import Tally
 from tests.play import ANA, EVA, GOOD, IVO, MIA, MONDAY, TOM, dont_know, fresh, person
 
