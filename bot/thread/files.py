@@ -1,4 +1,4 @@
-"""Files in a scoping's thread: pictures as their forms are settled, the report once it has ended. Each is there once.
+"""Shares the files of a scoping's thread, as wanted.py says which. Each is there once.
 
 They are shared beside the messages, and nothing waits for them long: a thread that gets no files is told so, once.
 A file carries no metadata, so its id is written down before the upload is completed, and is looked for in the thread
@@ -6,13 +6,10 @@ after an unknown outcome. What a picture shows is digested: it is drawn again on
 """
 
 import asyncio
-import hashlib
 import logging
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields
-from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -20,146 +17,33 @@ import orjson
 
 from bot import pictures
 from bot.memory import give_back
-from bot.pictures import Picture
 from bot.pictures.studio import Studio
-from bot.report import html, illustrations, markdown
-from bot.report.illustrations import Illustration
 from bot.screens.blocks.message import key_in
-from bot.screens.messages import notices, report
-from bot.screens.messages.conversation import FILE
+from bot.screens.messages import notices
 from bot.slack import errors
 from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, Unknown, Unsent, Wait
 from bot.store import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.posting import SURE_AFTER, THREAD, NotYet
 from bot.thread.reading import REPLIES, messages
-from bot.words.figures import shortened
-from dialogs.findings import Findings, findings_of
+from bot.thread.wanted import PICTURE, REFUSED, UPLOADING, Drawings, Wanted, drawings, reports
+from dialogs.findings import findings_of
 from dialogs.flow.watching import Memory, memory
 from dialogs.record.parts import Shown
-from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
 
 log = logging.getLogger(__name__)
 
-PICTURE, PAGE = "picture:", "page"
-UPLOADING, SHARED, REFUSED = "uploading", "shared", "refused"
 SAID = "files"
 """The key of the message that says why there are no files."""
 WRONG = (ArithmeticError, AttributeError, ImportError, LookupError, RuntimeError, TypeError, ValueError)
 """What drawing may come to; nobody is held up by a picture."""
-ALT = 900
-"""Characters of a description."""
 FIRST, AFTER = 20.0, 60.0
 """Seconds that pictures may take while the next message waits for them, and files may take while nothing does."""
 PAUSES = (1.0, 3.0)
 """Seconds before what came to an unknown end is tried again."""
 REMEMBERED = 64
 """Scopings of which it is remembered which pictures they want: about as many as are under way at a time."""
-WORDS = frozenset({"words", "note", "alt"})
-"""Parts of a picture that are ours: another wording is no reason to share it again."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A file as it should be in the thread. `digest` changes when what it shows does; `content` may be slow."""
-
-    key: str
-    name: str
-    title: str
-    alt: str
-    digest: str
-    content: Callable[[Studio], bytes]
-
-
-def reports(scoping: Scoping) -> list[Wanted]:
-    """The files of an ended scoping's report; reopened and ended again, they are new ones."""
-    if scoping.ending is None:
-        return []
-    key = f"{scoping.ending.at:%Y%m%d%H%M%S}"
-    made = (
-        (f"{FILE}:{key}", report.file_name(scoping), _words),
-        (f"{PAGE}:{key}", report.file_name(scoping, "html"), _page),
-    )
-    return [
-        Wanted(key, name, name, scoping.title, SHARED, partial(_encoded, render, scoping)) for key, name, render in made
-    ]
-
-
-def _encoded(render: Callable[[Findings, Studio], str], scoping: Scoping, studio: Studio) -> bytes:
-    return render(Findings(scoping), studio).encode()
-
-
-def _words(findings: Findings, _: Studio) -> str:
-    return markdown.render(findings)
-
-
-def _page(findings: Findings, studio: Studio) -> str:
-    return html.render(findings, studio.svg if pictures.available() else None)
-
-
-def _picture(picture: Picture, studio: Studio) -> bytes:
-    return studio.png(picture)
-
-
-@dataclass(frozen=True)
-class Drawings:
-    """The pictures the answers are enough for, by their keys, and those of them whose forms are settled."""
-
-    enough: frozenset[str]
-    settled: tuple[Wanted, ...]
-
-
-def drawings(findings: Findings) -> Drawings:
-    """The pictures of a scoping. Nothing is drawn here."""
-    there = illustrations.in_thread(findings)
-    settled = (_drawing(one) for one in there if illustrations.is_ready(findings, one))
-    return Drawings(frozenset(PICTURE + one.key for one in there), tuple(settled))
-
-
-def _drawing(one: Illustration) -> Wanted:
-    return Wanted(
-        key=PICTURE + one.key,
-        name=f"{one.key.replace('.', '-')}.png",
-        title=one.title,
-        alt=shortened(one.alt, ALT),
-        digest=_digest(one.picture),
-        content=partial(_picture, one.picture),
-    )
-
-
-def _digest(picture: Picture) -> str:
-    frozen: Any = picture
-    shown = [getattr(picture, field.name) for field in fields(frozen) if field.name not in WORDS]
-    return hashlib.blake2b(repr(shown).encode(), digest_size=8).hexdigest()
-
-
-def ids_of_files(record: Record) -> list[str]:
-    """The files Slack has of a scoping, by its record."""
-    keys = (PICTURE, f"{FILE}:", f"{PAGE}:")
-    return [shown.ts for key, shown in record.shown.items() if key.startswith(keys) and shown.ts]
-
-
-def found_in(scoping: Scoping, messages: Iterable[Mapping[str, Any]]) -> dict[str, Shown]:
-    """Our files that messages of a thread show, by their keys, where the record does not know them.
-
-    What a picture found so shows is not known: it is taken back, and shared anew where the answers are enough for one.
-    A report's files of an ending that was lost stay, by ids of their own, so that they go with the record.
-    """
-    known = {shown.ts for shown in scoping.shown.values()}
-    there = [file for message in messages for file in message.get("files", ()) if file.get("id") not in known]
-    named = {wanted.name: wanted.key for wanted in reports(scoping)}
-    of_reports = {report.file_name(scoping), report.file_name(scoping, "html")}
-    found: dict[str, Shown] = {}
-    for file in there:
-        name, id = str(file.get("name", "")), str(file["id"])
-        if name in named:
-            found[named[name]] = Shown(ts=id, digest=SHARED)
-        elif name in of_reports:
-            found[f"{FILE}:{id}"] = Shown(ts=id, digest=SHARED)
-        elif name.endswith(".png"):
-            found[PICTURE + name.removesuffix(".png").replace("-", ".")] = Shown(ts=id, digest="")
-    return found
 
 
 class Sharing:

@@ -13,12 +13,18 @@ from bot.report import html, illustrations, markdown
 from bot.report.illustrations import Illustration
 from bot.screens.messages import report
 from bot.screens.messages.conversation import FILE
-from bot.thread.files import ALT, PAGE, PICTURE, SHARED, WORDS
 from bot.words.figures import shortened
 from dialogs.findings import Findings
 from dialogs.record.parts import Shown
 from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
+
+PICTURE, PAGE = "picture:", "page"
+UPLOADING, SHARED, REFUSED = "uploading", "shared", "refused"
+ALT = 900
+"""Characters of a description."""
+WORDS = frozenset({"words", "note", "alt"})
+"""Parts of a picture that are ours: another wording is no reason to share it again."""
 
 
 @dataclass(frozen=True)

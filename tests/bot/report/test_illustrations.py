@@ -7,7 +7,7 @@ import pytest
 
 from bot import pictures
 from bot.report import illustrations
-from bot.thread import files
+from bot.thread import wanted
 from dialogs.findings import Findings
 from dialogs.record import quoting
 from dialogs.record.parts import Shown
@@ -96,7 +96,7 @@ def test_the_short_track_stays_words_alone() -> None:
 
 
 def test_nothing_is_drawn_again_for_other_words() -> None:
-    (one, other) = (files.drawings(Findings(reach("report", track="full"))).settled for _ in "12")
+    (one, other) = (wanted.drawings(Findings(reach("report", track="full"))).settled for _ in "12")
 
     assert one
     assert [drawn.digest for drawn in one] == [drawn.digest for drawn in other]
@@ -126,7 +126,7 @@ async def until_the_choice(team: Team) -> None:
 
 async def shown(bot: Running) -> dict[str, Shown]:
     kept = await bot.application.context.scopings.get((await bot.store.find())[0].id)
-    return {key: value for key, value in kept.shown.items() if key.startswith(files.PICTURE)}
+    return {key: value for key, value in kept.shown.items() if key.startswith(wanted.PICTURE)}
 
 
 async def file_messages(team: Team) -> list[Message]:

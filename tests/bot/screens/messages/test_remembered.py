@@ -6,7 +6,7 @@ import pytest
 
 from bot.screens.messages import conversation
 from bot.screens.messages.remembered import Remembered, remembered
-from bot.thread import files
+from bot.thread import wanted
 from dialogs.errors import DialogError
 from dialogs.findings import Findings, findings_of
 from dialogs.findings.watching import Memory
@@ -34,7 +34,7 @@ class Thread:
         """Asserts that both are the same, where there is anything to show at all."""
         kept = copied(scoping).unchanging().recalling(self._follows)
         try:
-            messages, drawings = conversation.messages(Findings(scoping)), files.drawings(Findings(scoping))
+            messages, drawings = conversation.messages(Findings(scoping)), wanted.drawings(Findings(scoping))
         except (ArithmeticError, AssertionError, LookupError, RuntimeError, TypeError, ValueError) as error:
             with pytest.raises(type(error)):  # a record that no act comes to: one fails as the other does
                 self._made(kept)
@@ -48,7 +48,7 @@ class Thread:
         findings = findings_of(scoping)
         assert follows(findings) == follows(Findings(copied(scoping)))
 
-        drawings = self._drawings.of(findings)("drawings", files.drawings)
+        drawings = self._drawings.of(findings)("drawings", wanted.drawings)
         return conversation.messages(findings, self._messages), _without_content(drawings)
 
 
@@ -61,7 +61,7 @@ def follows(findings: Findings) -> object:
     return findings.objecting.found, {id: standing.state(findings, id) for id in findings.record.catalog.questions}
 
 
-def _without_content(drawings: files.Drawings) -> object:
+def _without_content(drawings: wanted.Drawings) -> object:
     """What can be compared: the digests say what the pictures show."""
     return drawings.enough, [(one.key, one.name, one.title, one.alt, one.digest) for one in drawings.settled]
 
