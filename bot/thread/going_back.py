@@ -16,6 +16,7 @@ from bot.slack.handles import Handle
 from bot.store.scopings import Scopings
 from bot.thread.posting import THREAD, Posting
 from bot.thread.reading import REPLIES, messages
+from bot.thread.wanted import found_in
 from bot.words.figures import shortened
 from bot.words.sentences import sentence
 from dialogs import working_hours
@@ -61,7 +62,7 @@ class GoingBack:
             _note(key, found, unsaid) for key, found in ours.items() if _is_lost(key, found, wanted.get(key), since)
         ]
         shown = {key: _shown(found, wanted.get(key)) for key, found in ours.items()}
-        shown |= wanted.found_in(scoping, [one for one in there if one.get("bot_id") in _bots(ours)])
+        shown |= found_in(scoping, [one for one in there if one.get("bot_id") in _bots(ours)])
         async with self._scopings.edit(scoping.id) as kept:
             kept.thread_read(lost)
             kept.shown |= shown

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
-from dialogs.report import answers, conclusions, objections, rules, unknowns, verdicts
+from dialogs.report import answers, conclusions, next_steps, objections, rules, unknowns, verdicts
 from dialogs.report.parts import Change, Decision, Report
 from dialogs.report.said import Line, Section
 
@@ -59,7 +59,7 @@ def build(findings: Findings) -> Report:
         proof_currency=record.text("plan.2.currency") if made.proves_first else "",
         mistakes=verdicts.mistakes(findings),
         so_far=conclusions.money_so_far(findings),
-        steps=tuple(conclusions.steps(findings, made)),
+        steps=tuple(next_steps.steps(findings, made)),
         waiting=tuple(conclusions.waiting(findings)),
         contradictions=tuple(verdicts.clashes(findings)),
         stands_together=tuple(verdicts.explained(findings)),
