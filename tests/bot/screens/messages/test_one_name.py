@@ -1,5 +1,7 @@
 """One decision has one name: on the card, in /scope status, in lists, in the report, before and after the signature."""
 
+from datetime import date
+
 import pytest
 
 from bot.report import html, markdown
@@ -11,11 +13,11 @@ from bot.telling.ending import headline
 from bot.words.sentences import spoken
 from dialogs import report
 from dialogs.findings import Findings
+from dialogs.flow.promises import Promise
 from dialogs.scoping.scoping import Scoping
-from tests import endings
-from tests.dialogs.scoping.test_proving import SHOWN, doubtful
+from tests import endings, full_track
 from tests.endings import EVERY, THURSDAY
-from tests.play import IVO, MONDAY, accept_all, answer, answer_stage, reach
+from tests.play import GOOD, IVO, MONDAY, TOM, accept_all, answer, answer_stage, reach
 
 SHARED = ("approved_mlops", "approved_ml", "approved_poc", "no_ai", "on_conditions", "approved_ml_after_the_retake")
 
@@ -31,9 +33,9 @@ def test_the_report_begins_with_the_name_the_card_has(name: str) -> None:
 
 
 def test_a_proof_first_is_called_that_everywhere() -> None:
-    scoping = doubtful()
+    scoping = full_track.play("report", {"case.2": {**GOOD["case.2"], "saving": [10e3, 20e3, 30e3]}})
     assert first_words(Findings(scoping)).startswith("Ready to sign: prove it first, then ")
-    scoping.prove(SHOWN, IVO, MONDAY)
+    scoping.prove(Promise(TOM, date(2026, 4, 13), "That the call notes predict it; Tom."), IVO, MONDAY)
     findings = Findings(scoping)
 
     assert card.standing(findings) == "Prove it first"
