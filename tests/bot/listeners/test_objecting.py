@@ -90,13 +90,13 @@ async def test_with_a_day_it_is_a_condition_that_rings(team: Team, bot: Running,
     assert (await now(team, put)).plain().endswith("“We count last May.” · Mia · Tom, by Thu 12 Mar")
     (condition,) = (await bot.scoping()).conditions
     assert (condition.objection, condition.owner, condition.due) == ("no_line", tom, date(2026, 3, 12))
-    assert "Promised: Tom: We count last May (The ML problem) (by Thu 12 Mar)" in (await team.card()).plain()
+    assert "Promised: Tom: We count last May (on “The ML problem”) (by Thu 12 Mar)" in (await team.card()).plain()
 
     clock.now = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
     await bot.application.reminders.tick()
     await team.settle()
     (rung,) = await team.tom.direct_messages()
-    assert "Please see to it: We count last May (The ML problem)." in rung.plain()
+    assert "Please see to it: We count last May (on “The ML problem”)." in rung.plain()
     assert "It is done…" in rung.buttons()
 
 

@@ -138,6 +138,10 @@ def test_the_director_returns_the_report_through_one_answer() -> None:
 
     answer(scoping, "case.2", counted="Finance, Q3, sheet 4")
 
+    assert (scoping.stage, open_calls(scoping)) == ("case", {"examine:case": ("examine", [IVO])})
+
+    scoping.judge(["case.2"], {}, IVO, MONDAY)
+
     assert (scoping.stage, open_calls(scoping)) == ("report", {"sign": ("sign", [IVO])})
 
 
