@@ -368,7 +368,7 @@ def planned(plan: Plan) -> Sentence:
     values = {
         "p50": long_date(plan.p50),
         "p90": long_date(plan.p90),
-        "total": money(plan.total, plan.currency),
+        "total": "" if plan.total is None else money(plan.total, plan.currency),
         "unpriced": _unpriced(stone.cost for stone in plan.milestones),
         "budget": "" if plan.budget is None else money(plan.budget, plan.currency),
     }
@@ -376,6 +376,9 @@ def planned(plan: Plan) -> Sentence:
 
 
 def _budget(planned: Priced) -> Line:
+    if planned.total is None:
+        budget = "" if planned.budget is None else money(planned.budget, planned.currency)
+        return Line(sentence("plan.budget"), sentence("plan.no_milestones", budget=budget))
     total, unpriced = money(planned.total, planned.currency), _unpriced(stone.cost for stone in planned.milestones)
     if planned.budget is None:
         return Line(sentence("plan.budget"), sentence("plan.no_budget", total=total, unpriced=unpriced))
@@ -393,7 +396,7 @@ def _unpriced(costs: Iterable[float | None]) -> int:
 
 def _budget_turns(planned: Priced) -> Iterator[str]:
     """What would use the budget up, or mend it; nothing while nobody knows it."""
-    if planned.budget is not None:
+    if planned.budget is not None and planned.total is not None:
         left = planned.budget - planned.total
         key = "plan.turn_over" if left < 0 else "plan.turn_within"
         if left:

@@ -85,17 +85,17 @@ def sheet(report: Report) -> Sentence | str:
     ends = (made.would_be, made.leads_to, made.outcome)
     if judged is None or own is None or made.of_old or report.money or report.so_far or report.instead:
         return ""
-    if not {"approved_poc", "approved_ml"} & set(ends) or len(own.unknown) == len(PARTS):
+    sums = dict(zip(PARTS, own, strict=True))
+    if not {"approved_poc", "approved_ml"} & set(ends) or not any(sum is not None for sum in own):
         return ""
     row = next((way for way in judged.ways if way.way == need.ML), None)
-    sums = {part: getattr(own, part) for part in PARTS}
     values = {part: "" if sum is None else money(sum, judged.currency) for part, sum in sums.items()}
     names = {"once": "once", "yearly": "yearly", "value": "saving"}
     return Sentence(
         "case.sheet_report",
         {
             **values,
-            "lacking": [sentence(f"sum.{names[part]}") for part in own.unknown],
+            "lacking": [sentence(f"sum.{names[part]}") for part, sum in sums.items() if sum is None],
             "npv": money(row.npv, judged.currency) if row else "",
             "years": counted(judged.horizon or 0, "year"),
             "rate": figure((judged.rate or 0) * 100),

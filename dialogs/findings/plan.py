@@ -28,11 +28,11 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Priced:
-    """The milestones, and their sum (`total`, of what was given) beside the budget (None while nobody knows it)."""
+    """The milestones, and their sum (of what was given) beside the budget; None for what nobody knows."""
 
     milestones: tuple[Milestone, ...]
     currency: str
-    total: float
+    total: float | None
     budget: float | None
 
 
@@ -87,7 +87,7 @@ def _priced(record: Record, milestones: tuple[Milestone, ...]) -> dict[str, Any]
     return {
         "milestones": milestones,
         "currency": record.text("plan.2.currency"),
-        "total": sum(stone.cost or 0 for stone in milestones),
+        "total": sum(stone.cost or 0 for stone in milestones) if milestones else None,
         "budget": record.number("plan.2.budget"),
     }
 

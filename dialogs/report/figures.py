@@ -88,7 +88,7 @@ def _of_the_case_so_far(so_far: MoneySoFar) -> Iterator[Figure]:
     if so_far.known.months:
         yield from _spread("ml.months", so_far.known.months, "month")
     if so_far.known.horizon is not None:
-        yield Figure("horizon", so_far.known.horizon, "year")
+        yield Figure("case.horizon", so_far.known.horizon, "year")
     if so_far.worth is not None and so_far.limit:
         yield Figure(f"ml.npv.before.{so_far.limit.part}", so_far.worth, so_far.currency)
     for end, limit in (("", so_far.limit), (".worst", so_far.worst)):
@@ -176,9 +176,11 @@ def _of_what_is_done_instead(instead: Instead) -> Iterator[Figure]:
 
 
 def _of_the_plan(plan: Plan | Undated) -> Iterator[Figure]:
-    yield Figure("plan.total", plan.total, plan.currency)
+    if plan.total is not None:
+        yield Figure("plan.total", plan.total, plan.currency)
     if plan.budget is not None:
         yield Figure("plan.budget", plan.budget, plan.currency)
+    if plan.budget is not None and plan.total is not None:
         yield Figure("plan.left", plan.budget - plan.total, plan.currency)
     for number, stone in enumerate(plan.milestones, 1):
         if stone.cost is not None:

@@ -11,7 +11,7 @@ from pydantic import Field
 from dialogs.findings.plan import Milestone
 from dialogs.verdicts import feasibility, labels, need, reachability, readiness, risks, value
 from dialogs.verdicts.estimates import Spread
-from dialogs.verdicts.partial.need import Bound, Sums
+from dialogs.verdicts.partial.need import Bound
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Need:
     were in use from the first day; nobody is asked how long the other ways take.
     `equals` are ways as good as equal to machine learning, and `cheaper` the way that costs least of all these over
     the years, by so much as worth today.
-    `sheet` are machine learning's sums, any of which nobody may know.
+    `sheet` is what machine learning costs once and a year, and its worth a year: None for what nobody knows.
     `without` are figures of the case that nobody knows, left out of machine learning's sums, as `question.field`.
     While something is not known, `possible` is what it can still come to, `bounds` what the one unknown sum of a way
     has to come to, and `left_out` are the ways that cannot be compared.
@@ -65,7 +65,7 @@ class Need:
     cheaper: str = ""
     cheaper_by: float | None = None
     of_old: Annotated[bool, Field(exclude=True)] = False
-    sheet: Sums | None = None
+    sheet: tuple[float | None, float | None, float | None] | None = None
 
     @property
     def speaks_against(self) -> bool:
@@ -282,7 +282,7 @@ class Phase:
 class Plan:
     """When it is done in a tenth, half and nine tenths of the draws; the milestones, their sum, and the budget.
 
-    The sum is that of the costs that were given; `budget` is None while nobody knows it.
+    The sum is that of the costs that were given, None without milestones; `budget` is None while nobody knows it.
     """
 
     start: date
@@ -292,7 +292,7 @@ class Plan:
     phases: tuple[Phase, ...]
     milestones: tuple[Milestone, ...]
     currency: str
-    total: float
+    total: float | None
     budget: float | None
 
 

@@ -105,9 +105,15 @@ def need(findings: Findings) -> Need | None:
         cheaper=cheaper,
         cheaper_by=by,
         of_old=record.catalog.of_old,
-        sheet=None if record.catalog.of_old else findings.sheet_of_ml,
+        sheet=_sheet(findings),
         without=findings.money_so_far.left_out if findings.need_by_case and findings.money_so_far else (),
     )
+
+
+def _sheet(findings: Findings) -> tuple[float | None, float | None, float | None] | None:
+    """What the sheet says of machine learning; nothing where it does not, or is from before the objections."""
+    own = findings.sheet_of_ml
+    return (own.once, own.yearly, own.value) if own and not findings.record.catalog.of_old else None
 
 
 def candidates(findings: Findings) -> Iterator[Candidate]:

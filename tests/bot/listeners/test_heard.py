@@ -75,7 +75,14 @@ async def test_how_it_was_written_is_on_the_disk_with_the_answer(team: Team, bot
     await team.answers(team.ana, **{"problem.4.today": "1.200 %"})
     stored = json.loads((await bot.scoping()).model_dump_json())["entries"]["problem.4"]["answers"][-1]
 
-    assert stored["written"]["today"] == {"unit": "%", "doubted": {"1.200 %": 1200.0}, "reckoned": {}}
+    assert stored["written"]["today"] == {
+        "unit": "%",
+        "doubted": {"1.200 %": 1200.0},
+        "reckoned": {},
+        "about": [],
+        "ends": {},
+        "typed": "",
+    }
 
 
 async def test_a_unit_added_to_the_same_number_is_kept_and_moves_nothing(team: Team, bot: Running) -> None:

@@ -78,6 +78,16 @@ def test_with_no_budget_the_sum_stands_alone() -> None:
     assert told.changes == ()
 
 
+@pytest.mark.parametrize("tune", [Ignorance.NOT_KNOWN, [2.0, 4.0, 8.0]], ids=["undated", "dated"])
+def test_milestones_nobody_knows_are_not_milestones_for_nothing(tune: Value | Ignorance) -> None:
+    findings = Findings(lettered({"plan.1.tune": tune, "plan.2.milestones": Ignorance.NOT_KNOWN}))
+    told = money.plan(findings)
+    assert told
+
+    assert told.lines[0].said == "nobody knows the milestones yet, nor what they cost; the budget is EUR 50k"
+    assert "EUR 0" not in markdown.render(findings) + first_words(findings) + html.render(findings)
+
+
 def test_once_all_is_known_there_is_a_plan_as_before() -> None:
     built = report.build(Findings(lettered({"plan.1.tune": [2.0, 4.0, 8.0]})))
 

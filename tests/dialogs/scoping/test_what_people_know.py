@@ -230,6 +230,7 @@ WORKED_OUT: Mapping[str, Callable[[Findings, str], bool]] = {
     r"need\.at_once_lead": _of_what_is_at_once,
     r"proof_unpriced$": _always,  # it counts milestones
     r"need\.bounds\.": _of_a_bound,
+    r"need\.sheet\.": lambda findings, path: _sums(findings, "ml")[int(path.rpartition(".")[2])],
     r"instead\.horizon": _always,
     r"instead\.": _of_the_sums_instead,
     r"changes\.\d+\.(least|level)": _always,
@@ -238,6 +239,7 @@ WORKED_OUT: Mapping[str, Callable[[Findings, str], bool]] = {
     r"risks\.(mitigated|at_most)": _of_the_risks,
     r"money\.": _of_the_case,
     r"plan\.": _of_the_plan,
+    r"undated\.total": lambda findings, path: _known(findings, "plan.2.milestones"),
     r"changes\.": _of_a_change,
 }
 """By where it stands in a report: what has to be known for a number that nobody gave as it is."""
