@@ -36,7 +36,7 @@ def unlisted(scoping: Scoping) -> dict[str, set[str]]:
     }
     said = _in_words(scoping)
     said |= {money(float(number), code) for code in _CODES for number in re.findall(r"-?\d+\.?\d*", _given(scoping))}
-    said |= set(SUM.findall(" ".join(put.ask for put in scoping.raised)))
+    said |= set(SUM.findall(" ".join(put.ask for put in (*scoping.raised, *built.raised))))
     views = {name: set(SUM.findall(re.sub(r"<[^>]+>", "", shown))) for name, shown in printed(scoping).items()}
     return {name: strange for name, shown in views.items() if (strange := shown - known - said)}
 

@@ -38,7 +38,8 @@ def _all(report: Report) -> Iterator[Figure]:
     if report.so_far:
         yield from _of_the_case_so_far(report.so_far)
     if report.need:
-        yield from _of_the_sheet(report.need)
+        apart = bool(report.money or report.so_far) and not report.need.by_case
+        yield from _of_the_sheet(report.need, "sheet." if apart else "")
     if report.instead:
         yield from _of_what_is_done_instead(report.instead)
     if plan := report.plan or report.undated:
@@ -144,14 +145,15 @@ def _uplifted(uplifted: Uplifted, currency: str, end: str = "uplifted") -> Itera
         yield from _uplifted(uplifted.at_best, currency, "uplifted_at_best")
 
 
-def _of_the_sheet(need: Need) -> Iterator[Figure]:
-    """Machine learning's row is the case's, once there is one."""
+def _of_the_sheet(need: Need, apart: str) -> Iterator[Figure]:
+    """Machine learning's row is the case's, once there is one; of a sheet `apart` from the case, its own."""
     for way in need.ways:
+        own = f"{apart}{way.way}" if way.way == ML else way.way
         sums = {"once": way.once, "yearly": way.yearly, "value": way.value, "npv": way.npv, "lead": way.gap}
-        yield from (Figure(f"{way.way}.{id}", value, need.currency) for id, value in sums.items() if value is not None)
+        yield from (Figure(f"{own}.{id}", value, need.currency) for id, value in sums.items() if value is not None)
     lead = need.at_once_lead
-    terms = {f"{need.at_once}.lead_at_once": (lead, need.currency), "horizon": (need.horizon, "year")}
-    terms["rate"] = (need.rate, "share")
+    terms = {f"{need.at_once}.lead_at_once": (lead, need.currency), f"{apart}horizon": (need.horizon, "year")}
+    terms[f"{apart}rate"] = (need.rate, "share")
     terms[f"{need.cheaper}.costs_less_by"] = (need.cheaper_by, need.currency)
     yield from (Figure(id, value, unit) for id, (value, unit) in terms.items() if value is not None)
     for bound in need.bounds:
