@@ -142,12 +142,17 @@ def _equal_in_report(judged: Need) -> Sentence:
 
 
 def at_once(judged: Need) -> Sentence | str:
-    """That another way would be worth more in use from the first day, and by how much; empty where none would."""
-    if judged.at_once_lead is None or not judged.wait:
+    """What the best of the other ways would be worth in use from the first day, beside machine learning.
+
+    Empty where nothing waits; in reports of 0.1.0, where it would not be worth more.
+    """
+    lead = judged.at_once_lead
+    if lead is None or not judged.wait or (judged.of_old and lead <= 0):
         return ""
     values = {
         "way": Sentence(f"need.way_{judged.at_once}"),
-        "more": money(judged.at_once_lead, judged.currency),
+        "more": money(abs(lead), judged.currency),
+        "leads": lead > 0,
         "wait": counted(judged.wait, "month"),
     }
     return Sentence("need.at_once", values)
@@ -231,8 +236,10 @@ def _at_once(decision: Decision, record: Record) -> str:
     wait = decision.inputs.ledger[need.ML].wait if way else 0.0
     if not wait:
         return ""
-    more = money(lead, record.text("need.4.currency"))
-    return sentence("need.at_once", way=inline(_way(record, way)), more=more, wait=counted(wait, "month"))
+    more = money(abs(lead), record.text("need.4.currency"))
+    return sentence(
+        "need.at_once", way=inline(_way(record, way)), more=more, leads=lead > 0, wait=counted(wait, "month")
+    )
 
 
 _COMPARED = (Outcome.NEEDED, Outcome.CONTRADICTION, Outcome.EQUAL)

@@ -167,7 +167,8 @@ class Decision:
     def at_once(self) -> tuple[str, float] | None:
         """The other way that would be worth most in use from the first day, and by how much more than machine learning.
 
-        None where all are in use at once, or none would be worth more.
+        Less than nothing where machine learning would still lead. None where all are in use at once, or none of the
+        others would be worth anything.
         """
         given = self.inputs
         waits = [row for row in self.ledger if row.way != ML and row.costing.wait]
@@ -176,7 +177,7 @@ class Decision:
         own = next(row.npv for row in self.ledger if row.way == ML)
         values = {row.way: npv(replace(row.costing, wait=0.0), given.horizon, given.rate) for row in waits}
         best = max(values, key=values.__getitem__)
-        return (best, round(values[best] - own, 2)) if values[best] > own else None
+        return (best, round(values[best] - own, 2)) if values[best] > 0 else None
 
     @cached_property
     def flips(self) -> tuple[Flip, ...]:

@@ -222,6 +222,19 @@ def test_the_ledger_ranks_every_way_by_its_value_and_tells_the_gap_to_machine_le
     ]
 
 
+@pytest.mark.parametrize(("wait", "other"), [(6.0, "software"), (30.0, "software"), (0.0, None)])
+def test_what_the_best_other_way_would_be_worth_at_once_stands_beside_a_lead(wait: float, other: str | None) -> None:
+    ledger = {way: replace(one, wait=wait) for way, one in {"ml": MODEL, "software": RULES}.items()}
+    given = replace(ASKED, ledger=ledger)
+    found = decide(given).at_once
+    if other is None:
+        assert found is None
+        return
+    assert found is not None
+    assert found == (other, round(npv(RULES, 3, 0.08) - npv(ledger["ml"], 3, 0.08), 2))
+    assert (found[1] > 0) is (wait > 12)
+
+
 def test_a_ledger_without_machine_learning_has_no_gaps() -> None:
     assert [row.gap for row in ledger_rows({"people": AGENTS, "software": RULES}, 3, 0.08)] == [None, None]
 
