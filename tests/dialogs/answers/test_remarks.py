@@ -1,5 +1,7 @@
 """What people add behind a number: set aside where it says nothing of how much it is, refused where it does."""
 
+from datetime import date
+
 import pytest
 
 from bot.words.sentences import spoken
@@ -8,8 +10,8 @@ from dialogs.answers.fields import parse, unknown
 from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog import shipped
 from dialogs.errors import BadFields
-from tests.dialogs.answers.test_said_back import TODAY
 
+TODAY = date(2026, 3, 2)
 REMARKS = [
     "not signed yet",
     "not final",
