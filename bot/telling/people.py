@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 
 from bot.telling.told import Line, Told, against, asked, percent
 from bot.words.figures import counted, day, inline, listed, lower_first, shortened
@@ -75,6 +76,7 @@ def risks(findings: Findings) -> Told:
     """How many of which severity, how much of it is dealt with, and each with whose it is."""
     named = sorted(findings.risks, key=lambda risk: -risk.weight)
     dealt, ungraded = findings.mitigated, findings.ungraded
+    none = risks_.not_applying(findings.record)
     left_out = len(named) - MOST_RISKS
     more = (Line(sentence("risks.more"), counted(left_out, "more risk")),) if left_out > 0 else ()
     promised = {risk.name: risks_.promised(findings.record, risk.name) for risk in named if not risk.mitigated}
@@ -84,6 +86,7 @@ def risks(findings: Findings) -> Told:
         verdict=sentence(
             "risks.verdict",
             risks=counted(len(named) + len(ungraded), "risk"),
+            none=bool(none) and not named and not ungraded,
             by=_counts(named, len(ungraded)),
             graded=bool(named) or not ungraded,
             share=percent(dealt.least),
@@ -96,6 +99,7 @@ def risks(findings: Findings) -> Told:
             ),
             *more,
             *map(_ungraded, ungraded),
+            *starmap(_not_applying, none),
         ),
         telling=changes[:2],
         changes=changes,
@@ -154,6 +158,10 @@ def _counts(named: Sequence[Risk], ungraded: int) -> str:
 
 def _ungraded(risk: Inputs) -> Line:
     return Line(risk.name, sentence("risks.ungraded_line", likelihood=risk.likelihood, impact=risk.impact))
+
+
+def _not_applying(name: str, reason: str) -> Line:
+    return Line(sentence("risks.not_applying", name=name), sentence("risks.not_applying_because", reason=reason))
 
 
 def _seen_to(findings: Findings, condition: Condition | None) -> str:

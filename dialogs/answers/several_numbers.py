@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from dialogs.answers import number_words, rough
-from dialogs.answers.figures import Figure, times_in
+from dialogs.answers.figures import Figure, is_scaled, times_in
 from dialogs.answers.in_a_row import counted, in_parts, only_one_end_is_scaled, without_slashes
 from dialogs.answers.one_number import Nouns, bounded, length_of, one_figure, read_figure, unit_of
 from dialogs.answers.text import excerpt
@@ -114,12 +114,30 @@ def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value
         raise Unreadable("problem.amounts_parts", wanted=len(field.parts), parts=named, count=counted(parts))
     figures = part_figures(field, parts)
     numbers = [None if figure is None else figure.number for figure in figures]
-    given = [part for part, number in zip(parts, numbers, strict=True) if number is not None]
     least = max(field.min or 0, 0)
     known = every(partial(bounded, field, number, least) for number in numbers if number is not None)
-    if known and only_one_end_is_scaled(given, known, any):
+    if _may_share_a_scale(field, parts, numbers):
         raise Unreadable("problem.amounts_scale", entry=excerpt(str(entry)))
     return known if len(known) == len(numbers) else numbers
+
+
+def _may_share_a_scale(field: AnswerField, parts: Sequence[str], numbers: Sequence[float | None]) -> bool:
+    """Whether a k beside one of the amounts may count for the others: T€ 1 / 4 / 2.
+
+    A number in 100 is no amount; where one stands among them, each has a measure of its own, and so has the k behind
+    the first: 20k / 250 / 85.
+    """
+    named = zip(field.parts, parts, numbers, strict=True)
+    alike = [(part, number) for name, part, number in named if number is not None and _IN_100 not in name]
+    differ = any(_IN_100 in name for name in field.parts)
+    if not alike or (differ and not is_scaled(alike[-1][0]) and _SCALE_BEHIND.search(alike[0][0])):
+        return False
+    given, known = zip(*alike, strict=True)
+    return only_one_end_is_scaled(given, known, any)
+
+
+_IN_100 = "in 100"
+_SCALE_BEHIND = re.compile(r"\d\s?[^\W\d_]")
 
 
 def part_figures(field: AnswerField, parts: Sequence[str]) -> list[Figure | None]:
@@ -140,7 +158,7 @@ def _part_figure(field: AnswerField, name: str, part: str, times: Sequence[str])
     if rough.is_nothing(part):
         return Figure(0.0)
     known = number_words.OF_A_PART.get(name, frozenset())
-    if "in 100" in name:
+    if _IN_100 in name:
         field = field.model_copy(update={"label": name})
     try:
         return read_figure(field, part, times, known)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dialogs.answers import tables, values
 from dialogs.answers.evidence import says_nothing
-from dialogs.answers.unknowns import ignorance_in
+from dialogs.answers.unknowns import Ignorance, ignorance_in
 from dialogs.catalog.signs import is_passed_on
 from dialogs.findings.values import whole
 from dialogs.record.parts import OBJECTION, Condition
@@ -37,8 +37,28 @@ def own(record: Record) -> list[Inputs]:
 
 
 def _is_told(record: Record, question: str) -> bool:
-    paths = (f"{question}.likelihood", f"{question}.impact")
-    return any(record.value(path) is not None or record.unknown(path) for path in paths)
+    said = any(record.value(path) is not None or record.unknown(path) for path in _graded_by(question))
+    return said and _why_none(record, question) is None
+
+
+def _graded_by(question: str) -> tuple[str, str]:
+    return f"{question}.likelihood", f"{question}.impact"
+
+
+def not_applying(record: Record) -> list[tuple[str, str]]:
+    """The risks that are always asked and that somebody said do not apply: by name, and why. They are none to weigh."""
+    reasons = ((record.label(question), _why_none(record, question)) for question in RISKS)
+    return [(name, reason) for name, reason in reasons if reason is not None]
+
+
+def _why_none(record: Record, question: str) -> str | None:
+    """Why a risk does not apply, which may be said without a reason; None where nobody said so, or it was graded."""
+    paths = _graded_by(question)
+    if not _is_new(record) or any(record.value(path) is not None for path in paths):
+        return None
+    said = [unknown for path in paths if (unknown := record.unknown(path))]
+    reasons = [unknown.reason for unknown in said if unknown.kind is Ignorance.NOT_APPLICABLE]
+    return next(filter(None, reasons), "") if reasons else None
 
 
 def _risk(record: Record, question: str) -> Inputs:

@@ -14,9 +14,10 @@ from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import Tally
 from tests import full_track, objected
 from tests.bot.report.renew import FILES
+from tests.dialogs.scoping.proving import LOSES, SHOWN
 from tests.endings import EVERY
 from tests.html_reading import Html
-from tests.play import GOOD, IVO, MIA, MONDAY
+from tests.play import GOOD, IVO, MIA, MONDAY, reach
 
 PARTLY = {"candidate_a.1": {**GOOD["candidate_a.1"], "data": "partly"}}
 NOISE = r"RICE|\(ours\)|guards against|earlier version|\bS[0-4]\.[a-z]+|a claim\b|worth [\d,]+ for|talked over"
@@ -43,6 +44,41 @@ def test_whoever_disagrees_stands_at_a_glance_with_what_and_why() -> None:
 
     assert both(scoping, "Mia disagrees", f"On “MLOps or a proof of concept”: {why}")
     assert "Disagrees: Mia: Level 1 is more than two" in screens.first_words(Findings(scoping))
+
+
+def test_the_message_names_the_last_three_who_disagree_in_a_line_each() -> None:
+    scoping = reach("report")
+    for number in range(1, 6):
+        scoping.disagree("mlops", f"Reason number {number}.", MIA, MONDAY)
+    said = screens.first_words(Findings(scoping)).splitlines()
+
+    assert [line.partition(" (on “")[0] for line in said if line.startswith("Disagrees:")] == [
+        f"Disagrees: Mia: Reason number {number}." for number in (5, 4, 3)
+    ]
+    assert any("Reason number 3." in line and line.endswith(" · 2 more in the report") for line in said)
+
+
+def test_the_message_says_what_was_added_and_what_was_left_as_it_is() -> None:
+    added = "Added: Tom: The works council wants to see the list of riskiest customers."
+
+    assert added in screens.first_words(Findings(EVERY["approved_mlops"]()))
+    assert "Left as it is: 1 objection (The ML problem)" in screens.first_words(Findings(objected.standing()))
+
+
+@pytest.mark.parametrize(
+    ("first", "price"),
+    [
+        ("2026-04-09", "It costs EUR 12k, the milestones until then."),
+        ("2026-05-29", "What it costs until then, nobody has said."),
+    ],
+    ids=["a_milestone_by_then", "none_by_then"],
+)
+def test_the_message_says_what_a_proof_costs_where_one_comes_first(first: str, price: str) -> None:
+    plan = {**GOOD["plan.2"], "milestones": [f"First labels\t{first}\t12000", "In use\t2026-09-30\t60000"]}
+    scoping = full_track.play("report", {"case.2": LOSES, "plan.2": plan})
+    scoping.prove(SHOWN, IVO, MONDAY)
+
+    assert f"The proof's price: {price}" in screens.first_words(Findings(scoping))
 
 
 def test_a_way_in_amber_speaks_against_it() -> None:

@@ -3,10 +3,11 @@
 import pytest
 
 from bot.telling import people
+from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
-from dialogs.record.parts import Answer
+from dialogs.record.parts import Answer, Unknown
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, MONDAY, answer, in_stage
+from tests.play import ANA, MONDAY, answer, in_stage, reach
 
 
 def told(scoping: Scoping) -> dict[str, str]:
@@ -74,3 +75,16 @@ def test_what_happened_has_no_labellers_who_could_disagree(origin: str) -> None:
     assert verdict is not None
     assert "no labellers" in verdict.verdict
     assert verdict.changes == ()
+
+
+def test_a_risk_that_does_not_apply_is_named_with_its_reason_and_not_counted() -> None:
+    scoping = reach("design", track="full")
+    none = Unknown(kind=Ignorance.NOT_APPLICABLE, by=ANA, at=MONDAY, reason="its machines not people")
+    answer(scoping, "risk.1")
+    scoping.not_known({"risk.2": {"likelihood": none, "impact": none}}, ANA, MONDAY)
+    answer(scoping, "risk.3")
+    told = people.risks(Findings(scoping))
+
+    assert told.verdict.startswith("2 risks: 2 medium. 100% of their weight")
+    assert told.lines[-1] == ("Model bias does not apply", "“its machines not people”")
+    assert "Model bias" not in {line.name for line in told.lines}

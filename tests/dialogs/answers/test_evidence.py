@@ -374,11 +374,33 @@ def test_how_an_answer_is_evidenced_is_read_from_its_words(says: str, grade: Gra
         "1,200 returns in CW 12, and half of them twice.",
         "1,200 in H1, and half of them twice.",
         "EUR 1.2M/annum is what it costs us.",
+        "ca. 46 unplanned failures a yr",
+        "ca. 46 unplanned failures/yr",
+        "ca. 46 unplanned failures per yr",
+        "ca. 46 unplanned failures pa",
+        "ca. 46 unplanned failures p.a.",
+        "ca. 46 unplanned failures in 2 yrs",
+        "ca. 46 unplanned failures a mth",
+        "ca. 46 unplanned failures in 6 mths",
+        "ca. 46 unplanned failures a mo",
+        "ca. 46 unplanned failures/mo",
+        "ca. 46 unplanned failures in 6 mo",
+        "ca. 46 unplanned failures a wk",
+        "ca. 46 unplanned failures/wk",
+        "ca. 46 unplanned failures in 3 wks",
+        "ca. 46 unplanned failures per qtr",
+        "ca. 46 unplanned failures an hr",
+        "ca. 46 unplanned failures in 48 hrs",
         "1,200 returns on Mondays, and half of them twice.",
     ],
 )
 def test_a_number_with_a_time_is_not_asked_for_one(says: str) -> None:
     assert drawn({"on": "exam.1.problem", "says": says}) != "no_period"
+
+
+@pytest.mark.parametrize("says", ["46 people in HR quit their jobs.", "46 parts of Mo's team were sold on to others."])
+def test_what_only_looks_like_a_time_is_none(says: str) -> None:
+    assert drawn({"on": "exam.1.problem", "says": says}) == "no_period"
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,11 @@ def test_a_share_in_a_table_s_number_is_asked_about() -> None:
         ("candidate_b.2.target", "min. 0,7", 0.7),
         ("candidate_b.2.target", "max 0.7", 0.7),
         ("exam.2b.costs", "12k (once) / 4k (a year) / 200k (ML)", [12e3, 4e3, 200e3]),
+        ("eval.6.case", "20k / 250 / 85-90", [20e3, 250.0, 87.5]),
+        ("eval.6.case", "20,000 / 250 / 85-90", [20e3, 250.0, 87.5]),
+        ("eval.6.case", "€20k / 250 / 5", [20e3, 250.0, 5.0]),
+        ("eval.6.case", "12k / 20k / 10", [12e3, 20e3, 10.0]),
+        ("eval.6.case", "20k / not known / 10", [20e3, None, 10.0]),
         ("candidate_a.1.effort", "5 person-months", 5.0),
         ("case.2.saving", "€180k-€240k-€310k", [180e3, 240e3, 310e3]),
         ("case.5.rate", "0.08%", 0.08),
@@ -172,6 +177,12 @@ def test_what_a_metric_is_called_may_stand_beside_its_number() -> None:
             "exam.2b.costs",
             "T€ 1 / 4 / 2",
             "Does the k or M in “T€ 1 / 4 / 2” count for all of them? Write it behind each, or write the numbers out.",
+        ),
+        (
+            "eval.6.case",
+            "T€ 20 / 4 / 10",
+            "Does the k or M in “T€ 20 / 4 / 10” count for all of them? "
+            "Write it behind each, or write the numbers out.",
         ),
         (
             "case.2.saving",

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings, risks
 from dialogs.flow import standing
 from dialogs.flow.promises import Promise
+from dialogs.record.parts import Unknown
 from dialogs.scoping import entries, on_condition
 from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Scoping
+from dialogs.verdicts.partial import Ends
 from dialogs.verdicts.risks import Risk
 from tests.play import ANA, MONDAY, answer, reach
 
@@ -97,3 +100,35 @@ def test_steps_that_are_still_to_be_found_are_none() -> None:
 
 def _risk(scoping: Scoping, name: str) -> Risk:
     return next(one for one in Findings(scoping).risks if one.name.lower().endswith(name.lower()))
+
+
+NONE = Unknown(kind=Ignorance.NOT_APPLICABLE, by=ANA, at=MONDAY, reason="Its machines, not people.")
+UNKNOWN = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY)
+
+
+def with_the_second_said_to_be(unknowns: dict[str, Unknown]) -> Findings:
+    scoping = reach("design", track="full")
+    answer(scoping, "risk.1")
+    scoping.not_known({"risk.2": unknowns}, ANA, MONDAY)
+    answer(scoping, "risk.3")
+    return Findings(scoping)
+
+
+@pytest.mark.parametrize(
+    "unknowns",
+    [{"likelihood": NONE, "impact": NONE}, {"likelihood": NONE}, {"likelihood": UNKNOWN, "impact": NONE}],
+    ids=["both", "how_likely", "how_bad"],
+)
+def test_a_risk_that_does_not_apply_is_none(unknowns: dict[str, Unknown]) -> None:
+    findings = with_the_second_said_to_be(unknowns)
+
+    assert [risk.name for risk in findings.named_risks] == ["Data leakage", "System failure"]
+    assert findings.mitigated == Ends(1, 1)
+    assert risks.not_applying(findings.record) == [("Model bias", "Its machines, not people.")]
+
+
+def test_one_that_nobody_can_grade_still_is() -> None:
+    findings = with_the_second_said_to_be({"likelihood": UNKNOWN, "impact": UNKNOWN})
+
+    assert [risk.name for risk in findings.ungraded] == ["Model bias"]
+    assert not risks.not_applying(findings.record)
