@@ -121,13 +121,15 @@ _COUNTED = (
 )
 COUNTED = frozenset(_COUNTED.split())
 """Nouns of what companies count: beside a number they change nothing about it."""
+_OF_A_RIGHT_ONE = "right good call hit time brings bring gained gains gain is in"
+_OF_A_WRONG_ONE = "wrong needless false bad call costs cost lost loses lose is"
 _OF_A_PART = {
     "once": "first initially upfront build built building setup set up buy bought develop development",
     "a year": "service support hosting fee fees subscription"
     " then run runs running upkeep maintenance maintain licence licences license operate",
     "value a year": "brings bring save saves saved saving savings earns earned benefit benefits gain gains worth back",
-    "a right one brings": "right good call hit time brings bring is in",
-    "a wrong one costs": "wrong needless false bad call costs cost is",
+    **dict.fromkeys(("a right one brings", "gained by a right one"), _OF_A_RIGHT_ONE),
+    **dict.fromkeys(("a wrong one costs", "lost by a wrong one"), _OF_A_WRONG_ONE),
     "wrong in 100": "are is wrong false",
 }
 OF_A_PART: Mapping[str, frozenset[str]] = {part: frozenset(words.split()) for part, words in _OF_A_PART.items()}

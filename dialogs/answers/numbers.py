@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from dialogs.answers import number_words, rough
+from dialogs.answers import number_words, remarks, rough
 from dialogs.answers.days import lacks_a_year
 from dialogs.answers.figures import Figure
 from dialogs.answers.histories import last_value
-from dialogs.answers.in_a_row import in_parts, without_slashes
 from dialogs.answers.one_number import Nouns, is_free, level, level_figure, number, one_figure, word_for
-from dialogs.answers.several_numbers import amounts, part_figures, spread, spread_figures
+from dialogs.answers.several_numbers import amount_figures, amounts, spread, spread_figures
 from dialogs.answers.tables import doubted_in_table
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Raw, Value
@@ -68,13 +67,33 @@ def _of_number(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wr
 
 
 def _of_range(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
-    return _doubted(spread_figures(field, entry, nouns), entry, value)
+    typed, figures = spread_figures(field, entry, nouns)
+    if len(typed) == len(figures):
+        return _doubted(list(zip(typed, figures, strict=True)), entry, value)
+    return _doubted_at_once(entry, figures)
+
+
+def _doubted_at_once(entry: str, figures: Sequence[Figure | None]) -> Written:
+    """One text that stands for several numbers."""
+    known = [figure for figure in figures if figure]
+    if not any(figure.doubtful for figure in known):
+        return NOTHING
+    text, numbers = cleaned(entry).strip(), tuple(figure.number if figure else None for figure in figures)
+    reckoned = next((Reckoned(to=one.reckoned[0], by=one.reckoned[1]) for one in known if any(one.reckoned)), None)
+    return Written(
+        doubted={text: numbers},
+        reckoned={text: reckoned} if reckoned else {},
+        ends={place: figure.ends for place, figure in enumerate(figures) if figure and figure.ends},
+        typed=text if len(text) <= LONGEST_TYPED else "",
+    )
 
 
 def _of_amounts(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
-    parts = in_parts(without_slashes(entry), len(field.parts))
-    figures = zip(parts, part_figures(field, parts), strict=True)
-    return _doubted([(part, figure) for part, figure in figures if figure], entry, value)
+    typed, figures = amount_figures(field, entry)
+    if len(typed) != len(figures):
+        return _doubted_at_once(entry, figures)
+    given = [(part, figure) for part, figure in zip(typed, figures, strict=True) if figure]
+    return _doubted(given, entry, value)
 
 
 def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
@@ -105,7 +124,7 @@ def _doubted(figures: Sequence[tuple[str, Figure]], entry: str, value: Value, un
     about = tuple(sorted(place for place, (typed, _) in at.items() if rough.is_about(typed)))
     ends = {place: figure.ends for place, (_, figure) in at.items() if figure.ends}
     text = cleaned(entry).strip()
-    told = bool(about or ends) or rough.in_digits(text) != text
+    told = bool(about or ends) or rough.in_digits(text) != text or remarks.without(text) != text
     reckoned = {
         typed: Reckoned(ends=one.ends, to=one.reckoned[0], by=one.reckoned[1]) for typed, one in doubtful.items()
     }

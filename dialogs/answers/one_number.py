@@ -6,8 +6,10 @@ from functools import partial
 
 from dialogs.answers import number_words, rates, remarks, rough
 from dialogs.answers.figures import TIMES, Figure, read
+from dialogs.answers.lines import says_none
 from dialogs.answers.number_words import METRIC_NAMES, METRICS, UNITS
 from dialogs.answers.text import excerpt
+from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import LARGEST, Raw, Unreadable, Value
 from dialogs.catalog import AnswerField, Kind
 
@@ -27,8 +29,34 @@ def number(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
 
 def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Figure:
     """A number with what stood beside it, in the unit the field asks for. Raises Unreadable."""
+    if field.min == 0 and says_nothing(field, str(entry)):
+        return Figure(0.0, doubtful=True)
+    return _with_remark(str(entry), lambda words: plain_figure(field, words, nouns))
+
+
+def plain_figure(field: AnswerField, entry: str, nouns: Nouns) -> Figure:
+    """The same, where no remark stands behind it. Raises Unreadable."""
     times = UNITS if is_free(field) else field.units
-    return _with_remark(str(entry), lambda words: read_figure(field, words, times, nouns))
+    try:
+        return read_figure(field, entry, times, nouns)
+    except Unreadable as refused:
+        raise _of_a_part(entry, refused) from None
+
+
+def says_nothing(field: AnswerField, entry: str) -> bool:
+    """Whether words stand for 0 where they may: “none”, “nobody”, “no training needed, Mia does it”."""
+    if "nothing" not in field.allows or ignorance_in(entry):
+        return False
+    nouns = "|".join(sorted(_nouns_of(field)))
+    said = re.sub(rf"\b(?:{nouns}|{_NEEDED})\b", " ", remarks.without(entry), flags=re.IGNORECASE)
+    return not re.search(r"\d", said) and (rough.is_nothing(said) or says_none(said))
+
+
+_NEEDED = (
+    r"is|are|will be|be|at all|of (?:it|that|them)|extra|new|further|additional|more|needed|added|required|necessary"
+    r"|planned|hired|bought|built|missing|to (?:pay|buy|add|build|wait|hire)|for (?:it|us|that|this)|so far"
+)
+"""What may be said of nothing: none of it is needed."""
 
 
 def _with_remark(entry: str, reading: Callable[[str], Figure]) -> Figure:
@@ -47,7 +75,7 @@ def _without_remark(entry: str, reading: Callable[[str], Figure], refused: Unrea
         return reading(number)._replace(doubtful=True)
     parted = remarks.with_numbers(entry)
     if parted is None or refused.sentence.key not in _OF_WORDS:
-        raise _of_a_part(entry, refused)
+        raise refused
     reading(parted[0])
     raise Unreadable("problem.aside", entry=excerpt(parted[1]), number=excerpt(parted[0]))
 

@@ -39,7 +39,11 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _OR_TWO = re.compile(rf"\b(?:an?|one|1) (?P<unit>{_SPAN}) or two\b", re.IGNORECASE)
-_NOTHING = re.compile(r"\s*(?:nothing|free|nil|no costs?|0)(?: once| extra| more| a year| per year)?\s*", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[\s.!]*(?:nothing|none|(?:for )?free(?: of charge)?|nil|zero|no costs?|0)"
+    r"(?: once| extra| more| a year| per year)?[\s.!]*",
+    re.IGNORECASE,
+)
 _A_UNIT = re.compile(rf"\ban? (?={_SPAN}\b)", re.IGNORECASE)
 _LINKED = r"(?:to|and|or|bis|till?|until|maybe|perhaps|possibly|up to|[-–—])"
 _ONE_END = re.compile(
@@ -61,7 +65,7 @@ _PARTS_OF_ONE = re.compile(rf"(?<![\w.,])(?:(?:an?|(?P<count>{_COUNT}))[ -])?(?P
 _NO_COUNT = "".join(f"(?<!{word} )" for word in ("right", "wrong", "needless", "good", "bad", "each", "every", "this"))
 _BUT_ONE = "|".join(sorted((word for word in NUMBERS if word != "one"), key=len, reverse=True))
 _IN_WORDS = re.compile(rf"\b(?:{_NO_COUNT}one|{_BUT_ONE})\b", re.IGNORECASE)
-_YEARS = range(1900, 2100)
+YEARS = range(1900, 2100)
 """120 in 2025 is no share."""
 _WHOLES = {"hundred": 100, "thousand": 1000}
 
@@ -88,7 +92,7 @@ def in_digits(text: str) -> str:
 def _share_of(found: re.Match[str]) -> str:
     whole = _WHOLES.get(found["whole"].casefold()) or _counted(found["whole"])
     part = _counted(found["part"])
-    return _percent(part / whole) if 0 < part <= whole and whole not in _YEARS else found[0]
+    return _percent(part / whole) if 0 < part <= whole and whole not in YEARS else found[0]
 
 
 def _parts_of_one(found: re.Match[str]) -> str:
@@ -212,7 +216,8 @@ def _middle(ends: tuple[str, str] | None, reading: Callable[[str], Figure]) -> F
 # ---- three numbers in a sentence
 
 _EXPECTED = re.compile(
-    r"\b(?:expected|expect|(?:most )?likely|probabl[ey]|realistic(?:ally)?|typical(?:ly)?|normal(?:ly)?|usual(?:ly)?"
+    r"\b(?:expected|expect|exp|(?:most )?likely|probabl[ey]|prob|realistic(?:ally)?"
+    r"|best guess|average|avg|typical(?:ly)?|normal(?:ly)?|usual(?:ly)?"
     r"|middle)\b",
     re.IGNORECASE,
 )
@@ -247,6 +252,16 @@ def three_in_words(text: str) -> Three | None:
         expected += [len(parts)] if len(numbers) == 1 and _EXPECTED.search(clause) else []
         parts += numbers
     return Three(parts, expected[0] if len(expected) == 1 else None) if len(parts) == 3 else None
+
+
+def with_one_unit(three: Three) -> list[Three]:
+    """As they stand; or a bare one with what stands beside the others: “30-50k, probably 40”."""
+    bare = [at for at, part in enumerate(three.parts) if re.fullmatch(rf"\W*{_DIGITS_RUN}\W*", part)]
+    others = [part for at, part in enumerate(three.parts) if at not in bare]
+    if len(bare) != 1:
+        return [three]
+    behind = re.sub(rf"^.*?{_DIGITS_RUN}", "", others[-1])
+    return [three, three._replace(parts=[part + behind if at in bare else part for at, part in enumerate(three.parts)])]
 
 
 def _numbers_of(clause: str) -> list[str]:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from functools import partial
+from math import ceil, floor
+from typing import NamedTuple
 
-from dialogs.answers import number_words, rough
+from dialogs.answers import number_words, remarks, rough
 from dialogs.answers.figures import Figure, is_scaled, times_in
 from dialogs.answers.in_a_row import counted, in_parts, only_one_end_is_scaled, without_slashes
-from dialogs.answers.one_number import Nouns, bounded, length_of, one_figure, read_figure, unit_of
+from dialogs.answers.lines import says_none
+from dialogs.answers.one_number import Nouns, bounded, length_of, plain_figure, read_figure, says_nothing, unit_of
 from dialogs.answers.text import excerpt
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Raw, Unreadable, Value, every
@@ -15,17 +18,59 @@ from dialogs.catalog import AnswerField
 from dialogs.errors import Sentence
 
 
+class Spread(NamedTuple):
+    """Low, expected and high, and what was typed for each; for all at once where one text stands for them."""
+
+    typed: Sequence[str]
+    figures: Sequence[Figure]
+
+
 def spread(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
     """Three numbers: low, expected, high. Raises Unreadable."""
-    return every(partial(bounded, field, figure.number, 0) for _, figure in spread_figures(field, entry, nouns))
+    return every(partial(bounded, field, figure.number, 0) for figure in spread_figures(field, entry, nouns).figures)
 
 
-def spread_figures(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[str, Figure]]:
-    """Low, expected and high, beside what was typed for each: in a row, or in a sentence. Raises Unreadable."""
+def spread_figures(field: AnswerField, entry: Raw, nouns: Nouns) -> Spread:
+    """Three in a row, or in a sentence; the two ends, with the middle between them; 0 for all; with a remark behind.
+
+    Raises Unreadable.
+    """
+    text = str(entry)
     try:
-        return _three_in_a_row(field, entry, nouns)
+        return _spread(field, text, nouns)
     except Unreadable as refused:
-        told = _three_in_words(field, str(entry), nouns)
+        if (numbers := remarks.without(text)) != text:
+            return _at_once(text, _spread(field, numbers, nouns).figures, doubtful=True)
+        raise _with_its_aside(field, text, nouns, refused) from None
+
+
+def _at_once(text: str, figures: Sequence[Figure], *, doubtful: bool) -> Spread:
+    return Spread([text], [figure._replace(doubtful=doubtful) for figure in figures])
+
+
+def _with_its_aside(field: AnswerField, text: str, nouns: Nouns, refused: Unreadable) -> Unreadable:
+    """Of “8 - we wait 8 weeks for the office”, what is wrong with the numbers, and that the rest has one, too."""
+    parted = remarks.with_numbers(text)
+    if parted is None or any(fault.key not in _OF_WORDS for fault in refused.faults):
+        return refused
+    aside = Sentence("problem.aside", {"entry": excerpt(parted[1]), "number": ""})
+    try:
+        _spread(field, parted[0], nouns)
+    except Unreadable as of_numbers:
+        return Unreadable.of([aside, *of_numbers.faults])
+    return Unreadable("problem.aside", entry=excerpt(parted[1]), number=excerpt(parted[0]))
+
+
+_OF_WORDS = frozenset(("problem.number", "problem.number_word", "problem.parts", "problem.range_parts", "problem.unit"))
+
+
+def _spread(field: AnswerField, text: str, nouns: Nouns) -> Spread:
+    if says_nothing(field, text):
+        return _at_once(text, [Figure(0.0)] * 3, doubtful=True)
+    try:
+        return _three_in_a_row(field, text, nouns)
+    except Unreadable as refused:
+        told = _three_in_words(field, text, nouns)
         if told is None:
             raise _in_a_row(
                 refused, {"week": "3 / 5 / 9", "month": "4 / 6 / 9"}.get(unit_of(field), "180k / 310k / 400k")
@@ -33,10 +78,10 @@ def spread_figures(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[s
         return told
 
 
-def _three_in_a_row(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[str, Figure]]:
-    parts = in_parts(str(entry), 3)
+def _three_in_a_row(field: AnswerField, text: str, nouns: Nouns) -> Spread:
+    parts = in_parts(text, 3)
     if len(parts) != 3:
-        raise _not_three(field, str(entry), parts, nouns)
+        return _of_fewer(field, text, parts, nouns)
     if any(map(ignorance_in, parts)):
         raise Unreadable("problem.range_unknown")
     read_as = _with_last_length(field, parts)
@@ -45,14 +90,14 @@ def _three_in_a_row(field: AnswerField, entry: Raw, nouns: Nouns) -> list[tuple[
     if any(number < 0 for number in numbers):
         raise Unreadable("problem.too_small", least=0)
     if only_one_end_is_scaled(parts, numbers, all):
-        raise Unreadable("problem.range_scale", entry=excerpt(str(entry)))
+        raise Unreadable("problem.range_scale", entry=excerpt(text))
     if sorted(numbers) != numbers:
         raise Unreadable("problem.range_order")
-    return list(zip(parts, figures, strict=True))
+    return Spread(parts, figures)
 
 
 def _one_of_three(field: AnswerField, part: str, nouns: Nouns) -> Figure:
-    return Figure(0.0) if rough.is_nothing(part) else one_figure(field, part, nouns)
+    return Figure(0.0) if rough.is_nothing(part) else plain_figure(field, part, nouns)
 
 
 def _with_last_length(field: AnswerField, parts: Sequence[str]) -> Sequence[str]:
@@ -67,38 +112,68 @@ def _with_last_length(field: AnswerField, parts: Sequence[str]) -> Sequence[str]
 _UNIT_BEHIND = re.compile(r"\d ?([^\W\d_]+)\s*$")
 
 
-def _not_three(field: AnswerField, entry: str, parts: Sequence[str], nouns: Nouns) -> Unreadable:
-    """What to add to one number or to two; where there are others, what three would look like."""
+def _of_fewer(field: AnswerField, text: str, parts: Sequence[str], nouns: Nouns) -> Spread:
+    """Two ends with the middle between them, and 0 for all three. Raises Unreadable, with what to add to a number."""
     if counted(parts) == 3:
-        return Unreadable("problem.parts", entry=excerpt(entry))
+        raise Unreadable("problem.parts", entry=excerpt(text))
     try:
-        ends = rough.ends_of(rough.in_digits(entry)) or parts  # what stands beside one end stands for both: 120-200k
-        seen = [one_figure(field, part, nouns).number for part in ends]
+        found = plain_figure(field, text, nouns)
     except Unreadable as refused:
-        if refused.sentence.key in ("problem.unit", "problem.until", "problem.few"):
-            return Unreadable(refused.sentence.key, **{**refused.sentence.values, "entry": excerpt(entry)})
+        if refused.sentence.key in ("problem.unit", "problem.until", "problem.few", "problem.each"):
+            raise
+        raise _not_three(field, parts, nouns) from None
+    if found.ends and not _are_years(found.ends):
+        low, high = found.ends
+        three = (low, found.number, high)
+        return _at_once(text, [found._replace(number=one, ends=None) for one in three], doubtful=True)
+    if found.number == 0:
+        return _at_once(text, [found] * 3, doubtful=found.doubtful)
+    if found.ends or found.number < 0:
+        raise Unreadable("problem.range_parts", count=counted(parts), unit=unit_of(field))
+    raise _one_alone(found.number, text)
+
+
+def _are_years(ends: tuple[float, float]) -> bool:
+    return all(end in rough.YEARS for end in ends)
+
+
+def _one_alone(number: float, text: str) -> Unreadable:
+    """With three of which it is the middle, in whole numbers where it is one, and in thousands where it was."""
+    scale = 1000 if re.search(r"\dk\b", text, re.IGNORECASE) and number >= 1000 else 1
+    own = number / scale
+    whole = own == int(own) and own > 1
+    low, high = (floor(round(0.7 * own, 6)), ceil(round(1.5 * own, 6))) if whole else (0.7 * own, 1.5 * own)
+    return Unreadable("problem.range_one", numbers=[low, own, high], thousands=scale > 1)
+
+
+def _not_three(field: AnswerField, parts: Sequence[str], nouns: Nouns) -> Unreadable:
+    """What lies between two numbers in a row; where there are others, what three would look like."""
+    try:
+        seen = [plain_figure(field, part, nouns).number for part in parts]
+    except Unreadable:
         seen = []
     if len(seen) == 2 and seen[0] < seen[1]:
         return Unreadable("problem.range_ends", low=seen[0], high=seen[1], middle=sum(seen) / 2)
-    if len(seen) == 1 and seen[0] > 0:
-        return Unreadable("problem.range_one", number=seen[0])
     return Unreadable("problem.range_parts", count=counted(parts), unit=unit_of(field))
 
 
-def _three_in_words(field: AnswerField, entry: str, nouns: Nouns) -> list[tuple[str, Figure]] | None:
+def _three_in_words(field: AnswerField, text: str, nouns: Nouns) -> Spread | None:
     """None where a sentence has not three that can be read, or the one it expects is not between the others."""
-    three = rough.three_in_words(entry)
-    if three is None:
-        return None
+    three = rough.three_in_words(text)
+    ways = rough.with_one_unit(three) if three else []
+    return next((told for way in ways if (told := _three_told(field, text, way, nouns))), None)
+
+
+def _three_told(field: AnswerField, text: str, three: rough.Three, nouns: Nouns) -> Spread | None:
     try:
-        figures = [one_figure(field, part, nouns) for part in three.parts]
+        figures = [plain_figure(field, part, nouns) for part in three.parts]
     except Unreadable:
         return None
     numbers = [figure.number for figure in figures]
     in_order = sorted(range(3), key=numbers.__getitem__)
     if only_one_end_is_scaled(three.parts, numbers, all) or three.expected not in (None, in_order[1]):
         return None
-    return [(three.parts[at], figures[at]._replace(doubtful=True)) for at in in_order]
+    return _at_once(text, [figures[at] for at in in_order], doubtful=True)
 
 
 def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
@@ -106,19 +181,39 @@ def amounts(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value
 
     Beside each may stand the time its part speaks of.
     """
-    parts = in_parts(without_slashes(entry), len(field.parts))
-    if len(parts) != len(field.parts) == counted(parts):
-        raise Unreadable("problem.parts", entry=excerpt(str(entry)))
-    if len(parts) != len(field.parts):
-        named = " / ".join(field.parts)
-        raise Unreadable("problem.amounts_parts", wanted=len(field.parts), parts=named, count=counted(parts))
-    figures = part_figures(field, parts)
+    _, figures = amount_figures(field, entry)
     numbers = [None if figure is None else figure.number for figure in figures]
     least = max(field.min or 0, 0)
     known = every(partial(bounded, field, number, least) for number in numbers if number is not None)
-    if _may_share_a_scale(field, parts, numbers):
-        raise Unreadable("problem.amounts_scale", entry=excerpt(str(entry)))
     return known if len(known) == len(numbers) else numbers
+
+
+def amount_figures(field: AnswerField, entry: Raw) -> tuple[Sequence[str], Sequence[Figure | None]]:
+    """What was typed for each part, or for all at once with a remark behind it, and its figures. Raises Unreadable."""
+    text = str(entry)
+    try:
+        return _amounts(field, text)
+    except Unreadable:
+        numbers = remarks.without(text)
+        if numbers == text:
+            raise
+    _, figures = _amounts(field, numbers)
+    return [text], [figure and figure._replace(doubtful=True) for figure in figures]
+
+
+def _amounts(field: AnswerField, text: str) -> tuple[Sequence[str], Sequence[Figure | None]]:
+    named = " / ".join(field.parts)
+    if rough.is_nothing(text) or says_none(text):
+        raise Unreadable("problem.nothing_of", entry=excerpt(text), parts=named)
+    parts = in_parts(without_slashes(text), len(field.parts))
+    if len(parts) != len(field.parts) == counted(parts):
+        raise Unreadable("problem.parts", entry=excerpt(text))
+    if len(parts) != len(field.parts):
+        raise Unreadable("problem.amounts_parts", wanted=len(field.parts), parts=named, count=counted(parts))
+    figures = part_figures(field, parts)
+    if _may_share_a_scale(field, parts, [None if figure is None else figure.number for figure in figures]):
+        raise Unreadable("problem.amounts_scale", entry=excerpt(text))
+    return parts, figures
 
 
 def _may_share_a_scale(field: AnswerField, parts: Sequence[str], numbers: Sequence[float | None]) -> bool:

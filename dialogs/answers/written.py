@@ -27,18 +27,18 @@ class Written(BaseModel):
     """What a value does not show of the text it was read from.
 
     `unit` is “%”, a metric's (ms, points), or a currency where no other field says in which money it is. `doubted` are
-    the parts of the text in which one could read another number, and the number each was read as; or another day, and
-    the day (as 2027-09-27). Of some of these, `reckoned` is how.
+    the parts of the text in which one could read another number, and the number each was read as, or all of several
+    (None for one not known); or another day, and the day (as 2027-09-27). Of some of these, `reckoned` is how.
 
     `about` are the places of the numbers that were said to be so roughly (“ca. 7”), `ends` those that are the middle of
     a range (“35-45k”), with its two ends; a single number is at place 0. `typed` is the whole text where one of these
-    stands in it, or a number in words: what an input shows when the answer is opened again.
+    stands in it, a number in words, or a remark: what an input shows when the answer is opened again.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     unit: str = ""
-    doubted: Mapping[str, float | str] = {}
+    doubted: Mapping[str, float | str | tuple[float | None, ...]] = {}
     reckoned: Mapping[str, Reckoned] = {}
     about: tuple[int, ...] = ()
     ends: Mapping[int, tuple[float, float]] = {}

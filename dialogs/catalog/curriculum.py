@@ -112,7 +112,7 @@ HOMES: Mapping[str, tuple[Home, ...]] = {
     "S4.mgmt.2": (_MONEY, _CASH_FLOW),
     "S4.mgmt.retake": (Home("second wording: dialogs/catalog/reading.py", "tests/dialogs/catalog/test_reading.py"),),
     "S4.change.0": (_READINESS, _PULSE, _HEAT_MAP),
-    "S4.close.1": (Home("revising: dialogs/scoping/answering.py", "tests/dialogs/scoping/test_revising.py"),),
+    "S4.close.1": (Home("revising: dialogs/scoping/scoping.py", "tests/dialogs/scoping/test_revising.py"),),
     "S0.need.rule": (_NEED,),
     "S0.need.3": (_NEED,),
     "S0.impact.2": (_RISKS,),

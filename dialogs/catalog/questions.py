@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -55,6 +55,7 @@ class AnswerField(Part):
     `needed_with` names a field that makes this one necessary. `known_from` are answers, as `question.field`, that fill
     it in where they exist. `parts` name the numbers of an AMOUNTS field, `columns` the cells of a TABLE's line.
     `words` are, by the value they stand for, what may be typed in the place of a number (“nobody could”).
+    `allows` names what else may be typed there: “nothing” in words for 0, a “limit” (“at most 5”) for its number.
     `like` names a field whose scale this one shares (0.71 beside 85 is asked about), `after` a history it lies behind.
     `name` is what it is called inside a sentence where its label asks or directs. `tracks` are those that ask it (all,
     unless named). `unknowns` are options that say that something is not known; the last is what “not known” counts as.
@@ -86,6 +87,7 @@ class AnswerField(Part):
     units: tuple[str, ...] = ()
     per: str = Field(default="", pattern=r"^(?:day|year)?$")
     words: Mapping[str, tuple[str, ...]] = {}
+    allows: tuple[Literal["nothing", "limit"], ...] = ()
     default: float | None = None
     min: float | None = None
     max: float | None = None

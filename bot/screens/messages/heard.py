@@ -12,6 +12,7 @@ from bot.words.templates import sentences
 from dialogs.answers.written import Reckoned, Written, with_unit
 from dialogs.flow.standing import State
 
+_UNKNOWN = "?"
 _UNEXAMINED = frozenset({State.ANSWERED, State.INCOMPLETE, State.OBJECTED, State.PARTLY})
 
 
@@ -38,12 +39,14 @@ def _doubted(asked: Asked) -> list[tuple[str, str]]:
 
 def reading(how: Written, typed: str) -> str:
     """A number in its unit, with how it was reckoned: “8,000 to 12,000, so 10,000”, “8 a day (250 working days a
-    year)”; or a day."""
+    year)”, “2 / 3 / 4”; or a day."""
     read, reckoned = how.doubted[typed], how.reckoned.get(typed, Reckoned())
     if isinstance(read, str):
         return long_date(date.fromisoformat(read))
+    several = read if isinstance(read, tuple) else (read,)
     ends = [with_unit(exact(end), how.unit) for end in reckoned.ends or ()]
-    to = sentence(f"heard_to.{reckoned.to}", number=read) if reckoned.to else ""
+    to = sentence(f"heard_to.{reckoned.to}", number=several[-1]) if reckoned.to else ""
     by = f"{reckoned.to.removeprefix('minutes_')}_{reckoned.by}"
     said = sentence(f"heard_by.{by}") if f"heard_by.{by}" in sentences() else ""
-    return sentence("heard.reading", ends=ends, number=with_unit(exact(read), how.unit), to=to, by=said)
+    numbers = [_UNKNOWN if number is None else with_unit(exact(number), how.unit) for number in several]
+    return sentence("heard.reading", ends=ends, numbers=numbers, to=to, by=said)

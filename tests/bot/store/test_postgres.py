@@ -11,7 +11,7 @@ from bot.store.postgres.address import address
 from bot.store.postgres.migrating import migrate
 from bot.store.postgres.store import PostgresStore
 from dialogs import catalog
-from dialogs.scoping.scoping import Act
+from dialogs.scoping.acting import Act
 from tests import postgres as running
 from tests.bot.store.conftest import MONDAY, Clock, a_scoping, opened_database
 from tests.postgres import Server

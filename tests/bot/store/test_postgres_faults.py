@@ -10,7 +10,7 @@ import pytest
 from bot.store import Away, NotSaved, Repeated
 from bot.store.postgres.connections import MOST
 from bot.store.postgres.store import PostgresStore
-from dialogs.scoping.scoping import Act
+from dialogs.scoping.acting import Act
 from tests.bot.store.conftest import a_scoping, opened_database
 from tests.bot.store.cut_line import HOW, Line, cuttable
 from tests.postgres import Server

@@ -10,7 +10,7 @@ from bot.store import NotSaved, Repeated
 from bot.store.audit_row import Done
 from bot.store.postgres.store import PostgresStore
 from bot.store.round import new_round
-from dialogs.scoping.scoping import Act
+from dialogs.scoping.acting import Act
 from tests.bot.store.conftest import a_scoping, opened_database
 
 

@@ -33,4 +33,5 @@ def outcome(path: str, typed: str, currency: str) -> dict[str, Any]:
     except BadFields as refused:
         return {"refuses": spoken(refused.problems[path])}
     how = written(question, entries, values).get(field)
-    return {"keeps": values[field]} | ({"reads": how.doubted} if how and how.doubted else {})
+    reads = {one: list(said) if isinstance(said, tuple) else said for one, said in how.doubted.items()} if how else {}
+    return {"keeps": values[field]} | ({"reads": reads} if reads else {})

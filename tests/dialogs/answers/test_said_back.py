@@ -175,15 +175,21 @@ def test_whom_it_reaches_is_read_per_year(typed: str, kept: Value, said: str) ->
         (
             "case.5.months",
             "a month or two",
-            "refused",
-            "Low and high I can see. What do you expect in between? Like 1 / 1.5 / 2.",
+            [1.0, 1.5, 2.0],
+            "1 / 1.5 / 2",
         ),
         (
             "plan.1.train",
             "a month, maybe 6 weeks",
-            "refused",
-            "Low and high I can see. What do you expect in between? Like 4.3 / 5.15 / 6.",
+            [4.3, 5.15, 6.0],
+            "4.3 / 5.15 / 6",
         ),
+        ("plan.1.train", "2-4", [2.0, 3.0, 4.0], "2 / 3 / 4"),
+        ("plan.1.train", "2 to 4 months", [8.7, 13.0, 17.3], "8.7 / 13 / 17.3 weeks (52 weeks are 12 months)"),
+        ("case.5.months", "6-10, prob. 8", [6.0, 8.0, 10.0], "6 / 8 / 10"),
+        ("case.5.training", "none", [0.0, 0.0, 0.0], "0 / 0 / 0"),
+        ("need.4.ml", "140k / 60k / 310k, list price", [140e3, 60e3, 310e3], "140,000 / 60,000 / 310,000"),
+        ("need.4.ml", "140k / ? / 310k, list price", [140e3, None, 310e3], "140,000 / ? / 310,000"),
     ],
 )
 def test_a_length_is_read_as_people_give_it(path: str, typed: str, kept: Value, said: str) -> None:

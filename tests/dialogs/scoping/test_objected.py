@@ -295,7 +295,8 @@ def test_a_director_alone_lets_the_gravest_stand_where_something_is_built() -> N
     ("software", "asked"),
     [
         ([20e3, 10e3, 198e3], False),  # worth some 10,000 more over three years
-        ([20e3, 10e3, 199e3], True),  # worth some 12,600 more, a tenth of the model's 115,000 a year
+        ([20e3, 10e3, 199e3], False),  # worth some 12,600 more, a tenth of the model's 115,000 a year: as good as equal
+        ([20e3, 10e3, 210e3], True),  # worth some 41,000 more: over a twentieth of what 310,000 a year come to
         ([20e3, None, 400e3], False),
     ],
 )
