@@ -58,13 +58,6 @@ def test_the_message_names_the_last_three_who_disagree_in_a_line_each() -> None:
     assert any("Reason number 3." in line and line.endswith(" · 2 more in the report") for line in said)
 
 
-def test_the_message_says_what_was_added_and_what_was_left_as_it_is() -> None:
-    added = "Added: Tom: The works council wants to see the list of riskiest customers."
-
-    assert added in screens.first_words(Findings(EVERY["approved_mlops"]()))
-    assert "Left as it is: 1 objection (The ML problem)" in screens.first_words(Findings(objected.standing()))
-
-
 @pytest.mark.parametrize(
     ("first", "price"),
     [
