@@ -36,6 +36,8 @@ def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Fi
 
 def plain_figure(field: AnswerField, entry: str, nouns: Nouns) -> Figure:
     """The same, where no remark stands behind it. Raises Unreadable."""
+    if "limit" in field.allows and (number := rough.without_limit(entry)) != entry:
+        return plain_figure(field, number, nouns)._replace(doubtful=True)
     times = UNITS if is_free(field) else field.units
     try:
         return read_figure(field, entry, times, nouns)

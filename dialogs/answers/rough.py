@@ -146,6 +146,26 @@ def _remark(found: re.Match[str]) -> str:
     return "" if is_remark(found[1]) else found[0]
 
 
+_LIMIT = re.compile(
+    r"^\W*(?:to )?(?:(?:be |stay |get |go |bring it |down |up )*(?:(?:no|not) (?:more|less|fewer|higher|lower) than"
+    r"|at (?:the )?(?:very )?(?:most|least|maximum|minimum)|up to|down to|below|under|beneath|(?:less|fewer|lower) than"
+    r"|(?:more|higher|better) than|over|above|beyond|min(?:imum)?\b\.?|max(?:imum)?\b\.?|mindestens|höchstens|maximal"
+    r"|mind\b\.?|unter|über|bis zu)(?: of)?:?|[<>≤≥]=?)\s*"
+    rf"(?=[^\W\d_]{{0,3}}\s?[$€£¥]?\s?\d|{_COUNT}\b)",
+    re.IGNORECASE,
+)
+_LIMIT_BEHIND = re.compile(
+    r"(?<=[\w%€$£]),? (?:or (?:less|fewer|lower|below|under|more|higher|above|better|over)|at (?:the )?(?:most|least)"
+    r"|max(?:imum)?\.?|minimum|tops|oder (?:weniger|mehr))\W*$|(?<=[\dk%])\+\s*$",
+    re.IGNORECASE,
+)
+
+
+def without_limit(text: str) -> str:
+    """A number to which something may rise or fall, alone: at most 5, under 5, 100k or more, min. 3."""
+    return _LIMIT_BEHIND.sub("", _LIMIT.sub("", text))
+
+
 def is_number(text: str) -> bool:
     """Whether a number is said in it, however: in digits, in words, or as nothing."""
     return bool(re.search(r"\d", in_digits(text)) or _NOTHING.fullmatch(text))
