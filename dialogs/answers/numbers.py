@@ -10,7 +10,7 @@ from dialogs.answers.figures import Figure
 from dialogs.answers.histories import last_value
 from dialogs.answers.one_number import Nouns, is_free, level, level_figure, number, one_figure, word_for
 from dialogs.answers.several_numbers import amount_figures, amounts, spread, spread_figures
-from dialogs.answers.tables import doubted_in_table
+from dialogs.answers.tables import written_in_table
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Raw, Value
 from dialogs.answers.written import NOTHING, PERCENT, Reckoned, Written
@@ -106,7 +106,7 @@ def _of_history(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> W
 
 
 def _of_table(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
-    return Written(doubted=doubted_in_table(field, entry, value))
+    return written_in_table(field, entry, value)
 
 
 def _of_moment(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:

@@ -31,7 +31,7 @@ def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Fi
     """A number with what stood beside it, in the unit the field asks for. Raises Unreadable."""
     if field.min == 0 and says_nothing(field, str(entry)):
         return Figure(0.0, doubtful=True)
-    return _with_remark(str(entry), lambda words: plain_figure(field, words, nouns))
+    return with_remark(str(entry), lambda words: plain_figure(field, words, nouns))
 
 
 def plain_figure(field: AnswerField, entry: str, nouns: Nouns) -> Figure:
@@ -61,7 +61,7 @@ _NEEDED = (
 """What may be said of nothing: none of it is needed."""
 
 
-def _with_remark(entry: str, reading: Callable[[str], Figure]) -> Figure:
+def with_remark(entry: str, reading: Callable[[str], Figure]) -> Figure:
     """One number as `reading` reads it, also with a remark behind it; then it is shown how it was read.
 
     Raises Unreadable, of the number alone where nothing is wrong with the remark.
@@ -330,7 +330,7 @@ def level_figure(field: AnswerField, entry: Raw, nouns: Nouns) -> Figure:
     if _STEP.search(str(entry)):
         raise Unreadable("problem.step", entry=excerpt(str(entry)))
     named = METRICS | _nouns_of(field) | nouns | number_words.COUNTED
-    return _with_remark(
+    return with_remark(
         str(entry),
         lambda words: rough.one_figure(words, lambda text: read(text, nouns=named, bounds=True), METRIC_NAMES),
     )

@@ -7,8 +7,9 @@ from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
+from dialogs.answers import rough
 from dialogs.answers.days import is_doubtful
-from dialogs.answers.figures import grouped, plain, read
+from dialogs.answers.figures import Figure, grouped, plain, read
 from dialogs.answers.grids import Line, lines_of, quoted
 from dialogs.answers.headings import columns_in, repeats_labels
 from dialogs.answers.lines import (
@@ -17,15 +18,16 @@ from dialogs.answers.lines import (
     LeftOut,
     bounded,
     day_of,
-    figure_of,
     is_blank,
     is_ditto,
     kept_lines,
     says_none,
 )
 from dialogs.answers.marks import bare, without_bullet
+from dialogs.answers.one_number import with_remark
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Cell, Unreadable, Value, every, tried
+from dialogs.answers.written import Reckoned, Written
 from dialogs.catalog import AnswerField, Column, Kind
 from dialogs.errors import Sentence
 
@@ -207,7 +209,10 @@ def _word_cell(column: Column, cell: str, line: int, today: date) -> str:
 
 def _number_cell(column: Column, cell: str, line: int, today: date) -> str:
     key, values = "problem.line_number", {"entry": cell, "label": column.label, "least": column.min, "most": column.max}
-    figure = figure_of(cell, key, line, _nouns(column), **values)
+    try:
+        figure = _figure(column, cell)
+    except Unreadable:
+        raise Unreadable(key, line=line, **values) from None
     if figure.percent:
         raise Unreadable(key, line=line, **values)
     number = bounded(figure.number, line, cell, column.min, column.max, column.label)
@@ -220,16 +225,31 @@ def _nouns(column: Column) -> list[str]:
     return re.findall(r"[^\W\d_]+", column.label.casefold())
 
 
-def doubted_in_table(field: AnswerField, text: str, value: Value) -> dict[str, float | str]:
+def _figure(column: Column, cell: str) -> Figure:
+    """A number of a line; of two ends the middle, and on a scale of whole numbers the higher one. Raises Unreadable."""
+    if column.max and (of_all := _OF_ALL.fullmatch(cell)) and float(of_all["most"]) == column.max:
+        return Figure(float(of_all["number"]), doubtful=True)
+    reading = partial(read, nouns=_nouns(column))
+    found = with_remark(cell, lambda words: rough.one_figure(words, reading))
+    return found._replace(number=found.ends[1]) if found.ends and column.whole else found
+
+
+_OF_ALL = re.compile(r"\s*(?P<number>\d+) ?(?:/|of|out of|von) ?(?P<most>\d+)\s*", re.IGNORECASE)
+"""3 of 5, on a scale that ends at 5."""
+
+
+def written_in_table(field: AnswerField, text: str, value: Value) -> Written:
     """The numbers and days of a table that was read as this value in which one could read another, and as what."""
-    cells = [(cell, read(cell, (), _nouns(column))) for column, cell in number_cells(field, text)]
+    figures = {cell: _figure(column, cell) for column, cell in number_cells(field, text)}
     days = {
         cell: kept[column.id]
         for line, kept in zip(_sheet(field, text).lines, rows(field, value), strict=True)
         for column, cell in zip(field.columns, line.cells, strict=False)
     }
     doubtful = {cell: str(day) for cell, day in days.items() if isinstance(day, date) and is_doubtful(cell, day)}
-    return {cell: figure.number for cell, figure in cells if figure.doubtful} | doubtful
+    numbers = {cell: figure.number for cell, figure in figures.items() if figure.doubtful}
+    reckoned = {cell: Reckoned(ends=figures[cell].ends) for cell in numbers if figures[cell].ends}
+    return Written(doubted=numbers | doubtful, reckoned=reckoned)
 
 
 def number_cells(field: AnswerField, text: str) -> list[tuple[Column, str]]:
