@@ -7,9 +7,9 @@ from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
-from dialogs.answers import rough
+from dialogs.answers.cells import figure_in
 from dialogs.answers.days import is_doubtful
-from dialogs.answers.figures import Figure, grouped, plain, read
+from dialogs.answers.figures import grouped, plain
 from dialogs.answers.grids import Line, lines_of, quoted
 from dialogs.answers.headings import columns_in, repeats_labels
 from dialogs.answers.lines import (
@@ -24,8 +24,8 @@ from dialogs.answers.lines import (
     says_none,
 )
 from dialogs.answers.marks import bare, without_bullet
-from dialogs.answers.one_number import with_remark
 from dialogs.answers.unknowns import ignorance_in
+from dialogs.answers.unmarked import parted
 from dialogs.answers.values import Cell, Unreadable, Value, every, tried
 from dialogs.answers.written import Reckoned, Written
 from dialogs.catalog import AnswerField, Column, Kind
@@ -87,16 +87,20 @@ class _Sheet(NamedTuple):
 
 
 def _sheet(field: AnswerField, text: str) -> _Sheet:
-    lines = lines_of(text, commas=len(field.columns) > 1)
+    lines = _lines(field, text)
     headings = _headings(field, lines)
     above = _above(field, lines)
     order = columns_in(field, above[-1].cells) if above else None
-    rows = [_placed(field, order or (), line) for line in lines if line not in headings]
+    rows = every(partial(_placed, field, order or (), line) for line in lines if line not in headings)
     totals = [line for line in rows[-1:] if _is_total(field, line.cells)]
     left_out = [LeftOut(HEADING, line.at, line.words) for line in headings] + [
         LeftOut(TOTAL, line.at, line.words) for line in totals
     ]
     return _Sheet(_unlisted(field, rows[: len(rows) - len(totals)]), left_out)
+
+
+def _lines(field: AnswerField, text: str) -> list[Line]:
+    return [parted(field, line) for line in lines_of(text, commas=len(field.columns) > 1)]
 
 
 def _headings(field: AnswerField, lines: Sequence[Line]) -> list[Line]:
@@ -210,7 +214,7 @@ def _word_cell(column: Column, cell: str, line: int, today: date) -> str:
 def _number_cell(column: Column, cell: str, line: int, today: date) -> str:
     key, values = "problem.line_number", {"entry": cell, "label": column.label, "least": column.min, "most": column.max}
     try:
-        figure = _figure(column, cell)
+        figure = figure_in(column, cell)
     except Unreadable:
         raise Unreadable(key, line=line, **values) from None
     if figure.percent:
@@ -221,26 +225,9 @@ def _number_cell(column: Column, cell: str, line: int, today: date) -> str:
     return plain(number)
 
 
-def _nouns(column: Column) -> list[str]:
-    return re.findall(r"[^\W\d_]+", column.label.casefold())
-
-
-def _figure(column: Column, cell: str) -> Figure:
-    """A number of a line; of two ends the middle, and on a scale of whole numbers the higher one. Raises Unreadable."""
-    if column.max and (of_all := _OF_ALL.fullmatch(cell)) and float(of_all["most"]) == column.max:
-        return Figure(float(of_all["number"]), doubtful=True)
-    reading = partial(read, nouns=_nouns(column))
-    found = with_remark(cell, lambda words: rough.one_figure(words, reading))
-    return found._replace(number=found.ends[1]) if found.ends and column.whole else found
-
-
-_OF_ALL = re.compile(r"\s*(?P<number>\d+) ?(?:/|of|out of|von) ?(?P<most>\d+)\s*", re.IGNORECASE)
-"""3 of 5, on a scale that ends at 5."""
-
-
 def written_in_table(field: AnswerField, text: str, value: Value) -> Written:
     """The numbers and days of a table that was read as this value in which one could read another, and as what."""
-    figures = {cell: _figure(column, cell) for column, cell in number_cells(field, text)}
+    figures = {cell: figure_in(column, cell) for column, cell in number_cells(field, text)}
     days = {
         cell: kept[column.id]
         for line, kept in zip(_sheet(field, text).lines, rows(field, value), strict=True)
@@ -264,7 +251,7 @@ def number_cells(field: AnswerField, text: str) -> list[tuple[Column, str]]:
 
 def number_headings(field: AnswerField, text: str) -> list[str]:
     """What heads the columns of numbers in a table that can be read, as it was typed: Cost (EUR)."""
-    headings = [line.cells for line in _headings(field, lines_of(text, commas=len(field.columns) > 1))]
+    headings = [line.cells for line in _headings(field, _lines(field, text))]
     return [
         cell
         for cells in headings

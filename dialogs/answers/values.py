@@ -38,7 +38,7 @@ class Unreadable(ValueError):
 
 
 MOST_FAULTS = 3
-"""As many are told of one box; others are counted."""
+"""As many are told of one box; of others the lines, or how many there are."""
 
 
 def in_one(faults: Sequence[Sentence]) -> Sentence:
@@ -50,7 +50,9 @@ def in_one(faults: Sequence[Sentence]) -> Sentence:
     for fault in faults[:MOST_FAULTS]:
         told.setdefault(fault.key if "entry" in fault.values else str(fault), []).append(fault)
     sentences = [said for alike in told.values() for said in _alike(alike)]
-    return Sentence("problem.several", {"told": sentences, "more": max(0, len(faults) - MOST_FAULTS)})
+    others = faults[MOST_FAULTS:]
+    lines = list(dict.fromkeys(str(fault.values["line"]) for fault in others if fault.values.get("line")))
+    return Sentence("problem.several", {"told": sentences, "more": len(others), "lines": lines})
 
 
 def _alike(faults: Sequence[Sentence]) -> list[Sentence]:
