@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from dialogs.answers import rough
-from dialogs.answers.days import days, lacks_a_year
+from dialogs.answers.days import days, is_open, lacks_a_year
 from dialogs.answers.figures import Figure, read
 from dialogs.answers.one_number import with_remark
 from dialogs.answers.unknowns import ignorance_in
@@ -29,7 +29,7 @@ def figure_in(column: Column, cell: str) -> Figure:
 def may_be(column: Column, cell: str) -> bool:
     """Whether a cell is of a column's kind, within its bounds or not: a number or a day, or that it is not known."""
     if column.kind is Kind.DATE:
-        return bool(days(cell, _ANY_DAY) or lacks_a_year(cell) or ignorance_in(cell))
+        return bool(days(cell, _ANY_DAY) or lacks_a_year(cell) or is_open(cell) or ignorance_in(cell))
     if column.kind is not Kind.NUMBER:
         return bool(re.search(r"[^\W\d_]", cell))
     try:

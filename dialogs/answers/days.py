@@ -52,11 +52,40 @@ _NO_YEAR = tuple(
 )
 _SWAPPABLE = re.compile(rf"{_D}(?P<mark>[-/]){_M}(?P=mark){_Y}")
 _CLOCK = re.compile(r"(?<=\d)[t ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?: ?(?:z|utc|gmt|[+-]\d\d:?\d\d))?$")
-_BEFORE = re.compile(r"^(?:(?:by|until|till|on|bis) )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=\S* ?\d))?")
+_BEFORE = re.compile(
+    r"^(?:(?:by|before|until|till|on|bis|vor|in(?= (?:q[1-4]|h[12])\b| [^\W\d_]{3,10}(?: \d{4})?$)) )?"
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=\S* ?\d))?"
+)
 _END_OF = re.compile(r"^(?:the )?(?:ende?|late|spät(?:er|en)?) (?:of |des |in )?(?:the )?(?=\D)")
 _PART_OF = re.compile(
     r"^(?:the )?(?P<part>mid|middle|mitte|early|anfang|beginning|start|first half)[ -](?:of |in |des )?(?:the )?(?=\D)"
 )
+_PART_OF_A_YEAR = re.compile(
+    r"(?:the )?(?P<part>mid|middle|mitte|beginning|start|anfang|first half|second half)"
+    rf"(?: of| in|-)? ?(?:the )?(?:year )?{_Y}"
+)
+_YEARS_PARTS = {
+    **dict.fromkeys(("mid", "middle", "mitte", "first half"), (6, 30)),
+    **dict.fromkeys(("beginning", "start", "anfang"), (1, 1)),
+    "second half": (12, 31),
+}
+"""The month and day that end a part of a year; the beginning is its first."""
+_OTHERWISE_SAID = (
+    (re.compile(r"\b(?:christmas eve|heiligabend)\b"), "24 december"),
+    (re.compile(r"\b(?:christmas(?: day)?|x-?mas|weihnachten)\b"), "25 december"),
+    (re.compile(r"\b(?:new year['’]?s eve|silvester)\b"), "31 december"),
+    (re.compile(r"^(?:the )?(?:eoy|year[- ]?end|end of year|jahresende)$"), "end of the year"),
+    (re.compile(r"^(?P<within>(?:with)?in )?half a year\b"), r"\g<within>6 months"),
+)
+_OF_THIS_OR_NEXT_YEAR = re.compile(
+    r"(?P<part>(?:.* )?(?:[qh][1-4]|[^\W\d_]{3,10}(?: \d\d?)?))(?: of| in)? (?P<which>this|next) year"
+)
+_OPEN = re.compile(
+    r"(?:asap|a\.s\.a\.p\.?|soon(?:est)?|immediately|right away|later|sometime|some day|as soon as.*|when.*|once .*|after .*|depends.*|it depends.*|if .*|sobald.*)"
+    r"|(?:by |in |until |before |after )?(?:the |this |next |early |late |mid |end of )*"
+    r"(?:spring|summer|autumn|fall|winter|easter|early|late)\b.*"
+)
+"""What is no one day: as soon as possible, when something else is done, a season."""
 _A_MONTH = re.compile(rf"{_NAME}(?:,? (?:{_Y}|{_YY}))?|(?:this |next |diese[sn] |nächste[sn] )mon(?:th|ats?)")
 _PARTS_END = {**dict.fromkeys(("mid", "middle", "mitte", "first half"), 15), **dict.fromkeys(("early",), 10)}
 """The day of a month that is meant by a part of it; the beginning is its first."""
@@ -109,7 +138,9 @@ def days(text: str, today: date | None = None) -> tuple[date, ...]:
     A week, a month, a quarter or a year is its last day; a time of day is dropped. “In six months” and “end of next
     year” are counted from `today`; without it they are no days.
     """
-    text = _plain(text)
+    text = _with_its_year(_plain(text), today)
+    if part := _PART_OF_A_YEAR.fullmatch(text):
+        return (date(int(part["y"]), *_YEARS_PARTS[part["part"]]),)
     if today and (counted := _from(today, text)):
         return (counted,)
     if today and (named := _WEEKDAY.fullmatch(text)):
@@ -126,6 +157,16 @@ def days(text: str, today: date | None = None) -> tuple[date, ...]:
     if parts.get("w"):
         return _week_of(year, int(parts["w"] or 0))
     return _on(year, _month_in(parts), int(parts["d"] or 0) if parts.get("d") else None)
+
+
+def is_reckoned(text: str) -> bool:
+    """Whether a day that was read is not written there: in six months, end of next year, mid 2027."""
+    return bool(_PART_OF_A_YEAR.fullmatch(_plain(text))) or not (days(text) or lacks_a_year(text))
+
+
+def is_open(text: str) -> bool:
+    """Whether words say when, and are no one day: asap, when the office says yes, next spring."""
+    return bool(_OPEN.fullmatch(" ".join(folded(text).split()).strip(" .!")))
 
 
 def lacks_a_year(text: str) -> bool:
@@ -221,7 +262,18 @@ def _last_of(day: date, span: str) -> date:
 
 
 def _plain(text: str) -> str:
-    return _CLOCK.sub("", _BEFORE.sub("", " ".join(folded(text).split())))
+    text = _CLOCK.sub("", _BEFORE.sub("", " ".join(folded(text).split())))
+    for said, day in _OTHERWISE_SAID:
+        text = said.sub(day, text)
+    return text
+
+
+def _with_its_year(text: str, today: date | None) -> str:
+    """“Q3 next year” as “q3 2027”; what ends with the year itself, as “end of next year”, stays as it is."""
+    found = _OF_THIS_OR_NEXT_YEAR.fullmatch(text)
+    if not today or found is None or found["part"].endswith(("end", "ende")):
+        return text
+    return f"{found['part']} {today.year + (found['which'] == 'next')}"
 
 
 def _parts(text: str) -> Mapping[str, str | None] | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dialogs.answers import numbers, together
-from dialogs.answers.days import coming, days, lacks_a_year
+from dialogs.answers.days import coming, days, is_open, lacks_a_year
 from dialogs.answers.figures import money_in
 from dialogs.answers.in_a_row import parts_of, without_slashes
 from dialogs.answers.lines import says_none
@@ -161,13 +161,18 @@ def _text(field: AnswerField, entry: Raw, today: date) -> Value:
 
 
 def _date(field: AnswerField, entry: Raw, today: date) -> Value:
-    try:
-        day = date.fromisoformat(str(entry))
-    except ValueError:
-        raise Unreadable("problem.date", entry=str(entry)) from None
+    text = str(entry).strip()
+    day = _picked(text) or _day(text, today, "problem.date")
     if day < today:
         raise Unreadable("problem.past_date")
     return day.isoformat()
+
+
+def _picked(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _moment(field: AnswerField, entry: Raw, today: date) -> Value:
@@ -180,16 +185,21 @@ def _moment(field: AnswerField, entry: Raw, today: date) -> Value:
         return f"{text}-12-31"
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
+    return _day(text, today, "problem.moment").isoformat()
+
+
+def _day(text: str, today: date, refusal: str) -> date:
+    """The one day that words are. Raises Unreadable, with this refusal where they are none."""
     if lacks_a_year(text):
         if next_one := coming(text, today):
-            return next_one.isoformat()
+            return next_one
         raise Unreadable("problem.no_year", entry=excerpt(text))
     found = days(text, today)
     if len(found) == 2:
         raise Unreadable("problem.two_days", entry=excerpt(text), first=str(found[0]), second=str(found[1]))
     if not found:
-        raise Unreadable("problem.moment", entry=excerpt(text))
-    return found[0].isoformat()
+        raise Unreadable("problem.open_day" if is_open(text) else refusal, entry=excerpt(text))
+    return found[0]
 
 
 def _choice(field: AnswerField, entry: Raw, today: date) -> Value:

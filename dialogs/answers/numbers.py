@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from dialogs.answers import number_words, remarks, rough
-from dialogs.answers.days import lacks_a_year
+from dialogs.answers.days import is_reckoned, lacks_a_year
 from dialogs.answers.figures import Figure
 from dialogs.answers.histories import last_value
 from dialogs.answers.one_number import Nouns, is_free, level, level_figure, number, one_figure, word_for
@@ -110,8 +110,9 @@ def _of_table(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wri
 
 
 def _of_moment(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
-    """A day of which the year was not said."""
-    return Written(doubted={cleaned(entry).strip(): str(value)} if lacks_a_year(entry) else {})
+    """A day of which the year was not said, or that was reckoned from today."""
+    reckoned = isinstance(value, str) and not re.fullmatch(r"\s*\d{4}\s*", entry) and is_reckoned(entry)
+    return Written(doubted={cleaned(entry).strip(): str(value)} if lacks_a_year(entry) or reckoned else {})
 
 
 def _doubted(figures: Sequence[tuple[str, Figure]], entry: str, value: Value, unit: str = "") -> Written:
@@ -169,6 +170,7 @@ _WRITTEN: Mapping[Kind, Callable[[AnswerField, str, Nouns, Value], Written]] = {
     Kind.SERIES: _of_history,
     Kind.TABLE: _of_table,
     Kind.MOMENT: _of_moment,
+    Kind.DATE: _of_moment,
 }
 
 PARSERS: Mapping[Kind, Callable[[AnswerField, Raw, Nouns], Value]] = {

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from dialogs.answers.cells import figure_in
-from dialogs.answers.days import is_doubtful
+from dialogs.answers.days import is_doubtful, is_open, is_reckoned
 from dialogs.answers.figures import grouped, plain
 from dialogs.answers.grids import Line, lines_of, quoted
 from dialogs.answers.headings import columns_in, repeats_labels
@@ -233,10 +233,14 @@ def written_in_table(field: AnswerField, text: str, value: Value) -> Written:
         for line, kept in zip(_sheet(field, text).lines, rows(field, value), strict=True)
         for column, cell in zip(field.columns, line.cells, strict=False)
     }
-    doubtful = {cell: str(day) for cell, day in days.items() if isinstance(day, date) and is_doubtful(cell, day)}
+    doubtful = {cell: str(day) for cell, day in days.items() if isinstance(day, date) and _is_shown(cell, day)}
     numbers = {cell: figure.number for cell, figure in figures.items() if figure.doubtful}
     reckoned = {cell: Reckoned(ends=figures[cell].ends) for cell in numbers if figures[cell].ends}
     return Written(doubted=numbers | doubtful, reckoned=reckoned)
+
+
+def _is_shown(cell: str, day: date) -> bool:
+    return is_doubtful(cell, day) or is_reckoned(cell)
 
 
 def number_cells(field: AnswerField, text: str) -> list[tuple[Column, str]]:
@@ -263,7 +267,7 @@ def number_headings(field: AnswerField, text: str) -> list[str]:
 def _day_cell(column: Column, cell: str, line: int, today: date) -> str:
     day = day_of(cell, line, today)
     if day is None:
-        raise Unreadable("problem.line_day", line=line, entry=cell)
+        raise Unreadable("problem.open_day" if is_open(cell) else "problem.line_day", line=line, entry=cell)
     if day < today:
         raise Unreadable("problem.past_date", line=line, entry=cell)
     return day.isoformat()

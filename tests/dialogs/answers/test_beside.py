@@ -77,7 +77,8 @@ def test_a_moment_is_read_as_people_write_it(by: str, day: str) -> None:
     [
         ("03/04/2026", "“03/04/2026” could be 2026-03-04 or 2026-04-03. Type the one you mean."),
         ("June 99", "Which year is “June 99”? Type it like 2027-06-30, or Jun 2027 for the month."),
-        ("soon", "I can't read “soon” as one day or a number. Try 2027-06-30."),
+        ("soon", "“soon” is no one day. Give the latest it may be, like 2027-06-30; it can be moved later."),
+        ("the moon", "I can't read “the moon” as one day or a number. Try 2027-06-30."),
     ],
 )
 def test_a_moment_that_is_not_one_is_asked_about(by: str, said: str) -> None:
@@ -123,7 +124,7 @@ def test_what_stood_itself_is_not_refused() -> None:
 )
 def test_a_line_without_cells_is_shown_one_that_can_be_typed(path: str) -> None:
     question, _, field = path.rpartition(".")
-    said = refused(question, **{field: "a – 3 – 4"})[field]
+    said = refused(question, **{field: "a 3 4"})[field]
     _, _, example = said.partition(", like “")
 
     assert parse(shipped().questions[question], {field: example.removesuffix("”.")}, TODAY)

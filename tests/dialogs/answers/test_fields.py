@@ -364,7 +364,12 @@ def test_what_may_wait_waits_even_beside_its_partner() -> None:
 
 @pytest.mark.parametrize(
     ("entry", "sentence"),
-    [("2026-03-01", "problem.past_date"), ("soon", "problem.date"), ("2026-02-30", "problem.date")],
+    [
+        ("2026-03-01", "problem.past_date"),
+        ("soon", "problem.open_day"),
+        ("no day", "problem.date"),
+        ("2026-02-30", "problem.date"),
+    ],
 )
 def test_a_date_is_from_today_on(entry: str, sentence: str) -> None:
     assert refused(Kind.DATE, entry) == sentence

@@ -254,3 +254,49 @@ def test_what_is_neither_a_day_nor_a_likely_year_is_asked_about(typed: str) -> N
 )
 def test_a_day_to_come_without_its_year_is_the_next_one_and_said_back(typed: str, day: str, said: str) -> None:
     assert heard("candidate_a.5.by", typed) == (day, said)
+
+
+OPEN = "“{}” is no one day. Give the latest it may be, like 2027-06-30; it can be moved later."
+
+
+@pytest.mark.parametrize("path", ["candidate_a.5.by", "problem.4.by"])
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ("end of next year", "2027-12-31", "31 December 2027"),
+        ("q3", "2026-09-30", "30 September 2026"),
+        ("in q1", "2026-03-31", "31 March 2026"),
+        ("q1 next year", "2027-03-31", "31 March 2027"),
+        ("mid 2027", "2027-06-30", "30 June 2027"),
+        ("mid next year", "2027-06-30", "30 June 2027"),
+        ("beginning of 2027", "2027-01-01", "1 January 2027"),
+        ("second half of 2027", "2027-12-31", "31 December 2027"),
+        ("in 6 months", "2026-09-02", "2 September 2026"),
+        ("in half a year", "2026-09-02", "2 September 2026"),
+        ("by Christmas", "2026-12-25", "25 December 2026"),
+        ("Christmas 2027", "2027-12-25", ""),
+        ("year end", "2026-12-31", "31 December 2026"),
+        ("by May 2027", "2027-05-31", ""),
+        ("2027-06-30", "2027-06-30", ""),
+        ("early 2027", "refused", OPEN.format("early 2027")),
+        ("next spring", "refused", OPEN.format("next spring")),
+        ("asap", "refused", OPEN.format("asap")),
+        ("when the dpo says yes", "refused", OPEN.format("when the dpo says yes")),
+    ],
+)
+def test_a_day_in_words_is_read_where_it_is_one(path: str, typed: str, kept: Value, said: str) -> None:
+    assert heard(path, typed) == (kept, said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Pilot; in 6 months; 12k", "2 September 2026"),
+        ("Pilot; mid 2027; 12k", "30 June 2027"),
+        ("Pilot; 2027-06-30; 12k", ""),
+        ("Pilot - asap - 12k", "Line 1: " + OPEN.format("asap")),
+        ("Pilot; 2027-06-30; 12k\nAll; when it is signed", "Line 2: " + OPEN.format("when it is signed")),
+    ],
+)
+def test_a_day_in_words_stands_in_a_line_as_well(typed: str, said: str) -> None:
+    assert heard("plan.2.milestones", typed)[1] == said

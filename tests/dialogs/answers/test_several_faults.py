@@ -25,8 +25,7 @@ def told(path: str, typed: str) -> str:
         (
             "plan.2.milestones",
             "Pilot; soon; 5k\nLaunch; 2027-01-31; five pears\nAll; 2020-01-01; 7k",
-            "Line 1: I can't read “soon” as a date. Type it like 2026-05-01; a month alone, May 2026, means its "
-            "last day. "
+            "Line 1: “soon” is no one day. Give the latest it may be, like 2027-06-30; it can be moved later. "
             "Line 2: I can't read “five pears” as cost. Type the number alone, like 1,440 or 12k. "
             "Line 3: “2020-01-01” is in the past; give one from today on.",
         ),
@@ -35,7 +34,7 @@ def told(path: str, typed: str) -> str:
             "A; 1 soon\nB; 2 soon\nC; 3 soon\nD; 4 soon\nE; 5 soon",
             "Line 1: I can't read “1 soon” as a date. Type it like 2026-05-01; a month alone, May 2026, means its "
             "last day. "
-            "Likewise line 2, “2 soon” and line 3, “3 soon”. And 2 more.",
+            "Likewise line 2, “2 soon” and line 3, “3 soon”. Look at lines 4 and 5 as well.",
         ),
         (
             "risk.4.others",
