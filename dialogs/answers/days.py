@@ -81,7 +81,8 @@ _OF_THIS_OR_NEXT_YEAR = re.compile(
     r"(?P<part>(?:.* )?(?:[qh][1-4]|[^\W\d_]{3,10}(?: \d\d?)?))(?: of| in)? (?P<which>this|next) year"
 )
 _OPEN = re.compile(
-    r"(?:asap|a\.s\.a\.p\.?|soon(?:est)?|immediately|right away|later|sometime|some day|as soon as.*|when.*|once .*|after .*|depends.*|it depends.*|if .*|sobald.*)"
+    r"(?:asap|a\.s\.a\.p\.?|soon(?:est)?|immediately|right away|later|sometime|some day"
+    r"|as soon as.*|when.*|once .*|after .*|depends.*|it depends.*|if .*|sobald.*)"
     r"|(?:by |in |until |before |after )?(?:the |this |next |early |late |mid |end of )*"
     r"(?:spring|summer|autumn|fall|winter|easter|early|late)\b.*"
 )
