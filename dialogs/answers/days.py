@@ -84,7 +84,7 @@ _OPEN = re.compile(
     r"(?:asap|a\.s\.a\.p\.?|soon(?:est)?|immediately|right away|later|sometime|some day"
     r"|as soon as.*|when.*|once .*|after .*|depends.*|it depends.*|if .*|sobald.*)"
     r"|(?:by |in |until |before |after )?(?:the |this |next |early |late |mid |end of )*"
-    r"(?:spring|summer|autumn|fall|winter|easter|early|late)\b.*"
+    r"(?:spring|summer|autumn|fall|winter|easter|early|late)(?:,? (?:of |in )?(?:next year|this year|\d{4}))?"
 )
 """What is no one day: as soon as possible, when something else is done, a season."""
 _A_MONTH = re.compile(rf"{_NAME}(?:,? (?:{_Y}|{_YY}))?|(?:this |next |diese[sn] |nächste[sn] )mon(?:th|ats?)")

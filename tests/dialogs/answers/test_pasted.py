@@ -227,7 +227,7 @@ def test_a_day_that_is_none_is_told_with_its_line(day: str) -> None:
         ("Name; Day\n; 2026-05-01", "problem.line_empty", 2),
         ("\t2026-05-01", "problem.line_empty", 1),
         ("Pilot; 2026-05-01; a lot", "problem.line_number", 1),
-        ("Pilot; 2026-05-01; 5-10", "problem.line_number", 1),
+        ("Pilot; 2026-05-01; 10-5", "problem.line_number", 1),
         ("Pilot; 2026-05-01; 1k a month", "problem.line_number", 1),
         ("Pilot; 2026-05-01; -1", "problem.line_small", 1),
         ("Pilot; 2026-05-01; 2bn", "problem.line_large", 1),
@@ -814,7 +814,7 @@ def test_what_would_not_fit_when_it_is_filled_in_again_is_too_long() -> None:
     assert problem.values["most"] == LONGEST
 
 
-@pytest.mark.parametrize("day", ["mid 2027", "two weeks", "mid-month", "early 3 May 2027"])
+@pytest.mark.parametrize("day", ["two weeks", "mid-month", "early 3 May 2027"])
 def test_half_of_a_day_is_none(day: str) -> None:
     assert "as a date" in told(PLAN, f"Pilot; {day}")
 
