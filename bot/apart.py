@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from threading import Lock, Timer
+from threading import Lock, Thread, Timer
 from typing import IO, Any
 
 IDLE = 30.0
@@ -33,13 +33,16 @@ class Apart:
         self._one_at_a_time = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._leaving: Timer | None = None
+        self._is_closed = False
+
+    def prepare(self) -> None:
+        """Something will be asked soon: starts the process where there is none, and does not wait for it."""
+        Thread(target=self._prepared, daemon=True).start()
 
     def ask(self, what: str, about: Any) -> Any:
         """What comes of it. Raises NotDone."""
         with self._one_at_a_time:
-            if self._leaving:
-                self._leaving.cancel()
-                self._leaving = None
+            self._stays()
             try:
                 is_done, found = self._asked(what, about)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
@@ -58,6 +61,7 @@ class Apart:
 
     def close(self) -> None:
         """Ends the process, whatever it is at; what it is doing is not done."""
+        self._is_closed = True
         leaving, process = self._leaving, self._process
         if leaving:
             leaving.cancel()
@@ -66,6 +70,20 @@ class Apart:
                 process.kill()
         with self._one_at_a_time:
             self._end()
+
+    def _prepared(self) -> None:
+        with self._one_at_a_time:
+            if self._is_closed:
+                return
+            self._stays()
+            with suppress(OSError):  # whoever asks finds out, and is told
+                self._open()
+            self._leaves_later()
+
+    def _stays(self) -> None:
+        if self._leaving:
+            self._leaving.cancel()
+            self._leaving = None
 
     def _leaves_later(self) -> None:
         leaving = self._leaving = Timer(self._idle, lambda: self._leaves(leaving))
@@ -79,15 +97,18 @@ class Apart:
                 self._end()
 
     def _asked(self, what: str, about: Any) -> tuple[bool, Any]:
-        if not self.is_open:
+        process = self._open()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        _write(process.stdin, (what, about))
+        answer: tuple[bool, Any] = _read(process.stdout)
+        return answer
+
+    def _open(self) -> subprocess.Popen[bytes]:
+        if self._process is None or not self.is_open:
             self._end()
             self._process = _started(self._program)
-        assert self._process is not None
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        _write(self._process.stdin, (what, about))
-        answer: tuple[bool, Any] = _read(self._process.stdout)
-        return answer
+        return self._process
 
     def _end(self) -> None:
         process, self._process = self._process, None

@@ -24,9 +24,9 @@ from dialogs.answers.text import cleaned
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.answers.written import Written
-from dialogs.catalog import Question
+from dialogs.catalog import Kind, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
-from dialogs.findings import Findings
+from dialogs.findings import Findings, reach
 from dialogs.flow import standing, turns
 from dialogs.flow.standing import State
 from dialogs.record import quoting
@@ -256,6 +256,8 @@ def _answer_view(
 ) -> View:
     first = questions[0].id
     waiting = scoping.entries[first].waiting_followup if first in scoping.entries else None
+    if any(field.kind is Kind.SERIES for question in questions for field in question.fields):
+        reach.expect()
     followup = quoting.asked_back(scoping, first, waiting) if waiting else ""
     return answering.answer(scoping, handle, questions, followup=followup, more=more, others=others)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dialogs.answers import histories
 from dialogs.findings.values import axis
@@ -19,18 +19,32 @@ if TYPE_CHECKING:
 
 
 Judge = Callable[["reachability.History"], "reachability.Verdict"]
-_judges: list[Judge] = []
+
+
+class _Elsewhere(NamedTuple):
+    judge: Judge
+    prepare: Callable[[], None]
+
+
+_elsewhere: list[_Elsewhere] = []
 """Who judges a history, the last of them: a process that must stay small has another for it."""
 
 
 @contextmanager
-def judged_by(judge: Judge) -> Iterator[None]:
-    """Has histories judged by somebody else meanwhile, who has to come to the same."""
-    _judges.append(judge)
+def judged_by(judge: Judge, prepare: Callable[[], None]) -> Iterator[None]:
+    """Has histories judged by somebody else meanwhile, to the same; `prepare` is called when one is expected."""
+    one = _Elsewhere(judge, prepare)
+    _elsewhere.append(one)
     try:
         yield
     finally:
-        _judges.remove(judge)
+        _elsewhere.remove(one)
+
+
+def expect() -> None:
+    """Somebody is about to give a history: whoever judges it may get ready."""
+    if _elsewhere:
+        _elsewhere[-1].prepare()
 
 
 @dataclass(frozen=True)
@@ -89,4 +103,4 @@ def reached(record: Record, slot: str) -> Reached | None:
 def _judged(history: reachability.History) -> reachability.Verdict:
     from dialogs.verdicts.reachability import judge
 
-    return (_judges[-1] if _judges else judge)(history)
+    return (_elsewhere[-1].judge if _elsewhere else judge)(history)
