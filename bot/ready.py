@@ -26,6 +26,5 @@ def warm_up(catalog: Catalog) -> None:
 def spare_the_collector() -> None:
     """To be called once in the life of a process, when it has warmed up."""
     gc.set_threshold(*OFTEN)
-    gc.collect()
     give_back()
     gc.freeze()
