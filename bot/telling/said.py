@@ -156,7 +156,7 @@ def _as_said(place: int, number: object, how: Written | Said, words: Callable[[f
     ends = how.ends.get(place)
     said = words(float(str(number)))
     if ends:
-        said = sentence("heard.reading", ends=[words(end) for end in ends], numbers=[said], to="", by="")
+        said = sentence("heard.reading", ends=[words(end) for end in ends], number=said, to="", by="")
     return sentence("heard.about", number=said) if place in how.about else said
 
 
