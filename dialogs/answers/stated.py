@@ -42,7 +42,7 @@ class Stated(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A number read in a text, how it stands there, the time it speaks of, if it does (“year”), and whether it is a sum."""
+    """A number read in a text, how it stands there, the time it speaks of (“year”), whether it is a sum."""
 
     stated: Stated
     typed: str
