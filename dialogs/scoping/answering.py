@@ -70,6 +70,8 @@ class Answering(Acting, defer_build=True):
             )
             if entries.answer(self, question, words, signed, kept=question in kept, asks_back=asks_back):
                 drawn.append(question)
+        for question in given:
+            entries.follow(self, question, Signature(by, now), but=tuple(given))
         on_condition.close_met(self, by, now)
         self._move(now)
         return drawn

@@ -9,9 +9,10 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.screens.messages.asked import Asked, answer_row, with_reply
 from bot.telling import mlops
+from bot.telling.names import inside
 from bot.telling.quoted import quoted, sums
 from bot.telling.said import input_words, said
-from bot.telling.unknown import Open, field_name, inside, open_names
+from bot.telling.unknown import Open, field_name, open_names
 from bot.words.figures import day, shortened, upper_first
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question

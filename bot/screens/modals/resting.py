@@ -9,8 +9,8 @@ from bot.screens.blocks.inputs import checks_input
 from bot.screens.blocks.parts import OPTION, small
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
+from bot.telling.names import inside
 from bot.telling.said import said
-from bot.telling.unknown import inside
 from bot.words.figures import shortened, upper_first
 from bot.words.sentences import sentence
 from dialogs.catalog import Question
