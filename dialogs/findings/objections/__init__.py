@@ -19,6 +19,7 @@ from dialogs.answers.stated import NUMERIC
 from dialogs.catalog import Level, Objection, kept
 from dialogs.catalog.objection_checks import unjudged
 from dialogs.catalog.objections import HURTS, Row
+from dialogs.catalog.signs import has_digits
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.objections import looks
 from dialogs.findings.objections.looks import Place, Seen
@@ -251,7 +252,7 @@ def _found(
         return _first_whole(record, texts, words)
 
     ask = worded(*(row.ask or rule.ask))
-    excuse = _excuse(record, question, name, watched, (ask, level))
+    excuse = _excuse(record, question, name, watched, _Says(ask, level, () if has_digits(ask) else tuple(quotes)))
 
     return Found(
         name=name,
@@ -314,15 +315,23 @@ def _short(text: str) -> str:
 # ---- how it was met
 
 
-def _excuse(record: Record, question: str, name: str, watched: Sequence[str], says: tuple[str, Level]) -> Excuse | None:
+class _Says(NamedTuple):
+    """What an objection says, how grave it is, and the answers that say its figures for it where it prints none."""
+
+    ask: str
+    level: Level
+    shown: tuple[str, ...]
+
+
+def _excuse(record: Record, question: str, name: str, watched: Sequence[str], says: _Says) -> Excuse | None:
     """The last that was said to it, unless an answer it looks at has changed since.
 
     Where only numbers have, it holds as long as the objection says the same, its figures as printed among it.
     """
     said = [asked for asked in _entry(record, question).asked_back if asked.rule == OBJECTION + name and asked.outcome]
     moved = [path for path in watched if _has_moved(record, path, said[-1].seq)] if said else []
-    alike = all(_is_number(record, path) for path in moved) and bool(said) and _put(record, name, said[-1].seq) == says
-    if not said or (moved and not alike):
+    aside = all(_is_number(record, path) and path not in says.shown for path in moved)
+    if not said or (moved and not (aside and _put(record, name, said[-1].seq) == (says.ask, says.level))):
         return _on_condition(record, question, watched)
     return _excused(said[-1])
 
