@@ -78,7 +78,7 @@ SETTLED: Mapping[str, Callable[[Findings, str], bool]] = {
 
 
 def what_hangs(findings: Findings, questions: Sequence[str]) -> str:
-    """Of answers that wait: “5 known, 2 not measured (the baseline and the size); nothing hangs on them.”
+    """Of answers that wait: “5 known, 2 not measured (the baseline; the size); nothing hangs on them.”
 
     Empty where all is known.
     """

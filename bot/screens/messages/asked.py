@@ -220,7 +220,7 @@ def playback(asked: Asked) -> str:
     if asked.questions[:1] != [quoting.worded(scoping, q) for q in quoting.active_questions(scoping, asked.stage)[:1]]:
         return ""
     before = scoping.walked[scoping.walked.index(asked.stage.stage) - 1]
-    grounds = {ground for question in asked.questions for ground in question.grounds}
+    grounds = {ground for question in asked.questions[:1] for ground in question.grounds}
     told = number_of(Findings(scoping), before, None if scoping.catalog.of_old else grounds)
     title = scoping.catalog.stages[before].title
     return sentence("stage.playback", stage=title, asks=_asks(title), **told) if told else ""
