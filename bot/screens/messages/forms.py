@@ -54,8 +54,8 @@ def _line(asked: Asked, question: Question, partly: str) -> dict[str, str | bool
     """
     if partly and (so_far := said(asked.record, question)):
         answer = asked.record.entries[question.id].answer
-        told = {"label": question.label, "said": shortened(so_far, 160), **mark(answer, question)}
-        return {"ask": "", "so_far": "", **told}
+        told = {"label": question.label, "said": shortened(so_far, 160)}
+        return {"ask": "", "so_far": "", **told, **mark(answer, question)}
     known = quoting.known(asked.record, question) if asked.state(question) is State.UNANSWERED else {}
     telling = any(not question.field(id).options for id in known)
     so_far = " · ".join(value_words(question.field(id), value) for id, value in known.items()) if telling else ""

@@ -328,7 +328,8 @@ LOSES = "price_of_mistakes"
     ("question", "changed", "is_back"),
     [
         pytest.param("eval.6", {"case": [100.0, 4000.0, 12.0]}, True, id="a-figure-it-prints"),
-        pytest.param("candidate_a.6", {"reach": 4900.0}, False, id="a-figure-it-only-reads"),
+        pytest.param("eval.6", {"case": [100.0, 4000.4, 10.0]}, False, id="a-change-that-it-does-not-print"),
+        pytest.param("labels.2", {"kappa": 0.7}, False, id="a-figure-it-does-not-read"),
         pytest.param("eval.6", {"case": [100.0, 4000.0, 10.0]}, False, id="the-same-again"),
     ],
 )
