@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
-from bot.listeners import menu, objecting, replied, still_open
+from bot.listeners import menu, objecting, replied, resting, still_open
 from bot.listeners.context import Context
 from bot.listeners.guards import as_it_is, open_for, readable
 from bot.listeners.items import all_of, asked_in, needing, questions_in, thin
@@ -27,7 +27,7 @@ from dialogs.answers.written import Written
 from dialogs.catalog import Kind, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings, reach
-from dialogs.flow import standing, turns
+from dialogs.flow import standing
 from dialogs.flow.standing import State
 from dialogs.record import quoting
 from dialogs.scoping.scoping import Scoping
@@ -106,13 +106,6 @@ async def _confirm(context: Context, press: Press) -> None:
         scoping.answer(given, press.who.user, context.clock(), asks_back=False)
 
 
-async def _confirm_all(context: Context, press: Press) -> None:
-    """All of what was answered by whoever is asked, and is shown in the message, still holds."""
-    async with context.scopings.edit(press.handle.scoping, press.delivery) as scoping:
-        for person in turns.debtors(scoping, press.handle.item)[:1]:
-            scoping.confirm_all(person, press.who.user, context.clock())
-
-
 def _same(findings: Findings, question: Question) -> dict[str, Value] | None:
     """What a stale answer says, or earlier answers say to a question that has none; else nothing."""
     record = findings.record
@@ -128,12 +121,12 @@ _PRESSES: Presses = {
     "answering:revise": _revise,
     "answering:more": _more,
     "answering:confirm": _confirm,
-    "answering:confirm_all": _confirm_all,
     "answering:why": _why,
     **replied.PRESSES,
     **still_open.PRESSES,
     **menu.PRESSES,
     **objecting.PRESSES,
+    **resting.PRESSES,
 }
 
 
@@ -245,6 +238,7 @@ _SUBMISSIONS: Submissions = {
     **still_open.SUBMISSIONS,
     **menu.SUBMISSIONS,
     **objecting.SUBMISSIONS,
+    **resting.SUBMISSIONS,
 }
 
 

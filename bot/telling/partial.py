@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from bot.telling import mlops, so_far
+from bot.telling.names import inside
 from bot.words.figures import day, figure, listed
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
@@ -77,21 +78,30 @@ SETTLED: Mapping[str, Callable[[Findings, str], bool]] = {
 
 
 def what_hangs(findings: Findings, questions: Sequence[str]) -> str:
-    """Of answers that wait: “5 known, 2 “not measured”; nothing hangs on them.” Empty where all is known."""
+    """Of answers that wait: “5 known, 2 not measured (the baseline; the size); nothing hangs on them.”
+
+    Empty where all is known.
+    """
     unknown = {question: ones for question, ones in promises.by_question(findings).items() if question in questions}
     if not unknown:
         return ""
-    kinds = [ones[0].unknown.kind for ones in unknown.values()]
+    of_kind: dict[str, list[str]] = {}
+    for question, ones in unknown.items():
+        of_kind.setdefault(ones[0].unknown.kind, []).append(inside(findings.record, question))
     things = [hangs_on_any(findings, [one.path for one in ones]) for ones in unknown.values()]
-    admitted = sum(question not in unknown and _is_admitted(findings.record, question) for question in questions)
+    admitted = [
+        inside(findings.record, question)
+        for question in questions
+        if question not in unknown and _is_admitted(findings.record, question)
+    ]
     states = [
-        sentence("ignorance.of_a_kind", count=kinds.count(kind), kind=sentence(f"ignorance.short_{kind}"))
-        for kind in dict.fromkeys(kinds)
+        sentence("ignorance.of_a_kind", labels=labels, kind=sentence(f"ignorance.short_{kind}"))
+        for kind, labels in of_kind.items()
     ]
     return sentence(
         "ignorance.counted",
-        known=len(questions) - len(unknown) - admitted,
-        states=[*states, *([sentence("ignorance.admitted", count=admitted)] if admitted else [])],
+        known=len(questions) - len(unknown) - len(admitted),
+        states=[*states, *([sentence("ignorance.admitted", labels=admitted)] if admitted else [])],
         unknown=len(unknown),
         idle=things.count(""),
         things=list(dict.fromkeys(filter(None, things))),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.telling.names import inside
 from bot.telling.partial import supposition
 from bot.words.figures import day, inline
 from bot.words.sentences import sentence
@@ -177,12 +178,6 @@ def _with_its_own(record: Record, label: str, one: Open) -> str:
     """A question's name and its input's, where it has several; what is called the same is said once."""
     own = _apart(record, one) if len(standing.wanted_inputs(record, one.question.id)) > 1 else ""
     return f"{label}: {own}" if own else label
-
-
-def inside(record: Record, id: str) -> str:
-    """A question by its name inside a sentence; a candidate's name before it stays as it was typed."""
-    named, own = record.label(id), record.catalog.questions[id].label
-    return inline(named) if named == own else named
 
 
 def partly(findings: Findings, questions: Sequence[Question]) -> str:

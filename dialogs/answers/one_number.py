@@ -272,7 +272,7 @@ def _fitting(field: AnswerField, figure: Figure) -> Figure:
     """Raises Unreadable for a share where things or money are counted, and for money where nothing is paid."""
     if figure.percent and not (_may_be_share(field) or "in 100" in field.label):
         raise Unreadable("problem.share")
-    if figure.currencies and not _may_be_money(field):
+    if figure.currencies and not may_be_money(field):
         raise Unreadable("problem.money")
     return figure
 
@@ -282,7 +282,7 @@ def _may_be_share(field: AnswerField) -> bool:
     return is_free(field) or "per cent" in field.label
 
 
-def _may_be_money(field: AnswerField) -> bool:
+def may_be_money(field: AnswerField) -> bool:
     """Sums, and what has no unit of its own; not weeks, cases or requests."""
     if field.kind is Kind.NUMBER:
         return not field.units and not field.whole and field.max is None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dialogs.answers import number_words
-from dialogs.answers.figures import is_scaled, read, times_in
+from dialogs.answers.figures import is_scaled, money_in, read, times_in
 from dialogs.answers.number_words import PERCENT, PERCENT_SIGNS
 from dialogs.answers.values import Unreadable, Value
 from dialogs.answers.written import PERCENT as PERCENT_SIGN
@@ -42,11 +42,12 @@ class Stated(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A number read in a text, how it stands there, and the time it speaks of, if it does: “year”."""
+    """A number read in a text, how it stands there, the time it speaks of (“year”), whether it is a sum."""
 
     stated: Stated
     typed: str
     time: str = ""
+    money: bool = False
 
 
 def in_text(text: str) -> Iterator[Read]:
@@ -63,7 +64,8 @@ def in_text(text: str) -> Iterator[Read]:
         found = [*_read(run[0], behind)]
         if not behind and (shared := _shared(text, runs[at:])):
             found += _read(run[0], shared)
-        yield from (read._replace(time=time) for read in found)
+        money = bool(money_in(_around(text, run.start(), run.end() + len(behind))))
+        yield from (read._replace(time=time, money=money) for read in found)
 
 
 def of_value(field: AnswerField, value: Value, unit: str = "") -> frozenset[Stated]:
@@ -72,6 +74,11 @@ def of_value(field: AnswerField, value: Value, unit: str = "") -> frozenset[Stat
         return frozenset()
     numbers = [float(one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, (int, float))]
     return frozenset(stated for number in numbers for stated in _as_stated(number, unit, field.kind))
+
+
+def of_number(number: float, unit: str, kind: Kind) -> frozenset[Stated]:
+    """All ways in which a text would state one number of a field of some kind."""
+    return frozenset(_as_stated(number, unit, kind))
 
 
 def _as_stated(number: float, unit: str, kind: Kind) -> Iterator[Stated]:
@@ -88,6 +95,13 @@ def _as_stated(number: float, unit: str, kind: Kind) -> Iterator[Stated]:
 def times_of(field: AnswerField) -> frozenset[str]:
     """The times that a field's numbers speak of, by its units and its name; none where it may be any."""
     return frozenset({*field.units, *times_in(" ".join((field.label, *field.parts)))})
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A number with the word or sign before it, and the one behind."""
+    before = re.search(rf"(?:[^\W\d_]+|[^\w\s])?[{_BLANK}]?$", text[:start])
+    behind = re.match(rf"[{_BLANK}]?(?:[^\W\d_]+|[^\w\s])?", text[end:])
+    return f"{before[0] if before else ''}{text[start:end]}{behind[0] if behind else ''}"
 
 
 def _time(behind: str) -> str:
@@ -122,7 +136,7 @@ def _read(digits: str, behind: str) -> Iterator[Read]:
     with suppress(Unreadable):
         figure = read(digits + behind)
         stated = Stated(_even(figure.number), figure.percent)
-        if _tells(stated) and (behind or not _YEAR.fullmatch(digits)):
+        if tells(stated) and (behind or not _YEAR.fullmatch(digits)):
             yield Read(stated, digits + behind)
         return
     first, blank, rest = _parted(digits)
@@ -138,7 +152,7 @@ def _parted(digits: str) -> tuple[str, str, str]:
     return (digits[: blank.start()], blank[0], digits[blank.end() :]) if blank else (digits, "", "")
 
 
-def _tells(stated: Stated) -> bool:
+def tells(stated: Stated) -> bool:
     """Whether a number is one that a text would not happen to say (ours)."""
     number = abs(stated.number)
     if stated.percent:

@@ -1,7 +1,9 @@
-"""Numbers that an answer states in words, and that have been corrected since in the field they belong to.
+"""Numbers that an answer states, in words or in another box, and that have been corrected since where they belong.
 
 case.2.saving was 170k when exam.2 was answered: “Rules would cut it to 170k.” Now it is 190k.
 [one.typed for one in overtaken(record, "exam.2")]   # ["170k"]
+
+A number belongs to the field it was given in, and to the words that were asked for a number (the problem).
 """
 
 from __future__ import annotations
@@ -10,10 +12,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.answers import stated
+from dialogs.answers import boxed, stated
+from dialogs.answers.boxed import MONEY, UNKNOWN, Boxed
 from dialogs.answers.stated import Read, Stated
 from dialogs.answers.tables import rows
-from dialogs.answers.written import NOTHING
+from dialogs.answers.written import NOTHING, PERCENT
 from dialogs.catalog import AnswerField, Kind
 from dialogs.record import quoting
 from dialogs.record.parts import NOTHING_SAID, Answer, Entry
@@ -38,16 +41,22 @@ class _Gone(NamedTuple):
     one: Overtaken
     numbers: frozenset[Stated]
     times: frozenset[str]
+    boxes: tuple[Boxed, ...] = ()
 
     def is_stated_by(self, read: Read) -> bool:
         """Whether it is one of them; a number of a year is none of a day."""
         return read.stated in self.numbers and not (read.time and self.times and read.time not in self.times)
 
+    def is_held_by(self, box: Boxed) -> bool:
+        """Whether another box holds one of them: the same number of the same thing, as far as can be told."""
+        return any(one.is_the_same(box) for one in self.boxes)
+
 
 def overtaken(record: Record, question: str) -> Iterator[Overtaken]:
     """The numbers in the words of an answer that no field has any more, though one has had them since it was given.
 
-    Or since it was last said that it still holds. What was carried over from the first exam follows that.
+    And those in its boxes that are the same quantity. Or since it was last said that it still holds. What was carried
+    over from the first exam follows that.
     """
     entry = record.entries.get(question, NOTHING_SAID)
     answer = entry.answer
@@ -59,18 +68,80 @@ def overtaken(record: Record, question: str) -> Iterator[Overtaken]:
     found = [(one, read) for read in _read(record, question, answer) for one in gone if one.is_stated_by(read)]
     standing = _standing(record) if found else frozenset()
     yield from (gone.one._replace(typed=read.typed) for gone, read in found if read.stated not in standing)
+    for box in _boxes(record, question, answer):
+        others = (one for one in gone if not _is_of_another(record, one.one.question, question))
+        yield from (one.one._replace(typed=box.typed) for one in others if one.is_held_by(box))
 
 
 def _gone(record: Record, question: str, since: int) -> list[_Gone]:
     """The fields of other questions that have had other numbers since, by version, and the numbers they had."""
     return [
-        _Gone(Overtaken("", id, field.id, before, entry.answers[-1]), numbers, stated.times_of(field))
+        gone
         for id, entry in record.entries.items()
         if len(entry.answers) > 1 and id != question and entry.changed > since and quoting.is_asked(record, id)
         for before in _since(entry, since)
-        for field in record.catalog.questions[id].fields
-        if (numbers := _numbers(field, before) - _numbers(field, entry.answers[-1]))
+        for gone in (*_gone_from_fields(record, id, before, entry.answers[-1]), *_gone_from_words(record, id, before))
     ]
+
+
+def _gone_from_fields(record: Record, question: str, before: Answer, now: Answer) -> Iterator[_Gone]:
+    held = list(_boxes(record, question, now))
+    asked = record.catalog.questions[question]
+    for field in asked.fields:
+        if numbers := _numbers(field, before) - _numbers(field, now):
+            boxes = (one for one in _boxes_of(record, question, field, before) if one.stated & numbers)
+            gone = tuple(one for one in boxes if not any(one.stated & other.stated for other in held))
+            yield _Gone(Overtaken("", question, field.id, before, now), numbers, stated.times_of(field), gone)
+
+
+def _gone_from_words(record: Record, question: str, before: Answer) -> Iterator[_Gone]:
+    """The numbers of words that were asked for one, where another of their sort has come in their place."""
+    now = record.entries[question].answers[-1]
+    for field in record.catalog.questions[question].fields:
+        if NUMBER not in field.wants or field.kind not in _WORDS:
+            continue
+        then, today = (_in_text(str(one.values.get(field.id) or "")) for one in (before, now))
+        come = {_sort(read) for read in today if read.stated not in {one.stated for one in then}}
+        for read in then:
+            if read.stated not in {one.stated for one in today} and _sort(read) in come:
+                times = frozenset({read.time} if read.time else ())
+                box = Boxed(frozenset({read.stated}), read.typed, _sort(read), times)
+                yield _Gone(Overtaken("", question, field.id, before, now), frozenset({read.stated}), times, (box,))
+
+
+def _sort(read: Read) -> str:
+    """A share, a sum, or something else that is counted."""
+    return PERCENT if read.stated.percent else MONEY if read.money else UNKNOWN
+
+
+NUMBER = "number"
+"""What words want that are asked for a number."""
+
+
+def _boxes(record: Record, question: str, answer: Answer) -> Iterator[Boxed]:
+    """The numbers in all the boxes of an answer."""
+    asked = record.catalog.questions.get(question)
+    for field in asked.fields if asked else ():
+        yield from _boxes_of(record, question, field, answer)
+
+
+def _boxes_of(record: Record, question: str, field: AnswerField, answer: Answer) -> Iterator[Boxed]:
+    if field.kind in boxed.HELD and field.id in answer.values:
+        lines = [one.id for one in record.catalog.questions[question].fields if one.kind is Kind.LINE]
+        words = boxed.own_words(*(str(answer.values[id]) for id in lines if id in answer.values))
+        unit = answer.written.get(field.id, NOTHING).unit or str(answer.values.get(CURRENCY) or "")
+        yield from boxed.of_value(field, answer.values[field.id], unit, words)
+
+
+CURRENCY = "currency"
+"""The field beside sums that says in which money they are."""
+
+
+def _is_of_another(record: Record, one: str, other: str) -> bool:
+    """Whether two questions are asked of one candidate and of another: their numbers are no one quantity."""
+    forms = [record.catalog.forms.get(record.catalog.form_of.get(id, "")) for id in (one, other)]
+    names = {form.names for form in forms if form and form.names}
+    return len(names) > 1
 
 
 def _since(entry: Entry, since: int) -> list[Answer]:

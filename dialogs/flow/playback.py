@@ -7,7 +7,7 @@ number: from the problem stage the problem, and not the priorities before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from dialogs.answers.evidence import Grade, grade
@@ -41,9 +41,13 @@ class _Place(NamedTuple):
     rank: int
 
 
-def number_of(findings: Findings, stage: str) -> dict[str, str | bool]:
-    """The number a stage is remembered by, as the values of a sentence; nothing where no answer of it holds one."""
-    found = min(_numbers(findings, stage), key=lambda one: one[0], default=None)
+def number_of(findings: Findings, stage: str, about: Container[str] | None = None) -> dict[str, str | bool]:
+    """The number a stage is remembered by, as the values of a sentence; nothing where no answer of it holds one.
+
+    Of the questions that it is `about` alone, if they are named: those that what is asked now rests on.
+    """
+    numbers = (one for one in _numbers(findings, stage) if about is None or one[1].question in about)
+    found = min(numbers, key=lambda one: one[0], default=None)
     if not found:
         return {}
     echo = found[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 
@@ -185,8 +185,36 @@ def stale_of(findings: Findings, person: str) -> list[str]:
     record = findings.record
     asked = (question for stage in record.catalog.stages.values() for question in active_questions(record, stage))
     entries = ((question.id, record.entries.get(question.id, NOTHING_SAID).answer) for question in asked)
-    own = [id for id, answer in entries if answer and answer.author == person and answer.skipped is None]
+    own = [id for id, answer in entries if answer and answer.author == person]
     return [id for id in own if state(findings, id) is State.STALE]
+
+
+MOST_TOGETHER = 30
+"""How many answers are asked about at once; the rest come next (ours)."""
+
+
+def asked_together(findings: Findings, questions: Sequence[str], person: str) -> list[str]:
+    """The answers of which one message asks whether they still hold, as they follow each other on the track.
+
+    Those of an item under which something has moved, and all others of the person's who is asked.
+    """
+    of_item = [question for question in questions if state(findings, question) is State.STALE]
+    every = {*of_item, *stale_of(findings, person)}
+    in_order = (question.id for stage in findings.record.catalog.stages.values() for question in stage.questions)
+    others = [question for question in in_order if question in every]
+    return others[:MOST_TOGETHER] if set(of_item) <= set(others[:MOST_TOGETHER]) else of_item
+
+
+def moved_again(record: Record, question: str, seen: int) -> bool:
+    """Whether something under an answer has moved after `seen` in the record's count: whoever looked did not see it."""
+    entry = record.entries[question]
+    later = [*entry.answers, *(answer for ground in _grounds_of(record, question) for answer in ground.answers)]
+    return any(answer.seq > seen for answer in later)
+
+
+def _grounds_of(record: Record, question: str) -> Iterator[Entry]:
+    moved = moved_under(record, question)
+    return (record.entries[ground] for ground in moved if ground in record.entries)
 
 
 def values_moved(record: Record, question: str) -> Iterator[tuple[str, str, Answer, Answer]]:

@@ -12,7 +12,7 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import Written
 from dialogs.errors import NotNow
 from dialogs.findings import Findings, findings_of
-from dialogs.flow.standing import State, open_inputs, stale_of, state
+from dialogs.flow.standing import State, moved_again, open_inputs, stale_of, state
 from dialogs.record.parts import Note, Unknown
 from dialogs.scoping import entries, on_condition, permissions
 from dialogs.scoping.acting import Acting, reason_of
@@ -70,24 +70,36 @@ class Answering(Acting, defer_build=True):
             )
             if entries.answer(self, question, words, signed, kept=question in kept, asks_back=asks_back):
                 drawn.append(question)
+        for question in given:
+            entries.follow(self, question, Signature(by, now), but=tuple(given))
         on_condition.close_met(self, by, now)
         self._move(now)
         return drawn
 
+    def hold(self, questions: Sequence[str], by: str, now: datetime, *, seen: int | None = None) -> None:
+        """These answers still hold, though something moved under them: of any stage, those that wait for that.
+
+        What moved again after `seen`, the scoping's count when somebody was shown them, is asked again. Raises
+        NotAllowed, or NotNow where nothing of it waits.
+        """
+        self._may("answer", by, "revise")
+        findings = Findings(self)
+        waiting = [id for id in dict.fromkeys(questions) if id in self.entries and state(findings, id) is State.STALE]
+        held = [id for id in waiting if seen is None or not moved_again(self, id, seen)]
+        if not held:
+            raise NotNow("not_now.settled")
+        self.seq += 1
+        for question in held:
+            self.entries[question].confirmed = self.seq
+        on_condition.close_met(self, by, now)
+        self._move(now)
+
     def confirm_all(self, person: str, by: str, now: datetime) -> None:
-        """Everything that somebody answered, and that something moved under, still holds; stage by stage as each opens.
+        """Everything that somebody answered, and that something moved under, still holds.
 
         Raises NotNow where nothing waits for that.
         """
-        stale = stale_of(Findings(self), person)
-        if not stale:
-            raise NotNow("not_now.settled")
-        while reached := [question for question in stale if question in self._known_questions()]:
-            values = {
-                question: dict(answer.values) for question in reached if (answer := self.entries[question].answer)
-            }
-            self.answer(values, by, now, asks_back=False)
-            stale = [question for question in stale if question not in reached]
+        self.hold(stale_of(Findings(self), person), by, now)
 
     def skip(self, question: str, reason: str, by: str, now: datetime) -> None:
         """Not applicable, with the reason the report prints. Raises NotNow where the catalog does not allow it."""

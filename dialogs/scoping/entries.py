@@ -11,13 +11,13 @@ from dialogs.answers import evidence
 from dialogs.answers.unknowns import Ignorance, ignorance_in
 from dialogs.answers.values import Value
 from dialogs.answers.written import Written
-from dialogs.catalog import AnswerField, Question
+from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings, contradictions
 from dialogs.flow import turns
 from dialogs.flow.promises import Promise
 from dialogs.flow.standing import SETTLED, State, is_due, state
-from dialogs.record import language
+from dialogs.record import language, quoting
 from dialogs.record.parts import OBJECTION, Answer, AskedBack, Entry, Judgement, Unknown, Verdict
 from dialogs.record.record import Record
 
@@ -109,6 +109,39 @@ def answer(record: Record, question: str, given: Given, signed: Signature, *, ke
     )
     stated = Given(given.values, {id: unknown.kind for id, unknown in unknowns.items()})
     return not kept and _asks_back(record, record.catalog.questions[question], stated, form=asks_back)
+
+
+def follow(record: Record, question: str, signed: Signature, but: Collection[str]) -> None:
+    """Other answers that hold the words of this one, as they were before, take the new ones over.
+
+    The problem stands in two questions, and the second only confirmed what the first said. `but` are those that were
+    answered in the same act. What was asked back about one is met by its own author.
+    """
+    versions = said_to(record, question).answers[-2:]
+    if record.catalog.of_old or len(versions) < _CHANGED or versions[-1].seq != record.seq:
+        return
+    before, now = versions
+    for id, entry in record.entries.items():
+        copied = _copied(record, id, question, before) if id not in {question, *but} else {}
+        new = {field: now.values[of] for field, of in copied.items() if now.values.get(of)}
+        if entry.answer and not entry.waiting_followup and any(entry.answer.values[at] != new[at] for at in new):
+            told = {"author": signed.by, "at": signed.at, "seq": record.seq, "amends": False, "reply_ts": None}
+            entry.answers.append(entry.answer.model_copy(update={**told, "values": {**entry.answer.values, **new}}))
+
+
+_CHANGED = 2
+"""Versions of an answer that has been changed."""
+
+
+def _copied(record: Record, question: str, source: str, before: Answer) -> dict[str, str]:
+    """The fields of words that say what another question's field said, by the name of that field."""
+    answer = said_to(record, question).answer
+    if answer is None or answer.skipped is not None or answer.kept or not quoting.is_asked(record, question):
+        return {}
+    wordy = [field for field in record.catalog.questions[question].fields if field.kind in (Kind.TEXT, Kind.LINE)]
+    paths = ((field.id, quoting.filled(record, path)) for field in wordy for path in field.known_from)
+    found = {id: path.rpartition(".")[2] for id, path in paths if path.rpartition(".")[0] == source}
+    return {id: of for id, of in found.items() if answer.values.get(id) and answer.values[id] == before.values.get(of)}
 
 
 def not_known(record: Record, question: str, unknowns: Mapping[str, Unknown], signed: Signature) -> None:

@@ -22,6 +22,7 @@ from practice.rehearsal.windows import (
     by_block,
     fill_in,
     of_retake,
+    offered,
     opened,
     press,
     taken,
@@ -30,6 +31,7 @@ from practice.rehearsal.windows import (
 )
 
 TAP = "Answer…"
+ANSWER, SOME_CHANGE, CHANGES = "Answer", "Some change…", "changes."
 CLOSING = ("Close the pulse", "We have talked")
 Doing = Callable[[Scene, Act], Awaitable[None]]
 
@@ -51,7 +53,7 @@ async def do(scene: Scene, act: Act) -> None:
 
 
 async def _answers(scene: Scene, act: Act) -> None:
-    await _answer(scene, act, "Answer")
+    await _answer(scene, act, ANSWER)
 
 
 async def _answers_with_reply(scene: Scene, act: Act) -> None:
@@ -64,8 +66,23 @@ async def _revises(scene: Scene, act: Act) -> None:
 
 async def _answer(scene: Scene, act: Act, label: str) -> None:
     who, item = scene.person(act.who), _item(scene, act)
-    view, pressed = await opened(scene, who, label, item)
+    if label == ANSWER and await scene.has_button(item, SOME_CHANGE):
+        view, pressed = await opened(scene, who, SOME_CHANGE, item)
+        view, pressed = await _ticked(scene, who, view, pressed, act)
+    else:
+        view, pressed = await opened(scene, who, label, item)
     await _enter(scene, act, who, view, pressed, item)
+
+
+async def _ticked(scene: Scene, who: Person, view: View, pressed: str, act: Act) -> tuple[View, str]:
+    """Of several that an earlier answer moved, those of this act are ticked, and the window for them follows."""
+    item, named = _item(scene, act), {name.lower() for name, entry in act.entries.items() if isinstance(entry, dict)}
+    asked = shipped().on(scene.track).questions
+    of_item = [id for id, question in asked.items() if item in (id, question.form or shipped().form_of[id])]
+    chosen = [id for id in of_item if not named or {id, asked[id].label.lower()} & named]
+    boxes = {block: offered(view, block) & set(chosen) for block in view.labels() if block.startswith(CHANGES)}
+    await fill_in(scene, who, view, pressed, {block: sorted(ids) for block, ids in boxes.items() if ids})
+    return await window_of(scene, who), "goes on"
 
 
 async def _enter(scene: Scene, act: Act, who: Person, view: View, pressed: str, item: str) -> None:
@@ -107,8 +124,13 @@ async def _followed_up(scene: Scene, name: str, who: Person, view: View, item: s
 
 
 async def _confirms(scene: Scene, act: Act) -> None:
-    """“It still holds” where an earlier answer changed, “It stands as said” where earlier answers say it all."""
-    await press(scene, scene.person(act.who), "It st", _item(scene, act))
+    """“It still holds” where an earlier answer changed, “It stands as said” where earlier answers say it all.
+
+    Of several that an earlier answer moved, all.
+    """
+    item = _item(scene, act)
+    label = "All " if await scene.has_button(item, SOME_CHANGE) else "It st"
+    await press(scene, scene.person(act.who), label, item)
 
 
 async def _changes(scene: Scene, act: Act) -> None:

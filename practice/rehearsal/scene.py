@@ -65,6 +65,10 @@ class Scene:
                     return message, rows[0]
         raise NotAsWritten(f"there is no button “{label}” {await self._where(place)}")
 
+    async def has_button(self, place: str, label: str) -> bool:
+        """Whether a message of a question or a stage has this button now."""
+        return any(list(_rows(message.blocks, label, place)) for message in await self._of(place, ""))
+
     async def settle(self) -> None:
         """Until the bot has shown all it has to show, and nothing is on its way any more."""
         await self.slack.settle(quiet=BRIEFLY, timeout=PATIENCE)

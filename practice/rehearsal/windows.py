@@ -90,6 +90,12 @@ def by_block(view: View, item: str, entries: Mapping[str, Any]) -> list[tuple[st
     return filled
 
 
+def offered(view: View, block: str) -> set[str]:
+    """What can be chosen in an input of a window, by the options' values."""
+    element = next(found["element"] for found in view.blocks if found.get("block_id") == block)
+    return {option["value"] for option in element.get("options", [])}
+
+
 def _of_question(blocks: Mapping[str, str], name: str) -> dict[str, str]:
     """The fields of one question of a window, the question named by its label or id."""
     catalog = shipped()

@@ -1,5 +1,6 @@
 """One call of one item as its screens see it, and the few shapes they share."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -10,6 +11,7 @@ from bot.slack.handles import Handle
 from bot.telling import to_find_out
 from bot.words.figures import day
 from bot.words.sentences import rich, sentence
+from dialogs.answers.lines import says_none
 from dialogs.answers.unknowns import begins_unknown
 from dialogs.catalog import Question
 from dialogs.findings import Findings
@@ -178,12 +180,16 @@ def judged(asked: Asked, question: Question) -> str:
     return sentence("state.with_examiner", name=asked.record.name(asked.record.examiner))
 
 
-def mark(answer: Answer | None) -> dict[str, bool]:
-    """What decides the sign before an answer, wherever it is shown: ✔ known, ○ not known, – skipped."""
+def mark(answer: Answer | None, question: Question | None = None) -> dict[str, bool]:
+    """What decides the sign before an answer, wherever it is shown: ✔ known, ○ not known, – skipped.
+
+    Where something is asked to be shown (a comparison), that there is none leaves it as open as not knowing.
+    """
     if answer is None:
         return {"skipped": False, "known": False}
     known = bool(answer.values) or not answer.unknowns
-    return {"skipped": bool(answer.skipped), "known": known and not _says_unknown(answer)}
+    known = known and not _says_unknown(answer) and not _shows_nothing(answer, question)
+    return {"skipped": bool(answer.skipped), "known": known}
 
 
 def _says_unknown(answer: Answer) -> bool:
@@ -192,15 +198,30 @@ def _says_unknown(answer: Answer) -> bool:
     return len(said) == 1 and isinstance(said[0], str) and begins_unknown(said[0])
 
 
+def _shows_nothing(answer: Answer, question: Question | None) -> bool:
+    """Whether a link was asked for, and all that was answered begins by saying that there is nothing to link."""
+    asked = [field.id for field in question.fields if LINK in field.wants] if question else []
+    said = [str(answer.values[id]) for id in asked if id in answer.values]
+    return bool(said) and all(says_none(_FIRST.split(words.strip())[0]) and "://" not in words for words in said)
+
+
+LINK = "link"
+_FIRST = re.compile(r"[,;:.!–—(\n]")
+
+
 def playback(asked: Asked) -> str:
-    """The first message of a stage plays a number of the stage before back: who said it, and how it was counted."""
+    """The first message of a stage plays a number of the stage before back: who said it, and how it was counted.
+
+    One that what is asked rests on: any other does not help to answer it.
+    """
     scoping = asked.record
     if asked.call.n > 1 or asked.stage.stage not in scoping.walked[1:]:
         return ""
     if asked.questions[:1] != [quoting.worded(scoping, q) for q in quoting.active_questions(scoping, asked.stage)[:1]]:
         return ""
     before = scoping.walked[scoping.walked.index(asked.stage.stage) - 1]
-    told = number_of(Findings(scoping), before)
+    grounds = {ground for question in asked.questions[:1] for ground in question.grounds}
+    told = number_of(Findings(scoping), before, None if scoping.catalog.of_old else grounds)
     title = scoping.catalog.stages[before].title
     return sentence("stage.playback", stage=title, asks=_asks(title), **told) if told else ""
 

@@ -40,7 +40,7 @@ def _line(asked: Asked, question: Question) -> list[Block]:
     words = plain(
         "board_line",
         done=done,
-        **mark(entry.answer),
+        **mark(entry.answer, question),
         ask=question.ask,
         said=shortened(said(scoping, question), SHOWN),
         who=scoping.name(author) if author else "",

@@ -54,7 +54,8 @@ def _line(asked: Asked, question: Question, partly: str) -> dict[str, str | bool
     """
     if partly and (so_far := said(asked.record, question)):
         answer = asked.record.entries[question.id].answer
-        return {"ask": "", "so_far": "", "label": question.label, "said": shortened(so_far, 160), **mark(answer)}
+        told = {"label": question.label, "said": shortened(so_far, 160)}
+        return {"ask": "", "so_far": "", **told, **mark(answer, question)}
     known = quoting.known(asked.record, question) if asked.state(question) is State.UNANSWERED else {}
     telling = any(not question.field(id).options for id in known)
     so_far = " · ".join(value_words(question.field(id), value) for id, value in known.items()) if telling else ""
@@ -172,7 +173,7 @@ def _settled_line(asked: Asked, question: Question, most: int) -> Block:
         "settled",
         label=question.label,
         said=shortened(said(asked.record, question), most),
-        **mark(entry.answer),
+        **mark(entry.answer, question),
         who=asked.record.name(entry.answer.author),
         chosen="",
         grade="",

@@ -79,7 +79,7 @@ def _settled(asked: Asked, question: Question) -> Message:
         "label": question.label,
         "said": shown,
         "chosen": told.chosen,
-        **mark(entry.answer),
+        **mark(entry.answer, question),
         "who": asked.record.name(entry.answer.author),
         "grade": grade_words(asked.record, question),
         "versions": len(entry.answers),

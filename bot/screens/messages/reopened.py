@@ -3,19 +3,22 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from slack_sdk.models.blocks import Block
+
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.screens.messages.asked import Asked, answer_row, with_reply
 from bot.telling import mlops
+from bot.telling.names import inside
 from bot.telling.quoted import quoted, sums
 from bot.telling.said import input_words, said
-from bot.telling.unknown import Open, field_name, inside, open_names
+from bot.telling.unknown import Open, field_name, open_names
 from bot.words.figures import day, shortened, upper_first
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
 from dialogs.findings.contradictions import Contradiction
 from dialogs.flow.overtaken import overtaken
-from dialogs.flow.standing import State, moved_under, stale_of, values_moved
+from dialogs.flow.standing import State, asked_together, moved_under, values_moved
 from dialogs.record import quoting
 from dialogs.record.parts import Answer
 from dialogs.record.record import Record
@@ -59,26 +62,44 @@ def _sent_back(asked: Asked) -> Message:
 
 
 def _stale(asked: Asked) -> Message:
+    """What has moved, and what rests on it with what it says now: one alone, or all of the person's together."""
     scoping = asked.record
-    back = asked.in_state(State.STALE)
+    together = asked_together(asked.findings, [question.id for question in asked.questions], asked.to)
+    back = [quoting.worded(scoping, scoping.catalog.questions[id]) for id in together]
     labels = [inside(scoping, question.id) for question in back]
     grounds = dict.fromkeys(
         inside(scoping, ground) for question in back for ground in moved_under(scoping, question.id)
     )
-    more = [id for id in stale_of(asked.findings, asked.to) if id not in {question.id for question in back}]
-    alike = button("all_hold", "answering:confirm_all", asked.handle, count=len(more) + len(back)) if more else None
-    row = actions(
-        button("answer", "answering:answer", asked.handle, style="primary"),
-        button("still_holds", "answering:confirm", asked.handle),
-        alike,
-        menu("answering", ["assign"], asked.handle),
-    )
     text = sentence("notify.stale", name=asked.whom["to_name"], labels=labels, title=scoping.title)
     moved = [line for question in back for line in _moved(scoping, question.id)]
     words = {"grounds": list(grounds), "labels": labels, "moved": list(dict.fromkeys(moved)), **asked.whom}
-    words["more"] = [inside(scoping, id) for id in more]
     words |= _still_stated(scoping, back)
-    return message(asked.message_key, text, [rich("stale", **words), *row])
+    words["resting"] = [_resting(scoping, question) for question in back]
+    return message(asked.message_key, text, [rich("stale", **words), *_stale_row(asked, together)])
+
+
+def _stale_row(asked: Asked, together: Sequence[str]) -> list[Block]:
+    """Of one answer: another, or the same. Of several: all the same, or a window for those that need another."""
+    others = menu("answering", ["assign"], asked.handle)
+    if len(together) < _SEVERAL:
+        again = button("answer", "answering:answer", asked.handle, style="primary")
+        return actions(again, button("still_holds", "answering:confirm", asked.handle), others)
+    listed = asked.handle._replace(extra=",".join(together))
+    alike = button("all_hold", "answering:confirm_all", listed, count=len(together))
+    return actions(button("some_change", "answering:some_change", listed, style="primary"), alike, others)
+
+
+_SEVERAL = 2
+_ON_A_LINE = 90
+"""Characters of an answer in a list of them (ours)."""
+
+
+def _resting(record: Record, question: Question) -> dict[str, object]:
+    """A line of the list: what it is called, what it says now, which numbers of it are old, and what moved under it."""
+    old = dict.fromkeys(one.typed for one in overtaken(record, question.id))
+    grounds = list(dict.fromkeys(inside(record, ground) for ground in moved_under(record, question.id)))
+    now = shortened(" ".join(said(record, question).split()), _ON_A_LINE)
+    return {"label": upper_first(inside(record, question.id)), "said": now, "numbers": list(old), "grounds": grounds}
 
 
 def _still_stated(record: Record, back: Sequence[Question]) -> dict[str, object]:

@@ -207,7 +207,7 @@ class _Asked:
         return last if last and last.verdict is Verdict.SENT_BACK and last.of_answer == entry.changed else None
 
     def _head(self) -> Block:
-        again = self.question.id.startswith(RETAKE)
+        again = self.question.id.startswith(RETAKE) and (self.question.carries or self.record.catalog.of_old)
         first = said(self.record, self.record.catalog.questions[self.question.first]) if again else ""
         quoted = is_quoted(self.record, self.question.first)
         return rich("modal_question", ask=self.question.ask, more=self.question.more, first=first, quoted=quoted)

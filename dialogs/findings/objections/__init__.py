@@ -9,15 +9,17 @@ found[0].ask                                  # "You measure “photo recognised
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
+from dialogs.answers.stated import NUMERIC
 from dialogs.catalog import Level, Objection, kept
 from dialogs.catalog.objection_checks import unjudged
 from dialogs.catalog.objections import HURTS, Row
+from dialogs.catalog.signs import has_digits
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.objections import looks
 from dialogs.findings.objections.looks import Place, Seen
@@ -245,10 +247,12 @@ def _found(
     quotes = dict.fromkeys((*lent, *_paths(record, rule.quotes, place)))
     paths = tuple(path for path in quotes if looks.comes_to(record, path))
     watched = _paths(record, [*lent, *rule.quotes, *(at for look in rule.looks.values() for at in look.at)], place)
-    excuse = _excuse(record, question, name, watched)
 
     def worded(*texts: str) -> str:
         return _first_whole(record, texts, words)
+
+    ask = worded(*(row.ask or rule.ask))
+    excuse = _excuse(record, question, name, watched, _Says(ask, level, () if has_digits(ask) else tuple(quotes)))
 
     return Found(
         name=name,
@@ -256,7 +260,7 @@ def _found(
         level=level,
         question=question,
         paths=paths[:MOST_QUOTED],
-        ask=worded(*(row.ask or rule.ask)),
+        ask=ask,
         settle=worded(row.settle or rule.settle),
         flip=worded(row.flip or rule.flip, rule.settle),
         sunk=worded(row.sunk or rule.sunk),
@@ -311,12 +315,37 @@ def _short(text: str) -> str:
 # ---- how it was met
 
 
-def _excuse(record: Record, question: str, name: str, watched: Iterable[str]) -> Excuse | None:
-    """The last that was said to it, unless an answer it looks at has changed since."""
+class _Says(NamedTuple):
+    """What an objection says, how grave it is, and the answers that say its figures for it where it prints none."""
+
+    ask: str
+    level: Level
+    shown: tuple[str, ...]
+
+
+def _excuse(record: Record, question: str, name: str, watched: Sequence[str], says: _Says) -> Excuse | None:
+    """The last that was said to it, unless an answer it looks at has changed since.
+
+    Where only numbers have, it holds as long as the objection says the same, its figures as printed among it.
+    """
     said = [asked for asked in _entry(record, question).asked_back if asked.rule == OBJECTION + name and asked.outcome]
-    if not said or any(_has_moved(record, path, said[-1].seq) for path in watched):
+    moved = [path for path in watched if _has_moved(record, path, said[-1].seq)] if said else []
+    aside = all(_is_number(record, path) and path not in says.shown for path in moved)
+    if not said or (moved and not (aside and _put(record, name, said[-1].seq) == (says.ask, says.level))):
         return _on_condition(record, question, watched)
     return _excused(said[-1])
+
+
+def _put(record: Record, name: str, at: int) -> tuple[str, Level] | None:
+    """What it said, and how grave it was, when it was put to somebody the last time before it was met."""
+    put = [(one.ask, one.level) for one in record.raised if one.name == name and one.seq <= at]
+    return put[-1] if put else None
+
+
+def _is_number(record: Record, path: str) -> bool:
+    id, _, field = path.rpartition(".")
+    asked = record.catalog.questions.get(id)
+    return asked is not None and asked.asks(field) and asked.field(field).kind in NUMERIC
 
 
 def _on_condition(record: Record, question: str, watched: Iterable[str]) -> Excuse | None:

@@ -228,3 +228,154 @@ def test_a_number_of_a_year_is_not_that_of_a_day(words: str, typed_words: list[s
     correct(scoping, "mlops.1", requests=20e3)
 
     assert typed(scoping, "problem.5") == typed_words
+
+
+def holds(scoping: Scoping, path: str, value: Value) -> None:
+    """As if a box had held so from the beginning."""
+    question, _, field = path.rpartition(".")
+    for answer in scoping.entries[question].answers:
+        answer.values[field] = value
+
+
+PRICE, MILESTONES = "eval.6.case", "plan.2.milestones"
+METRIC = {"metric": "Spoiled goods, EUR a year", "by": "2027-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("path", "box", "question", "before", "after", "told"),
+    [
+        pytest.param(
+            PRICE,
+            [20e3, 900.0, 10.0],
+            "problem.3",
+            {"problem": "12 of 90 compressors fail a year; each failure costs EUR 20,000."},
+            {"problem": "12 of 90 compressors fail a year; each failure costs EUR 14,000."},
+            ["20,000 gained by a right one"],
+            id="the-problems-own-number-as-the-price-of-a-case",
+        ),
+        pytest.param(
+            "need.4.ml",
+            [48e3, 115e3, 310e3],
+            "case.2",
+            {"saving": [180e3, 310e3, 400e3]},
+            {"saving": [180e3, 290e3, 400e3]},
+            ["310,000 value a year"],
+            id="a-saving-in-the-ledger",
+        ),
+        pytest.param(
+            "case.2.saving",
+            [180e3, 310e3, 400e3],
+            "need.4",
+            {"ml": [48e3, 115e3, 310e3]},
+            {"ml": [48e3, 115e3, 290e3]},
+            ["310,000"],
+            id="the-ledgers-in-the-case",
+        ),
+        pytest.param(
+            MILESTONES,
+            ["Spoiled goods insured\t2027-05-01\t20000", "In use\t2027-06-01\t5000"],
+            "problem.4",
+            METRIC | {"today": 20e3, "goal": 5e3},
+            METRIC | {"today": 14e3, "goal": 5e3},
+            ["20,000 (Spoiled goods insured)"],
+            id="a-line-of-a-table-that-names-the-same",
+        ),
+        pytest.param(
+            "eval.2.target",
+            0.62,
+            "candidate_c.5",
+            {"target": 0.62},
+            {"target": 0.65},
+            ["0.62"],
+            id="the-value-that-is-needed",
+        ),
+    ],
+)
+def test_a_box_that_holds_the_same_quantity_is_looked_at_when_it_is_corrected(
+    path: str, box: Value, question: str, before: dict[str, Value], after: dict[str, Value], told: list[str]
+) -> None:
+    scoping = whole()
+    holds(scoping, path, box)
+    for field, value in before.items():
+        holds(scoping, f"{question}.{field}", value)
+
+    correct(scoping, question, **after)
+
+    other = path.rpartition(".")[0]
+    assert [one.typed for one in overtaken(scoping, other) if one.question == question] == told
+    assert state(scoping, other) is State.STALE
+
+
+@pytest.mark.parametrize(
+    ("path", "box", "question", "before", "after"),
+    [
+        pytest.param(
+            PRICE,
+            [12.0, 20.0, 10.0],
+            "problem.3",
+            {"problem": "20 of 90 compressors fail a year."},
+            {"problem": "30 of 90 compressors fail a year."},
+            id="a-count-is-no-sum",
+        ),
+        pytest.param(
+            PRICE,
+            [20e3, 900.0, 10.0],
+            "problem.3",
+            {"problem": "Failures cost EUR 20,000 a year."},
+            {"problem": "Failures cost EUR 14,000 a year."},
+            id="a-years-is-no-cases",
+        ),
+        pytest.param(
+            "need.4.software",
+            [20e3, 10e3, 90e3],
+            "case.4",
+            {"once": [20e3, 40e3, 70e3]},
+            {"once": [25e3, 40e3, 70e3]},
+            id="a-round-sum",
+        ),
+        pytest.param(
+            "case.4.once",
+            [20e3, 48e3, 70e3],
+            "case.3",
+            {"people": [30e3, 48e3, 80e3]},
+            {"people": [30e3, 52e3, 80e3]},
+            id="once-is-not-a-year",
+        ),
+        pytest.param(
+            "candidate_b.2.target",
+            0.62,
+            "candidate_c.5",
+            {"target": 0.62},
+            {"target": 0.65},
+            id="another-candidates",
+        ),
+        pytest.param(
+            PRICE,
+            [20e3, 900.0, 10.0],
+            "problem.3",
+            {"problem": "12% of compressors fail; each failure costs EUR 20,000."},
+            {"problem": "14% of compressors fail; spoiled goods."},
+            id="left-out-is-not-corrected",
+        ),
+    ],
+)
+def test_a_box_with_an_equal_number_of_another_thing_is_left_alone(
+    path: str, box: Value, question: str, before: dict[str, Value], after: dict[str, Value]
+) -> None:
+    scoping = whole()
+    holds(scoping, path, box)
+    for field, value in before.items():
+        holds(scoping, f"{question}.{field}", value)
+
+    correct(scoping, question, **after)
+
+    assert [one for one in overtaken(scoping, path.rpartition(".")[0]) if one.question == question] == []
+
+
+def test_words_that_state_the_problems_old_number_are_looked_at() -> None:
+    scoping = whole()
+    holds(scoping, "problem.3.problem", "Customers leave: 4,850 a year, EUR 1.2M; sales owns it.")
+    says(scoping, "eval.1.goal", "Fewer than the 4,850 that leave today.")
+    correct(scoping, "problem.3", problem="Customers leave: 4,650 a year, EUR 1.2M; sales owns it.")
+
+    assert typed(scoping, "eval.1") == ["4,850"]

@@ -5,7 +5,7 @@ import pytest
 from dialogs.answers.values import Value
 from dialogs.findings import Findings
 from dialogs.flow.playback import number_of
-from tests.play import ANA, GOOD, MONDAY, fresh, on_its_track
+from tests.play import ANA, GOOD, MONDAY, fresh, on_its_track, reach
 
 COUNTED = "Keep 90% of customers in 2026, counted by finance from the invoices of 2025."
 PROBLEM = "Customers leave before anyone notices: 12% of 40,000 a year; sales owns it."
@@ -55,3 +55,17 @@ def test_a_stage_of_one_form_is_remembered_by_what_is_best_evidenced() -> None:
     }
 
     assert remembered(track="director", stage="exam", **over) == COUNTED.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("about", "found"),
+    [
+        pytest.param({"problem.3"}, True, id="what-it-rests-on"),
+        pytest.param({"problem.1"}, False, id="something-else"),
+        pytest.param(set(), False, id="on-nothing"),
+    ],
+)
+def test_only_what_is_rested_on_is_remembered(about: set[str], found: bool) -> None:
+    scoping = reach("need", track="full")
+
+    assert bool(number_of(Findings(scoping), "problem", about)) is found

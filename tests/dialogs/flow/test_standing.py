@@ -61,8 +61,9 @@ def test_exactly_the_later_answers_that_rested_on_it_are_stale(revised: str) -> 
         if one.id in scoping.entries and standing.state(Findings(scoping), one.id) is State.STALE
     }
     moved = {field for field, value in values.items() if before.get(field) != value}
-    names = {revised, *(f"{revised}.{field}" for field in moved)}
-    rested = {one.id for one in scoping.catalog.questions.values() if names & {*one.rests_on}}
+    followed = {id for id, one in scoping.entries.items() if one.changed == scoping.seq} - {revised}
+    names = {revised, *followed, *(f"{revised}.{field}" for field in moved)}
+    rested = {one.id for one in scoping.catalog.questions.values() if names & {*one.rests_on}} - followed - {revised}
     assert stale == {one for one in rested if one in scoping.entries}
 
 

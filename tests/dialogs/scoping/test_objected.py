@@ -318,3 +318,33 @@ def test_a_candidate_whose_data_somebody_will_know_of_by_a_day_is_not_red() -> N
     scoping.not_known({"candidate_a.1": {"data": by_then}}, ANA, MONDAY)
 
     assert "chosen_is_red" not in {one.name for one in Findings(scoping).objecting.found}
+
+
+PRICE = {"case": [100.0, 4000.0, 10.0]}
+LOSES = "price_of_mistakes"
+
+
+@pytest.mark.parametrize(
+    ("question", "changed", "is_back"),
+    [
+        pytest.param("eval.6", {"case": [100.0, 4000.0, 12.0]}, True, id="a-figure-it-prints"),
+        pytest.param("eval.6", {"case": [100.0, 4000.4, 10.0]}, False, id="a-change-that-it-does-not-print"),
+        pytest.param("labels.2", {"kappa": 0.7}, False, id="a-figure-it-does-not-read"),
+        pytest.param("eval.6", {"case": [100.0, 4000.0, 10.0]}, False, id="the-same-again"),
+    ],
+)
+def test_what_was_answered_comes_back_only_where_it_says_something_else(
+    said, question: str, changed: Mapping[str, Value], is_back: bool
+) -> None:
+    scoping = said({"eval.6": PRICE})
+    scoping.meet([Met(LOSES, "answered", "The dear cases go to a person, all of them.")], ANA, MONDAY)
+    scoping.entries[question].answers.append(
+        scoping.entries[question]
+        .answers[-1]
+        .model_copy(
+            update={"values": {**scoping.entries[question].answers[-1].values, **changed}, "seq": scoping.seq + 1}
+        )
+    )
+    scoping.seq += 1
+
+    assert the(scoping, LOSES).is_open is is_back

@@ -76,12 +76,21 @@ def examined(scoping: Scoping) -> str:
 
 
 def test_of_a_first_answer_that_nobody_knew_our_words_are_not_quoted() -> None:
-    scoping = answered_but(exam_1={"problem": None})
-    retake = scoping.catalog.questions["retake.1"]
+    scoping = answered_but(exam_6={"source": None, "needed": None})
+    retake = scoping.catalog.questions["retake.6"]
     shown = [block.to_dict() for block in answering.answer(scoping, Handle(scoping.id, "retake"), [retake]).blocks]
 
     assert "Your first answer: nobody knows it yet" in reading.words(shown, {})
 
     shown = [block.to_dict() for block in answering.answer(answered_but(), Handle("", "retake"), [retake]).blocks]
 
-    assert f"Your first answer: “{GOOD['exam.1']['problem']}" in reading.words(shown, {})
+    assert f"Your first answer: “{GOOD['exam.6']['source']}" in reading.words(shown, {})
+
+
+def test_a_first_answer_that_cannot_carry_over_is_not_shown() -> None:
+    """Which method learns says nothing of how its decay is noticed."""
+    scoping = answered_but()
+    decay = scoping.catalog.questions["retake.5"]
+    shown = [block.to_dict() for block in answering.answer(scoping, Handle(scoping.id, "retake"), [decay]).blocks]
+
+    assert "Your first answer" not in reading.words(shown, {})
