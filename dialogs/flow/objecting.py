@@ -42,7 +42,7 @@ def put_at(findings: Findings, key: str) -> tuple[Found, ...]:
 
 
 def put(findings: Findings) -> list[Found]:
-    """The objections that are put to somebody now, the gravest first: all that nobody has met, each as soon as its stage
+    """The objections that are put to somebody now, the gravest first: all that nobody has met, as soon as the stage
     has its answers. Those for which there is no room come as one message a person (`key_of`).
     """
     if findings.put is None:
@@ -138,7 +138,7 @@ def _where_it_was_put(record: Record, one: Found) -> str:
 
 
 def _first_of_its_kind(findings: Findings, one: Found) -> Found:
-    """Itself where it has a message of its own; else the first without one in its stage, to the same person's answer."""
+    """Itself where it has a message of its own; else the first without one in its stage, by author."""
     record, there = findings.record, put(findings)
     roomy = _with_room(record, there)
     if one.name in roomy:
