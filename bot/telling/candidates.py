@@ -1,18 +1,18 @@
 """The candidates in words: can each be built, is its target reachable, and how they compare."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import ceil, floor
 
 from bot.telling.told import Line, Told, Weighed, asked, explained, level
-from bot.words.figures import counted, dated, figure, listed, shortened, upper_first
-from bot.words.sentences import sentence
+from bot.words.figures import counted, dated, figure, listed, money, shortened, upper_first
+from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
 from dialogs.findings.candidates import Candidate
 from dialogs.findings.reach import Reached
 from dialogs.record.record import Record
 from dialogs.report.parts import Report
-from dialogs.verdicts import value
+from dialogs.verdicts import need, value
 from dialogs.verdicts.feasibility import Feasibility, Flip, Light
 from dialogs.verdicts.value import Ranked
 
@@ -60,7 +60,7 @@ def side_by_side(findings: Findings) -> Weighed:
     lines = tuple(Line(one.name, _beside(findings, one, ranks.get(one.slot))) for one in named)
     return Weighed(
         says=sentence("choice.beside", count=len(named)),
-        lines=(*lines, *_counted_otherwise(findings)),
+        lines=(*lines, *_counted_otherwise(findings), *_money_apart(findings)),
         note=sentence("choice.rice", last=_is_last(findings)),
         link=value.INTERCOM,
         source=sentence("choice.intercom"),
@@ -98,7 +98,11 @@ def choice(findings: Findings) -> Told | None:
         verdict=sentence(
             "choice.verdict", name=taken.name, place=place, light=_light(taken, of_old=record.catalog.of_old)
         ),
-        lines=(*([Line(sentence("choice.because"), shortened(because, 240))] if because else []), *against),
+        lines=(
+            *([Line(sentence("choice.because"), shortened(because, 240))] if because else []),
+            *against,
+            *_money_apart(findings),
+        ),
         rows=tuple(_beside_named(findings, one) for one in ranks),
         telling=turns,
         changes=turns,
@@ -124,6 +128,47 @@ def taken(report: Report) -> Sentence | str:
         "target": Sentence(f"feasible.history_{chosen.reach.verdict}") if chosen.reach else "",
     }
     return Sentence("choice.taken_report", values)
+
+
+def apart(report: Report) -> Sentence | str:
+    """That value for effort and money have another way first, in a report's one sentence; empty where they agree."""
+    ranked = [one for one in report.candidates if one.rank]
+    judged = report.need
+    if report.decision.of_old or report.decision.stopped or judged is None or not ranked:
+        return ""
+    best = max(ranked, key=lambda one: one.rank.rice if one.rank else 0.0)
+    sheet = {row.way: row.npv for row in judged.ways}
+    return _apart(best.name, best.cell != "nothing", sheet, judged.currency)
+
+
+def _apart(name: str, learns: bool, sheet: Mapping[str, float], currency: str) -> Sentence | str:
+    """The sums are of the sheet's ways: a way without machine learning is the only kind that learns nothing."""
+    others = [npv for way, npv in sheet.items() if way != need.ML]
+    ml = sheet.get(need.ML)
+    if ml is None or not others or (ml > max(others)) == learns:
+        return ""
+    values = {
+        "name": name,
+        "learns": learns,
+        "ml": money(ml, currency),
+        "low": money(min(others), currency),
+        "high": money(max(others), currency),
+        "loses": min(others) < 0,
+        "one": len(others) == 1,
+    }
+    return Sentence("choice.apart_report", values)
+
+
+def _money_apart(findings: Findings) -> Iterator[Line]:
+    """The same where the ranking is shown."""
+    ranks = findings.ranking
+    if findings.record.catalog.of_old or not ranks:
+        return
+    first = next(one for one in findings.candidates if one.slot == ranks[0].name)
+    sheet = {row.way: row.npv for row in findings.need_now.ledger}
+    said = _apart(first.name, not first.learns_nothing, sheet, findings.record.text("need.4.currency"))
+    if isinstance(said, Sentence):
+        yield Line(sentence("choice.apart_name"), spoken(said))
 
 
 def _first_of_them(report: Report) -> Sentence | str:

@@ -73,6 +73,14 @@ def because(row: str, given: Inputs, voice: Voice = Voice.THREAD) -> Sentence:
     return Sentence(f"reason.{sized}{voice}", values)
 
 
+def carried_by_one(decision: Decision) -> Sentence | str:
+    """What one row carries by itself: the level it would be without it. Empty where more than that speaks for it."""
+    less = [flip for flip in decision.flips if (flip.input, flip.value) == ("pipelines", "one")]
+    if decision.level != 2 or not less:
+        return ""
+    return Sentence("reason.alone_report", {"noun": noun(less[0].outcome, less[0].level)})
+
+
 def rows(decision: Decision) -> list[str]:
     """The rows of the table that decided it, with their sources."""
     capacity = decision.inputs.size_test is SizeTest.CAPACITY
@@ -106,13 +114,14 @@ def telling_flips(decision: Decision) -> list[str]:
     return [_flip(decision, flip) for flip in ranked[:2]]
 
 
-def change(change: Change) -> Sentence:
-    """One thing changed alone, as a report says it."""
+def change(change: Change, shown: str = "") -> Sentence:
+    """One thing changed alone, as a report says it; `shown`: what a proof has to show, in words."""
     number = None if isinstance(change.value, str) else change.value
     written = turning(of_old=change.of_old or change.what != "saving", rises=change.above)
     amount = "" if number is None else written(number, change.currency)
     values = {
         "value": change.value,
+        "shown": shown,
         "amount": amount,
         "least": change.least,
         "outcome": change.outcome,
@@ -123,11 +132,11 @@ def change(change: Change) -> Sentence:
     return Sentence(f"flip.{_turn(change.what, change.value, change.above)}_report", values)
 
 
-def turned(changed: Change) -> Sentence:
+def turned(changed: Change, shown: str = "") -> Sentence:
     """The same, with what it leads to."""
     elsewhere = changed.outcome not in ("money", "so_far")
     values = {
-        "change": change(changed),
+        "change": change(changed, shown),
         "outcome": changed.outcome,
         "above": changed.above,
         "leads_to": leads_to(changed.outcome, changed.level, changed.of_old, changed.means) if elsewhere else "",

@@ -357,9 +357,18 @@ def _parts_lacking(found: Undated) -> list[str]:
     ]
 
 
-def undated(found: Undated) -> str:
-    """The same in a report's one line."""
-    told = (sentence("plan.undated", lacking=_parts_lacking(found)), upper_first(_budget(found).said) + ".")
+def undated(report: Report) -> str:
+    """The same in a report's one line, beside the months that the sums reckon with."""
+    found = report.undated
+    if found is None:
+        return ""
+    given = report.money.given if report.money else report.so_far.known if report.so_far else None
+    months = given.months if given and not report.decision.of_old else None
+    key, reckoned = ("plan.undated_report", months.expected) if months and months.high else ("plan.undated", 0.0)
+    told = (
+        sentence(key, lacking=_parts_lacking(found), months=counted(reckoned, "month")),
+        upper_first(_budget(found).said) + ".",
+    )
     return upper_first(" ".join(told))
 
 

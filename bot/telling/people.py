@@ -12,6 +12,7 @@ from dialogs.findings import Findings
 from dialogs.findings import risks as risks_
 from dialogs.record import quoting
 from dialogs.record.parts import Condition
+from dialogs.record.record import Record
 from dialogs.report.parts import Report
 from dialogs.verdicts import labels as kappa
 from dialogs.verdicts import risks as weighed
@@ -49,11 +50,24 @@ NOBODY_LABELS = frozenset({"happened", "instrument"})
 """Where labels come from that are nobody's judgement."""
 
 
+def _missing_labels(record: Record) -> dict[str, str]:
+    """Who brings together the labels that are missing, and in how many weeks."""
+    weeks, who = record.number("labels.1.weeks"), record.choice("labels.1.who")
+    if record.catalog.of_old or weeks is None or who is None:
+        return {"who": "", "weeks": ""}
+    options = record.catalog.questions["labels.1"].field("who").options
+    return {"who": options[who], "weeks": counted(weeks, "week")}
+
+
 def labels(findings: Findings) -> Told | None:
     """How well two labellers agree; nothing where no labels are asked for."""
     record = findings.record
     if quoting.is_asked(record, "labels.1") and record.choice("data.3.origin") in NOBODY_LABELS:
-        return Told(verdict=sentence("labels.happened"), rests_on=asked(findings, ("data.3", "labels.1")), answers=True)
+        return Told(
+            verdict=sentence("labels.happened", **_missing_labels(record)),
+            rests_on=asked(findings, ("data.3", "labels.1")),
+            answers=True,
+        )
     if not quoting.is_asked(record, "labels.2"):
         return None
     measured, band = record.number("labels.2.kappa"), findings.agreement

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from bot.telling.need import at_once
-from bot.words.figures import at_least, money
+from bot.words.figures import at_least, long_date, money
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.report.judged import Candidate
@@ -31,7 +31,25 @@ def doubts(report: Report) -> list[str]:
 def to_show(report: Report) -> str:
     """What would settle all of it, as a sentence to begin with: “That the features predict it, on cases kept apart.”"""
     shown = list(dict.fromkeys(line for doubt in report.doubts for line in _shows(report, doubt)))
-    return sentence("shows.said", shown=shown) if shown else ""
+    said = sentence("shows.said", shown=shown) if shown else ""
+    line = _line(report)
+    return sentence("shows.line", said=said, line=line).strip() if said and line else said
+
+
+def _line(report: Report) -> str:
+    """The line it has to pass, where it has a figure in it."""
+    goal = report.evaluation.goal if report.evaluation else ""
+    return goal if any(map(str.isdigit, goal)) else ""
+
+
+def proved(report: Report) -> str:
+    """What would take the doubts away, as something that turns the verdict: the line of the proof, or what it shows."""
+    if report.decision.of_old:
+        return ""
+    lines = list(dict.fromkeys(line for doubt in report.doubts for line in _shows(report, doubt)))
+    ends = long_date(report.proof_ends) if report.proof_ends else ""
+    words = report.proof or _line(report)
+    return sentence("shows.proved", proof=words, ends=ends, shown=lines) if words or lines else ""
 
 
 def _shows(report: Report, doubt: Doubt) -> Iterator[str]:

@@ -19,10 +19,8 @@ from bot.telling import (
     unknown,
 )
 from bot.telling.told import Voice, level
-from bot.words.figures import exact
 from bot.words.sentences import sentence
 from bot.words.templates import Wording
-from dialogs.answers.written import with_unit
 from dialogs.errors import Sentence
 
 WORDINGS: Mapping[str, Wording] = {
@@ -41,6 +39,9 @@ WORDINGS: Mapping[str, Wording] = {
     "one_off_and": mlops.one_off_and,
     "change": mlops.change,
     "turned": mlops.turned,
+    "proved": proof.proved,
+    "carried_by_one": mlops.carried_by_one,
+    "apart": candidates.apart,
     "clash": clashes.clash,
     "sides": clashes.sides,
     "sunk": premortem.sunk,
@@ -75,7 +76,7 @@ WORDINGS: Mapping[str, Wording] = {
     "numbers": said.numbers,
     "cell": said.cell,
     "not_known": unknown.not_known,
-    "in_its_unit": lambda number, unit: with_unit(exact(number), unit),
+    "in_its_unit": said.in_its_unit,
     "metric_level": level,
     "rule": lambda rule: sentence(f"rule.{rule.key}.says"),
     "rule_name": lambda rule: sentence(f"rule.{rule.key}.name"),

@@ -295,3 +295,11 @@ def current_grade(record: Record, question: Question) -> str:
     if answer is None or answer.skipped or chosen or (answer.unknowns and not answer.values):
         return ""
     return answer.corrected_grade or grade(question, answer.values, words_of(record, question, answer))
+
+
+def in_its_unit(number: float, unit: str, ends: Sequence[float] | None = None) -> str:
+    """A number as a report gives it; of a range both its ends, and the number that was reckoned with."""
+    if not ends:
+        return with_unit(exact(number), unit)
+    low, high = (with_unit(exact(end), unit) for end in ends)
+    return sentence("grade.range_report", low=low, high=high, middle=with_unit(exact(number), unit))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
@@ -169,7 +170,8 @@ class Evaluation:
 
     `worth` is what a step of the one is worth in the other, in words; `tie` and `judged` are options of eval.2 and
     eval.1: how the two are tied, and how it is told that it worked. `units` are those that today's number, the goal and
-    the model's target were typed in. `was_today` is today's number before it was corrected.
+    the model's target were typed in; `ends` are those of the numbers (today, aim, target) that were given as a range.
+    `was_today` is today's number before it was corrected.
     """
 
     business: str
@@ -186,6 +188,7 @@ class Evaluation:
     judged: str = ""
     units: tuple[str, str, str] = ("", "", "")
     was_today: float | None = None
+    ends: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -188,6 +188,15 @@ def labels(findings: Findings) -> Labels | None:
     return Labels(record.text("labels.1.labelled"), kappa, findings.agreement, agreement.rules_first(kappa))
 
 
+_GIVEN_AS_NUMBERS = {"today": "problem.4.today", "aim": "problem.4.goal", "target": "eval.2.target"}
+
+
+def _ends(record: Record) -> dict[str, tuple[float, float]]:
+    """The ends of the numbers that were given as ranges; reports of old have the number alone."""
+    found = {name: record.written(path).ends.get(0) for name, path in _GIVEN_AS_NUMBERS.items()}
+    return {} if record.catalog.of_old else {name: ends for name, ends in found.items() if ends}
+
+
 def evaluation(record: Record) -> Evaluation | None:
     """The business's number and the model's."""
     if not answered(record, "problem.4", "eval.1", "eval.2", "eval.3"):
@@ -212,6 +221,7 @@ def evaluation(record: Record) -> Evaluation | None:
         judged=record.text("eval.1.judged"),
         units=(unit("problem.4.today"), unit("problem.4.goal"), unit("eval.2.target")),
         was_today=_before_it_was_corrected(record, "problem.4", "today", "metric"),
+        ends=_ends(record),
     )
 
 

@@ -1,0 +1,61 @@
+"""Verdicts and figures that stand side by side agree, or a sentence says in what they part."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.telling import candidates, mlops, proof
+from bot.telling.said import in_its_unit
+from bot.words.sentences import spoken
+from dialogs.errors import Sentence
+from dialogs.findings import Findings
+from dialogs.report import build
+from dialogs.verdicts.mlops import Inputs, decide
+from tests import full_track
+from tests.bot.report.test_board import both, views
+from tests.bot.telling.test_as_it_was_said import answered
+from tests.dialogs.scoping.proving import LOSES, SHOWN
+from tests.play import IVO, MONDAY
+
+SEVERAL = Inputs(
+    kind="ongoing", requests=62, by_hand="yes", minutes=25, staff=12, retraining="periodic", pipelines="several"
+)
+
+
+@pytest.mark.parametrize("ml_leads", [True, False])
+def test_effort_and_money_that_part_are_reconciled(ml_leads: bool) -> None:
+    report = build(Findings(full_track.approved_mlops()))
+    assert report.need
+    best = max((one for one in report.candidates if one.rank), key=lambda one: one.rank.rice if one.rank else 0.0)
+    assert best.cell != "nothing"
+    sheet = tuple(replace(row, npv=(1e5 if (row.way == "ml") == ml_leads else -15e3)) for row in report.need.ways)
+
+    said = candidates.apart(replace(report, need=replace(report.need, ways=sheet)))
+
+    assert bool(said) is not ml_leads
+    if isinstance(said, Sentence):
+        assert f"By value for effort “{best.name}” comes first" in spoken(said)
+        assert "machine learning is worth EUR -15k on the sheet" in spoken(said)
+
+
+def test_what_one_row_alone_carries_says_what_it_would_be_without_it() -> None:
+    said = mlops.carried_by_one(decide(SEVERAL))
+
+    assert isinstance(said, Sentence)
+    assert spoken(said) == (
+        "Nothing else speaks for level 2: with one pipeline that changes rarely it would be MLOps, level 1."
+    )
+    assert mlops.carried_by_one(decide(replace(SEVERAL, pipelines="one"))) == ""
+
+
+def test_a_range_has_both_its_ends_on_the_first_page() -> None:
+    assert "4,800 today, 25 to 30 (reckoned with 27.5)" in views(answered("problem.4", "goal", "25-30"))["file"]
+    assert in_its_unit(27.5, "%") == "27.5%"
+
+
+def test_what_would_change_our_mind_names_what_the_proof_has_to_reach() -> None:
+    scoping = full_track.play("report", {"case.2": LOSES})
+    scoping.prove(SHOWN, IVO, MONDAY)
+
+    assert proof.proved(build(Findings(scoping))).startswith(f"“{SHOWN.text[:40]}")
+    assert both(scoping, "reached by")
