@@ -11,7 +11,11 @@ from dialogs.answers.number_words import METRIC_UNITS, MINUS, PERCENT, TELLING, 
 from dialogs.answers.unknowns import Ignorance, ignorance_in
 
 LONGEST = 300
-_APART = re.compile(r"[,;.!?:][ \t]+|\s+[-–—]+\s+|[–—]|\s*\n\s*|\s*(?P<bracket>[(\[])")
+_IF = "if|unless|provided|assuming|as long as|subject to|depend(?:s|ing) on|pending"
+_APART = re.compile(
+    r"[,;.!?:][ \t]+|\s+[-–—]+\s+|[–—]|\s*\n\s*|\s*(?P<bracket>[(\[])"
+    rf"|\s+(?=(?:but |only |and only )?(?:{_IF})\b)"
+)
 """What may stand between a number and the remark behind it."""
 _CLOSED = {"(": ")", "[": "]"}
 _PLAIN = re.compile(r"(?:[A-Za-zÀ-ɏ]|(?<=\w)/(?=\w)|[\s'’\"“”„.,;:!?@&()…–—-])+")
@@ -61,12 +65,27 @@ _NOT_SO = re.compile(
 )
 """What may be denied of a number without denying the number: not signed yet, not final."""
 _NO = re.compile(r"\bno\b(?!\s+(?!way|idea|such|good|longer|chance|more|less|use)[^\W\d_]{2,})")
+_IS_CONDITION = re.compile(r"(?:only )?(?:if|unless|provided|assuming|as long as) \w+ \w+")
 _LEAST_LETTERS = 3
 
 
 def without(entry: str) -> str:
     """An entry without the remark behind its number; all of it where there is none."""
     return next((said for said, remark in _parted(entry) if is_remark(remark, of_none=_is_none(said))), entry)
+
+
+def condition_in(entry: str) -> str:
+    """The words behind a number on which it hangs: “if Petra lends us someone”; empty where there are none."""
+    said = without(entry)
+    found = _CONDITION.search(entry[len(said) :] if said != entry else "")
+    return " ".join(found["words"].split()).rstrip(".!)] ") if found else ""
+
+
+_CONDITION = re.compile(
+    rf"(?<!\w)(?P<words>(?:only |but only )?(?:{_IF})"
+    r"\b\W+\w.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def with_numbers(entry: str) -> tuple[str, str] | None:
@@ -103,7 +122,9 @@ def is_remark(words: str, *, of_none: bool = False) -> bool:
         return False
     if ignorance_in(words) not in (None, Ignorance.NOT_MEASURED):
         return False
-    if _BEGINS_ANOTHER.match(plain) or _A_MEASURE.fullmatch(plain) or _denies(plain):
+    if _BEGINS_ANOTHER.match(plain) or _A_MEASURE.fullmatch(plain):
+        return False
+    if _denies(plain) and not _IS_CONDITION.match(plain):
         return False
     return not any(_tells(word, of_none=of_none) for word in found)
 
