@@ -45,7 +45,7 @@ def is_none(entry: str) -> bool:
     return bool(_ONLY_NONE.fullmatch(entry)) or says_none(entry)
 
 
-_ONLY_NONE = re.compile(r"[\s.!]*(?:nil|zip|nada|[-–—])[\s.!]*", re.IGNORECASE)
+_ONLY_NONE = re.compile(r"[\s.!]{0,9}(?:nil|zip|nada|[-–—])[\s.!]{0,9}", re.IGNORECASE)
 
 
 def plain_figure(field: AnswerField, entry: str, nouns: Nouns) -> Figure:

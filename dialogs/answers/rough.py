@@ -87,7 +87,7 @@ def is_unsure(text: str) -> bool:
     return bool(_UNSURE.search(text))
 
 
-_UNSURE = re.compile(r"(?<=[^\s?])\s*\(?\?|\b(?:not (?:\w+ )?(?:sure|certain)|unsure|uncertain)\b", re.IGNORECASE)
+_UNSURE = re.compile(r"(?<=[^\s?])\s{0,2}\(?\?|\b(?:not (?:\w+ )?(?:sure|certain)|unsure|uncertain)\b", re.IGNORECASE)
 
 
 def in_digits(text: str) -> str:

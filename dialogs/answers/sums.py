@@ -68,6 +68,8 @@ def read(entry: str, reading: Reading, *, shares: bool = False, spans: bool = Fa
 
 def is_of_each(entry: str) -> bool:
     """Whether a number is said to be of each, and not of how many there are: “30 each”."""
+    if len(entry) > LONGEST:
+        return False
     return bool(re.search(r"\d.*\b(?:each|apiece)\W*$", entry, re.IGNORECASE)) and len(re.findall(r"\d+", entry)) == 1
 
 

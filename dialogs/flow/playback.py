@@ -60,8 +60,8 @@ def _numbers(findings: Findings, stage: str) -> Iterator[tuple[_Place, Echo]]:
         answer = entry.answer if entry else None
         if answer is None or answer.skipped or state(findings, question.id) not in SETTLED:
             continue
-        words = words_of(record, question, answer)
-        rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, words, in_doubt(answer.written)))
+        lists = words_of(record, question, answer)
+        rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, lists, in_doubt(answer.written)))
         for field in question.fields:
             said = answer.values.get(field.id)
             if f"{question.id}.{field.id}" in names:
