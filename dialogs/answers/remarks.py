@@ -114,11 +114,13 @@ def ignorance_beside(entry: str) -> Ignorance | None:
 def is_remark(words: str, *, of_none: bool = False) -> bool:
     """Whether words behind a number say nothing of how much it is: no number, scale, time or money, nor that it is
     another. `of_none`: the number is 0."""
+    if len(words) > LONGEST:
+        return False
     plain = folded(words).replace("’", "'").replace("no one", "nobody")
     plain = " ".join(_PEOPLE.sub(" somebody", _HARMLESS.sub(" ", plain)).split())
     found = _WORDS.findall(plain)
     letters = sum(map(len, _WORDS.findall(words)))
-    if not _PLAIN.fullmatch(words) or letters < _LEAST_LETTERS or len(words) > LONGEST:
+    if not _PLAIN.fullmatch(words) or letters < _LEAST_LETTERS:
         return False
     if ignorance_in(words) not in (None, Ignorance.NOT_MEASURED):
         return False
