@@ -14,7 +14,7 @@ LONGEST = 300
 _IF = "if|unless|provided|assuming|as long as|subject to|depend(?:s|ing) on|pending"
 _APART = re.compile(
     r"[,;.!?:][ \t]+|\s+[-–—]+\s+|[–—]|\s*\n\s*|\s*(?P<bracket>[(\[])"
-    rf"|(?<=\S)\s{1, 9}(?=(?:but |only |and only )?(?:{_IF})\b)"
+    rf"|(?<=\S)\s{{1,9}}(?=(?:but |only |and only )?(?:{_IF})\b)"
 )
 """What may stand between a number and the remark behind it."""
 _CLOSED = {"(": ")", "[": "]"}
