@@ -11,6 +11,7 @@ from dialogs.answers.number_words import METRIC_UNITS, MINUS, PERCENT, TELLING, 
 from dialogs.answers.unknowns import Ignorance, ignorance_in
 
 LONGEST = 300
+"""Characters."""
 _IF = "if|unless|provided|assuming|as long as|subject to|depend(?:s|ing) on|pending"
 _APART = re.compile(
     r"[,;.!?:][ \t]+|\s+[-–—]+\s+|[–—]|\s*\n\s*|\s*(?P<bracket>[(\[])"
@@ -66,6 +67,7 @@ _NOT_SO = re.compile(
 """What may be denied of a number without denying the number: not signed yet, not final."""
 _NO = re.compile(r"\bno\b(?!\s+(?!way|idea|such|good|longer|chance|more|less|use)[^\W\d_]{2,})")
 _IS_CONDITION = re.compile(r"(?:only )?(?:if|unless|provided|assuming|as long as) \w+ \w+")
+_CONDITION = re.compile(rf"(?<!\w)(?P<words>(?:only |but only )?(?:{_IF})\b\W+\w.*)", re.IGNORECASE | re.DOTALL)
 _LEAST_LETTERS = 3
 
 
@@ -79,13 +81,6 @@ def condition_in(entry: str) -> str:
     said = without(entry)
     found = _CONDITION.search(entry[len(said) :] if said != entry else "")
     return " ".join(found["words"].split()).rstrip(".!)] ") if found else ""
-
-
-_CONDITION = re.compile(
-    rf"(?<!\w)(?P<words>(?:only |but only )?(?:{_IF})"
-    r"\b\W+\w.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def with_numbers(entry: str) -> tuple[str, str] | None:
@@ -132,9 +127,9 @@ def is_remark(words: str, *, of_none: bool = False) -> bool:
 
 
 def _parted(entry: str) -> Iterator[tuple[str, str]]:
-    """What may be a number and the remark behind it, the longest remark first."""
+    """What may be a number and the remark behind it, the longest remark first; no number is as long as a remark."""
     text = entry.strip()
-    for found in _APART.finditer(text):
+    for found in _APART.finditer(text, 0, LONGEST):
         said, remark = text[: found.start()].strip(), text[found.end() :].strip()
         if bracket := found["bracket"]:
             remark = remark.rstrip(" .!")
