@@ -22,7 +22,7 @@ from bot.words.figures import (
     upper_first,
 )
 from bot.words.sentences import sentence
-from dialogs.answers.evidence import grade
+from dialogs.answers.evidence import grade, in_doubt
 from dialogs.answers.histories import series
 from dialogs.answers.tables import rows
 from dialogs.answers.values import Value
@@ -129,7 +129,9 @@ def _name(question: Question, field: AnswerField) -> str:
 def value_in(answer: Answer, field: AnswerField) -> str:
     """In the unit it was written in; empty where there is none."""
     written = answer.written.get(field.id, NOTHING)
-    return value_words(field, answer.values[field.id], written.unit, written) if field.id in answer.values else ""
+    if field.id not in answer.values:
+        return ""
+    return _on_condition(value_words(field, answer.values[field.id], written.unit, written), written.condition)
 
 
 def value_words(field: AnswerField, value: Value, unit: str = "", how: Written = NOTHING) -> str:
@@ -156,8 +158,13 @@ def _as_said(place: int, number: object, how: Written | Said, words: Callable[[f
     ends = how.ends.get(place)
     said = words(float(str(number)))
     if ends:
-        said = sentence("heard.reading", ends=[words(end) for end in ends], number=said, to="", by="")
-    return sentence("heard.about", number=said) if place in how.about else said
+        said = sentence("heard.reading", ends=[words(end) for end in ends], number=said, to="", by="", sum="")
+    said = sentence("heard.about", number=said) if place in how.about else said
+    return sentence("heard.unsure", number=said) if place in how.unsure else said
+
+
+def _on_condition(words: str, condition: str) -> str:
+    return sentence("heard.condition", words=words, condition=condition) if condition else words
 
 
 def _numbers(field: AnswerField, value: Sequence[object], how: Written) -> str:
@@ -222,11 +229,20 @@ def quoted(given: Said, most: int = 200) -> str:
     """What was given for one field, inside a sentence."""
     if given.rows:
         return counted(len(given.rows), "line")
-    return shortened(given.text, most) if given.text else numbers(given)
+    return _in_doubt(given, shortened(given.text, most)) if given.text else numbers(given)
+
+
+def _in_doubt(given: Said, words: str) -> str:
+    """A level, of which the words are one."""
+    return _on_condition(sentence("heard.unsure", number=words) if given.unsure else words, given.condition)
 
 
 def numbers(given: Said) -> str:
-    """A day, or numbers: low / expected / high, or each with what it is of."""
+    """A day, or numbers: low / expected / high, or each with what it is of; and what they hang on."""
+    return _on_condition(_all_numbers(given), given.condition)
+
+
+def _all_numbers(given: Said) -> str:
     if given.on:
         return long_date(given.on)
     if given.parts:
@@ -294,7 +310,9 @@ def current_grade(record: Record, question: Question) -> str:
     chosen = all(field.told for field in question.fields)
     if answer is None or answer.skipped or chosen or (answer.unknowns and not answer.values):
         return ""
-    return answer.corrected_grade or grade(question, answer.values, words_of(record, question, answer))
+    return answer.corrected_grade or grade(
+        question, answer.values, words_of(record, question, answer), in_doubt(answer.written)
+    )
 
 
 def in_its_unit(number: float, unit: str, ends: Sequence[float] | None = None) -> str:

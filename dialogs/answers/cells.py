@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import partial
 
-from dialogs.answers import rough
+from dialogs.answers import rough, sums
 from dialogs.answers.days import days, is_open, lacks_a_year
 from dialogs.answers.figures import Figure, read
 from dialogs.answers.one_number import with_remark
@@ -22,7 +22,10 @@ def figure_in(column: Column, cell: str) -> Figure:
     if column.max and (of_all := _OF_ALL.fullmatch(cell)) and float(of_all["most"]) == column.max:
         return Figure(float(of_all["number"]), doubtful=True)
     nouns = re.findall(r"[^\W\d_]+", column.label.casefold())
-    found = with_remark(cell, lambda words: rough.one_figure(words, partial(read, nouns=nouns)))
+    reading = partial(read, nouns=nouns)
+    found = with_remark(
+        cell, lambda words: (not column.whole and sums.read(words, reading)) or rough.one_figure(words, reading)
+    )
     return found._replace(number=found.ends[1]) if found.ends and column.whole else found
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Value
+from dialogs.answers.written import Written
 from dialogs.catalog import AnswerField, Catalog, Followup, Kind, Question, signs
 from dialogs.catalog.languages import Words
 from dialogs.catalog.signs import links
@@ -15,6 +16,7 @@ __all__ = [
     "drawn",
     "grade",
     "hedge_in",
+    "in_doubt",
     "is_uncounted",
     "links",
     "says_nothing",
@@ -37,12 +39,17 @@ class Grade(StrEnum):
     MEASURED = "measured"
 
 
-def grade(question: Question, values: Mapping[str, Value], words: Words) -> Grade:
+def in_doubt(written: Mapping[str, Written]) -> bool:
+    """Whether a figure of an answer was put in doubt, or hangs on a condition, by whoever gave it: 200k?"""
+    return any(how.unsure or how.condition for how in written.values())
+
+
+def grade(question: Question, values: Mapping[str, Value], words: Words, doubted: bool = False) -> Grade:
     """The evidence an answer carries, read from its words. It is a claim of ours: better none than a wrong one.
 
     Where they say who counted, the number may stand in a field of its own, and a month is a period, too.
 
-    `words` are the lists of its language, and empty where there are none.
+    `words` are the lists of its language, and empty where there are none. What is `doubted` is never measured.
     """
     text = text_of(question, values)
     linked = signs.points_somewhere(text)
@@ -50,7 +57,7 @@ def grade(question: Question, values: Mapping[str, Value], words: Words) -> Grad
     counted = signs.is_counted(own, words)
     backed = counted or (linked and not signs.is_guessed(own, words))
     dated = signs.is_dated(own, words) or (counted and (signs.names_a_month(own, words) or _has_unit(question, values)))
-    if dated and backed and (signs.has_digits(own) or (counted and _has_number(question, values))):
+    if not doubted and dated and backed and (signs.has_digits(own) or (counted and _has_number(question, values))):
         return Grade.MEASURED
     if linked:
         return Grade.LINKED

@@ -65,7 +65,8 @@ class Figure(NamedTuple):
     it was typed), a metric's unit, a `time` (“days”, “a year”).
 
     `doubtful`: it could have meant something else (1.200, 2m, brackets); whoever typed it is shown how it was read,
-    with the `ends` of which it is the middle, and what it was `reckoned` by (see `written.Reckoned`).
+    with the `ends` of which it is the middle, and what it was `reckoned` by, or the `sum` that was typed (see
+    `written.Reckoned`).
     """
 
     number: float
@@ -77,6 +78,7 @@ class Figure(NamedTuple):
     time: str = ""
     ends: tuple[float, float] | None = None
     reckoned: tuple[str, str] = ("", "")
+    sum: str = ""
 
     def times(self, factor: float, rounded: Callable[[float], float]) -> Figure:
         """So many times as much, its ends, too; each is then rounded."""
@@ -181,6 +183,7 @@ class _Beside:
         self.time: list[str] = []
         self.is_bracketed = False
         self._scales: list[float] = []
+        self._scaled_by: list[str] = []
         self._signs = ""
         self._inner = 0
 
@@ -199,10 +202,16 @@ class _Beside:
 
     def scale(self) -> float | None:
         """What all the scales come to; None where there is none."""
+        if self._is_twice_scaled():
+            raise self._unknown(self._scaled_by[-1])
         product = 1.0
         for factor in self._scales:
             product *= factor
         return product if self._scales else None
+
+    def _is_twice_scaled(self) -> bool:
+        """Whether a k stands beside another scale: 50k thousand; but two hundred thousand is one number."""
+        return len(self._scaled_by) > 1 and any(len(word) <= 3 for word in self._scaled_by)
 
     def negative(self) -> bool:
         """A sign, or the bookkeepers' brackets around the number: not those of “0.62 (F1)”, nor those of a metric's.
@@ -276,6 +285,7 @@ class _Beside:
             self._signs += "-"
         elif word in number_words.scales():
             self._scales.append(self._one_scale(word))
+            self._scaled_by.append(word)
             self.doubtful |= word in number_words.DOUBTFUL
         elif unit:
             raise Unreadable("problem.unit", entry=excerpt(self._text), wanted=" / ".join(self._units))

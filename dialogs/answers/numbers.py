@@ -76,12 +76,15 @@ def _of_range(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wri
 def _doubted_at_once(entry: str, figures: Sequence[Figure | None]) -> Written:
     """One text that stands for several numbers."""
     known = [figure for figure in figures if figure]
-    if not any(figure.doubtful for figure in known):
+    text, condition = cleaned(entry).strip(), remarks.condition_in(entry)
+    if not condition and not rough.is_unsure(text) and not any(figure.doubtful for figure in known):
         return NOTHING
-    text, numbers = cleaned(entry).strip(), tuple(figure.number if figure else None for figure in figures)
+    numbers = tuple(figure.number if figure else None for figure in figures)
     reckoned = next((Reckoned(to=one.reckoned[0], by=one.reckoned[1]) for one in known if any(one.reckoned)), None)
     return Written(
         doubted={text: numbers},
+        unsure=tuple(range(len(figures))) if rough.is_unsure(text) else (),
+        condition=condition,
         reckoned={text: reckoned} if reckoned else {},
         ends={place: figure.ends for place, figure in enumerate(figures) if figure and figure.ends},
         typed=text if len(text) <= LONGEST_TYPED else "",
@@ -125,15 +128,20 @@ def _doubted(figures: Sequence[tuple[str, Figure]], entry: str, value: Value, un
     about = tuple(sorted(place for place, (typed, _) in at.items() if rough.is_about(typed)))
     ends = {place: figure.ends for place, (_, figure) in at.items() if figure.ends}
     text = cleaned(entry).strip()
-    told = bool(about or ends) or rough.in_digits(text) != text or remarks.without(text) != text
+    unsure = tuple(sorted(place for place, (typed, _) in at.items() if rough.is_unsure(typed)))
+    condition = remarks.condition_in(text)
+    told = bool(about or ends or unsure or condition) or rough.in_digits(text) != text or remarks.without(text) != text
     reckoned = {
-        typed: Reckoned(ends=one.ends, to=one.reckoned[0], by=one.reckoned[1]) for typed, one in doubtful.items()
+        typed: Reckoned(ends=one.ends, to=one.reckoned[0], by=one.reckoned[1], sum=one.sum)
+        for typed, one in doubtful.items()
     }
     return Written(
         unit=unit,
         doubted={typed: figure.number for typed, figure in doubtful.items()},
         reckoned={typed: how for typed, how in reckoned.items() if how != Reckoned()},
         about=about,
+        unsure=unsure,
+        condition=condition,
         ends=ends,
         typed=text if told and len(text) <= LONGEST_TYPED else "",
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from dialogs.answers import number_words, rates, remarks, rough
+from dialogs.answers import number_words, rates, remarks, rough, sums
 from dialogs.answers.figures import TIMES, Figure, read
 from dialogs.answers.lines import says_none
 from dialogs.answers.number_words import METRIC_NAMES, METRICS, UNITS
@@ -31,7 +31,21 @@ def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Fi
     """A number with what stood beside it, in the unit the field asks for. Raises Unreadable."""
     if field.min == 0 and says_nothing(field, str(entry)):
         return Figure(0.0, doubtful=True)
-    return with_remark(str(entry), lambda words: plain_figure(field, words, nouns))
+    try:
+        return with_remark(str(entry), lambda words: plain_figure(field, words, nouns))
+    except Unreadable:
+        if not is_none(str(entry)):
+            raise
+    zero = is_free(field) or (field.min is not None and field.min <= 0)
+    raise Unreadable("problem.none", entry=excerpt(str(entry).strip()), zero=zero)
+
+
+def is_none(entry: str) -> bool:
+    """Whether an entry is no more than “none”, “nil” or a dash: nothing, or not said."""
+    return bool(_ONLY_NONE.fullmatch(entry)) or says_none(entry)
+
+
+_ONLY_NONE = re.compile(r"[\s.!]{0,9}(?:nil|zip|nada|[-–—])[\s.!]{0,9}", re.IGNORECASE)
 
 
 def plain_figure(field: AnswerField, entry: str, nouns: Nouns) -> Figure:
@@ -101,8 +115,16 @@ def read_figure(field: AnswerField, entry: str, times: Sequence[str], nouns: Nou
     named = _nouns_of(field) | nouns | number_words.COUNTED
     if length_of(field) == "minute":  # so long for one of what is counted: 10 minutes per document
         named |= {word.removesuffix("s") for word in number_words.COUNTED}
-    if found := _rate(field, entry, named):
+    entry = _SPELT.sub(lambda found: _SPANS[found[0].casefold()], entry)
+    if found := _rate_or_sum(field, entry, named, partial(_reckoned, field, entry, times, nouns)):
         return found
+    if sums.is_of_each(entry) and length_of(field) != "minute":
+        raise Unreadable("problem.each_of", entry=excerpt(entry))
+    return _alone(field, entry, times, nouns, named)
+
+
+def _alone(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns, named: Nouns) -> Figure:
+    """One number in which nothing is reckoned but its unit. Raises Unreadable."""
     if found := _of_two_units(field, entry, named):
         return found
     if (known := _in_known_units(field, entry)) != entry:
@@ -112,12 +134,40 @@ def read_figure(field: AnswerField, entry: str, times: Sequence[str], nouns: Nou
             entry, lambda text: _fitting(field, read(text, times, named, times_behind=is_free(field)))
         )
     except Unreadable as error:
-        if error.sentence.key != "problem.unit":
-            raise
-        if found := _in_its_unit(field, entry, named):
+        refused = error
+    if refused.sentence.key == "problem.share":
+        raise Unreadable("problem.share", entry=excerpt(entry))
+    if refused.sentence.key != "problem.unit":
+        raise refused
+    if found := _in_its_unit(field, entry, named):
+        return found
+    wanted = [_wanted(field, unit) for unit in ([] if is_free(field) else times[:1])]
+    raise Unreadable("problem.unit", entry=excerpt(entry), wanted=" ".join(wanted))
+
+
+def _rate_or_sum(field: AnswerField, entry: str, named: Nouns, reckoned: Callable[[], Figure | None]) -> Figure | None:
+    """What is reckoned, also of rates: a field that asks for one knows its own way to multiply. Raises Unreadable."""
+    if not field.per:
+        return reckoned()
+    try:
+        return _rate(field, entry, named) or reckoned()
+    except Unreadable:
+        if found := reckoned():
             return found
-        wanted = [_wanted(field, unit) for unit in ([] if is_free(field) else times[:1])]
-        raise Unreadable("problem.unit", entry=excerpt(entry), wanted=" ".join(wanted)) from None
+        raise
+
+
+def _reckoned(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns) -> Figure | None:
+    """A sum, a product or a share of something, each operand read as the field reads one; None for anything else."""
+    shares = _may_be_share(field) or "in 100" in field.label
+    return sums.read(
+        entry, lambda one: read_figure(field, one, times, nouns), shares=shares, spans=not field.units and not field.per
+    )
+
+
+_SPANS = {"hr": "hour", "hrs": "hours", "yr": "year", "wk": "week", "mth": "month", "mo": "month"}
+_SPELT = re.compile(rf"(?:(?<=\ba )|(?<=\ban ))(?:{'|'.join(_SPANS)})\b", re.IGNORECASE)
+"""“Half an hr”, “a wk”: short for a unit of which there is one."""
 
 
 def _rate(field: AnswerField, entry: str, named: Nouns) -> Figure | None:
@@ -271,7 +321,7 @@ def is_free(field: AnswerField) -> bool:
 def _fitting(field: AnswerField, figure: Figure) -> Figure:
     """Raises Unreadable for a share where things or money are counted, and for money where nothing is paid."""
     if figure.percent and not (_may_be_share(field) or "in 100" in field.label):
-        raise Unreadable("problem.share")
+        raise Unreadable("problem.share", entry="")
     if figure.currencies and not may_be_money(field):
         raise Unreadable("problem.money")
     return figure
@@ -332,7 +382,10 @@ def level_figure(field: AnswerField, entry: Raw, nouns: Nouns) -> Figure:
     named = METRICS | _nouns_of(field) | nouns | number_words.COUNTED
     return with_remark(
         str(entry),
-        lambda words: rough.one_figure(words, lambda text: read(text, nouns=named, bounds=True), METRIC_NAMES),
+        lambda words: (
+            sums.read(words, lambda text: read(text, nouns=named, bounds=True), shares=True)
+            or rough.one_figure(words, lambda text: read(text, nouns=named, bounds=True), METRIC_NAMES)
+        ),
     )
 
 

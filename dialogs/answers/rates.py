@@ -31,6 +31,7 @@ _EACH = re.compile(
     rf"(?P<count>\d+(?:[.,]5)?) {_STAFF}[,:(]*(?: (?:at|for|with|each|working|x|on|do|have|à|je))* ?(?=\d)",
     re.IGNORECASE,
 )
+_HALF = re.compile(rf"\s*(?:[\d.,½]+ {_STAFF}[,:]?(?: (?:at|for|with|each))? )?half\s*", re.IGNORECASE)
 _PEOPLE = re.compile(rf"\W*(?:about |around |~ ?)?[\d.,½]+ {_STAFF}\W*", re.IGNORECASE)
 
 _COUNT = rough.COUNT
@@ -146,7 +147,7 @@ def _is_length(before: str, words: str) -> bool:
     counted = re.search(r"\d", rough.in_digits(before)) or times_in(before)
     is_one = re.match(r"(?:an?|one)\b", words, re.IGNORECASE)
     behind_people = re.search(rf"(?:,|:|\b{_STAFF}|\b(?:at|for|with|each))\s*$", before, re.IGNORECASE)
-    return bool(is_one and (not counted or behind_people or before.strip().casefold() == "half"))
+    return bool(is_one and (not counted or behind_people or _HALF.fullmatch(before)))
 
 
 def _rate(text: str, found: re.Match[str]) -> Rate | None:

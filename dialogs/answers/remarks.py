@@ -11,7 +11,12 @@ from dialogs.answers.number_words import METRIC_UNITS, MINUS, PERCENT, TELLING, 
 from dialogs.answers.unknowns import Ignorance, ignorance_in
 
 LONGEST = 300
-_APART = re.compile(r"[,;.!?:][ \t]+|\s+[-–—]+\s+|[–—]|\s*\n\s*|\s*(?P<bracket>[(\[])")
+"""Characters."""
+_IF = "if|unless|provided|assuming|as long as|subject to|depend(?:s|ing) on|pending"
+_APART = re.compile(
+    r"[,;.!?:][ \t]+|\s+[-–—]+\s+|[–—]|\s*\n\s*|\s*(?P<bracket>[(\[])"
+    rf"|(?<=\S)\s{{1,9}}(?=(?:but |only |and only )?(?:{_IF})\b)"
+)
 """What may stand between a number and the remark behind it."""
 _CLOSED = {"(": ")", "[": "]"}
 _PLAIN = re.compile(r"(?:[A-Za-zÀ-ɏ]|(?<=\w)/(?=\w)|[\s'’\"“”„.,;:!?@&()…–—-])+")
@@ -61,12 +66,21 @@ _NOT_SO = re.compile(
 )
 """What may be denied of a number without denying the number: not signed yet, not final."""
 _NO = re.compile(r"\bno\b(?!\s+(?!way|idea|such|good|longer|chance|more|less|use)[^\W\d_]{2,})")
+_IS_CONDITION = re.compile(r"(?:only )?(?:if|unless|provided|assuming|as long as) \w+ \w+")
+_CONDITION = re.compile(rf"(?<!\w)(?P<words>(?:only |but only )?(?:{_IF})\b\W+\w.*)", re.IGNORECASE | re.DOTALL)
 _LEAST_LETTERS = 3
 
 
 def without(entry: str) -> str:
     """An entry without the remark behind its number; all of it where there is none."""
     return next((said for said, remark in _parted(entry) if is_remark(remark, of_none=_is_none(said))), entry)
+
+
+def condition_in(entry: str) -> str:
+    """The words behind a number on which it hangs: “if Petra lends us someone”; empty where there are none."""
+    said = without(entry)
+    found = _CONDITION.search(entry[len(said) :] if said != entry else "")
+    return " ".join(found["words"].split()).rstrip(".!)] ") if found else ""
 
 
 def with_numbers(entry: str) -> tuple[str, str] | None:
@@ -95,23 +109,27 @@ def ignorance_beside(entry: str) -> Ignorance | None:
 def is_remark(words: str, *, of_none: bool = False) -> bool:
     """Whether words behind a number say nothing of how much it is: no number, scale, time or money, nor that it is
     another. `of_none`: the number is 0."""
+    if len(words) > LONGEST:
+        return False
     plain = folded(words).replace("’", "'").replace("no one", "nobody")
     plain = " ".join(_PEOPLE.sub(" somebody", _HARMLESS.sub(" ", plain)).split())
     found = _WORDS.findall(plain)
     letters = sum(map(len, _WORDS.findall(words)))
-    if not _PLAIN.fullmatch(words) or letters < _LEAST_LETTERS or len(words) > LONGEST:
+    if not _PLAIN.fullmatch(words) or letters < _LEAST_LETTERS:
         return False
     if ignorance_in(words) not in (None, Ignorance.NOT_MEASURED):
         return False
-    if _BEGINS_ANOTHER.match(plain) or _A_MEASURE.fullmatch(plain) or _denies(plain):
+    if _BEGINS_ANOTHER.match(plain) or _A_MEASURE.fullmatch(plain):
+        return False
+    if _denies(plain) and not _IS_CONDITION.match(plain):
         return False
     return not any(_tells(word, of_none=of_none) for word in found)
 
 
 def _parted(entry: str) -> Iterator[tuple[str, str]]:
-    """What may be a number and the remark behind it, the longest remark first."""
+    """What may be a number and the remark behind it, the longest remark first; no number is as long as a remark."""
     text = entry.strip()
-    for found in _APART.finditer(text):
+    for found in _APART.finditer(text, 0, LONGEST):
         said, remark = text[: found.start()].strip(), text[found.end() :].strip()
         if bracket := found["bracket"]:
             remark = remark.rstrip(" .!")

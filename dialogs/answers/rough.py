@@ -33,7 +33,7 @@ _FRACTION_OF = re.compile(
     rf"\b(?:a )?(?P<part>half|quarter) (?:of )?(?:an? )?(?=(?:{_SCALES}|{_SPAN})\b)", re.IGNORECASE
 )
 _THREE_QUARTERS = re.compile(rf"\bthree quarters of an? (?={_SPAN}\b)", re.IGNORECASE)
-_TIMES = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?[x×*] ?(\d+(?:\.\d+)?)(?![\d.,]*\d)", re.IGNORECASE)
+_TIMES = re.compile(r"(?<![\d.,])(\d+(?:\.\d{1,2})?) ?[x×*] ?(\d+(?:\.\d{1,2})?)(?![\d.,]*\d)", re.IGNORECASE)
 _EACH = re.compile(
     r"(?<![\d.,])(\d+) (?:people|persons|clerks|colleagues) (?:at|for|with|x) (\d+(?:[.,]5)?)(?![\d.,]*\d)",
     re.IGNORECASE,
@@ -80,6 +80,14 @@ _ROUGHLY = re.compile(
 def is_about(text: str) -> bool:
     """Whether a number is said to be so roughly: ca. 7, ~40k, 300-odd, 12 or so, in the region of 50."""
     return any(pattern.search(text) for pattern in (_ROUGHLY, _ABOUT, _ODD))
+
+
+def is_unsure(text: str) -> bool:
+    """Whether a number is put in doubt: 200k?, 12 (?), “200k, not sure”."""
+    return bool(_UNSURE.search(text))
+
+
+_UNSURE = re.compile(r"(?<=[^\s?])\s{0,2}\(?\?|\b(?:not (?:\w+ )?(?:sure|certain)|unsure|uncertain)\b", re.IGNORECASE)
 
 
 def in_digits(text: str) -> str:

@@ -13,7 +13,7 @@ from dialogs.answers.lines import says_none
 from dialogs.answers.one_number import Nouns, bounded, length_of, plain_figure, read_figure, says_nothing, unit_of
 from dialogs.answers.text import excerpt
 from dialogs.answers.unknowns import ignorance_in
-from dialogs.answers.values import Raw, Unreadable, Value, every
+from dialogs.answers.values import Raw, Unreadable, Value, every, tried
 from dialogs.catalog import AnswerField
 from dialogs.errors import Sentence
 
@@ -161,7 +161,10 @@ def _three_in_words(field: AnswerField, text: str, nouns: Nouns) -> Spread | Non
     """None where a sentence has not three that can be read, or the one it expects is not between the others."""
     three = rough.three_in_words(text)
     ways = rough.with_one_unit(three) if three else []
-    return next((told for way in ways if (told := _three_told(field, text, way, nouns))), None)
+    told, faults = tried(partial(_three_told, field, text, way, nouns) for way in ways)
+    if faults and not any(told):
+        raise Unreadable.of(faults[:1])
+    return next(filter(None, told), None)
 
 
 def _three_told(field: AnswerField, text: str, three: rough.Three, nouns: Nouns) -> Spread | None:
@@ -171,7 +174,10 @@ def _three_told(field: AnswerField, text: str, three: rough.Three, nouns: Nouns)
         return None
     numbers = [figure.number for figure in figures]
     in_order = sorted(range(3), key=numbers.__getitem__)
-    if only_one_end_is_scaled(three.parts, numbers, all) or three.expected not in (None, in_order[1]):
+    if three.expected not in (None, in_order[1]):
+        low, high = sorted(number for at, number in enumerate(numbers) if at != three.expected)
+        raise Unreadable("problem.range_outside", expected=numbers[three.expected], low=low, high=high)
+    if only_one_end_is_scaled(three.parts, numbers, all):
         return None
     return _at_once(text, [figures[at] for at in in_order], doubtful=True)
 

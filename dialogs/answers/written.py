@@ -12,8 +12,9 @@ PERCENT = "%"
 class Reckoned(BaseModel):
     """How the number in doubt came about: the `ends` of a range that it is the middle of, and what it was reckoned by.
 
-    `to` is what the box asks for (“per_day”, “minutes_per_day”, “per_year”, “week”), `by` the time that was typed
-    (“year”, “month”), or empty. The words are in templates, `heard.to` and `heard.by`.
+    `sum` is what was typed to be reckoned, in signs: “12 × 9,000”. `to` is what the box asks for (“per_day”,
+    “minutes_per_day”, “per_year”, “week”), `by` the time that was typed (“year”, “month”), or empty. The words are in
+    templates, `heard.to` and `heard.by`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -21,6 +22,7 @@ class Reckoned(BaseModel):
     ends: tuple[float, float] | None = None
     to: str = ""
     by: str = ""
+    sum: str = ""
 
 
 class Written(BaseModel):
@@ -30,9 +32,10 @@ class Written(BaseModel):
     the parts of the text in which one could read another number, and the number each was read as, or all of several
     (None for one not known); or another day, and the day (as 2027-09-27). Of some of these, `reckoned` is how.
 
-    `about` are the places of the numbers that were said to be so roughly (“ca. 7”), `ends` those that are the middle of
-    a range (“35-45k”), with its two ends; a single number is at place 0. `typed` is the whole text where one of these
-    stands in it, a number in words, or a remark: what an input shows when the answer is opened again.
+    `about` are the places of the numbers that were said to be so roughly (“ca. 7”), `unsure` of those with a doubt
+    (“200k?”), `ends` those that are the middle of a range (“35-45k”), with its two ends; a single number is at place 0.
+    `condition` are the words on which all of it hangs (“if Petra lends us someone”). `typed` is the whole text where
+    one of these stands in it, a number in words, or a remark: what an input shows when the answer is opened again.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,6 +44,8 @@ class Written(BaseModel):
     doubted: Mapping[str, float | str | tuple[float | None, ...]] = {}
     reckoned: Mapping[str, Reckoned] = {}
     about: tuple[int, ...] = ()
+    unsure: tuple[int, ...] = ()
+    condition: str = ""
     ends: Mapping[int, tuple[float, float]] = {}
     typed: str = ""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from dialogs.answers.evidence import Grade, grade
+from dialogs.answers.evidence import Grade, grade, in_doubt
 from dialogs.answers.text import cleaned
 from dialogs.catalog import Kind, signs
 from dialogs.findings import Findings
@@ -64,7 +64,8 @@ def _numbers(findings: Findings, stage: str) -> Iterator[tuple[_Place, Echo]]:
         answer = entry.answer if entry else None
         if answer is None or answer.skipped or state(findings, question.id) not in SETTLED:
             continue
-        rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, words_of(record, question, answer)))
+        lists = words_of(record, question, answer)
+        rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, lists, in_doubt(answer.written)))
         for field in question.fields:
             said = answer.values.get(field.id)
             if f"{question.id}.{field.id}" in names:

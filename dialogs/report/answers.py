@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
-from dialogs.answers.evidence import Grade, grade
+from dialogs.answers.evidence import Grade, grade, in_doubt
 from dialogs.answers.figures import grouped
 from dialogs.answers.histories import series
 from dialogs.answers.tables import rows
@@ -289,7 +289,7 @@ def _given(question: Question, answer: Answer) -> list[AnswerField]:
 
 
 def _grade(record: Record, question: Question, answer: Answer) -> Grade:
-    return grade(question, answer.values, words_of(record, question, answer))
+    return grade(question, answer.values, words_of(record, question, answer), in_doubt(answer.written))
 
 
 def _reason(judged: Judgement | None) -> str:
@@ -320,8 +320,17 @@ def _moment(record: Record, question: Question, field: AnswerField, value: Value
 def _level(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
     """Every digit that was given, in the unit it was given in: 0.712 is not 0.71."""
     unit = record.written(f"{question.id}.{field.id}").unit
-    about = _of_this(record, f"{question.id}.{field.id}", value).about
-    return Said(field.id, field.label, field.kind, _in_unit(float(str(value)), unit), unit=unit, about=about)
+    how = _of_this(record, f"{question.id}.{field.id}", value)
+    return Said(
+        field.id,
+        field.label,
+        field.kind,
+        _in_unit(float(str(value)), unit),
+        unit=unit,
+        about=how.about,
+        unsure=how.unsure,
+        condition=how.condition,
+    )
 
 
 def _of_this(record: Record, path: str, value: Value) -> Written:
@@ -353,6 +362,8 @@ def _numbers(record: Record, question: Question, field: AnswerField, value: Valu
         unit=record.written(path).unit,
         about=written.about,
         ends=dict(written.ends),
+        unsure=written.unsure,
+        condition=written.condition,
     )
 
 

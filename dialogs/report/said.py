@@ -30,7 +30,8 @@ class Said:
 
     Three numbers are low / expected / high, unless `parts` name them; None is a part that nobody knows. A table or a
     history has `rows` under `columns`. `unit` is what stood beside one number: “%”, a metric's, or a currency.
-    `about` are the places of numbers that were said to be so roughly, `ends` the ends of those typed as a range.
+    `about` are the places of numbers that were said to be so roughly, `ends` the ends of those typed as a range,
+    `unsure` of those in doubt; `condition` is what all of it hangs on, in their words.
     """
 
     field: str
@@ -47,6 +48,8 @@ class Said:
     unit: str = ""
     about: tuple[int, ...] = ()
     ends: Mapping[int, tuple[float, float]] = made(default_factory=dict)
+    unsure: tuple[int, ...] = ()
+    condition: str = ""
 
     def pieces(self, most: int | None = None) -> tuple[tuple[Piece, ...], int]:
         """The words with their links apart, and how many characters were left out to stay within `most`."""

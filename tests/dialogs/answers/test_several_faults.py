@@ -64,7 +64,7 @@ def told(path: str, typed: str) -> str:
         (
             "case.2.saving",
             "10% / 20k bats / 30k",
-            "Is that a share? I need the number itself here, without per cent. I understand the numbers, but not "
+            "Is “10%” a share? I need the number itself here, without per cent. I understand the numbers, but not "
             "“bats” beside them. Write them like 180k / 310k / 400k.",
         ),
         (

@@ -1,0 +1,119 @@
+"""Numbers that are reckoned where they are typed, and doubts and conditions that stay beside one."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogs.answers.evidence import in_doubt
+from dialogs.answers.fields import parse
+from dialogs.answers.figures import read as read_alone
+from dialogs.answers.numbers import written
+from dialogs.answers.sums import read
+from dialogs.catalog import shipped
+from tests.dialogs.answers.test_said_back import heard
+
+TODAY = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ("55k + 4.8k", 59800, "55,000 + 4,800 = 59,800"),
+        ("1,5k+2,5k", 4000, "1,500 + 2,500 = 4,000"),
+        ("€55k plus €5k", 60000, "55,000 + 5,000 = EUR 60,000"),
+        ("100k minus 10k", 90000, "100,000 - 10,000 = 90,000"),
+        ("50k hardware + 30k people", 80000, "50,000 + 30,000 = 80,000"),
+        ("2 x 50k + 20k", 120000, "2 × 50,000 + 20,000 = 120,000"),
+        ("12 sites x 9k", 108000, "12 × 9,000 = 108,000"),
+        ("9k x 12 sites", 108000, "9,000 × 12 = 108,000"),
+        ("12*9k", 108000, "12 × 9,000 = 108,000"),
+        ("12 × 9,000", 108000, "12 × 9,000 = 108,000"),
+        ("12 x 9.000 EUR", 108000, "12 × 9,000 = EUR 108,000"),
+        ("12 times EUR 9,000", 108000, "12 × 9,000 = EUR 108,000"),
+        ("12 @ 9k", 108000, "12 × 9,000 = 108,000"),
+        ("12 sites at 9k each", 108000, "12 × 9,000 = 108,000"),
+        ("9k each, 12 sites", 108000, "12 × 9,000 = 108,000"),
+        ("9k per site, 12 sites", 108000, "12 × 9,000 = 108,000"),
+        ("half of 300k", 150000, "50% × 300,000 = 150,000"),
+        ("5% of 2m", 100000, "5% × 2,000,000 = 100,000"),
+        ("8k a month for 2 yrs", 192000, "24 × 8,000 = 192,000"),
+        ("30 each", "refused", "“30 each”: of how many? Write it like 12 x 30, or give the number for all."),
+        ("half", "refused", "Is “half” a share? I need the number itself here, without per cent."),
+        (
+            "50k, thousand",
+            "refused",
+            "I understand the number, but not “thousand” beside it. Give it alone, like 180,000 or 180k.",
+        ),
+        (
+            "none",
+            "refused",
+            "Does “none” mean zero, or that nobody knows it? Type 0 for the first, or “not known”, "
+            "or “does not apply”.",
+        ),
+    ],
+)
+def test_a_sum_a_product_and_a_share_are_one_amount(typed: str, kept: object, said: str) -> None:
+    assert heard("plan.2.budget", typed) == (kept, said)
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "kept"),
+    [
+        ("problem.4.today", "20/46", 43.48),
+        ("candidate_a.2.hlp", "20/46", 0.4348),
+        ("candidate_a.2.hlp", "19 of 43", 0.4419),
+        ("mlops.1.staff", "2 people half an hr a week", 12),
+        ("mlops.1.staff", "none", 0),
+        ("mlops.1.requests", "12 branches x 20", 240),
+        ("mlops.1.requests", "none", 0),
+        ("case.5.rate", "none", 0),
+        ("case.4.once", "50k + 5k / 60k / 2 x 40k", [55000, 60000, 80000]),
+        ("candidate_a.6.reach", "none", 0),
+        ("candidate_a.6.reach", "10% of 40k", 4000),
+        ("plan.1.train", "6-10, prob. 12", "refused"),
+    ],
+)
+def test_so_in_every_box(path: str, typed: str, kept: object) -> None:
+    assert heard(path, typed)[0] == kept
+
+
+amount = st.integers(1, 9999)
+
+
+@settings(deadline=None)
+@given(
+    terms=st.lists(st.lists(amount, min_size=1, max_size=2), min_size=2, max_size=3),
+    plus=st.sampled_from([" + ", "+", " plus "]),
+    times=st.sampled_from([" x ", "*", " × ", " times ", " @ "]),
+)
+def test_an_expression_equals_its_value(terms: list[list[int]], plus: str, times: str) -> None:
+    typed = plus.join(times.join(map(str, factors)) for factors in terms)
+    value = sum(factors[0] * (factors[1] if len(factors) > 1 else 1) for factors in terms)
+    found = read(typed, read_alone)
+
+    assert found is not None
+    assert found.number == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "unsure", "condition"),
+    [
+        ("200k?", (0,), ""),
+        ("200k (?)", (0,), ""),
+        ("200k, if petra lends us someone", (), "if petra lends us someone"),
+        ("200k if petra lends us someone", (), "if petra lends us someone"),
+        ("200k unless finance says no", (), "unless finance says no"),
+        ("200k (depends on legal)", (), "depends on legal"),
+        ("200k", (), ""),
+    ],
+)
+def test_a_doubt_and_a_condition_stay_with_the_number(typed: str, unsure: tuple[int, ...], condition: str) -> None:
+    question, entries = shipped().questions["plan.2"], {"budget": typed}
+    values = parse(question, entries, TODAY)
+    how = written(question, entries, values)
+
+    assert values["budget"] == 200000
+    assert in_doubt(how) == bool(unsure or condition)
+    assert not how or (how["budget"].unsure, how["budget"].condition) == (unsure, condition)
