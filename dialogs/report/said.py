@@ -8,6 +8,7 @@ from dataclasses import field as made
 from datetime import date
 from typing import NamedTuple
 
+from dialogs.answers.dissent import says_otherwise
 from dialogs.answers.evidence import Grade, links
 from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog import Kind
@@ -201,6 +202,11 @@ class Word:
     by: str
     on: date
     about: str = ""
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether its words contradict, wherever they were typed."""
+        return says_otherwise(self.text)
 
 
 @dataclass(frozen=True)

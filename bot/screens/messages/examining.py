@@ -24,6 +24,8 @@ from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
 from dialogs.record.parts import NOTHING_SAID, Call, Item, Judgement, Note, Verdict
 from dialogs.record.record import Record
+from dialogs.report import answers
+from dialogs.report.said import Word
 
 MINUTES_AN_ANSWER = 1.5
 FEW_UNKNOWN = 3
@@ -122,11 +124,11 @@ def _judged_by(record: Record, question: Question, call: Call, until: datetime |
     ]
 
 
-def _added(record: Record) -> list[dict[str, str]]:
+def _added(record: Record) -> list[Word]:
     """The last things that somebody put on record beside the answers; the report has all of them."""
     if record.catalog.of_old:
         return []
-    return [{"by": record.name(note.by), "text": note.text} for note in record.details[-ADDED:]]
+    return [answers.word(record, note) for note in record.details[-ADDED:]]
 
 
 def _sign(findings: Findings, key: str, call: Call) -> Message:

@@ -25,6 +25,7 @@ from dialogs.flow.tasks import EXAMINE
 from dialogs.record import quoting
 from dialogs.record.parts import OBJECTION, Answer, AskedBack
 from dialogs.record.record import Record
+from dialogs.report import answers
 
 ALL = "all"
 VERDICT, REASON, OWNER, DAY = "verdict.", "reason.", "owner.", "day."
@@ -188,7 +189,7 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         rows=rows_said(record, question),
         **_not_known(record, question, entry.answer),
         asked_back=_asked_back(findings, question),
-        adds=[{"by": record.name(note.by), "text": note.text} for note in record.details if note.about == question.id],
+        adds=[answers.word(record, note) for note in record.details if note.about == question.id],
         first=said(record, record.catalog.questions[question.first]) if again else "",
         quoted=is_quoted(record, question.first),
     )

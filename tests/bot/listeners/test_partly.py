@@ -131,18 +131,18 @@ async def test_a_first_answer_neither_kept_nor_written_stays_open(team: Team, bo
     await team.passes_exam()
     for _ in range(2):
         await team.answers(team.ana)
-    await team.answers(team.ana, **{"retake.5.apparatus": "", "retake.5.statement": ""})
+    await team.answers(team.ana, **{"retake.6.source": "", "retake.6.needed": ""})
     view = await team.ana.modal()
 
-    assert "Kept. Still open: decay and retraining." in view.plain()
+    assert "Kept. Still open: where each retraining's data comes from." in view.plain()
 
     await team.ana.closes()
     await team.ana.presses("Answer", on=await team.open_message())
-    await team.ana.fill({"keep.retake.5": ["keep"]})
+    await team.ana.fill({"keep.retake.6": ["keep"]})
     await team.ana.submits()
     await team.settle()
 
-    assert (await bot.scoping()).entries["retake.5"].answer.kept
+    assert (await bot.scoping()).entries["retake.6"].answer.kept
 
 
 async def test_what_stands_aside_is_behind_more_and_stays_once_it_has_a_value(team: Team, bot: Running) -> None:

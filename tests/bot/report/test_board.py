@@ -8,6 +8,7 @@ import pytest
 from bot.report import board, html, markdown
 from bot.screens.messages import report as screens
 from dialogs.findings import Findings
+from dialogs.record.parts import Note
 from dialogs.report import build
 from dialogs.report.parts import Waiting
 from dialogs.scoping.scoping import Scoping
@@ -46,16 +47,33 @@ def test_whoever_disagrees_stands_at_a_glance_with_what_and_why() -> None:
     assert "Disagrees: Mia: Level 1 is more than two" in screens.first_words(Findings(scoping))
 
 
-def test_the_message_names_the_last_three_who_disagree_in_a_line_each() -> None:
+def test_the_message_names_the_last_three_who_disagree() -> None:
     scoping = reach("report")
     for number in range(1, 6):
         scoping.disagree("mlops", f"Reason number {number}.", MIA, MONDAY)
-    said = screens.first_words(Findings(scoping)).splitlines()
+    (line,) = [one for one in screens.first_words(Findings(scoping)).splitlines() if one.startswith("Disagree:")]
 
-    assert [line.partition(" (on “")[0] for line in said if line.startswith("Disagrees:")] == [
-        f"Disagrees: Mia: Reason number {number}." for number in (5, 4, 3)
+    assert [part.partition(" (on “")[0] for part in line.removeprefix("Disagree: ").split(" · ")] == [
+        *(f"Mia: Reason number {number}." for number in (5, 4, 3)),
+        "2 more in the report",
     ]
-    assert any("Reason number 3." in line and line.endswith(" · 2 more in the report") for line in said)
+
+
+@pytest.mark.parametrize(
+    ("words", "does"),
+    [("I don't agree with 18 a year", "disagrees"), ("Maker C sends averages", "adds")],
+    ids=["disagrees", "adds"],
+)
+def test_what_contradicts_is_told_from_a_detail(words: str, does: str) -> None:
+    scoping = EVERY["approved_mlops"]()
+    scoping.details.append(Note(text=words, by=MIA, at=MONDAY, about="problem.1"))
+
+    assert both(scoping, f"Mia {does}", words)
+    assert (words in screens.first_words(Findings(scoping))) == (does == "disagrees")
+
+
+def test_the_message_names_what_was_left_as_it_is() -> None:
+    assert "Left as it is: the ML problem" in screens.first_words(Findings(objected.met_in_each_way()))
 
 
 @pytest.mark.parametrize(

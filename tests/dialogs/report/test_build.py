@@ -239,13 +239,13 @@ def test_both_exams_stand_side_by_side() -> None:
 
 def test_an_answer_carried_over_is_marked_kept() -> None:
     scoping = reach("retake")
-    first = scoping.entries["exam.5"].answer
+    first = scoping.entries["exam.6"].answer
     assert first
-    scoping.answer({"retake.5": dict(first.values)}, ANA, MONDAY, kept=["retake.5"])
+    scoping.answer({"retake.6": dict(first.values)}, ANA, MONDAY, kept=["retake.6"])
     retake = report.build(Findings(scoping)).section("retake")
 
     assert retake
-    assert [line.question for line in retake.lines if line.told and line.told.kept] == ["retake.5"]
+    assert [line.question for line in retake.lines if line.told and line.told.kept] == ["retake.6"]
 
 
 def test_earlier_versions_are_counted() -> None:

@@ -80,7 +80,7 @@ def test_of_a_first_answer_that_nobody_knew_our_words_are_not_quoted() -> None:
     retake = scoping.catalog.questions["retake.6"]
     shown = [block.to_dict() for block in answering.answer(scoping, Handle(scoping.id, "retake"), [retake]).blocks]
 
-    assert "Your first answer: nobody knows it yet" in reading.words(shown, {})
+    assert "Your first answer: where it comes from, and who may use it: nobody knows it yet" in reading.words(shown, {})
 
     shown = [block.to_dict() for block in answering.answer(answered_but(), Handle("", "retake"), [retake]).blocks]
 
