@@ -90,12 +90,14 @@ def _was_accepted_on_a_condition(record: Record, one: Found) -> bool:
 
 
 def out(findings: Findings) -> tuple[Found, ...]:
-    """What may be spoken of: of the stages on the way, where all their answers are there, or somebody was asked."""
+    """What may be spoken of: of the stages on the way, where all their answers are there, or somebody was asked or has
+    said something to it.
+    """
     record = findings.record
     raised = {one.name for one in record.raised}
     walked = {stage: is_ready(findings, record.catalog.stages[stage]) for stage in _walked(record)}
     found = ((one, walked.get(_stage(record, one))) for one in findings.objecting.found)
-    return tuple(one for one, ready in found if ready or (ready is not None and one.name in raised))
+    return tuple(one for one, ready in found if ready or (ready is not None and (one.excuse or one.name in raised)))
 
 
 def asked_about(record: Record, question: str) -> Iterator[str]:

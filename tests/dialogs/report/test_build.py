@@ -13,6 +13,7 @@ from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
 from dialogs.report.parts import Change, Report
 from dialogs.verdicts import business_case, mlops
+from tests import objected
 from tests.endings import EVERY, ONE_OFF, THURSDAY
 from tests.play import ANA, EVA, IVO, MIA, MONDAY, TOM, accept_all, answer, dont_know, fresh, person, reach
 
@@ -401,3 +402,11 @@ def test_what_was_to_be_known_by_now_is_not_said_to_be_answered() -> None:
     waiting = report.build(Findings(scoping)).waiting
 
     assert ("When it ends", "due", "Ana") in [(one.label, one.state, one.owner) for one in waiting]
+
+
+def test_what_somebody_has_said_to_an_objection_stays_while_its_stage_is_answered_again() -> None:
+    scoping = objected.standing()
+    scoping.raised = []  # it was met before it was put to anybody
+    del scoping.entries["exam.1"]
+
+    assert [one.name for one in report.build(Findings(scoping)).left_standing] == ["nothing_simpler_tried"]
