@@ -4,12 +4,12 @@ import asyncio
 import random
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -27,6 +27,8 @@ from tests.crash.stored import CHURN, IVO, SHOP, a_scoping
 
 BETWEEN_KILLS = (0.2, 1.2)
 """Seconds."""
+SHORT_LEASE = 1.5
+"""Seconds: where a bot dies of each save, all wait for the leases of the dead."""
 EVERYTHING_WITHIN = 900.0
 """Seconds in which all has to be done after the last kill."""
 IN_LINE = "SELECT count(*) FROM scoping WHERE lagging"
@@ -80,6 +82,16 @@ class Replicas:
                 self.chance.choice(self.families).kill()
             self.is_over.set()
 
+    async def die_at_every_save(self) -> None:
+        """Each bot dies of a save of its own: after its first one, or before the second."""
+        async with asyncio.TaskGroup() as all_of_them:
+            for family, port in zip(self.families, self.ports, strict=True):
+                all_of_them.create_task(self._kept_alive(family, port, self._a_save))
+
+    def _a_save(self) -> dict[str, Any]:
+        side, number = self.chance.choice((("after", 1), ("before", 2)))
+        return {"only": f"{side} commit", "dies_at": number, "flush_after": 0.3, "lease": SHORT_LEASE}
+
     async def stop(self) -> list[int]:
         return [await family.stop() for family in self.families]
 
@@ -87,10 +99,10 @@ class Replicas:
         with psycopg.connect(self.database) as connection:
             return connection.execute(sql.encode()).fetchall()
 
-    async def _kept_alive(self, family: Bots, port: int) -> None:
+    async def _kept_alive(self, family: Bots, port: int, fate: Callable[[], dict[str, Any]] = dict) -> None:
         """Life after life; the one that is there when it is over goes on."""
         while not self.is_over.is_set():
-            await family.start({"SCOPEBOT_PORT": str(port)}, http=True)
+            await family.start({"SCOPEBOT_PORT": str(port)}, http=True, **fate())
             dying, end = asyncio.create_task(family.gone()), asyncio.create_task(self.is_over.wait())
             await asyncio.wait({dying, end}, return_when=asyncio.FIRST_COMPLETED)
             end.cancel()
@@ -138,6 +150,22 @@ async def played(count: int, reminders: int, kills: int, folder: Path, database:
         await until(lambda: _is_done(several), EVERYTHING_WITHIN)
         assert await several.stop() == [0] * count
         return await _found(several, crews, reminders, loop.time() - began)
+
+
+async def played_with_a_death_at_every_save(count: int, acts: int, folder: Path, database: str, seed: int) -> Found:
+    """A team plays a whole scoping, or so many `acts` of it, while every bot dies of each of its saves."""
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    async with replicas(count, 0, folder, database, random.Random(seed)) as several:
+        crew = Crew.over_http(several.slack, "#churn")
+        async with asyncio.TaskGroup() as both:
+            both.create_task(several.die_at_every_save())
+            await crew.starts("Churn early warning")
+            await crew.plays(acts)
+            several.is_over.set()
+        await until(lambda: _is_done(several), EVERYTHING_WITHIN)
+        assert await several.stop() == [0] * count
+        return await _found(several, [crew], 0, loop.time() - began)
 
 
 async def _play(crews: list[Crew]) -> None:
