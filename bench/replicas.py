@@ -16,8 +16,8 @@ from pathlib import Path
 
 from bot.store.postgres.address import address
 from bot.store.postgres.migrating import migrate
-from tests.crash.replicas import Found, played, played_with_a_death_at_every_save
-from tests.postgres import started
+from tests.crash.replicas import Found, played, played_with_a_death_at_every_save, price
+from tests.postgres import Server, started
 
 WHOLE = 1000
 """More acts than any track has."""
@@ -30,6 +30,9 @@ def main() -> None:
     parser.add_argument("--reminders", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--every-save", action="store_true", help="a whole track; each bot dies of each of its saves")
+    parser.add_argument(
+        "--price", action="store_true", help="what an answer costs on a folder and with 1 to N replicas"
+    )
     sys.exit(asyncio.run(_run(parser.parse_args())))
 
 
@@ -38,6 +41,8 @@ async def _run(args: argparse.Namespace) -> int:
     try:
         await migrate(address(server.address()))
         with tempfile.TemporaryDirectory() as name:
+            if args.price:
+                return await _price(args.replicas, Path(name), server)
             found = await _found(args, Path(name), server.address())
     finally:
         server.remove()
@@ -46,6 +51,17 @@ async def _run(args: argparse.Namespace) -> int:
         for each in getattr(found, what):
             print(f"{what}: {each}")
     return 0 if found.is_exact else 1
+
+
+async def _price(most: int, folder: Path, server: Server) -> int:
+    for count in range(most + 1):
+        (folder / str(count)).mkdir()
+        database = server.address() if count else ""
+        took = await price(count or 1, folder / str(count), database)
+        where = f"{count} at PostgreSQL" if count else "a folder"
+        each = f"{took.milliseconds:.0f} ms of the bots' CPU for each of {took.answers} answers"
+        print(f"{where}: {each}, {took.answers / took.seconds:.1f} answers a second", flush=True)
+    return 0
 
 
 async def _found(args: argparse.Namespace, folder: Path, database: str) -> Found:

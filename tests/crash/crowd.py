@@ -7,12 +7,17 @@ import signal
 import sys
 
 from practice.slack.server import Practice
-from practice.slack.workspace import Member, slack_id
+from practice.slack.workspace import Channel, Member, slack_id
 from tests.crash.bots import MANIFEST
 
 
 def name_of(number: int) -> str:
     return f"Pat{number}"
+
+
+def place_of(number: int) -> str:
+    """Twenty people share a channel."""
+    return f"place{number // 20}"
 
 
 def main() -> None:
@@ -30,10 +35,12 @@ async def _run(args: argparse.Namespace) -> None:
         MANIFEST, deliver_to=args.deliver_to, retry_delays=(0.2, 0.5, 1, 2, 4), ack_seconds=10
     ) as practice:
         workspace = practice.workspace
-        for name in map(name_of, range(args.people)):
+        for number in range(args.people):
+            name, place = name_of(number), place_of(number)
             member = Member(slack_id("U", name), name.lower(), name, tz="UTC")
             workspace.members[member.id] = member
-            workspace.channel("churn").members.append(member.id)
+            there = Channel(slack_id("C", place), place, [workspace.bot.id, slack_id("U", "Ivo")])
+            workspace.channels.setdefault(there.id, there).members.append(member.id)
         sys.stdout.write(json.dumps({"url": practice.url}) + "\n")
         sys.stdout.flush()
         await stopped.wait()

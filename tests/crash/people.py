@@ -42,6 +42,11 @@ class Crew:
         crew._is_over_http = True
         return crew
 
+    @property
+    def done(self) -> int:
+        """How many things people have done."""
+        return len(self._done)
+
     def shares_hands_with(self, other: "Crew") -> None:
         self._hands, self._marks = other._hands, other._marks
 

@@ -1,6 +1,7 @@
 """Several bots at one database behind a balancer, killed at random: what is lost then, and what is doubled."""
 
 import asyncio
+import os
 import random
 import signal
 from collections import Counter
@@ -21,9 +22,9 @@ from practice.rehearsal.processes import free_port
 from practice.slack.workspace import slack_id
 from tests.crash import counting
 from tests.crash.bots import Bots, bots, process_of, until
-from tests.crash.crowd import name_of
+from tests.crash.crowd import name_of, place_of
 from tests.crash.people import Crew
-from tests.crash.stored import CHURN, IVO, SHOP, a_scoping
+from tests.crash.stored import IVO, a_scoping
 
 BETWEEN_KILLS = (0.2, 1.2)
 """Seconds."""
@@ -94,6 +95,11 @@ class Replicas:
 
     async def stop(self) -> list[int]:
         return [await family.stop() for family in self.families]
+
+    def spent(self) -> float:
+        """Seconds of CPU of all that live."""
+        stats = [Path(f"/proc/{family.pid}/stat").read_text().rpartition(")")[2].split() for family in self.families]
+        return sum(int(each[11]) + int(each[12]) for each in stats) / os.sysconf("SC_CLK_TCK")
 
     def ask(self, sql: str) -> list[tuple[object, ...]]:
         with psycopg.connect(self.database) as connection:
@@ -168,6 +174,31 @@ async def played_with_a_death_at_every_save(count: int, acts: int, folder: Path,
         return await _found(several, [crew], 0, loop.time() - began)
 
 
+class Price(NamedTuple):
+    """What a whole track took: submissions, seconds by the clock, and milliseconds of all the bots' CPU for each."""
+
+    answers: int
+    seconds: float
+    milliseconds: float
+
+
+async def price(count: int, folder: Path, database: str) -> Price:
+    """Of one track, played by one team without a pause after another that warms all of them up; nobody is killed."""
+    loop = asyncio.get_running_loop()
+    async with replicas(count, 0, folder, database, random.Random(0)) as several:
+        for family, port in zip(several.families, several.ports, strict=True):
+            await family.start({"SCOPEBOT_PORT": str(port)}, http=True)
+        for channel in ("#shop", "#churn"):
+            crew = Crew.over_http(several.slack, channel)
+            before, spent = loop.time(), several.spent()
+            await crew.starts("Churn early warning")
+            await crew.plays()
+            await several.slack.settle(1.0)
+        took = Price(crew.done, loop.time() - before - 1.0, (several.spent() - spent) * 1000 / crew.done)
+        await several.stop()
+        return took
+
+
 async def _play(crews: list[Crew]) -> None:
     await crews[0].starts("Churn early warning")
     await crews[1].starts("Answering mail")
@@ -176,11 +207,11 @@ async def _play(crews: list[Crew]) -> None:
 
 async def _keep_due(several: Replicas, count: int) -> None:
     """A scoping for each of so many people, begun three weeks ago, of which they owe the first answer."""
-    store = PostgresStore(address(several.database))
+    store = PostgresStore(address(several.database), seconds=20)
     await store.open()
     for number in range(count):
         person, at = slack_id("U", name_of(number)), several.families[0].now() - timedelta(days=21)
-        where = (CHURN, SHOP)[number % 2]
+        where = slack_id("C", place_of(number))
         scoping = a_scoping(f"S{number}", at, channel=where, initiator=person, director=IVO, team=[])
         scoping.shown_seq = scoping.seq
         await store.add(scoping)
@@ -200,7 +231,8 @@ async def _found(several: Replicas, crews: list[Crew], reminders: int, seconds: 
     slack, kept = several.slack, several.families[0].scopings()
     names = ["Ana", "Ivo", "Mia", "Tom", *map(name_of, range(reminders))]
     direct = [message for name in names for message in await slack.person(name).direct_messages()]
-    shown = [message for place in ("#churn", "#shop") for message in await counting.all_messages(slack, place)]
+    places = dict.fromkeys(["#churn", "#shop", *(f"#{place_of(number)}" for number in range(reminders))])
+    shown = [message for place in places for message in await counting.all_messages(slack, place)]
     rung = Counter(counting.key(message) for message in direct if counting.key(message).startswith("ring:"))
     missing = [name for name in map(name_of, range(reminders)) if not _is_rung(rung, name)]
     return Found(
