@@ -56,12 +56,20 @@ async def _run(args: argparse.Namespace) -> int:
 async def _price(most: int, folder: Path, server: Server) -> int:
     for count in range(most + 1):
         (folder / str(count)).mkdir()
-        database = server.address() if count else ""
+        database = await _place(server, f"price{count}") if count else ""
         took = await price(count or 1, folder / str(count), database)
         where = f"{count} at PostgreSQL" if count else "a folder"
         each = f"{took.milliseconds:.0f} ms of the bots' CPU for each of {took.answers} answers"
         print(f"{where}: {each}, {took.answers / took.seconds:.1f} answers a second", flush=True)
     return 0
+
+
+async def _place(server: Server, schema: str) -> str:
+    """The address of tables in which nothing is kept."""
+    server.run(f"CREATE SCHEMA {schema}")
+    database = server.address(options=f"-csearch_path%3D{schema}")
+    await migrate(address(database))
+    return database
 
 
 async def _found(args: argparse.Namespace, folder: Path, database: str) -> Found:

@@ -222,6 +222,8 @@ class Threads:
                 await self._let_go()
             except StoreError as error:
                 log.debug("What is shared is looked at later: %s", error)
+            except Exception:
+                log.exception("What is shared is looked at later.")
             await asyncio.sleep(self._leases.look_every)
 
     async def _touch_again(self, id: str) -> None:

@@ -11,6 +11,8 @@ from practice.client import Ack, Message, Person, Slack, View
 from tests.team import entries
 
 PATIENCE = 20.0
+LONG_PATIENCE = 180.0
+"""Seconds; the longer where who holds a thread is killed again and again, and each time its lease has to expire."""
 NOT_THERE = ("connection_lost", "no_connection", "connection_failed", "http_503")
 NAMES = ("Ana", "Ivo", "Mia", "Tom")
 VAGUE = "To become more efficient and improve customer satisfaction across the board."
@@ -31,7 +33,7 @@ class Crew:
         self.acknowledged: list[str] = []
         self._marks, self._over, self._hands = marks, over, hands
         self._done: set[str] = set()
-        self._is_over_http = False
+        self._is_over_http, self._patience = False, PATIENCE
         self._people: dict[str, Person] = {name: slack.person(name) for name in NAMES}
         self._ids: dict[str, Person] = {}
 
@@ -39,7 +41,7 @@ class Crew:
     def over_http(cls, slack: Slack, channel: str) -> "Crew":
         """The same where the bots are called, and where others take over what one does not answer."""
         crew = cls.alone(slack, channel)
-        crew._is_over_http = True
+        crew._is_over_http, crew._patience = True, LONG_PATIENCE
         return crew
 
     @property
@@ -78,7 +80,7 @@ class Crew:
             else:
                 await asyncio.sleep(0.01)
             waited = asyncio.get_running_loop().time() - quiet_since
-            assert waited < PATIENCE, "nobody can act:\n" + "\n---\n".join(each.plain() for each in thread)
+            assert waited < self._patience, "nobody can act:\n" + "\n---\n".join(each.plain() for each in thread)
 
     async def thread(self) -> list[Message]:
         """The messages of this scoping that stand in its thread."""
