@@ -55,7 +55,12 @@ class Application:
         """Shows what a crash or a stop left unshown, and begins to look for reminders."""
         await self.context.taps.catch_up()
         await self.threads.catch_up()
-        beside = [self.reminders.run(), self._keep_up(), *([self.retention.run()] if self.retention else [])]
+        beside = [
+            self.reminders.run(),
+            self._keep_up(),
+            self.threads.share(),
+            *([self.retention.run()] if self.retention else []),
+        ]
         self._beside = [asyncio.create_task(work) for work in beside]
 
     def warm_up(self) -> asyncio.Task[None]:
@@ -114,7 +119,7 @@ def build_app(
 ) -> Application:
     """The bot, from its parts. Everything is passed in, so that no variable of the environment turns anything on."""
     stop_wanted = asyncio.Event()
-    slack = Slack(client, metrics, post_pause)
+    slack = Slack(client, metrics, post_pause, moments=store.moments)
     people = People(slack, identity.team_id, identity.enterprise_id)
     scopings = Scopings(store, lambda scoping: threads.touch(scoping), stop_wanted.set)
     rooms = Rooms(slack)

@@ -40,7 +40,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m practice", description="A Slack workspace to practise in.")
     parser.add_argument("--port", type=int, default=0, help="the port on 127.0.0.1; 0 takes a free one")
     parser.add_argument("--manifest", type=Path, help="the app's manifest; without it, the usual scopes hold")
-    parser.add_argument("--deliver-to", help="the app's address, for HTTP instead of Socket Mode")
+    parser.add_argument("--deliver-to", help="the app's addresses, for HTTP instead of Socket Mode")
     parser.add_argument("--signing-secret", default=SIGNING_SECRET)
     parser.add_argument("--ack-seconds", type=float, default=3.0)
     parser.add_argument("--retry-delays", type=_seconds, default=(0.05, 0.3, 1.0), help="seconds, with commas")

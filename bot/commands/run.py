@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 SETTINGS_WRONG, STORE_WRONG, SLACK_WRONG, CATALOG_WRONG, DISK_FAILED, SLACK_LOST = 2, 4, 5, 6, 7, 8
 NOT_MIGRATED = 9
+MOST_REPLICAS = 5
+"""In Socket Mode: Slack gives an app ten connections, and each replica opens two."""
 
 
 def run(env: Mapping[str, str], *, http: bool, port: int | None) -> int:
@@ -83,7 +85,8 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
             store_back=back,
         )
         health = Health("http" if http else "socket", metrics, lambda: str(store.failed) if store.failed else None)
-        service = _service(settings, application, health, metrics, http=http)
+        replicas = MOST_REPLICAS if store.leases.look_every is not None else 1
+        service = _service(settings, application, health, metrics, http=http, replicas=replicas)
         if isinstance(service, SocketService):
             await _serve_health(open_things, health, settings, port_given)
         await _serve_metrics(open_things, health, settings)
@@ -109,11 +112,11 @@ def _say_what_is_missing(identity: Identity) -> None:
 
 
 def _service(
-    settings: Settings, application: Application, health: Health, metrics: Metrics, *, http: bool
+    settings: Settings, application: Application, health: Health, metrics: Metrics, *, http: bool, replicas: int
 ) -> HttpService | SocketService:
     if not http:
         token, stop = settings.app_token.get_secret_value(), application.stop_wanted.set
-        return SocketService(application.bolt, token, health, metrics, gives_up=stop)
+        return SocketService(application.bolt, token, health, metrics, gives_up=stop, replicas=replicas)
     secret = settings.signing_secret.get_secret_value()
     return HttpService(application.bolt, secret, health, metrics, host=settings.host, port=settings.port)
 

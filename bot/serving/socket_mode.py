@@ -38,6 +38,7 @@ class SocketService:
 
     With more than one, a socket that breaks leaves no moment in which nobody listens. `gives_up` is called once no
     socket could be had for GIVES_UP_AFTER looks in a row: a process that starts anew may find what this one does not.
+    Others of so many `replicas` may have as many sockets each.
     """
 
     def __init__(
@@ -52,11 +53,13 @@ class SocketService:
         ping_every: float = PING_EVERY,
         deaf_after: float = DEAF_AFTER,
         gives_up: Callable[[], None] = lambda: None,
+        replicas: int = 1,
     ) -> None:
         self._gives_up, self.gave_up = gives_up, False
         self._app_token, self._health, self._metrics = app_token, health, metrics
         self._dispatcher = Dispatcher(app, metrics)
         self._web_client = web_client or app.client
+        self._expected = connections * replicas
         self._wanted, self._ping_every, self._deaf_after = connections, ping_every, deaf_after
         self._in_flight = InFlight()
         self._connections: list[_Connection] = []
@@ -142,12 +145,12 @@ class SocketService:
 
     def _warn_of_others(self) -> None:
         most = max((connection.slack_counts for connection in self._connections), default=0)
-        if most > self._wanted:
+        if most > self._expected:
             log.warning(
-                "Slack counts %d connections of this app, but only %d are ours: another deployment may share "
+                "Slack counts %d connections of this app, but at most %d are ours: another deployment may share "
                 "the app token and take part of the deliveries. Give each deployment an app of its own.",
                 most,
-                self._wanted,
+                self._expected,
             )
 
     async def _watch(self) -> None:

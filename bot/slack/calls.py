@@ -27,6 +27,7 @@ from bot.slack.answers import NoAnswer, refusal, understood
 from bot.slack.errors import Act, known
 from bot.slack.pace import Pace
 from bot.slack.waits import SHORTEST, seconds_to_wait
+from bot.store.leases import Moments
 
 UPLOAD = 10.0
 """Seconds the bytes of a file may take: it is small, and where its host is blocked nobody waits for it."""
@@ -104,6 +105,7 @@ class Slack:
     """The Web API as the bot uses it, in one pace for all who call.
 
     `post_pause`: seconds between two posts in a channel, at the least. `seconds`: the wall clock, since 1970.
+    `moments`: what the processes that share a store know of the pace.
     """
 
     def __init__(
@@ -112,13 +114,17 @@ class Slack:
         metrics: Metrics,
         post_pause: float = 0.0,
         seconds: Callable[[], float] = time.time,
+        moments: Moments | None = None,
     ) -> None:
         self.client = client
-        self._metrics, self._pace, self._seconds = metrics, Pace(post_pause), seconds
+        self._metrics, self._pace, self._seconds = metrics, Pace(post_pause, moments=moments), seconds
 
-    async def call(self, method: str, *, within: float = 30.0, **arguments: Any) -> dict[str, Any]:
+    async def call(
+        self, method: str, *, within: float = 30.0, still: Callable[[], None] = lambda: None, **arguments: Any
+    ) -> dict[str, Any]:
         """One call. Raises a SlackTrouble; whatever is none of Slack's answers is Unknown.
 
+        `still` is asked when its moment has come, and raises where it is not to be made any more.
         Where Slack still wants the method let alone it is not called: Wait says how long that is.
         """
         given = {name: value for name, value in arguments.items() if value is not None}
@@ -126,12 +132,13 @@ class Slack:
         self._let_alone(method, channel)
         await self._pace.turn(method, channel)
         self._let_alone(method, channel)
+        still()
         try:
             answer = await self._answer(method, given, within)
         except SlackTrouble as trouble:
             self._metrics.slack_call(method, trouble.error or "unknown")
             if isinstance(trouble, Wait):
-                self._pace.closed(method, channel, trouble.seconds)
+                await self._pace.close(method, channel, trouble.seconds)
             raise
         self._metrics.slack_call(method, "ok")
         self._learn_rooms(method, given, answer)

@@ -35,6 +35,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.store.audit_row import Done
+from bot.store.leases import Leases, Moments
 from bot.store.round import Round
 from bot.store.summary import Summary
 from dialogs.scoping.scoping import Scoping
@@ -132,6 +133,16 @@ class Store(Protocol):
 
     async def audited(self, scoping_id: str) -> list[Done]:
         """What the audit has of a scoping, the oldest first. Raises NotSaved where it can't be read."""
+        ...
+
+    @property
+    def leases(self) -> Leases:
+        """Who works on what, where several processes share the store."""
+        ...
+
+    @property
+    def moments(self) -> Moments | None:
+        """When Slack may be called, where several processes share the store."""
         ...
 
     @property

@@ -125,6 +125,10 @@ class Scopings:
         """Whose shown messages are not on disk yet."""
         return list(self._unsaved)
 
+    def give_up(self, id: str) -> None:
+        """Forgets what is not written down: another process knows better by now what Slack shows of it."""
+        self._unsaved.pop(id, None)
+
     async def flush(self, id: str) -> None:
         """Writes what Slack shows."""
         if id in self._unsaved:

@@ -28,6 +28,7 @@ from bot.store.audit_row import VERBS, Done, End
 from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
 from bot.store.index import Index
+from bot.store.leases import Alone
 from bot.store.migrations import STEPS, Document, Step, newest_version
 from bot.store.round import Round
 from bot.store.rounds import Rounds
@@ -67,6 +68,7 @@ class TinyStore:
         reads_all: bool = False,
     ) -> None:
         self.saves = 0
+        self.leases, self.moments = Alone(), None
         self._reads_all = reads_all
         self._folder = folder
         self._clock = clock

@@ -24,7 +24,7 @@ from bot.slack import errors
 from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, Unknown, Unsent, Wait
 from bot.store import StoreError
 from bot.store.scopings import Scopings
-from bot.thread.posting import SURE_AFTER, THREAD, NotYet
+from bot.thread.posting import SURE_AFTER, THREAD, NotOurs, NotYet, check_ours
 from bot.thread.reading import REPLIES, messages
 from bot.thread.wanted import PICTURE, REFUSED, UPLOADING, Drawings, Wanted, drawings, reports
 from dialogs.findings import findings_of
@@ -146,6 +146,8 @@ class Sharing:
             await self._unsay(scoping)
         except MessageGone:
             self._root_gone.add(id)
+        except NotOurs:
+            log.info("The files of %s are another process' work by now.", id)
         except (SlackTrouble, TimeoutError) as trouble:
             log.warning("Files of %s wait (%s); they are tried again later.", id, trouble)
             self._in_vain[id] = scoping.seq
@@ -325,7 +327,8 @@ class Sharing:
             raise NotYet(left)
 
     async def _upload(self, scoping: Scoping, wanted: Wanted, content: bytes) -> str:
-        """Uploads a file that nobody sees yet; its id."""
+        """Uploads a file that nobody sees yet; its id. Raises NotOurs."""
+        check_ours(self._scopings, scoping)
         place = await self._slack.call(
             "files.getUploadURLExternal", filename=wanted.name, length=len(content), alt_txt=wanted.alt
         )
@@ -337,10 +340,11 @@ class Sharing:
         return str(place["file_id"])
 
     async def _post(self, scoping: Scoping, uploaded: Mapping[str, Wanted]) -> None:
-        """Posts uploaded files, by their ids, in one message."""
+        """Posts uploaded files, by their ids, in one message. Raises NotOurs."""
         try:
             await self._slack.call(
                 "files.completeUploadExternal",
+                still=lambda: check_ours(self._scopings, scoping),
                 files=[{"id": id, "title": wanted.title} for id, wanted in uploaded.items()],
                 channel_id=scoping.channel,
                 thread_ts=scoping.shown[THREAD].ts,

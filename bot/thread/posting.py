@@ -9,6 +9,7 @@ from bot.screens.blocks.message import Message, key_in
 from bot.screens.messages.card import KEY as CARD
 from bot.slack.calls import MessageGone, Refused, Slack, SlackTrouble, Unknown, Unsent
 from bot.store import StoreError
+from bot.store.leases import THREADS
 from bot.store.scopings import Scopings
 from bot.thread.reading import HISTORY, REPLIES, messages
 from dialogs.record.parts import Shown
@@ -32,6 +33,13 @@ class NotYet(Unknown):
         self.seconds = seconds
 
 
+class NotOurs(SlackTrouble):
+    """Another process may be at work on this thread by now, so nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__("taken_over")
+
+
 class Posting:
     """What Slack has of a scoping stands in its record (`shown`); every call here keeps that true.
 
@@ -48,6 +56,7 @@ class Posting:
         Raises Refused where Slack will not have it so.
         """
         shown = scoping.shown[message.key]
+        check_ours(self._scopings, scoping)
         try:
             await self._slack.call("chat.update", ts=shown.ts, **_body(scoping, message))
         except MessageGone:
@@ -71,7 +80,9 @@ class Posting:
             arguments["thread_ts"] = scoping.shown[THREAD].ts
             arguments["reply_broadcast"] = message.broadcast or None
         try:
-            answer = await self._slack.call("chat.postMessage", **arguments)
+            answer = await self._slack.call(
+                "chat.postMessage", still=lambda: check_ours(self._scopings, scoping), **arguments
+            )
         except Unsent:
             raise
         except Unknown:
@@ -179,6 +190,12 @@ class Posting:
                 self.note(scoping, missing[key], Shown(ts=found["ts"], digest=""))
                 if UNSURE + missing[key] in scoping.shown:
                     self.note(scoping, UNSURE + missing[key], None)
+
+
+def check_ours(scopings: Scopings, scoping: Scoping) -> None:
+    """Raises NotOurs where another process may have taken over the thread by now."""
+    if not scopings.store.leases.is_ours(THREADS + scoping.id):
+        raise NotOurs
 
 
 def in_channel(scoping: Scoping) -> dict[str, Shown]:

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+import random
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -11,8 +12,10 @@ from bot.screens.blocks.message import key_in
 from bot.screens.messages import notices
 from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone
 from bot.store import StoreError
+from bot.store.leases import RINGS
 from bot.store.scopings import Scopings
 from bot.thread.going_back import may_have_rung, said_already
+from bot.thread.posting import NotOurs
 from bot.thread.rung import Rooms
 from bot.thread.troubles import Troubles
 from dialogs import working_hours
@@ -23,6 +26,9 @@ from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping
 
 log = logging.getLogger(__name__)
+
+AT_ONCE = 20
+"""Scopings whose reminders are claimed before the first of them is sent: who dies meanwhile leaves so many."""
 
 
 class Claim(NamedTuple):
@@ -65,6 +71,7 @@ class Reminders:
         self._clock, self._every, self._workspace_url = clock, every, workspace_url
         self._troubles = Troubles(slack, scopings)
         self._rooms = rooms
+        self._leases = scopings.store.leases
         self._one_at_a_time = asyncio.Lock()
 
     @property
@@ -104,43 +111,84 @@ class Reminders:
 
     async def _ring(self, ids: Iterable[str], *, asked_for: bool) -> list[str]:
         async with self._one_at_a_time:
-            claims = await self._claimed(ids, asked_for=asked_for)
-            rung = []
-            for person, claimed in claims.items():
+            left, rung = dict.fromkeys(self._in_turn(ids)), list[str]()
+            while left:
+                some = list(left)[:AT_ONCE]
+                for id in some:
+                    del left[id]
                 try:
-                    rung += [person] if await self._send(person, claimed) else []
-                except (SlackTrouble, StoreError) as trouble:
-                    log.warning("The reminder to %s waits for the next look: %s.", person, trouble)
-                    if isinstance(trouble, TokenGone):
-                        break
-                except Exception:  # what is wrong with one reminder keeps no other waiting
-                    log.exception("The reminder to %s waits for the next look.", person)
+                    await self._ring_some(some, left, rung, asked_for=asked_for)
+                except TokenGone as trouble:
+                    log.warning("Reminders wait for the next look: %s.", trouble)
+                    break
             return rung
 
-    async def _claimed(self, ids: Iterable[str], *, asked_for: bool) -> Claims:
-        """What is due. A scoping that cannot be read keeps no other waiting."""
+    def _in_turn(self, ids: Iterable[str]) -> list[str]:
+        """As they come; where several processes share the work, each begins somewhere else."""
+        found = list(ids)
+        begin = random.randrange(len(found)) if found and self._leases.look_every is not None else 0
+        return found[begin:] + found[:begin]
+
+    async def _ring_some(self, ids: Iterable[str], others: Container[str], rung: list[str], *, asked_for: bool) -> None:
+        """Reminds those who are due in some scopings, of what is due in the `others`, too; into `rung` goes whom."""
         claims: Claims = {}
+        try:
+            await self._claim_all(ids, claims, asked_for=asked_for)
+            for person in list(claims):
+                also = [one.id for one in await self._scopings.store.find(person=person) if one.id in others]
+                await self._claim_all(also, claims, asked_for=asked_for, only=person)
+            await self._send_all(claims, rung)
+        finally:
+            await self._let_go()
+
+    async def _send_all(self, claims: Claims, rung: list[str]) -> None:
+        """Raises TokenGone; whatever else comes of one reminder keeps no other waiting."""
+        for person, claimed in claims.items():
+            try:
+                rung += [person] if await self._send(person, claimed) else []
+            except TokenGone:
+                raise
+            except (SlackTrouble, StoreError) as trouble:
+                log.warning("The reminder to %s waits for the next look: %s.", person, trouble)
+            except Exception:
+                log.exception("The reminder to %s waits for the next look.", person)
+
+    async def _claim_all(self, ids: Iterable[str], claims: Claims, *, asked_for: bool, only: str = "") -> None:
+        """What is due, of one person `only` or of all. A scoping that cannot be read keeps no other waiting."""
         for id in ids:
             try:
-                await self._claim(id, claims, asked_for=asked_for)
+                await self._claim(id, claims, asked_for=asked_for, only=only)
             except StoreError as error:
                 log.error("%s", error)
-        return claims
 
-    async def _claim(self, id: str, claims: Claims, *, asked_for: bool) -> None:
+    async def _claim(self, id: str, claims: Claims, *, asked_for: bool, only: str) -> None:
         """Claims what is due in one scoping, unless another scoping rang the person today; and what was left unsent."""
         now = self._clock()
         async with self._scopings.edit(id) as scoping:
             scoping.fall_due(now)
             for person, ring in scoping.rings.items():
-                if ring.ts is None and (asked_for or _is_at_work(scoping, person, now)):
+                waits = ring.ts is None and (asked_for or _is_at_work(scoping, person, now))
+                if waits and only in ("", person) and await self._is_ours(person, claims):
                     claims.setdefault(person, {})[id] = Claim(scoping, ring, unsure=True)
             for person in reminders.to_ring(Findings(scoping), now, asked_for=asked_for):
+                if only not in ("", person) or not await self._is_ours(person, claims):
+                    continue
                 if person in claims or not await self._rung_elsewhere(scoping, person, now):
                     ring, unsure = scoping.claim_ring(person, now), may_have_rung(scoping, now)
                     claims.setdefault(person, {})[id] = Claim(scoping, ring, unsure)
                 elif reminders.can_be_put_off(Findings(scoping), person, now):
                     scoping.put_off_ring(person, now)
+
+    async def _is_ours(self, person: str, claims: Claims) -> bool:
+        """Whether it is this process that reminds somebody just now."""
+        return person in claims or await self._leases.claim(RINGS + person) is not None
+
+    async def _let_go(self) -> None:
+        for name in self._leases.held():
+            try:
+                await self._leases.drop(name) if name.startswith(RINGS) else None
+            except StoreError as error:
+                log.warning("%s", error)
 
     async def _rung_elsewhere(self, scoping: Record, person: str, now: datetime) -> bool:
         today = working_hours.local_day(now, scoping.tz(person))
@@ -156,6 +204,11 @@ class Reminders:
         """One direct message for all that is due. Only what was delivered counts; the unsure is looked for first."""
         key = next(iter(claimed.values())).ring.key
         unsure = any(claim.unsure for claim in claimed.values())
+
+        def still() -> None:
+            if not self._leases.is_ours(RINGS + person):
+                raise NotOurs
+
         owed = {id: (claim.scoping, items) for id, claim in claimed.items() if (items := _still_owed(claim))}
         refused, at = "", self._clock()
         try:
@@ -165,7 +218,7 @@ class Reminders:
             if ts is None:
                 room = await self._rooms.with_(person)
                 words = notices.reminder(person, owed, key, self._clock(), self._workspace_url)
-                ts = (await self._slack.call("chat.postMessage", channel=room, **words))["ts"]
+                ts = (await self._slack.call("chat.postMessage", still=still, channel=room, **words))["ts"]
                 self._metrics.reminder_delivered()
         except (Refused, ChannelGone) as trouble:
             log.warning("A reminder to %s was refused (%s); scopebot doctor says what to do.", person, trouble.error)

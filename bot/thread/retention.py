@@ -12,6 +12,7 @@ from bot.screens.messages import notices
 from bot.screens.messages.conversation import LEAVES
 from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble
 from bot.store import StoreError
+from bot.store.leases import RETENTION
 from bot.store.scopings import Scopings
 from bot.thread.directly import Directly, was_said
 from bot.thread.posting import TOLD
@@ -39,10 +40,19 @@ class Retention:
         """Looks for what is old, again and again, until cancelled."""
         while True:
             try:
-                await self.tick()
+                await self._tick_alone()
             except Exception:
                 log.exception("What is old waits for the next look.")
             await asyncio.sleep(EVERY)
+
+    async def _tick_alone(self) -> None:
+        """One of the processes that share a store does it."""
+        leases = self._scopings.store.leases
+        if await leases.claim(RETENTION) is not None:
+            try:
+                await self.tick()
+            finally:
+                await leases.drop(RETENTION)
 
     async def tick(self) -> list[str]:
         """Tells of what goes in a month, and removes what was told of and is due. The ids of what was removed."""

@@ -1,12 +1,14 @@
 """Brings Slack in line with the scopings: posts what is missing, updates what differs, leaves the rest alone.
 
-One worker a channel. Calling it twice shows nothing twice: a message that may already be there is looked for first.
+One worker a channel; where several processes share the store, one process a thread (bot/store/leases.py). Calling it
+twice shows nothing twice: a message that may already be there is looked for first.
 """
 
 import asyncio
 import logging
 from collections import OrderedDict, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from bot.screens.blocks.message import Message
@@ -15,11 +17,12 @@ from bot.screens.messages.card import KEY as CARD
 from bot.screens.messages.remembered import Remembered, remembered
 from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, TokenGone, Unknown, Wait
 from bot.slack.people import People, needs_admitting
-from bot.store import StoreError
+from bot.store import NotKept, StoreError
+from bot.store.leases import THREADS, Claim
 from bot.store.scopings import Scopings
 from bot.thread.files import Sharing
 from bot.thread.going_back import GoingBack, went_back
-from bot.thread.posting import SURE_AFTER, THREAD, NotYet, Posting, differs, in_channel, is_shown
+from bot.thread.posting import SURE_AFTER, THREAD, NotOurs, NotYet, Posting, differs, in_channel, is_shown
 from bot.thread.rung import Rung
 from bot.thread.troubles import Troubles
 from dialogs.findings import findings_of
@@ -49,6 +52,7 @@ class Threads:
         sure_after: float = SURE_AFTER,
     ) -> None:
         self._scopings, self._slack, self._people, self._clock = scopings, slack, people, clock
+        self._leases = scopings.store.leases
         self._posting, self._troubles = Posting(slack, scopings, sure_after), Troubles(slack, scopings)
         self._sharing = Sharing(slack, scopings, self.touch_id, sure_after)
         self._going_back = GoingBack(slack, scopings, self._posting)
@@ -128,6 +132,8 @@ class Threads:
         for id in self._scopings.unsaved:
             await self._flush(id)
         await asyncio.to_thread(self._sharing.close)
+        with suppress(StoreError):
+            await self._leases.stop()
 
     def _by_key(self) -> tuple[dict[str, asyncio.Task[None]], ...]:
         return self._workers, self._cards, self._flushes, self._retries
@@ -156,7 +162,8 @@ class Threads:
         """What concerns one scoping alone keeps no other waiting; what concerns all, all."""
         try:
             async with self._alone[id]:
-                await self._bring_in_line(id)
+                if await self._is_ours(id):
+                    await self._bring_in_line(id)
             self._pauses.pop(id, None)
             self._pauses.pop(channel, None)
             self._held.discard(channel)
@@ -168,6 +175,9 @@ class Threads:
             self._held.add(channel)
             at_most = trouble.seconds if isinstance(trouble, NotYet) else LONGEST_PAUSE
             self._try_later(id, channel, trouble.error, at_most)
+        except NotOurs:
+            await self._taken_over(id)
+            self._waiting[channel][id] = None
         except MessageGone:
             self._known.discard(id)
             await self._sharing.drop(id)
@@ -179,6 +189,64 @@ class Threads:
         except StoreError as error:
             self._known.discard(id)
             log.error("%s", error)
+
+    # ---- whose thread it is
+
+    async def _is_ours(self, id: str) -> bool:
+        """Claims a thread. Who holds it looks at it once more where we do not come by it; all we know is saved then.
+
+        What a lost holder has begun may be there: it is looked for, as after a crash of our own.
+        """
+        claim = await self._leases.claim(THREADS + id)
+        if claim is None and id in self._scopings.unsaved:
+            await self._scopings.flush(id)
+            claim = await self._leases.claim(THREADS + id)
+        if claim in (None, Claim.LEFT):
+            self._known.discard(id)
+        elif claim is Claim.CLEAN:
+            self._known.add(id)
+        return claim is not None
+
+    async def _taken_over(self, id: str) -> None:
+        self._known.discard(id)
+        self._scopings.give_up(id)
+        await self._sharing.drop(id)
+
+    async def share(self) -> None:
+        """Where several processes share the store: takes over what others left, and lets go of what is done."""
+        while self._leases.look_every is not None:
+            try:
+                for name in await self._leases.look():
+                    if name.startswith(THREADS):
+                        await self._touch_again(name.removeprefix(THREADS))
+                await self._let_go()
+            except StoreError as error:
+                log.debug("What is shared is looked at later: %s", error)
+            except Exception:
+                log.exception("What is shared is looked at later.")
+            await asyncio.sleep(self._leases.look_every)
+
+    async def _touch_again(self, id: str) -> None:
+        try:
+            self.touch_id(id, (await self._scopings.get(id)).channel)
+        except NotKept:
+            await self._leases.drop(THREADS + id)
+
+    async def _let_go(self) -> None:
+        """Gives back what nothing is left to do for. It is clean where Slack has nothing that the record does not."""
+        for name in self._leases.held():
+            id = name.removeprefix(THREADS)
+            if not name.startswith(THREADS) or self._is_under_way(id):
+                continue
+            if id in self._scopings.unsaved:
+                self._flush_later(id)
+            else:
+                await self._leases.give_back(name, clean=id in self._known)
+
+    def _is_under_way(self, id: str) -> bool:
+        tasks = [running[id] for running in (self._cards, self._flushes, self._retries) if id in running]
+        waits = id in self._showing or any(id in ids for ids in self._waiting.values())
+        return waits or self._sharing.is_sharing(id) or any(not task.done() for task in tasks)
 
     async def _hold(self, channel: str, trouble: Wait | TokenGone) -> None:
         """Waits with all of a channel, as long as Slack asks for; or, the token refused, longer each time."""
@@ -318,6 +386,9 @@ class Threads:
             await self._look_at_card(id)
         except ChannelGone as gone:
             await self._channel_is_gone(id, channel, gone)
+        except NotOurs:
+            await self._taken_over(id)
+            self.touch_id(id, channel)
         except (SlackTrouble, StoreError) as trouble:
             log.warning("The card of %s was not updated (%s); its next change will.", id, trouble)
         except Exception as error:

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from inspect import isawaitable
@@ -150,10 +150,15 @@ async def bots(url: str, folder: Path, database: str = "") -> AsyncIterator[Bots
             launcher.stdin.close()
 
 
-@asynccontextmanager
-async def practice_process(*arguments: str) -> AsyncIterator[str]:
+def practice_process(*arguments: str) -> AbstractAsyncContextManager[str]:
     """The address of a practice Slack in a process of its own, which no bot's death touches."""
-    async with _process("practice", "--manifest", str(MANIFEST), *arguments) as process:
+    return process_of("practice", "--manifest", str(MANIFEST), *arguments)
+
+
+@asynccontextmanager
+async def process_of(module: str, *arguments: str) -> AsyncIterator[str]:
+    """The same for a module that says its address as `python -m practice` does."""
+    async with _process(module, *arguments) as process:
         assert process.stdout is not None
         ready = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
         try:

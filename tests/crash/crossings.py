@@ -27,16 +27,20 @@ AT_THE_START = frozenset({"auth.test", "apps.connections.open", "link"})
 
 @dataclass
 class Fate:
-    """Dies at the n-th crossing, or earlier at one of a kind at which nobody has died yet. Never, without `dies_at`."""
+    """Dies at the n-th crossing, or earlier at one of a kind at which nobody has died yet. Never, without `dies_at`.
+
+    With `only`, no crossing but that one counts.
+    """
 
     report: int
     dies_at: int | None = None
     died_at: frozenset[str] = frozenset()
+    only: str = ""
     count: int = 0
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     def cross(self, name: str) -> None:
-        if self.dies_at is None:
+        if self.dies_at is None or self.only not in ("", name):
             return
         with self._one_at_a_time:
             self.count += name.partition(" ")[2] not in AT_THE_START

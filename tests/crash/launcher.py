@@ -22,6 +22,9 @@ from bot.commands import run as running
 from bot.report import html, markdown
 from bot.screens.messages import conversation
 from bot.store import opening
+from bot.store.postgres import store as database
+from bot.store.postgres.leases import SECONDS
+from bot.store.postgres.store import PostgresStore
 from bot.store.tiny import TinyStore
 from dialogs.catalog import shipped
 from dialogs.findings import Findings
@@ -40,6 +43,8 @@ class Life:
     flush_after: float = 2.0
     slow_disk: float = 0.0
     failing: str = ""
+    only: str = ""
+    lease: float = SECONDS
 
 
 def main() -> None:
@@ -89,9 +94,10 @@ def _live(life: Life, report: int, died_at: frozenset[str]) -> None:
     code = 1
     try:
         _write_into(Path(life.log))
-        fate = Fate(report, life.dies_at, died_at)
+        fate = Fate(report, life.dies_at, died_at, life.only)
         disk = CrossedDisk(fate.cross, life.slow_disk, life.failing)
         vars(opening)["TinyStore"] = functools.partial(TinyStore, disk=disk)
+        vars(database)["PostgresStore"] = functools.partial(PostgresStore, lease=life.lease)
         vars(running)["build_app"] = functools.partial(build_app, flush_after=life.flush_after)
         watch_the_wire(fate.cross)
         watch_the_database(fate.cross)

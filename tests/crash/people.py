@@ -11,6 +11,9 @@ from practice.client import Ack, Message, Person, Slack, View
 from tests.team import entries
 
 PATIENCE = 20.0
+LONG_PATIENCE = 180.0
+"""Seconds; the longer where who holds a thread is killed again and again, and each time its lease has to expire."""
+NOT_THERE = ("connection_lost", "no_connection", "connection_failed", "http_503")
 NAMES = ("Ana", "Ivo", "Mia", "Tom")
 VAGUE = "To become more efficient and improve customer satisfaction across the board."
 
@@ -30,8 +33,24 @@ class Crew:
         self.acknowledged: list[str] = []
         self._marks, self._over, self._hands = marks, over, hands
         self._done: set[str] = set()
+        self._is_over_http, self._patience = False, PATIENCE
         self._people: dict[str, Person] = {name: slack.person(name) for name in NAMES}
         self._ids: dict[str, Person] = {}
+
+    @classmethod
+    def over_http(cls, slack: Slack, channel: str) -> "Crew":
+        """The same where the bots are called, and where others take over what one does not answer."""
+        crew = cls.alone(slack, channel)
+        crew._is_over_http, crew._patience = True, LONG_PATIENCE
+        return crew
+
+    @property
+    def done(self) -> int:
+        """How many things people have done."""
+        return len(self._done)
+
+    def shares_hands_with(self, other: "Crew") -> None:
+        self._hands, self._marks = other._hands, other._marks
 
     @classmethod
     def alone(cls, slack: Slack, channel: str) -> "Crew":
@@ -61,7 +80,7 @@ class Crew:
             else:
                 await asyncio.sleep(0.01)
             waited = asyncio.get_running_loop().time() - quiet_since
-            assert waited < PATIENCE, "nobody can act:\n" + "\n---\n".join(each.plain() for each in thread)
+            assert waited < self._patience, "nobody can act:\n" + "\n---\n".join(each.plain() for each in thread)
 
     async def thread(self) -> list[Message]:
         """The messages of this scoping that stand in its thread."""
@@ -165,12 +184,13 @@ class Crew:
             ack = await act()
             if ack.acked:
                 return ack
-            assert ack.error in ("connection_lost", "no_connection"), ack
+            assert ack.error in NOT_THERE, ack
             await self._bot_back()
 
     async def _bot_back(self) -> None:
         await asyncio.sleep(0.01)
-        await self.slack.connected(1, timeout=15)
+        if not self._is_over_http:
+            await self.slack.connected(1, timeout=15)
 
     def _asked(self, message: Message) -> Person:
         return next(self._ids[user] for user in message.mentions() if user in self._ids)

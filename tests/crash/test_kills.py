@@ -38,9 +38,9 @@ class Days:
         self._marks, self._hands = itertools.count(1), asyncio.Lock()
 
     def fate(self) -> dict[str, Any]:
-        """The next life, a short one."""
-        longest = self.chance.choice(LIVES)
-        return {"dies_at": self.chance.randint(1, longest), "flush_after": self.chance.choice((0.0, 2.0))}
+        """The next life, a short one; at a database it waits until the leases of the dead one expire."""
+        longest, flush_after = self.chance.choice(LIVES), self.chance.choice((0.0, 2.0))
+        return {"dies_at": self.chance.randint(1, longest), "flush_after": flush_after, "lease": 1.0}
 
     async def pass_by(self) -> None:
         while not self.is_over.is_set():

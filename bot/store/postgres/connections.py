@@ -89,6 +89,11 @@ class Connections:
                 self._in_use -= 1
                 await seen_through(self._given_back(connection))
 
+    async def asked(self, sql: str, values: Any) -> list[tuple[Any, ...]]:
+        """One statement, which is a transaction of its own, and what it returns. Raises NotSaved, Away."""
+        async with self.given(begin="") as connection:
+            return await self.do(connection, _all(connection, sql, values))
+
     @property
     def _patience(self) -> float:
         """Seconds; once it is known to be away, nobody waits for it a second time: a press may look twice."""
@@ -215,6 +220,10 @@ class Connections:
 
 async def _run(connection: Connection, sql: str) -> None:
     await connection.execute(sql.encode())
+
+
+async def _all(connection: Connection, sql: str, values: Any) -> list[tuple[Any, ...]]:
+    return await (await connection.execute(sql.encode(), values)).fetchall()
 
 
 async def _status(connection: Connection, xid: str) -> str:

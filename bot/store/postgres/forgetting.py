@@ -19,6 +19,7 @@ from bot.store.postgres.whole import fetched, forgotten_in, held, keep_forgotten
 from dialogs.record.leavers import Leaver
 from dialogs.scoping.scoping import Scoping
 
+_ANEW = "scoping, kept, lease, moment"
 _ROWS = "SELECT id, digest, document::text FROM scoping ORDER BY id"
 
 
@@ -62,9 +63,9 @@ class InDatabase:
     async def clear(self) -> None:
         """Writes the tables anew: what was changed stands in them no more, not even as what the server would reuse."""
         try:
-            await self._connection.execute("VACUUM FULL scoping, kept")
+            await self._connection.execute(f"VACUUM FULL {_ANEW}")
         except psycopg.Error as error:
-            why = f"the server did not write it anew ({plainly(error)}); have its owner do: VACUUM FULL scoping, kept"
+            why = f"the server did not write it anew ({plainly(error)}); have its owner do: VACUUM FULL {_ANEW}"
             assert self._told is not None
             self._told.left.append((Path("table scoping"), why))
 

@@ -16,12 +16,15 @@ from bot.store import NotKept, Repeated, StoreError, backups
 from bot.store.at_hand import AtHand, memory, said
 from bot.store.audit_check import Checked
 from bot.store.audit_row import Done
+from bot.store.leases import THREADS
 from bot.store.migrations import STEPS, Document, Step
-from bot.store.postgres import migrating
+from bot.store.postgres import leases, migrating
 from bot.store.postgres.address import Address
 from bot.store.postgres.connecting import Connection, connected, one
 from bot.store.postgres.connections import SECONDS, Connections
+from bot.store.postgres.leases import PostgresLeases
 from bot.store.postgres.lines import Lines
+from bot.store.postgres.moments import PostgresMoments
 from bot.store.postgres.rows import (
     INSERT,
     UPDATE,
@@ -76,7 +79,7 @@ class PostgresStore:
 
     `folder` is where this machine keeps backups, for retention; `returned` is called when a database that was away
     answers again. `saves` counts as the other store's does; fsyncs are
-    the server's own.
+    the server's own. `lease`: how many seconds a lease holds without being renewed.
     """
 
     fsyncs = 0
@@ -92,9 +95,11 @@ class PostgresStore:
         folder: Path | None = None,
         returned: Callable[[], None] = lambda: None,
         seconds: float = SECONDS,
+        lease: float = leases.SECONDS,
     ) -> None:
         self.saves = 0
         self.connections = Connections(address, returned, seconds=seconds)
+        self.leases, self.moments = PostgresLeases(self.connections, lease), PostgresMoments(self.connections)
         self._where = address.shown
         self._model, self._steps, self._clock, self._folder = model, steps, clock, folder
         self._lines = Lines(clock)
@@ -112,6 +117,7 @@ class PostgresStore:
         async with connected(self.connections.address) as connection:
             await migrating.check(connection, self._where)
         await self.connections.open()
+        await self.moments.forget_past()
         if sums_up:
             await self._sum_up_anew()
 
@@ -240,6 +246,8 @@ class PostgresStore:
             for table, column in (("round", "scoping_id"), ("scoping", "id")):
                 sql = f"DELETE FROM {table} WHERE {column} = %s"
                 await self.connections.do(connection, _run(connection, sql, (scoping_id,)))
+            sql = "DELETE FROM lease WHERE name = %s"
+            await self.connections.do(connection, _run(connection, sql, (f"{THREADS}{scoping_id}",)))
             await self._commit(connection, scoping_id)
         self._lately.drop(scoping_id)
         self._damaged.pop(scoping_id, None)
@@ -272,8 +280,7 @@ class PostgresStore:
         return await seen_through(self._asked(sql, values))
 
     async def _asked(self, sql: str, values: Any) -> list[tuple[Any, ...]]:
-        async with self.connections.given(begin="") as connection:
-            return await self.connections.do(connection, _all(connection, sql, values))
+        return await self.connections.asked(sql, values)
 
     # ---- rounds of a pulse
 
@@ -435,7 +442,3 @@ async def _run(connection: Connection, sql: str, values: Any = None) -> None:
 
 async def _row(connection: Connection, sql: str, values: Any) -> tuple[Any, ...] | None:
     return await (await connection.execute(sql.encode(), values)).fetchone()
-
-
-async def _all(connection: Connection, sql: str, values: Any) -> list[tuple[Any, ...]]:
-    return await (await connection.execute(sql.encode(), values)).fetchall()

@@ -1,4 +1,8 @@
-"""Deliveries over HTTP: requests signed as Slack signs them, to the one address the app listens at."""
+"""Deliveries over HTTP: requests signed as Slack signs them, to the address the app listens at.
+
+Several addresses stand for a balancer in front of as many replicas: each delivery goes to the next one, and where
+nobody listens there to the one after it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,7 @@ class HttpDeliveries:
     """Carries parcels as POSTs. A 2xx within the deadline is the acknowledgement, its body the response."""
 
     def __init__(self, deliver_to: str, signing_secret: str, ledger: Ledger, moods: Moods, ack_seconds: float) -> None:
-        self._url, self._secret = deliver_to, signing_secret
+        self._urls, self._secret = deliver_to.split(), signing_secret
         self._ledger, self._moods, self._ack_seconds = ledger, moods, ack_seconds
         self._session: aiohttp.ClientSession | None = None
 
@@ -37,7 +41,7 @@ class HttpDeliveries:
             return Answer(False, error="connection_failed")
         started = time.monotonic()
         try:
-            async with asyncio.timeout(self._ack_seconds), self._post(body, headers) as response:
+            async with asyncio.timeout(self._ack_seconds), await self._post(body, headers) as response:
                 answer = await response.read()
         except TimeoutError:
             self._ledger.violation("late_ack", f"{parcel.what} was not answered within {self._ack_seconds} s")
@@ -61,10 +65,17 @@ class HttpDeliveries:
         if self._session is not None:
             await self._session.close()
 
-    def _post(self, body: bytes, headers: dict[str, str]) -> Any:
+    async def _post(self, body: bytes, headers: dict[str, str]) -> aiohttp.ClientResponse:
         if self._session is None:
             self._session = aiohttp.ClientSession()
-        return self._session.post(self._url, data=body, headers=headers)
+        for left in reversed(range(len(self._urls))):
+            self._urls.append(self._urls.pop(0))
+            try:
+                return await self._session.post(self._urls[-1], data=body, headers=headers)
+            except aiohttp.ClientConnectorError:
+                if not left:
+                    raise
+        raise ValueError("there is no address to deliver to")
 
 
 def signed(body: bytes, secret: str, timestamp: int) -> dict[str, str]:

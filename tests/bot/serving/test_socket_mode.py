@@ -268,6 +268,17 @@ async def test_a_deployment_of_its_own_is_not_warned_of(service, caplog):
     assert "connections of this app" not in caplog.text
 
 
+@pytest.mark.parametrize(("others", "are_warned_of"), [(8, False), (9, True)], ids=["as many", "one more"])
+async def test_as_many_replicas_as_slack_has_connections_for_are_no_other_deployment(
+    app, wire, socket_health, metrics, caplog, others, are_warned_of
+):
+    wire.others = others
+    async with started(SocketService(app, "xapp-1", socket_health, metrics, replicas=5)):
+        pass
+
+    assert ("connections of this app" in caplog.text) is are_warned_of
+
+
 async def test_what_was_acknowledged_is_counted(service, wire, metrics):
     async with started(service):
         await wire.delivers("E1")

@@ -1,0 +1,251 @@
+"""Several bots at one database behind a balancer, killed at random: what is lost then, and what is doubled."""
+
+import asyncio
+import os
+import random
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psycopg
+
+from bot.serving.http import PATH
+from bot.store.postgres.address import address
+from bot.store.postgres.store import PostgresStore
+from practice.client import Slack
+from practice.rehearsal.processes import free_port
+from practice.slack.workspace import slack_id
+from tests.crash import counting
+from tests.crash.bots import Bots, bots, process_of, until
+from tests.crash.crowd import name_of, place_of
+from tests.crash.people import Crew
+from tests.crash.stored import IVO, a_scoping
+
+BETWEEN_KILLS = (0.2, 1.2)
+"""Seconds."""
+SHORT_LEASE = 1.5
+"""Seconds: where a bot dies of each save, all wait for the leases of the dead."""
+EVERYTHING_WITHIN = 900.0
+"""Seconds in which all has to be done after the last kill."""
+IN_LINE = "SELECT count(*) FROM scoping WHERE lagging"
+
+
+class Found(NamedTuple):
+    """The ledger at the end. `answered` are acknowledged words; `lost`, `doubled` and `out_of_line` are to be empty."""
+
+    kills: int
+    reminders: int
+    messages: int
+    answered: int
+    lost: list[str]
+    doubled: list[str]
+    out_of_line: list[str]
+    seconds: float
+
+    @property
+    def is_exact(self) -> bool:
+        return not (self.lost or self.doubled or self.out_of_line)
+
+    def __str__(self) -> str:
+        said = f"{self.kills} kills: {self.reminders} reminders, {self.messages} messages, {self.answered} answers"
+        wrong = f"{len(self.lost)} lost, {len(self.doubled)} doubled, {len(self.out_of_line)} out of line"
+        return f"{said}; {wrong}; {self.seconds:.0f} s"
+
+
+@dataclass
+class Replicas:
+    """As many bots as there are families, all of them kept alive; the balancer sends each delivery to the next."""
+
+    slack: Slack
+    families: list[Bots]
+    ports: list[int]
+    database: str
+    chance: random.Random
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def kills(self) -> int:
+        return sum(family.kills for family in self.families)
+
+    async def live(self, kills: int) -> None:
+        """Kills one at a time, somewhere, until so many were."""
+        async with asyncio.TaskGroup() as all_of_them:
+            for family, port in zip(self.families, self.ports, strict=True):
+                all_of_them.create_task(self._kept_alive(family, port))
+            await until(lambda: all(family.pid for family in self.families))
+            while self.kills < kills:
+                await asyncio.sleep(self.chance.uniform(*BETWEEN_KILLS))
+                self.chance.choice(self.families).kill()
+            self.is_over.set()
+
+    async def die_at_every_save(self) -> None:
+        """Each bot dies of a save of its own: after its first one, or before the second."""
+        async with asyncio.TaskGroup() as all_of_them:
+            for family, port in zip(self.families, self.ports, strict=True):
+                all_of_them.create_task(self._kept_alive(family, port, self._a_save))
+
+    def _a_save(self) -> dict[str, Any]:
+        side, number = self.chance.choice((("after", 1), ("before", 2)))
+        return {"only": f"{side} commit", "dies_at": number, "flush_after": 0.3, "lease": SHORT_LEASE}
+
+    async def stop(self) -> list[int]:
+        return [await family.stop() for family in self.families]
+
+    def spent(self) -> float:
+        """Seconds of CPU of all that live."""
+        stats = [Path(f"/proc/{family.pid}/stat").read_text().rpartition(")")[2].split() for family in self.families]
+        return sum(int(each[11]) + int(each[12]) for each in stats) / os.sysconf("SC_CLK_TCK")
+
+    def ask(self, sql: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.database) as connection:
+            return connection.execute(sql.encode()).fetchall()
+
+    async def _kept_alive(self, family: Bots, port: int, fate: Callable[[], dict[str, Any]] = dict) -> None:
+        """Life after life; the one that is there when it is over goes on."""
+        while not self.is_over.is_set():
+            await family.start({"SCOPEBOT_PORT": str(port)}, http=True, **fate())
+            dying, end = asyncio.create_task(family.gone()), asyncio.create_task(self.is_over.wait())
+            await asyncio.wait({dying, end}, return_when=asyncio.FIRST_COMPLETED)
+            end.cancel()
+            if not dying.done():
+                family.kill()
+            code = await dying
+            assert code == -signal.SIGKILL, f"a bot ended with {code}:\n{family.last_words()}"
+        await family.start({"SCOPEBOT_PORT": str(port)}, http=True)
+
+
+@asynccontextmanager
+async def replicas(
+    count: int, people: int, folder: Path, database: str, chance: random.Random
+) -> AsyncIterator[Replicas]:
+    """So many, and a Slack with so many more people in it; none is started yet."""
+    ports = [free_port() for _ in range(count)]
+    places = " ".join(f"http://127.0.0.1:{port}{PATH}" for port in ports)
+    async with AsyncExitStack() as open_things:
+        crowd = process_of("tests.crash.crowd", "--people", str(people), "--deliver-to", places)
+        url = await open_things.enter_async_context(crowd)
+        slack = await open_things.enter_async_context(Slack(url))
+        for number in range(count):
+            (folder / str(number)).mkdir()
+        families = [
+            await open_things.enter_async_context(bots(url, folder / str(number), database)) for number in range(count)
+        ]
+        yield Replicas(slack, families, ports, database, chance)
+
+
+async def played(count: int, reminders: int, kills: int, folder: Path, database: str, seed: int) -> Found:
+    """`reminders` people are due at once, and two teams play a scoping each, while one bot after the other is killed.
+
+    It is over when all is shown and everybody was reminded.
+    """
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    async with replicas(count, reminders, folder, database, random.Random(seed)) as several:
+        await _keep_due(several, reminders)
+        crews = [Crew.over_http(several.slack, channel) for channel in ("#churn", "#shop")]
+        crews[1].shares_hands_with(crews[0])
+        async with asyncio.TaskGroup() as both:
+            living = both.create_task(several.live(kills))
+            both.create_task(_play(crews))
+        assert living.done()
+        await until(lambda: _is_done(several), EVERYTHING_WITHIN)
+        assert await several.stop() == [0] * count
+        return await _found(several, crews, reminders, loop.time() - began)
+
+
+async def played_with_a_death_at_every_save(count: int, acts: int, folder: Path, database: str, seed: int) -> Found:
+    """A team plays a whole scoping, or so many `acts` of it, while every bot dies of each of its saves."""
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    async with replicas(count, 0, folder, database, random.Random(seed)) as several:
+        crew = Crew.over_http(several.slack, "#churn")
+        async with asyncio.TaskGroup() as both:
+            both.create_task(several.die_at_every_save())
+            await crew.starts("Churn early warning")
+            await crew.plays(acts)
+            several.is_over.set()
+        await until(lambda: _is_done(several), EVERYTHING_WITHIN)
+        assert await several.stop() == [0] * count
+        return await _found(several, [crew], 0, loop.time() - began)
+
+
+class Price(NamedTuple):
+    """What a whole track took: submissions, seconds by the clock, and milliseconds of all the bots' CPU for each."""
+
+    answers: int
+    seconds: float
+    milliseconds: float
+
+
+async def price(count: int, folder: Path, database: str) -> Price:
+    """Of one track, played by one team without a pause after another that warms all of them up; nobody is killed."""
+    loop = asyncio.get_running_loop()
+    async with replicas(count, 0, folder, database, random.Random(0)) as several:
+        for family, port in zip(several.families, several.ports, strict=True):
+            await family.start({"SCOPEBOT_PORT": str(port)}, http=True)
+        for channel in ("#shop", "#churn"):
+            crew = Crew.over_http(several.slack, channel)
+            before, spent = loop.time(), several.spent()
+            await crew.starts("Churn early warning")
+            await crew.plays()
+            await several.slack.settle(1.0)
+        took = Price(crew.done, loop.time() - before - 1.0, (several.spent() - spent) * 1000 / crew.done)
+        await several.stop()
+        return took
+
+
+async def _play(crews: list[Crew]) -> None:
+    await crews[0].starts("Churn early warning")
+    await crews[1].starts("Answering mail")
+    await asyncio.gather(*(crew.plays() for crew in crews))
+
+
+async def _keep_due(several: Replicas, count: int) -> None:
+    """A scoping for each of so many people, begun three weeks ago, of which they owe the first answer."""
+    store = PostgresStore(address(several.database), seconds=20)
+    await store.open()
+    for number in range(count):
+        person, at = slack_id("U", name_of(number)), several.families[0].now() - timedelta(days=21)
+        where = slack_id("C", place_of(number))
+        scoping = a_scoping(f"S{number}", at, channel=where, initiator=person, director=IVO, team=[])
+        scoping.shown_seq = scoping.seq
+        await store.add(scoping)
+    await store.close()
+
+
+def _is_done(several: Replicas) -> bool:
+    if several.ask(IN_LINE) != [(0,)]:
+        return False
+    kept = several.families[0].scopings()
+    rung = {person for scoping in kept.values() for person, ring in scoping.rings.items() if ring.ts is not None}
+    unrung = [s.initiator for s in kept.values() if s.id.startswith("S") and s.initiator not in rung]
+    return not unrung and all(ring.ts is not None for scoping in kept.values() for ring in scoping.rings.values())
+
+
+async def _found(several: Replicas, crews: list[Crew], reminders: int, seconds: float) -> Found:
+    slack, kept = several.slack, several.families[0].scopings()
+    names = ["Ana", "Ivo", "Mia", "Tom", *map(name_of, range(reminders))]
+    direct = [message for name in names for message in await slack.person(name).direct_messages()]
+    places = dict.fromkeys(["#churn", "#shop", *(f"#{place_of(number)}" for number in range(reminders))])
+    shown = [message for place in places for message in await counting.all_messages(slack, place)]
+    rung = Counter(counting.key(message) for message in direct if counting.key(message).startswith("ring:"))
+    missing = [name for name in map(name_of, range(reminders)) if not _is_rung(rung, name)]
+    return Found(
+        kills=several.kills,
+        reminders=rung.total(),
+        messages=len(shown),
+        answered=sum(len(crew.acknowledged) for crew in crews),
+        lost=[*missing, *(mark for crew in crews for mark in counting.lost(crew, kept[crew.id]))],
+        doubled=counting.doubled([*shown, *direct]) + counting.doubled_files(shown),
+        out_of_line=[f"{id}: {each}" for id, one in kept.items() for each in counting.out_of_line(one, shown)],
+        seconds=seconds,
+    )
+
+
+def _is_rung(rung: Counter[str], name: str) -> bool:
+    return any(key.startswith(f"ring:{slack_id('U', name)}:") for key in rung)
