@@ -18,6 +18,7 @@ from dialogs.answers.stated import Read, Stated
 from dialogs.answers.tables import rows
 from dialogs.answers.written import NOTHING, PERCENT
 from dialogs.catalog import AnswerField, Kind
+from dialogs.findings.money import CASE
 from dialogs.record import quoting
 from dialogs.record.parts import NOTHING_SAID, Answer, Entry
 from dialogs.record.record import Record
@@ -69,7 +70,7 @@ def overtaken(record: Record, question: str) -> Iterator[Overtaken]:
     standing = _standing(record) if found else frozenset()
     yield from (gone.one._replace(typed=read.typed) for gone, read in found if read.stated not in standing)
     for box in _boxes(record, question, answer):
-        others = (one for one in gone if not _is_of_another(record, one.one.question, question))
+        others = (one for one in gone if _is_asked_of(record, question, one.one.question))
         yield from (one.one._replace(typed=box.typed) for one in others if one.is_held_by(box))
 
 
@@ -137,11 +138,19 @@ CURRENCY = "currency"
 """The field beside sums that says in which money they are."""
 
 
-def _is_of_another(record: Record, one: str, other: str) -> bool:
-    """Whether two questions are asked of one candidate and of another: their numbers are no one quantity."""
-    forms = [record.catalog.forms.get(record.catalog.form_of.get(id, "")) for id in (one, other)]
+LEDGERS = ("need.4", "exam.2b")
+"""The sums of the alternatives: once the case has sums, those count in the place of machine learning's, and are told."""
+
+
+def _is_asked_of(record: Record, question: str, corrected: str) -> bool:
+    """Whether the boxes of a question may hold what was corrected in another: not those of another candidate, nor a
+    ledger's where the case has the later sums.
+    """
+    if question in LEDGERS and corrected in CASE:
+        return False
+    forms = [record.catalog.forms.get(record.catalog.form_of.get(id, "")) for id in (question, corrected)]
     names = {form.names for form in forms if form and form.names}
-    return len(names) > 1
+    return len(names) <= 1
 
 
 def _since(entry: Entry, since: int) -> list[Answer]:

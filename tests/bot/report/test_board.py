@@ -5,38 +5,22 @@ from dataclasses import replace
 
 import pytest
 
-from bot.report import board, html, markdown
+from bot.report import board, markdown
 from bot.screens.messages import report as screens
 from dialogs.findings import Findings
 from dialogs.record.parts import Note
 from dialogs.report import build
 from dialogs.report.parts import Waiting
-from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import Tally
 from tests import full_track, objected
+from tests.bot.report.boards import both, neither, views
 from tests.bot.report.renew import FILES
 from tests.dialogs.scoping.proving import LOSES, SHOWN
 from tests.endings import EVERY
-from tests.html_reading import Html
 from tests.play import GOOD, IVO, MIA, MONDAY, reach
 
 PARTLY = {"candidate_a.1": {**GOOD["candidate_a.1"], "data": "partly"}}
 NOISE = r"RICE|\(ours\)|guards against|earlier version|\bS[0-4]\.[a-z]+|a claim\b|worth [\d,]+ for|talked over"
-
-
-def views(scoping: Scoping) -> dict[str, str]:
-    """What stands before the appendix in the page and in the file, on one line."""
-    page, file = html.render(Findings(scoping), draw=lambda _: "<svg></svg>"), markdown.render(Findings(scoping))
-    texts = {"page": Html(page.partition('<section id="appendix"')[0]).text, "file": file.partition("## Appendix")[0]}
-    return {name: " ".join(text.replace("\\", "").split()) for name, text in texts.items()}
-
-
-def both(scoping: Scoping, *words: str) -> bool:
-    return all(one in text for text in views(scoping).values() for one in words)
-
-
-def neither(scoping: Scoping, words: str) -> bool:
-    return not any(words in text for text in views(scoping).values())
 
 
 def test_whoever_disagrees_stands_at_a_glance_with_what_and_why() -> None:

@@ -12,8 +12,8 @@ from dialogs.findings import Findings
 from dialogs.report import build
 from dialogs.verdicts.mlops import Inputs, decide
 from tests import full_track
-from tests.bot.report.test_board import both, views
-from tests.bot.telling.test_as_it_was_said import answered
+from tests.as_typed import answered
+from tests.bot.report.boards import both, views
 from tests.dialogs.scoping.proving import LOSES, SHOWN
 from tests.play import IVO, MONDAY
 

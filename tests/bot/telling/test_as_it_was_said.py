@@ -11,9 +11,9 @@ from bot.telling.said import said
 from dialogs.answers import fields, numbers
 from dialogs.answers.written import NOTHING
 from dialogs.findings import Findings
-from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, GOOD, MONDAY, reach
+from tests.as_typed import answered
 from tests.play import MONDAY as TODAY
+from tests.play import reach
 
 TYPED: dict[str, tuple[str, str, str, str, str]] = {
     "ca": ("problem.4", "today", "ca. 7", "about 7", "about 7"),
@@ -46,29 +46,6 @@ TYPED: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "level": ("eval.2", "target", "ca. 97%", "about 97%", "about 97%"),
 }
-
-
-def answered(question: str, field: str, typed: str) -> Scoping:
-    """A full track in which one answer is given as it was typed."""
-    scoping = Scoping.model_validate_json(_reached())
-    asked = scoping.catalog.questions[question]
-    values = fields.parse(asked, {field: typed}, TODAY.date())
-    written = numbers.written(asked, {field: typed}, values)
-    before = scoping.entries[question].answer
-    assert before
-    scoping.answer({question: {**before.values, **values}}, before.author, MONDAY, written={question: written})
-    return scoping
-
-
-_KEPT: list[str] = []
-
-
-def _reached() -> str:
-    if not _KEPT:
-        scoping = reach("case", track="full")
-        scoping.answer({"case.2": dict(GOOD["case.2"])}, ANA, MONDAY)
-        _KEPT.append(scoping.model_dump_json())
-    return _KEPT[0]
 
 
 @pytest.mark.parametrize(("question", "field", "typed", "told", "printed"), TYPED.values(), ids=TYPED)

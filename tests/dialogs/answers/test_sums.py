@@ -12,7 +12,7 @@ from dialogs.answers.figures import read as read_alone
 from dialogs.answers.numbers import written
 from dialogs.answers.sums import read
 from dialogs.catalog import shipped
-from tests.dialogs.answers.test_said_back import heard
+from tests.said_back import heard
 
 TODAY = date(2026, 3, 2)
 

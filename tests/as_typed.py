@@ -1,0 +1,29 @@
+"""A full track in which an answer is given as somebody typed it."""
+
+from dialogs.answers import fields, numbers
+from dialogs.scoping.scoping import Scoping
+from tests.play import ANA, GOOD, MONDAY, reach
+from tests.play import MONDAY as TODAY
+
+
+def answered(question: str, field: str, typed: str) -> Scoping:
+    """A full track in which one answer is given as it was typed."""
+    scoping = Scoping.model_validate_json(_reached())
+    asked = scoping.catalog.questions[question]
+    values = fields.parse(asked, {field: typed}, TODAY.date())
+    written = numbers.written(asked, {field: typed}, values)
+    before = scoping.entries[question].answer
+    assert before
+    scoping.answer({question: {**before.values, **values}}, before.author, MONDAY, written={question: written})
+    return scoping
+
+
+_KEPT: list[str] = []
+
+
+def _reached() -> str:
+    if not _KEPT:
+        scoping = reach("case", track="full")
+        scoping.answer({"case.2": dict(GOOD["case.2"])}, ANA, MONDAY)
+        _KEPT.append(scoping.model_dump_json())
+    return _KEPT[0]
