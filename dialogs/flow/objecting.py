@@ -1,11 +1,11 @@
-"""Which objections are put to whom, and when: all of them after a stage's last answer, in few messages, each once.
+"""Which objections are put to whom, and when: after a stage's last answer, few at a time, each once.
 
-Reminders are heeded less with every further one in the same encounter (Ancker 2017); in how many messages is ours.
+Reminders are heeded less with every further one in the same encounter (Ancker 2017); how many are put is ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dialogs.catalog import Level
 from dialogs.findings import Findings
@@ -18,7 +18,7 @@ from dialogs.verdicts.mlops import Outcome
 OBJECT = "object:"
 """What the key of an item begins with by which objections are put: the question they are about, or the stage."""
 MOST_IN_A_STAGE, MOST_IN_ALL = 3, 7
-"""How many objections have a message of their own; the others come as one a person (ours)."""
+"""How many objections are put; a stop always is (ours)."""
 MOST_APART = 3
 """More stops than these come as one message with one form (ours)."""
 
@@ -42,8 +42,9 @@ def put_at(findings: Findings, key: str) -> tuple[Found, ...]:
 
 
 def put(findings: Findings) -> list[Found]:
-    """The objections that are put to somebody now, the gravest first: all that nobody has met, as soon as the stage
-    has its answers. Those for which there is no room come as one message a person (`key_of`).
+    """The objections that are put to somebody now: every stop, and of the others as many as there is room for.
+
+    One that was put stays until it is met or holds no more; taken back for another answer, it is put again.
     """
     if findings.put is None:
         findings.put = _put(findings)
@@ -51,26 +52,19 @@ def put(findings: Findings) -> list[Found]:
 
 
 def _put(findings: Findings) -> list[Found]:
-    there = sorted(_open(findings), key=lambda one: _rank(findings, one))
-    if not findings.record.catalog.of_old:
-        return there
-    roomy = _with_room(findings.record, there)
-    return [one for one in there if one.name in roomy or one.level is Level.STOP]
-
-
-def _with_room(record: Record, there: Sequence[Found]) -> set[str]:
-    """The names of those that get a message of their own: a few a stage, and in all; what was put has its own."""
+    record = findings.record
     raised = {one.name: one for one in record.raised}
     in_stage = _count(record.catalog.stage_of[one.question].stage for one in raised.values())
-    in_all, roomy = len(raised), set()
-    for one in there:
+    in_all, put_now = len(raised), []
+    for one in sorted(_open(findings), key=lambda one: _rank(findings, one)):
         stage = _stage(record, one)
         room = in_all < MOST_IN_ALL and in_stage.get(stage, 0) < MOST_IN_A_STAGE
-        if one.name in raised or room:
-            roomy.add(one.name)
-        if one.name not in raised and (room or one.level is Level.STOP):
+        if one.name in raised:
+            put_now.append(one)
+        elif one.level is Level.STOP or room:
+            put_now.append(one)
             in_all, in_stage[stage] = in_all + 1, in_stage.get(stage, 0) + 1
-    return roomy
+    return put_now
 
 
 def holding(findings: Findings) -> tuple[Found, ...]:
@@ -102,9 +96,8 @@ def out(findings: Findings) -> tuple[Found, ...]:
 
 def asked_about(record: Record, question: str) -> Iterator[str]:
     """Who is being asked about an objection to an answer."""
-    about = {raised.name for raised in record.raised if raised.question == question}
     for key, item in record.items.items():
-        if key.startswith(OBJECT) and item.open_call and about.intersection(item.open_call.trigger.split(",")):
+        if key in (OBJECT + question, OBJECT + record.catalog.stage_of[question].stage) and item.open_call:
             yield from item.open_call.to
 
 
@@ -115,44 +108,13 @@ def calls(record: Record, name: str) -> Iterator[Call]:
 
 
 def key_of(findings: Findings, one: Found) -> str:
-    """The item by which an objection is put: its question's, the stage's where there are many stops, or where there is
-    no room that of the first of those to the same person's answers. What was put stays where it is.
-    """
+    """The item by which an objection is put: its question's, or the stage's where there are many stops."""
     record, stage = findings.record, _stage(findings.record, one)
     together = record.items.get(OBJECT + stage)
     many = len([stop for stop in _stops(findings) if _stage(record, stop) == stage]) > MOST_APART
     if one.level is Level.STOP and (many or (together and together.open_call)):
         return OBJECT + stage
-    if one.level is Level.STOP or record.catalog.of_old:
-        return OBJECT + one.question
-    return _where_it_was_put(record, one) or OBJECT + _first_of_its_kind(findings, one).question
-
-
-def _where_it_was_put(record: Record, one: Found) -> str:
-    return next(
-        (
-            key
-            for key, item in record.items.items()
-            if key.startswith(OBJECT) and item.open_call and one.name in item.open_call.trigger.split(",")
-        ),
-        "",
-    )
-
-
-def _first_of_its_kind(findings: Findings, one: Found) -> Found:
-    """Itself where it has a message of its own; else the first without one in its stage, by author."""
-    record, there = findings.record, put(findings)
-    roomy = _with_room(record, there)
-    if one.name in roomy:
-        return one
-    left = [other for other in there if other.name not in roomy and other.level is not Level.STOP]
-    own = (_stage(record, one), _author(record, one))
-    return next((other for other in left if (_stage(record, other), _author(record, other)) == own), one)
-
-
-def _author(record: Record, one: Found) -> str:
-    answer = record.entries[one.question].answer
-    return answer.author if answer else ""
+    return OBJECT + one.question
 
 
 def _stops(findings: Findings) -> list[Found]:
