@@ -94,6 +94,13 @@ def out(findings: Findings) -> tuple[Found, ...]:
     return tuple(one for one, ready in found if ready or (ready is not None and (one.excuse or one.name in raised)))
 
 
+def unasked(findings: Findings, question: str) -> tuple[Found, ...]:
+    """What is objected to an answer and nobody was asked about, there being no room: the director's to read with it."""
+    raised = {one.name for one in findings.record.raised}
+    there = (one for one in out(findings) if one.question == question and one.level is Level.SIGN_OFF)
+    return tuple(one for one in there if one.is_open and one.name not in raised)
+
+
 def asked_about(record: Record, question: str) -> Iterator[str]:
     """Who is being asked about an objection to an answer."""
     for key, item in record.items.items():

@@ -189,6 +189,7 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         rows=rows_said(record, question),
         **_not_known(record, question, entry.answer),
         asked_back=_asked_back(findings, question),
+        unasked=[one.ask for one in objecting.unasked(findings, question.id)],
         adds=[answers.word(record, note) for note in record.details if note.about == question.id],
         first=said(record, record.catalog.questions[question.first]) if again else "",
         quoted=is_quoted(record, question.first),

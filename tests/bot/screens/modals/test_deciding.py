@@ -6,11 +6,13 @@ from bot.screens.modals import answering, deciding
 from bot.slack.handles import Handle
 from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
+from dialogs.flow import objecting
 from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import Unknown
 from dialogs.scoping.scoping import Scoping
 from practice import reading
 from practice.slack.rules import limits
+from tests import objected
 from tests.endings import half_way
 from tests.play import ANA, GOOD, MONDAY, answer_stage, fresh, reach
 from tests.reading import placeholders
@@ -94,3 +96,20 @@ def test_a_first_answer_that_cannot_carry_over_is_not_shown() -> None:
     shown = [block.to_dict() for block in answering.answer(scoping, Handle(scoping.id, "retake"), [decay]).blocks]
 
     assert "Your first answer" not in reading.words(shown, {})
+
+
+def test_what_there_was_no_room_to_ask_is_read_with_the_answer_it_is_about() -> None:
+    scoping = objected.examined(
+        {
+            "exam.3": {"comparison": "A comparison is planned; none was made."},
+            "exam.5": {"tie": "unknown", "judged": "none", "tested": "none", "tried": "none"},
+            "exam.6": {"source": "Nobody has measured it yet."},
+            "exam.7": {"traps": ["made"]},
+        }
+    )
+    findings = Findings(scoping)
+    unasked = [one for question in to_examine(findings, "exam") for one in objecting.unasked(findings, question)]
+
+    assert unasked
+    assert {one.name for one in unasked}.isdisjoint(one.name for one in scoping.raised)
+    assert all(f"Nobody was asked yet: {one.ask}" in examined(scoping) for one in unasked)
