@@ -149,21 +149,21 @@ async def test_an_older_server_is_named(database: str, monkeypatch: pytest.Monke
 async def test_tables_of_an_earlier_scopebot_are_named_and_migrated(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    further = migrating.Migration(2, "0002_further", "CREATE TABLE further (id int)", 0)
+    further = migrating.Migration(3, "0003_further", "CREATE TABLE further (id int)", 0)
     shipped = migrating.shipped()
     monkeypatch.setattr(migrating, "shipped", lambda: [*shipped, further])
     async with connecting.connected(address(database)) as connection:
-        with pytest.raises(DatabaseRefused, match=r"earlier scopebot .missing: 0002_further"):
+        with pytest.raises(DatabaseRefused, match=r"earlier scopebot .missing: 0003_further"):
             await migrating.check(connection, "here")
 
-    assert await migrating.migrate(address(database)) == ["0002_further"]
+    assert await migrating.migrate(address(database)) == ["0003_further"]
 
 
-@pytest.mark.parametrize(("knows", "is_refused"), [(1, False), (2, True)], ids=["adds", "takes away"])
+@pytest.mark.parametrize(("knows", "is_refused"), [(2, False), (3, True)], ids=["adds", "takes away"])
 async def test_tables_of_a_newer_scopebot_do_as_long_as_they_only_add(
     database: str, monkeypatch: pytest.MonkeyPatch, knows: int, is_refused: bool
 ) -> None:
-    further = migrating.Migration(2, "0002_further", "CREATE TABLE further (id int)", knows)
+    further = migrating.Migration(3, "0003_further", "CREATE TABLE further (id int)", knows)
     shipped = migrating.shipped()
     monkeypatch.setattr(migrating, "shipped", lambda: [*shipped, further])
     await migrating.migrate(address(database))
@@ -177,7 +177,7 @@ async def test_tables_of_a_newer_scopebot_do_as_long_as_they_only_add(
 
 
 async def test_a_migration_that_fails_changes_nothing(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    bad = migrating.Migration(2, "0002_bad", "CREATE TABLE further (id int); SELECT 1/0", 0)
+    bad = migrating.Migration(3, "0003_bad", "CREATE TABLE further (id int); SELECT 1/0", 0)
     shipped = migrating.shipped()
     monkeypatch.setattr(migrating, "shipped", lambda: [*shipped, bad])
     with pytest.raises(DatabaseRefused, match="division by zero"):

@@ -80,6 +80,8 @@ async def test_how_it_was_written_is_on_the_disk_with_the_answer(team: Team, bot
         "doubted": {"1.200 %": 1200.0},
         "reckoned": {},
         "about": [],
+        "unsure": [],
+        "condition": "",
         "ends": {},
         "typed": "",
     }
