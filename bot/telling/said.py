@@ -145,7 +145,8 @@ def value_words(field: AnswerField, value: Value, unit: str = "", how: Written =
             return _as_said(0, value, how, lambda number: level(number, unit))
         return _as_said(0, value, how, lambda number: with_unit(exact(number), unit))
     if field.kind is Kind.DATE or (field.kind is Kind.MOMENT and not value.replace(".", "").isdigit()):
-        return dated(date.fromisoformat(value))
+        day = dated(date.fromisoformat(value))
+        return sentence("heard.unsure", number=day) if how.unsure else day
     if field.words:
         return field.words[value][0] if value in field.words else value
     return field.options.get(value, value) if field.kind is Kind.CHOICE else value
@@ -234,7 +235,11 @@ def quoted(given: Said, most: int = 200) -> str:
 
 def _in_doubt(given: Said, words: str) -> str:
     """A level, of which the words are one."""
-    return _on_condition(sentence("heard.unsure", number=words) if given.unsure else words, given.condition)
+    return _on_condition(_unsure(given, words), given.condition)
+
+
+def _unsure(given: Said, words: str) -> str:
+    return sentence("heard.unsure", number=words) if given.unsure else words
 
 
 def numbers(given: Said) -> str:
@@ -244,7 +249,7 @@ def numbers(given: Said) -> str:
 
 def _all_numbers(given: Said) -> str:
     if given.on:
-        return long_date(given.on)
+        return _unsure(given, long_date(given.on))
     if given.parts:
         named = enumerate(zip(given.numbers, given.parts, strict=False))
         return " · ".join(

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from dialogs.answers import numbers, together
+from dialogs.answers import numbers, rough, together
 from dialogs.answers.days import coming, days, is_open, lacks_a_year
 from dialogs.answers.figures import money_in
 from dialogs.answers.in_a_row import parts_of, without_slashes
 from dialogs.answers.lines import says_none
-from dialogs.answers.one_number import Nouns
-from dialogs.answers.remarks import ignorance_beside
+from dialogs.answers.one_number import Nouns, says_nothing
+from dialogs.answers.remarks import ignorance_beside, says_none_yet
 from dialogs.answers.tables import number_cells, number_headings
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import Ignorance, ignorance_in
@@ -126,7 +126,11 @@ NOBODY_KNOWS = "=not_known"
 
 def _says_nothing(field: AnswerField, entry: Raw) -> bool:
     """Whether an entry says no more than that it is not known."""
-    if field.kind is Kind.AMOUNTS and isinstance(entry, str) and ignorance_beside(entry) is None:
+    if (
+        field.kind is Kind.AMOUNTS
+        and isinstance(entry, str)
+        and not (ignorance_beside(entry) or _none_yet(field, entry))
+    ):
         parts = parts_of(without_slashes(entry))
         return bool(parts) and all(map(ignorance_in, parts))
     return _ignorance(field, entry) is not None
@@ -135,14 +139,19 @@ def _says_nothing(field: AnswerField, entry: Raw) -> bool:
 def _ignorance(field: AnswerField, entry: Raw) -> Ignorance | None:
     if field.kind is Kind.AMOUNTS and isinstance(entry, str):
         parts = (ignorance_in(part) for part in parts_of(without_slashes(entry)))
-        return ignorance_beside(entry) or next(filter(None, parts), None)
+        return ignorance_beside(entry) or next(filter(None, parts), None) or _none_yet(field, entry)
     if entry == NOBODY_KNOWS and field.kind is Kind.CHOICE:
         return Ignorance.NOT_KNOWN
     if field.kind is Kind.TABLE and field.optional and isinstance(entry, str) and says_none(entry):
         return Ignorance.NOT_APPLICABLE
     if field.kind in numbers.PARSERS and isinstance(entry, str):
-        return ignorance_beside(entry)
+        return ignorance_beside(entry) or _none_yet(field, entry)
     return ignorance_in(entry) if isinstance(entry, str) and field.kind not in _PICKED else None
+
+
+def _none_yet(field: AnswerField, entry: str) -> Ignorance | None:
+    """“No budget yet” is not known yet; where words may stand for 0, “no requests yet” is 0."""
+    return Ignorance.NOT_KNOWN if says_none_yet(entry) and not says_nothing(field, entry) else None
 
 
 _PICKED = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.DATE})
@@ -189,7 +198,8 @@ def _moment(field: AnswerField, entry: Raw, today: date) -> Value:
 
 
 def _day(text: str, today: date, refusal: str) -> date:
-    """The one day that words are. Raises Unreadable, with this refusal where they are none."""
+    """The one day that words are, also in doubt. Raises Unreadable, with this refusal where they are none."""
+    text = rough.without_doubt(text)
     if lacks_a_year(text):
         if next_one := coming(text, today):
             return next_one

@@ -113,9 +113,13 @@ def _of_table(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wri
 
 
 def _of_moment(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
-    """A day of which the year was not said, or that was reckoned from today."""
+    """A day of which the year was not said, that was reckoned from today, or that is in doubt."""
+    said, entry = entry, rough.without_doubt(entry)
     reckoned = isinstance(value, str) and not re.fullmatch(r"\s*\d{4}\s*", entry) and is_reckoned(entry)
-    return Written(doubted={cleaned(entry).strip(): str(value)} if lacks_a_year(entry) or reckoned else {})
+    return Written(
+        doubted={cleaned(entry).strip(): str(value)} if lacks_a_year(entry) or reckoned else {},
+        unsure=(0,) if said != entry else (),
+    )
 
 
 def _doubted(figures: Sequence[tuple[str, Figure]], entry: str, value: Value, unit: str = "") -> Written:

@@ -37,12 +37,17 @@ def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Fi
         if not is_none(str(entry)):
             raise
     zero = is_free(field) or (field.min is not None and field.min <= 0)
-    raise Unreadable("problem.none", entry=excerpt(str(entry).strip()), zero=zero)
+    raise none_of(str(entry), zero=zero)
 
 
 def is_none(entry: str) -> bool:
     """Whether an entry is no more than “none”, “nil” or a dash: nothing, or not said."""
     return bool(_ONLY_NONE.fullmatch(entry)) or says_none(entry)
+
+
+def none_of(entry: str, *, zero: bool) -> Unreadable:
+    """The question whether “none” means zero, or that nobody knows; `zero` says whether the field takes a 0."""
+    return Unreadable("problem.none", entry=excerpt(entry.strip()), zero=zero)
 
 
 _ONLY_NONE = re.compile(r"[\s.!]{0,9}(?:nil|zip|nada|[-–—])[\s.!]{0,9}", re.IGNORECASE)
@@ -380,6 +385,8 @@ def level_figure(field: AnswerField, entry: Raw, nouns: Nouns) -> Figure:
     if _STEP.search(str(entry)):
         raise Unreadable("problem.step", entry=excerpt(str(entry)))
     named = METRICS | _nouns_of(field) | nouns | number_words.COUNTED
+    if is_none(str(entry)):
+        raise none_of(str(entry), zero=True)
     return with_remark(
         str(entry),
         lambda words: (

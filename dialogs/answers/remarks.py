@@ -16,6 +16,8 @@ _IF = "if|unless|provided|assuming|as long as|subject to|depend(?:s|ing) on|pend
 _APART = re.compile(
     r"[,;.!?:][ \t]+|\s+[-–—]+\s+|[–—]|\s*\n\s*|\s*(?P<bracket>[(\[])"
     rf"|(?<=\S)\s{{1,9}}(?=(?:but |only |and only )?(?:{_IF})\b)"
+    r"|(?<=\S)\s{1,9}(?=(?:in|ex)cl(?:uding|usive(?: of)?|\.)?\s+(?:vat|gst|tax|taxes|sales tax)\b)",
+    re.IGNORECASE,
 )
 """What may stand between a number and the remark behind it."""
 _CLOSED = {"(": ")", "[": "]"}
@@ -66,6 +68,8 @@ _NOT_SO = re.compile(
 )
 """What may be denied of a number without denying the number: not signed yet, not final."""
 _NO = re.compile(r"\bno\b(?!\s+(?!way|idea|such|good|longer|chance|more|less|use)[^\W\d_]{2,})")
+_IS_DOUBT = re.compile(r"not sure(?: yet)?")
+"""Alone it is ignorance; behind a number it is a doubt about that number."""
 _IS_CONDITION = re.compile(r"(?:only )?(?:if|unless|provided|assuming|as long as) \w+ \w+")
 _CONDITION = re.compile(rf"(?<!\w)(?P<words>(?:only |but only )?(?:{_IF})\b\W+\w.*)", re.IGNORECASE | re.DOTALL)
 _LEAST_LETTERS = 3
@@ -106,6 +110,14 @@ def ignorance_beside(entry: str) -> Ignorance | None:
     return None
 
 
+def says_none_yet(entry: str) -> bool:
+    """Whether all that stands in the place of a number is that there is none yet: “no budget yet”."""
+    return bool(_NONE_YET.fullmatch(" ".join(entry.casefold().split()).strip(" .!")))
+
+
+_NONE_YET = re.compile(r"(?:we (?:have|'ve got) |there(?:'s| is) )?(?:no|not an?) (?:[^\W\d_]+ ){1,2}(?:yet|so far)")
+
+
 def is_remark(words: str, *, of_none: bool = False) -> bool:
     """Whether words behind a number say nothing of how much it is: no number, scale, time or money, nor that it is
     another. `of_none`: the number is 0."""
@@ -117,7 +129,7 @@ def is_remark(words: str, *, of_none: bool = False) -> bool:
     letters = sum(map(len, _WORDS.findall(words)))
     if not _PLAIN.fullmatch(words) or letters < _LEAST_LETTERS:
         return False
-    if ignorance_in(words) not in (None, Ignorance.NOT_MEASURED):
+    if ignorance_in(words) not in (None, Ignorance.NOT_MEASURED) and not _IS_DOUBT.fullmatch(plain):
         return False
     if _BEGINS_ANOTHER.match(plain) or _A_MEASURE.fullmatch(plain):
         return False

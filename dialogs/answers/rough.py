@@ -90,6 +90,22 @@ def is_unsure(text: str) -> bool:
 _UNSURE = re.compile(r"(?<=[^\s?])\s{0,2}\(?\?|\b(?:not (?:\w+ )?(?:sure|certain)|unsure|uncertain)\b", re.IGNORECASE)
 
 
+def without_doubt(text: str) -> str:
+    """A day without the doubt behind it: “30 June?”, “30 June (?)” and “30 June, not sure” are all the 30th of June.
+
+    All of the text where nothing else stands there.
+    """
+    found = _DOUBT_BEHIND.fullmatch(text.strip())
+    return found["said"] if found else text
+
+
+_DOUBT_BEHIND = re.compile(
+    r"(?P<said>.*\w\.?)(?:\s?\(?\?{1,9}\)?|[\s,;–—-]{1,9}\(?(?:but )?(?:not (?:\w+ )?(?:sure|certain)|unsure|uncertain)"
+    r"(?: yet)?\)?\.?)",
+    re.IGNORECASE,
+)
+
+
 def in_digits(text: str) -> str:
     """The text with what it says in words in digits: “about a tenth” is “about 10%”, “one in forty” 2.5%."""
     for pattern, digits in _DIGITS:

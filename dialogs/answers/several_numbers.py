@@ -9,8 +9,17 @@ from typing import NamedTuple
 from dialogs.answers import number_words, remarks, rough
 from dialogs.answers.figures import Figure, is_scaled, times_in
 from dialogs.answers.in_a_row import counted, in_parts, only_one_end_is_scaled, without_slashes
-from dialogs.answers.lines import says_none
-from dialogs.answers.one_number import Nouns, bounded, length_of, plain_figure, read_figure, says_nothing, unit_of
+from dialogs.answers.one_number import (
+    Nouns,
+    bounded,
+    is_none,
+    length_of,
+    none_of,
+    plain_figure,
+    read_figure,
+    says_nothing,
+    unit_of,
+)
 from dialogs.answers.text import excerpt
 from dialogs.answers.unknowns import ignorance_in
 from dialogs.answers.values import Raw, Unreadable, Value, every, tried
@@ -39,6 +48,8 @@ def spread_figures(field: AnswerField, entry: Raw, nouns: Nouns) -> Spread:
     try:
         return _spread(field, text, nouns)
     except Unreadable as refused:
+        if is_none(text):
+            raise none_of(text, zero=True) from None
         if (numbers := remarks.without(text)) != text:
             return _at_once(text, _spread(field, numbers, nouns).figures, doubtful=True)
         raise _with_its_aside(field, text, nouns, refused) from None
@@ -209,7 +220,7 @@ def amount_figures(field: AnswerField, entry: Raw) -> tuple[Sequence[str], Seque
 
 def _amounts(field: AnswerField, text: str) -> tuple[Sequence[str], Sequence[Figure | None]]:
     named = " / ".join(field.parts)
-    if rough.is_nothing(text) or says_none(text):
+    if rough.is_nothing(text) or is_none(text):
         raise Unreadable("problem.nothing_of", entry=excerpt(text), parts=named)
     parts = in_parts(without_slashes(text), len(field.parts))
     if len(parts) != len(field.parts) == counted(parts):

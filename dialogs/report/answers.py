@@ -307,7 +307,8 @@ def _option(record: Record, question: Question, field: AnswerField, value: Value
 
 
 def _dated(record: Record, question: Question, field: AnswerField, value: Value) -> Said:
-    return Said(field.id, field.label, field.kind, on=date.fromisoformat(str(value)))
+    unsure = _of_this(record, f"{question.id}.{field.id}", value).unsure
+    return Said(field.id, field.label, field.kind, on=date.fromisoformat(str(value)), unsure=unsure)
 
 
 def _moment(record: Record, question: Question, field: AnswerField, value: Value) -> Said:

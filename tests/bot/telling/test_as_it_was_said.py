@@ -8,8 +8,9 @@ import pytest
 from bot.report import html, markdown
 from bot.screens.blocks.inputs import field_input
 from bot.telling.said import said
-from dialogs.answers import fields, numbers
+from dialogs.answers import evidence, fields, numbers
 from dialogs.answers.written import NOTHING
+from dialogs.catalog import Kind, languages, shipped
 from dialogs.findings import Findings
 from tests.as_typed import answered
 from tests.play import MONDAY as TODAY
@@ -45,10 +46,23 @@ TYPED: dict[str, tuple[str, str, str, str, str]] = {
         "EUR 28k / about 44k / 52k",
     ),
     "level": ("eval.2", "target", "ca. 97%", "about 97%", "about 97%"),
+    "doubt": ("problem.4", "goal", "5?", "5, not sure of it", "5, not sure of it"),
+    "doubt-in-words": ("problem.4", "goal", "5, not sure", "5, not sure of it", "5, not sure of it"),
+    "doubt-in-one-of-three": (
+        "case.2",
+        "saving",
+        "28k / 44k? / 52k",
+        "28,000 / 44,000, not sure of it / 52,000",
+        "EUR 28k / 44k, not sure of it / 52k",
+    ),
 }
+A_DAY = ("problem.4", "by", "30 June?", "30 Jun 2026, not sure of it", "30 June 2026, not sure of it")
+"""The picker that opens it again holds a day alone."""
 
 
-@pytest.mark.parametrize(("question", "field", "typed", "told", "printed"), TYPED.values(), ids=TYPED)
+@pytest.mark.parametrize(
+    ("question", "field", "typed", "told", "printed"), [*TYPED.values(), A_DAY], ids=[*TYPED, "doubtful-day"]
+)
 def test_it_is_told_as_roughly_as_it_was_said(question: str, field: str, typed: str, told: str, printed: str) -> None:
     scoping = answered(question, field, typed)
     findings = Findings(scoping)
@@ -56,6 +70,30 @@ def test_it_is_told_as_roughly_as_it_was_said(question: str, field: str, typed: 
     assert told in said(scoping, scoping.catalog.questions[question])
     assert f"**{printed}**" in markdown.render(findings)
     assert printed in re.sub(r"<[^>]+>", "", html.render(findings))
+
+
+def test_a_condition_stands_behind_the_numbers_in_the_thread_and_in_the_report() -> None:
+    scoping = answered("case.2", "saving", "28k / 44k / 52k if petra agrees")
+    findings = Findings(scoping)
+
+    assert said(scoping, scoping.catalog.questions["case.2"]).count("petra agrees") == 1
+    assert "petra agrees" in markdown.render(findings)
+    assert "petra agrees" in re.sub(r"<[^>]+>", "", html.render(findings))
+
+
+MEASURED = "12% of 40,000 a year leave, finance counted it."
+
+
+@pytest.mark.parametrize("typed", ["5?", "5, not sure", "5 if petra agrees"], ids=["doubt", "in-words", "condition"])
+def test_what_is_in_doubt_is_not_measured(typed: str) -> None:
+    asked = reach("need", track="full").catalog.questions["problem.4"]
+    values = fields.parse(asked, {"goal": typed}, TODAY.date())
+    doubted = evidence.in_doubt(numbers.written(asked, {"goal": typed}, values))
+    question, words = shipped().questions["exam.1"], languages.lists(languages.ENGLISH)
+    field = next(one.id for one in question.fields if one.kind is Kind.TEXT)
+
+    assert evidence.grade(question, {field: MEASURED}, words) == "measured"
+    assert evidence.grade(question, {field: MEASURED}, words, doubted) != "measured"
 
 
 @pytest.mark.parametrize(("question", "field", "typed"), [row[:3] for row in TYPED.values()], ids=TYPED)
