@@ -5,7 +5,7 @@ from math import isinf
 
 from bot.telling.months import month, returns, span, when
 from bot.telling.told import Line, Told, Voice, Weighed, against, asked, percent, share, turning
-from bot.words.figures import counted, dated, figure, long_date, money, shortened, upper_first
+from bot.words.figures import counted, dated, figure, listed, long_date, money, shortened, upper_first
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
 from dialogs.findings import Findings, risks
@@ -166,6 +166,12 @@ def sums(reckoned: Money) -> Sentence:
         "yearly": money(given.yearly.expected, currency),
     }
     return Sentence("case.cost_report", values)
+
+
+def in_doubt(report: Report) -> str:
+    """The figures somebody was not sure of, each as it was typed: “what it saves: “30k / 60k? / 108k””."""
+    told = ((f"sum.{one.figure.rpartition('.')[2]}", one.typed) for one in report.in_doubt)
+    return listed([sentence("sum.in_doubt", what=sentence(key), typed=typed) for key, typed in told])
 
 
 def payback(reckoned: Money) -> Sentence:

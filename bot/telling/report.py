@@ -66,6 +66,7 @@ WORDINGS: Mapping[str, Wording] = {
     "stress": lambda case: money.stressed(case.stress, case.currency),
     "stress_note": lambda: Sentence("stress.only_cost_report"),
     "undated": money.undated,
+    "in_doubt": money.in_doubt,
     "eaten": money.eaten,
     "planned": lambda report: money.planned(report.plan),
     "part_name": lambda part: Sentence(f"part.{part}"),

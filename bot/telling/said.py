@@ -24,6 +24,7 @@ from bot.words.figures import (
 from bot.words.sentences import sentence
 from dialogs.answers.evidence import grade, in_doubt
 from dialogs.answers.histories import series
+from dialogs.answers.rough import is_unsure
 from dialogs.answers.tables import rows
 from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING, Written, with_unit
@@ -206,15 +207,31 @@ def rows_said(record: Record, question: Question) -> list[str]:
     if answer is None:
         return []
     tables = [field for field in question.fields if field.kind is Kind.TABLE and field.id in answer.values]
-    return [_row_said(field, row) for field in tables for row in rows(field, answer.values[field.id])]
+    return [
+        _row_said(field, row, answer.written.get(field.id, NOTHING))
+        for field in tables
+        for row in rows(field, answer.values[field.id])
+    ]
 
 
-def _row_said(field: AnswerField, row: Mapping[str, Cell]) -> str:
-    """A line's cells; a number after what its column is called."""
+def _row_said(field: AnswerField, row: Mapping[str, Cell], how: Written = NOTHING) -> str:
+    """A line's cells; a number after what its column is called, with the ends of its range, or its doubt."""
     cells = [(column.label, row[column.id]) for column in field.columns]
     return "; ".join(
-        labelled(name, cell(value)) if isinstance(value, float) else cell(value) for name, value in cells if cell(value)
+        labelled(name, _cell_said(value, how)) if isinstance(value, float) else cell(value)
+        for name, value in cells
+        if cell(value)
     )
+
+
+def _cell_said(number: float, how: Written) -> str:
+    """A number of a line as it was typed: the line holds no more than what it was read as."""
+    typed = next((words for words, kept in how.doubted.items() if kept == number), "")
+    ends = how.reckoned[typed].ends if typed in how.reckoned else None
+    said = cell(number)
+    if ends and number not in ends:
+        said = sentence("heard.reading", ends=[cell(end) for end in ends], number=said, to="", by="", sum="")
+    return sentence("heard.unsure", number=said) if is_unsure(typed) else said
 
 
 _SEVERAL: Mapping[Kind, Callable[[AnswerField, Sequence[object], Written], str]] = {

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
+from dialogs.answers import rough
 from dialogs.answers.cells import figure_in
 from dialogs.answers.days import is_doubtful, is_open, is_reckoned
 from dialogs.answers.figures import grouped, plain
@@ -234,9 +235,10 @@ def written_in_table(field: AnswerField, text: str, value: Value) -> Written:
         for column, cell in zip(field.columns, line.cells, strict=False)
     }
     doubtful = {cell: str(day) for cell, day in days.items() if isinstance(day, date) and _is_shown(cell, day)}
-    numbers = {cell: figure.number for cell, figure in figures.items() if figure.doubtful}
+    unsure = {cell for cell in figures if rough.is_unsure(cell)}
+    numbers = {cell: figure.number for cell, figure in figures.items() if figure.doubtful or cell in unsure}
     reckoned = {cell: Reckoned(ends=figures[cell].ends) for cell in numbers if figures[cell].ends}
-    return Written(doubted=numbers | doubtful, reckoned=reckoned)
+    return Written(doubted=numbers | doubtful, reckoned=reckoned, typed=text.strip() if unsure or reckoned else "")
 
 
 def _is_shown(cell: str, day: date) -> bool:

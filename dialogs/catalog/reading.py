@@ -117,7 +117,7 @@ def _retake_of(exam: Stage) -> Stage:
         layout=Layout.FORM,
         examined=True,
         source=("S4.mgmt.retake",),
-        opens="The same seven questions, this time asked of MLOps. Your first answer stands beside each.",
+        opens="The same seven questions, now asked of MLOps. Where your first answer still fits, it stands beside.",
         questions=tuple(_asked_again(question, question.retake) for question in exam.questions if question.retake),
     )
 

@@ -139,7 +139,7 @@ CURRENCY = "currency"
 
 
 LEDGERS = ("need.4", "exam.2b")
-"""The sums of the alternatives: once the case has sums, those count in the place of machine learning's, and are told."""
+"""The sums of the alternatives: once the case has some, those count in the place of machine learning's."""
 
 
 def _is_asked_of(record: Record, question: str, corrected: str) -> bool:

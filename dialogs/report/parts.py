@@ -26,7 +26,7 @@ from dialogs.report.judged import (
     Stress,
     Uplifted,
 )
-from dialogs.report.said import Assumed, Challenge, Clash, Dissent, Line, Said, Section, Skipped, Word
+from dialogs.report.said import Assumed, Challenge, Clash, Dissent, InDoubt, Line, Said, Section, Skipped, Word
 from dialogs.verdicts import business_case, mlops
 from dialogs.verdicts.mistakes import Mistakes
 from dialogs.verdicts.partial import mlops as mlops_partial
@@ -345,6 +345,7 @@ class Report:
     hangs_on: tuple[str, ...] = ()
     not_reckoned: tuple[str, ...] = ()
     assumed: tuple[Assumed, ...] = ()
+    in_doubt: tuple[InDoubt, ...] = ()
     left_open: tuple[Challenge, ...] = ()
     premortem: tuple[Threat, ...] = ()
     raised: tuple[Objected, ...] = ()

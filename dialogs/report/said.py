@@ -78,6 +78,14 @@ class Said:
 
 
 @dataclass(frozen=True)
+class InDoubt:
+    """A figure somebody was not sure of, or gave on a condition: as `question.field`, and as it was typed."""
+
+    figure: str
+    typed: str
+
+
+@dataclass(frozen=True)
 class Assumed:
     """What an input of the decision is taken for while nobody knows it: by whom, and who finds it out by when.
 

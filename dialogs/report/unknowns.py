@@ -14,7 +14,7 @@ from dialogs.report import answers
 from dialogs.report.answers import local_day, name
 from dialogs.report.answers import unknown as not_known
 from dialogs.report.parts import Condition
-from dialogs.report.said import Assumed
+from dialogs.report.said import Assumed, InDoubt
 from dialogs.verdicts.mlops import Outcome
 from dialogs.verdicts.partial.mlops import Ruling
 
@@ -47,6 +47,17 @@ def inputs(record: Record, condition: parts.Condition) -> tuple[str, ...]:
     entry = record.entries.get(condition.about)
     then = [answer for answer in entry.answers if answer.at <= condition.at] if entry else []
     return tuple(one.label for one in not_known(record, question, then[-1])) if then else ()
+
+
+BUDGET = "plan.2.budget"
+
+
+def in_doubt(record: Record) -> Iterator[InDoubt]:
+    """The figures that the money rests on and somebody doubted as they gave them: “200k?”, “20k if Petra agrees”."""
+    for figure in (*FIGURES, *TERMS, BUDGET):
+        how = record.written(figure)
+        if record.value(figure) is not None and (how.unsure or how.condition):
+            yield InDoubt(figure, cleaned(how.typed))
 
 
 def assumed(record: Record) -> Iterator[Assumed]:

@@ -222,13 +222,19 @@ def said_privately(text: str) -> dict[str, Any]:
 
 def late(findings: Findings, person: str, said: str, workspace_url: str) -> dict[str, Any]:
     """Why a press came too late, with a link to what is somebody's now; to the card, where nothing is."""
-    mine = next((owed.item for owed in reminders.owed_by(findings, person)), "")
+    owed = [one for one in reminders.owed_by(findings, person) if not _is_anothers(findings.record, one.item, person)]
+    mine = min(owed, key=lambda one: one.due_at).item if owed else ""
     words = {
         "said": said,
         "ask": asked(findings, mine, person) if mine else "",
         "link": Ours(link(findings.record, mine, workspace_url)),
     }
     return {"text": fallback(said), "blocks": [rich("late", **words).to_dict()]}
+
+
+def _is_anothers(record: Record, item: str, person: str) -> bool:
+    """Whether it is a condition that somebody else sees to; whether its day has come is for a reminder to say."""
+    return item.startswith(CONDITION) and _condition(record, item.removeprefix(CONDITION)).owner != person
 
 
 def help_words(unknown: str = "", *, in_thread: bool = False) -> dict[str, Any]:

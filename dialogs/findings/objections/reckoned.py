@@ -101,7 +101,7 @@ def _overload(judged: Judgements, at: str, beside: str) -> Result | None:
     hours = _hours(requests * minutes)
     limit = grouped(float(int(staff / minutes)) or float(f"{staff / minutes:.2g}"))
     words = {"requests": grouped(requests), "minutes": _counted(minutes, "minute"), "hours": hours, "limit": limit}
-    return Result("too_much", words | {"staff": f"{_hours(staff)} hours"})
+    return Result("too_much", words | {"staff": f"{_hours(staff)} {'hour' if _hours(staff) == '1' else 'hours'}"})
 
 
 def _hours(minutes: float) -> str:

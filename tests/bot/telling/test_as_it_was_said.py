@@ -7,8 +7,10 @@ import pytest
 
 from bot.report import html, markdown
 from bot.screens.blocks.inputs import field_input
-from bot.telling.said import said
+from bot.screens.messages.report import first_words
+from bot.telling.said import _row_said, said
 from dialogs.answers import evidence, fields, numbers
+from dialogs.answers.tables import rows
 from dialogs.answers.written import NOTHING
 from dialogs.catalog import Kind, languages, shipped
 from dialogs.findings import Findings
@@ -127,3 +129,32 @@ def test_what_a_value_shows_by_itself_is_kept_by_itself(typed: str) -> None:
     how = numbers.written(asked, {"today": typed}, values).get("today", NOTHING)
 
     assert (how.about, how.ends, how.typed) == ((), {}, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("30k / 60k? / 100k", "what it saves: “30k / 60k? / 100k”"), ("28k / 44k / 52k", "")],
+    ids=["doubt", "none"],
+)
+def test_a_figure_in_doubt_stands_beside_the_money_on_page_one_and_in_the_message(typed: str, said: str) -> None:
+    findings = Findings(answered("case.2", "saving", typed))
+    board = markdown.render(findings).partition("## Appendix")[0]
+
+    assert ("In doubt." in board, "In doubt:" in first_words(findings)) == (bool(said), bool(said))
+    assert said.capitalize()[:5] in board
+    assert said in first_words(findings)
+
+
+def test_the_lines_of_a_table_keep_their_ranges_and_doubts() -> None:
+    typed = "trial; 30 Apr 2027; 20k?\nall shops; 30 Sep 2027; 25-30k\nrest; 31 Oct 2027; 5k"
+    question = shipped().questions["plan.2"]
+    values = fields.parse(question, {"milestones": typed}, TODAY.date())
+    how = numbers.written(question, {"milestones": typed}, values)["milestones"]
+    field = next(one for one in question.fields if one.id == "milestones")
+
+    assert [_row_said(field, row, how).rpartition("cost: ")[2] for row in rows(field, values["milestones"])] == [
+        "20,000, not sure of it",
+        "25,000 to 30,000, so 27,500",
+        "5,000",
+    ]
+    assert field_input(question, field, values["milestones"], None, how).to_dict()["element"]["initial_value"] == typed
