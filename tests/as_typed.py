@@ -1,14 +1,16 @@
 """A full track in which an answer is given as somebody typed it."""
 
+from functools import cache
+
 from dialogs.answers import fields, numbers
 from dialogs.scoping.scoping import Scoping
 from tests.play import ANA, GOOD, MONDAY, reach
 from tests.play import MONDAY as TODAY
 
 
-def answered(question: str, field: str, typed: str) -> Scoping:
-    """A full track in which one answer is given as it was typed."""
-    scoping = Scoping.model_validate_json(_reached())
+def answered(question: str, field: str, typed: str, *, to: str = "case") -> Scoping:
+    """A full track, up to a stage, in which one answer is given as it was typed."""
+    scoping = Scoping.model_validate_json(_reached(to))
     asked = scoping.catalog.questions[question]
     values = fields.parse(asked, {field: typed}, TODAY.date())
     written = numbers.written(asked, {field: typed}, values)
@@ -18,12 +20,9 @@ def answered(question: str, field: str, typed: str) -> Scoping:
     return scoping
 
 
-_KEPT: list[str] = []
-
-
-def _reached() -> str:
-    if not _KEPT:
-        scoping = reach("case", track="full")
+@cache
+def _reached(stage: str) -> str:
+    scoping = reach(stage, track="full")
+    if stage == "case":
         scoping.answer({"case.2": dict(GOOD["case.2"])}, ANA, MONDAY)
-        _KEPT.append(scoping.model_dump_json())
-    return _KEPT[0]
+    return scoping.model_dump_json()

@@ -137,7 +137,7 @@ def test_what_a_value_shows_by_itself_is_kept_by_itself(typed: str) -> None:
     ids=["doubt", "none"],
 )
 def test_a_figure_in_doubt_stands_beside_the_money_on_page_one_and_in_the_message(typed: str, said: str) -> None:
-    findings = Findings(answered("case.2", "saving", typed))
+    findings = Findings(answered("case.2", "saving", typed, to="report"))
     board = markdown.render(findings).partition("## Appendix")[0]
 
     assert ("In doubt." in board, "In doubt:" in first_words(findings)) == (bool(said), bool(said))
