@@ -380,12 +380,14 @@ def undated(report: Report) -> str:
 
 def planned(plan: Plan) -> Sentence:
     """When it is done and what it costs, in a report's one sentence."""
+    over = (plan.total or 0.0) - plan.budget if plan.budget is not None else 0.0
     values = {
         "p50": long_date(plan.p50),
         "p90": long_date(plan.p90),
         "total": "" if plan.total is None else money(plan.total, plan.currency),
         "unpriced": _unpriced(stone.cost for stone in plan.milestones),
         "budget": "" if plan.budget is None else money(plan.budget, plan.currency),
+        "over": "" if over <= 0 else money(over, plan.currency),
     }
     return Sentence("plan.verdict_report", values)
 

@@ -133,9 +133,9 @@ def is_remark(words: str, *, of_none: bool = False) -> bool:
         return False
     if _BEGINS_ANOTHER.match(plain) or _A_MEASURE.fullmatch(plain):
         return False
-    if _denies(plain) and not _IS_CONDITION.match(plain):
-        return False
-    return not any(_tells(word, of_none=of_none) for word in found)
+    if _IS_CONDITION.match(plain):
+        return True
+    return not _denies(plain) and not any(_tells(word, of_none=of_none) for word in found)
 
 
 def _parted(entry: str) -> Iterator[tuple[str, str]]:
