@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.answers import stated
@@ -72,7 +73,7 @@ def of_value(field: AnswerField, value: Value, unit: str = "", words: frozenset[
 def own_words(*texts: str) -> frozenset[str]:
     """The words of a text that tell what a number is of: those of some length."""
     found = re.findall(r"[^\W\d_]+", " ".join(texts).casefold())
-    return frozenset(word for word in found if len(word) > _LONG) - set(times_in(" ".join(texts)))
+    return frozenset(word for word in found if len(word) > _LONG) - _times_in(" ".join(texts))
 
 
 def _of_table(field: AnswerField, value: Value, words: frozenset[str]) -> Iterator[Boxed]:
@@ -90,16 +91,27 @@ def _of_table(field: AnswerField, value: Value, words: frozenset[str]) -> Iterat
 def _of_what(field: AnswerField, part: str, unit: str) -> tuple[str, frozenset[str]]:
     """What a number counts, and of what it is one, by its unit, its field's and the names of its parts."""
     said = part or field.label
-    times = frozenset({*(() if part else field.units), *times_in(said)})
+    times = frozenset({*(() if part else field.units), *_times_in(said)})
     if unit == PERCENT or field.kind is Kind.LEVEL or "per cent" in said or "in 100" in said:
         return PERCENT, frozenset()
     if ONCE in said.casefold().replace(",", " ").replace(":", " ").split():
         times = frozenset({ONCE})
     if field.kind is Kind.AMOUNTS and part and not times:
         times = frozenset({CASE})
-    if money_in(unit) or (field.kind in (Kind.RANGE, Kind.AMOUNTS) and may_be_money(field)):
+    if _is_money(unit) or (field.kind in (Kind.RANGE, Kind.AMOUNTS) and may_be_money(field)):
         return MONEY, times
     return (UNKNOWN if is_free(field) else COUNT), times
+
+
+@lru_cache(maxsize=1024)
+def _times_in(text: str) -> frozenset[str]:
+    """Of names of parts and units: there are few, and they are asked about at every look."""
+    return frozenset(times_in(text))
+
+
+@lru_cache(maxsize=256)
+def _is_money(unit: str) -> bool:
+    return bool(money_in(unit))
 
 
 def _differ(one: frozenset[str] | set[str], other: frozenset[str] | set[str]) -> bool:
