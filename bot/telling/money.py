@@ -392,6 +392,17 @@ def planned(plan: Plan) -> Sentence:
     return Sentence("plan.verdict_report", values)
 
 
+def over_the_budget(report: Report) -> str:
+    """That the case reckons with more, paid once, than the plan's budget; empty where it does not, or nobody knows."""
+    made = report.plan or report.undated
+    once = report.money.given.once if report.money else report.so_far.known.once if report.so_far else None
+    if report.decision.of_old or made is None or once is None or not made.budget or once.expected <= made.budget:
+        return ""
+    alike = made.currency == (report.money or report.so_far).currency  # type: ignore[union-attr]
+    sums = {"once": money(once.expected, made.currency), "over": money(once.expected - made.budget, made.currency)}
+    return sentence("plan.case_over", budget=money(made.budget, made.currency), **sums) if alike else ""
+
+
 def _budget(planned: Priced) -> Line:
     if planned.total is None:
         budget = "" if planned.budget is None else money(planned.budget, planned.currency)

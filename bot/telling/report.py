@@ -67,6 +67,7 @@ WORDINGS: Mapping[str, Wording] = {
     "stress_note": lambda: Sentence("stress.only_cost_report"),
     "undated": money.undated,
     "in_doubt": money.in_doubt,
+    "over_the_budget": money.over_the_budget,
     "eaten": money.eaten,
     "planned": lambda report: money.planned(report.plan),
     "part_name": lambda part: Sentence(f"part.{part}"),

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from math import prod
 
 from dialogs.answers import number_words, rough
 from dialogs.answers.figures import Figure, grouped, times_in
 from dialogs.answers.figures import read as read_alone
+from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
 Reading = Callable[[str], Figure]
@@ -28,6 +30,7 @@ _TIMES = re.compile(
     r"\s*[×*]\s*|\s+x\s+|(?<=[\dkm])x\s*(?=[$€£¥]?\d)|(?<=\d)\s+x(?=[$€£¥]?\d)|\s+times\s+|\s*@\s*|\s+at\s+|\s+à\s+",
     re.IGNORECASE,
 )
+_RANGE_TIMES = re.compile(r"\d\s*(?:[-–—]|to|bis)\s*\d+\s*[x×*]\s*\d", re.IGNORECASE)
 _EACH = r"(?:each|apiece|(?:per|for each|/) ?(?P<one>[^\W\d_]{3,}))"
 _EACH_BEHIND = re.compile(rf"\s+(?:{_EACH})\s*$|\s*/ ?(?P<of>[^\W\d_]{{3,}})\s*$", re.IGNORECASE)
 _COUNT = rf"{rough.COUNT} (?:[^\W\d_]+ )?(?P<many>[^\W\d_]{{3,}})"
@@ -53,7 +56,8 @@ def read(entry: str, reading: Reading, *, shares: bool = False, spans: bool = Fa
     """What an entry comes to where it reckons; None where it does not, or is no one amount.
 
     `reading` reads one operand alone. `shares`: a part of a whole may be meant; `spans`: no time of its own is asked
-    for, so that so much a month for two years is the sum of it.
+    for, so that so much a month for two years is the sum of it. Raises Unreadable where a range that is none is
+    multiplied: 10-8 x 52 is no 10 to 416.
     """
     text = " ".join(entry.split()).strip(" .")
     if len(text) > LONGEST or not re.search(r"\d", text):
@@ -61,9 +65,12 @@ def read(entry: str, reading: Reading, *, shares: bool = False, spans: bool = Fa
     if shares and (found := _part(text)):
         return found
     try:
-        return _sum(text, reading, spans=spans)
+        found = _sum(text, reading, spans=spans)
     except Unreadable:
-        return None
+        found = None
+    if found is None and _RANGE_TIMES.search(text):
+        raise Unreadable("problem.number", entry=excerpt(entry))
+    return found
 
 
 def is_of_each(entry: str) -> bool:
@@ -174,13 +181,20 @@ def _of_factors(text: str, reading: Reading) -> Figure | None:
         return None
     figures = [_factor(factor, reading) for factor in factors]
     telling = [one for one in figures if one.currencies or one.percent or one.time or one.unit]
-    if len(telling) > 1 or any(one.percent or one.ends for one in figures):
+    if len(telling) > 1 or any(one.percent for one in figures):
         return None
-    product = 1.0
-    for one in figures:
-        product *= one.number
+    low, high = (_even(prod(side)) for side in zip(*(one.ends or (one.number,) * 2 for one in figures), strict=True))
     own = telling[0] if telling else figures[-1]
-    return own._replace(number=_even(product), doubtful=True, sum=" × ".join(grouped(one.number) for one in figures))
+    return own._replace(
+        number=_even((low + high) / 2),
+        ends=(low, high) if low != high else None,
+        doubtful=True,
+        sum=" × ".join(_in_words(one) for one in figures),
+    )
+
+
+def _in_words(figure: Figure) -> str:
+    return "–".join(map(grouped, figure.ends)) if figure.ends else grouped(figure.number)
 
 
 def _factor(text: str, reading: Reading) -> Figure:

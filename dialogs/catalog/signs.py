@@ -328,7 +328,11 @@ def _hedged(text: str, values: Mapping[str, object], words: Words) -> bool:
 
 
 def _short(text: str, values: Mapping[str, object], words: Words) -> bool:
-    return bool(text) and _brief(text) and not points_somewhere(text)
+    return bool(text) and _brief(text) and not points_somewhere(text) and not _NONE.fullmatch(text)
+
+
+_NONE = re.compile(r"\W*(?:none(?: yet| so far)?|nobody(?: yet)?|no one|nothing(?: yet)?|nil|never)\W*", re.IGNORECASE)
+"""Short, and all there is to say; that it is a gap is for the objections to say."""
 
 
 def _brief(text: str) -> bool:

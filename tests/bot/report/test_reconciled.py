@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.telling import candidates, mlops, proof
+from bot.telling import candidates, mlops, money, proof
 from bot.telling.said import in_its_unit
+from bot.words.figures import money as amount
 from bot.words.sentences import spoken
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
@@ -59,3 +60,16 @@ def test_what_would_change_our_mind_names_what_the_proof_has_to_reach() -> None:
 
     assert proof.proved(build(Findings(scoping))).startswith(f"“{SHOWN.text[:40]}")
     assert both(scoping, "reached by")
+
+
+@pytest.mark.parametrize(("less", "is_told"), [(10e3, True), (0.0, False)], ids=["over", "within"])
+def test_a_case_that_costs_more_than_the_budget_says_so(less: float, is_told: bool) -> None:
+    report = build(Findings(full_track.approved_mlops()))
+    assert report.plan
+    assert report.money
+    budget = report.money.given.once.expected - less
+
+    said = money.over_the_budget(replace(report, plan=replace(report.plan, budget=budget)))
+
+    assert said.endswith("EUR 10k more than the budget of " + amount(budget, "EUR") + ".") == is_told
+    assert bool(said) == is_told

@@ -117,3 +117,24 @@ def test_a_doubt_and_a_condition_stay_with_the_number(typed: str, unsure: tuple[
     assert values["budget"] == 200000
     assert in_doubt(how) == bool(unsure or condition)
     assert not how or (how["budget"].unsure, how["budget"].condition) == (unsure, condition)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "ends"),
+    [
+        ("8-10 x 52", 468.0, (416.0, 520.0)),
+        ("52 x 8 - 10", 468.0, (416.0, 520.0)),
+        ("12 x 8-10k", 108e3, (96e3, 120e3)),
+        ("8-10 x 50-60", 500.0, (400.0, 600.0)),
+    ],
+)
+def test_of_a_range_both_ends_are_multiplied(typed: str, number: float, ends: tuple[float, float]) -> None:
+    kept, said = heard("plan.2.budget", typed)
+
+    assert kept == number
+    assert said.endswith(f"= {ends[0]:,.0f} to {ends[1]:,.0f}, so {number:,.0f}")
+
+
+@pytest.mark.parametrize("typed", ["10-8 x 52", "10 to 8 x 52"])
+def test_what_is_no_range_is_not_read_as_one(typed: str) -> None:
+    assert heard("plan.2.budget", typed)[0] == "refused"
