@@ -49,4 +49,5 @@ def reading(how: Written, typed: str) -> str:
     by = f"{reckoned.to.removeprefix('minutes_')}_{reckoned.by}"
     said = sentence(f"heard_by.{by}") if f"heard_by.{by}" in sentences() else ""
     numbers = [_UNKNOWN if number is None else with_unit(exact(number), how.unit) for number in several]
-    return sentence("heard.reading", ends=ends, number=" / ".join(numbers), to=to, by=said, sum=reckoned.sum)
+    read_as = sentence("heard.reading", ends=ends, number=" / ".join(numbers), to=to, by=said, sum=reckoned.sum)
+    return sentence("heard.condition", words=read_as, condition=how.condition) if how.condition else read_as

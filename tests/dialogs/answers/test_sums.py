@@ -138,3 +138,15 @@ def test_of_a_range_both_ends_are_multiplied(typed: str, number: float, ends: tu
 @pytest.mark.parametrize("typed", ["10-8 x 52", "10 to 8 x 52"])
 def test_what_is_no_range_is_not_read_as_one(typed: str) -> None:
     assert heard("plan.2.budget", typed)[0] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "said"),
+    [
+        ("plan.2.budget", "100k, if procurement agrees", "100,000 (if procurement agrees)"),
+        ("plan.2.budget", "80-120k unless finance says no", "80,000 to 120,000, so 100,000 (unless finance says no)"),
+        ("case.2.saving", "80k / 100k / 120k, if petra agrees", "80,000 / 100,000 / 120,000 (if petra agrees)"),
+    ],
+)
+def test_a_condition_is_said_back_with_the_number(path: str, typed: str, said: str) -> None:
+    assert heard(path, typed)[1] == said
