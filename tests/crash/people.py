@@ -26,14 +26,21 @@ class Crew:
     """
 
     def __init__(
-        self, slack: Slack, channel: str, marks: Iterator[int], over: dict[str, Any], hands: asyncio.Lock
+        self,
+        slack: Slack,
+        channel: str,
+        marks: Iterator[int],
+        over: dict[str, Any],
+        hands: asyncio.Lock,
+        *,
+        patience: float = PATIENCE,
     ) -> None:
         self.slack, self.channel = slack, channel
         self.id = ""
         self.acknowledged: list[str] = []
         self._marks, self._over, self._hands = marks, over, hands
         self._done: set[str] = set()
-        self._is_over_http, self._patience = False, PATIENCE
+        self._is_over_http, self._patience = False, patience
         self._people: dict[str, Person] = {name: slack.person(name) for name in NAMES}
         self._ids: dict[str, Person] = {}
 

@@ -12,7 +12,7 @@ from practice.client import Slack
 from tests.conftest import EVERYTHING
 from tests.crash import counting
 from tests.crash.bots import Bots, until
-from tests.crash.people import VAGUE, Crew
+from tests.crash.people import LONG_PATIENCE, PATIENCE, VAGUE, Crew
 
 KILLS, SEED, LIVES = (100, 1, (20, 60, 200)) if EVERYTHING else (50, 2, (60, 200, 400))
 EVERY_CALL = {
@@ -65,7 +65,8 @@ class Days:
         await until(are_more)
 
     def _crew(self, channel: str, over: dict[str, Any]) -> Crew:
-        self.crews.append(Crew(self.slack, channel, self._marks, dict(over), self._hands))
+        patience = LONG_PATIENCE if self.family.database else PATIENCE
+        self.crews.append(Crew(self.slack, channel, self._marks, dict(over), self._hands, patience=patience))
         return self.crews[-1]
 
 
