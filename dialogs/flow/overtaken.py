@@ -63,36 +63,43 @@ def overtaken(record: Record, question: str) -> Iterator[Overtaken]:
     answer = entry.answer
     if record.catalog.of_old or answer is None or answer.skipped is not None or answer.kept:
         return
-    gone = _gone(record, question, max(entry.changed, entry.confirmed))
-    if not gone:
+    since = max(entry.changed, entry.confirmed)
+    changed = [id for id in _changed(record, since) if id != question]
+    if not changed:
         return
-    found = [(one, read) for read in _read(record, question, answer) for one in gone if one.is_stated_by(read)]
+    reads, boxes = list(_read(record, question, answer)), list(_boxes(record, question, answer))
+    gone = [one for id in changed for one in _gone(record, id, since)] if reads or boxes else []
+    found = [(one, read) for read in reads for one in gone if one.is_stated_by(read)]
     standing = _standing(record) if found else frozenset()
     yield from (gone.one._replace(typed=read.typed) for gone, read in found if read.stated not in standing)
-    for box in _boxes(record, question, answer):
+    for box in boxes:
         others = (one for one in gone if _is_asked_of(record, question, one.one.question))
         yield from (one.one._replace(typed=box.typed) for one in others if one.is_held_by(box))
 
 
-def _gone(record: Record, question: str, since: int) -> list[_Gone]:
-    """The fields of other questions that have had other numbers since, by version, and the numbers they had."""
-    return [
-        gone
-        for id, entry in record.entries.items()
-        if len(entry.answers) > 1 and id != question and entry.changed > since and quoting.is_asked(record, id)
-        for before in _since(entry, since)
-        for gone in (*_gone_from_fields(record, id, before, entry.answers[-1]), *_gone_from_words(record, id, before))
-    ]
+def _changed(record: Record, since: int) -> Iterator[str]:
+    """The questions that are asked and have been answered otherwise since."""
+    for id, entry in record.entries.items():
+        if len(entry.answers) > 1 and entry.changed > since and quoting.is_asked(record, id):
+            yield id
+
+
+def _gone(record: Record, question: str, since: int) -> Iterator[_Gone]:
+    """The fields of a question that have had other numbers since, by version, and the numbers they had."""
+    entry = record.entries[question]
+    for before in _since(entry, since):
+        yield from _gone_from_fields(record, question, before, entry.answers[-1])
+        yield from _gone_from_words(record, question, before)
 
 
 def _gone_from_fields(record: Record, question: str, before: Answer, now: Answer) -> Iterator[_Gone]:
-    held = list(_boxes(record, question, now))
-    asked = record.catalog.questions[question]
-    for field in asked.fields:
-        if numbers := _numbers(field, before) - _numbers(field, now):
-            boxes = (one for one in _boxes_of(record, question, field, before) if one.stated & numbers)
-            gone = tuple(one for one in boxes if not any(one.stated & other.stated for other in held))
-            yield _Gone(Overtaken("", question, field.id, before, now), numbers, stated.times_of(field), gone)
+    asked = record.catalog.questions[question].fields
+    fields = [(field, numbers) for field in asked if (numbers := _numbers(field, before) - _numbers(field, now))]
+    held = list(_boxes(record, question, now)) if fields else []
+    for field, numbers in fields:
+        boxes = (one for one in _boxes_of(record, question, field, before) if one.stated & numbers)
+        gone = tuple(one for one in boxes if not any(one.stated & other.stated for other in held))
+        yield _Gone(Overtaken("", question, field.id, before, now), numbers, stated.times_of(field), gone)
 
 
 def _gone_from_words(record: Record, question: str, before: Answer) -> Iterator[_Gone]:
