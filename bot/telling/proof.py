@@ -30,7 +30,7 @@ def doubts(report: Report) -> list[str]:
 
 def to_show(report: Report) -> str:
     """What would settle all of it, as a sentence to begin with: “That the features predict it, on cases kept apart.”"""
-    shown = list(dict.fromkeys(line for doubt in report.doubts for line in _shows(report, doubt)))
+    shown = _all_shown(report)
     said = sentence("shows.said", shown=shown) if shown else ""
     line = _line(report)
     return sentence("shows.line", said=said, line=line).strip() if said and line else said
@@ -46,10 +46,14 @@ def proved(report: Report) -> str:
     """What would take the doubts away, as something that turns the verdict: the line of the proof, or what it shows."""
     if report.decision.of_old:
         return ""
-    lines = list(dict.fromkeys(line for doubt in report.doubts for line in _shows(report, doubt)))
+    lines = _all_shown(report)
     ends = long_date(report.proof_ends) if report.proof_ends else ""
     words = report.proof or _line(report)
     return sentence("shows.proved", proof=words, ends=ends, shown=lines) if words or lines else ""
+
+
+def _all_shown(report: Report) -> list[str]:
+    return list(dict.fromkeys(line for doubt in report.doubts for line in _shows(report, doubt)))
 
 
 def _shows(report: Report, doubt: Doubt) -> Iterator[str]:

@@ -160,9 +160,14 @@ def _as_said(place: int, number: object, how: Written | Said, words: Callable[[f
     ends = how.ends.get(place)
     said = words(float(str(number)))
     if ends:
-        said = sentence("heard.reading", ends=[words(end) for end in ends], number=said, to="", by="", sum="")
+        said = _between(ends, said, words)
     said = sentence("heard.about", number=said) if place in how.about else said
     return sentence("heard.unsure", number=said) if place in how.unsure else said
+
+
+def _between(ends: tuple[float, float], said: str, words: Callable[[float], str]) -> str:
+    """A number with the ends of the range it was read from: “25 to 30, so 27.5”."""
+    return sentence("heard.reading", ends=[words(end) for end in ends], number=said, to="", by="", sum="")
 
 
 def _on_condition(words: str, condition: str) -> str:
@@ -230,7 +235,7 @@ def _cell_said(number: float, how: Written) -> str:
     ends = how.reckoned[typed].ends if typed in how.reckoned else None
     said = cell(number)
     if ends and number not in ends:
-        said = sentence("heard.reading", ends=[cell(end) for end in ends], number=said, to="", by="", sum="")
+        said = _between(ends, said, cell)
     return sentence("heard.unsure", number=said) if is_unsure(typed) else said
 
 

@@ -12,7 +12,7 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import Written
 from dialogs.errors import NotNow
 from dialogs.findings import Findings, findings_of
-from dialogs.flow.standing import State, moved_again, open_inputs, stale_of, state
+from dialogs.flow.standing import State, moved_again, open_inputs, state
 from dialogs.record.parts import Note, Unknown
 from dialogs.scoping import entries, on_condition, permissions
 from dialogs.scoping.acting import Acting, reason_of
@@ -93,13 +93,6 @@ class Answering(Acting, defer_build=True):
             self.entries[question].confirmed = self.seq
         on_condition.close_met(self, by, now)
         self._move(now)
-
-    def confirm_all(self, person: str, by: str, now: datetime) -> None:
-        """Everything that somebody answered, and that something moved under, still holds.
-
-        Raises NotNow where nothing waits for that.
-        """
-        self.hold(stale_of(Findings(self), person), by, now)
 
     def skip(self, question: str, reason: str, by: str, now: datetime) -> None:
         """Not applicable, with the reason the report prints. Raises NotNow where the catalog does not allow it."""

@@ -11,7 +11,7 @@ from dialogs.errors import NotNow
 from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.flow.overtaken import overtaken
-from dialogs.flow.standing import State
+from dialogs.flow.standing import State, stale_of
 from dialogs.record.parts import Entry
 from dialogs.scoping.scoping import Scoping
 from tests.play import ANA, MONDAY, fresh, on_its_track, reach
@@ -205,11 +205,11 @@ def test_all_of_them_are_confirmed_together() -> None:
         says(scoping, path, "Enough to come down to 3,900.")
     correct(scoping, "problem.4", goal=4200.0)
 
-    scoping.confirm_all(ANA, ANA, MONDAY)
+    scoping.hold(stale_of(Findings(scoping), ANA), ANA, MONDAY)
 
     assert standing.stale_of(Findings(scoping), ANA) == []
     with pytest.raises(NotNow):
-        scoping.confirm_all(ANA, ANA, MONDAY)
+        scoping.hold(stale_of(Findings(scoping), ANA), ANA, MONDAY)
 
 
 @pytest.mark.parametrize(

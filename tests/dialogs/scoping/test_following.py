@@ -7,7 +7,7 @@ import pytest
 from dialogs.answers.values import Value
 from dialogs.findings import Findings
 from dialogs.flow import standing
-from dialogs.flow.standing import State
+from dialogs.flow.standing import State, stale_of
 from dialogs.scoping.scoping import Scoping
 from tests.play import ANA, MIA, MONDAY, reach
 
@@ -42,7 +42,7 @@ def test_a_correction_of_one_is_the_others_as_well(scoping: Scoping, first: str,
 
 def test_what_rests_on_both_is_asked_about_once(scoping: Scoping) -> None:
     scoping.answer({"problem.3": {"problem": NEW}}, ANA, MONDAY)
-    scoping.confirm_all(ANA, ANA, MONDAY)
+    scoping.hold(stale_of(Findings(scoping), ANA), ANA, MONDAY)
 
     assert standing.stale_of(Findings(scoping), ANA) == []
 

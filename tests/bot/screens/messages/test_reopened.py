@@ -12,7 +12,7 @@ from bot.screens.messages.report import full
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.written import Written
 from dialogs.findings import Findings
-from dialogs.flow.standing import moved_under
+from dialogs.flow.standing import moved_under, stale_of
 from dialogs.scoping.scoping import Scoping
 from practice import reading
 from tests.contradicted import their
@@ -193,7 +193,7 @@ def test_it_still_holds_takes_the_question_away_and_the_report_its_mark(scoping:
     for told in told_in_reports(scoping):
         assert marked(told, "Customers leave unnoticed, down to 3,900")
 
-    scoping.confirm_all(ANA, ANA, MONDAY)
+    scoping.hold(stale_of(Findings(scoping), ANA), ANA, MONDAY)
 
     for told in told_in_reports(scoping):
         assert "to be looked at again" not in told
