@@ -35,6 +35,9 @@ EVERYTHING = os.environ.get("SCOPEBOT_TEST_FULL") == "1"
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 
+PATIENT = 30.0
+"""Seconds a test's Slack waits for an acknowledgement: a machine under load is slow, and no test is about how fast."""
+
 settings.register_profile("no deadline", deadline=None)  # no test asserts a duration
 settings.load_profile("no deadline")
 
@@ -168,7 +171,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def practice() -> AsyncIterator[Practice]:
-    async with Practice.started(MANIFEST) as practice:
+    async with Practice.started(MANIFEST, ack_seconds=PATIENT) as practice:
         yield practice
 
 

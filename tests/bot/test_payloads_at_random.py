@@ -25,7 +25,7 @@ from practice.slack.server import Practice
 from practice.slack.wire import payloads
 from practice.slack.workspace import OTHER_TEAM, SISTER_TEAM, TEAM, Posted
 from tests.bot.listeners.forging import ANA, BOT, DEE, IVO, KIM, MIA, ROB, SAM, TOM, Wire, asking, copy_of, wired
-from tests.conftest import EVERYTHING, Running
+from tests.conftest import EVERYTHING, PATIENT, Running
 
 MANY = 5000 if EVERYTHING else 400
 A_SCOPING_EVERY = 200
@@ -333,7 +333,7 @@ async def door(bot: Running) -> AsyncIterator[Door]:
 
 @pytest.fixture
 async def practice() -> AsyncIterator[Practice]:
-    async with Practice.started() as practice:
+    async with Practice.started(ack_seconds=PATIENT) as practice:
         practice.workspace.join_organisation()
         yield practice
 

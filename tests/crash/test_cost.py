@@ -15,7 +15,7 @@ from practice.client import Slack
 from practice.slack.server import Practice
 from tests import conftest
 from tests.bot.store.failing_disk import FailingDisk
-from tests.conftest import MANIFEST, Clock, running_bot
+from tests.conftest import MANIFEST, PATIENT, Clock, running_bot
 from tests.crash.stored import a_scoping, keep
 from tests.team import Team
 
@@ -75,7 +75,7 @@ async def _costs_beside(stored: int, folder: Path) -> Costs:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(conftest, "TinyStore", partial(TinyStore, disk=disk))
         async with (
-            Practice.started(MANIFEST) as practice,
+            Practice.started(MANIFEST, ack_seconds=PATIENT) as practice,
             Slack(practice.url) as slack,
             running_bot(practice, folder, clock) as bot,
         ):

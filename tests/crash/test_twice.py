@@ -10,7 +10,7 @@ from typing import Any
 from practice.client import Slack
 from practice.slack.server import Practice
 from practice.slack.wire.deliveries import Answer, Carrier, Parcel
-from tests.conftest import MANIFEST, Clock, Running, running_bot
+from tests.conftest import MANIFEST, PATIENT, Clock, Running, running_bot
 from tests.crash import counting
 from tests.crash.people import VAGUE, Crew
 from tests.team import Team
@@ -66,7 +66,7 @@ class Recorder:
 async def _played(folder: Path, *, twice: bool) -> dict[str, Any]:
     """Two whole scopings, one after the other, with somebody talking in the first."""
     async with AsyncExitStack() as open_things:
-        practice = await open_things.enter_async_context(Practice.started(MANIFEST))
+        practice = await open_things.enter_async_context(Practice.started(MANIFEST, ack_seconds=PATIENT))
         slack = await open_things.enter_async_context(Slack(practice.url))
         bot = await open_things.enter_async_context(running_bot(practice, folder, Clock()))
         await slack.mood(twice=twice)

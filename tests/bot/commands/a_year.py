@@ -31,7 +31,7 @@ from practice.rehearsal.transcript import Transcript, Watch
 from practice.rehearsal.vocabulary import Act
 from practice.slack.server import Practice
 from practice.slack.workspace import TEAM, Member
-from tests.conftest import MANIFEST, Clock, Running, running_bot
+from tests.conftest import MANIFEST, PATIENT, Clock, Running, running_bot
 from tests.full_track import TAPS, play
 from tests.play import GOOD, MONDAY, TOM
 
@@ -205,7 +205,7 @@ def packs_its_logs(folder: Path) -> None:
 async def practised(folder: Path) -> AsyncIterator[Year]:
     """Slack with Mia in it under all her names, a year before the examples begin."""
     clock = Clock(MARCH)
-    async with Practice.started(MANIFEST, now=clock) as practice, Slack(practice.url) as slack:
+    async with Practice.started(MANIFEST, now=clock, ack_seconds=PATIENT) as practice, Slack(practice.url) as slack:
         workspace = peopled(practice.workspace)
         known = workspace.members[MIA]
         workspace.members[MIA] = replace(known, name=HANDLE, real_name=REAL_NAME, display_name=DISPLAY_NAME)

@@ -14,11 +14,12 @@ from bot.store.tiny import TinyStore
 from dialogs.catalog import CatalogError
 from practice.client import Slack
 from practice.slack.server import Practice
+from tests.conftest import PATIENT
 
 
 @pytest.fixture
 async def practice():
-    async with Practice.started(manifest=packaged("manifest.yml")) as running:
+    async with Practice.started(manifest=packaged("manifest.yml"), ack_seconds=PATIENT) as running:
         yield running
 
 

@@ -8,7 +8,7 @@ import pytest
 from practice.slack.server import Practice
 from practice.slack.workspace import OTHER_TEAM, SISTER_TEAM, TEAM, Member
 from tests.bot.listeners.forging import MIA, ROB, SAM
-from tests.conftest import MANIFEST, Running
+from tests.conftest import MANIFEST, PATIENT, Running
 from tests.team import Team
 
 COLLEAGUES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -21,7 +21,7 @@ COLLEAGUES: dict[str, tuple[str, tuple[str, ...]]] = {
 @pytest.fixture(params=[False, True], ids=["in one workspace", "everywhere"])
 async def practice(request: pytest.FixtureRequest) -> AsyncIterator[Practice]:
     """The app is installed in one workspace of an organisation, or for all of it: then payloads name no team."""
-    async with Practice.started(MANIFEST) as practice:
+    async with Practice.started(MANIFEST, ack_seconds=PATIENT) as practice:
         practice.workspace.join_organisation(everywhere=request.param)
         yield practice
 

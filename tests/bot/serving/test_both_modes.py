@@ -13,6 +13,7 @@ from bot.serving.http import HttpService
 from bot.serving.socket_mode import SocketService
 from practice.client import Slack
 from practice.slack.server import SIGNING_SECRET, Practice
+from tests.conftest import PATIENT
 
 MODAL = {
     "type": "modal",
@@ -85,7 +86,7 @@ async def slack(request, bolt):
     http = HttpService(bolt, SIGNING_SECRET, health, metrics, host="127.0.0.1", port=0, seconds=time.time)
     await http.start()
     deliver_to = f"http://127.0.0.1:{http.port}/slack/events" if request.param == "http" else None
-    async with Practice.started(manifest=packaged("manifest.yml"), deliver_to=deliver_to) as practice:
+    async with Practice.started(packaged("manifest.yml"), deliver_to, ack_seconds=PATIENT) as practice:
         bolt.client.base_url, bolt.client.proxy = practice.api_url, None
         socket = SocketService(bolt, "xapp-1", health, metrics, connections=2 if deliver_to is None else 0)
         await socket.start()
