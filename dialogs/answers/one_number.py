@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from dialogs.answers import number_words, rates, remarks, rough, sums
+from dialogs.answers import give_or_take, number_words, rates, remarks, rough, sums
 from dialogs.answers.figures import TIMES, Figure, read
 from dialogs.answers.lines import says_none
 from dialogs.answers.number_words import METRIC_NAMES, METRICS, UNITS
@@ -32,12 +32,19 @@ def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Fi
     if field.min == 0 and says_nothing(field, str(entry)):
         return Figure(0.0, doubtful=True)
     try:
-        return with_remark(str(entry), lambda words: plain_figure(field, words, nouns))
+        return with_remark(str(entry), lambda words: _with_decimals(field, words, nouns))
     except Unreadable:
         if not is_none(str(entry)):
             raise
     zero = is_free(field) or (field.min is not None and field.min <= 0)
     raise none_of(str(entry), zero=zero)
+
+
+def _with_decimals(field: AnswerField, entry: str, nouns: Nouns) -> Figure:
+    """As `plain_figure`, also of 1/2 million. Raises Unreadable."""
+    if (decimals := rough.with_decimals(entry)) != entry:
+        return plain_figure(field, decimals, nouns)._replace(doubtful=True)
+    return plain_figure(field, entry, nouns)
 
 
 def is_none(entry: str) -> bool:
@@ -121,6 +128,8 @@ def read_figure(field: AnswerField, entry: str, times: Sequence[str], nouns: Nou
     if length_of(field) == "minute":  # so long for one of what is counted: 10 minutes per document
         named |= {word.removesuffix("s") for word in number_words.COUNTED}
     entry = _SPELT.sub(lambda found: _SPANS[found[0].casefold()], entry)
+    if found := give_or_take.read(entry, lambda one: read_figure(field, one, times, nouns)):
+        return found
     if found := _rate_or_sum(field, entry, named, partial(_reckoned, field, entry, times, nouns)):
         return found
     if sums.is_of_each(entry) and length_of(field) != "minute":
@@ -130,7 +139,7 @@ def read_figure(field: AnswerField, entry: str, times: Sequence[str], nouns: Nou
 
 def _alone(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns, named: Nouns) -> Figure:
     """One number in which nothing is reckoned but its unit. Raises Unreadable."""
-    if found := _of_two_units(field, entry, named):
+    if found := _of_two_units(field, entry, named) or _of_a_year(field, entry, times, named):
         return found
     if (known := _in_known_units(field, entry)) != entry:
         return read_figure(field, known, times, nouns)._replace(doubtful=True)
@@ -199,6 +208,22 @@ def _in_its_unit(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
         return rough.one_figure(entry, reading)
     except Unreadable:
         return None
+
+
+def _of_a_year(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns) -> Figure | None:
+    """So much a month or a quarter, where a year is asked for: what it comes to. None for anything else."""
+    if "year" not in times or is_free(field) or length_of(field):
+        return None
+    try:
+        return rates.of_a_year(
+            _SLASHED.sub(r" a \g<span>", entry),
+            lambda words, _: rough.one_figure(words, lambda text: read(text, (), nouns)),
+        )
+    except Unreadable:
+        return None
+
+
+_SLASHED = re.compile(r" ?/ ?(?P<span>[^\W\d_]+)")
 
 
 def _of_two_units(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
@@ -301,15 +326,15 @@ def _rounded(length: float) -> float:
 _LENGTHS: Mapping[str, Mapping[str, float]] = {
     "minute": {"hour": 60.0, "second": 1 / 60, "day": 480.0, "week": 2400.0},
     "hour": {"minute": 1 / 60},
-    "week": {"month": 52 / 12, "quarter": 13.0, "year": 52.0},
-    "month": {"year": 12.0, "quarter": 3.0, "week": 12 / 52},
+    "week": {"month": 52 / 12, "quarter": 13.0, "year": 52.0, "day": 1 / 5},
+    "month": {"year": 12.0, "quarter": 3.0, "week": 12 / 52, "day": 1 / 21},
     "year": {"month": 1 / 12, "quarter": 1 / 4},
     "person-month": {"year": 12.0, "week": 1 / 4, "day": 1 / 20},
 }
 """What one of another unit comes to. How it was read is shown: a month has no fixed number of weeks.
 
-A case by hand takes days of eight hours, and somebody's month of work is reckoned as four weeks of five days, as
-planners do.
+A case by hand takes days of eight hours, days are days of work (`rates.WORKING_DAYS`), and somebody's month of work is
+reckoned as four weeks of five days, as planners do.
 """
 
 
@@ -390,7 +415,8 @@ def level_figure(field: AnswerField, entry: Raw, nouns: Nouns) -> Figure:
     return with_remark(
         str(entry),
         lambda words: (
-            sums.read(words, lambda text: read(text, nouns=named, bounds=True), shares=True)
+            give_or_take.read(words, lambda text: read(text, nouns=named, bounds=True))
+            or sums.read(words, lambda text: read(text, nouns=named, bounds=True), shares=True)
             or rough.one_figure(words, lambda text: read(text, nouns=named, bounds=True), METRIC_NAMES)
         ),
     )

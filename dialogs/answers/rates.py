@@ -15,6 +15,7 @@ from dialogs.answers.values import Unreadable
 WORKING_DAYS: Mapping[str, float] = {"day": 1, "week": 5, "month": 21, "quarter": 63, "year": 250}
 """The days that are worked, as both sides of the test of capacity are counted (ours; see docs/decisions)."""
 _IN_A_YEAR: Mapping[str, float] = {"year": 1, "quarter": 4, "month": 12, "week": 52}
+_IN_AN_HOUR: Mapping[str, float] = {"hour": 1, "minute": 60, "second": 3600}
 _MINUTES: Mapping[str, float] = {"minute": 1, "hour": 60, "day": 480, "week": 2400, "second": 1 / 60}
 """A day of work has eight hours, a week five of them."""
 _NOBODY = re.compile(r"\W*(?:none|nobody|no ?one|nothing|no time|niemand|keiner|zero)(?: at all)?\W*", re.IGNORECASE)
@@ -104,8 +105,9 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
     if rate is None and not of and rest == rough.in_digits(words):
         return None
     span, found = _spanned(per, of, _once(rate, rest), entry, reading)
-    if rate is not None and rate.unit == "hour":
-        raise Unreadable("problem.hours_a_day", entry=excerpt(entry), eight=8 * found.number, whole=24 * found.number)
+    if rate is not None and rate.unit in _IN_AN_HOUR and not of:
+        an_hour = _IN_AN_HOUR[rate.unit] * found.number * rate.often / rate.every
+        raise Unreadable("problem.hours_a_day", entry=excerpt(entry), eight=8 * an_hour, whole=24 * an_hour)
     size = _IN_A_YEAR if per == "year" else {unit: 1 / days for unit, days in WORKING_DAYS.items()}
     unit = rate.unit if rate else per
     if unit not in size:
@@ -116,6 +118,28 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
         return found
     to = f"minutes_per_{per}" if of else f"per_{per}"
     return found.times(factor, _four_digits)._replace(doubtful=True, reckoned=(to, by), time="")
+
+
+def of_a_year(entry: str, reading: Reading) -> Figure | None:
+    """So much a week, a month or a quarter as what it comes to in a year; None where no such time is said.
+
+    Raises Unreadable.
+    """
+    rate = rate_in(entry)
+    if rate is None or rate.unit not in _IN_A_YEAR or rate.unit == "year":
+        return None
+    factor = _IN_A_YEAR[rate.unit] * rate.often / rate.every
+    found = reading(rate.words.strip(" ,;:"), ())
+    return found.times(factor, _four_digits)._replace(doubtful=True, reckoned=("per_year", rate.unit), time="")
+
+
+def time_of(entry: str) -> str:
+    """The time in which so much is said: “month” of 7k a month; empty where none is, or several are."""
+    try:
+        rate = rate_in(entry)
+    except Unreadable:
+        return ""
+    return rate.unit if rate else ""
 
 
 def _once(rate: Rate | None, words: str) -> str:

@@ -17,7 +17,7 @@ _SCALES = "dozen|hundred|thousand|million|billion"
 _COUNT = rf"(?:\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _PART = rf"(?:{'|'.join(sorted(PARTS, key=len, reverse=True))}|halves)s?"
 
-_SPAN = r"(?:minute|hour|day|week|month|quarter|year)"
+_SPAN = r"(?:minute|hour|day|week|fortnight|month|quarter|year)"
 _ABOUT = re.compile(
     r"\b(?:(?:more|something|somewhere) like|(?:some|any)where (?:around|near)|closer to"
     r"|in the (?:region|order|range) of|on the order of"
@@ -157,6 +157,15 @@ _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] 
 )
 
 
+def with_decimals(text: str) -> str:
+    """“1/2 million”, “3/4 of an hour” and “1/2 FTE”, whose slash parts no two numbers, in decimals."""
+    return _SLASHED_PART.sub(lambda found: f"{int(found['part']) / int(found['whole']):.4g} ", text)
+
+
+_SLASHED_PART = re.compile(
+    rf"(?<![\d/.,])(?P<part>[123])/(?P<whole>[2348])(?: (?:of )?(?:an? )?)(?=(?:{_SCALES}|{_SPAN}|fte|person)\b)",
+    re.IGNORECASE,
+)
 COUNT = _COUNT
 """A whole number, in digits or in a word."""
 

@@ -6,7 +6,7 @@ from functools import partial
 from math import ceil, floor
 from typing import NamedTuple
 
-from dialogs.answers import number_words, remarks, rough
+from dialogs.answers import number_words, rates, remarks, rough
 from dialogs.answers.figures import Figure, is_scaled, times_in
 from dialogs.answers.in_a_row import counted, in_parts, only_one_end_is_scaled, without_slashes
 from dialogs.answers.one_number import (
@@ -79,7 +79,7 @@ def _spread(field: AnswerField, text: str, nouns: Nouns) -> Spread:
     if says_nothing(field, text):
         return _at_once(text, [Figure(0.0)] * 3, doubtful=True)
     try:
-        return _three_in_a_row(field, text, nouns)
+        return _three_in_a_row(field, rough.with_decimals(text), nouns)
     except Unreadable as refused:
         told = _three_in_words(field, text, nouns)
         if told is None:
@@ -95,7 +95,7 @@ def _three_in_a_row(field: AnswerField, text: str, nouns: Nouns) -> Spread:
         return _of_fewer(field, text, parts, nouns)
     if any(map(ignorance_in, parts)):
         raise Unreadable("problem.range_unknown")
-    read_as = _with_last_length(field, parts)
+    read_as = _with_last_rate(field, _with_last_length(field, parts))
     figures = every(partial(_one_of_three, field, part, nouns) for part in read_as)
     numbers = [figure.number for figure in figures]
     if any(number < 0 for number in numbers):
@@ -115,9 +115,28 @@ def _with_last_length(field: AnswerField, parts: Sequence[str]) -> Sequence[str]
     """The parts, each with the unit that stands behind the last alone and is not the field's own: 1 / 2 / 3 years."""
     said = [times_in(rough.in_digits(part)) for part in parts]
     behind = _UNIT_BEHIND.search(parts[-1])
-    if not length_of(field) or not behind or any(said[:-1]) or said[-1] == {unit_of(field)}:
+    others = (_UNIT_BEHIND.search(part) for part in parts[:-1])
+    if not length_of(field) or not behind or any(said[:-1]) or any(others) or said[-1] == {unit_of(field)}:
         return parts
     return [*(part if rough.is_nothing(part) else f"{part} {behind[1]}" for part in parts[:-1]), parts[-1]]
+
+
+def _with_last_rate(field: AnswerField, parts: Sequence[str]) -> Sequence[str]:
+    """The parts, each of the time that is said behind the last alone, where a year is asked for: 7k / 8k / 9k a month.
+
+    Raises Unreadable where it is said of another one alone.
+    """
+    if field.units != ("year",) or length_of(field):
+        return parts
+    said = [rates.time_of(rough.in_digits(part)) for part in parts]
+    others = {time for time in said if time} - {"year"}
+    if not others or all(said):
+        return parts
+    if any(said[:-1]):
+        raise Unreadable(
+            "problem.unit", entry=excerpt(parts[next(at for at, time in enumerate(said) if time)]), wanted="per year"
+        )
+    return [*(part if rough.is_nothing(part) else f"{part} a {said[-1]}" for part in parts[:-1]), parts[-1]]
 
 
 _UNIT_BEHIND = re.compile(r"\d ?([^\W\d_]+)\s*$")
@@ -183,6 +202,8 @@ def _three_told(field: AnswerField, text: str, three: rough.Three, nouns: Nouns)
         figures = [plain_figure(field, part, nouns) for part in three.parts]
     except Unreadable:
         return None
+    if len({figure.reckoned for figure in figures}) > 1:
+        return None
     numbers = [figure.number for figure in figures]
     in_order = sorted(range(3), key=numbers.__getitem__)
     if three.expected not in (None, in_order[1]):
@@ -222,7 +243,7 @@ def _amounts(field: AnswerField, text: str) -> tuple[Sequence[str], Sequence[Fig
     named = " / ".join(field.parts)
     if rough.is_nothing(text) or is_none(text):
         raise Unreadable("problem.nothing_of", entry=excerpt(text), parts=named)
-    parts = in_parts(without_slashes(text), len(field.parts))
+    parts = in_parts(rough.with_decimals(without_slashes(text)), len(field.parts))
     if len(parts) != len(field.parts) == counted(parts):
         raise Unreadable("problem.parts", entry=excerpt(text))
     if len(parts) != len(field.parts):

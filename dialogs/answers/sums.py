@@ -40,7 +40,9 @@ _AMOUNT_FIRST = re.compile(
 _COUNT_FIRST = re.compile(
     rf"(?P<count>{_COUNT})(?:\s*[,:]\s*|\s+)(?P<amount>[^\s\d]{{0,4}} ?\d\S*)\s+{_EACH}", re.IGNORECASE
 )
-_SO_MANY = re.compile(r"(?P<count>\d[\d.,'’]*)((?: [^\W\d_]+){1,2})", re.IGNORECASE)
+_SO_MANY = re.compile(
+    r"(?P<count>\d[\d.,'’]*(?: ?(?:k|m|mio|million|thousand)\b)?)((?: [^\W\d_]+){1,2})", re.IGNORECASE
+)
 _UNIT = r"[^\W\d_]+\.?"
 _FOR_SO_LONG = re.compile(
     rf"(?P<amount>.*\d.*?)\s*(?:\b(?:an?|per|each|every)\s+|/ ?)(?P<unit>{_UNIT}),?\s+(?:for|over|x|times)\s+"
@@ -48,6 +50,7 @@ _FOR_SO_LONG = re.compile(
     re.IGNORECASE,
 )
 _MONTHS: Mapping[str, float] = {"week": 12 / 52, "month": 1, "quarter": 3, "year": 12}
+_CENTS = re.compile(r"(?P<count>\d+(?:[.,]\d+)?) ?(?:cents?|ct|pence|rappen)", re.IGNORECASE)
 _OF = re.compile(r"(?P<share>[^/]+?) of (?:all |the |our )?(?P<amount>\D{0,4}\d.*)", re.IGNORECASE)
 _PART = re.compile(r"\W{0,3}(?P<part>\d+)\s?/\s?(?P<whole>\d+)\W{0,2}")
 
@@ -164,15 +167,15 @@ def _goes_with(one: str | None, many: str) -> bool:
 
 def _of_a_share(text: str, reading: Reading) -> Figure | None:
     """Half of 300, 5% of 2m."""
-    found = _OF.fullmatch(text)
-    share = found and read_alone(rough.in_digits(found["share"]))
+    found = None if _TIMES.search(text) else _OF.fullmatch(text)
+    share = found and rough.one_figure(found["share"], read_alone)
     if found is None or share is None or not share.percent or not 0 <= share.number <= 100:
         return None
-    amount = reading(found["amount"])
-    if amount.percent or amount.ends:
+    amount = _factor(found["amount"], reading)
+    if amount.percent:
         return None
-    number = _even(share.number / 100 * amount.number)
-    return amount._replace(number=number, doubtful=True, sum=f"{grouped(share.number)}% × {grouped(amount.number)}")
+    words = f"{_in_words(share)}% × {_in_words(amount)}"
+    return _multiplied([share.times(1 / 100, _even), amount], amount)._replace(sum=words)
 
 
 def _of_factors(text: str, reading: Reading) -> Figure | None:
@@ -183,14 +186,14 @@ def _of_factors(text: str, reading: Reading) -> Figure | None:
     telling = [one for one in figures if one.currencies or one.percent or one.time or one.unit]
     if len(telling) > 1 or any(one.percent for one in figures):
         return None
+    words = " × ".join(one.sum or _in_words(one) for one in figures)
+    return _multiplied(figures, telling[0] if telling else figures[-1])._replace(sum=words)
+
+
+def _multiplied(figures: list[Figure], own: Figure) -> Figure:
+    """What they come to, in the measure of one of them; of ranges the middle of the two ends."""
     low, high = (_even(prod(side)) for side in zip(*(one.ends or (one.number,) * 2 for one in figures), strict=True))
-    own = telling[0] if telling else figures[-1]
-    return own._replace(
-        number=_even((low + high) / 2),
-        ends=(low, high) if low != high else None,
-        doubtful=True,
-        sum=" × ".join(_in_words(one) for one in figures),
-    )
+    return own._replace(number=_even((low + high) / 2), ends=(low, high) if low != high else None, doubtful=True)
 
 
 def _in_words(figure: Figure) -> str:
@@ -198,7 +201,11 @@ def _in_words(figure: Figure) -> str:
 
 
 def _factor(text: str, reading: Reading) -> Figure:
-    """An amount, or how many there are of something. Raises Unreadable."""
+    """An amount, a share of one, or how many there are of something. Raises Unreadable."""
+    if found := _of_a_share(text, reading):
+        return found
+    if cents := _CENTS.fullmatch(text.strip()):
+        return read_alone(cents["count"]).times(1 / 100, _even)
     try:
         return reading(text)
     except Unreadable as refused:

@@ -165,7 +165,7 @@ def test_what_a_metric_is_called_may_stand_beside_its_number() -> None:
     ("path", "entry", "said"),
     [
         ("mlops.1.minutes", "2 months", "“2 months” speaks of another time. Give it in minutes."),
-        ("labels.1.weeks", "10 days", "“10 days” speaks of another time. Give it in weeks."),
+        ("labels.1.weeks", "10 hours", "“10 hours” speaks of another time. Give it in weeks."),
         ("case.5.horizon", "150 weeks", "“150 weeks” speaks of another time. Give it in years."),
         ("candidate_a.1.effort", "20 hours", "“20 hours” speaks of another time. Give it in months."),
         ("candidate_a.6.reach", "200 a day", "“200 a day” speaks of another time. Give it per year."),

@@ -130,7 +130,18 @@ def test_whom_it_reaches_is_read_per_year(typed: str, kept: Value, said: str) ->
             "“until summer” is a day, and I need how long that is: how many weeks from now?",
         ),
         ("labels.1.weeks", "a few weeks", "refused", "How many weeks is “a few weeks”? A guess will do, like 6."),
-        ("labels.1.weeks", "10 days", "refused", "“10 days” speaks of another time. Give it in weeks."),
+        ("labels.1.weeks", "10 days", 2, "2 weeks (5 working days a week)"),
+        ("labels.1.weeks", "10 hours", "refused", "“10 hours” speaks of another time. Give it in weeks."),
+        (
+            "plan.1.collect",
+            "5/10/15 days",
+            [1, 2, 3],
+            "1 week (5 working days a week) | 2 weeks (5 working days a week) | 3 weeks (5 working days a week)",
+        ),
+        ("plan.1.collect", "1 fortnight / 2 fortnights / 3 fortnights", [2, 4, 6], "2 | 4 | 6"),
+        ("mlops.1.minutes", "1/2 hour", 30, "30 minutes"),
+        ("mlops.1.minutes", "3/4 of an hour", 45, "45 minutes"),
+        ("plan.2.budget", "1/4 million", 250e3, "250,000"),
         ("labels.1.weeks", "1 month 2 weeks", 6.3, "6.3 weeks (52 weeks are 12 months)"),
         ("labels.1.weeks", "8w", 8, "8"),
         (
@@ -176,6 +187,47 @@ def test_whom_it_reaches_is_read_per_year(typed: str, kept: Value, said: str) ->
     ],
 )
 def test_a_length_is_read_as_people_give_it(path: str, typed: str, kept: Value, said: str) -> None:
+    assert heard(path, typed) == (kept, said)
+
+
+MONTHLY = "84,000 a year (12 months a year) | 96,000 a year (12 months a year) | 108,000 a year (12 months a year)"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "kept", "said"),
+    [
+        ("case.2.saving", "7k a month / 8k a month / 9k a month", [84e3, 96e3, 108e3], MONTHLY),
+        ("case.2.saving", "7k / 8k / 9k a month", [84e3, 96e3, 108e3], MONTHLY),
+        ("case.2.saving", "7-9k/month", [84e3, 96e3, 108e3], "84,000 / 96,000 / 108,000 a year (12 months a year)"),
+        ("case.2.saving", "7k a month, 8k, 9k", "refused", "“7k a month” speaks of another time. Give it per year."),
+        ("need.4.ml", "20k / 1k a month / 150k", [20e3, 12e3, 150e3], "12,000 a year (12 months a year)"),
+        (
+            "need.4.ml",
+            "2k a month / 10k / 150k",
+            "refused",
+            "“2k a month” speaks of a time, and none is asked for here. Give the number alone.",
+        ),
+    ],
+)
+def test_so_much_a_month_is_read_as_what_it_comes_to_in_a_year(path: str, typed: str, kept: Value, said: str) -> None:
+    assert heard(path, typed) == (kept, said)
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "kept", "said"),
+    [
+        ("plan.2.budget", "80k ± 10k", 80e3, "70,000 to 90,000, so 80,000"),
+        ("plan.2.budget", "80k +/- 25%", 80e3, "60,000 to 100,000, so 80,000"),
+        ("case.2.saving", "100k +- 30k", [70e3, 100e3, 130e3], "70,000 / 100,000 / 130,000"),
+        ("case.2.saving", "100k (give or take 30%)", [70e3, 100e3, 130e3], "70,000 / 100,000 / 130,000"),
+        ("mlops.1.requests", "400, give or take", 400, "400"),
+        ("mlops.1.requests", "14-16% of 400", 60, "14–16% × 400 = 56 to 64, so 60"),
+        ("plan.2.budget", "10% of 200-300k", 25e3, "10% × 200,000–300,000 = 20,000 to 30,000, so 25,000"),
+        ("plan.2.budget", "31 cents x 1.2 million rolls", 372e3, "0.31 × 1,200,000 = 372,000"),
+        ("plan.2.budget", "0,31 € x 14% of 9 million rolls", 390600, "0.31 × 14% × 9,000,000 = EUR 390,600"),
+    ],
+)
+def test_how_far_it_is_off_and_a_share_are_reckoned(path: str, typed: str, kept: Value, said: str) -> None:
     assert heard(path, typed) == (kept, said)
 
 
