@@ -75,11 +75,19 @@ def says_nothing(field: AnswerField, entry: str) -> bool:
     """Whether words stand for 0 where they may: “none”, “nobody”, “no training needed, Mia does it”."""
     if "nothing" not in field.allows or ignorance_in(entry):
         return False
+    if length_of(field) and _DONE.fullmatch(entry):
+        return True
     nouns = "|".join(sorted(_nouns_of(field)))
     said = re.sub(rf"\b(?:{nouns}|{_NEEDED})\b", " ", remarks.without(entry), flags=re.IGNORECASE)
     return not re.search(r"\d", said) and (rough.is_nothing(said) or says_none(said))
 
 
+_DONE = re.compile(
+    r"\W*(?:(?:is|it is|it's|that is|that's|they are|all) )?(?:already )?(?:done|finished|completed?|there|collected"
+    r"|prepared)(?: already)?\W*",
+    re.IGNORECASE,
+)
+"""How long it still takes: no time at all."""
 _NEEDED = (
     r"is|are|will be|be|at all|of (?:it|that|them)|extra|new|further|additional|more|needed|added|required|necessary"
     r"|planned|hired|bought|built|missing|to (?:pay|buy|add|build|wait|hire)|for (?:it|us|that|this)|so far"
@@ -228,7 +236,10 @@ _SLASHED = re.compile(r" ?/ ?(?P<span>[^\W\d_]+)")
 
 def _of_two_units(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
     """1 hour 30 minutes, a month and 2 weeks: the sum. None for anything else."""
-    own, found = length_of(field), _TWO_UNITS.fullmatch(rough.in_digits(_A_LONGER.sub("1 ", entry)))
+    own = length_of(field)
+    if own == "minute":
+        entry = _CLOCK.sub(r"\g<hours> hours \g<minutes> minutes", entry)
+    found = _TWO_UNITS.fullmatch(rough.in_digits(_A_LONGER.sub("1 ", entry)))
     if not own or found is None:
         return None
     try:
@@ -242,6 +253,8 @@ def _of_two_units(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None
     )
 
 
+_CLOCK = re.compile(r"\W*(?P<hours>\d{1,2}) ?(?:h|:) ?(?P<minutes>[0-5]\d)(?: ?(?:h|min|hours?))?\W*", re.IGNORECASE)
+"""1h30, 1:30: where minutes are asked for, an hour and a half."""
 _A_LONGER = re.compile(r"^\W*an? (?=(?:hour|day|week|month|year)\b)", re.IGNORECASE)
 _TWO_UNITS = re.compile(r"(?P<long>\D*\d+ ?[^\W\d_]+)(?:,| and| ) ?(?P<short>\d+ ?[^\W\d_]+)", re.IGNORECASE)
 

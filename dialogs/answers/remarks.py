@@ -8,15 +8,27 @@ from collections.abc import Iterator
 from dialogs.answers import number_words
 from dialogs.answers.counts import NUMBER_WORDS
 from dialogs.answers.number_words import METRIC_UNITS, MINUS, PERCENT, TELLING, WRONG, folded
-from dialogs.answers.unknowns import Ignorance, ignorance_in
+from dialogs.answers.unknowns import Ignorance, ignorance_begun, ignorance_in
 
 LONGEST = 300
 """Characters."""
 _IF = "if|unless|provided|assuming|as long as|subject to|depend(?:s|ing) on|pending"
+_SETTLED = "signed|approved|agreed|confirmed|granted|released|final|fixed|decided|settled|official"
+_OPEN = (
+    rf"(?:still |but |only )?(?:not (?:yet |been )?(?:{_SETTLED})(?: yet)?|(?:to be|tb) (?:{_SETTLED})|tb[cda]"
+    r"|unconfirmed|unsigned"
+    r"|(?:needs?|awaiting|awaits) (?:[^\W\d_]+(?:['’]s)? ){0,3}(?:approval|signature|sign-off|consent|agreement|ok))\b"
+)
+"""That something is still open, of which a number is said: it hangs on that as on an “if”."""
+_MUST = (
+    r"(?:[^\W\d_]+(?:['’]s)? ){1,3}(?:(?:still )?(?:has|have|needs?) to|must(?: still)?)"
+    r" (?:agree|approve|sign|confirm|decide)\b"
+)
 _APART = re.compile(
     r"[,;.!?:][ \t]+|\s+[-–—]+\s+|[–—]|\s*\n\s*|\s*(?P<bracket>[(\[])"
     rf"|(?<=\S)\s{{1,9}}(?=(?:but |only |and only )?(?:{_IF})\b)"
-    r"|(?<=\S)\s{1,9}(?=(?:in|ex)cl(?:uding|usive(?: of)?|\.)?\s+(?:vat|gst|tax|taxes|sales tax)\b)",
+    r"|(?<=\S)\s{1,9}(?=(?:in|ex)cl(?:uding|usive(?: of)?|\.)?\s+(?:vat|gst|tax|taxes|sales tax)\b)"
+    rf"|(?<=[^\s/;|])\s{{1,9}}(?=(?:{_OPEN}|(?:net|gross|netto|brutto)\b(?! (?:profit|margin|saving|gain))))",
     re.IGNORECASE,
 )
 """What may stand between a number and the remark behind it."""
@@ -71,7 +83,10 @@ _NO = re.compile(r"\bno\b(?!\s+(?!way|idea|such|good|longer|chance|more|less|use
 _IS_DOUBT = re.compile(r"not sure(?: yet)?")
 """Alone it is ignorance; behind a number it is a doubt about that number."""
 _IS_CONDITION = re.compile(r"(?:only )?(?:if|unless|provided|assuming|as long as) \w+ \w+")
-_CONDITION = re.compile(rf"(?<!\w)(?P<words>(?:only |but only )?(?:{_IF})\b\W+\w.*)", re.IGNORECASE | re.DOTALL)
+_CONDITION = re.compile(
+    rf"(?<!\w)(?P<words>(?:only |but only )?(?:{_IF})\b\W+\w.*|{_OPEN}.*|{_MUST}.*)", re.IGNORECASE | re.DOTALL
+)
+_IS_OPEN = re.compile(rf"{_OPEN}|{_MUST}", re.IGNORECASE)
 _LEAST_LETTERS = 3
 
 
@@ -103,11 +118,34 @@ def ignorance_beside(entry: str) -> Ignorance | None:
     knows”, “letters instead? No idea”."""
     if said := ignorance_in(entry):
         return said
+    if not _says_how_much(entry) and (said := ignorance_begun(entry) or _to_be_asked(entry)):
+        return said
     for one, other in _parted(entry):
         for words, remark in ((one, other), (other, one)):
             if (said := ignorance_in(words)) and is_remark(remark):
                 return said
     return None
+
+
+def _says_how_much(entry: str) -> bool:
+    """Whether there is more to an entry than that something is not known, who could say, and by when."""
+    words = _WORDS.findall(_BY_WHEN.sub(" ", folded(entry).replace("’", "'")))
+    return bool(re.search(r"\d", entry)) or any(_tells(word, of_none=True) for word in words)
+
+
+_BY_WHEN = re.compile(
+    r"\b(?:by|until|till|before|on|next|this|in) (?:[^\W\d_]+day|week|month|quarter|year|[^\W\d_]{3,9})s?\b"
+)
+
+
+def _to_be_asked(entry: str) -> Ignorance | None:
+    """“Ask Tom by Friday” where a number is asked for: it is not known, and somebody will."""
+    return Ignorance.NOT_KNOWN if _ASK.fullmatch(" ".join(entry.split())) else None
+
+
+_ASK = re.compile(
+    r"ask [^\W\d_]+(?: [^\W\d_]+)?,? (?:by|until|till|before|on|next|this|in|he|she|they)\b.{1,80}", re.IGNORECASE
+)
 
 
 def says_none_yet(entry: str) -> bool:
@@ -124,6 +162,8 @@ def is_remark(words: str, *, of_none: bool = False) -> bool:
     if len(words) > LONGEST:
         return False
     plain = folded(words).replace("’", "'").replace("no one", "nobody")
+    if _IS_OPEN.fullmatch(" ".join(plain.split()).rstrip(".!")):
+        return True
     plain = " ".join(_PEOPLE.sub(" somebody", _HARMLESS.sub(" ", plain)).split())
     found = _WORDS.findall(plain)
     letters = sum(map(len, _WORDS.findall(words)))

@@ -19,7 +19,7 @@ _PART = rf"(?:{'|'.join(sorted(PARTS, key=len, reverse=True))}|halves)s?"
 
 _SPAN = r"(?:minute|hour|day|week|fortnight|month|quarter|year)"
 _ABOUT = re.compile(
-    r"\b(?:(?:more|something|somewhere) like|(?:some|any)where (?:around|near)|closer to"
+    r"\b(?:(?:more|something|sth|smth|somewhere) like|(?:some|any)where (?:around|near)|closer to"
     r"|in the (?:region|order|range) of|on the order of"
     r"|i(?:['’]d| would)? (?:say|guess|estimate|reckon|think)|(?:my|our)(?: best)? guess(?: is|:)?"
     r"|(?:just|a (?:bit|little|shade)|slightly) (?:under|below|over|above)"

@@ -33,7 +33,7 @@ _SHAPES: Mapping[Ignorance, str] = {
         r"|no (?:idea|clue)(?: yet)?"
         r"|(?:i |we )?(?:don't|do not|dont|didn't|doesn't) know(?: yet| tbh)?"
         r"|(?:it is |it's )?not known(?: yet)?|not yet known"
-        r"|nobody knows(?: yet)?|not sure(?: yet)?|none yet"
+        r"|nobody (?:knows|(?:has )?sa(?:id|ys))(?: yet)?|not sure(?: yet)?|none yet"
         r"|(?:can't|cannot|hard to) say(?: yet)?|ask [^\W\d_]+(?: [^\W\d_]+)?"
     ),
     Ignorance.NOT_MEASURED: r"unmeasured|"
@@ -96,11 +96,16 @@ def begins_unknown(text: str) -> bool:
 
     “Don't know, Petra hasn't been asked”; not “ask Tom, he knows the list” (that is what to do), nor “n/a, …”.
     """
-    if ignorance_in(text):
-        return True
+    return ignorance_begun(text) is not None
+
+
+def ignorance_begun(text: str) -> Ignorance | None:
+    """What words say is not known that `begins_unknown`; None for any other."""
+    if said := ignorance_in(text):
+        return said
     first = _FIRST.split(text.strip(), maxsplit=1)[0]
     said = ignorance_in(first)
-    return said is not None and said is not Ignorance.NOT_APPLICABLE and not first.casefold().startswith("ask ")
+    return None if said is Ignorance.NOT_APPLICABLE or first.casefold().startswith("ask ") else said
 
 
 _FIRST = re.compile(r"[,;:.!–—(\n]|\s-\s|\s(?=(?:but|because|cause|as|since|until|till|so|and)\s)", re.IGNORECASE)
