@@ -359,6 +359,16 @@ class Report:
     proof_currency: str = ""
 
     @property
+    def figures(self) -> business_case.CaseInputs | Inputs | None:
+        """What the case was reckoned from; while figures of it are not known, those that are."""
+        return self.money.given if self.money else self.so_far.known if self.so_far else None
+
+    @property
+    def figures_currency(self) -> str:
+        case = self.money or self.so_far
+        return case.currency if case else ""
+
+    @property
     def standing(self) -> tuple[Objected, ...]:
         """The objections that hold a stage or the signature, what stops a project first.
 
