@@ -67,6 +67,7 @@ class Reckoned(StrEnum):
     AGAINST_WORDS = "a_choice_against_its_words"
     UNTRIED = "another_way_untried_in_words"
     TWO_SHEETS = "the_sheet_beside_the_case"
+    FIRST_LOOK = "a_first_look_at_the_data"
 
 
 class Gives(NamedTuple):
@@ -98,6 +99,7 @@ GIVES: Mapping[Reckoned, Gives] = {
     Reckoned.TWO_SHEETS: Gives(
         ("none", "alike", "once", "yearly", "saving", "currencies", "plan_currency"), ("sheet", "case", "plan")
     ),
+    Reckoned.FIRST_LOOK: Gives(("had", "none")),
 }
 
 

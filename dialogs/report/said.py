@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
 
 from dialogs.answers.dissent import says_otherwise
 from dialogs.answers.evidence import Grade, links
@@ -185,12 +187,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Challenge:
-    """A follow-up that was waived, with its reason, or left as it is; and by whom, where that is known."""
+    """A follow-up that was waived, with its reason, or left as it is; and by whom, where that is known.
+
+    `of_mlops`: it was asked of MLOps, and not of machine learning.
+    """
 
     label: str
     ask: str
     reason: str = ""
     by: str = ""
+    of_mlops: Annotated[bool, Field(exclude=True)] = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dialogs.answers.figures import grouped
 from dialogs.answers.gaps import gap_in, has_measured_figure
 from dialogs.answers.text import both_ends
 from dialogs.catalog.objections import Reckoned
-from dialogs.findings import risks
+from dialogs.findings import first_look, risks
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.money import CASE, known
 from dialogs.findings.reach import Reached
@@ -289,6 +289,14 @@ def _parted(judged: Judgements) -> sheets.Parted | None:
     )
 
 
+def _first_look(judged: Judgements, at: str, beside: str) -> Result | None:
+    """Whether somebody has looked at the data by the exam."""
+    record = judged.record
+    if not answered(record, first_look.EXAM):
+        return None if quoting.is_asked(record, first_look.EXAM) else Result("none")
+    return Result("had" if first_look.was_had(record) else "none")
+
+
 def _gap_of_steps(record: Record, path: str) -> str | None:
     """The same of what is done on that day; before the colon stands what gives it away: “No numbers by 8 pm: …”."""
     sign, _, steps = record.text(path).partition(":")
@@ -326,4 +334,5 @@ RECKONED: Mapping[Reckoned, Reckoning] = {
     Reckoned.AGAINST_WORDS: _against_words,
     Reckoned.UNTRIED: _untried,
     Reckoned.TWO_SHEETS: _two_sheets,
+    Reckoned.FIRST_LOOK: _first_look,
 }
