@@ -118,7 +118,7 @@ def _on_the_case(findings: Findings, question: str) -> str:
 
 
 def _looked_since(record: Record, question: str) -> str:
-    """The exam's question, where somebody has looked by then at the data that nobody had looked at for the candidate."""
+    """The exam's question, where somebody had looked by then at what nobody had looked at for the candidate."""
     chosen = f"candidate_{record.choice('solutions.2.chosen')}.1"
     said = question == chosen and record.choice(f"{question}.data") == "unseen" and not record.catalog.of_old
     return cleaned(record.label(first_look.EXAM)) if said and first_look.was_had(record) else ""
