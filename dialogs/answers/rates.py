@@ -14,7 +14,7 @@ from dialogs.answers.values import Unreadable
 
 WORKING_DAYS: Mapping[str, float] = {"day": 1, "week": 5, "month": 21, "quarter": 63, "year": 250}
 """The days that are worked, as both sides of the test of capacity are counted (ours; see docs/decisions)."""
-_IN_A_YEAR: Mapping[str, float] = {"year": 1, "quarter": 4, "month": 12, "week": 52}
+IN_A_YEAR: Mapping[str, float] = {"year": 1, "quarter": 4, "month": 12, "week": 52}
 _MINUTES: Mapping[str, float] = {"minute": 1, "hour": 60, "day": 480, "week": 2400, "second": 1 / 60}
 """A day of work has eight hours, a week five of them."""
 _NOBODY = re.compile(r"\W*(?:none|nobody|no ?one|nothing|no time|niemand|keiner|zero)(?: at all)?\W*", re.IGNORECASE)
@@ -106,7 +106,7 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
     span, found = _spanned(per, of, _once(rate, rest), entry, reading)
     if rate is not None and rate.unit == "hour":
         raise Unreadable("problem.hours_a_day", entry=excerpt(entry), eight=8 * found.number, whole=24 * found.number)
-    size = _IN_A_YEAR if per == "year" else {unit: 1 / days for unit, days in WORKING_DAYS.items()}
+    size = IN_A_YEAR if per == "year" else {unit: 1 / days for unit, days in WORKING_DAYS.items()}
     unit = rate.unit if rate else per
     if unit not in size:
         raise Unreadable("problem.unit", entry=excerpt(entry), wanted=_wanted(per, of))

@@ -85,7 +85,7 @@ GIVES: Mapping[Reckoned, Gives] = {
         ),
         ("right", "wrong", "errors", "cases", "running", "gain", "loss", "year", "cases_needed", "even"),
     ),
-    Reckoned.OVERLOAD: Gives(("enough", "too_much"), ("requests", "minutes", "hours", "limit", "staff")),
+    Reckoned.OVERLOAD: Gives(("enough", "too_much"), ("requests", "per", "minutes", "hours", "limit", "staff")),
     Reckoned.REACH: Gives(
         ("none", "short_and_unclear", "reachable", "unreachable", "at_target_by_luck", "reached"),
         ("last", "wanted", "points", "low", "high", "cases", "needed"),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from dialogs.answers.evidence import Grade, grade, in_doubt
 from dialogs.answers.figures import grouped
 from dialogs.answers.histories import series
+from dialogs.answers.periods import asked_per, typed_per
 from dialogs.answers.tables import rows
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Value
@@ -378,6 +379,8 @@ def _numbers(record: Record, question: Question, field: AnswerField, value: Valu
         ends=dict(written.ends),
         unsure=written.unsure,
         condition=written.condition,
+        per=typed_per(written),
+        asked=asked_per(written),
     )
 
 

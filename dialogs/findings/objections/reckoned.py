@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dialogs.answers.figures import grouped
 from dialogs.answers.gaps import gap_in, has_measured_figure
+from dialogs.answers.periods import DAY, per_period, typed_per
 from dialogs.answers.text import both_ends
 from dialogs.catalog.objections import Reckoned
 from dialogs.findings import first_look, risks
@@ -98,10 +99,13 @@ def _overload(judged: Judgements, at: str, beside: str) -> Result | None:
     requests, minutes, staff = (record.number(f"mlops.1.{name}") for name in ("requests", "minutes", "staff"))
     if requests is None or minutes is None or staff is None or requests * minutes <= staff:
         return Result("enough")
-    hours = _hours(requests * minutes)
-    limit = grouped(float(int(staff / minutes)) or float(f"{staff / minutes:.2g}"))
-    words = {"requests": grouped(requests), "minutes": _counted(minutes, "minute"), "hours": hours, "limit": limit}
-    return Result("too_much", words | {"staff": f"{_hours(staff)} {'hour' if _hours(staff) == '1' else 'hours'}"})
+    per = typed_per(record.written("mlops.1.requests")) or DAY
+    limit = float(int(staff / minutes)) or float(f"{staff / minutes:.2g}")
+    counts = {"requests": requests, "limit": limit}
+    words = {name: grouped(per_period(count, per)) for name, count in counts.items()} | {"per": f"a {per}"}
+    hours, there = (_hours(per_period(time, per)) for time in (requests * minutes, staff))
+    words |= {"minutes": _counted(minutes, "minute"), "hours": hours}
+    return Result("too_much", words | {"staff": f"{there} {'hour' if there == '1' else 'hours'}"})
 
 
 def _hours(minutes: float) -> str:
