@@ -1,13 +1,14 @@
 """The candidates in words: can each be built, is its target reachable, and how they compare."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil, floor
 
 from bot.telling.told import Line, Told, Weighed, asked, explained, level
 from bot.words.figures import counted, dated, figure, listed, money, shortened, upper_first
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import Sentence
-from dialogs.findings import Findings
+from dialogs.findings import Findings, first_look
 from dialogs.findings.candidates import Candidate
 from dialogs.findings.reach import Reached
 from dialogs.record.record import Record
@@ -32,7 +33,8 @@ def candidate(findings: Findings, slot: str) -> Told | None:
     judged = next((candidate for candidate in findings.candidates if candidate.slot == slot), None)
     if judged is None:
         return None
-    verdict, at = judged.feasibility, f"candidate_{slot}"
+    at = f"candidate_{slot}"
+    verdict = replace(judged.feasibility, rows=first_look.rows(findings.record, slot, judged.feasibility.rows))
     changes = [*_reach_changes(judged.reach), *(_flip(findings.record, slot, flip) for flip in _ranked_flips(verdict))]
     return Told(
         verdict=sentence(

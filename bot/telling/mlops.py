@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.telling.told import Voice, turning
 from bot.words.figures import counted, listed, money
 from bot.words.sentences import sentence, spoken
+from dialogs.answers.periods import per_period
 from dialogs.errors import Sentence
 from dialogs.report.parts import Change, Report
 from dialogs.verdicts.mlops import Decision, Flip, Inputs, Outcome, SizeTest
@@ -57,15 +58,16 @@ def reason(decision: Decision) -> str:
 def because(row: str, given: Inputs, voice: Voice = Voice.THREAD) -> Sentence:
     """Why one row of the table applied, in numbers."""
     sized = f"large_{given.size_test}" if row == "large" else row
-    staff = (given.staff or 0) / 60
+    by_hand, staff = (per_period(hours, given.per) for hours in (given.hours_by_hand, (given.staff or 0) / 60))
     values = {
-        "requests": given.requests or 0,
-        "large": given.large_from,
-        "hours": round(given.hours_by_hand, 1 if given.hours_by_hand < FEW else 0),
+        "requests": per_period(given.requests or 0, given.per),
+        "per": given.per,
+        "large": per_period(given.large_from, given.per),
+        "hours": round(by_hand, 1 if by_hand < FEW else 0),
         "staff": round(staff, 1),
-        "minutes": round(given.hours_by_hand * 60, 1) if given.hours_by_hand < 1 else None,
-        "staff_minutes": given.staff or 0,
-        "by_hand": _hours(given.hours_by_hand),
+        "minutes": round(by_hand * 60, 1) if by_hand < 1 else None,
+        "staff_minutes": per_period(given.staff or 0, given.per),
+        "by_hand": _hours(by_hand),
         "available": _hours(staff),
         "capacity": given.size_test is SizeTest.CAPACITY,
         "changing": given.pipelines == "changing",
@@ -89,7 +91,9 @@ def rows(decision: Decision) -> list[str]:
 
 def clashes(decision: Decision) -> list[str]:
     """What a one-off cannot be at the same time, quoted."""
-    return [sentence(f"clash.{row}", requests=decision.inputs.requests or 0) for row in decision.rows]
+    given = decision.inputs
+    requests = per_period(given.requests or 0, given.per)
+    return [sentence(f"clash.{row}", requests=requests, per=given.per) for row in decision.rows]
 
 
 def one_off_and(rows: Iterable[str]) -> Sentence:
@@ -120,7 +124,8 @@ def change(change: Change, shown: str = "") -> Sentence:
     written = turning(of_old=change.of_old or change.what != "saving", rises=change.above)
     amount = "" if number is None else written(number, change.currency)
     values = {
-        "value": change.value,
+        "value": _told(change.what, change.value, change.per),
+        "per": change.per,
         "shown": shown,
         "amount": amount,
         "least": change.least,
@@ -147,7 +152,14 @@ def turned(changed: Change, shown: str = "") -> Sentence:
 def _flip(decision: Decision, flip: Flip) -> str:
     up = flip.value > (getattr(decision.inputs, flip.input) or 0) if not isinstance(flip.value, str) else False
     outcome = sentence(f"outcome.{flip.outcome}", level=flip.level)
-    return sentence(f"flip.{_turn(flip.input, flip.value, up)}", value=flip.value, least=flip.least, outcome=outcome)
+    per = decision.inputs.per
+    told = {"value": _told(flip.input, flip.value, per), "per": per, "least": flip.least, "outcome": outcome}
+    return sentence(f"flip.{_turn(flip.input, flip.value, up)}", **told)
+
+
+def _told(input: str, value: str | float, per: str) -> str | float:
+    """Requests as many as they are in the time they were given of; all else as it is."""
+    return value if isinstance(value, str) or input != "requests" else per_period(value, per)
 
 
 def _turn(input: str, value: str | float, up: bool) -> str:

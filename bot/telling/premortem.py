@@ -42,8 +42,11 @@ def open_or_waits(one: Objected) -> Sentence:
     if one.outcome == "covered":
         return Sentence("stands.covered", {"owner": one.owner, "due": one.due})
     if not one.waits:
-        return Sentence("stands.unasked" if one.outcome == "unasked" else "stands.nobody")
+        return Sentence(f"stands.{one.outcome}" if one.outcome in _ASKED_OF_NOBODY else "stands.nobody")
     return Sentence("stands.waits", {"by": one.by, "outcome": one.outcome, "waits": one.waits})
+
+
+_ASKED_OF_NOBODY = ("unasked", "not_put")
 
 
 def ended(one: Objected) -> Sentence:

@@ -8,6 +8,7 @@ from bot.telling.unknown import field_name
 from bot.words.figures import money
 from bot.words.sentences import sentence
 from dialogs.answers import tables
+from dialogs.answers.periods import typed_per
 from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING
 from dialogs.catalog import AnswerField, Kind, Question
@@ -72,7 +73,8 @@ def _field_name(question: Question, field: AnswerField, value: Value | None) -> 
 def sums(question: Question, field: AnswerField, value: Value, answer: Answer) -> str:
     """A value of a version of an answer, in its unit or currency then; of a table with costs, what they come to."""
     currency, unit = str(answer.values.get("currency") or ""), answer.written.get(field.id, NOTHING).unit
-    words = value_words(field, value, unit)
+    how = answer.written.get(field.id, NOTHING)
+    words = value_words(field, value, unit, how if typed_per(how) else NOTHING)
     if unit and not isinstance(value, list):
         return words
     if not currency or field.max is not None or field.whole:  # what has an upper end (years, a rate) is no money

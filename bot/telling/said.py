@@ -24,6 +24,7 @@ from bot.words.figures import (
 from bot.words.sentences import sentence
 from dialogs.answers.evidence import grade, in_doubt
 from dialogs.answers.histories import series
+from dialogs.answers.periods import asked_per, per_period, typed_per
 from dialogs.answers.rough import is_unsure
 from dialogs.answers.tables import rows
 from dialogs.answers.values import Value
@@ -144,13 +145,20 @@ def value_words(field: AnswerField, value: Value, unit: str = "", how: Written =
     if isinstance(value, (int, float)):
         if field.kind is Kind.LEVEL:
             return _as_said(0, value, how, lambda number: level(number, unit))
-        return _as_said(0, value, how, lambda number: with_unit(exact(number), unit))
+        return _as_said(0, value, how, lambda number: _counted_per(number, unit, typed_per(how), asked_per(how)))
     if field.kind is Kind.DATE or (field.kind is Kind.MOMENT and not value.replace(".", "").isdigit()):
         day = dated(date.fromisoformat(value))
         return sentence("heard.unsure", number=day) if how.unsure else day
     if field.words:
         return field.words[value][0] if value in field.words else value
     return field.options.get(value, value) if field.kind is Kind.CHOICE else value
+
+
+def _counted_per(number: float, unit: str, per: str, asked: str) -> str:
+    """A number in its unit; of so many in a time, in the time that was typed: “214 a week”."""
+    if not per:
+        return with_unit(exact(number), unit)
+    return sentence("heard.rate", number=exact(per_period(number, per, asked)), per=per)
 
 
 def _as_said(place: int, number: object, how: Written | Said, words: Callable[[float], str]) -> str:
@@ -285,7 +293,7 @@ def _in_a_row(given: Said, at: int, number: float | None) -> str:
     """EUR 180k / 310k / 400k: the later ones without a currency; or a number in its unit."""
     if given.currency:
         return _as_said(at, number, given, lambda one: money(one, "" if at else given.currency).strip())
-    return _as_said(at, number, given, lambda one: with_unit(exact(one), given.unit))
+    return _as_said(at, number, given, lambda one: _counted_per(one, given.unit, given.per, given.asked))
 
 
 def cell(value: Cell) -> str:

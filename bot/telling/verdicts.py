@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.telling import candidates, mlops, money, need, partial, people
+from bot.telling import candidates, mlops, money, need, partial, people, plan
 from bot.telling.said import value_words
 from bot.telling.told import Line, Told, Weighed
 from bot.words.figures import inline, upper_first
@@ -88,6 +88,6 @@ _SETTLED: Mapping[tuple[str, str], Callable[[Findings], Told | None]] = {
     ("design", "labels"): people.labels,
     ("design", "risks"): people.risks,
     ("case", "stress"): money.stress,
-    ("plan", "plan"): money.plan,
+    ("plan", "plan"): plan.plan,
 }
 """By stage and form: the verdict. Those of the candidates, the decision and the case are found apart."""

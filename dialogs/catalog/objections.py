@@ -67,6 +67,7 @@ class Reckoned(StrEnum):
     AGAINST_WORDS = "a_choice_against_its_words"
     UNTRIED = "another_way_untried_in_words"
     TWO_SHEETS = "the_sheet_beside_the_case"
+    FIRST_LOOK = "a_first_look_at_the_data"
 
 
 class Gives(NamedTuple):
@@ -84,7 +85,7 @@ GIVES: Mapping[Reckoned, Gives] = {
         ),
         ("right", "wrong", "errors", "cases", "running", "gain", "loss", "year", "cases_needed", "even"),
     ),
-    Reckoned.OVERLOAD: Gives(("enough", "too_much"), ("requests", "minutes", "hours", "limit", "staff")),
+    Reckoned.OVERLOAD: Gives(("enough", "too_much"), ("requests", "per", "minutes", "hours", "limit", "staff")),
     Reckoned.REACH: Gives(
         ("none", "short_and_unclear", "reachable", "unreachable", "at_target_by_luck", "reached"),
         ("last", "wanted", "points", "low", "high", "cases", "needed"),
@@ -98,6 +99,7 @@ GIVES: Mapping[Reckoned, Gives] = {
     Reckoned.TWO_SHEETS: Gives(
         ("none", "alike", "once", "yearly", "saving", "currencies", "plan_currency"), ("sheet", "case", "plan")
     ),
+    Reckoned.FIRST_LOOK: Gives(("had", "none")),
 }
 
 

@@ -65,6 +65,7 @@ READ: Mapping[str, tuple[str, ...]] = {
 READ_IF_ASKED: Mapping[str, tuple[str, ...]] = {
     "candidate_*.7": ("works", "effort"),
     "data.3": ("origin",),
+    "data.6": ("traps",),
     "eval.1": ("judged",),
     "eval.2": ("tie",),
     "eval.6": ("case",),
@@ -75,7 +76,7 @@ READ_IF_ASKED: Mapping[str, tuple[str, ...]] = {
     "exam.4": ("net",),
     "exam.5": ("tried",),
     "exam.6": ("source",),
-    "exam.7": ("studied", "traps"),
+    "exam.7": ("studied", "quality", "traps"),
     "need.1": ("because",),
     "need.3": ("state",),
     "need.5": ("because",),

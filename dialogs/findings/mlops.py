@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.answers.periods import DAY, typed_per
 from dialogs.record.parts import Disagreement
 from dialogs.record.record import Record
 from dialogs.verdicts import mlops
@@ -24,6 +25,7 @@ def inputs(record: Record) -> mlops.Inputs:
         retraining=_chosen(record, "retraining"),
         pipelines=_chosen(record, "pipelines"),
         large_from=record.large_from,
+        per=typed_per(record.written(f"{QUESTION}.requests")) or DAY,
     )
 
 

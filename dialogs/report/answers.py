@@ -8,12 +8,13 @@ from datetime import date, datetime
 from dialogs.answers.evidence import Grade, grade, in_doubt
 from dialogs.answers.figures import grouped
 from dialogs.answers.histories import series
+from dialogs.answers.periods import asked_per, typed_per
 from dialogs.answers.tables import rows
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING, PERCENT, Written, with_unit
 from dialogs.catalog import AnswerField, Kind, Question, Stage
-from dialogs.findings import Findings
+from dialogs.findings import Findings, first_look
 from dialogs.findings.contradictions import STANDS
 from dialogs.findings.mlops import is_of_another
 from dialogs.findings.money import known
@@ -78,7 +79,9 @@ def line(findings: Findings, of: Question) -> Line:
         sent_back_reason=_reason(judged) if sent_back else "",
         causes=tuple(cause for cause, guards in record.catalog.causes.items() if question.id in guards),
         of=words(record, form.names) if form and form.names else "",
-        otherwise=_said_otherwise(record, question) or _on_the_case(findings, question.id),
+        otherwise=_said_otherwise(record, question)
+        or _on_the_case(findings, question.id)
+        or _looked_since(record, question.id),
         returned=tuple(_returned(record, entry)),
     )
 
@@ -113,6 +116,13 @@ def _on_the_case(findings: Findings, question: str) -> str:
     parted = [at for at, sum, later in beside if later and sum not in (None, later.expected)]
     later = (at for at in reversed(parted) if record.entries[at].changed > since)
     return next((cleaned(record.label(at)) for at in later), "")
+
+
+def _looked_since(record: Record, question: str) -> str:
+    """The exam's question, where somebody had looked by then at what nobody had looked at for the candidate."""
+    chosen = f"candidate_{record.choice('solutions.2.chosen')}.1"
+    said = question == chosen and record.choice(f"{question}.data") == "unseen" and not record.catalog.of_old
+    return cleaned(record.label(first_look.EXAM)) if said and first_look.was_had(record) else ""
 
 
 SHEET = "need.4"
@@ -212,17 +222,21 @@ def asked_back(record: Record, waived: bool) -> Iterator[Challenge]:
 
 def left_open(record: Record) -> Iterator[Challenge]:
     """Where it was left open whether something simpler would do: in which stage, what was asked, and the reason."""
-    for path in _SIMPLER:
+    for path, also_at in _SIMPLER.items():
         question = path.rpartition(".")[0]
+        if also_at and record.choice(also_at) is not None and not record.catalog.of_old:
+            continue
         back = [one for one in record.entries.get(question, NOTHING_SAID).asked_back if one.outcome == "waived"]
         asked = next((one for one in reversed(back) if _asks_for_something_simpler(record, one.rule)), None)
         if asked and record.choice(path) is None and record.unknown(path) is None:
             title = cleaned(record.catalog.stage_of[question].title)
             ask = quoting.asked_back(record, question, asked)
-            yield Challenge(title, ask, cleaned(asked.reason), name(record, asked.by))
+            of_mlops = not record.catalog.of_old and record.catalog.stage_of[question].stage == "retake"
+            yield Challenge(title, ask, cleaned(asked.reason), name(record, asked.by), of_mlops)
 
 
-_SIMPLER = ("exam.2.simpler", "retake.2.simpler")
+_SIMPLER = {"exam.2.simpler": "need.5.simpler", "retake.2.simpler": ""}
+"""Where it may be left open, and where the same is asked once more: an answer there is one to both."""
 
 
 def _asks_for_something_simpler(record: Record, rule: str) -> bool:
@@ -365,6 +379,8 @@ def _numbers(record: Record, question: Question, field: AnswerField, value: Valu
         ends=dict(written.ends),
         unsure=written.unsure,
         condition=written.condition,
+        per=typed_per(written),
+        asked=asked_per(written),
     )
 
 

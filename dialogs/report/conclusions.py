@@ -312,7 +312,7 @@ def _flips(found: mlops.Decision) -> Iterator[Change]:
     for flip in sorted(found.flips, key=lambda flip: not isinstance(flip.value, float)):
         above = isinstance(flip.value, float) and flip.value > float(getattr(found.inputs, flip.input) or 0)
         outcome = LEADS_TO.get(flip.outcome, "contradiction")
-        yield Change(flip.input, flip.value, above, outcome, flip.level, least=flip.least)
+        yield Change(flip.input, flip.value, above, outcome, flip.level, least=flip.least, per=found.inputs.per)
 
 
 def _leads_to(findings: Findings) -> str | None:

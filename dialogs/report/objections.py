@@ -110,7 +110,7 @@ def _objected(findings: Findings, one: Found, stands: bool) -> Objected:
     condition = _condition(record, one) or accepted
     before = said_before(record, one.name, one.question, excuse)
     asked = _asked(record, one.name)
-    quiet = _quiet(one, asked=bool(asked), accepted=bool(accepted))
+    quiet = _quiet(one, asked=bool(asked), accepted=bool(accepted), coming=_is_coming(findings, one))
     return Objected(
         name=one.name,
         rule=one.rule.id,
@@ -139,11 +139,20 @@ def _objected(findings: Findings, one: Found, stands: bool) -> Objected:
     )
 
 
-def _quiet(one: Found, *, asked: bool, accepted: bool) -> str:
-    """How one stands that nobody has met."""
+def _is_coming(findings: Findings, one: Found) -> bool:
+    """Whether it still comes before somebody: it is the next to be put, or the director has yet to read its stage."""
+    record = findings.record
+    if record.ending is not None or record.catalog.of_old:
+        return False
+    is_next = any(put.name == one.name for put in objecting.put(findings))
+    return is_next or record.catalog.stage_of[one.question].stage == record.stage
+
+
+def _quiet(one: Found, *, asked: bool, accepted: bool, coming: bool) -> str:
+    """How one stands that nobody has met; `coming`: somebody is still to read it, in its turn."""
     if one.level is Level.NOTE:
         return "eased" if asked else "note"
-    return "covered" if accepted else "open" if asked else "unasked"
+    return "covered" if accepted else "open" if asked else "not_put" if coming else "unasked"
 
 
 def _asked(record: Record, objection: str) -> str:

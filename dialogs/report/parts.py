@@ -246,7 +246,7 @@ class Change:
     """One thing changed alone, and the verdict it leads to. `above` says on which side of `value` a number turns it.
 
     Below `least` it does not turn it any more. `of_old` as in `Decision`. `end` is the team's own low or high figure
-    where that lies on the side on which it turns.
+    where that lies on the side on which it turns. `per`: the time of which requests were given, as they are told.
     """
 
     what: str
@@ -258,6 +258,7 @@ class Change:
     least: float = 0.0
     of_old: Annotated[bool, Field(exclude=True)] = False
     end: Annotated[float | None, Field(exclude=True)] = None
+    per: Annotated[str, Field(exclude=True)] = "day"
     means: Annotated[str, Field(exclude=True)] = ""
 
 
@@ -357,6 +358,16 @@ class Report:
     proof_costs: float | None = None
     proof_unpriced: int = 0
     proof_currency: str = ""
+
+    @property
+    def figures(self) -> business_case.CaseInputs | Inputs | None:
+        """What the case was reckoned from; while figures of it are not known, those that are."""
+        return self.money.given if self.money else self.so_far.known if self.so_far else None
+
+    @property
+    def figures_currency(self) -> str:
+        case = self.money or self.so_far
+        return case.currency if case else ""
 
     @property
     def standing(self) -> tuple[Objected, ...]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
 
 from dialogs.answers.dissent import says_otherwise
 from dialogs.answers.evidence import Grade, links
@@ -32,7 +34,8 @@ class Said:
     Three numbers are low / expected / high, unless `parts` name them; None is a part that nobody knows. A table or a
     history has `rows` under `columns`. `unit` is what stood beside one number: “%”, a metric's, or a currency.
     `about` are the places of numbers that were said to be so roughly, `ends` the ends of those typed as a range,
-    `unsure` of those in doubt; `condition` is what all of it hangs on, in their words.
+    `unsure` of those in doubt; `per` is the time in which a number was typed where another was asked for (`asked`),
+    in which it stands; `condition` is what all of it hangs on, in their words.
     """
 
     field: str
@@ -51,6 +54,8 @@ class Said:
     ends: Mapping[int, tuple[float, float]] = made(default_factory=dict)
     unsure: tuple[int, ...] = ()
     condition: str = ""
+    per: Annotated[str, Field(exclude=True)] = ""
+    asked: Annotated[str, Field(exclude=True)] = ""
 
     def pieces(self, most: int | None = None) -> tuple[tuple[Piece, ...], int]:
         """The words with their links apart, and how many characters were left out to stay within `most`."""
@@ -185,12 +190,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Challenge:
-    """A follow-up that was waived, with its reason, or left as it is; and by whom, where that is known."""
+    """A follow-up that was waived, with its reason, or left as it is; and by whom, where that is known.
+
+    `of_mlops`: it was asked of MLOps, and not of machine learning.
+    """
 
     label: str
     ask: str
     reason: str = ""
     by: str = ""
+    of_mlops: Annotated[bool, Field(exclude=True)] = False
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,7 @@ from math import isfinite
 
 from dialogs.answers.text import cleaned
 from dialogs.answers.written import NOTHING
-from dialogs.findings import (
-    Findings,
-)
+from dialogs.findings import Findings, first_look
 from dialogs.findings import (
     plan as plan_,
 )
@@ -129,7 +127,7 @@ def candidates(findings: Findings) -> Iterator[Candidate]:
                 chosen=candidate.chosen,
                 light=judged.light,
                 score=None if judged.missing else judged.score,
-                rows=judged.rows,
+                rows=first_look.rows(findings.record, candidate.slot, judged.rows),
                 missing=judged.missing,
                 flips=judged.flips,
                 rank=ranks.get(candidate.slot),

@@ -34,7 +34,10 @@ class SizeTest(StrEnum):
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the team said about the task. None: nobody knows yet. Requests and staff minutes are per day."""
+    """What the team said about the task. None: nobody knows yet. Requests and staff minutes are per day.
+
+    `per` is the time of which the requests were given, as they are told; nothing is decided by it.
+    """
 
     kind: str | None = None
     requests: float | None = None
@@ -44,6 +47,7 @@ class Inputs:
     retraining: str | None = None
     pipelines: str | None = None
     large_from: float = LARGE
+    per: str = "day"
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from dialogs.answers.figures import grouped
 from dialogs.answers.gaps import gap_in, has_measured_figure
+from dialogs.answers.periods import DAY, per_period, typed_per
 from dialogs.answers.text import both_ends
 from dialogs.catalog.objections import Reckoned
-from dialogs.findings import risks
+from dialogs.findings import first_look, risks
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.money import CASE, known
 from dialogs.findings.reach import Reached
@@ -98,10 +99,13 @@ def _overload(judged: Judgements, at: str, beside: str) -> Result | None:
     requests, minutes, staff = (record.number(f"mlops.1.{name}") for name in ("requests", "minutes", "staff"))
     if requests is None or minutes is None or staff is None or requests * minutes <= staff:
         return Result("enough")
-    hours = _hours(requests * minutes)
-    limit = grouped(float(int(staff / minutes)) or float(f"{staff / minutes:.2g}"))
-    words = {"requests": grouped(requests), "minutes": _counted(minutes, "minute"), "hours": hours, "limit": limit}
-    return Result("too_much", words | {"staff": f"{_hours(staff)} {'hour' if _hours(staff) == '1' else 'hours'}"})
+    per = typed_per(record.written("mlops.1.requests")) or DAY
+    limit = float(int(staff / minutes)) or float(f"{staff / minutes:.2g}")
+    counts = {"requests": requests, "limit": limit}
+    words = {name: grouped(per_period(count, per)) for name, count in counts.items()} | {"per": f"a {per}"}
+    hours, there = (_hours(per_period(time, per)) for time in (requests * minutes, staff))
+    words |= {"minutes": _counted(minutes, "minute"), "hours": hours}
+    return Result("too_much", words | {"staff": f"{there} {'hour' if there == '1' else 'hours'}"})
 
 
 def _hours(minutes: float) -> str:
@@ -289,6 +293,14 @@ def _parted(judged: Judgements) -> sheets.Parted | None:
     )
 
 
+def _first_look(judged: Judgements, at: str, beside: str) -> Result | None:
+    """Whether somebody has looked at the data by the exam."""
+    record = judged.record
+    if not answered(record, first_look.EXAM):
+        return None if quoting.is_asked(record, first_look.EXAM) else Result("none")
+    return Result("had" if first_look.was_had(record) else "none")
+
+
 def _gap_of_steps(record: Record, path: str) -> str | None:
     """The same of what is done on that day; before the colon stands what gives it away: “No numbers by 8 pm: …”."""
     sign, _, steps = record.text(path).partition(":")
@@ -326,4 +338,5 @@ RECKONED: Mapping[Reckoned, Reckoning] = {
     Reckoned.AGAINST_WORDS: _against_words,
     Reckoned.UNTRIED: _untried,
     Reckoned.TWO_SHEETS: _two_sheets,
+    Reckoned.FIRST_LOOK: _first_look,
 }

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.telling import candidates, mlops, money, proof
+from bot.telling import candidates, mlops, plan, proof
 from bot.telling.said import in_its_unit
 from bot.words.figures import money as amount
 from bot.words.sentences import spoken
@@ -69,7 +69,7 @@ def test_a_case_that_costs_more_than_the_budget_says_so(less: float, is_told: bo
     assert report.money
     budget = report.money.given.once.expected - less
 
-    said = money.over_the_budget(replace(report, plan=replace(report.plan, budget=budget)))
+    said = plan.over_the_budget(replace(report, plan=replace(report.plan, budget=budget)))
 
     assert said.endswith("EUR 10k more than the budget of " + amount(budget, "EUR") + ".") == is_told
     assert bool(said) == is_told

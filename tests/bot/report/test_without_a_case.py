@@ -6,7 +6,7 @@ import pytest
 
 from bot.report import html, markdown
 from bot.screens.messages.report import first_words
-from bot.telling import money
+from bot.telling import plan
 from dialogs import report
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
@@ -50,7 +50,7 @@ UNKNOWN: Mapping[str, tuple[dict[str, Value | Ignorance], str]] = {
 @pytest.mark.parametrize(("over", "said"), UNKNOWN.values(), ids=UNKNOWN)
 def test_the_sum_stands_there_and_why_there_is_no_day(over: dict[str, Value | Ignorance], said: str) -> None:
     findings = Findings(lettered(over))
-    told = money.plan(findings)
+    told = plan.plan(findings)
     assert told
 
     assert f"The plan: {said} {SUM}" in first_words(findings)
@@ -71,7 +71,7 @@ def test_the_milestones_are_what_happens_next_without_a_day_for_the_whole() -> N
 
 
 def test_with_no_budget_the_sum_stands_alone() -> None:
-    told = money.plan(Findings(lettered({"plan.2.budget": Ignorance.NOT_DECIDED})))
+    told = plan.plan(Findings(lettered({"plan.2.budget": Ignorance.NOT_DECIDED})))
     assert told
 
     assert told.lines[0].said == "the milestones come to at least EUR 28k; the budget is not known yet"
@@ -81,7 +81,7 @@ def test_with_no_budget_the_sum_stands_alone() -> None:
 @pytest.mark.parametrize("tune", [Ignorance.NOT_KNOWN, [2.0, 4.0, 8.0]], ids=["undated", "dated"])
 def test_milestones_nobody_knows_are_not_milestones_for_nothing(tune: Value | Ignorance) -> None:
     findings = Findings(lettered({"plan.1.tune": tune, "plan.2.milestones": Ignorance.NOT_KNOWN}))
-    told = money.plan(findings)
+    told = plan.plan(findings)
     assert told
 
     assert told.lines[0].said == "nobody knows the milestones yet, nor what they cost; the budget is EUR 50k"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -135,18 +134,3 @@ def test_what_would_change_it_is_less_where_it_pays_and_more_where_it_does_not(o
 
     assert words in money.case_words(findings)["change"]
     assert words in money.case(findings).changes[0]
-
-
-@pytest.mark.parametrize(
-    ("budget", "ends"),
-    [
-        (80e3, "the milestones come to EUR 87.5k, EUR 7.5k more than the budget of EUR 80k."),
-        (90e3, "EUR 87.5k of EUR 90k."),
-    ],
-    ids=["over", "within"],
-)
-def test_milestones_over_the_budget_say_by_how_much(budget: float, ends: str) -> None:
-    plan = build(Findings(reach("report", track="full"))).plan
-    assert plan
-
-    assert spoken(money.planned(replace(plan, total=87.5e3, budget=budget))).endswith(ends)

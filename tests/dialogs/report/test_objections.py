@@ -44,6 +44,14 @@ def test_each_way_out_is_told_with_whose_it_is() -> None:
     }
 
 
+def test_what_nobody_was_asked_yet_is_not_put_yet_until_its_stage_has_passed() -> None:
+    scoping = examined({"exam.5": {**UNTRIED, **RANDOM, "judged": "line"}, "exam.7": {"traps": ["sources"]}})
+    running = of(scoping)["answer_hides"].outcome
+    accept_all(scoping)
+
+    assert (running, of(scoping)["answer_hides"].outcome) == ("not_put", "unasked")
+
+
 def test_what_is_left_to_do_stands_with_its_owner_and_its_day() -> None:
     one = of(met_in_each_way())["other_cases"]
 

@@ -25,7 +25,10 @@ def _at_the_exam() -> str:
     return scoping.model_dump_json()
 
 
-def weighed(*, quality: str, data: str = "yes", features: str = "yes", of: str = "") -> Scoping:
+SOMEBODY, NOBODY = "Tom opened 6 of 36 months.", "Nobody has looked yet."
+
+
+def weighed(*, quality: str, data: str = "yes", features: str = "yes", of: str = "", studied: str = "") -> Scoping:
     """A scoping in which the chosen candidate, or another, was weighed like this before the exam looked at the data."""
     scoping = Scoping.model_validate_json(_at_the_exam())
     slot = of or scoping.text("solutions.2.chosen")
@@ -33,7 +36,7 @@ def weighed(*, quality: str, data: str = "yes", features: str = "yes", of: str =
         question, _, field = path.rpartition(".")
         if question in scoping.entries:
             scoping.entries[question].answers[-1].values[field] = value
-    answer(scoping, "exam.7", quality=quality)
+    answer(scoping, "exam.7", quality=quality, **({"studied": studied} if studied else {}))
     return scoping
 
 
@@ -68,12 +71,23 @@ def test_what_was_not_looked_at_then_and_is_known_now_is_asked_once(said: dict[s
     assert one.level is Level.SIGN_OFF
 
 
+@pytest.mark.parametrize("quality", ["no", "unchecked"])
+def test_who_opened_the_data_has_looked_at_it_whatever_is_said_of_its_quality(quality: str) -> None:
+    scoping = weighed(quality=quality, data="unseen", studied=SOMEBODY)
+
+    (one,) = (one for one in Findings(scoping).objecting.found if one.rule.id == RULE)
+    assert (one.question, one.level) == ("candidate_a.1", Level.SIGN_OFF)
+    assert one.ask.endswith("by the exam somebody has. What holds for this candidate now?")
+
+
 @pytest.mark.parametrize(
     "said",
     [
         pytest.param({"quality": "measured"}, id="all-looked-at"),
-        pytest.param({"quality": "unchecked", "data": "unseen", "features": "unsure"}, id="still-not-looked-at"),
-        pytest.param({"quality": "no", "data": "unseen"}, id="not-good-enough"),
+        pytest.param(
+            {"quality": "unchecked", "data": "unseen", "features": "unsure", "studied": NOBODY},
+            id="still-not-looked-at",
+        ),
         pytest.param({"quality": "judged", "features": "unsure"}, id="looked-at-not-measured"),
         pytest.param({"quality": "measured", "data": "no"}, id="none-yet"),
         pytest.param({"quality": "measured", "data": "unseen", "of": "b"}, id="another-candidate"),

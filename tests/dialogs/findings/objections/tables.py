@@ -174,9 +174,10 @@ def both(**wanted: str) -> Callable[..., Level]:
     return level
 
 
-def looked_at_since(data: Seen, features: Seen, quality: Seen, *, hurting: bool) -> Level:
-    of_the_data = "unseen" in data and quality & {"measured", "judged"}
-    return B if of_the_data or ("unsure" in features and "measured" in quality) else Q
+def looked_at_since(data: Seen, features: Seen, quality: Seen, look: Seen, *, hurting: bool) -> Level:
+    both = "unseen" in data and "unsure" in features and "measured" in quality
+    of_the_data = "unseen" in data and "had" in look
+    return B if both or of_the_data or ("unsure" in features and "measured" in quality) else Q
 
 
 def one_candidate(only: Seen, ways: Seen, tried: Seen, *, hurting: bool) -> Level:
@@ -346,6 +347,7 @@ TABLES: Mapping[str, Table] = {
             "data": [*one_of("yes partly unseen no"), *NOTHING],
             "features": [*one_of("yes unsure no"), *NOTHING],
             "quality": one_of("measured judged no unchecked"),
+            "look": one_of("had none"),
         },
         looked_at_since,
     ),
