@@ -14,12 +14,8 @@ from dialogs.answers.values import Unreadable
 
 WORKING_DAYS: Mapping[str, float] = {"day": 1, "week": 5, "month": 21, "quarter": 63, "year": 250}
 """The days that are worked, as both sides of the test of capacity are counted (ours; see docs/decisions)."""
-<<<<<<< HEAD
-_IN_A_YEAR: Mapping[str, float] = {"year": 1, "quarter": 4, "month": 12, "week": 52}
-_IN_AN_HOUR: Mapping[str, float] = {"hour": 1, "minute": 60, "second": 3600}
-=======
 IN_A_YEAR: Mapping[str, float] = {"year": 1, "quarter": 4, "month": 12, "week": 52}
->>>>>>> 43853f4411915a24bff24c29b406d0be8b3ba09b
+_IN_AN_HOUR: Mapping[str, float] = {"hour": 1, "minute": 60, "second": 3600}
 _MINUTES: Mapping[str, float] = {"minute": 1, "hour": 60, "day": 480, "week": 2400, "second": 1 / 60}
 """A day of work has eight hours, a week five of them."""
 _NOBODY = re.compile(r"\W*(?:none|nobody|no ?one|nothing|no time|niemand|keiner|zero)(?: at all)?\W*", re.IGNORECASE)
@@ -109,16 +105,10 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
     if rate is None and not of and rest == rough.in_digits(words):
         return None
     span, found = _spanned(per, of, _once(rate, rest), entry, reading)
-<<<<<<< HEAD
     if rate is not None and rate.unit in _IN_AN_HOUR and not of:
         an_hour = _IN_AN_HOUR[rate.unit] * found.number * rate.often / rate.every
         raise Unreadable("problem.hours_a_day", entry=excerpt(entry), eight=8 * an_hour, whole=24 * an_hour)
-    size = _IN_A_YEAR if per == "year" else {unit: 1 / days for unit, days in WORKING_DAYS.items()}
-=======
-    if rate is not None and rate.unit == "hour":
-        raise Unreadable("problem.hours_a_day", entry=excerpt(entry), eight=8 * found.number, whole=24 * found.number)
     size = IN_A_YEAR if per == "year" else {unit: 1 / days for unit, days in WORKING_DAYS.items()}
->>>>>>> 43853f4411915a24bff24c29b406d0be8b3ba09b
     unit = rate.unit if rate else per
     if unit not in size:
         raise Unreadable("problem.unit", entry=excerpt(entry), wanted=_wanted(per, of))
@@ -136,9 +126,9 @@ def of_a_year(entry: str, reading: Reading) -> Figure | None:
     Raises Unreadable.
     """
     rate = rate_in(entry)
-    if rate is None or rate.unit not in _IN_A_YEAR or rate.unit == "year":
+    if rate is None or rate.unit not in IN_A_YEAR or rate.unit == "year":
         return None
-    factor = _IN_A_YEAR[rate.unit] * rate.often / rate.every
+    factor = IN_A_YEAR[rate.unit] * rate.often / rate.every
     found = reading(rate.words.strip(" ,;:"), ())
     return found.times(factor, _four_digits)._replace(doubtful=True, reckoned=("per_year", rate.unit), time="")
 
