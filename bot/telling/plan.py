@@ -72,14 +72,13 @@ def undated(report: Report) -> str:
 
 def planned(plan: Plan) -> Sentence:
     """When it is done and what it costs, in a report's one sentence."""
-    over = (plan.total or 0.0) - plan.budget if plan.budget is not None else 0.0
     values = {
         "p50": long_date(plan.p50),
         "p90": long_date(plan.p90),
         "total": "" if plan.total is None else money(plan.total, plan.currency),
         "unpriced": _unpriced(stone.cost for stone in plan.milestones),
-        "budget": "" if plan.budget is None else money(plan.budget, plan.currency),
-        "over": "" if over <= 0 else money(over, plan.currency),
+        "budget": _granted(plan),
+        **_over(plan, plan.total or 0.0),
     }
     return Sentence("plan.verdict_report", values)
 
@@ -88,24 +87,46 @@ def over_the_budget(report: Report) -> str:
     """That the case reckons with more, paid once, than the plan's budget; empty where it does not, or nobody knows."""
     made = report.plan or report.undated
     once = report.figures.once if report.figures else None
-    if report.decision.of_old or made is None or once is None or not made.budget or once.expected <= made.budget:
+    if report.decision.of_old or made is None or once is None or not made.budget:
         return ""
+    over = _over(made, once.expected)
     alike = made.currency == report.figures_currency
-    sums = {"once": money(once.expected, made.currency), "over": money(once.expected - made.budget, made.currency)}
-    return sentence("plan.case_over", budget=money(made.budget, made.currency), **sums) if alike else ""
+    told = {"once": money(once.expected, made.currency), "budget": _granted(made), **over}
+    return sentence("plan.case_over", **told) if alike and over["over"] else ""
+
+
+def _granted(made: Priced | Plan) -> str:
+    """The budget in words, of a range its ends; empty where nobody knows it."""
+    if made.least is None or made.most is None:
+        return ""
+    return _from_to(made.least, made.most, made.currency)
+
+
+def _from_to(low: float, high: float, currency: str) -> str:
+    return money(low, currency) if low == high else f"{money(low, currency)} to {money(high, currency)}"
+
+
+def _over(made: Priced | Plan, cost: float) -> dict[str, str]:
+    """By how much a cost is over the budget, empty where it is not; `may` says that it is over the lower end alone."""
+    if made.least is None or made.most is None or cost <= made.least:
+        return {"over": "", "may": ""}
+    if cost <= made.most and made.least != made.most:
+        return {"over": money(cost - made.least, made.currency), "may": "may"}
+    return {"over": _from_to(cost - made.most, cost - made.least, made.currency), "may": ""}
 
 
 def _budget(planned: Priced) -> Line:
     if planned.total is None:
-        budget = "" if planned.budget is None else money(planned.budget, planned.currency)
-        return Line(sentence("plan.budget"), sentence("plan.no_milestones", budget=budget))
+        return Line(sentence("plan.budget"), sentence("plan.no_milestones", budget=_granted(planned)))
     total, unpriced = money(planned.total, planned.currency), _unpriced(stone.cost for stone in planned.milestones)
-    if planned.budget is None:
+    if planned.least is None or planned.most is None:
         return Line(sentence("plan.budget"), sentence("plan.no_budget", total=total, unpriced=unpriced))
-    left, budget = planned.budget - planned.total, money(planned.budget, planned.currency)
-    key = "plan.over" if left < 0 else "plan.within"
-    spare = money(abs(left), planned.currency) if left else ""
-    sums = sentence(key, total=total, budget=budget, left=spare, unpriced=unpriced)
+    over = _over(planned, planned.total)
+    key = "plan.between" if over["may"] else "plan.over" if over["over"] else "plan.within"
+    least = max(planned.least - planned.total, 0)
+    most = planned.most - planned.total
+    left = _from_to(most if over["may"] else least, most, planned.currency) if most > 0 else ""
+    sums = sentence(key, total=total, budget=_granted(planned), left=left, over=over["over"], unpriced=unpriced)
     return Line(sentence("plan.budget"), sums)
 
 
@@ -116,11 +137,15 @@ def _unpriced(costs: Iterable[float | None]) -> int:
 
 def _budget_turns(planned: Priced) -> Iterator[str]:
     """What would use the budget up, or mend it; nothing while nobody knows it."""
-    if planned.budget is not None and planned.total is not None:
-        left = planned.budget - planned.total
-        key = "plan.turn_over" if left < 0 else "plan.turn_within"
-        if left:
-            yield sentence(key, left=money(abs(left), planned.currency))
+    if planned.least is None or planned.most is None or planned.total is None:
+        return
+    over = _over(planned, planned.total)
+    if over["may"]:
+        yield sentence("plan.turn_between", total=money(planned.total, planned.currency))
+    elif over["over"]:
+        yield sentence("plan.turn_over", left=over["over"])
+    elif planned.least > planned.total:
+        yield sentence("plan.turn_within", left=money(planned.least - planned.total, planned.currency))
 
 
 def _last(planned: Planned) -> list[Line]:

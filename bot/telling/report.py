@@ -19,7 +19,7 @@ from bot.telling import (
     so_far,
     unknown,
 )
-from bot.telling.told import Voice, level
+from bot.telling.told import Voice
 from bot.words.sentences import sentence
 from bot.words.templates import Wording
 from dialogs.errors import Sentence
@@ -80,7 +80,7 @@ WORDINGS: Mapping[str, Wording] = {
     "cell": said.cell,
     "not_known": unknown.not_known,
     "in_its_unit": said.in_its_unit,
-    "metric_level": level,
+    "metric_level": said.metric_level,
     "rule": lambda rule: sentence(f"rule.{rule.key}.says"),
     "rule_name": lambda rule: sentence(f"rule.{rule.key}.name"),
 }

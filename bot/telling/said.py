@@ -350,6 +350,14 @@ def current_grade(record: Record, question: Question) -> str:
     )
 
 
+def metric_level(number: float, unit: str, ends: Sequence[float] | None = None) -> str:
+    """A metric's value as a report gives it; of a range both its ends, and the one that was reckoned with."""
+    if not ends:
+        return level(number, unit)
+    low, high = (level(end, unit) for end in ends)
+    return sentence("grade.range_report", low=low, high=high, middle=level(number, unit))
+
+
 def in_its_unit(number: float, unit: str, ends: Sequence[float] | None = None) -> str:
     """A number as a report gives it; of a range both its ends, and the number that was reckoned with."""
     if not ends:

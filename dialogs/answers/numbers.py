@@ -101,7 +101,11 @@ def _of_amounts(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> W
 
 def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     figure = level_figure(field, entry, nouns)
-    return _doubted([(entry, figure._replace(ends=None))], entry, figure.number, unit=_unit(figure))
+    how = _doubted([(entry, figure)], entry, figure.number, unit=_unit(figure))
+    if not figure.percent or not how.ends:
+        return how
+    as_shares = {place: tuple(float(f"{end / 100:.12g}") for end in ends) for place, ends in how.ends.items()}
+    return how.model_copy(update={"ends": as_shares})
 
 
 def _of_history(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:

@@ -330,6 +330,8 @@ def plan(findings: Findings) -> Plan | None:
         currency=made.currency,
         total=made.total,
         budget=made.budget,
+        least=made.least,
+        most=made.most,
     )
 
 
