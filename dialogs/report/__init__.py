@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
+from dialogs.record.record import Record
 from dialogs.report import answers, conclusions, next_steps, objections, rules, unknowns, verdicts
 from dialogs.report.parts import Change, Decision, Report
 from dialogs.report.said import Line, Section
@@ -35,6 +36,7 @@ def build(findings: Findings) -> Report:
         examined_alone=conclusions.examined_alone(record),
         decision=made,
         problem=_problem(sections),
+        poor_data=_poor_data(record, sections),
         evidence=answers.evidence(exam),
         need=verdicts.need(findings),
         candidates=tuple(verdicts.candidates(findings)),
@@ -95,6 +97,17 @@ def _means(change: Change, made: Decision) -> str:
 
 def _problem(sections: tuple[Section, ...]) -> Line | None:
     """The problem as it was said last: to the exam, or before it."""
-    told = (line for section in sections if not section.aside for line in section.lines if line.told)
-    lines = {line.question: line for line in told if line.told and line.told.said}
+    lines = _answered(sections)
     return lines.get("exam.1") or lines.get("problem.3")
+
+
+def _poor_data(record: Record, sections: tuple[Section, ...]) -> Line | None:
+    """What was found in the data, where it is said not to be good enough."""
+    says_no = not record.catalog.of_old and record.choice("exam.7.quality") == "no"
+    return _answered(sections).get("exam.7") if says_no else None
+
+
+def _answered(sections: tuple[Section, ...]) -> dict[str, Line]:
+    """By question, its line as it was said last."""
+    told = (line for section in sections if not section.aside for line in section.lines if line.told)
+    return {line.question: line for line in told if line.told and line.told.said}

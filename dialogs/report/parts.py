@@ -296,6 +296,7 @@ class Report:
     against building to last what the answers lead to; `so_far` the case while figures of it are not known,
     `undated` the milestones and their sum while the timeline is not; `mistakes` what right and wrong answers bring and
     cost, where the wrong ones eat more than half of it;
+    `poor_data` is what was found in the data, where they are said not to be good enough;
     `proof_costs` what the milestones until the end of a proof come to, in `proof_currency`; `proof_unpriced` of them
     have no cost.
     """
@@ -358,6 +359,7 @@ class Report:
     proof_costs: float | None = None
     proof_unpriced: int = 0
     proof_currency: str = ""
+    poor_data: Line | None = None
 
     @property
     def figures(self) -> business_case.CaseInputs | Inputs | None:
