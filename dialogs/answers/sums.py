@@ -183,8 +183,13 @@ def _of_factors(text: str, reading: Reading) -> Figure | None:
     if len(factors) == 1 or not all(re.search(r"\d", rough.in_digits(factor)) for factor in factors):
         return None
     figures = [_factor(factor, reading) for factor in factors]
-    telling = [one for one in figures if one.currencies or one.percent or one.time or one.unit]
-    if len(telling) > 1 or any(one.percent for one in figures):
+    shares = [one for one in figures if one.percent]
+    figures = [
+        one.times(1 / 100, _even)._replace(percent=False, sum=_in_words(one) + "%") if one.percent else one
+        for one in figures
+    ]
+    telling = [one for one in figures if one.currencies or one.time or one.unit]
+    if len(telling) > 1 or len(shares) > 1 or (shares and len(figures) < 3 and not telling):
         return None
     words = " × ".join(one.sum or _in_words(one) for one in figures)
     return _multiplied(figures, telling[0] if telling else figures[-1])._replace(sum=words)
@@ -204,6 +209,8 @@ def _factor(text: str, reading: Reading) -> Figure:
     """An amount, a share of one, or how many there are of something. Raises Unreadable."""
     if found := _of_a_share(text, reading):
         return found
+    if text.rstrip().endswith("%"):
+        return rough.one_figure(text, read_alone)
     if cents := _CENTS.fullmatch(text.strip()):
         return read_alone(cents["count"]).times(1 / 100, _even)
     try:

@@ -84,6 +84,8 @@ STAFF_TIME = "How much time is “{}”, and in which time? Write it like 2 hour
         ("three people at eight hours a day", 1440, "1,440 minutes a day"),
         ("2 people, a day a week each", 192, "192 minutes a day (5 working days a week)"),
         ("0.5 FTE", 240, "240 minutes a day (8 hours a day)"),
+        ("1 planner 2 hours a day", 120, "120 minutes a day"),
+        ("38 shop managers, 4 minutes each", 152, "152 minutes a day"),
         ("3 full-time people", 1440, "1,440 minutes a day (8 hours a day)"),
         ("1,440", 1440, ""),
         ("60 per day", 60, ""),
@@ -224,6 +226,7 @@ def test_so_much_a_month_is_read_as_what_it_comes_to_in_a_year(path: str, typed:
         ("mlops.1.requests", "14-16% of 400", 60, "14–16% × 400 = 56 to 64, so 60"),
         ("plan.2.budget", "10% of 200-300k", 25e3, "10% × 200,000–300,000 = 20,000 to 30,000, so 25,000"),
         ("plan.2.budget", "31 cents x 1.2 million rolls", 372e3, "0.31 × 1,200,000 = 372,000"),
+        ("plan.2.budget", "9000 x 310 x 0,31 x 20 %", 172980, "9,000 × 310 × 0.31 × 20% = 172,980"),
         ("plan.2.budget", "0,31 € x 14% of 9 million rolls", 390600, "0.31 × 14% × 9,000,000 = EUR 390,600"),
     ],
 )
