@@ -11,8 +11,10 @@ from dialogs.findings import Findings, risks
 from dialogs.findings.money import CASE
 from dialogs.findings.money import currency as case_currency
 from dialogs.record.record import Record
+from dialogs.report.answers import SHEET
 from dialogs.report.judged import Stress, Uplifted
 from dialogs.report.parts import Money, Report
+from dialogs.report.said import InDoubt
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts.business_case import BusinessCase, CaseInputs, Outlook, Scenario, StressedCase
 from dialogs.verdicts.estimates import Percentiles
@@ -167,8 +169,15 @@ def sums(reckoned: Money) -> Sentence:
 
 def in_doubt(report: Report) -> str:
     """The figures somebody was not sure of, each as it was typed: “what it saves: “30k / 60k? / 108k””."""
-    told = ((f"sum.{one.figure.rpartition('.')[2]}", one.typed) for one in report.in_doubt)
-    return listed([sentence("sum.in_doubt", what=sentence(key), typed=typed) for key, typed in told])
+    return listed([sentence("sum.in_doubt", what=_doubted(one), typed=one.typed) for one in report.in_doubt])
+
+
+def _doubted(one: InDoubt) -> str:
+    """What a figure is of; on the sheet of alternatives, which way it belongs to."""
+    question, _, field = one.figure.rpartition(".")
+    if question == SHEET:
+        return sentence("sum.of_the_sheet", way=sentence(f"need.way_{field}"))
+    return sentence(f"sum.{field}", of=one.of)
 
 
 def payback(reckoned: Money) -> Sentence:

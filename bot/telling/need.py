@@ -349,7 +349,8 @@ def _flip(decision: Decision, record: Record, flip: Flip) -> str:
         rises = flip.value > decision.inputs.ledger[need.ML].value
         written = turning(of_old=record.catalog.of_old, rises=rises)
         worth = written(flip.value, record.text("need.4.currency"))
-        return sentence("need.flip_value", value=worth, outcome=outcome, of_old=record.catalog.of_old)
+        values = {"value": worth, "outcome": outcome, "of_old": record.catalog.of_old}
+        return sentence("need.flip_value", by_case=_is_by_case(decision), **values)
     told = "" if record.catalog.of_old else _TOLD_BY_AN_ASPECT.get(flip.outcome, "")
     outcome = sentence(told) if told else outcome
     return sentence("need.flip_aspect", change=sentence(f"need.{flip.input}_{flip.value}"), outcome=outcome)

@@ -8,6 +8,7 @@ from bot.telling.names import inside
 from bot.words.figures import day, figure, listed
 from bot.words.sentences import sentence
 from dialogs.answers.figures import plain
+from dialogs.answers.gaps import gap_in
 from dialogs.catalog import Kind
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION, asked_as
@@ -109,11 +110,21 @@ def what_hangs(findings: Findings, questions: Sequence[str]) -> str:
 
 
 def _is_admitted(record: Record, question: str) -> bool:
-    """Whether what was chosen says that it is not known: “Nobody has looked”."""
+    """Whether what was chosen or written says that it is not known: “Nobody has looked”, “none”."""
+    asked = record.catalog.questions[question].fields
+    wordy = [field for field in asked if field.kind is Kind.TEXT and not field.optional]
+    if not record.catalog.of_old and any(_says_none(record.text(f"{question}.{field.id}")) for field in wordy):
+        return True
     fields = record.catalog.questions[question].fields
     chosen = {field.id: record.value(f"{question}.{field.id}") for field in fields if field.unknowns}
     said = {name: set(value) if isinstance(value, list) else {value} for name, value in chosen.items()}
     return any(said[field.id] & set(field.unknowns) for field in fields if field.id in said)
+
+
+def _says_none(text: str) -> bool:
+    """Whether all that is said is that there is none, or that nobody knows."""
+    gap = gap_in(text)
+    return gap is not None and gap.words.strip() == text.strip()
 
 
 def hangs_on_any(findings: Findings, paths: Sequence[str]) -> str:

@@ -70,7 +70,7 @@ def overtaken(record: Record, question: str) -> Iterator[Overtaken]:
     reads, boxes = list(_read(record, question, answer)), list(_boxes(record, question, answer))
     gone = [one for id in changed for one in _gone(record, id, since)] if reads or boxes else []
     found = [(one, read) for read in reads for one in gone if one.is_stated_by(read)]
-    standing = _standing(record) if found else frozenset()
+    standing = _standing(record, gone) if found else frozenset()
     yield from (gone.one._replace(typed=read.typed) for gone, read in found if read.stated not in standing)
     for box in boxes:
         others = (one for one in gone if _is_asked_of(record, question, one.one.question))
@@ -94,12 +94,30 @@ def _gone(record: Record, question: str, since: int) -> Iterator[_Gone]:
 
 def _gone_from_fields(record: Record, question: str, before: Answer, now: Answer) -> Iterator[_Gone]:
     asked = record.catalog.questions[question].fields
+    yield from (gone for field in asked for gone in _gone_from_a_sum(record, question, field, before, now))
     fields = [(field, numbers) for field in asked if (numbers := _numbers(field, before) - _numbers(field, now))]
     held = list(_boxes(record, question, now)) if fields else []
     for field, numbers in fields:
         boxes = (one for one in _boxes_of(record, question, field, before) if one.stated & numbers)
         gone = tuple(one for one in boxes if not any(one.stated & other.stated for other in held))
         yield _Gone(Overtaken("", question, field.id, before, now), numbers, stated.times_of(field), gone)
+
+
+def _gone_from_a_sum(record: Record, question: str, field: AnswerField, before: Answer, now: Answer) -> Iterator[_Gone]:
+    """What a number was reckoned from, where it is reckoned from another now: the 9,000 of “12 × 9,000”."""
+    then, today = (list(_factors(field, one)) for one in (before, now))
+    unit = next((one.unit for one in _boxes_of(record, question, field, before)), UNKNOWN)
+    for read in then:
+        if today and read.stated not in {one.stated for one in today}:
+            box = Boxed(frozenset({read.stated}), read.typed, unit, frozenset())
+            one = Overtaken("", question, field.id, before, now)
+            yield _Gone(one, frozenset({read.stated}), frozenset(), (box,))
+
+
+def _factors(field: AnswerField, answer: Answer) -> Iterator[Read]:
+    """The numbers of the sums that were typed in a field: “12 × 9,000”."""
+    for how in answer.written.get(field.id, NOTHING).reckoned.values():
+        yield from _in_text(how.sum)
 
 
 def _gone_from_words(record: Record, question: str, before: Answer) -> Iterator[_Gone]:
@@ -166,15 +184,24 @@ def _since(entry: Entry, since: int) -> list[Answer]:
     return entry.answers[stood[0] if stood else 0 : -1]
 
 
-def _standing(record: Record) -> frozenset[Stated]:
-    """All the numbers that fields have now."""
+def _standing(record: Record, gone: list[_Gone]) -> frozenset[Stated]:
+    """All the numbers that fields have now, but for those that only repeat what is gone."""
     return frozenset(
         number
         for id, entry in record.entries.items()
         if entry.answer and quoting.is_asked(record, id)
         for field in record.catalog.questions[id].fields
-        for number in _numbers(field, entry.answer)
+        for number in _numbers(field, entry.answer) - _repeated(record, id, field, gone)
     )
+
+
+def _repeated(record: Record, id: str, field: AnswerField, gone: list[_Gone]) -> frozenset[Stated]:
+    """The numbers in a field's boxes that were given before the same quantity was corrected elsewhere."""
+    entry = record.entries[id]
+    asked = (one for one in gone if _is_asked_of(record, id, one.one.question))
+    later = [one for one in asked if record.entries[one.one.question].changed > entry.changed]
+    boxes = _boxes_of(record, id, field, entry.answers[-1]) if later else ()
+    return frozenset(number for box in boxes if any(one.is_held_by(box) for one in later) for number in box.stated)
 
 
 def _numbers(field: AnswerField, answer: Answer) -> frozenset[Stated]:

@@ -81,7 +81,7 @@ def build(findings: Findings) -> Report:
         hangs_on=unknowns.hangs_on(findings),
         not_reckoned=unknowns.not_reckoned(findings),
         assumed=tuple(unknowns.assumed(record)),
-        in_doubt=tuple(unknowns.in_doubt(record)),
+        in_doubt=tuple(unknowns.in_doubt(findings)),
         left_open=tuple(answers.left_open(record)),
         premortem=() if made.stopped else tuple(objections.threats(findings)),
         raised=tuple(objections.objected(findings)),

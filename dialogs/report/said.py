@@ -84,10 +84,14 @@ class Said:
 
 @dataclass(frozen=True)
 class InDoubt:
-    """A figure somebody was not sure of, or gave on a condition: as `question.field`, and as it was typed."""
+    """A figure somebody was not sure of, or gave on a condition: as `question.field`, and as it was typed.
+
+    `of` is the line of a table that it stands in.
+    """
 
     figure: str
     typed: str
+    of: Annotated[str, Field(exclude=True)] = ""
 
 
 @dataclass(frozen=True)

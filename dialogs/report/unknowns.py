@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dialogs.answers.rough import is_unsure
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
 from dialogs.findings.money import FIGURES, TERMS, is_unknown
+from dialogs.findings.need import SIMPLER
 from dialogs.record import parts
 from dialogs.record.record import Record
 from dialogs.report import answers
@@ -16,6 +18,7 @@ from dialogs.report.answers import unknown as not_known
 from dialogs.report.parts import Condition
 from dialogs.report.said import Assumed, InDoubt
 from dialogs.verdicts.mlops import Outcome
+from dialogs.verdicts.need import ML
 from dialogs.verdicts.partial.mlops import Ruling
 
 
@@ -49,15 +52,41 @@ def inputs(record: Record, condition: parts.Condition) -> tuple[str, ...]:
     return tuple(one.label for one in not_known(record, question, then[-1])) if then else ()
 
 
-BUDGET = "plan.2.budget"
+BUDGET, MILESTONES = "plan.2.budget", "plan.2.milestones"
 
 
-def in_doubt(record: Record) -> Iterator[InDoubt]:
-    """The figures that the money rests on and somebody doubted as they gave them: “200k?”, “20k if Petra agrees”."""
-    for figure in (*FIGURES, *TERMS, BUDGET):
+def in_doubt(findings: Findings) -> Iterator[InDoubt]:
+    """The figures that the money and the way rest on and somebody doubted as they gave them: “200k?”, “20k if Petra
+    agrees”; of the sheet of alternatives, those of the way that is taken and the next best, also where they are rough.
+    """
+    record = findings.record
+    sheet = () if record.catalog.of_old else tuple(_that_decide(findings))
+    for figure in (*sheet, *FIGURES, *TERMS, BUDGET):
         how = record.written(figure)
-        if record.value(figure) is not None and (how.unsure or how.condition):
+        if record.value(figure) is not None and (how.unsure or how.condition or (figure in sheet and how.about)):
             yield InDoubt(figure, cleaned(how.typed))
+    yield from () if record.catalog.of_old else _milestones_in_doubt(findings)
+
+
+def _that_decide(findings: Findings) -> Iterator[str]:
+    """Where the sheet has the figures of the way that is taken, and of the best other one; not what the case says."""
+    best_first = sorted(findings.need_now.ledger, key=lambda row: -row.npv)
+    simpler = findings.record.choice("need.5.simpler")
+    taken = simpler if simpler in SIMPLER else ML
+    others = [row.way for row in best_first if row.way != taken]
+    for way in (taken, *others[:1]):
+        if way != ML or not findings.need_by_case:
+            yield f"need.4.{way}"
+
+
+def _milestones_in_doubt(findings: Findings) -> Iterator[InDoubt]:
+    """The milestones of which a cost or a day is in doubt, by what stands by then."""
+    doubted = {typed: kept for typed, kept in findings.record.written(MILESTONES).doubted.items() if is_unsure(typed)}
+    for stone in findings.milestones:
+        held = (stone.cost, stone.day.isoformat())
+        yield from (
+            InDoubt(MILESTONES, cleaned(typed), cleaned(stone.what)) for typed, kept in doubted.items() if kept in held
+        )
 
 
 def assumed(record: Record) -> Iterator[Assumed]:

@@ -139,3 +139,15 @@ def test_of_a_way_on_the_ledger_only_the_sum_nobody_knows_is_said_to_be_unknown(
 
 def whats(scoping: Scoping) -> list[str]:
     return [one.what for one in to_find_out.to_find_out(Findings(scoping))]
+
+
+@pytest.mark.parametrize(("comparison", "known"), [("none", 1), ("Trees against rules.", 2)])
+def test_none_is_not_counted_as_known(comparison: str, known: int) -> None:
+    scoping = fresh()
+    answer(scoping, "exam.1")
+    answer(scoping, "exam.3", comparison=comparison)
+    unsure_of(scoping, "exam.6", "needed")
+
+    told = partial.what_hangs(Findings(scoping), ["exam.1", "exam.3", "exam.6"])
+
+    assert told.startswith(f"{known} known"), told

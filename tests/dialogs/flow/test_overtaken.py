@@ -5,7 +5,9 @@ from functools import cache
 
 import pytest
 
-from dialogs.answers.values import Value
+from dialogs.answers.numbers import written
+from dialogs.answers.values import Raw, Value
+from dialogs.answers.written import Written
 from dialogs.catalog import Kind, shipped
 from dialogs.errors import NotNow
 from dialogs.findings import Findings
@@ -378,3 +380,25 @@ def test_words_that_state_the_problems_old_number_are_looked_at() -> None:
     correct(scoping, "problem.3", problem="Customers leave: 4,650 a year, EUR 1.2M; sales owns it.")
 
     assert typed(scoping, "eval.1") == ["4,850"]
+
+
+def reckoned_from(typed: str, number: float) -> dict[str, Written]:
+    asked = shipped().on("full").questions["case.2"]
+    entry: dict[str, Raw] = {"saving": f"100k / {typed} / 120k"}
+    how = written(asked, entry, {"saving": [100e3, number, 120e3]})
+    assert [one.sum for one in how["saving"].reckoned.values()] == [typed]
+    return how
+
+
+def test_what_a_corrected_number_was_reckoned_from_is_looked_at_in_words_and_in_boxes() -> None:
+    scoping = whole()
+    holds(scoping, "case.2.saving", [100e3, 108e3, 120e3])
+    scoping.entries["case.2"].answers[-1].written = reckoned_from("12 × 9,000", 108e3)
+    says(scoping, "exam.1.problem", "Each of 12 sites loses EUR 9,000 a year, finance counted it.")
+    holds(scoping, PRICE, [9e3, 20.0, 10.0])
+
+    now = {"case.2": given(scoping, "case.2") | {"saving": [100e3, 114e3, 120e3]}}
+    scoping.answer(now, ANA, MONDAY, written={"case.2": reckoned_from("12 × 9,500", 114e3)})
+
+    assert typed(scoping, "exam.1") == ["9,000"]
+    assert typed(scoping, "eval.6") == ["9,000 gained by a right one"]

@@ -52,7 +52,9 @@ def other_cases(tested: Seen, differs: Seen, *, hurting: bool) -> Level:
 
 
 def nobody_stops_it(hurts: Seen, role: Seen, net: Seen, within: Seen, stops: Seen, *, hurting: bool) -> Level:
-    if "not" in hurts or "shows" in role:
+    if "not" in hurts:
+        return N if "automates" in role and "nobody" in stops else Q
+    if "shows" in role:
         return Q
     if "automates" in role:
         if not net & STOPPING or within & {"later", "unsaid"}:
