@@ -1,6 +1,6 @@
 """Objections: answered (on a condition, if something is left to do), left with a reason, or said to miss the point."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from bot.listeners.context import Context
@@ -10,10 +10,11 @@ from bot.screens.modals import objecting as window
 from bot.screens.modals.objecting import DAY, OWNER, REASON, REST, TEXT, WHICH
 from bot.slack.payloads import Press, Submission
 from dialogs.answers.text import cleaned
+from dialogs.answers.values import Unreadable
 from dialogs.errors import BadFields, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.findings.objections import Found
-from dialogs.flow import objecting
+from dialogs.flow import objecting, promises
 from dialogs.flow.promises import Promise
 from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Scoping
@@ -61,7 +62,7 @@ async def _met(context: Context, submission: Submission) -> None:
     names = [block.removeprefix(TEXT) for block in submission.inputs if block.startswith(TEXT)]
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         check_not_gone_back(scoping, submission)
-        answered = every(partial(_answered, scoping, submission, name) for name in names)
+        answered = every(partial(_answered, scoping, submission, name, context.clock()) for name in names)
         met = [one for one in answered if _is_filled(one)]
         if not met:
             raise BadFields({TEXT + name: Sentence("problem.sentence") for name in names[:1]})
@@ -81,23 +82,42 @@ def _is_filled(one: Met) -> bool:
     return bool(one.text or one.promise)
 
 
-def _answered(scoping: Scoping, submission: Submission, name: str) -> Met:
+def _answered(scoping: Scoping, submission: Submission, name: str, now: datetime) -> Met:
     """What one was answered with. What is left to do, or else the answer itself, is the condition where there is a day.
+
+    A day that stands in the words counts as well as one that was picked, and so does who is named there.
 
     Raises BadFields for somebody who is not of this scoping, and for what is left to do or somebody without a day.
     """
     text, todo, day, owner = (submission.text(block + name) for block in (TEXT, REST, DAY, OWNER))
+    said = _said(scoping, submission, name, now)
+    chosen = owner if owner != submission.who.user else ""
     problems: dict[str, Sentence] = {}
     if owner and owner not in scoping.everyone():
         problems[OWNER + name] = Sentence("cannot.outsider")
-    elif owner not in ("", submission.who.user) and not day:
+    elif chosen and not (day or said):
         problems[DAY + name] = Sentence("problem.owner_day", {"name": scoping.name(owner)})
-    if todo and not day:
+    if todo and not (day or said):
         problems.setdefault(DAY + name, Sentence("problem.todo_day"))
     if problems:
         raise BadFields(problems)
-    promise = Promise(owner or scoping.initiator, date.fromisoformat(day), cleaned(todo or text)) if day else None
-    return Met(name, "answered", cleaned(text), promise)
+    if said is None or day:
+        whose, what = said.owner if said else owner or scoping.initiator, cleaned(todo or text)
+        said = Promise(whose, date.fromisoformat(day), what) if day else None
+    return Met(name, "answered", cleaned(text), said._replace(owner=chosen or said.owner) if said else None)
+
+
+def _said(scoping: Scoping, submission: Submission, name: str, now: datetime) -> Promise | None:
+    """What the words promise: those of what is left to do, else the answer's. Raises BadFields, beside them."""
+    todo = cleaned(submission.text(REST + name))
+    for block in (REST + name, TEXT + name):
+        try:
+            said = promises.in_words(scoping, submission.text(block), submission.who.user, now)
+        except Unreadable as unread:
+            raise BadFields({block: unread.sentence}) from None
+        if said:
+            return said if block == REST + name else said._replace(text=todo or said.text)
+    return None
 
 
 async def _left(context: Context, submission: Submission) -> None:

@@ -95,10 +95,12 @@ def condition_told(findings: Findings, condition: Condition) -> ToFindOut:
 
 
 def _promised_with(record: Record, condition: Condition) -> str:
+    """The answer that a condition was promised in; empty where the condition says it itself."""
     entry = record.entries.get(condition.about)
     rule = OBJECTION + condition.objection
     said = [one.reason for one in entry.asked_back if one.rule == rule and one.outcome == "answered"] if entry else []
-    return said[-1] if said else ""
+    is_said = bool(said and condition.text and said[-1].startswith(condition.text))
+    return "" if is_said or not said else said[-1]
 
 
 def _hanging(record: Record, condition: Condition) -> Sequence[str]:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import partial
 
-from dialogs.answers import rough, sums
+from dialogs.answers import products, rough, sums
 from dialogs.answers.days import days, is_open, lacks_a_year
 from dialogs.answers.figures import Figure, read
 from dialogs.answers.one_number import with_remark
@@ -24,7 +24,11 @@ def figure_in(column: Column, cell: str) -> Figure:
     nouns = re.findall(r"[^\W\d_]+", column.label.casefold())
     reading = partial(read, nouns=nouns)
     found = with_remark(
-        cell, lambda words: (not column.whole and sums.read(words, reading)) or rough.one_figure(words, reading)
+        cell,
+        lambda words: (
+            (not column.whole and (products.read(words, "") or sums.read(words, reading)))
+            or rough.one_figure(words, reading)
+        ),
     )
     return found._replace(number=found.ends[1]) if found.ends and column.whole else found
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from dialogs.answers import give_or_take, number_words, rates, remarks, rough, sums
+from dialogs.answers import give_or_take, number_words, products, rates, remarks, rough, sums
 from dialogs.answers.figures import TIMES, Figure, read
 from dialogs.answers.lines import says_none
 from dialogs.answers.number_words import METRIC_NAMES, METRICS, UNITS
@@ -138,7 +138,7 @@ def read_figure(field: AnswerField, entry: str, times: Sequence[str], nouns: Nou
     entry = _SPELT.sub(lambda found: _SPANS[found[0].casefold()], entry)
     if found := give_or_take.read(entry, lambda one: read_figure(field, one, times, nouns)):
         return found
-    if found := _rate_or_sum(field, entry, named, partial(_reckoned, field, entry, times, nouns)):
+    if found := _rate_or_sum(field, entry, times, named, partial(_reckoned, field, entry, times, nouns)):
         return found
     if sums.is_of_each(entry) and length_of(field) != "minute":
         raise Unreadable("problem.each_of", entry=excerpt(entry))
@@ -167,8 +167,12 @@ def _alone(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns, n
     raise Unreadable("problem.unit", entry=excerpt(entry), wanted=" ".join(wanted))
 
 
-def _rate_or_sum(field: AnswerField, entry: str, named: Nouns, reckoned: Callable[[], Figure | None]) -> Figure | None:
+def _rate_or_sum(
+    field: AnswerField, entry: str, times: Sequence[str], named: Nouns, reckoned: Callable[[], Figure | None]
+) -> Figure | None:
     """What is reckoned, also of rates: a field that asks for one knows its own way to multiply. Raises Unreadable."""
+    if found := _of_times(field, entry, times):
+        return found
     if not field.per:
         return reckoned()
     try:
@@ -177,6 +181,15 @@ def _rate_or_sum(field: AnswerField, entry: str, named: Nouns, reckoned: Callabl
         if found := reckoned():
             return found
         raise
+
+
+def _of_times(field: AnswerField, entry: str, times: Sequence[str]) -> Figure | None:
+    """A product in which a time is counted, where no length of time is asked for. Raises Unreadable."""
+    if length_of(field) or (field.per and "minute" in field.units) or len(entry) > sums.LONGEST:
+        return None
+    own = "" if is_free(field) or not times else field.per or times[0]
+    found = products.read(" ".join(entry.split()).strip(" ."), own, free=is_free(field))
+    return _fitting(field, found) if found else None
 
 
 def _reckoned(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns) -> Figure | None:

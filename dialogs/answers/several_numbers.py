@@ -6,7 +6,7 @@ from functools import partial
 from math import ceil, floor
 from typing import NamedTuple
 
-from dialogs.answers import number_words, rates, remarks, rough
+from dialogs.answers import number_words, products, rates, remarks, rough
 from dialogs.answers.figures import Figure, is_scaled, times_in
 from dialogs.answers.in_a_row import counted, in_parts, only_one_end_is_scaled, without_slashes
 from dialogs.answers.one_number import (
@@ -128,7 +128,7 @@ def _with_last_rate(field: AnswerField, parts: Sequence[str]) -> Sequence[str]:
     """
     if field.units != ("year",) or length_of(field):
         return parts
-    said = [rates.time_of(rough.in_digits(part)) for part in parts]
+    said = ["year" if products.is_one(part) else rates.time_of(rough.in_digits(part)) for part in parts]
     others = {time for time in said if time} - {"year"}
     if not others or all(said):
         return parts

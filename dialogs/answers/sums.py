@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from math import prod
 
 from dialogs.answers import number_words, rough
 from dialogs.answers.figures import Figure, grouped, times_in
 from dialogs.answers.figures import read as read_alone
+from dialogs.answers.products import TIMES
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
@@ -26,10 +28,6 @@ LONGEST = 100
 """Characters: what is longer is a story."""
 
 _SUM = re.compile(r"(?<=[\w%€$£¥)])(?P<sign>\s*\+\s*(?=\D{0,4}\d)|\s+(?:plus|minus)\s+)", re.IGNORECASE)
-_TIMES = re.compile(
-    r"\s*[×*]\s*|\s+x\s+|(?<=[\dkm])x\s*(?=[$€£¥]?\d)|(?<=\d)\s+x(?=[$€£¥]?\d)|\s+times\s+|\s*@\s*|\s+at\s+|\s+à\s+",
-    re.IGNORECASE,
-)
 _RANGE_TIMES = re.compile(r"\d\s*(?:[-–—]|to|bis)\s*\d+\s*[x×*]\s*\d", re.IGNORECASE)
 _EACH = r"(?:each|apiece|(?:per|for each|/) ?(?P<one>[^\W\d_]{3,}))"
 _EACH_BEHIND = re.compile(rf"\s+(?:{_EACH})\s*$|\s*/ ?(?P<of>[^\W\d_]{{3,}})\s*$", re.IGNORECASE)
@@ -98,7 +96,7 @@ def _sum(text: str, reading: Reading, *, spans: bool) -> Figure | None:
         return _product(text, reading, spans=spans)
     if not all(re.search(r"\d", rough.in_digits(term)) for term in terms):
         return None
-    figures = [_product(term, reading, spans=spans) or _term(term, reading) for term in terms]
+    figures = [_operand(term, reading, spans=spans) for term in terms]
     if len({(one.percent, one.time, one.unit) for one in figures}) > 1 or any(one.ends for one in figures):
         return None
     total = sum(-one.number if sign == "-" else one.number for one, sign in zip(figures, signs, strict=True))
@@ -107,6 +105,14 @@ def _sum(text: str, reading: Reading, *, spans: bool) -> Figure | None:
         for one, sign in zip(figures, signs, strict=True)
     )
     return _money(figures)._replace(number=_even(total), doubtful=True, sum=words)
+
+
+def _operand(text: str, reading: Reading, *, spans: bool) -> Figure:
+    """What is added: a product, else an amount. Raises Unreadable."""
+    with suppress(Unreadable):
+        if found := _product(text, reading, spans=spans):
+            return found
+    return _term(text, reading)
 
 
 def _term(text: str, reading: Reading) -> Figure:
@@ -167,7 +173,7 @@ def _goes_with(one: str | None, many: str) -> bool:
 
 def _of_a_share(text: str, reading: Reading) -> Figure | None:
     """Half of 300, 5% of 2m."""
-    found = None if _TIMES.search(text) else _OF.fullmatch(text)
+    found = None if TIMES.search(text) else _OF.fullmatch(text)
     share = found and rough.one_figure(found["share"], read_alone)
     if found is None or share is None or not share.percent or not 0 <= share.number <= 100:
         return None
@@ -179,7 +185,7 @@ def _of_a_share(text: str, reading: Reading) -> Figure | None:
 
 
 def _of_factors(text: str, reading: Reading) -> Figure | None:
-    factors = [_EACH_BEHIND.sub("", factor) for factor in _TIMES.split(text)]
+    factors = [_EACH_BEHIND.sub("", factor) for factor in TIMES.split(text)]
     if len(factors) == 1 or not all(re.search(r"\d", rough.in_digits(factor)) for factor in factors):
         return None
     figures = [_factor(factor, reading) for factor in factors]

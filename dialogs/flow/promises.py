@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from dialogs import working_hours
+from dialogs.answers.promised import promised as promised_in
 from dialogs.findings import Findings, plan
 from dialogs.findings.values import NotKnown
 from dialogs.record.parts import Condition
@@ -58,6 +59,32 @@ def usual(findings: Findings, question: str, now: datetime) -> Promise:
 def _met_with(record: Record, question: str) -> Condition | None:
     """What somebody promised in answer to an objection to it."""
     return next((one for one in record.open_conditions if one.about == question and one.objection), None)
+
+
+def in_words(record: Record, text: str, by: str, now: datetime) -> Promise | None:
+    """What an answer in words says that somebody sees to: “Tom asks the works council by 15 January”.
+
+    Whoever is named and takes part here, else who said it; where no day is named, in ten working days. None where
+    nothing is promised. Raises Unreadable for a day that may be two, or is none.
+    """
+    people = [person for person in record.everyone() if record.takes_part(person) or person == by]
+    named = {name: person for person in reversed(people) for name in _called(record.name(person))}
+    today = working_hours.local_day(now, record.tz(by))
+    found = promised_in(text, list(named), today)
+    if found is None or (found.day and found.day > today + YEAR):
+        return None
+    owner = named.get(found.who, by)
+    return Promise(owner, found.day or in_ten_days(record, owner, now), found.what)
+
+
+def _called(name: str) -> tuple[str, ...]:
+    """What somebody is called: the whole name, or the first of several."""
+    first = name.split(" ")[0]
+    return (name,) if first == name or len(first) < _FEWEST_LETTERS else (name, first)
+
+
+_FEWEST_LETTERS = 2
+"""“J. Doe” is not called “J.”, nor “J”."""
 
 
 def in_ten_days(record: Record, owner: str, now: datetime) -> date:

@@ -100,6 +100,53 @@ async def test_with_a_day_it_is_a_condition_that_rings(team: Team, bot: Running,
     assert "It is done…" in rung.buttons()
 
 
+async def test_a_name_and_a_day_in_the_words_are_a_condition_as_well(team: Team, bot: Running, clock: Clock) -> None:
+    put = await objected(team, bot)
+    tom = await team.id_of("Tom")
+    await team.meets(team.mia, "tom asks the works council by 12 march", on=put)
+
+    assert (await now(team, put)).plain().endswith("council by 12 march” · Mia · Tom, by Thu 12 Mar")
+    (condition,) = (await bot.scoping()).conditions
+    assert (condition.objection, condition.owner, condition.due) == ("no_line", tom, date(2026, 3, 12))
+    assert "Promised: Tom: tom asks the works council (on “The ML problem”) (by Thu 12 Mar)" in (
+        (await team.card()).plain()
+    )
+
+    clock.now = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
+    await bot.application.reminders.tick()
+    await team.settle()
+    (rung,) = await team.tom.direct_messages()
+    assert "Please see to it: tom asks the works council (on “The ML problem”)." in rung.plain()
+
+
+async def test_a_day_alone_is_owed_by_whoever_answers_and_a_name_alone_has_ten_days(team: Team, bot: Running) -> None:
+    mia, tom = await team.id_of("Mia"), await team.id_of("Tom")
+    put = await objected(team, bot, TWO)
+    await team.mia.presses("Answer it", on=put)
+    await team.mia.fill({"text.no_line": "We count it by 12 March.", "text.other_cases": "Tom asks the other branch."})
+    await team.mia.submits()
+    await team.settle()
+
+    made = {one.objection: (one.owner, one.due) for one in (await bot.scoping()).conditions}
+    assert made == {"no_line": (mia, date(2026, 3, 12)), "other_cases": (tom, date(2026, 3, 16))}
+
+
+async def test_what_was_picked_goes_before_what_the_words_say(team: Team, bot: Running) -> None:
+    ana = await team.id_of("Ana")
+    picked = {"owner.no_line": ana, "day.no_line": "2026-03-20"}
+    await team.meets(team.mia, "Tom asks legal by 12 March.", on=await objected(team, bot), **picked)
+
+    (condition,) = (await bot.scoping()).conditions
+    assert (condition.owner, condition.due) == (ana, date(2026, 3, 20))
+
+
+async def test_a_day_in_the_words_that_may_be_two_is_asked_beside_them(team: Team, bot: Running) -> None:
+    await team.meets(team.mia, "tom asks them by next friday", on=await objected(team, bot))
+
+    assert list(await team.mia.errors()) == ["text.no_line"]
+    assert await outcomes(bot) == []
+
+
 async def test_somebody_elses_part_needs_a_day_and_is_not_dropped_without_one(team: Team, bot: Running) -> None:
     tom = await team.id_of("Tom")
     await team.meets(team.mia, WORDS, on=await objected(team, bot), **{"owner.no_line": tom})

@@ -150,3 +150,42 @@ def test_what_is_no_range_is_not_read_as_one(typed: str) -> None:
 )
 def test_a_condition_is_said_back_with_the_number(path: str, typed: str, said: str) -> None:
     assert heard(path, typed)[1] == said
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "kept", "said"),
+    [
+        ("candidate_a.6.reach", "9 x 30 sets x 250 days", 67500, "9 × 30 × 250 = 67,500"),
+        ("candidate_a.6.reach", "40 a week x 48 weeks", 1920, "40 × 48 = 1,920"),
+        ("candidate_a.6.reach", "9 a day x 250", 2250, "9 × 250 = 2,250"),
+        ("candidate_a.6.reach", "9 sets a day x 5 days a week x 48 weeks", 2160, "9 × 5 × 48 = 2,160"),
+        ("candidate_a.6.reach", "8-10 a day x 250 days", 2250, "8–10 × 250 = 2,000 to 2,500, so 2,250"),
+        ("candidate_a.6.reach", "9 a day x 250 days + 400", 2650, "9 × 250 + 400 = 2,650"),
+        ("mlops.1.requests", "40 an hour x 8 hours", 320, "40 × 8 = 320"),
+        ("plan.2.budget", "3 nurses x 220 days x 12 euro", 7920, "3 × 220 × 12 = EUR 7,920"),
+        ("plan.2.budget", "2.5 h/day x 250 days x €40", 25000, "2.5 × 250 × 40 = EUR 25,000"),
+        ("plan.2.budget", "40 days x 800", 32000, "40 × 800 = 32,000"),
+        ("problem.4.today", "2.5 h/day x 250 days", 625, "2.5 × 250 = 625 hours"),
+        ("problem.4.today", "3 nurses x 220 days", 660, "3 × 220 = 660 days"),
+        (
+            "candidate_a.6.reach",
+            "2.5 h/day x 250 days",
+            "refused",
+            "“2.5 h/day x 250 days” speaks of another time. Give it per year.",
+        ),
+        (
+            "mlops.1.requests",
+            "9 sets x 250 days",
+            "refused",
+            "“9 sets x 250 days” speaks of another time. Give it per day.",
+        ),
+    ],
+)
+def test_a_time_in_a_product_says_what_is_counted(path: str, typed: str, kept: object, said: str) -> None:
+    assert heard(path, typed) == (kept, said)
+
+
+def test_a_product_of_a_year_stands_beside_other_sums() -> None:
+    typed = "40 a week x 48 weeks / 3k / 9 x 30 sets x 250 days"
+
+    assert parse(shipped().questions["case.2"], {"saving": typed}, TODAY) == {"saving": [1920, 3000, 67500]}
