@@ -9,7 +9,7 @@ from functools import partial
 from dialogs.answers.needed import open_fields, wanted_fields
 from dialogs.catalog import Question, Stage
 from dialogs.findings import Findings
-from dialogs.flow import pulse
+from dialogs.flow import other_ways, pulse
 from dialogs.flow.overtaken import overtaken
 from dialogs.record import quoting
 from dialogs.record.parts import NOTHING_SAID, Answer, Entry, Verdict
@@ -175,9 +175,13 @@ def moved_under(record: Record, question: str) -> list[str]:
     """
     entry = record.entries.get(question, NOTHING_SAID)
     since = max(entry.changed, entry.confirmed)
-    moved = (ground for ground in record.catalog.questions[question].rests_on if moved_since(record, ground, since))
+    moved = (ground for ground in _rests_on(record, question) if moved_since(record, ground, since))
     grounds = (record.catalog.question_at(ground) for ground in moved)
     return list(dict.fromkeys((*grounds, *(one.question for one in overtaken(record, question)))))
+
+
+def _rests_on(record: Record, question: str) -> tuple[str, ...]:
+    return (*record.catalog.questions[question].rests_on, *other_ways.grounds(record, question))
 
 
 def stale_of(findings: Findings, person: str) -> list[str]:
@@ -229,7 +233,7 @@ def values_moved(record: Record, question: str) -> Iterator[tuple[str, str, Answ
 def _grounds_moved(record: Record, question: str) -> Iterator[tuple[str, str, Answer, Answer]]:
     entry = record.entries.get(question, NOTHING_SAID)
     since = max(entry.changed, entry.confirmed)
-    for ground in record.catalog.questions[question].rests_on:
+    for ground in _rests_on(record, question):
         if moved_since(record, ground, since):
             of = record.catalog.question_at(ground)
             named = ground.removeprefix(of).removeprefix(".")

@@ -1,7 +1,6 @@
 """Later calls about an answer: asked back, sent back, stale, contradicted, incomplete, to be known by now."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
 
 from slack_sdk.models.blocks import Block
 
@@ -9,18 +8,18 @@ from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu
 from bot.screens.messages.asked import Asked, answer_row, with_reply
 from bot.telling import mlops
+from bot.telling.moved import moved, resting
 from bot.telling.names import inside
-from bot.telling.quoted import quoted, sums
-from bot.telling.said import input_words, said
-from bot.telling.unknown import Open, field_name, open_names
-from bot.words.figures import day, shortened, upper_first
+from bot.telling.quoted import quoted
+from bot.telling.said import said
+from bot.telling.unknown import Open, open_names
+from bot.words.figures import day, upper_first
 from bot.words.sentences import rich, sentence
 from dialogs.catalog import Question
 from dialogs.findings.contradictions import Contradiction
 from dialogs.flow.overtaken import overtaken
-from dialogs.flow.standing import State, asked_together, moved_under, values_moved
+from dialogs.flow.standing import State, asked_together, moved_under
 from dialogs.record import quoting
-from dialogs.record.parts import Answer
 from dialogs.record.record import Record
 
 
@@ -71,10 +70,10 @@ def _stale(asked: Asked) -> Message:
         inside(scoping, ground) for question in back for ground in moved_under(scoping, question.id)
     )
     text = sentence("notify.stale", name=asked.whom["to_name"], labels=labels, title=scoping.title)
-    moved = [line for question in back for line in _moved(scoping, question.id)]
-    words = {"grounds": list(grounds), "labels": labels, "moved": list(dict.fromkeys(moved)), **asked.whom}
+    lines = [line for question in back for line in moved(scoping, question.id)]
+    words = {"grounds": list(grounds), "labels": labels, "moved": list(dict.fromkeys(lines)), **asked.whom}
     words |= _still_stated(scoping, back)
-    words["resting"] = [_resting(scoping, question) for question in back]
+    words["resting"] = [resting(scoping, question) for question in back]
     return message(asked.message_key, text, [rich("stale", **words), *_stale_row(asked, together)])
 
 
@@ -90,16 +89,6 @@ def _stale_row(asked: Asked, together: Sequence[str]) -> list[Block]:
 
 
 _SEVERAL = 2
-_ON_A_LINE = 90
-"""Characters of an answer in a list of them (ours)."""
-
-
-def _resting(record: Record, question: Question) -> dict[str, object]:
-    """A line of the list: what it is called, what it says now, which numbers of it are old, and what moved under it."""
-    old = dict.fromkeys(one.typed for one in overtaken(record, question.id))
-    grounds = list(dict.fromkeys(inside(record, ground) for ground in moved_under(record, question.id)))
-    now = shortened(" ".join(said(record, question).split()), _ON_A_LINE)
-    return {"label": upper_first(inside(record, question.id)), "said": now, "numbers": list(old), "grounds": grounds}
 
 
 def _still_stated(record: Record, back: Sequence[Question]) -> dict[str, object]:
@@ -112,38 +101,6 @@ def _still_stated(record: Record, back: Sequence[Question]) -> dict[str, object]
     ]
     alone = all({*moved_under(record, id)} == {one.question for one in stated} for id, stated in found.items())
     return {"stated": told, "stated_alone": alone}
-
-
-class Moved(NamedTuple):
-    """One value an answer rests on: as it was then, and as it is now."""
-
-    name: str
-    before: str
-    now: str
-
-
-def _moved(record: Record, question: str) -> Iterator[Moved]:
-    """What an answer rests on and how it has changed since, a line a value."""
-    for ground, field, before, now in values_moved(record, question):
-        asked = quoting.worded(record, record.catalog.questions[ground])
-        words = [_words_then(record, asked, field, answer) for answer in (before, now)]
-        if words[0] != words[1]:
-            name = upper_first(inside(record, ground))
-            label = f"{name}, {field_name(asked.field(field))}" if len(asked.fields) > 1 else name
-            yield Moved(label, *words)
-
-
-def _words_then(record: Record, question: Question, field: str, answer: Answer) -> str:
-    """One value of one version of an answer, or why there was none."""
-    if answer.skipped is not None:
-        return sentence("ignorance.does_not_apply")
-    value = answer.values.get(field)
-    words = (
-        input_words(record, answer, question.field(field))
-        if value is None
-        else sums(question, question.field(field), value, answer)
-    )
-    return shortened(words or sentence("clash.blank"), 120)
 
 
 def _due(asked: Asked) -> Message:

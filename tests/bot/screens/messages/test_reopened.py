@@ -210,3 +210,35 @@ def marked(told: str, words: str) -> bool:
     """Whether wherever words stand, it is said before what follows that they are to be looked at again."""
     places = [place.end() for place in re.finditer(re.escape(words), " ".join(told.split()))]
     return bool(places) and all("to be looked at again" in " ".join(told.split())[at : at + 200] for at in places)
+
+
+@pytest.fixture
+def signable() -> Scoping:
+    return Scoping.model_validate_json(_at_the_report())
+
+
+@cache
+def _at_the_report() -> str:
+    return reach("report", track="full").model_dump_json()
+
+
+def test_a_saving_corrected_late_asks_of_the_other_ways_and_tells_what_a_quoted_figure_comes_to(
+    signable: Scoping,
+) -> None:
+    stressed = Findings(signable).stressed.expected.npv
+    stated(signable, "case.6.because", f"Even then {stressed / 1e3:.0f}k.")
+    revise(signable, "case.2", saving=[150e3, 280e3, 360e3])
+    now = Findings(signable).stressed.expected.npv
+    shown = " ".join(words(list(message.blocks)) for message in conversation.messages(Findings(signable)))
+
+    assert "The alternatives ledger: Do the other ways' values rest on the same?" in shown
+    assert "Rules or ordinary software EUR 90k" in shown
+    assert f"({stressed / 1e3:.0f}k is now {now / 1e3:.0f}k)" in shown
+
+
+def test_of_a_long_answer_that_goes_on_the_added_sentence_is_shown(scoping: Scoping) -> None:
+    long = "Customers leave before anyone notices it in the numbers of the month, and sales hears of it in spring only "
+    stated(scoping, "problem.3.problem", long * 2)
+    revise(scoping, "problem.3", problem=f"{long * 2}. Nobody has asked them why.")
+
+    assert "Nobody has asked them why." in words(asked_again_blocks(scoping, "problem"))
