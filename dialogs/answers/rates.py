@@ -30,7 +30,8 @@ _STAFF = (
     r"|(?!(?:quarter|after|before|over|under|other|per)\b)[^\W\d_]{3,}(?:er|or|ist|ant|man|men)s?)"
 )
 _EACH = re.compile(
-    rf"(?P<count>\d+(?:[.,]5)?) (?:[^\W\d_]{{3,}} )?{_STAFF}[,:(]*(?: (?:at|for|with|each|working|x|on|do|have|à|je))* ?(?=\d)",
+    rf"(?P<count>\d+(?:[.,]5)?) (?:[^\W\d_]{{3,}} )?{_STAFF}[,:(]*"
+    r"(?: (?:at|for|with|each|working|x|on|do|have|à|je))* ?(?=\d)",
     re.IGNORECASE,
 )
 _HALF = re.compile(rf"\s*(?:[\d.,½]+ {_STAFF}[,:]?(?: (?:at|for|with|each))? )?half\s*", re.IGNORECASE)

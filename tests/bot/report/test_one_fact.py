@@ -86,4 +86,4 @@ def test_the_goal_and_the_line_of_the_proof_say_how_they_relate() -> None:
     scoping = full_track.play("report", {"case.2": LOSES})
     scoping.prove(SHOWN, IVO, MONDAY)
 
-    assert both(scoping, "What the proof has to reach before that is a line of its own, below.")
+    assert both(scoping, "The proof has a line of its own, below.")
