@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 LARGE = 1000
 GOOGLE = "https://cloud.google.com/architecture/mlops-continuous-delivery-and-automation-pipelines-in-machine-learning"
@@ -47,7 +49,7 @@ class Inputs:
     retraining: str | None = None
     pipelines: str | None = None
     large_from: float = LARGE
-    per: str = "day"
+    per: Annotated[str, Field(exclude=True)] = "day"
 
     @property
     def missing(self) -> tuple[str, ...]:
