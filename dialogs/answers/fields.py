@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from dialogs.answers import numbers, rough, together
+from dialogs.answers import numbers, remarks, rough, together
 from dialogs.answers.days import coming, days, is_open, lacks_a_year
 from dialogs.answers.figures import money_in
 from dialogs.answers.in_a_row import parts_of, without_slashes
 from dialogs.answers.lines import says_none
-from dialogs.answers.one_number import Nouns, says_nothing
+from dialogs.answers.one_number import Nouns, is_none_so_far, says_nothing
 from dialogs.answers.remarks import ignorance_beside, says_none_yet
 from dialogs.answers.tables import number_cells, number_headings
 from dialogs.answers.text import cleaned, excerpt
@@ -131,20 +131,29 @@ def _says_nothing(field: AnswerField, entry: Raw) -> bool:
         and isinstance(entry, str)
         and not (ignorance_beside(entry) or _none_yet(field, entry))
     ):
-        parts = parts_of(without_slashes(entry))
+        parts = _typed(field, entry)
         return bool(parts) and all(map(ignorance_in, parts))
     return _ignorance(field, entry) is not None
 
 
+def _typed(field: AnswerField, entry: str) -> list[str]:
+    """Several amounts, each as it was typed, without a remark that stands beside one of them or behind all."""
+    entry = without_slashes(entry)
+    asides = remarks.asides_of(entry, len(field.parts))
+    return asides[1] if asides else parts_of(remarks.without(entry))
+
+
 def _ignorance(field: AnswerField, entry: Raw) -> Ignorance | None:
     if field.kind is Kind.AMOUNTS and isinstance(entry, str):
-        parts = (ignorance_in(part) for part in parts_of(without_slashes(entry)))
+        parts = (ignorance_in(part) for part in _typed(field, entry))
         return ignorance_beside(entry) or next(filter(None, parts), None) or _none_yet(field, entry)
     if entry == NOBODY_KNOWS and field.kind is Kind.CHOICE:
         return Ignorance.NOT_KNOWN
     if field.kind is Kind.TABLE and field.optional and isinstance(entry, str) and says_none(entry):
         return Ignorance.NOT_APPLICABLE
     if field.kind in numbers.PARSERS and isinstance(entry, str):
+        if is_none_so_far(field, entry):
+            return None
         return ignorance_beside(entry) or _none_yet(field, entry)
     return ignorance_in(entry) if isinstance(entry, str) and field.kind not in _PICKED else None
 

@@ -96,7 +96,7 @@ def _of_amounts(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> W
     if len(typed) != len(figures):
         return _doubted_at_once(entry, figures)
     given = [(part, figure) for part, figure in zip(typed, figures, strict=True) if figure]
-    return _doubted(given, entry, value)
+    return _doubted(given, entry, value, remarked=any(remarks.without(part) != part for part in typed))
 
 
 def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
@@ -126,7 +126,9 @@ def _of_moment(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wr
     )
 
 
-def _doubted(figures: Sequence[tuple[str, Figure]], entry: str, value: Value, unit: str = "") -> Written:
+def _doubted(
+    figures: Sequence[tuple[str, Figure]], entry: str, value: Value, unit: str = "", *, remarked: bool = False
+) -> Written:
     """What could be read otherwise, as it was typed, how it was read, and how that was reckoned.
 
     And which of the numbers were said to be so roughly, or as a range.
@@ -137,8 +139,9 @@ def _doubted(figures: Sequence[tuple[str, Figure]], entry: str, value: Value, un
     ends = {place: figure.ends for place, (_, figure) in at.items() if figure.ends}
     text = cleaned(entry).strip()
     unsure = tuple(sorted(place for place, (typed, _) in at.items() if rough.is_unsure(typed)))
-    condition = remarks.condition_in(text)
-    told = bool(about or ends or unsure or condition) or rough.in_digits(text) != text or remarks.without(text) != text
+    condition = remarks.condition_in(text) if len(figures) == 1 else _condition([typed for typed, _ in figures])
+    remarked |= any(remarks.without(typed) != typed for typed, _ in figures)
+    told = remarked or bool(about or ends or unsure or condition) or rough.in_digits(text) != text
     reckoned = {
         typed: Reckoned(ends=one.ends, to=one.reckoned[0], by=one.reckoned[1], sum=one.sum)
         for typed, one in doubtful.items()
@@ -153,6 +156,11 @@ def _doubted(figures: Sequence[tuple[str, Figure]], entry: str, value: Value, un
         ends=ends,
         typed=text if told and len(text) <= LONGEST_TYPED else "",
     )
+
+
+def _condition(parts: Sequence[str]) -> str:
+    """On which words one of several numbers hangs, with that number: “100k, if they agree”."""
+    return "; ".join(cleaned(part).strip() for part in parts if remarks.condition_in(part))
 
 
 def _places(figures: Sequence[tuple[str, Figure]], value: Value) -> dict[int, tuple[str, Figure]]:

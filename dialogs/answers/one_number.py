@@ -29,7 +29,7 @@ def number(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Value:
 
 def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Figure:
     """A number with what stood beside it, in the unit the field asks for. Raises Unreadable."""
-    if field.min == 0 and says_nothing(field, str(entry)):
+    if is_none_so_far(field, str(entry)) or (field.min == 0 and says_nothing(field, str(entry))):
         return Figure(0.0, doubtful=True)
     try:
         return with_remark(str(entry), lambda words: _with_decimals(field, words, nouns))
@@ -69,6 +69,15 @@ def plain_figure(field: AnswerField, entry: str, nouns: Nouns) -> Figure:
         return read_figure(field, entry, times, nouns)
     except Unreadable as refused:
         raise _of_a_part(entry, refused) from None
+
+
+def is_none_so_far(field: AnswerField, entry: str) -> bool:
+    """Whether there is none so far of what is counted in a time, or stands so today: that is 0.
+
+    Of what is aimed at, granted or to come, “none yet” says that it is not known.
+    """
+    counted = bool(field.per) or (is_free(field) and "limit" not in field.allows)
+    return counted and remarks.says_none_so_far(entry)
 
 
 def says_nothing(field: AnswerField, entry: str) -> bool:
@@ -290,6 +299,8 @@ def _in_known_units(field: AnswerField, entry: str) -> str:
         raise Unreadable("problem.few", entry=excerpt(entry), unit=unit_of(field))
     if own == "person-month":
         entry = _FOR_PEOPLE.sub(r"\g<people> x \g<long>", _PEOPLE_FOR.sub(r"\g<people> x ", rough.in_digits(entry)))
+    if _WEEKENDS.search(counted := rough.in_digits(entry)):
+        entry = _WEEKENDS.sub(_two_days if own == "person-month" else r"\g<count> weeks", counted)
     return _OTHER_LENGTHS.sub(_in_months_or_weeks, entry)
 
 
@@ -310,6 +321,14 @@ _UNTIL = re.compile(
     r"|autumn|fall|winter|christmas|easter|q[1-4]\b|h[12]\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)\b",
     re.IGNORECASE,
 )
+_WEEKENDS = re.compile(r"\b(?P<count>\d+)\s+weekends?\b", re.IGNORECASE)
+
+
+def _two_days(weekends: re.Match[str]) -> str:
+    """Of work; as time that goes by, a weekend comes once a week."""
+    return f"{2 * int(weekends['count'])} days"
+
+
 _LONG = re.compile(r"\b(?:days?|weeks?|months?|years?|quarters?|tagen?|wochen|monaten?|jahren?)\b", re.IGNORECASE)
 _FEW = re.compile(
     r"\W*(?:(?:a|just|only|the next) )*(?:few|several|some|many|number of|einige|ein paar)(?: of)?"

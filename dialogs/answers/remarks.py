@@ -88,10 +88,19 @@ _CONDITION = re.compile(
 )
 _IS_OPEN = re.compile(rf"{_OPEN}|{_MUST}", re.IGNORECASE)
 _LEAST_LETTERS = 3
+DOUBT_BEFORE = re.compile(
+    r"\W*(?:(?:i(?:'m| am)|we(?:'re| are)) )?(?:not (?:\w+ )?(?:sure|certain)|unsure|uncertain"
+    r"|(?:i |we )?(?:don['’]t|do not) know|hard to say|can['’]t say)(?: yet)?"
+    r"(?:\s*[,;:.–—-]\s*|\s+but\s+)(?:but |maybe |perhaps |probably |say )*(?=\W{0,3}\d)",
+    re.IGNORECASE,
+)
+"""“Not sure, 200k”."""
 
 
 def without(entry: str) -> str:
-    """An entry without the remark behind its number; all of it where there is none."""
+    """An entry without the remark behind its number, or the doubt before it; all of it where there is none."""
+    if doubt := DOUBT_BEFORE.match(entry):
+        return entry[doubt.end() :]
     return next((said for said, remark in _parted(entry) if is_remark(remark, of_none=_is_none(said))), entry)
 
 
@@ -148,12 +157,45 @@ _ASK = re.compile(
 )
 
 
+def asides_of(entry: str, wanted: int) -> tuple[list[str], list[str]] | None:
+    """Several numbers between slashes or semicolons, each as it was typed and without the remark beside it; None where
+    they are not so many, or where nothing stands beside one that is not the last.
+
+    `asides_of("80k / 100k, if they agree / 130k", 3)[1]` is `["80k", "100k", "130k"]`.
+    """
+    parts = [part.strip() for part in _BETWEEN.split(entry.strip())]
+    numbers = [without(part) for part in parts]
+    beside = [part != number for part, number in zip(parts, numbers, strict=True)]
+    return (parts, numbers) if len(parts) == wanted and any(beside[:-1]) else None
+
+
+_BETWEEN = re.compile(r"\s+/\s*|\s*/\s+|[;|\n\t]|/(?=[$€£~?]?\d)")
+"""Between several numbers, and in no remark."""
+
+
 def says_none_yet(entry: str) -> bool:
     """Whether all that stands in the place of a number is that there is none yet: “no budget yet”."""
     return bool(_NONE_YET.fullmatch(" ".join(entry.casefold().split()).strip(" .!")))
 
 
-_NONE_YET = re.compile(r"(?:we (?:have|'ve got) |there(?:'s| is) )?(?:no|not an?) (?:[^\W\d_]+ ){1,2}(?:yet|so far)")
+_NONE_YET = re.compile(
+    r"(?:we (?:have|'ve got) |there(?:'s| is| are) )?(?:no|not an?) (?P<of>(?:[^\W\d_]+ ){1,2})(?:yet|so far)"
+)
+
+
+def says_none_so_far(entry: str) -> bool:
+    """Whether there is none yet of what is counted: “no requests so far”; not that no number is known yet."""
+    words = " ".join(entry.casefold().replace("’", "'").split()).strip(" .!")
+    if found := _NONE_YET.fullmatch(words):
+        return not _OF_NO_NUMBER.search(found["of"])
+    return bool(_NOTHING_YET.fullmatch(words))
+
+
+_OF_NO_NUMBER = re.compile(
+    r"\b(?:data|figures?|numbers?|ideas?|clues?|answers?|counts?|estimates?|measure\w*|budgets?|decisions?|plans?|baselines?"
+    r"|goals?|targets?|values?|statistics|stats)\b"
+)
+_NOTHING_YET = re.compile(r"(?:there(?:'s| is| are) )?(?:none|nothing|nobody|no one|zero|0)(?: at all)? (?:yet|so far)")
 
 
 def is_remark(words: str, *, of_none: bool = False) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dialogs.answers import number_words
 from dialogs.answers.counts import NUMBERS, PARTS
 from dialogs.answers.figures import Figure
-from dialogs.answers.remarks import is_remark
+from dialogs.answers.remarks import DOUBT_BEFORE, is_remark
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
@@ -83,8 +83,8 @@ def is_about(text: str) -> bool:
 
 
 def is_unsure(text: str) -> bool:
-    """Whether a number is put in doubt: 200k?, 12 (?), “200k, not sure”."""
-    return bool(_UNSURE.search(text))
+    """Whether a number is put in doubt: 200k?, 12 (?), “200k, not sure”, “not sure, 200k”."""
+    return bool(_UNSURE.search(text) or DOUBT_BEFORE.match(text))
 
 
 _UNSURE = re.compile(r"(?<=[^\s?])\s{0,2}\(?\?|\b(?:not (?:\w+ )?(?:sure|certain)|unsure|uncertain)\b", re.IGNORECASE)

@@ -50,6 +50,8 @@ def spread_figures(field: AnswerField, entry: Raw, nouns: Nouns) -> Spread:
     except Unreadable as refused:
         if is_none(text):
             raise none_of(text, zero=True) from None
+        if asides := remarks.asides_of(text, 3):
+            return _with_asides(*asides, _spread(field, " / ".join(asides[1]), nouns))
         if (numbers := remarks.without(text)) != text:
             return _at_once(text, _spread(field, numbers, nouns).figures, doubtful=True)
         raise _with_its_aside(field, text, nouns, refused) from None
@@ -57,6 +59,16 @@ def spread_figures(field: AnswerField, entry: Raw, nouns: Nouns) -> Spread:
 
 def _at_once(text: str, figures: Sequence[Figure], *, doubtful: bool) -> Spread:
     return Spread([text], [figure._replace(doubtful=doubtful) for figure in figures])
+
+
+def _with_asides(parts: Sequence[str], numbers: Sequence[str], read: Spread) -> Spread:
+    """Each as it was typed, with what stood beside it."""
+    if len(read.typed) != len(parts):
+        return Spread(["; ".join(parts)], [figure._replace(doubtful=True) for figure in read.figures])
+    beside = zip(parts, numbers, read.figures, strict=True)
+    return Spread(
+        parts, [figure._replace(doubtful=figure.doubtful or part != number) for part, number, figure in beside]
+    )
 
 
 def _with_its_aside(field: AnswerField, text: str, nouns: Nouns, refused: Unreadable) -> Unreadable:
@@ -232,6 +244,10 @@ def amount_figures(field: AnswerField, entry: Raw) -> tuple[Sequence[str], Seque
     try:
         return _amounts(field, text)
     except Unreadable:
+        if asides := remarks.asides_of(text, len(field.parts)):
+            figures = _amounts(field, " / ".join(asides[1]))[1]
+            beside = zip(*asides, figures, strict=True)
+            return asides[0], [one and one._replace(doubtful=part != number) for part, number, one in beside]
         numbers = remarks.without(text)
         if numbers == text:
             raise

@@ -9,6 +9,7 @@ from bot.screens.messages.asked import Asked
 from bot.words.figures import exact, long_date
 from bot.words.sentences import sentence
 from bot.words.templates import sentences
+from dialogs.answers.remarks import condition_in
 from dialogs.answers.written import Reckoned, Written, with_unit
 from dialogs.flow.standing import State
 
@@ -50,4 +51,5 @@ def reading(how: Written, typed: str) -> str:
     said = sentence(f"heard_by.{by}") if f"heard_by.{by}" in sentences() else ""
     numbers = [_UNKNOWN if number is None else with_unit(exact(number), how.unit) for number in several]
     read_as = sentence("heard.reading", ends=ends, number=" / ".join(numbers), to=to, by=said, sum=reckoned.sum)
-    return sentence("heard.condition", words=read_as, condition=how.condition) if how.condition else read_as
+    condition = condition_in(typed)
+    return sentence("heard.condition", words=read_as, condition=condition) if condition else read_as

@@ -24,9 +24,12 @@ NOT_SAID = {
     "does not apply": Ignorance.NOT_APPLICABLE,
     "nobody knows": Ignorance.NOT_KNOWN,
     "?": Ignorance.NOT_KNOWN,
-    "none yet": Ignorance.NOT_KNOWN,
     "no budget yet": Ignorance.NOT_KNOWN,
 }
+SO_FAR = {"mlops.1.requests", "mlops.1.staff", "problem.4.today"} | {
+    path for path in BOXES if path.endswith(".6.reach")
+}
+"""What is counted in a time, or stands so today: of that there are none so far; of the rest “none yet” says nothing."""
 ASKED = ("problem.none", "problem.nothing_of")
 """Does it mean zero, or that nobody knows? And: nothing of which?"""
 
@@ -49,6 +52,15 @@ def heard(question: Question, field: AnswerField, entry: str) -> str:
 @pytest.mark.parametrize("path", BOXES)
 def test_what_nobody_knows_or_does_not_apply_is_heard_in_every_box(path: str) -> None:
     assert {entry: heard(*BOXES[path], entry) for entry in NOT_SAID} == NOT_SAID
+
+
+@pytest.mark.parametrize("path", BOXES)
+def test_of_what_is_counted_there_are_none_yet_and_of_the_rest_nobody_knows(path: str) -> None:
+    found = {heard(*BOXES[path], entry) for entry in ("none yet", "None so far.", "no requests yet")}
+    expected = "zero" if path in SO_FAR else Ignorance.NOT_KNOWN.value
+    assert heard(*BOXES[path], "none yet") == expected
+    assert (path not in SO_FAR) or found == {"zero"}
+    assert heard(*BOXES[path], "no figures yet") == Ignorance.NOT_KNOWN.value
 
 
 @pytest.mark.parametrize("path", BOXES)

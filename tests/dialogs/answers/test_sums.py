@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.answers.evidence import in_doubt
-from dialogs.answers.fields import parse
+from dialogs.answers.fields import parse, unknown
 from dialogs.answers.figures import read as read_alone
 from dialogs.answers.numbers import written
 from dialogs.answers.sums import read
+from dialogs.answers.written import NOTHING
 from dialogs.catalog import shipped
 from tests.said_back import heard
 
@@ -183,6 +184,59 @@ def test_a_condition_is_said_back_with_the_number(path: str, typed: str, said: s
 )
 def test_a_time_in_a_product_says_what_is_counted(path: str, typed: str, kept: object, said: str) -> None:
     assert heard(path, typed) == (kept, said)
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "kept", "unsure", "condition"),
+    [
+        (
+            "case.4.once",
+            "80k / 100k, if procurement agrees / 130k",
+            [80e3, 100e3, 130e3],
+            (),
+            "100k, if procurement agrees",
+        ),
+        (
+            "case.4.once",
+            "80k, if procurement agrees / 100k / 130k",
+            [80e3, 100e3, 130e3],
+            (),
+            "80k, if procurement agrees",
+        ),
+        ("case.4.once", "80k/100k, if they agree to it/130k", [80e3, 100e3, 130e3], (), "100k, if they agree to it"),
+        ("case.4.once", "80k incl vat / 90k / 100k", [80e3, 90e3, 100e3], (), ""),
+        ("case.4.once", "80k? / 100k / 130k", [80e3, 100e3, 130e3], (0,), ""),
+        ("case.4.once", "80k / 100k, not sure / 130k", [80e3, 100e3, 130e3], (1,), ""),
+        ("case.4.once", "not sure, 80k / 100k / 130k", [80e3, 100e3, 130e3], (0,), ""),
+        ("plan.1.collect", "2 / 4, if Petra lends us someone / 6", [2, 4, 6], (), "4, if Petra lends us someone"),
+        ("plan.1.collect", "3 / 5 / 8 weekends", [3, 5, 8], (), ""),
+        ("eval.6.case", "200 / 400, if finance agrees / 5", [200, 400, 5], (), "400, if finance agrees"),
+        ("eval.6.case", "200 / 400 / 5, not sure", [200, 400, 5], (0, 1, 2), ""),
+        ("eval.6.case", "200 / 400, not sure / 5", [200, 400, 5], (1,), ""),
+        ("need.4.software", "5k / 2k, if IT agrees / 90k", [5e3, 2e3, 90e3], (), "2k, if IT agrees"),
+        ("problem.4.goal", "at most 5, if they agree", 5, (), "if they agree"),
+        ("plan.2.budget", "not sure, 200k", 200e3, (0,), ""),
+        ("plan.2.budget", "I don't know, maybe 200k", 200e3, (0,), ""),
+        ("candidate_a.1.effort", "8 weekends", 0.8, (), ""),
+    ],
+)
+def test_what_stands_beside_one_number_of_several_is_kept(
+    path: str, typed: str, kept: object, unsure: tuple[int, ...], condition: str
+) -> None:
+    id, _, field = path.rpartition(".")
+    question, entries = shipped().questions[id], {field: typed}
+    values = parse(question, entries, TODAY)
+    how = written(question, entries, values).get(field, NOTHING)
+    known = unknown(question, entries)
+
+    assert (values[field], how.unsure, how.condition, known) == (kept, unsure, condition, {})
+    assert not (unsure or condition) or how.typed == typed
+
+
+def test_a_condition_of_one_of_several_is_said_back_beside_it() -> None:
+    said = heard("case.4.once", "80k / 100k, if procurement agrees / 130k")
+
+    assert said == ([80e3, 100e3, 130e3], "100,000 (if procurement agrees)")
 
 
 def test_a_product_of_a_year_stands_beside_other_sums() -> None:
