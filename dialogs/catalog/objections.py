@@ -61,6 +61,7 @@ class Reckoned(StrEnum):
     OVERLOAD = "more_than_people_can_look_at"
     REACH = "what_the_history_says"
     OTHER_RISKS = "the_steps_of_other_risks"
+    STEPS = "what_the_steps_say"
     OTHER_WAYS = "the_other_ways_of_the_ledger"
     LEAD = "how_far_another_candidate_leads"
     GAP = "a_gap_in_words"
@@ -91,6 +92,7 @@ GIVES: Mapping[Reckoned, Gives] = {
         ("last", "wanted", "points", "low", "high", "cases", "needed"),
     ),
     Reckoned.OTHER_RISKS: Gives(("fine", "costly", "grave"), ("risk",)),
+    Reckoned.STEPS: Gives(("nothing", "too_little", "something"), ("steps",)),
     Reckoned.OTHER_WAYS: Gives(("none", "some")),
     Reckoned.LEAD: Gives(("none", "less", "twice"), ("other",)),
     Reckoned.GAP: Gives(("none", "gap", "grave"), ("gap",)),

@@ -69,10 +69,20 @@ def _risk(record: Record, question: str) -> Inputs:
         trigger=_said(record.text(f"{question}.trigger")),
         fallback=_said(record.text(f"{question}.fallback")),
         owner=_said(record.text(f"{question}.owner")),
-        steps=_said(record.text(f"{question}.steps")),
+        steps=said_steps(record, question),
         state=record.choice(f"{question}.state") or "",
-        thin=_thin(record.text(f"{question}.steps") or record.text(f"{question}.fallback")) if _is_new(record) else "",
+        thin=thin_steps(record, question),
     )
+
+
+def said_steps(record: Record, question: str) -> str:
+    """The steps for a risk that is always asked, however far they are; empty where what was typed says nothing."""
+    return _said(record.text(f"{question}.steps"))
+
+
+def thin_steps(record: Record, question: str) -> str:
+    """What was typed in their place, where it says too little to count."""
+    return _thin(record.text(f"{question}.steps") or record.text(f"{question}.fallback")) if _is_new(record) else ""
 
 
 WITHOUT_STEPS, OTHER_WITHOUT_STEPS = "risk_without_steps", "other_risk_without_steps"

@@ -174,6 +174,23 @@ def _other_risks(judged: Judgements, at: str, beside: str) -> Result | None:
     return Result(grade, {"risk": worst.name})
 
 
+def _steps(judged: Judgements, at: str, beside: str) -> Result | None:
+    """What was typed where steps are asked for, of one risk or of the worst of the team's own without any."""
+    record = judged.record
+    if not at:
+        worst = risks.worst_without_steps(risks.own(record))
+        thin, typed = (worst.thin, worst.fallback) if worst else ("", "")
+    else:
+        thin, typed = risks.thin_steps(record, at), risks.said_steps(record, at)
+    if not thin and not typed:
+        return Result("nothing")
+    return Result("too_little" if thin else "something", {"steps": both_ends(thin or typed, _QUOTED)})
+
+
+_QUOTED = 90
+"""Characters of what was typed that an objection quotes (ours)."""
+
+
 def _other_ways(judged: Judgements, at: str, beside: str) -> Result | None:
     """Whether the sheet of alternatives holds another way than machine learning."""
     record = judged.record
@@ -332,6 +349,7 @@ RECKONED: Mapping[Reckoned, Reckoning] = {
     Reckoned.OVERLOAD: _overload,
     Reckoned.REACH: _history,
     Reckoned.OTHER_RISKS: _other_risks,
+    Reckoned.STEPS: _steps,
     Reckoned.OTHER_WAYS: _other_ways,
     Reckoned.LEAD: _lead,
     Reckoned.GAP: _gap,

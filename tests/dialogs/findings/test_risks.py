@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dialogs.answers.unknowns import Ignorance
+from dialogs.answers.values import Value
 from dialogs.findings import Findings, risks
 from dialogs.flow import standing
 from dialogs.flow.promises import Promise
@@ -87,6 +88,45 @@ def test_steps_given_in_answer_to_the_objection_are_steps(objection: str, name: 
     assert (_risk(scoping, name).mitigated, _risk(scoping, name).steps[:13]) == (True, "Stop using it")
     entries.meet(scoping, question, Met(objection, "waived", "It will not happen."), ANA)
     assert not _risk(scoping, name).mitigated
+
+
+@pytest.mark.parametrize(
+    ("changed", "put"),
+    [
+        pytest.param(
+            ("risk.4", {"others": ["The supplier goes\t2\t4\t\ttalk to the area managers\tMia"]}),
+            "“The supplier goes”: “talk to the area managers” says too little for the day it happens.",
+            id="too-little-in-a-row",
+        ),
+        pytest.param(
+            ("risk.4", {"others": ["The supplier goes\t2\t4\t\t\tMia"]}),
+            "“The supplier goes” has no steps for the day it happens.",
+            id="none-in-a-row",
+        ),
+        pytest.param(
+            ("risk.2", {"impact": "5", "state": "none", "steps": "talk to the area managers"}),
+            "It would be bad, and “talk to the area managers” says too little for that day.",
+            id="too-little",
+        ),
+        pytest.param(
+            ("risk.2", {"impact": "5", "state": "none", "steps": "Two shops get too little; Bettina sees it at 10"}),
+            "beside “Two shops get too little; Bettina sees it at 10” you say that the steps are not there yet.",
+            id="begun",
+        ),
+        pytest.param(
+            ("risk.2", {"impact": "5", "state": "none", "steps": ""}),
+            "It would be bad, and there are no steps for that day yet.",
+            id="none",
+        ),
+    ],
+)
+def test_what_is_objected_says_what_was_typed(changed: tuple[str, dict[str, Value]], put: str) -> None:
+    scoping = reach("design", track="full")
+    question, values = changed
+    answer(scoping, question, **values)
+    asked = [found.ask for found in Findings(scoping).objecting.found if found.question == question]
+
+    assert any(put in one for one in asked)
 
 
 def test_steps_that_are_still_to_be_found_are_none() -> None:

@@ -208,13 +208,13 @@ def automating_what_people_value(work: Seen, role: Seen, hurts: Seen, *, hurting
     return B if "holds" in hurts or len(dear) > 1 else N
 
 
-def risk_without_steps(impact: Seen, state: Seen, hurts: Seen, *, hurting: bool) -> Level:
+def risk_without_steps(impact: Seen, state: Seen, steps: Seen, hurts: Seen, *, hurting: bool) -> Level:
     if "none" not in state:
         return Q
     return S if impact & {"4", "5"} else B if "3" in impact and "holds" in hurts else Q
 
 
-def other_risk_without_steps(steps: Seen, hurts: Seen, *, hurting: bool) -> Level:
+def other_risk_without_steps(steps: Seen, words: Seen, hurts: Seen, *, hurting: bool) -> Level:
     return S if "grave" in steps else B if "costly" in steps and "holds" in hurts else Q
 
 
@@ -239,6 +239,8 @@ def some_of(ticked: Iterable[str], alone: str = "") -> list[Seen]:
 NOTHING: list[Seen] = [frozenset()]
 """Nothing of it is asked on this track."""
 FACT = one_of("holds not")
+TYPED = one_of("nothing too_little something")
+"""What was typed where steps are asked for."""
 JUDGED = one_of("trial before line none")
 TESTED = one_of("in_use later random supplier none")
 DIFFERS = some_of(SIX, "nothing unchecked")
@@ -369,9 +371,12 @@ TABLES: Mapping[str, Table] = {
         {"work": [*WORK, *NOTHING], "role": ROLE, "hurts": FACT}, automating_what_people_value
     ),
     "risk_without_steps": Table(
-        {"impact": one_of("1 2 3 4 5"), "state": one_of("tried written none"), "hurts": FACT}, risk_without_steps
+        {"impact": one_of("1 2 3 4 5"), "state": one_of("tried written none"), "steps": TYPED, "hurts": FACT},
+        risk_without_steps,
     ),
-    "other_risk_without_steps": Table({"steps": one_of("fine costly grave"), "hurts": FACT}, other_risk_without_steps),
+    "other_risk_without_steps": Table(
+        {"steps": one_of("fine costly grave"), "words": TYPED, "hurts": FACT}, other_risk_without_steps
+    ),
     "labels_come_too_late": Table({"late": FACT}, both(late="holds")),
     "over_budget": Table({"over": FACT}, both(over="holds")),
     "stress_breaks_it": Table({"breaks": FACT, "stress": one_of("yes smaller no")}, both(breaks="holds", stress="yes")),
