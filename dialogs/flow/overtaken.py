@@ -63,12 +63,20 @@ def overtaken(record: Record, question: str) -> Iterator[Overtaken]:
     answer = entry.answer
     if record.catalog.of_old or answer is None or answer.skipped is not None or answer.kept:
         return
+    told = {(one.typed, one.question, one.field): one for one in _overtaken(record, question, answer)}
+    yield from told.values()
+
+
+def _overtaken(record: Record, question: str, answer: Answer) -> Iterator[Overtaken]:
+    """The same, as often as it is found."""
+    entry = record.entries[question]
     since = max(entry.changed, entry.confirmed)
     changed = [id for id in _changed(record, since) if id != question]
-    if not changed:
+    own = list(_gone_of_its_own(record, question))
+    if not changed and not own:
         return
     reads, boxes = list(_read(record, question, answer)), list(_boxes(record, question, answer))
-    gone = [one for id in changed for one in _gone(record, id, since)] if reads or boxes else []
+    gone = [*own, *(one for id in changed for one in _gone(record, id, since))] if reads or boxes else []
     found = [(one, read) for read in reads for one in gone if one.is_stated_by(read)]
     standing = _standing(record, gone) if found else frozenset()
     yield from (gone.one._replace(typed=read.typed) for gone, read in found if read.stated not in standing)
@@ -90,6 +98,18 @@ def _gone(record: Record, question: str, since: int) -> Iterator[_Gone]:
     for before in _since(entry, since):
         yield from _gone_from_fields(record, question, before, entry.answers[-1])
         yield from _gone_from_words(record, question, before)
+
+
+def _gone_of_its_own(record: Record, question: str) -> Iterator[_Gone]:
+    """What an answer's own words may still have of what its boxes are not reckoned from any more, unless they hold.
+
+    Of other numbers whoever corrected them had the words in view.
+    """
+    entry = record.entries[question]
+    if len(entry.answers) > 1 and entry.confirmed < entry.changed:
+        before, now = entry.answers[-2:]
+        for field in record.catalog.questions[question].fields:
+            yield from _gone_from_a_sum(record, question, field, before, now)
 
 
 def _gone_from_fields(record: Record, question: str, before: Answer, now: Answer) -> Iterator[_Gone]:
