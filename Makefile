@@ -32,6 +32,7 @@ bench: .venv/dev          ## a whole answer against bare Bolt, start-up and memo
 replicas: .venv/dev       ## replicas at one PostgreSQL, killed at random and at every save: what is lost, what doubled
 	$(BIN)/python -m bench.replicas --seed 7 --replicas 3 --reminders 2000 --kills 100
 	$(BIN)/python -m bench.replicas --seed 7 --replicas 3 --every-save
+	$(BIN)/python -m bench.replicas --seed 7 --replicas 3 --upgrade
 
 .venv/core: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("scopebot needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

@@ -16,11 +16,18 @@ from pathlib import Path
 
 from bot.store.postgres.address import address
 from bot.store.postgres.migrating import migrate
-from tests.crash.replicas import Found, played, played_with_a_death_at_every_save, price
+from tests.crash.replicas import (
+    WHOLE,
+    Found,
+    played,
+    played_during_an_upgrade,
+    played_with_a_death_at_every_save,
+    price,
+)
 from tests.postgres import Server, started
 
-WHOLE = 1000
-"""More acts than any track has."""
+BETWEEN_STEPS = 4
+"""Acts of either team for each step of an upgrade."""
 
 
 def main() -> None:
@@ -30,6 +37,7 @@ def main() -> None:
     parser.add_argument("--reminders", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--every-save", action="store_true", help="a whole track; each bot dies of each of its saves")
+    parser.add_argument("--upgrade", action="store_true", help="two teams play while a later version comes in")
     parser.add_argument(
         "--price", action="store_true", help="what an answer costs on a folder and with 1 to N replicas"
     )
@@ -73,6 +81,8 @@ async def _place(server: Server, schema: str) -> str:
 
 
 async def _found(args: argparse.Namespace, folder: Path, database: str) -> Found:
+    if args.upgrade:
+        return await played_during_an_upgrade(args.replicas, BETWEEN_STEPS, folder, database, args.seed)
     if args.every_save:
         return await played_with_a_death_at_every_save(args.replicas, WHOLE, folder, database, args.seed)
     return await played(args.replicas, args.reminders, args.kills, folder, database, args.seed)

@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg
 
+from bot.store.records import parsed_beside_a_later
 from dialogs.scoping.scoping import Scoping
 from tests.crash.launcher import Life
 
@@ -123,7 +124,7 @@ class Bots:
         if self.database:
             with psycopg.connect(self.database) as connection:
                 rows = connection.execute("SELECT id, document FROM scoping").fetchall()
-            return {id: Scoping.model_validate(document) for id, document in rows}
+            return {id: parsed_beside_a_later(id, document)[0] for id, document in rows}
         return {file.stem: _document(file) for file in self.folder.glob("*.json")}
 
     def last_words(self) -> str:

@@ -5,10 +5,11 @@ import os
 import random
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ import psycopg
 
 from bot.serving.http import PATH
 from bot.store.postgres.address import address
+from bot.store.postgres.leases import SECONDS
 from bot.store.postgres.store import PostgresStore
 from practice.client import Slack
 from practice.rehearsal.processes import free_port
@@ -25,6 +27,7 @@ from tests.crash.bots import Bots, bots, process_of, until
 from tests.crash.crowd import name_of, place_of
 from tests.crash.people import Crew
 from tests.crash.stored import IVO, a_scoping
+from tests.crash.upgrading import migrate_to_the_later_version, noted_otherwise
 
 BETWEEN_KILLS = (0.2, 1.2)
 """Seconds."""
@@ -32,6 +35,8 @@ SHORT_LEASE = 1.5
 """Seconds: where a bot dies of each save, all wait for the leases of the dead."""
 EVERYTHING_WITHIN = 900.0
 """Seconds in which all has to be done after the last kill."""
+WHOLE = 1000
+"""More acts than any track has."""
 IN_LINE = "SELECT count(*) FROM scoping WHERE lagging"
 
 
@@ -93,6 +98,20 @@ class Replicas:
         side, number = self.chance.choice((("after", 1), ("before", 2)))
         return {"only": f"{side} commit", "dies_at": number, "flush_after": 0.3, "lease": SHORT_LEASE}
 
+    async def start(self, number: int, **life: Any) -> None:
+        """One that is killed by nobody until it is ready."""
+        await self.families[number].start({"SCOPEBOT_PORT": str(self.ports[number])}, http=True, **life)
+        await self.families[number].ready()
+
+    async def renew(self, number: int, *, killed: bool = False, **life: Any) -> None:
+        """One is stopped, or killed, and started anew."""
+        family = self.families[number]
+        if killed:
+            family.kill()
+        code = await family.gone() if killed else await family.stop()
+        assert code == (-signal.SIGKILL if killed else 0), f"a bot ended with {code}:\n{family.last_words()}"
+        await self.start(number, **life)
+
     async def stop(self) -> list[int]:
         return [await family.stop() for family in self.families]
 
@@ -147,11 +166,10 @@ async def played(count: int, reminders: int, kills: int, folder: Path, database:
     began = loop.time()
     async with replicas(count, reminders, folder, database, random.Random(seed)) as several:
         await _keep_due(several, reminders)
-        crews = [Crew.over_http(several.slack, channel) for channel in ("#churn", "#shop")]
-        crews[1].shares_hands_with(crews[0])
         async with asyncio.TaskGroup() as both:
             living = both.create_task(several.live(kills))
-            both.create_task(_play(crews))
+            crews = await _begun(several.slack)
+            await asyncio.gather(*(crew.plays() for crew in crews))
         assert living.done()
         await until(lambda: _is_done(several), EVERYTHING_WITHIN)
         assert await several.stop() == [0] * count
@@ -172,6 +190,40 @@ async def played_with_a_death_at_every_save(count: int, acts: int, folder: Path,
         await until(lambda: _is_done(several), EVERYTHING_WITHIN)
         assert await several.stop() == [0] * count
         return await _found(several, [crew], 0, loop.time() - began)
+
+
+async def played_during_an_upgrade(
+    count: int, acts: int, folder: Path, database: str, seed: int, lease: float = SECONDS
+) -> Found:
+    """Two teams play while the version after this one comes in, is taken back once by a kill, and comes in again.
+
+    Each step happens while either team does so many `acts`: first the tables are made under all the old ones, then one
+    replica after the other is stopped and started anew. The last one is the old version until all is played.
+    """
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    async with replicas(count, 0, folder, database, random.Random(seed)) as several:
+        for number in range(count):
+            await several.start(number, lease=lease)
+        crews = await _begun(several.slack)
+        for number, step in enumerate(_upgrade(several, lease), start=1):
+            await asyncio.gather(step(), *(crew.plays(number * acts) for crew in crews))
+        await several.renew(count - 1, lease=lease, later=True)
+        await until(lambda: _is_done(several), EVERYTHING_WITHIN)
+        assert await several.stop() == [0] * count
+        found = await _found(several, crews, 0, loop.time() - began)
+        return found._replace(lost=[*found.lost, *noted_otherwise(database)])
+
+
+def _upgrade(several: Replicas, lease: float) -> list[Callable[[], Awaitable[Any]]]:
+    """What is done, one after the other; nothing at the end."""
+    return [
+        partial(migrate_to_the_later_version, several.database),
+        partial(several.renew, 0, lease=lease, later=True),
+        partial(several.renew, 0, killed=True, lease=lease, later=False),
+        *(partial(several.renew, number, lease=lease, later=True) for number in range(len(several.families) - 1)),
+        partial(asyncio.sleep, 0),
+    ]
 
 
 class Price(NamedTuple):
@@ -199,10 +251,13 @@ async def price(count: int, folder: Path, database: str) -> Price:
         return took
 
 
-async def _play(crews: list[Crew]) -> None:
+async def _begun(slack: Slack) -> list[Crew]:
+    """Two teams of the same people that have begun a scoping each."""
+    crews = [Crew.over_http(slack, channel) for channel in ("#churn", "#shop")]
+    crews[1].shares_hands_with(crews[0])
     await crews[0].starts("Churn early warning")
     await crews[1].starts("Answering mail")
-    await asyncio.gather(*(crew.plays() for crew in crews))
+    return crews
 
 
 async def _keep_due(several: Replicas, count: int) -> None:

@@ -19,12 +19,18 @@ from tests.bot.store.conftest import opened_database
 from tests.conftest import EVERYTHING, Clock, Running, running_bot
 from tests.crash import counting
 from tests.crash.bots import until
-from tests.crash.replicas import played, played_with_a_death_at_every_save
+from tests.crash.replicas import (
+    SHORT_LEASE,
+    WHOLE,
+    played,
+    played_during_an_upgrade,
+    played_with_a_death_at_every_save,
+)
 from tests.play import ANA, MONDAY, SCORES, SIX, pulsing
 from tests.team import Team
 
-ACTS, DEATHS = (1000, 24) if EVERYTHING else (4, 4)
-"""A whole track has fewer acts than that, and more deaths than these."""
+ACTS, DEATHS = (WHOLE, 24) if EVERYTHING else (4, 4)
+"""A whole track has more deaths than these."""
 REPLICAS, REMINDERS, KILLS, SEED = (3, 200, 40, 1) if EVERYTHING else (3, 15, 6, 7)
 
 
@@ -50,6 +56,18 @@ async def test_nor_where_each_replica_dies_of_each_of_its_saves(
         sys.stdout.write(f"\n{found}\n")
 
     assert found.kills > DEATHS
+    assert (found.lost, found.doubled, found.out_of_line) == ([], [], [])
+
+
+@pytest.mark.process
+async def test_nor_while_the_version_after_comes_in(
+    tmp_path: Path, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = await played_during_an_upgrade(2, 1, tmp_path, database, SEED, SHORT_LEASE)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{found}\n")
+
+    assert found.kills == 1
     assert (found.lost, found.doubled, found.out_of_line) == ([], [], [])
 
 
