@@ -119,7 +119,7 @@ class Bots:
 
     async def ready(self) -> None:
         """Waits until the bot started last says that it is."""
-        await until(lambda: self.log.exists() and self.log.read_text().count("scopebot is ready") == self._starts, IMPORTED_WITHIN)
+        await until(lambda: self._log().count("scopebot is ready") == self._starts, IMPORTED_WITHIN)
 
     def scopings(self) -> dict[str, Scoping]:
         """What is kept, by id, read past the store: a bot may be at work with it."""
@@ -130,7 +130,10 @@ class Bots:
         return {file.stem: _document(file) for file in self.folder.glob("*.json")}
 
     def last_words(self) -> str:
-        return self.log.read_text()[-3000:] if self.log.exists() else ""
+        return self._log()[-3000:]
+
+    def _log(self) -> str:
+        return self.log.read_text() if self.log.exists() else ""
 
     async def _said(self) -> dict[str, Any]:
         assert self._launcher.stdout is not None

@@ -5,8 +5,8 @@ import os
 import random
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -17,7 +17,6 @@ import psycopg
 
 from bot.serving.http import PATH
 from bot.store.postgres.address import address
-from bot.store.postgres.leases import SECONDS
 from bot.store.postgres.store import PostgresStore
 from practice.client import Slack
 from practice.rehearsal.processes import free_port
@@ -138,15 +137,26 @@ class Replicas:
         await family.start({"SCOPEBOT_PORT": str(port)}, http=True)
 
 
+Front = Callable[[Sequence[int]], AbstractAsyncContextManager[str]]
+"""Makes what stands in front of the replicas at such ports; its address, or several."""
+
+
+@asynccontextmanager
+async def round_robin(ports: Sequence[int]) -> AsyncIterator[str]:
+    """Nothing: Slack's stand-in goes round by itself."""
+    yield " ".join(f"http://127.0.0.1:{port}" for port in ports)
+
+
 @asynccontextmanager
 async def replicas(
-    count: int, people: int, folder: Path, database: str, chance: random.Random
+    count: int, people: int, folder: Path, database: str, chance: random.Random, front: Front = round_robin
 ) -> AsyncIterator[Replicas]:
     """So many, and a Slack with so many more people in it; none is started yet."""
     ports = [free_port() for _ in range(count)]
-    places = " ".join(f"http://127.0.0.1:{port}{PATH}" for port in ports)
     async with AsyncExitStack() as open_things:
-        crowd = process_of("tests.crash.crowd", "--people", str(people), "--deliver-to", places)
+        places = (await open_things.enter_async_context(front(ports))).split()
+        deliver_to = " ".join(f"{place}{PATH}" for place in places)
+        crowd = process_of("tests.crash.crowd", "--people", str(people), "--deliver-to", deliver_to)
         url = await open_things.enter_async_context(crowd)
         slack = await open_things.enter_async_context(Slack(url))
         for number in range(count):
@@ -192,9 +202,7 @@ async def played_with_a_death_at_every_save(count: int, acts: int, folder: Path,
         return await _found(several, [crew], 0, loop.time() - began)
 
 
-async def played_during_an_upgrade(
-    count: int, acts: int, folder: Path, database: str, seed: int, lease: float = SECONDS
-) -> Found:
+async def played_during_an_upgrade(count: int, acts: int, folder: Path, database: str, seed: int) -> Found:
     """Two teams play while the version after this one comes in, is taken back once by a kill, and comes in again.
 
     Each step happens while either team does so many `acts`: first the tables are made under all the old ones, then one
@@ -204,24 +212,43 @@ async def played_during_an_upgrade(
     began = loop.time()
     async with replicas(count, 0, folder, database, random.Random(seed)) as several:
         for number in range(count):
-            await several.start(number, lease=lease)
+            await several.start(number)
         crews = await _begun(several.slack)
-        for number, step in enumerate(_upgrade(several, lease), start=1):
+        for number, step in enumerate(_upgrade(several), start=1):
             await asyncio.gather(step(), *(crew.plays(number * acts) for crew in crews))
-        await several.renew(count - 1, lease=lease, later=True)
+        await several.renew(count - 1, later=True)
         await until(lambda: _is_done(several), EVERYTHING_WITHIN)
         assert await several.stop() == [0] * count
         found = await _found(several, crews, 0, loop.time() - began)
         return found._replace(lost=[*found.lost, *noted_otherwise(database)])
 
 
-def _upgrade(several: Replicas, lease: float) -> list[Callable[[], Awaitable[Any]]]:
+async def played_while_one_is_stopped(front: Front, acts: int, folder: Path, database: str) -> Found:
+    """A team plays `acts` with two, as many while one of them is stopped, with the other alone, and with both again."""
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    async with replicas(2, 0, folder, database, random.Random(0), front) as several:
+        for number in range(2):
+            await several.start(number)
+        crew = Crew.over_http(several.slack, "#churn")
+        await crew.starts("Churn early warning")
+        await crew.plays(acts)
+        ended, _ = await asyncio.gather(several.families[0].stop(), crew.plays(2 * acts))
+        await crew.plays(3 * acts)
+        await several.start(0)
+        await crew.plays(4 * acts)
+        await until(lambda: _is_done(several), EVERYTHING_WITHIN)
+        assert [ended, *await several.stop()] == [0] * 3
+        return await _found(several, [crew], 0, loop.time() - began)
+
+
+def _upgrade(several: Replicas) -> list[Callable[[], Awaitable[Any]]]:
     """What is done, one after the other; nothing at the end."""
     return [
         partial(migrate_to_the_later_version, several.database),
-        partial(several.renew, 0, lease=lease, later=True),
-        partial(several.renew, 0, killed=True, lease=lease, later=False),
-        *(partial(several.renew, number, lease=lease, later=True) for number in range(len(several.families) - 1)),
+        partial(several.renew, 0, later=True),
+        partial(several.renew, 0, killed=True, later=False),
+        *(partial(several.renew, number, later=True) for number in range(len(several.families) - 1)),
         partial(asyncio.sleep, 0),
     ]
 

@@ -20,7 +20,6 @@ from tests.conftest import EVERYTHING, Clock, Running, running_bot
 from tests.crash import counting
 from tests.crash.bots import until
 from tests.crash.replicas import (
-    SHORT_LEASE,
     WHOLE,
     played,
     played_during_an_upgrade,
@@ -63,7 +62,7 @@ async def test_nor_where_each_replica_dies_of_each_of_its_saves(
 async def test_nor_while_the_version_after_comes_in(
     tmp_path: Path, database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = await played_during_an_upgrade(2, 1, tmp_path, database, SEED, SHORT_LEASE)
+    found = await played_during_an_upgrade(2, 1, tmp_path, database, SEED)
     with capsys.disabled():
         sys.stdout.write(f"\n{found}\n")
 
