@@ -24,9 +24,10 @@ from practice.slack.workspace import slack_id
 from tests.crash import counting
 from tests.crash.bots import Bots, bots, process_of, until
 from tests.crash.crowd import name_of, place_of
-from tests.crash.people import Crew
+from tests.crash.people import LONG_PATIENCE, Crew
 from tests.crash.stored import IVO, a_scoping
 from tests.crash.upgrading import migrate_to_the_later_version, noted_otherwise
+from tests.postgres import Server
 
 BETWEEN_KILLS = (0.2, 1.2)
 """Seconds."""
@@ -242,6 +243,50 @@ async def played_while_one_is_stopped(front: Front, acts: int, folder: Path, dat
         return await _found(several, [crew], 0, loop.time() - began)
 
 
+class Away(NamedTuple):
+    """What came of a database that was away: the ledger, after how many seconds people were told, and it was back."""
+
+    found: Found
+    told_within: list[float]
+    back_within: float
+
+    def __str__(self) -> str:
+        told = (
+            f"told {len(self.told_within)} times that it was not saved, within {max(self.told_within, default=0):.1f} s"
+        )
+        return f"{self.found}\n{told}; the next was saved {self.back_within:.1f} s after the database was back"
+
+
+async def played_while_the_database_is_away(
+    count: int, seconds: float, acts: int, folder: Path, server: Server, database: str, seed: int
+) -> Away:
+    """Two teams play; after `acts` of each the server is killed, and for so many seconds they go on trying."""
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    async with replicas(count, 0, folder, database, random.Random(seed)) as several:
+        for number in range(count):
+            await several.start(number)
+        crews = await _begun(several.slack, seconds + LONG_PATIENCE)
+        await asyncio.gather(*(crew.plays(acts) for crew in crews))
+        await asyncio.to_thread(server.stop)
+        playing = asyncio.gather(*(crew.plays(2 * acts) for crew in crews))
+        await asyncio.sleep(seconds)
+        done = _saved(crews)
+        await asyncio.to_thread(server.start)
+        back = loop.time()
+        await until(lambda: _saved(crews) > done, EVERYTHING_WITHIN)
+        back_within = loop.time() - back
+        await playing
+        await until(lambda: _is_done(several), EVERYTHING_WITHIN)
+        assert await several.stop() == [0] * count
+        found = await _found(several, crews, 0, loop.time() - began)
+        return Away(found, [each for crew in crews for each in crew.told_within], back_within)
+
+
+def _saved(crews: list[Crew]) -> int:
+    return sum(len(crew.acknowledged) for crew in crews)
+
+
 def _upgrade(several: Replicas) -> list[Callable[[], Awaitable[Any]]]:
     """What is done, one after the other; nothing at the end."""
     return [
@@ -278,9 +323,42 @@ async def price(count: int, folder: Path, database: str) -> Price:
         return took
 
 
-async def _begun(slack: Slack) -> list[Crew]:
+class Load(NamedTuple):
+    """What many teams at once took: their answers, seconds by the clock, and CPU for each in milliseconds."""
+
+    answers: int
+    seconds: float
+    bots: float
+    database: float
+
+
+async def loaded(several: Replicas, teams: int, acts: int, database: Callable[[], float]) -> Load:
+    """Each team of four of its own does so many acts, after as many that warm everything up.
+
+    `database`: the seconds of CPU that has spent.
+    """
+    loop = asyncio.get_running_loop()
+    for number in range(len(several.families)):
+        await several.start(number)
+    crews = [_of_the_crowd(several.slack, number) for number in range(teams)]
+    await asyncio.gather(*(crew.starts(f"Scoping {number}") for number, crew in enumerate(crews)))
+    await asyncio.gather(*(crew.plays(acts) for crew in crews))
+    began, spent, spent_there = loop.time(), several.spent(), database()
+    await asyncio.gather(*(crew.plays(2 * acts) for crew in crews))
+    seconds, answers = loop.time() - began, teams * acts
+    await several.slack.settle(1.0)
+    each = [(now - before) * 1000 / answers for now, before in ((several.spent(), spent), (database(), spent_there))]
+    return Load(answers, seconds, *each)
+
+
+def _of_the_crowd(slack: Slack, number: int) -> Crew:
+    people = range(number * 4, number * 4 + 4)
+    return Crew.over_http(slack, f"#{place_of(people[0])}", *map(name_of, people))
+
+
+async def _begun(slack: Slack, patience: float = LONG_PATIENCE) -> list[Crew]:
     """Two teams of the same people that have begun a scoping each."""
-    crews = [Crew.over_http(slack, channel) for channel in ("#churn", "#shop")]
+    crews = [Crew.over_http(slack, channel, patience=patience) for channel in ("#churn", "#shop")]
     crews[1].shares_hands_with(crews[0])
     await crews[0].starts("Churn early warning")
     await crews[1].starts("Answering mail")

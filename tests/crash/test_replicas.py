@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.run import MOST_REPLICAS
 from bot.listeners.taps import Taps
 from bot.store import Repeated
 from bot.store.postgres.store import PostgresStore
@@ -140,6 +141,32 @@ async def test_a_reminder_that_all_want_to_send_at_once_is_sent_once(
     assert sum(len(whom) for whom in rung) >= 1
     assert counting.doubled(await counting.reminders(slack)) == []
     assert len(await counting.reminders(slack)) == sum(len(whom) for whom in rung)
+
+
+async def test_five_in_socket_mode_have_two_connections_each_and_handle_a_delivery_once(
+    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock, database: str
+) -> None:
+    """Slack gives an app ten connections, and hands each delivery to one of them; here to two at once."""
+    async with AsyncExitStack() as open_things:
+        five = [
+            await open_things.enter_async_context(
+                running_bot(practice, tmp_path / str(number), clock, database=database, connections=2)
+            )
+            for number in range(MOST_REPLICAS)
+        ]
+        await slack.connected(10)
+        await slack.mood(twice=True)
+        team = Team(slack, lambda: _settled(five))
+        await team.start()
+        for _ in range(3):
+            await team.answers(team.ana)
+        await _settled(five)
+        (kept,) = [await five[0].store.get(each.id) for each in await five[0].store.find()]
+        shown = await counting.all_messages(slack, "#churn")
+
+    assert (counting.doubled(shown), counting.out_of_line(kept, shown)) == ([], [])
+    assert len(kept.deliveries) == len(set(kept.deliveries))
+    assert sum(entry.answer is not None for entry in kept.entries.values()) >= 3
 
 
 class TestPulse:
