@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Half of what the tests do is waiting for processes and browsers: one worker more than there are cores.
 WORKERS = $(shell $(PYTHON) -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
 
-.PHONY: demo rehearse rehearse-all test check bench replicas pictures lock clean
+.PHONY: demo rehearse rehearse-all test check bench scaling replicas pictures lock clean
 
 demo: .venv/core          ## the whole bot in a browser tab, with a small Slack of its own
 	$(BIN)/scopebot demo
@@ -26,8 +26,12 @@ check: .venv/dev          ## format, lint, types, imports, dependencies
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-bench: .venv/dev          ## a whole answer against bare Bolt, start-up and memory
+bench: .venv/dev          ## a whole answer against bare Bolt, start-up and memory; then how it scales
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.scaling --picture docs/pictures/scaling.png
+
+scaling: .venv/dev        ## many teams at once on a folder and at PostgreSQL with one, two and three replicas
+	$(BIN)/python -m bench.scaling --picture docs/pictures/scaling.png
 
 replicas: .venv/dev       ## replicas at one PostgreSQL, killed at random and at every save: what is lost, what doubled
 	$(BIN)/python -m bench.replicas --seed 7 --replicas 3 --reminders 2000 --kills 100

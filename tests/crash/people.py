@@ -240,7 +240,7 @@ class Crew:
         return f"[mark {next(self._marks)}]"
 
 
-_TRY_AGAIN = {sentence("told.not_saved"), sentence("told.busy")}
+_TRY_AGAIN = {sentence(f"told.{why}") for why in ("not_saved", "busy", "press_again")}
 
 
 def _takes_words(block: str) -> bool:

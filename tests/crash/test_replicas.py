@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -187,24 +187,21 @@ class TestPulse:
         assert kept is not None
         assert kept.sums.answers == (await stores[1].get("V0START")).pulse.answers == len(SIX)
 
-    async def test_one_window_at_all_of_them_counts_once(self, stores: list[PostgresStore]) -> None:
+    @pytest.mark.parametrize(
+        ("windows", "refused"),
+        [(("W1", "W1", "W1"), Repeated), (("W0", "W1", "W2"), NotNow)],
+        ids=["one window at all of them", "a window at each of them"],
+    )
+    async def test_one_person_counts_once(
+        self, stores: list[PostgresStore], windows: Sequence[str], refused: type[Exception]
+    ) -> None:
         taps = [Taps(Scopings(store, lambda _: None), lambda: MONDAY) for store in stores]
         came = await asyncio.gather(
-            *(each.add("V0START", ANA, "W1", SCORES[0]) for each in taps), return_exceptions=True
+            *(each.add("V0START", ANA, window, SCORES[0]) for each, window in zip(taps, windows, strict=True)),
+            return_exceptions=True,
         )
         kept = await stores[0].round("V0START")
 
-        assert [type(each) for each in came if each] == [Repeated, Repeated]
-        assert kept is not None
-        assert kept.sums.answers == 1
-
-    async def test_two_windows_of_one_person_at_two_of_them_count_once(self, stores: list[PostgresStore]) -> None:
-        taps = [Taps(Scopings(store, lambda _: None), lambda: MONDAY) for store in stores]
-        came = await asyncio.gather(
-            *(each.add("V0START", ANA, f"W{n}", SCORES[0]) for n, each in enumerate(taps)), return_exceptions=True
-        )
-        kept = await stores[0].round("V0START")
-
-        assert [type(each) for each in came if each] == [NotNow, NotNow]
+        assert [type(each) for each in came if each] == [refused, refused]
         assert kept is not None
         assert kept.sums.answers == 1
