@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Half of what the tests do is waiting for processes and browsers: one worker more than there are cores.
 WORKERS = $(shell $(PYTHON) -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
 
-.PHONY: demo rehearse rehearse-all test check bench replicas pictures lock clean
+.PHONY: demo rehearse rehearse-all test check bench scaling replicas pictures lock clean
 
 demo: .venv/core          ## the whole bot in a browser tab, with a small Slack of its own
 	$(BIN)/scopebot demo
@@ -26,12 +26,17 @@ check: .venv/dev          ## format, lint, types, imports, dependencies
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-bench: .venv/dev          ## a whole answer against bare Bolt, start-up and memory
+bench: .venv/dev          ## a whole answer against bare Bolt, start-up and memory; then how it scales
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.scaling --picture docs/pictures/scaling.png
+
+scaling: .venv/dev        ## many teams at once on a folder and at PostgreSQL with one, two and three replicas
+	$(BIN)/python -m bench.scaling --picture docs/pictures/scaling.png
 
 replicas: .venv/dev       ## replicas at one PostgreSQL, killed at random and at every save: what is lost, what doubled
 	$(BIN)/python -m bench.replicas --seed 7 --replicas 3 --reminders 2000 --kills 100
 	$(BIN)/python -m bench.replicas --seed 7 --replicas 3 --every-save
+	$(BIN)/python -m bench.replicas --seed 7 --replicas 3 --upgrade
 
 .venv/core: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("scopebot needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

@@ -16,11 +16,23 @@ from pathlib import Path
 
 from bot.store.postgres.address import address
 from bot.store.postgres.migrating import migrate
-from tests.crash.replicas import Found, played, played_with_a_death_at_every_save, price
+from tests.crash.replicas import (
+    WHOLE,
+    Away,
+    Found,
+    played,
+    played_during_an_upgrade,
+    played_while_the_database_is_away,
+    played_with_a_death_at_every_save,
+    price,
+)
 from tests.postgres import Server, started
 
-WHOLE = 1000
-"""More acts than any track has."""
+BETWEEN_STEPS = 4
+"""Acts of either team for each step of an upgrade."""
+
+TOLD_WITHIN, BACK_WITHIN = 3.0, 5.0
+"""Seconds."""
 
 
 def main() -> None:
@@ -30,6 +42,8 @@ def main() -> None:
     parser.add_argument("--reminders", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--every-save", action="store_true", help="a whole track; each bot dies of each of its saves")
+    parser.add_argument("--away", type=float, help="two teams play while the database is away for so many seconds")
+    parser.add_argument("--upgrade", action="store_true", help="two teams play while a later version comes in")
     parser.add_argument(
         "--price", action="store_true", help="what an answer costs on a folder and with 1 to N replicas"
     )
@@ -43,6 +57,8 @@ async def _run(args: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory() as name:
             if args.price:
                 return await _price(args.replicas, Path(name), server)
+            if args.away:
+                return _told(await _away(args, Path(name), server))
             found = await _found(args, Path(name), server.address())
     finally:
         server.remove()
@@ -53,10 +69,21 @@ async def _run(args: argparse.Namespace) -> int:
     return 0 if found.is_exact else 1
 
 
+async def _away(args: argparse.Namespace, folder: Path, server: Server) -> Away:
+    place, acts = server.address(), BETWEEN_STEPS
+    return await played_while_the_database_is_away(args.replicas, args.away, acts, folder, server, place, args.seed)
+
+
+def _told(away: Away) -> int:
+    print(away)
+    is_in_time = max(away.told_within, default=0) < TOLD_WITHIN and away.back_within < BACK_WITHIN
+    return 0 if away.found.is_exact and is_in_time else 1
+
+
 async def _price(most: int, folder: Path, server: Server) -> int:
     for count in range(most + 1):
         (folder / str(count)).mkdir()
-        database = await _place(server, f"price{count}") if count else ""
+        database = await place(server, f"price{count}") if count else ""
         took = await price(count or 1, folder / str(count), database)
         where = f"{count} at PostgreSQL" if count else "a folder"
         each = f"{took.milliseconds:.0f} ms of the bots' CPU for each of {took.answers} answers"
@@ -64,7 +91,7 @@ async def _price(most: int, folder: Path, server: Server) -> int:
     return 0
 
 
-async def _place(server: Server, schema: str) -> str:
+async def place(server: Server, schema: str) -> str:
     """The address of tables in which nothing is kept."""
     server.run(f"CREATE SCHEMA {schema}")
     database = server.address(options=f"-csearch_path%3D{schema}")
@@ -73,6 +100,8 @@ async def _place(server: Server, schema: str) -> str:
 
 
 async def _found(args: argparse.Namespace, folder: Path, database: str) -> Found:
+    if args.upgrade:
+        return await played_during_an_upgrade(args.replicas, BETWEEN_STEPS, folder, database, args.seed)
     if args.every_save:
         return await played_with_a_death_at_every_save(args.replicas, WHOLE, folder, database, args.seed)
     return await played(args.replicas, args.reminders, args.kills, folder, database, args.seed)

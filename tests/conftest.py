@@ -83,7 +83,7 @@ async def _not_written(id: str) -> bool:
 
 @asynccontextmanager
 async def running_bot(
-    practice: Practice, folder: Path, clock: Clock, *, sure_after: float = 0, database: str = ""
+    practice: Practice, folder: Path, clock: Clock, *, sure_after: float = 0, database: str = "", connections: int = 1
 ) -> AsyncIterator[Running]:
     """The bot over Socket Mode, with its card shown at once; its scopings are in a folder, or in a database."""
     metrics, back = Metrics(), asyncio.Event()
@@ -101,7 +101,9 @@ async def running_bot(
             sure_after=sure_after,
             store_back=back,
         )
-        service = SocketService(application.bolt, "xapp-practice", Health("socket", metrics), metrics, connections=1)
+        service = SocketService(
+            application.bolt, "xapp-practice", Health("socket", metrics), metrics, connections=connections
+        )
         await application.start()
         await service.start()
         try:

@@ -84,6 +84,14 @@ class Server:
     def thaw(self) -> None:
         self._signal(signal.SIGCONT)
 
+    def spent(self) -> float:
+        """Seconds of CPU of all its processes, those that are gone too."""
+        assert self._process is not None
+        pids = [self._process.pid, *_children(self._process.pid)]
+        stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+        own, gone = sum(int(each[11]) + int(each[12]) for each in stats), int(stats[0][13]) + int(stats[0][14])
+        return (own + gone) / os.sysconf("SC_CLK_TCK")
+
     def remove(self) -> None:
         if self._process:
             self._signal(signal.SIGKILL)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from bot.store import BadId
+from bot.store.later import Later, taken_out
 from bot.store.migrations import STEPS, Document, Step, migrate
 from dialogs.scoping.scoping import Scoping
 
@@ -30,14 +31,34 @@ def parsed(
 ) -> Scoping:
     """The scoping in a document, brought to the newest form. Raises Malformed or TooNew."""
     try:
-        scoping = model.model_validate(migrate(scoping_id, document, steps))
+        scoping = model.model_validate(_newest(scoping_id, document, steps))
     except ValidationError as error:
         raise Malformed(f"does not hold a scoping: {first_problem(error)}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise Malformed(f"cannot be brought up to date: {error}") from error
     if scoping.id != scoping_id:
         raise Malformed(f"holds another scoping, {scoping.id}")
     return scoping
+
+
+def parsed_beside_a_later(
+    scoping_id: str, document: Document, model: type[Scoping] = Scoping, steps: Mapping[int, Step] = STEPS
+) -> tuple[Scoping, list[Later]]:
+    """The same where a later version may be at work too, and what that keeps besides. Raises Malformed or TooNew."""
+    try:
+        return parsed(scoping_id, document, model, steps), []
+    except Malformed as error:
+        cause = error.__cause__
+        apart = taken_out(_newest(scoping_id, document, steps), cause) if isinstance(cause, ValidationError) else None
+        if apart is None:
+            raise
+    known, later = apart
+    return parsed(scoping_id, known, model, steps), later
+
+
+def _newest(scoping_id: str, document: Document, steps: Mapping[int, Step]) -> Document:
+    try:
+        return migrate(scoping_id, document, steps)
+    except (ValueError, KeyError, TypeError) as error:
+        raise Malformed(f"cannot be brought up to date: {error}") from error
 
 
 def first_problem(error: ValidationError) -> str:

@@ -24,12 +24,12 @@ from bot.screens.messages import conversation
 from bot.store import opening
 from bot.store.postgres import store as database
 from bot.store.postgres.leases import SECONDS
-from bot.store.postgres.store import PostgresStore
 from bot.store.tiny import TinyStore
 from dialogs.catalog import shipped
 from dialogs.findings import Findings
 from dialogs.scoping.scoping import start
 from tests.crash.crossings import CrossedDisk, Fate, watch_the_database, watch_the_wire
+from tests.crash.upgrading import become_the_later_version
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Life:
     failing: str = ""
     only: str = ""
     lease: float = SECONDS
+    later: bool = False
+    """Whether it is the version after this one."""
 
 
 def main() -> None:
@@ -97,7 +99,9 @@ def _live(life: Life, report: int, died_at: frozenset[str]) -> None:
         fate = Fate(report, life.dies_at, died_at, life.only)
         disk = CrossedDisk(fate.cross, life.slow_disk, life.failing)
         vars(opening)["TinyStore"] = functools.partial(TinyStore, disk=disk)
-        vars(database)["PostgresStore"] = functools.partial(PostgresStore, lease=life.lease)
+        if life.later:
+            become_the_later_version()
+        vars(database)["PostgresStore"] = functools.partial(database.PostgresStore, lease=life.lease)
         vars(running)["build_app"] = functools.partial(build_app, flush_after=life.flush_after)
         watch_the_wire(fate.cross)
         watch_the_database(fate.cross)

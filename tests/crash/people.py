@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
 
+from bot.words.sentences import sentence
 from dialogs.catalog import Kind, shipped
 from practice.client import Ack, Message, Person, Slack, View
 from tests.team import entries
@@ -13,6 +14,9 @@ from tests.team import entries
 PATIENCE = 20.0
 LONG_PATIENCE = 180.0
 """Seconds; the longer where who holds a thread is killed again and again, and each time its lease has to expire."""
+HEARD_WITHIN = 10.0
+"""Seconds in which something comes of a press, however slow the machine."""
+TRY_AGAIN_AFTER = 0.3
 NOT_THERE = ("connection_lost", "no_connection", "connection_failed", "http_503")
 NAMES = ("Ana", "Ivo", "Mia", "Tom")
 VAGUE = "To become more efficient and improve customer satisfaction across the board."
@@ -21,7 +25,8 @@ VAGUE = "To become more efficient and improve customer satisfaction across the b
 class Crew:
     """Plays one scoping to its end from what Slack shows. Every text bears a mark, so that none can be lost unseen.
 
-    `acknowledged` are the marks (and signatures) of what Slack took for done. A person has one modal at a time: crews
+    `acknowledged` are the marks (and signatures) of what Slack took for done, `told_within` the seconds after which
+    people heard that something was not saved. A person has one modal at a time: crews
     that play side by side share `hands`.
     """
 
@@ -38,23 +43,33 @@ class Crew:
         self.slack, self.channel = slack, channel
         self.id = ""
         self.acknowledged: list[str] = []
+        self.told_within: list[float] = []
         self._marks, self._over, self._hands = marks, over, hands
         self._done: set[str] = set()
         self._is_over_http, self._patience = False, patience
-        self._people: dict[str, Person] = {name: slack.person(name) for name in NAMES}
+        self._names, self._people = dict(zip(NAMES, NAMES, strict=True)), dict[str, Person]()
+        self._played_by(*NAMES)
         self._ids: dict[str, Person] = {}
 
     @classmethod
-    def over_http(cls, slack: Slack, channel: str) -> "Crew":
-        """The same where the bots are called, and where others take over what one does not answer."""
+    def over_http(cls, slack: Slack, channel: str, *played_by: str, patience: float = LONG_PATIENCE) -> "Crew":
+        """The same where the bots are called, and where others take over what one does not answer.
+
+        `played_by` are four others in the place of Ana, Ivo, Mia and Tom.
+        """
         crew = cls.alone(slack, channel)
-        crew._is_over_http, crew._patience = True, LONG_PATIENCE
+        crew._played_by(*(played_by or NAMES))
+        crew._is_over_http, crew._patience = True, patience
         return crew
 
     @property
     def done(self) -> int:
         """How many things people have done."""
         return len(self._done)
+
+    def _played_by(self, *names: str) -> None:
+        self._names = dict(zip(NAMES, names, strict=True))
+        self._people = {part: self.slack.person(name) for part, name in self._names.items()}
 
     def shares_hands_with(self, other: "Crew") -> None:
         self._hands, self._marks = other._hands, other._marks
@@ -67,12 +82,14 @@ class Crew:
     async def starts(self, title: str) -> None:
         """Ana starts it; its id is the one of the modal she filled in."""
         known = (await self.slack.workspace())["people"]
-        self._ids = {each["id"]: self._people[each["real_name"]] for each in known if each["real_name"] in NAMES}
+        ids = {each["real_name"]: each["id"] for each in known}
+        self._ids = {ids[self._names[part]]: person for part, person in self._people.items()}
         ana = self._people["Ana"]
         view = await self._opened(ana, lambda: ana.command("/scope", f"new {title}", channel=self.channel))
         self.id = view.id
         mark = self._mark()
-        await ana.fill({"idea": f"Tell us who is about to leave. {mark}", "director": "Ivo", "team": ["Mia", "Tom"]})
+        director, *team = (self._names[part] for part in NAMES[1:])
+        await ana.fill({"idea": f"Tell us who is about to leave. {mark}", "director": director, "team": team})
         await self._submitted(ana, [mark])
 
     async def plays(self, acts: int = 1000) -> None:
@@ -172,19 +189,36 @@ class Crew:
         return True
 
     async def _opened(self, person: Person, press: Callable[[], Awaitable[Ack]]) -> View:
-        """Presses until a modal stands there, acknowledged or not."""
-        while True:
+        """Presses until a modal stands there, acknowledged or not; who is told to try again does so."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + self._patience
+        while loop.time() < end:
+            known, began = len(await person.ephemerals()), loop.time()
             ack = await press()
-            view = await person.modal()
+            while (view := await person.modal()) is None and ack.acked and loop.time() < began + HEARD_WITHIN:
+                if said := [each.plain() for each in (await person.ephemerals())[known:]]:
+                    assert set(said) <= _TRY_AGAIN, (ack, said)
+                    await self._told(loop.time() - began)
+                    break
+                await asyncio.sleep(0.02)
             if view is not None:
                 return view
-            assert not ack.acked, (ack, [each.plain() for each in await person.ephemerals()][-1:])
+            assert not ack.acked or loop.time() < began + HEARD_WITHIN, f"nothing came of a press: {ack}"
             await self._bot_back()
+        raise AssertionError("no window opened")
 
     async def _submitted(self, person: Person, marks: list[str]) -> None:
         ack = await self._acked(person.submits)
+        while _TRY_AGAIN & set((await person.errors()).values()):
+            await self._told(ack.seconds)
+            ack = await self._acked(person.submits)
         assert (ack.response or {}).get("response_action") != "errors", (ack, await person.errors())
         self.acknowledged += marks
+
+    async def _told(self, within: float) -> None:
+        """To try again in a moment."""
+        self.told_within.append(within)
+        await asyncio.sleep(TRY_AGAIN_AFTER)
 
     async def _acked(self, act: Callable[[], Awaitable[Ack]]) -> Ack:
         while True:
@@ -204,6 +238,9 @@ class Crew:
 
     def _mark(self) -> str:
         return f"[mark {next(self._marks)}]"
+
+
+_TRY_AGAIN = {sentence(f"told.{why}") for why in ("not_saved", "busy", "press_again")}
 
 
 def _takes_words(block: str) -> bool:

@@ -1,6 +1,7 @@
 """The database goes away under a running bot: people are told in time, and it comes back without anybody's hands."""
 
 import asyncio
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from functools import partial
@@ -15,6 +16,7 @@ from practice.slack.server import Practice
 from tests.conftest import Clock, Running, running_bot
 from tests.crash import counting
 from tests.crash.bots import until
+from tests.crash.replicas import played_while_the_database_is_away
 from tests.postgres import Server
 from tests.team import Team, entries
 
@@ -109,6 +111,18 @@ async def test_no_thread_is_left_behind_and_nobody_has_to_do_anything(
     await team.settle()
 
     assert await wrong(slack, bot) == ([], [])
+
+
+@pytest.mark.process
+async def test_so_it_is_with_several(
+    tmp_path: Path, database: str, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = await played_while_the_database_is_away(2, 3.0, 1, tmp_path, server, database, seed=7)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{away}\n")
+
+    assert away.told_within
+    assert (away.found.lost, away.found.doubled, away.found.out_of_line) == ([], [], [])
 
 
 async def nothing_lags(bot: Running) -> bool:

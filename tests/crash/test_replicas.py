@@ -2,12 +2,13 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
+from bot.commands.run import MOST_REPLICAS
 from bot.listeners.taps import Taps
 from bot.store import Repeated
 from bot.store.postgres.store import PostgresStore
@@ -19,12 +20,17 @@ from tests.bot.store.conftest import opened_database
 from tests.conftest import EVERYTHING, Clock, Running, running_bot
 from tests.crash import counting
 from tests.crash.bots import until
-from tests.crash.replicas import played, played_with_a_death_at_every_save
+from tests.crash.replicas import (
+    WHOLE,
+    played,
+    played_during_an_upgrade,
+    played_with_a_death_at_every_save,
+)
 from tests.play import ANA, MONDAY, SCORES, SIX, pulsing
 from tests.team import Team
 
-ACTS, DEATHS = (1000, 24) if EVERYTHING else (4, 4)
-"""A whole track has fewer acts than that, and more deaths than these."""
+ACTS, DEATHS = (WHOLE, 24) if EVERYTHING else (4, 4)
+"""A whole track has more deaths than these."""
 REPLICAS, REMINDERS, KILLS, SEED = (3, 200, 40, 1) if EVERYTHING else (3, 15, 6, 7)
 
 
@@ -50,6 +56,18 @@ async def test_nor_where_each_replica_dies_of_each_of_its_saves(
         sys.stdout.write(f"\n{found}\n")
 
     assert found.kills > DEATHS
+    assert (found.lost, found.doubled, found.out_of_line) == ([], [], [])
+
+
+@pytest.mark.process
+async def test_nor_while_the_version_after_comes_in(
+    tmp_path: Path, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = await played_during_an_upgrade(2, 1, tmp_path, database, SEED)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{found}\n")
+
+    assert found.kills == 1
     assert (found.lost, found.doubled, found.out_of_line) == ([], [], [])
 
 
@@ -125,6 +143,32 @@ async def test_a_reminder_that_all_want_to_send_at_once_is_sent_once(
     assert len(await counting.reminders(slack)) == sum(len(whom) for whom in rung)
 
 
+async def test_five_in_socket_mode_have_two_connections_each_and_handle_a_delivery_once(
+    practice: Practice, slack: Slack, tmp_path: Path, clock: Clock, database: str
+) -> None:
+    """Slack gives an app ten connections, and hands each delivery to one of them; here to two at once."""
+    async with AsyncExitStack() as open_things:
+        five = [
+            await open_things.enter_async_context(
+                running_bot(practice, tmp_path / str(number), clock, database=database, connections=2)
+            )
+            for number in range(MOST_REPLICAS)
+        ]
+        await slack.connected(10)
+        await slack.mood(twice=True)
+        team = Team(slack, lambda: _settled(five))
+        await team.start()
+        for _ in range(3):
+            await team.answers(team.ana)
+        await _settled(five)
+        (kept,) = [await five[0].store.get(each.id) for each in await five[0].store.find()]
+        shown = await counting.all_messages(slack, "#churn")
+
+    assert (counting.doubled(shown), counting.out_of_line(kept, shown)) == ([], [])
+    assert len(kept.deliveries) == len(set(kept.deliveries))
+    assert sum(entry.answer is not None for entry in kept.entries.values()) >= 3
+
+
 class TestPulse:
     """One set a round, whichever replica takes it."""
 
@@ -143,24 +187,21 @@ class TestPulse:
         assert kept is not None
         assert kept.sums.answers == (await stores[1].get("V0START")).pulse.answers == len(SIX)
 
-    async def test_one_window_at_all_of_them_counts_once(self, stores: list[PostgresStore]) -> None:
+    @pytest.mark.parametrize(
+        ("windows", "refused"),
+        [(("W1", "W1", "W1"), Repeated), (("W0", "W1", "W2"), NotNow)],
+        ids=["one window at all of them", "a window at each of them"],
+    )
+    async def test_one_person_counts_once(
+        self, stores: list[PostgresStore], windows: Sequence[str], refused: type[Exception]
+    ) -> None:
         taps = [Taps(Scopings(store, lambda _: None), lambda: MONDAY) for store in stores]
         came = await asyncio.gather(
-            *(each.add("V0START", ANA, "W1", SCORES[0]) for each in taps), return_exceptions=True
+            *(each.add("V0START", ANA, window, SCORES[0]) for each, window in zip(taps, windows, strict=True)),
+            return_exceptions=True,
         )
         kept = await stores[0].round("V0START")
 
-        assert [type(each) for each in came if each] == [Repeated, Repeated]
-        assert kept is not None
-        assert kept.sums.answers == 1
-
-    async def test_two_windows_of_one_person_at_two_of_them_count_once(self, stores: list[PostgresStore]) -> None:
-        taps = [Taps(Scopings(store, lambda _: None), lambda: MONDAY) for store in stores]
-        came = await asyncio.gather(
-            *(each.add("V0START", ANA, f"W{n}", SCORES[0]) for n, each in enumerate(taps)), return_exceptions=True
-        )
-        kept = await stores[0].round("V0START")
-
-        assert [type(each) for each in came if each] == [NotNow, NotNow]
+        assert [type(each) for each in came if each] == [refused, refused]
         assert kept is not None
         assert kept.sums.answers == 1

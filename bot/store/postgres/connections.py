@@ -12,6 +12,7 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from bot.store import Away, NotSaved
+from bot.store.postgres import migrating
 from bot.store.postgres.address import Address
 from bot.store.postgres.answers import plainly
 from bot.store.postgres.connecting import Connection, begin_session, hang_up, one
@@ -29,6 +30,7 @@ the database is known to be away."""
 LOOK_EVERY = 0.05
 PROBE_EVERY = 0.5
 _UNREACHABLE = "no connection can be had"
+_AS_A_WHOLE = "scopebot restore, forget or move-store is at work in it"
 MOST = 10
 """Connections of one process: as many saves can be under way at a time."""
 
@@ -170,9 +172,10 @@ class Connections:
 
     async def _configure(self, connection: Connection) -> None:
         is_free = await self.do(connection, begin_session(connection, self.seconds))
-        self._why = _UNREACHABLE if is_free else "scopebot restore, forget or move-store is at work in it"
-        if not is_free:
-            raise psycopg.OperationalError(self._why)
+        why = await self.do(connection, migrating.kept_out(connection)) if is_free else _AS_A_WHOLE
+        self._why = why or _UNREACHABLE
+        if why:
+            raise psycopg.OperationalError(why)
 
     @contextmanager
     def _telling(self, scoping_id: str, *, was_away: bool) -> Iterator[None]:

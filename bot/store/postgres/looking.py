@@ -31,7 +31,7 @@ async def look(address: Address) -> Looked:
             async for scoping_id, digest, text in fetched(connection, _ROWS):
                 count += 1
                 try:
-                    _, scoping = await loaded(connection, scoping_id, digest, text, address.shown)
+                    _, scoping = await loaded(connection, scoping_id, digest, text, address.shown, beside_a_later=True)
                     sum_up(scoping, address.shown)
                 except StoreError as error:
                     damaged.append(error)

@@ -7,9 +7,10 @@ import orjson
 from pydantic import ValidationError
 
 from bot.store import RowLost
+from bot.store.later import Later
 from bot.store.migrations import Document
 from bot.store.postgres.connecting import Connection
-from bot.store.records import Malformed, parsed
+from bot.store.records import Malformed, parsed_beside_a_later
 from bot.store.summaries import row_of, same_code
 from bot.store.summary import Summary, summarised
 from dialogs.catalog import Catalog, CatalogLost, keep, kept
@@ -86,10 +87,10 @@ def document_in(scoping_id: str, text: str, digest: str, where: str) -> Document
 
 def scoping_in(
     scoping_id: str, text: str, digest: str, where: str, model: type[Scoping] = Scoping, **steps: Any
-) -> Scoping:
-    """The scoping of a row, without its words. Raises RowLost or TooNew."""
+) -> tuple[Scoping, list[Later]]:
+    """The scoping of a row, without its words, and what a later version keeps in it. Raises RowLost or TooNew."""
     try:
-        return parsed(scoping_id, document_in(scoping_id, text, digest, where), model, **steps)
+        return parsed_beside_a_later(scoping_id, document_in(scoping_id, text, digest, where), model, **steps)
     except Malformed as error:
         raise RowLost(scoping_id, where, str(error)) from error
 

@@ -16,6 +16,7 @@ from bot.store import NotKept, Repeated, StoreError, backups
 from bot.store.at_hand import AtHand, memory, said
 from bot.store.audit_check import Checked
 from bot.store.audit_row import Done
+from bot.store.later import Later, put_back
 from bot.store.leases import THREADS
 from bot.store.migrations import STEPS, Document, Step
 from bot.store.postgres import leases, migrating
@@ -106,6 +107,7 @@ class PostgresStore:
         self._lately: AtHand[str] = AtHand()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._edits: dict[str, _Edit] = {}
+        self._later: dict[str, list[Later]] = {}
         self._damaged: dict[str, StoreError] = {}
         self._words: set[str] = set()
 
@@ -171,7 +173,7 @@ class PostgresStore:
             if text is None and at_hand:
                 self._lately.used(scoping_id)
                 return at_hand.scoping
-            scoping = await self._parsed(connection, scoping_id, text, digest)
+            scoping, _ = await self._parsed(connection, scoping_id, text, digest)
         self._lately.keep(scoping.unchanging().recalling(memory()), f"{made_by} {digest}", b"")
         return scoping
 
@@ -200,7 +202,9 @@ class PostgresStore:
         row = await self.connections.do(connection, _row(connection, sql, (scoping_id,)))
         if row is None:
             raise NotKept(scoping_id)
-        return self._lately.recalled(await self._parsed(connection, scoping_id, row[1], row[0]))
+        scoping, later = await self._parsed(connection, scoping_id, row[1], row[0])
+        self._later[scoping_id] = later
+        return self._lately.recalled(scoping)
 
     async def _save(self, connection: Connection, scoping: Scoping, delivery: str | None, sql: str) -> bool:
         """Saves it with its line of the audit, and commits; False, and nothing saved, where there is a row."""
@@ -211,6 +215,7 @@ class PostgresStore:
         says = said(document)
         kept = self._lately.unchanging(self._model.model_validate(document), says, scoping.memory)
         summary = summarised(kept)
+        put_back(document, self._later.pop(scoping.id, []))
         writing = self._written(connection, document, summary, scoping.take_acts(), scoping.everyone(), sql)
         xid = await self.connections.do(connection, writing, end)
         if xid is None:
@@ -383,9 +388,11 @@ class PostgresStore:
 
     # ---- reading
 
-    async def _parsed(self, connection: Connection, scoping_id: str, text: str, digest: str) -> Scoping:
+    async def _parsed(
+        self, connection: Connection, scoping_id: str, text: str, digest: str
+    ) -> tuple[Scoping, list[Later]]:
         try:
-            scoping = await asyncio.to_thread(
+            scoping, later = await asyncio.to_thread(
                 scoping_in, scoping_id, text, digest, self._where, self._model, steps=self._steps
             )
             recalling = recall(connection, scoping_id, scoping.catalog_digest, self._where)
@@ -394,7 +401,7 @@ class PostgresStore:
             self._damaged[scoping_id] = error
             raise
         self._damaged.pop(scoping_id, None)
-        return scoping
+        return scoping, later
 
     def _has_words(self, scoping: Scoping) -> bool:
         try:

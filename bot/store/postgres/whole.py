@@ -18,7 +18,7 @@ from bot.store.postgres.connecting import Connection, alone, connected, one
 from bot.store.postgres.lines import content_of, put
 from bot.store.postgres.rows import INSERT, document_in, recall, sum_up, values_of
 from bot.store.pseudonyms import KEYS, digest_of_list
-from bot.store.records import Malformed, parsed
+from bot.store.records import Malformed, parsed, parsed_beside_a_later
 from bot.store.restoring import lists_in
 from bot.store.safe_file import Disk
 from bot.store.seal import sealed
@@ -75,12 +75,15 @@ async def fetched(connection: Connection, sql: str) -> AsyncIterator[tuple[Any, 
 
 
 async def loaded(
-    connection: Connection, scoping_id: str, digest: str, text: str, where: str
+    connection: Connection, scoping_id: str, digest: str, text: str, where: str, *, beside_a_later: bool = False
 ) -> tuple[Document, Scoping]:
-    """A row's document and the scoping in it, whose words are known. Raises StoreError."""
+    """A row's document and the scoping in it, whose words are known. Raises StoreError.
+
+    `beside_a_later`: what a later version keeps in it stands in the document alone, and is no reason to refuse it.
+    """
     document = document_in(scoping_id, text, digest, where)
     try:
-        scoping = parsed(scoping_id, document)
+        scoping = parsed_beside_a_later(scoping_id, document)[0] if beside_a_later else parsed(scoping_id, document)
     except Malformed as error:
         raise RowLost(scoping_id, where, str(error)) from error
     await recall(connection, scoping_id, scoping.catalog_digest, where)
@@ -184,7 +187,7 @@ async def backup_contents(connection: Connection, where: str, left_out: list[str
     """What a backup holds, by name; to be called in a snapshot. What is damaged is left out."""
     async for scoping_id, digest, text in fetched(connection, _ROWS):
         try:
-            document, _ = await loaded(connection, scoping_id, digest, text, where)
+            document, _ = await loaded(connection, scoping_id, digest, text, where, beside_a_later=True)
         except StoreError:
             left_out.append(scoping_id)
         else:
