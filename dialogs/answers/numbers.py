@@ -101,7 +101,10 @@ def _of_amounts(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> W
 
 def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     figure = level_figure(field, entry, nouns)
-    return _doubted([(entry, figure._replace(ends=None))], entry, figure.number, unit=_unit(figure))
+    how = _doubted([(entry, figure)], entry, figure.number, unit=_unit(figure))
+    whole = 100 if figure.percent else 1
+    ends = {place: (low / whole, high / whole) for place, (low, high) in how.ends.items()}
+    return how.model_copy(update={"ends": ends})
 
 
 def _of_history(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
