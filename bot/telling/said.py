@@ -161,14 +161,18 @@ def _counted_per(number: float, unit: str, per: str, asked: str) -> str:
     return sentence("heard.rate", number=exact(per_period(number, per, asked)), per=per)
 
 
-def _as_said(place: int, number: object, how: Written | Said, words: Callable[[float], str]) -> str:
-    """A number with how it was said: “about 7”, “35 to 45, so 40”; “?” for one that nobody knows."""
+def _as_said(place: int, number: object, how: Written | Said, words: Callable[[float], str], of: str = "") -> str:
+    """A number with how it was said: “about 7”, “35 to 45, so 40”; “?” for one that nobody knows.
+
+    Behind it what it is `of`, and behind that the doubt: “400 lost by a wrong one, not sure of it”.
+    """
     if number is None:
-        return figure_or_unknown(number)
+        return f"{figure_or_unknown(number)} {of}".rstrip()
     ends = how.ends.get(place)
     said = words(float(str(number)))
     if ends:
         said = _between(ends, said, words)
+    said = f"{said} {of}".rstrip()
     said = sentence("heard.about", number=said) if place in how.about else said
     return sentence("heard.unsure", number=said) if place in how.unsure else said
 
@@ -188,7 +192,7 @@ def _numbers(field: AnswerField, value: Sequence[object], how: Written) -> str:
 
 def _amounts(field: AnswerField, value: Sequence[object], how: Written) -> str:
     parts = enumerate(zip(value, field.parts, strict=False))
-    return " / ".join(f"{_as_said(at, number, how, exact)} {part}" for at, (number, part) in parts)
+    return " / ".join(_as_said(at, number, how, exact, of=part) for at, (number, part) in parts)
 
 
 def _one_of(field: AnswerField, value: Sequence[object]) -> str:
@@ -283,8 +287,7 @@ def _all_numbers(given: Said) -> str:
     if given.parts:
         named = enumerate(zip(given.numbers, given.parts, strict=False))
         return " · ".join(
-            f"{_as_said(at, number, given, lambda one: _sum(one, given.currency))} {part}"
-            for at, (number, part) in named
+            _as_said(at, number, given, lambda one: _sum(one, given.currency), of=part) for at, (number, part) in named
         )
     return " / ".join(_in_a_row(given, at, number) for at, number in enumerate(given.numbers))
 

@@ -321,7 +321,20 @@ AFTER_A_NOUN = pattern(
 )
 """What makes a lack good news: no check failed, no plan to sell, no evidence of harm."""
 A_SHARE_BEFORE = pattern(r"(?:\d ?%|\bpercent|\d of (?:the |our )?\d[\d.]*)[^.;,]{0,40}$")
-IN_A_SHARE_BEFORE = pattern(r"\b(?:in|of|for) \d[\d.,]{0,9} ?(?:%|percent|of (?:the |our )?\d)[^.;]{0,30}$")
+_ROUGHLY = r"(?:(?:approx|about|around|roughly|some|ca|circa|nearly|almost|up to|between)\.? ?|~ ?){0,2}"
+_SHARE = (
+    rf"{_ROUGHLY}(?:\d[\d.,]{{0,9}}(?: ?(?:-|–|to|and) ?\d[\d.,]{{0,9}})? ?(?:%|percent\b|per cent\b)"
+    r"|\d[\d.,]{0,9} (?:of|in|out of) (?:the |our )?\d[\d.,]{0,9}|(?:an?|one) (?:half|third|quarter|fifth|sixth|tenth))"
+)
+IN_A_SHARE_BEFORE = pattern(rf"\b(?:in|of|for) {_SHARE}[^.;]{{0,30}}$")
 """“2 % have no label”, “in 40 of the 868 nothing is written down”: a lack that was counted."""
+SHARE_BEFORE = pattern(
+    rf"{_SHARE}(?: of (?:[\w'-]+ ){{0,4}}[\w'-]+)?(?: (?:are|is|were|was|have|has|had|been)){{0,2}}[ :]{{0,2}}$"
+)
+SHARE_AFTER = pattern(rf"(?:: ?|(?: [\w'-]+){{0,4}} (?:in|for|on|with) ){_SHARE}")
+"""“Approx. 18-22 % are not recorded”, “not recorded in 18 to 22 %”: so many are known to lack it."""
+GUESSED = pattern(rf"\b(?:{A_GUESS}|guess(?:ed|es)?|we (?:think|believe|assume|suppose))\b")
+OF_LOOKING = pattern(rf"\b(?:{HOMEWORK}|test|check|verif|valid|review|look|compar|measur|count|tried|try|ask|opened)")
+"""What nobody has looked at in a part is a gap all the same."""
 IS_NO = pattern(r"(?<!\bthere)(?<!\bthere\s)\b(?:is|are|was|were|'s) $")
 """“A friend who nods is no test.”"""

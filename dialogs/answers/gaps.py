@@ -135,10 +135,18 @@ def _is_taken_back(found: re.Match[str], sentence: str, then: str) -> bool:
     after = sentence[found.end() : found.end() + _NEAR]
     return (
         bool(gap_shapes.BEFORE_IT.search(before))
+        or _is_of_a_share(found, before, after)
         or (not _is(found, "idiom") and _is_undone(found, before, after))
         or (_is(found, "noun") and _is_well(before, after))
         or _has_come(after + then)
     )
+
+
+def _is_of_a_share(found: re.Match[str], before: str, after: str) -> bool:
+    """Whether it is said of how many a thing is not there, and not that nobody looked, or as a guess."""
+    share = gap_shapes.SHARE_BEFORE.search(before) or gap_shapes.SHARE_AFTER.match(after)
+    guessed = any(gap_shapes.GUESSED.search(words) for words in (before, found.group(), after))
+    return bool(share) and not guessed and not gap_shapes.OF_LOOKING.search(found.group())
 
 
 def _is(found: re.Match[str], kind: str) -> bool:

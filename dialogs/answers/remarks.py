@@ -184,7 +184,7 @@ _NONE_YET = re.compile(
 
 
 def says_none_so_far(entry: str) -> bool:
-    """Whether there is none yet of what is counted: “no requests so far”; not that no number is known yet."""
+    """Whether there is none yet of what is counted: “no requests so far”, “never”; not that no number is known yet."""
     words = " ".join(entry.casefold().replace("’", "'").split()).strip(" .!")
     if found := _NONE_YET.fullmatch(words):
         return not _OF_NO_NUMBER.search(found["of"])
@@ -195,7 +195,10 @@ _OF_NO_NUMBER = re.compile(
     r"\b(?:data|figures?|numbers?|ideas?|clues?|answers?|counts?|estimates?|measure\w*|budgets?|decisions?|plans?|baselines?"
     r"|goals?|targets?|values?|statistics|stats)\b"
 )
-_NOTHING_YET = re.compile(r"(?:there(?:'s| is| are) )?(?:none|nothing|nobody|no one|zero|0)(?: at all)? (?:yet|so far)")
+_NOTHING_YET = re.compile(
+    r"(?:there(?:'s| is| are) )?(?:none|nothing|nobody|no one|zero|0)(?: at all)? (?:yet|so far)"
+    r"|never(?: yet| so far| at all)?|not (?:at all|once)"
+)
 
 
 def is_remark(words: str, *, of_none: bool = False) -> bool:

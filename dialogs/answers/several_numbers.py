@@ -306,6 +306,8 @@ def _part_figure(field: AnswerField, name: str, part: str, times: Sequence[str])
     """One of several amounts; where a sentence is made of them, without the words that link it."""
     if rough.is_nothing(part):
         return Figure(0.0)
+    if remarks.says_none_so_far(part):
+        return Figure(0.0, doubtful=True)
     known = number_words.OF_A_PART.get(name, frozenset())
     if _IN_100 in name:
         field = field.model_copy(update={"label": name})

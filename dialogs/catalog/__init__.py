@@ -14,21 +14,9 @@ from pathlib import Path
 
 from dialogs.catalog import reading
 from dialogs.catalog.objections import Clash, Level, Objection, Side
-from dialogs.catalog.questions import (
-    AnswerField,
-    Case,
-    Catalog,
-    Column,
-    Followup,
-    Form,
-    Kind,
-    Layout,
-    Question,
-    Retake,
-    Stage,
-    Track,
-)
+from dialogs.catalog.questions import AnswerField, Column, Form, Kind, Layout, Question, Retake, Stage
 from dialogs.catalog.sheets import CatalogError
+from dialogs.catalog.whole import Case, Catalog, Followup, Track
 
 __all__ = [
     "AnswerField",

@@ -10,9 +10,10 @@ from pydantic import BaseModel
 
 from dialogs.catalog import languages, signs
 from dialogs.catalog.objection_checks import of_facts, of_objections
-from dialogs.catalog.questions import EVERY_CHOICE, AnswerField, Catalog, Form, Kind, Layout, Question, Stage
+from dialogs.catalog.questions import EVERY_CHOICE, AnswerField, Form, Kind, Layout, Question, Stage
 from dialogs.catalog.sheets import Flaw, Joined, Path, Sheet, error
 from dialogs.catalog.tracks import problem_with
+from dialogs.catalog.whole import Catalog
 
 T = TypeVar("T", bound=BaseModel)
 Stages = Mapping[str, tuple[Sheet, Stage]]

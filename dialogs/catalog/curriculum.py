@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ruamel.yaml import YAML
 
-from dialogs.catalog.questions import Catalog
 from dialogs.catalog.sheets import CURRICULUM
+from dialogs.catalog.whole import Catalog
 
 
 class Item(NamedTuple):

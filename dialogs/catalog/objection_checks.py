@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogs.catalog.objections import GIVES, HOLDS, HURTS, KNOWN, NOT, UNKNOWN, Fact, Look, Objection, Row
-from dialogs.catalog.questions import Catalog
 from dialogs.catalog.sheets import Path
+from dialogs.catalog.whole import Catalog
 
 Found = Iterator[tuple[Path, str]]
 _WORDED = ("ask", "settle", "flip", "sunk")

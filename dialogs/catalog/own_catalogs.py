@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
-from dialogs.catalog.questions import AnswerField, Catalog, Stage
+from dialogs.catalog.questions import AnswerField, Stage
 from dialogs.catalog.sheets import Flaw, Sheet
+from dialogs.catalog.whole import Catalog
 
 READ: Mapping[str, tuple[str, ...]] = {
     "problem.3": (),

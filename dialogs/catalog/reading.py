@@ -11,15 +11,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from dialogs.catalog import checks, own_catalogs
-from dialogs.catalog.questions import (
-    AnswerField,
-    Catalog,
-    Layout,
-    Question,
-    Retake,
-    Stage,
-)
+from dialogs.catalog.questions import AnswerField, Layout, Question, Retake, Stage
 from dialogs.catalog.sheets import CatalogError, Flaw, Joined, Path, Sheet, error, raise_first, sheets
+from dialogs.catalog.whole import Catalog
 
 T = TypeVar("T", bound=BaseModel)
 Stages = Mapping[str, tuple[Sheet, Stage]]

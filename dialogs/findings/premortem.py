@@ -145,8 +145,8 @@ def _candidates(judged: Judgements, found: Iterable[Found]) -> Iterator[Threat]:
 
 
 def _objected(record: Record, one: Found, condition: Condition | None) -> Threat | None:
-    """What stands, was left, or is promised; and a stop that was answered in words while the answers say the same."""
-    in_words = one.level is Level.SIGN_OFF and one.excuse is not None and one.excuse.outcome == "answered"
+    """What stands, was left, or is promised; of a stop that was answered, until the director says that it is enough."""
+    in_words = one.excuse is not None and one.excuse.outcome == "answered" and not one.is_pending
     if one.level is Level.NOTE or (in_words and not condition) or risks.steps_in_answer(record, one.name):
         return None
     if one.excuse and one.excuse.outcome == MISSES and not one.stands:

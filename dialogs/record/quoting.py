@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dialogs.answers.evidence import hedge_in
 from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Form, Kind, Question, Stage
-from dialogs.catalog.questions import QUOTED
+from dialogs.catalog.whole import QUOTED
 from dialogs.record import language
 from dialogs.record.parts import OBJECTION, AskedBack
 from dialogs.record.record import Record

@@ -49,7 +49,17 @@ def reading(how: Written, typed: str) -> str:
     to = sentence(f"heard_to.{reckoned.to}", number=several[-1]) if reckoned.to else ""
     by = f"{reckoned.to.removeprefix('minutes_')}_{reckoned.by}"
     said = sentence(f"heard_by.{by}") if f"heard_by.{by}" in sentences() else ""
-    numbers = [_UNKNOWN if number is None else with_unit(exact(number), how.unit) for number in several]
+    places = how.ends if isinstance(read, tuple) else {}
+    numbers = [_number(how, number, places.get(place)) for place, number in enumerate(several)]
     read_as = sentence("heard.reading", ends=ends, number=" / ".join(numbers), to=to, by=said, sum=reckoned.sum)
     condition = condition_in(typed)
     return sentence("heard.condition", words=read_as, condition=condition) if condition else read_as
+
+
+def _number(how: Written, number: float | None, ends: tuple[float, float] | None) -> str:
+    """One of several, in its unit, with the ends of the range that it is the middle of; “?” for one nobody knows."""
+    if number is None:
+        return _UNKNOWN
+    said = with_unit(exact(number), how.unit)
+    told = [with_unit(exact(end), how.unit) for end in ends or ()]
+    return sentence("heard.reading", ends=told, number=said, to="", by="", sum="") if told else said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,11 +17,12 @@ from dialogs.findings.money import CASE, known
 from dialogs.findings.reach import Reached
 from dialogs.findings.values import answered, number, three
 from dialogs.record import language, quoting
-from dialogs.record.parts import NOTHING_SAID
+from dialogs.record.parts import NOTHING_SAID, OBJECTION
 from dialogs.record.record import Record
 from dialogs.verdicts import interval, mistakes, sheets
 from dialogs.verdicts.mistakes import Mistakes, Price
 from dialogs.verdicts.value import Objection as Against
+from dialogs.verdicts.value import Ranked
 
 
 class Result(NamedTuple):
@@ -203,7 +204,11 @@ def _other_ways(judged: Judgements, at: str, beside: str) -> Result | None:
 
 
 def _lead(judged: Judgements, at: str, beside: str) -> Result | None:
-    """How far what speaks against the choice leads: in worth for the easiest, for its effort where it ranks higher."""
+    """How far what speaks against the choice leads: in worth for the easiest, for its effort where it ranks higher.
+
+    Not far, where it learns nothing and was preferred on the sheet, too: what speaks for machine learning all the same
+    was said to that, and one reason for the choice answers both.
+    """
     challenge = judged.challenge
     if challenge is None:
         return Result("none")
@@ -211,7 +216,18 @@ def _lead(judged: Judgements, at: str, beside: str) -> Result | None:
     other = max(challenge.better, key=lambda one: float(getattr(one, by)))
     named = next(one.name for one in judged.candidates if one.slot == other.name)
     words = {"other": both_ends(named, 60)}
-    return Result("twice" if getattr(other, by) > 2 * getattr(challenge.chosen, by) else "less", words)
+    far = getattr(other, by) > 2 * getattr(challenge.chosen, by) and not _is_answered_by_the_sheet(
+        judged, challenge.better
+    )
+    return Result("twice" if far else "less", words)
+
+
+def _is_answered_by_the_sheet(judged: Judgements, better: Sequence[Ranked]) -> bool:
+    """Whether all that leads is a way without machine learning, and why machine learning is taken was said of those."""
+    learning = {one.slot for one in judged.candidates if not one.learns_nothing}
+    met = judged.record.entries.get("need.5", NOTHING_SAID).asked_back
+    said = any(one.rule == f"{OBJECTION}ledger_disagrees" and one.outcome == "answered" for one in met)
+    return said and not any(one.name in learning for one in better)
 
 
 def _gap(judged: Judgements, at: str, beside: str) -> Result | None:

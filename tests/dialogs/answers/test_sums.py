@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.telling.said import value_words
 from dialogs.answers.evidence import in_doubt
 from dialogs.answers.fields import parse, unknown
 from dialogs.answers.figures import read as read_alone
@@ -231,6 +232,35 @@ def test_what_stands_beside_one_number_of_several_is_kept(
 
     assert (values[field], how.unsure, how.condition, known) == (kept, unsure, condition, {})
     assert not (unsure or condition) or how.typed == typed
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "said"),
+    [
+        ("eval.6.case", "200 / 400 / 2-3, list price", "200 / 400 / 2 to 3, so 2.5"),
+        ("case.4.once", "80k / 90-100k / 130k, list price", "80,000 / 90,000 to 100,000, so 95,000 / 130,000"),
+        ("eval.2.target", "80-85%", "80% to 85%, so 82.5%"),
+        ("plan.2.budget", "2-3k, not sure", "2,000 to 3,000, so 2,500"),
+        ("eval.6.case", "200 / never / 5", "0"),
+        ("mlops.1.requests", "never", "0"),
+    ],
+)
+def test_a_range_is_said_back_with_both_ends_and_never_as_nothing(path: str, typed: str, said: str) -> None:
+    assert heard(path, typed)[1] == said
+
+
+def test_never_is_no_length() -> None:
+    assert heard("labels.1.weeks", "never")[0] == "refused"
+
+
+def test_a_doubt_stands_behind_what_it_is_about() -> None:
+    question, entries = shipped().questions["eval.6"], {"case": "200 / about 400, not sure of it / 2-3"}
+    values = parse(question, entries, TODAY)
+    said = value_words(question.field("case"), values["case"], how=written(question, entries, values)["case"])
+
+    assert said == (
+        "200 gained by a right one / about 400 lost by a wrong one, not sure of it / 2 to 3, so 2.5 wrong in 100"
+    )
 
 
 def test_a_condition_of_one_of_several_is_said_back_beside_it() -> None:

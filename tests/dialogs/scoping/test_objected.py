@@ -348,3 +348,22 @@ def test_what_was_answered_comes_back_only_where_it_says_something_else(
     scoping.seq += 1
 
     assert the(scoping, LOSES).is_open is is_back
+
+
+@pytest.mark.parametrize("leads", ["nothing", "existing_structured"])
+def test_what_speaks_for_learning_is_asked_once_of_the_sheet_and_of_the_ranking(leads: str) -> None:
+    scoping = reach("design", track="full")
+    answer(scoping, "solutions.1", c_cell=leads)
+    answer(scoping, "candidate_c.6", reach=40000.0, impact="3", confidence="1")
+    answer(scoping, "candidate_c.7" if leads == "nothing" else "candidate_c.1", effort=1.0)
+    answer(scoping, "need.4", software=[20e3, 10e3, 400e3])
+
+    assert asked_at(scoping)["not_the_top"] is asked_at(scoping)["ledger_disagrees"] is True
+
+    scoping.meet([Met("ledger_disagrees", "answered", "The works council forbids the rules.")], ANA, MONDAY)
+    assert asked_at(scoping)["not_the_top"] is (leads != "nothing")
+
+
+def asked_at(scoping: Scoping) -> dict[str, bool]:
+    """The objections to the answers, and whether each is one that somebody has to meet."""
+    return {one.name: one.is_open for one in Findings(scoping).objecting.found}
