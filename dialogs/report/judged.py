@@ -127,6 +127,7 @@ class Choice:
     """The candidate that was taken, why and by whom; `objection` is what spoke against it, `better` those it was.
 
     It has no `place` while figures that nobody knows could move it: then it lies `between` the best and the worst.
+    `ranked` are all that were named, since what can't be built comes last (of old scopings those with all figures).
     """
 
     name: str

@@ -151,7 +151,7 @@ def choice(findings: Findings) -> Choice | None:
         reason=words(record, "solutions.2.because"),
         author=author(record, "solutions.2"),
         place=own.place if own else None,
-        ranked=len(ranks),
+        ranked=len(ranks if record.catalog.of_old else findings.candidates),
         objection=against.objection if against else None,
         better=tuple(words(record, f"solutions.1.{rank.name}") for rank in against.better) if against else (),
         between=None if sure else (places.best, places.worst),
