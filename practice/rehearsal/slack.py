@@ -28,6 +28,10 @@ def peopled(workspace: Workspace) -> Workspace:
     return workspace
 
 
+PATIENT = 10.0
+"""Seconds it waits for an acknowledgement: a rehearsal is about what is said, also on a machine that does more."""
+
+
 def main() -> None:
     """`python -m practice.rehearsal.slack`: the stand-in as a process of its own, with the colleagues."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -41,7 +45,7 @@ async def _run(args: argparse.Namespace) -> None:
     stopped = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stopped.set)
-    async with Practice.started(manifest=args.manifest, deliver_to=args.deliver_to) as practice:
+    async with Practice.started(args.manifest, args.deliver_to, ack_seconds=PATIENT) as practice:
         peopled(practice.workspace)
         sys.stdout.write(orjson.dumps({"url": practice.url}).decode() + "\n")
         sys.stdout.flush()
