@@ -34,7 +34,8 @@ async def fill_database(database: str, count: int, now: datetime = NOW) -> None:
 
 
 def _documents(count: int, now: datetime) -> Iterator[tuple[str, Document]]:
+    scoping = a_scoping("S", now - timedelta(hours=1))
+    scoping.shown_seq = scoping.seq
+    document = scoping.model_dump(mode="json")
     for number in range(count):
-        scoping = a_scoping(f"S{number}", now - timedelta(hours=1), channel=slack_id("C", f"other{number}"))
-        scoping.shown_seq = scoping.seq
-        yield scoping.id, scoping.model_dump(mode="json")
+        yield f"S{number}", {**document, "id": f"S{number}", "channel": slack_id("C", f"other{number}")}

@@ -117,9 +117,9 @@ class Bots:
         """Waits until every scoping says that its thread shows all of it."""
         await until(lambda: all(scoping.shown_seq == scoping.seq for scoping in self.scopings().values()))
 
-    async def ready(self) -> None:
+    async def ready(self, within: float = IMPORTED_WITHIN) -> None:
         """Waits until the bot started last says that it is."""
-        await until(lambda: self._log().count("scopebot is ready") == self._starts, IMPORTED_WITHIN)
+        await until(lambda: self._log().count("scopebot is ready") == self._starts, within)
 
     def scopings(self) -> dict[str, Scoping]:
         """What is kept, by id, read past the store: a bot may be at work with it."""

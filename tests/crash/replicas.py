@@ -22,7 +22,7 @@ from practice.client import Slack
 from practice.rehearsal.processes import free_port
 from practice.slack.workspace import slack_id
 from tests.crash import counting
-from tests.crash.bots import Bots, bots, process_of, until
+from tests.crash.bots import IMPORTED_WITHIN, Bots, bots, process_of, until
 from tests.crash.crowd import name_of, place_of
 from tests.crash.people import LONG_PATIENCE, Crew
 from tests.crash.stored import IVO, a_scoping
@@ -98,10 +98,10 @@ class Replicas:
         side, number = self.chance.choice((("after", 1), ("before", 2)))
         return {"only": f"{side} commit", "dies_at": number, "flush_after": 0.3, "lease": SHORT_LEASE}
 
-    async def start(self, number: int, **life: Any) -> None:
+    async def start(self, number: int, *, within: float = IMPORTED_WITHIN, **life: Any) -> None:
         """One that is killed by nobody until it is ready."""
         await self.families[number].start({"SCOPEBOT_PORT": str(self.ports[number])}, http=True, **life)
-        await self.families[number].ready()
+        await self.families[number].ready(within)
 
     async def renew(self, number: int, *, killed: bool = False, **life: Any) -> None:
         """One is stopped, or killed, and started anew."""
@@ -339,7 +339,7 @@ async def loaded(several: Replicas, teams: int, acts: int, database: Callable[[]
     """
     loop = asyncio.get_running_loop()
     for number in range(len(several.families)):
-        await several.start(number)
+        await several.start(number, within=EVERYTHING_WITHIN)
     crews = [_of_the_crowd(several.slack, number) for number in range(teams)]
     await asyncio.gather(*(crew.starts(f"Scoping {number}") for number, crew in enumerate(crews)))
     await asyncio.gather(*(crew.plays(acts) for crew in crews))
