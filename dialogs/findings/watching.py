@@ -248,6 +248,14 @@ class _Record(Record):
     def catalog(self) -> Catalog:
         return cast("Catalog", object.__getattribute__(self, "__dict__")["words"])
 
+    def as_of(self, since: int | None) -> Record:
+        """A copy is a record like any other: all of it is taken as read."""
+        own = object.__getattribute__(self, "__dict__")
+        for name in _FIELDS - UNSAID:
+            for key in (ALL, *getattr(own["of"], name)) if name in BY_KEY else (WHOLE,):
+                own["reads"].part(name, key)
+        return cast("Record", own["of"].as_of(since))
+
 
 class _ByKey(Mapping[str, Any]):
     """Entries, or items: which there are, and what is said of each, are read one by one."""

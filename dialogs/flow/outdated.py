@@ -43,19 +43,12 @@ def outdated(record: Record, question: str) -> Iterator[Outdated]:
     if not reads:
         return
     then, now = (
-        _FIGURES[question](Findings(one)) for one in (_as_of(record, max(entry.changed, entry.confirmed)), record)
+        _FIGURES[question](Findings(record.as_of(since))) for since in (max(entry.changed, entry.confirmed), None)
     )
     for typed, said in reads.items():
         key = next((key for key, figure in then.items() if said in _ways(figure)), None)
         if key is not None and key in now and (amount := now[key].amount) is not None and said not in _ways(now[key]):
             yield Outdated(typed, amount, now[key].money)
-
-
-def _as_of(record: Record, since: int) -> Record:
-    """The record with the answers that stood at `since` in its count."""
-    stood = {id: [one for one in entry.answers if one.seq <= since] for id, entry in record.entries.items()}
-    entries = {id: record.entries[id].model_copy(update={"answers": answers}) for id, answers in stood.items()}
-    return record.model_copy(update={"entries": entries}).recalling(None).unchanging()
 
 
 def _ways(figure: _Figure) -> frozenset[stated.Stated]:

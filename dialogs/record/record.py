@@ -115,6 +115,15 @@ class Record(Part):
         """The same for one who reads it, with a list of their own of what Slack shows; all else is shared."""
         return self.model_copy(update={"shown": dict(self.shown), "deliveries": dict(self.deliveries)})
 
+    def as_of(self, since: int | None) -> Record:
+        """A copy with the answers that stood at `since` in its count; as it is for None. Nobody changes it any more."""
+        stood = {
+            id: [one for one in entry.answers if since is None or one.seq <= since]
+            for id, entry in self.entries.items()
+        }
+        entries = {id: self.entries[id].model_copy(update={"answers": answers}) for id, answers in stood.items()}
+        return self.model_copy(update={"entries": entries}).recalling(None).unchanging()
+
     @property
     def worked_out(self) -> dict[str, Any] | None:
         """What follows from it, as far as somebody asked; None where it may change. It is no part of what is said."""
