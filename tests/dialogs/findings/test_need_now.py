@@ -123,7 +123,10 @@ def test_in_another_money_the_case_says_nothing_about_the_sheet() -> None:
 
 
 def test_what_the_sheet_alone_says_is_known_beside_the_latest() -> None:
-    before, after = Findings(reach("case", track="full")), Findings(made({"case.2.saving": [180e3, 250e3, 400e3]}))
+    before = Findings(reach("case", track="full"))
+    scoping = made({"case.2.saving": [180e3, 250e3, 400e3]})
+    scoping.entries["need.4"].confirmed = scoping.seq
+    after = Findings(scoping)
 
     assert telling.ledger(after) == telling.ledger(before)
     assert told.settled(after, "ledger") == telling.ledger(before)
@@ -270,6 +273,7 @@ def test_the_sheet_says_in_thread_and_report_what_the_case_said_since(over: dict
         given = scoping.entries[question].answer
         assert given
         scoping.answer({question: {**given.values, field: value}}, given.author, MONDAY)
+    scoping.entries["need.4"].confirmed = scoping.seq
     findings = Findings(scoping)
     (sheet,) = [line for part in report.build(findings).sections for line in part.lines if line.question == "need.4"]
     (ml,) = [row.costing for row in findings.need_now.ledger if row.way == ML]
