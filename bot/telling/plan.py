@@ -97,9 +97,13 @@ def over_the_budget(report: Report) -> str:
 
 def _granted(made: Priced | Plan) -> str:
     """The budget in words, of a range its ends; empty where nobody knows it."""
-    if made.least is None or made.most is None:
-        return ""
-    return _from_to(made.least, made.most, made.currency)
+    ends = _ends(made)
+    return _from_to(*ends, made.currency) if ends else ""
+
+
+def _ends(made: Priced | Plan) -> tuple[float, float] | None:
+    """The least and the most that the budget may be; None while nobody knows it."""
+    return None if made.budget is None else made.ends or (made.budget, made.budget)
 
 
 def _from_to(low: float, high: float, currency: str) -> str:
@@ -108,23 +112,24 @@ def _from_to(low: float, high: float, currency: str) -> str:
 
 def _over(made: Priced | Plan, cost: float) -> dict[str, str]:
     """By how much a cost is over the budget, empty where it is not; `may` says that it is over the lower end alone."""
-    if made.least is None or made.most is None or cost <= made.least:
+    least, most = _ends(made) or (cost, cost)
+    if cost <= least:
         return {"over": "", "may": ""}
-    if cost <= made.most and made.least != made.most:
-        return {"over": money(cost - made.least, made.currency), "may": "may"}
-    return {"over": _from_to(cost - made.most, cost - made.least, made.currency), "may": ""}
+    if cost <= most:
+        return {"over": money(cost - least, made.currency), "may": "may"}
+    return {"over": _from_to(cost - most, cost - least, made.currency), "may": ""}
 
 
 def _budget(planned: Priced) -> Line:
     if planned.total is None:
         return Line(sentence("plan.budget"), sentence("plan.no_milestones", budget=_granted(planned)))
     total, unpriced = money(planned.total, planned.currency), _unpriced(stone.cost for stone in planned.milestones)
-    if planned.least is None or planned.most is None:
+    ends = _ends(planned)
+    if ends is None:
         return Line(sentence("plan.budget"), sentence("plan.no_budget", total=total, unpriced=unpriced))
     over = _over(planned, planned.total)
     key = "plan.between" if over["may"] else "plan.over" if over["over"] else "plan.within"
-    least = max(planned.least - planned.total, 0)
-    most = planned.most - planned.total
+    least, most = max(ends[0] - planned.total, 0), ends[1] - planned.total
     left = _from_to(most if over["may"] else least, most, planned.currency) if most > 0 else ""
     sums = sentence(key, total=total, budget=_granted(planned), left=left, over=over["over"], unpriced=unpriced)
     return Line(sentence("plan.budget"), sums)
@@ -137,15 +142,16 @@ def _unpriced(costs: Iterable[float | None]) -> int:
 
 def _budget_turns(planned: Priced) -> Iterator[str]:
     """What would use the budget up, or mend it; nothing while nobody knows it."""
-    if planned.least is None or planned.most is None or planned.total is None:
+    ends = _ends(planned)
+    if ends is None or planned.total is None:
         return
     over = _over(planned, planned.total)
     if over["may"]:
         yield sentence("plan.turn_between", total=money(planned.total, planned.currency))
     elif over["over"]:
         yield sentence("plan.turn_over", left=over["over"])
-    elif planned.least > planned.total:
-        yield sentence("plan.turn_within", left=money(planned.least - planned.total, planned.currency))
+    elif ends[0] > planned.total:
+        yield sentence("plan.turn_within", left=money(ends[0] - planned.total, planned.currency))
 
 
 def _last(planned: Planned) -> list[Line]:

@@ -30,15 +30,14 @@ class Milestone:
 class Priced:
     """The milestones, and their sum (of what was given) beside the budget; None for what nobody knows.
 
-    `least` and `most` are the ends of a budget that was given as a range, else the budget itself.
+    `ends` are those of a budget that was given as a range.
     """
 
     milestones: tuple[Milestone, ...]
     currency: str
     total: float | None
     budget: float | None
-    least: float | None
-    most: float | None
+    ends: tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -89,15 +88,12 @@ def undated(record: Record, milestones: tuple[Milestone, ...]) -> Undated | None
 
 
 def _priced(record: Record, milestones: tuple[Milestone, ...]) -> dict[str, Any]:
-    budget = record.number("plan.2.budget")
-    least, most = record.written("plan.2.budget").ends.get(0, (budget, budget))
     return {
         "milestones": milestones,
         "currency": record.text("plan.2.currency"),
         "total": sum(stone.cost or 0 for stone in milestones) if milestones else None,
-        "budget": budget,
-        "least": least,
-        "most": most,
+        "budget": record.number("plan.2.budget"),
+        "ends": record.written("plan.2.budget").ends.get(0),
     }
 
 

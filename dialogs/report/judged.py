@@ -287,7 +287,7 @@ class Plan:
     """When it is done in a tenth, half and nine tenths of the draws; the milestones, their sum, and the budget.
 
     The sum is that of the costs that were given, None without milestones; `budget` is None while nobody knows it, and
-    `least` and `most` are its ends where it was given as a range.
+    `ends` are those of one that was given as a range.
     """
 
     start: date
@@ -299,8 +299,7 @@ class Plan:
     currency: str
     total: float | None
     budget: float | None
-    least: float | None
-    most: float | None
+    ends: tuple[float, float] | None
 
 
 @dataclass(frozen=True)

@@ -330,8 +330,7 @@ def plan(findings: Findings) -> Plan | None:
         currency=made.currency,
         total=made.total,
         budget=made.budget,
-        least=made.least,
-        most=made.most,
+        ends=made.ends,
     )
 
 
