@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -37,7 +37,7 @@ class Priced:
     currency: str
     total: float | None
     budget: float | None
-    ends: tuple[float, float] | None
+    ends: tuple[float, float] | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -299,7 +299,7 @@ class Plan:
     currency: str
     total: float | None
     budget: float | None
-    ends: tuple[float, float] | None
+    ends: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
