@@ -91,6 +91,11 @@ class _Token(NamedTuple):
     text: str
 
 
+def even(number: float) -> float:
+    """Without the last bits that reckoning leaves."""
+    return float(f"{number:.12g}")
+
+
 def figure(text: str, units: Sequence[str] = (), nouns: Collection[str] = ()) -> float:
     """One number as people write it: 1,200 or 1.200 or 1'200, 180k, 1.2m, with or without a currency. As `read`."""
     return read(text, units, nouns).number

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dialogs.answers.figures import Figure
+from dialogs.answers.figures import Figure, even
 from dialogs.answers.figures import read as read_alone
 
 LONGEST = 100
@@ -30,8 +30,4 @@ def read(entry: str, reading: Callable[[str], Figure]) -> Figure | None:
     by = middle.number * off.number / 100 if is_share else off.number
     if not 0 < by <= middle.number or middle.ends or off.ends:
         return None
-    return middle._replace(ends=(_even(middle.number - by), _even(middle.number + by)), doubtful=True)
-
-
-def _even(number: float) -> float:
-    return float(f"{number:.12g}")
+    return middle._replace(ends=(even(middle.number - by), even(middle.number + by)), doubtful=True)

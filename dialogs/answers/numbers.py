@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dialogs.answers import number_words, remarks, rough
 from dialogs.answers.days import is_reckoned, lacks_a_year
-from dialogs.answers.figures import Figure
+from dialogs.answers.figures import Figure, even
 from dialogs.answers.histories import last_value
 from dialogs.answers.one_number import Nouns, is_free, level, level_figure, number, one_figure, word_for
 from dialogs.answers.several_numbers import amount_figures, amounts, spread, spread_figures
@@ -104,8 +104,8 @@ def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wri
     how = _doubted([(entry, figure)], entry, figure.number, unit=_unit(figure))
     if not figure.percent or not how.ends:
         return how
-    as_shares = {place: tuple(float(f"{end / 100:.12g}") for end in ends) for place, ends in how.ends.items()}
-    return how.model_copy(update={"ends": as_shares})
+    share = figure.times(1 / 100, even)
+    return how.model_copy(update={"ends": dict.fromkeys(how.ends, share.ends)})
 
 
 def _of_history(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:

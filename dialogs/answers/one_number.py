@@ -457,12 +457,13 @@ def level_figure(field: AnswerField, entry: Raw, nouns: Nouns) -> Figure:
     named = METRICS | _nouns_of(field) | nouns | number_words.COUNTED
     if is_none(str(entry)):
         raise none_of(str(entry), zero=True)
+    reading = partial(read, nouns=named, bounds=True)
     return with_remark(
         str(entry),
         lambda words: (
-            give_or_take.read(words, lambda text: read(text, nouns=named, bounds=True))
-            or sums.read(words, lambda text: read(text, nouns=named, bounds=True), shares=True)
-            or rough.one_figure(words, lambda text: read(text, nouns=named, bounds=True), METRIC_NAMES)
+            give_or_take.read(words, reading)
+            or sums.read(words, reading, shares=True)
+            or rough.one_figure(words, reading, METRIC_NAMES)
         ),
     )
 

@@ -16,7 +16,7 @@ from math import prod
 from typing import NamedTuple
 
 from dialogs.answers import number_words, rough
-from dialogs.answers.figures import Figure, grouped
+from dialogs.answers.figures import Figure, even, grouped
 from dialogs.answers.figures import read as read_alone
 from dialogs.answers.number_words import UNITS
 from dialogs.answers.text import excerpt
@@ -66,12 +66,21 @@ def read(text: str, own: str, *, free: bool = False) -> Figure | None:
         return None
     if not money and not free and (any(_is_too_long(unit, own) for unit in left) or _is_so_long(known, left)):
         raise Unreadable("problem.unit", entry=excerpt(text), wanted=f"per {own}" if own else "")
-    words = " × ".join("–".join(map(grouped, one.figure.ends or (one.figure.number,))) for one in known)
-    sides = zip(*(one.figure.ends or (one.figure.number,) * 2 for one in known), strict=True)
-    low, high = (float(f"{prod(side):.12g}") for side in sides)
-    whole = (money or [Figure(0.0)])[0]._replace(number=(low + high) / 2, doubtful=True, sum=words)
+    figures = [one.figure for one in known]
     is_time = free and not money and len(left) == 1 and not any(one.names for one in known)
-    return whole._replace(ends=(low, high) if low < high else None, time=f"{left[0]}s" if is_time else "")
+    whole = multiplied(figures, (money or [Figure(0.0)])[0])
+    return whole._replace(sum=" × ".join(map(in_words, figures)), time=f"{left[0]}s" if is_time else "")
+
+
+def multiplied(figures: Sequence[Figure], own: Figure) -> Figure:
+    """What they come to, in the measure of one of them; of ranges the middle of the two ends."""
+    low, high = (even(prod(side)) for side in zip(*(one.ends or (one.number,) * 2 for one in figures), strict=True))
+    return own._replace(number=even((low + high) / 2), ends=(low, high) if low != high else None, doubtful=True)
+
+
+def in_words(figure: Figure) -> str:
+    """A factor as it is said back: 9,000, or 14–16 of a range."""
+    return "–".join(map(grouped, figure.ends)) if figure.ends else grouped(figure.number)
 
 
 def is_one(text: str) -> bool:

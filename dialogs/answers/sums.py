@@ -14,12 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from math import prod
 
 from dialogs.answers import number_words, rough
-from dialogs.answers.figures import Figure, grouped, times_in
+from dialogs.answers.figures import Figure, even, grouped, times_in
 from dialogs.answers.figures import read as read_alone
-from dialogs.answers.products import TIMES
+from dialogs.answers.products import TIMES, in_words, multiplied
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
@@ -104,7 +103,7 @@ def _sum(text: str, reading: Reading, *, spans: bool) -> Figure | None:
         f"{f' {sign} ' if sign else ''}{one.sum or grouped(one.number)}"
         for one, sign in zip(figures, signs, strict=True)
     )
-    return _money(figures)._replace(number=_even(total), doubtful=True, sum=words)
+    return _money(figures)._replace(number=even(total), doubtful=True, sum=words)
 
 
 def _operand(text: str, reading: Reading, *, spans: bool) -> Figure:
@@ -154,7 +153,7 @@ def _of_so_long(text: str, reading: Reading) -> Figure | None:
     if unit not in _MONTHS or span not in _MONTHS:
         return None
     count = _MONTHS[span] / _MONTHS[unit] * float(rough.in_digits(re.sub(r"^an?$", "1", found["long"].casefold())))
-    return _times(_even(count), reading(found["amount"]))
+    return _times(even(count), reading(found["amount"]))
 
 
 def _of_each(text: str, reading: Reading) -> Figure | None:
@@ -180,8 +179,8 @@ def _of_a_share(text: str, reading: Reading) -> Figure | None:
     amount = _factor(found["amount"], reading)
     if amount.percent:
         return None
-    words = f"{_in_words(share)}% × {_in_words(amount)}"
-    return _multiplied([share.times(1 / 100, _even), amount], amount)._replace(sum=words)
+    words = f"{in_words(share)}% × {in_words(amount)}"
+    return multiplied([share.times(1 / 100, even), amount], amount)._replace(sum=words)
 
 
 def _of_factors(text: str, reading: Reading) -> Figure | None:
@@ -191,24 +190,14 @@ def _of_factors(text: str, reading: Reading) -> Figure | None:
     figures = [_factor(factor, reading) for factor in factors]
     shares = [one for one in figures if one.percent]
     figures = [
-        one.times(1 / 100, _even)._replace(percent=False, sum=_in_words(one) + "%") if one.percent else one
+        one.times(1 / 100, even)._replace(percent=False, sum=in_words(one) + "%") if one.percent else one
         for one in figures
     ]
     telling = [one for one in figures if one.currencies or one.time or one.unit]
     if len(telling) > 1 or len(shares) > 1 or (shares and len(figures) < 3 and not telling):
         return None
-    words = " × ".join(one.sum or _in_words(one) for one in figures)
-    return _multiplied(figures, telling[0] if telling else figures[-1])._replace(sum=words)
-
-
-def _multiplied(figures: list[Figure], own: Figure) -> Figure:
-    """What they come to, in the measure of one of them; of ranges the middle of the two ends."""
-    low, high = (_even(prod(side)) for side in zip(*(one.ends or (one.number,) * 2 for one in figures), strict=True))
-    return own._replace(number=_even((low + high) / 2), ends=(low, high) if low != high else None, doubtful=True)
-
-
-def _in_words(figure: Figure) -> str:
-    return "–".join(map(grouped, figure.ends)) if figure.ends else grouped(figure.number)
+    words = " × ".join(one.sum or in_words(one) for one in figures)
+    return multiplied(figures, telling[0] if telling else figures[-1])._replace(sum=words)
 
 
 def _factor(text: str, reading: Reading) -> Figure:
@@ -218,7 +207,7 @@ def _factor(text: str, reading: Reading) -> Figure:
     if text.rstrip().endswith("%"):
         return rough.one_figure(text, read_alone)
     if cents := _CENTS.fullmatch(text.strip()):
-        return read_alone(cents["count"]).times(1 / 100, _even)
+        return read_alone(cents["count"]).times(1 / 100, even)
     try:
         return reading(text)
     except Unreadable as refused:
@@ -235,7 +224,7 @@ def _times(count: float, amount: Figure) -> Figure | None:
     if amount.percent or amount.ends:
         return None
     return amount._replace(
-        number=_even(count * amount.number), doubtful=True, sum=f"{grouped(count)} × {grouped(amount.number)}"
+        number=even(count * amount.number), doubtful=True, sum=f"{grouped(count)} × {grouped(amount.number)}"
     )
 
 
@@ -243,8 +232,3 @@ def _is_measure(word: str) -> bool:
     word = word.casefold()
     known = (number_words.scales(), number_words.currencies(), number_words.times())
     return word in number_words.PERCENT or word in number_words.MINUS or any(word in names for names in known)
-
-
-def _even(number: float) -> float:
-    """Without the last bits that reckoning leaves."""
-    return float(f"{number:.12g}")
