@@ -8,8 +8,9 @@ from dialogs.answers import numbers, remarks, rough, together
 from dialogs.answers.days import coming, days, is_open, lacks_a_year
 from dialogs.answers.figures import money_in
 from dialogs.answers.in_a_row import parts_of, without_slashes
+from dialogs.answers.lengths import Nouns
 from dialogs.answers.lines import says_none
-from dialogs.answers.one_number import Nouns, is_none_so_far, says_nothing
+from dialogs.answers.one_number import is_none_so_far, says_nothing
 from dialogs.answers.remarks import ignorance_beside, says_none_yet
 from dialogs.answers.tables import number_cells, number_headings
 from dialogs.answers.text import cleaned, excerpt

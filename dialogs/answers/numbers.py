@@ -8,7 +8,8 @@ from dialogs.answers import number_words, remarks, rough
 from dialogs.answers.days import is_reckoned, lacks_a_year
 from dialogs.answers.figures import Figure, even
 from dialogs.answers.histories import last_value
-from dialogs.answers.one_number import Nouns, is_free, level, level_figure, number, one_figure, word_for
+from dialogs.answers.lengths import Nouns
+from dialogs.answers.one_number import is_free, level, level_figure, number, one_figure, word_for
 from dialogs.answers.several_numbers import amount_figures, amounts, spread, spread_figures
 from dialogs.answers.tables import written_in_table
 from dialogs.answers.text import cleaned

@@ -9,16 +9,14 @@ from typing import NamedTuple
 from dialogs.answers import number_words, products, rates, remarks, rough
 from dialogs.answers.figures import Figure, is_scaled, times_in
 from dialogs.answers.in_a_row import counted, in_parts, only_one_end_is_scaled, without_slashes
+from dialogs.answers.lengths import Nouns, length_of, unit_of
 from dialogs.answers.one_number import (
-    Nouns,
     bounded,
     is_none,
-    length_of,
     none_of,
     plain_figure,
     read_figure,
     says_nothing,
-    unit_of,
 )
 from dialogs.answers.text import excerpt
 from dialogs.answers.unknowns import ignorance_in
