@@ -4,7 +4,8 @@ The sheet said 300k a year for buying it. Then the case's saving was corrected: 
 grounds(record, "need.4")   # ("case.2.saving",)
 values(record)              # {"buy": 300000.0}
 
-What machine learning is worth is the case's by then; of the others nobody else would ask.
+What machine learning is worth is the case's by then; of the others nobody else would ask. A saving that was corrected
+to what the sheet says of machine learning leaves nothing to ask: the sheet had it right.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.findings import need
+from dialogs.findings.values import number
 from dialogs.record.record import Record
 from dialogs.verdicts.need import ML
 
@@ -27,6 +29,11 @@ def grounds(record: Record, question: str) -> tuple[str, ...]:
 def values(record: Record) -> Mapping[str, float]:
     """What the other ways are worth a year, by the way; none where sheet and case can't be set side by side."""
     given = need.inputs(record)
-    if not need.meets_case(record, given):
+    if not need.meets_case(record, given) or _agree(given.ledger[ML].value, record.value(SAVING)):
         return {}
     return {way: sums.value for way, sums in given.ledger.items() if way != ML and sums.value}
+
+
+def _agree(worth: float | None, saving: object) -> bool:
+    """Whether the sheet has machine learning worth what the case expects to save."""
+    return isinstance(saving, list) and worth == number(saving[1])

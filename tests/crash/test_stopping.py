@@ -49,7 +49,7 @@ async def _stopped_under_load(slack: Slack, family: Bots) -> tuple[list[Ack], se
     cards = [each for each in await slack.messages("#churn") if each.metadata]
     threads = [(await slack.messages("#churn", thread=card.ts))[-1] for card in cards]
     before = len((await slack.ledger())["deliveries"])
-    await slack.mood(slow=1.4)
+    await slack.mood(slow=3.0)
     submitting = [asyncio.create_task(slack.person(name).submits()) for name in STARTERS]
     replying = [asyncio.create_task(ana.says("Wait.", thread=each.thread_ts)) for each in threads]
     await asyncio.gather(*replying)

@@ -72,12 +72,22 @@ def test_another_correction_asks_nothing_of_the_sheet(
     assert state(scoping) is State.ANSWERED
 
 
+def test_a_saving_that_comes_to_what_the_sheet_says_leaves_nothing_to_ask(scoping: Scoping) -> None:
+    correct(scoping, "case.2", saving=[150e3, 280e3, 360e3])
+    sheet = scoping.entries["need.4"].answer
+    assert sheet
+    assert isinstance(sheet.values["ml"], list)
+    correct(scoping, "case.2", saving=[150e3, sheet.values["ml"][2], 900e3])
+
+    assert state(scoping) is State.ANSWERED
+
+
 def test_without_another_way_that_is_worth_something_there_is_nothing_to_ask(scoping: Scoping) -> None:
+    correct(scoping, "case.2", saving=[150e3, 280e3, 360e3])
     kept = scoping.entries["need.4"].answer
     assert kept
     for way in other_ways.values(scoping):
         kept.values.pop(way)
-    correct(scoping, "case.2", saving=[150e3, 280e3, 360e3])
 
     assert other_ways.values(scoping) == {}
     assert state(scoping) is State.ANSWERED

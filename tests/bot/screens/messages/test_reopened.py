@@ -9,6 +9,7 @@ from bot.report import html, markdown
 from bot.screens.blocks.message import Message
 from bot.screens.messages import conversation
 from bot.screens.messages.report import full
+from bot.words.figures import money
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.written import Written
 from dialogs.findings import Findings
@@ -233,7 +234,7 @@ def test_a_saving_corrected_late_asks_of_the_other_ways_and_tells_what_a_quoted_
 
     assert "The alternatives ledger: Do the other ways' values rest on the same?" in shown
     assert "Rules or ordinary software EUR 90k" in shown
-    assert f"({stressed / 1e3:.0f}k is now {now / 1e3:.0f}k)" in shown
+    assert f"({stressed / 1e3:.0f}k is now {money(now, '').strip()})" in shown
 
 
 def test_of_a_long_answer_that_goes_on_the_added_sentence_is_shown(scoping: Scoping) -> None:
