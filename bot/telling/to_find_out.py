@@ -208,7 +208,7 @@ class Known:
     """What a report says of what is not known: the decision, why there is no sum, and what there is to find out.
 
     `listed` are the conditions the headline counts, or what somebody finds out by a day; `others` the rest. In both
-    comes first what the decision hangs on, then what else hangs on it, each by its day.
+    first things come first: where only some have room, those have it.
     """
 
     decision: str
@@ -248,8 +248,9 @@ def _is_listed(record: Record, one: ToFindOut, standing: set[str]) -> bool:
     return one.id in standing if counts else one.by is not None and not one.became
 
 
-def _first_things_first(one: ToFindOut) -> tuple[bool, bool, date]:
-    return not one.hangs, one.question != QUESTION, one.by or date.max
+def _first_things_first(one: ToFindOut) -> tuple[bool, bool, bool, date]:
+    """What the decision hangs on; what else hangs on it; what is to happen; what is to be known: each by its day."""
+    return not one.hangs, one.question != QUESTION, one.unknown, one.by or date.max
 
 
 def _passed_over(findings: Findings, question: str) -> bool:

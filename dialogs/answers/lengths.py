@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
-from dialogs.answers import rough
+from dialogs.answers import number_words, rough
 from dialogs.answers.figures import Figure, even, read
 from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
@@ -31,8 +31,10 @@ def of_two_units(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
     own = length_of(field)
     if own == "minute":
         entry = _CLOCK.sub(r"\g<hours> hours \g<minutes> minutes", entry)
+        entry = _SECONDS.sub(r"\g<minutes> minutes \g<seconds> seconds", entry)
     found = _TWO_UNITS.fullmatch(rough.in_digits(_A_LONGER.sub("1 ", entry)))
-    if not own or found is None:
+    times = number_words.times()
+    if not own or found is None or not {found["one"].casefold(), found["other"].casefold()} <= times.keys():
         return None
     try:
         long, short = (_in_unit(found[part], field=field, own=own, nouns=nouns) for part in ("long", "short"))
@@ -45,14 +47,22 @@ def of_two_units(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
     )
 
 
-_CLOCK = re.compile(r"\W*(?P<hours>\d{1,2}) ?(?:h|:) ?(?P<minutes>[0-5]\d)(?: ?(?:h|min|hours?))?\W*", re.IGNORECASE)
-"""1h30, 1:30: where minutes are asked for, an hour and a half."""
+_CLOCK = re.compile(
+    r"\W*(?P<hours>\d{1,2}) ?(?:hours?|hrs?|h|:) ?(?P<minutes>[0-5]\d)(?: ?(?:h|m|min|hours?))?\W*", re.IGNORECASE
+)
+"""1h30, 2 hrs 20, 1:30: where minutes are asked for, an hour and a half."""
+
+
+_SECONDS = re.compile(r"\b(?P<minutes>\d{1,2}) ?m(?:in)? ?(?P<seconds>[0-5]?\d) ?s(?:ec)?\b", re.IGNORECASE)
+"""1m30s."""
 
 
 _A_LONGER = re.compile(r"^\W*an? (?=(?:hour|day|week|month|year)\b)", re.IGNORECASE)
 
 
-_TWO_UNITS = re.compile(r"(?P<long>\D*\d+ ?[^\W\d_]+)(?:,| and| ) ?(?P<short>\d+ ?[^\W\d_]+)", re.IGNORECASE)
+_TWO_UNITS = re.compile(
+    r"(?P<long>\D*\d+ ?(?P<one>[^\W\d_]+))(?:,| and|) ?(?P<short>\d+ ?(?P<other>[^\W\d_]+))", re.IGNORECASE
+)
 
 
 def length_of(field: AnswerField) -> str:
@@ -72,6 +82,7 @@ def in_known_units(field: AnswerField, entry: str) -> str:
     if _FEW.fullmatch(entry):
         raise Unreadable("problem.few", entry=excerpt(entry), unit=unit_of(field))
     if own == "person-month":
+        entry = _OF_SOMEBODY.sub("person-", entry)
         entry = _FOR_PEOPLE.sub(r"\g<people> x \g<long>", _PEOPLE_FOR.sub(r"\g<people> x ", rough.in_digits(entry)))
     if _WEEKENDS.search(counted := rough.in_digits(entry)):
         entry = _WEEKENDS.sub(_two_days if own == "person-month" else r"\g<count> weeks", counted)
@@ -89,13 +100,19 @@ SHORT = {
 _NONE = re.compile(r"(?!)")
 
 
-_WHO = r"(?:people|persons?|colleagues|engineers|developers|fte)"
+_WHO = r"(?:people|persons?|colleagues|engineers|developers|devs|fte)"
 
 
 _PEOPLE_FOR = re.compile(rf"\b(?P<people>\d+(?:\.\d+)?) {_WHO},? (?:for |working )?(?=\d)", re.IGNORECASE)
 
 
-_FOR_PEOPLE = re.compile(rf"(?P<long>\d+(?:\.\d+)? \w+),? (?:for|with|by|x) (?P<people>\d+) {_WHO}\b", re.IGNORECASE)
+_FOR_PEOPLE = re.compile(
+    rf"(?P<long>\d+(?:\.\d+)? \w+)(?:,? (?:for|with|by|x)|,| and) (?P<people>\d+) {_WHO}\b", re.IGNORECASE
+)
+
+
+_OF_SOMEBODY = re.compile(r"\b(?:man|fte|staff|engineer|developer|dev)[- ](?=(?:day|week|month|year)s?\b)", re.IGNORECASE)
+"""A man-month is somebody's month of work."""
 
 
 _UNTIL = re.compile(

@@ -69,9 +69,14 @@ def _of_number(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wr
 
 def _of_range(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     typed, figures = spread_figures(field, entry, nouns)
-    if len(typed) == len(figures):
+    if len(typed) == len(figures) and not _hangs_on_the_last_words(typed, figures):
         return _doubted(list(zip(typed, figures, strict=True)), entry, value)
     return _doubted_at_once(entry, figures)
+
+
+def _hangs_on_the_last_words(typed: Sequence[str], figures: Sequence[Figure]) -> bool:
+    """Whether a condition behind the last of several is said of all: 60k / 80k / 110k (the union must agree)."""
+    return bool(remarks.condition_in(typed[-1])) and not any(figure.doubtful for figure in figures[:-1])
 
 
 def _doubted_at_once(entry: str, figures: Sequence[Figure | None]) -> Written:

@@ -134,7 +134,7 @@ def _of_a_part(entry: str, refused: Unreadable) -> Unreadable:
     return Unreadable("problem.each", entry=excerpt(entry), each=found["each"], thing=excerpt(found["thing"]))
 
 
-_EACH = re.compile(r"(?:\b(?P<each>per|each|every|for each|for every)|/) ?(?P<thing>[^\W\d_]{3,})\W*$", re.IGNORECASE)
+_EACH = re.compile(r"(?:\b(?P<each>per|each|every|for each|for every) |/ ?)(?P<thing>[^\W\d_]{3,})\W*$", re.IGNORECASE)
 
 
 def read_figure(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns) -> Figure:

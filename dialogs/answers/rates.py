@@ -21,9 +21,10 @@ _MINUTES: Mapping[str, float] = {"minute": 1, "hour": 60, "day": 480, "week": 24
 _NOBODY = re.compile(r"\W*(?:none|nobody|no ?one|nothing|no time|niemand|keiner|zero)(?: at all)?\W*", re.IGNORECASE)
 _FULL_TIME = re.compile(
     r"\b(?P<count>\d+(?:[.,]\d+)?) (?:fte|vzä|full[- ]?time(?: (?:people|persons?|equivalents?))?"
-    r"|(?:people|persons?)(?: working)?,? full[- ]?time)s?\b",
+    r"|[^\W\d_]{4,}(?: working)?,? full[- ]?time)s?\b",
     re.IGNORECASE,
 )
+_HALF_A_POST = re.compile(r"\bhalf an? (?:person|post|position|fte|full-time job)\b", re.IGNORECASE)
 _STAFF = (
     r"(?:of us|people|persons?|staff|colleagues?|clerks?|employees?|nurses?|analysts?|agents?|engineers?|experts?"
     r"|specialists?|reviewers?|volunteers?|mitarbeiter(?:innen)?|leute|personen?"
@@ -95,6 +96,7 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
     None where it is given in what is asked for, or in no time, so that it is read as any other number. Raises
     Unreadable, also for an hour: how many hours a day has is not ours to say.
     """
+    entry = _HALF_A_POST.sub("0.5 fte", entry) if of else entry
     rate = rate_in(entry, lengths=bool(of))
     if of and _NOBODY.fullmatch(entry):
         return Figure(0.0)
@@ -104,6 +106,8 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
     said = _SAID_BESIDE.sub(" ", words) if rate else words
     rest = _without_lists(rough.in_digits(said).strip(" ,;:"))
     rest, eight_hours = _in_hours(rest) if of else (rest, False)
+    if eight_hours and rate and rate.unit != "day":
+        raise Unreadable("problem.staff_time", entry=excerpt(entry))
     if rate is None and not of and rest == rough.in_digits(words):
         return None
     span, found = _spanned(per, of, _once(rate, rest), entry, reading)

@@ -138,7 +138,8 @@ def ignorance_beside(entry: str) -> Ignorance | None:
 
 def _says_how_much(entry: str) -> bool:
     """Whether there is more to an entry than that something is not known, who could say, and by when."""
-    words = _WORDS.findall(_BY_WHEN.sub(" ", folded(entry).replace("’", "'")))
+    plain = _PEOPLE.sub(" somebody", _BY_WHEN.sub(" ", folded(entry).replace("’", "'")))
+    words = _WORDS.findall(plain)
     return bool(re.search(r"\d", entry)) or any(_tells(word, of_none=True) for word in words)
 
 
@@ -148,12 +149,22 @@ _BY_WHEN = re.compile(
 
 
 def _to_be_asked(entry: str) -> Ignorance | None:
-    """“Ask Tom by Friday” where a number is asked for: it is not known, and somebody will."""
-    return Ignorance.NOT_KNOWN if _ASK.fullmatch(" ".join(entry.split())) else None
+    """“Ask Tom by Friday”, “Tom counts until Friday” where a number is asked for: it is not known, and somebody will."""
+    words = " ".join(entry.split())
+    return Ignorance.NOT_KNOWN if _ASK.fullmatch(words) or _FINDS_OUT.fullmatch(words) else None
 
 
 _ASK = re.compile(
     r"ask [^\W\d_]+(?: [^\W\d_]+)?,? (?:by|until|till|before|on|next|this|in|he|she|they)\b.{1,80}", re.IGNORECASE
+)
+
+
+_FINDS_OUT = re.compile(
+    r"(?:the )?[^\W\d_]+(?: [^\W\d_]+)? (?:will |is going to |has to |can )?(?:have )?"
+    r"(?:counts?|measures?|checks?|asks?|knows?|tells?|looks?|reckons?|estimates?|gets?|brings?|sends?|delivers?"
+    r"|(?:finds?|works?) (?:it |them |that )?out)"
+    r"(?: (?:it|them|that|us|up)){0,2} (?:by|until|till|before|on|next|this|in|tomorrow|today)\b.{0,60}",
+    re.IGNORECASE,
 )
 
 

@@ -27,6 +27,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 """What says that a number is not to be taken to the letter, in more than a word."""
+_ALL = re.compile(r"^\W*all (?:of )?(?:the |our )?(?=\D{0,3}\d)", re.IGNORECASE)
 _ODD = re.compile(r"(?<=\d)[- ]odd\b", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=\S) ?\(([^()\d;|\n]{3,80})\)")
 _FRACTION_OF = re.compile(
@@ -137,6 +138,7 @@ def _percent(share: float) -> str:
 
 
 _DIGITS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
+    (_ALL, ""),
     (_ABOUT, "about"),
     (_OR_TWO, lambda found: f"1-2 {found['unit']}s"),
     (_A_UNIT_AND_A_HALF, lambda found: f"1.5 {found['unit']}s"),
@@ -163,7 +165,7 @@ def with_decimals(text: str) -> str:
 
 
 _SLASHED_PART = re.compile(
-    rf"(?<![\d/.,])(?P<part>[123])/(?P<whole>[2348])(?: (?:of )?(?:an? )?)(?=(?:{_SCALES}|{_SPAN}|fte|person)\b)",
+    rf"(?<![\d/.,])(?P<part>[123])/(?P<whole>[2348])(?: (?:of )?(?:an? )?)(?=(?:{_SCALES}|{_SPAN}|fte|person|mins?|hrs?)\b)",
     re.IGNORECASE,
 )
 COUNT = _COUNT

@@ -112,9 +112,15 @@ def _three_in_a_row(field: AnswerField, text: str, nouns: Nouns) -> Spread:
         raise Unreadable("problem.too_small", least=0)
     if only_one_end_is_scaled(parts, numbers, all):
         raise Unreadable("problem.range_scale", entry=excerpt(text))
+    if [bool(figure.sum) for figure in figures] in _ONE_RECKONED:
+        raise Unreadable("problem.range_sum", entry=excerpt(text))
     if sorted(numbers) != numbers:
         raise Unreadable("problem.range_order")
     return Spread(parts, figures)
+
+
+_ONE_RECKONED = ([True, False, False], [False, False, True])
+"""2 x 60k / 80k / 110k, and 180k / 310k / 400k - 20k: what is reckoned at an end may be meant of all."""
 
 
 def _one_of_three(field: AnswerField, part: str, nouns: Nouns) -> Figure:

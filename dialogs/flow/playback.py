@@ -16,7 +16,7 @@ from dialogs.catalog import Kind, signs
 from dialogs.findings import Findings
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record.language import words_of
-from dialogs.record.quoting import active_questions
+from dialogs.record.quoting import active_questions, speaker
 
 MOST = 160
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
@@ -74,7 +74,7 @@ def _numbers(findings: Findings, stage: str) -> Iterator[tuple[_Place, Echo]]:
                 before, _, after = cleaned(said).partition(words)
                 cut = [bool(part.strip(" .;\n")) for part in (before, after)]
                 apart = _Place(bool(own) and question.form != own, bool(own) and "number" not in field.wants, rank)
-                yield apart, Echo(words, record.name(answer.author), question.id, *cut)
+                yield apart, Echo(words, record.name(speaker(record, question.id)), question.id, *cut)
 
 
 def _with_number(text: str) -> str:

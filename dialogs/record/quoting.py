@@ -96,6 +96,35 @@ def _known(record: Record, field: AnswerField) -> Value | None:
     return next((value for value in values if value is not None and _fits(field, value)), None)
 
 
+def speaker(record: Record, question: str) -> str:
+    """Whose words an answer has: of words that were taken over unchanged from another's answer, that person's.
+
+    Ana saved a form in which Tom's data answer stood already: the words are Tom's.
+    """
+    answer = record.entries[question].answer
+    assert answer is not None
+    if answer.skipped is not None or record.catalog.of_old:
+        return answer.author
+    wordy = [field for field in record.catalog.questions[question].fields if field.kind in _WORDS]
+    given = [field for field in wordy if answer.values.get(field.id)]
+    first = {_said_first(record, question, field) for field in given}
+    return first.pop() or answer.author if len(first) == 1 else answer.author
+
+
+_WORDS = frozenset({Kind.TEXT, Kind.LINE})
+
+
+def _said_first(record: Record, question: str, field: AnswerField) -> str:
+    """Who said the same before, where the field was prefilled from; empty where nobody did."""
+    own = record.entries[question].answers
+    for path in (filled(record, path) for path in field.known_from):
+        source = record.entries.get(path.rpartition(".")[0])
+        is_before = source is not None and source.answer is not None and source.answers[0].seq < own[0].seq
+        if source and source.answer and is_before and record.value(path) == own[-1].values[field.id]:
+            return source.answer.author
+    return ""
+
+
 def _fits(field: AnswerField, value: Value) -> bool:
     """Whether a value is one the field could take: one option of its own, or several where it takes several."""
     if not field.options:

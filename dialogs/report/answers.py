@@ -130,6 +130,12 @@ _PLACES = ("case.4", "case.3", "case.2")
 """Where the case asks for each of the sheet's three sums."""
 
 
+def _speaker(record: Record, question: Question, answer: Answer) -> str:
+    """Whose words a version has; of those before, who gave them."""
+    is_present = record.entries[question.id].answer is answer
+    return quoting.speaker(record, question.id) if is_present else answer.author
+
+
 def told(record: Record, question: Question, answer: Answer | None) -> Told | None:
     """One version of an answer, field by field."""
     if answer is None:
@@ -137,7 +143,7 @@ def told(record: Record, question: Question, answer: Answer | None) -> Told | No
     graded = answer.skipped is None and any(_asks_for_words(field, answer) for field in question.fields)
     return Told(
         said=tuple(said(record, question, field, answer.values[field.id]) for field in _given(question, answer)),
-        author=name(record, answer.author),
+        author=name(record, _speaker(record, question, answer)),
         on=local_day(record, answer.at),
         grade=(answer.corrected_grade or _grade(record, question, answer)) if graded else None,
         grade_corrected=answer.corrected_grade is not None,

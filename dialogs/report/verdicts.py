@@ -380,9 +380,9 @@ def _side(record: Record, path: str) -> Side:
 
 
 def author(record: Record, question: str) -> str:
-    """Who gave the answer as it stands."""
+    """Whose words the answer as it stands has."""
     entry = record.entries.get(question)
-    return name(record, entry.answer.author) if entry and entry.answer else ""
+    return name(record, quoting.speaker(record, question)) if entry and entry.answer else ""
 
 
 def _risk(risk: weighing.Risk) -> NamedRisk:

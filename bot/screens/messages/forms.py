@@ -174,7 +174,7 @@ def _settled_line(asked: Asked, question: Question, most: int) -> Block:
         label=question.label,
         said=shortened(said(asked.record, question), most),
         **mark(entry.answer, question),
-        who=asked.record.name(entry.answer.author),
+        who=asked.record.name(quoting.speaker(asked.record, question.id)),
         chosen="",
         grade="",
         versions=1,

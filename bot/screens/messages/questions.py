@@ -80,7 +80,7 @@ def _settled(asked: Asked, question: Question) -> Message:
         "said": shown,
         "chosen": told.chosen,
         **mark(entry.answer, question),
-        "who": asked.record.name(entry.answer.author),
+        "who": asked.record.name(quoting.speaker(asked.record, question.id)),
         "grade": grade_words(asked.record, question),
         "versions": len(entry.answers),
         "judged": judged(asked, question),

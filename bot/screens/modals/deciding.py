@@ -182,7 +182,7 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         "examine_line",
         label=question.label,
         ask=quoting.worded(record, question).ask,
-        who=record.name(entry.answer.author),
+        who=record.name(quoting.speaker(record, question.id)),
         grade="" if entry.answer.skipped else grade_words(record, question),
         said=known.words,
         chosen=known.chosen,

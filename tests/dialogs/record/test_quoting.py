@@ -6,9 +6,9 @@ from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.catalog import shipped
 from dialogs.record import quoting
-from dialogs.record.parts import AskedBack
+from dialogs.record.parts import Answer, AskedBack, Entry
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, MONDAY, answer, fresh, in_stage, reach
+from tests.play import ANA, MIA, MONDAY, TOM, answer, fresh, in_stage, reach
 
 VAGUE = "Probably the CRM shows a list, and somebody calls, each morning."
 CLEAR = "Nightly scores land in the CRM; an account manager calls the ten riskiest each morning."
@@ -104,3 +104,31 @@ def test_what_decides_by_itself_is_asked_about_though_it_learns_nothing(simpler:
     scoping = in_stage("need", ("need.5", {"simpler": simpler}))
 
     assert quoting.is_asked(scoping, "need.7") is is_asked
+
+
+def taken_over(**changed: Value) -> Scoping:
+    """Tom says where the data comes from, then Ana saves the exam's question in which his words stood already."""
+    scoping = in_stage("design", ("data.1", {}), ("data.2", {}))
+    for id in ("data.1", "data.2"):
+        scoping.entries[id].answers[-1].author = TOM
+    said = {
+        "source": scoping.entries["data.2"].answers[-1].values["where"],
+        "needed": scoping.entries["data.1"].answers[-1].values["needed"],
+    }
+    scoping.entries["exam.6"] = Entry(
+        answers=[Answer(values={**said, **changed}, author=ANA, at=MONDAY, seq=scoping.seq + 1)]
+    )
+    return scoping
+
+
+def test_words_that_were_taken_over_are_of_whoever_said_them() -> None:
+    assert quoting.speaker(taken_over(), "exam.6") == TOM
+    assert quoting.speaker(taken_over(), "data.2") == TOM
+
+
+def test_words_that_were_changed_or_came_from_two_are_of_whoever_saved_them() -> None:
+    assert quoting.speaker(taken_over(source="The shop's own database."), "exam.6") == ANA
+
+    of_two = taken_over()
+    of_two.entries["data.1"].answers[-1].author = MIA
+    assert quoting.speaker(of_two, "exam.6") == ANA

@@ -1,0 +1,76 @@
+"""What hurried people type into a box for a number: read as they mean it, or asked about; never as another number."""
+
+import pytest
+
+from dialogs.answers.fields import unknown
+from dialogs.answers.unknowns import Ignorance
+from dialogs.answers.values import Value
+from dialogs.catalog import shipped
+from tests.said_back import heard
+
+EFFORT, STAFF, MINUTES, SAVING = "candidate_a.1.effort", "mlops.1.staff", "mlops.1.minutes", "case.2.saving"
+REACH = "candidate_a.6.reach"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "kept", "said"),
+    [
+        (EFFORT, "3 months, 2 people", 6, "2 × 3 = 6"),
+        (EFFORT, "3 months and 2 people", 6, "2 × 3 = 6"),
+        (EFFORT, "6 weeks, 2 devs", 3, "2 × 1.5 = 3 person-months (4 weeks a month)"),
+        (EFFORT, "half a year, two people", 12, "2 × 6 = 12 person-months"),
+        (EFFORT, "3 months and 2 weeks", 3.5, "3.5"),
+        (EFFORT, "5-6 man months", 5.5, "5 to 6, so 5.5"),
+        (EFFORT, "5 man-months", 5, "5"),
+        (EFFORT, "1 FTE year", 12, "12 person-months"),
+        (STAFF, "half a person", 240, "240 minutes a day (8 hours a day)"),
+        (STAFF, "half an FTE", 240, "240 minutes a day (8 hours a day)"),
+        (STAFF, "one clerk full time", 480, "480 minutes a day (8 hours a day)"),
+        (STAFF, "2 planners, full-time", 960, "960 minutes a day (8 hours a day)"),
+        (MINUTES, "1/2 min", 0.5, "0.5"),
+        (MINUTES, "2 hrs 20", 140, "140 minutes"),
+        (MINUTES, "1h 30m", 90, "90 minutes"),
+        (MINUTES, "1m30s", 1.5, "1.5"),
+        (REACH, "all 12,000 customers", 12000, "12,000"),
+        (REACH, "all our 12k customers", 12000, "12,000"),
+        (SAVING, "60k / 80k / 110k (the union must agree)", [60e3, 80e3, 110e3],
+         "60,000 / 80,000 / 110,000 (the union must agree)"),
+        (SAVING, "60k / 80k (not approved yet) / 110k", [60e3, 80e3, 110e3], "80,000 (not approved yet)"),
+        (SAVING, "40 x 5k / 50 x 5k / 60 x 5k", [200e3, 250e3, 300e3],
+         "40 × 5,000 = 200,000 | 50 × 5,000 = 250,000 | 60 × 5,000 = 300,000"),
+    ],
+)  # fmt: skip
+def test_is_read_as_they_mean_it(path: str, typed: str, kept: Value, said: str) -> None:
+    assert heard(path, typed) == (kept, said)
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "asked"),
+    [
+        (STAFF, "half a post a week", "How much time is “0.5 fte a week”, and in which time?"),
+        (STAFF, "1.5 people", "How much time is “1.5 people”, and in which time?"),
+        (SAVING, "180k / 310k / 400k minus 20k", "Does what is multiplied, added or taken off in"),
+        (SAVING, "2 x 60k / 130k / 150k", "Does what is multiplied, added or taken off in"),
+    ],
+)
+def test_is_asked_about_where_it_may_be_another_number(path: str, typed: str, asked: str) -> None:
+    kept, said = heard(path, typed)
+
+    assert kept == "refused"
+    assert said.startswith(asked)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("Tom counts until Friday", Ignorance.NOT_KNOWN),
+        ("finance will find it out by Monday", Ignorance.NOT_KNOWN),
+        ("Mia will measure it next week", Ignorance.NOT_KNOWN),
+        ("Tom counts 300 by Friday", None),
+        ("Tom counts them daily", None),
+    ],
+)
+def test_that_somebody_will_know_it_by_a_day_says_that_it_is_not_known(typed: str, kind: Ignorance | None) -> None:
+    found = unknown(shipped().questions["mlops.1"], {"requests": typed})
+
+    assert found.get("requests") == kind
