@@ -55,7 +55,10 @@ def _side(record: Record, path: str) -> _Side:
     asked = question.field(field)
     words = _unsaid(record, answer, asked) if value is None or answer is None else sums(question, asked, value, answer)
     return _Side(
-        record.label(id), _field_name(question, asked, value), words, record.name(quoting.speaker(record, id) if answer else "")
+        record.label(id),
+        _field_name(question, asked, value),
+        words,
+        record.name(quoting.speaker(record, id) if answer else ""),
     )
 
 

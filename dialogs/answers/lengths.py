@@ -48,7 +48,8 @@ def of_two_units(field: AnswerField, entry: str, nouns: Nouns) -> Figure | None:
 
 
 _CLOCK = re.compile(
-    r"\W*(?P<hours>\d{1,2}) ?(?:hours?|hrs?|h|:) ?(?P<minutes>[0-5]\d)(?: ?(?:h|m|min|hours?))?\W*", re.IGNORECASE
+    r"\W*(?P<hours>\d{1,2}) ?(?:hours?|hrs?|h|:) ?(?P<minutes>[0-5]\d)(?: ?(?:h|m|min|hours?))?(?! ?[^\W\d_])\W*",
+    re.IGNORECASE,
 )
 """1h30, 2 hrs 20, 1:30: where minutes are asked for, an hour and a half."""
 
@@ -111,7 +112,9 @@ _FOR_PEOPLE = re.compile(
 )
 
 
-_OF_SOMEBODY = re.compile(r"\b(?:man|fte|staff|engineer|developer|dev)[- ](?=(?:day|week|month|year)s?\b)", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(
+    r"\b(?:man|fte|staff|engineer|developer|dev)[- ](?=(?:day|week|month|year)s?\b)", re.IGNORECASE
+)
 """A man-month is somebody's month of work."""
 
 

@@ -149,7 +149,7 @@ _BY_WHEN = re.compile(
 
 
 def _to_be_asked(entry: str) -> Ignorance | None:
-    """“Ask Tom by Friday”, “Tom counts until Friday” where a number is asked for: it is not known, and somebody will."""
+    """“Ask Tom by Friday”, “Tom counts until Friday” in the place of a number: not known, and somebody will know."""
     words = " ".join(entry.split())
     return Ignorance.NOT_KNOWN if _ASK.fullmatch(words) or _FINDS_OUT.fullmatch(words) else None
 

@@ -165,7 +165,8 @@ def with_decimals(text: str) -> str:
 
 
 _SLASHED_PART = re.compile(
-    rf"(?<![\d/.,])(?P<part>[123])/(?P<whole>[2348])(?: (?:of )?(?:an? )?)(?=(?:{_SCALES}|{_SPAN}|fte|person|mins?|hrs?)\b)",
+    r"(?<![\d/.,])(?P<part>[123])/(?P<whole>[2348])(?: (?:of )?(?:an? )?)"
+    rf"(?=(?:{_SCALES}|{_SPAN}|fte|person|mins?|hrs?)\b)",
     re.IGNORECASE,
 )
 COUNT = _COUNT
