@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -101,6 +101,29 @@ def test_a_condition_that_failed_after_the_signature_stands_first() -> None:
 
     assert "- **It did not hold.** " in told
     assert "They said no" in told.partition("- **Why.**")[0]
+
+
+def test_where_only_some_conditions_have_room_what_is_to_happen_comes_before_what_is_to_be_known() -> None:
+    scoping = EVERY["on_conditions"]()
+    one = scoping.conditions[0]
+    found = [
+        one.model_copy(update={"id": f"f{n}", "about": about, "text": "", "objection": "", "due": one.due})
+        for n, about in enumerate(list(scoping.entries)[:12])
+    ]
+    late = one.model_copy(
+        update={
+            "id": "s",
+            "about": "exam.3",
+            "text": "The works council agrees.",
+            "objection": "",
+            "due": date(2026, 9, 1),
+        }
+    )
+    scoping.conditions = [*found, late]
+    page = markdown.render(Findings(scoping)).partition("## Appendix")[0]
+
+    assert "The works council agrees" in page
+    assert "more, in the appendix" in page
 
 
 def test_an_assumption_is_not_asked_for_twice() -> None:
