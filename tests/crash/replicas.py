@@ -268,6 +268,7 @@ async def played_while_the_database_is_away(
             await several.start(number)
         crews = await _begun(several.slack, seconds + LONG_PATIENCE)
         await asyncio.gather(*(crew.plays(acts) for crew in crews))
+        await several.slack.settle(1.0)  # a thread that is not in line has nothing to press meanwhile
         await asyncio.to_thread(server.stop)
         playing = asyncio.gather(*(crew.plays(2 * acts) for crew in crews))
         await asyncio.sleep(seconds)

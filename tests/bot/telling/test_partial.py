@@ -74,7 +74,7 @@ def test_the_conditions_of_a_report_are_as_many_as_its_headline_counts() -> None
     known = to_find_out.for_a_report(findings)
 
     assert ending.headline(build(findings)).values["count"] == len(known.listed) == 3
-    assert [one.by for one in known.listed] == sorted(one.by for one in known.listed if one.by)
+    assert [(one.unknown, one.by) for one in known.listed] == sorted((one.unknown, one.by) for one in known.listed)
     assert known.others == []
 
 
