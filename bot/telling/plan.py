@@ -75,6 +75,7 @@ def planned(plan: Plan) -> Sentence:
     values = {
         "p50": long_date(plan.p50),
         "p90": long_date(plan.p90),
+        "last": long_date(plan.milestones[-1].day) if plan.milestones and plan.milestones[-1].day > plan.p90 else "",
         "total": "" if plan.total is None else money(plan.total, plan.currency),
         "unpriced": _unpriced(stone.cost for stone in plan.milestones),
         "budget": _granted(plan),
