@@ -217,6 +217,8 @@ def _judged(submission: Submission, waiting: list[str]) -> _Judged:
     provided = {question: reasons[question] for question, verdict in verdicts_given.items() if verdict == "accept_if"}
     problems = {REASON + question: Sentence("problem.reason") for question, reason in sent_back.items() if not reason}
     problems |= {REASON + q: Sentence("problem.condition_text") for q, reason in provided.items() if not reason}
+    of_neither = [q for q, reason in reasons.items() if reason and q not in {*sent_back, *provided}]
+    problems |= {VERDICT + question: Sentence("problem.words_of_what") for question in of_neither}
     accept_all = bool(submission.chosen(ALL))
     accepted = [
         q

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import pytest
+
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from tests.conftest import Clock, Running
@@ -106,6 +108,21 @@ async def test_what_is_known_may_be_accepted_on_the_directors_own_words(team: Te
     )
     line = (await team.message("turn:examine:exam:1")).plain()
     assert line == "✔ Director's exam, examined by Ivo: 7 accepted, 1 of them on a condition."
+
+
+@pytest.mark.parametrize("chosen", [{}, {"verdict.exam.6": "accept"}], ids=["nothing", "accept"])
+async def test_words_beside_a_yes_are_asked_about_and_not_lost(
+    team: Team, bot: Running, chosen: dict[str, str]
+) -> None:
+    await team.start()
+    await knows_not(team, bot, {})
+    await team.ivo.presses("Accept or send back", on=await team.with_button("Accept"))
+    await team.ivo.fill({"all": ["all"], "reason.exam.6": "if the works council agrees", **chosen})
+    await team.ivo.submits()
+
+    (asked,) = (await team.ivo.errors()).values()
+    assert asked.startswith("Your words below: a condition of your yes, or why it goes back?")
+    assert (await bot.scoping()).entries["exam.6"].judgements == []
 
 
 async def test_closing_the_second_window_accepts_the_others_and_leaves_those(team: Team, bot: Running) -> None:
