@@ -216,7 +216,12 @@ def _without_lists(words: str) -> str:
 def _in_hours(words: str) -> tuple[str, bool]:
     """“3 people 8 hours” as 24 hours; half a post as 4, and whether it was one."""
     posts = _FULL_TIME.sub(lambda found: f"{float(found['count'].replace(',', '.')):g} x 8 hours", words)
-    return rough.in_digits(_EACH.sub(r"\g<count> x ", posts)), posts != words
+    each = _COMMA.sub(r"\g<whole>.\g<part>", _EACH.sub(r"\g<count> x ", posts))
+    return rough.in_digits(each), posts != words
+
+
+_COMMA = re.compile(r"(?<= x )(?P<whole>\d+),(?P<part>\d{1,2})(?!\d)")
+"""A decimal one, as in 2 people 1,5 hours."""
 
 
 def _spanned(per: str, of: str, words: str, entry: str, reading: Reading) -> tuple[str, Figure]:

@@ -115,8 +115,15 @@ def _three_in_a_row(field: AnswerField, text: str, nouns: Nouns) -> Spread:
     if [bool(figure.sum) for figure in figures] in _ONE_RECKONED:
         raise Unreadable("problem.range_sum", entry=excerpt(text))
     if sorted(numbers) != numbers:
-        raise Unreadable("problem.range_order")
+        raise _out_of_order(parts, read_as)
     return Spread(parts, figures)
+
+
+def _out_of_order(parts: Sequence[str], read_as: Sequence[str]) -> Unreadable:
+    """Low first; or, where the last alone speaks of another time, that it does: 22k / 27k / 3k a month."""
+    if list(parts) == list(read_as) or not rates.time_of(rough.in_digits(parts[-1])):
+        return Unreadable("problem.range_order")
+    return Unreadable("problem.unit", entry=excerpt(parts[-1]), wanted="per year")
 
 
 _ONE_RECKONED = ([True, False, False], [False, False, True])

@@ -26,6 +26,8 @@ REACH = "candidate_a.6.reach"
         (STAFF, "half a person", 240, "240 minutes a day (8 hours a day)"),
         (STAFF, "half an FTE", 240, "240 minutes a day (8 hours a day)"),
         (STAFF, "one clerk full time", 480, "480 minutes a day (8 hours a day)"),
+        (STAFF, "2 people 1,5 hours a day", 180, "180 minutes a day"),
+        (STAFF, "2 fitters, 1,5h each", 180, "180 minutes a day"),
         (STAFF, "2 planners, full-time", 960, "960 minutes a day (8 hours a day)"),
         (MINUTES, "1/2 min", 0.5, "0.5"),
         (MINUTES, "2 hrs 20", 140, "140 minutes"),
@@ -49,6 +51,7 @@ def test_is_read_as_they_mean_it(path: str, typed: str, kept: Value, said: str) 
     [
         (STAFF, "half a post a week", "How much time is “0.5 fte a week”, and in which time?"),
         (STAFF, "1.5 people", "How much time is “1.5 people”, and in which time?"),
+        (SAVING, "22k / 27k / £3k a month", "“£3k a month” speaks of another time. Give it per year."),
         (SAVING, "180k / 310k / 400k minus 20k", "Does what is multiplied, added or taken off in"),
         (SAVING, "2 x 60k / 130k / 150k", "Does what is multiplied, added or taken off in"),
     ],
