@@ -103,6 +103,7 @@ def risks(findings: Findings) -> Told:
             none=bool(none) and not named and not ungraded,
             by=_counts(named, len(ungraded)),
             graded=bool(named) or not ungraded,
+            written=any(risk.state == "written" for risk in (*named, *ungraded)),
             share=percent(dealt.least),
             most=percent(dealt.most) if dealt.most > dealt.least else "",
         ),
@@ -192,7 +193,7 @@ def _risk(risk: Risk) -> str:
         "likelihood": risk.likelihood,
         "impact": risk.impact,
     }
-    if not risk.state:
+    if not risk.state or not risk.steps:
         words = {"fallback": shortened(risk.fallback, 120), "thin": shortened(risk.thin, 80)}
         return sentence("risks.line", **weight, owner=risk.owner, **words)
     state = sentence(f"risks.{risk.state}") if risk.state in WRITTEN else ""

@@ -70,12 +70,13 @@ def undated(report: Report) -> str:
     return upper_first(" ".join(told))
 
 
-def planned(plan: Plan) -> Sentence:
+def planned(plan: Plan, *, of_old: bool = False) -> Sentence:
     """When it is done and what it costs, in a report's one sentence."""
+    last = None if of_old or not plan.milestones else plan.milestones[-1].day
     values = {
         "p50": long_date(plan.p50),
         "p90": long_date(plan.p90),
-        "last": long_date(plan.milestones[-1].day) if plan.milestones and plan.milestones[-1].day > plan.p90 else "",
+        "last": long_date(last) if last and last > plan.p90 else "",
         "total": "" if plan.total is None else money(plan.total, plan.currency),
         "unpriced": _unpriced(stone.cost for stone in plan.milestones),
         "budget": _granted(plan),

@@ -70,7 +70,7 @@ WORDINGS: Mapping[str, Wording] = {
     "in_doubt": money.in_doubt,
     "over_the_budget": plan.over_the_budget,
     "eaten": money.eaten,
-    "planned": lambda report: plan.planned(report.plan),
+    "planned": lambda report: plan.planned(report.plan, of_old=report.decision.of_old),
     "part_name": lambda part: Sentence(f"part.{part}"),
     "team": people.team,
     "element": lambda element: Sentence(f"pulse.name_{element}"),

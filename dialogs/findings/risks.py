@@ -12,6 +12,7 @@ from dialogs.findings.values import whole
 from dialogs.record.parts import OBJECTION, Condition
 from dialogs.record.record import Record
 from dialogs.verdicts.partial.risks import Inputs
+from dialogs.verdicts.risks import is_mitigated
 
 RISKS = ("risk.1", "risk.2", "risk.3")
 OWN = "risk.4"
@@ -128,6 +129,7 @@ def promised(record: Record, name: str) -> Condition | None:
 def _own_risk(row: dict[str, values.Cell], *, thin: bool) -> Inputs:
     words = {name: _said(str(row[name] or "")) for name in ("trigger", "fallback", "owner")}
     words["thin"] = _thin(str(row["fallback"] or "")) if thin else ""
+    words["state"] = "written" if thin and is_mitigated(words["fallback"], words["owner"]) else ""
     return Inputs(name=str(row["risk"]), likelihood=whole(row["likelihood"]), impact=whole(row["impact"]), **words)
 
 

@@ -24,6 +24,7 @@ RULES: tuple[tuple[str, tuple[str, ...], bool, tuple[str, ...]], ...] = (
     ("labels", ("labels.?",), True, ("S3.label.1", labels.SOURCE_LINK)),
     ("evaluation", ("problem.4", "eval.?"), False, ("S0.eval.2", "S0.eval.4")),
     ("risks", ("risk.?",), True, ("S0.risk.2",)),
+    ("untried", ("risk.?",), True, ()),
     ("no_ai", ("exam.*", "need.[567]"), False, ("S4.exam.2a", "S0.need.rule")),
     ("exam", ("exam.*",), True, ("S4.exam.rule",)),
     ("mlops", ("mlops.*",), True, ("S4.mlops.1", "S4.mlops.2", mlops.GOOGLE)),
@@ -79,6 +80,10 @@ _APPLIED: Mapping[str, Callable[[Report], bool]] = {
     "labels": lambda report: report.labels is not None,
     "evaluation": lambda report: report.evaluation is not None,
     "risks": lambda report: report.risks is not None,
+    "untried": lambda report: (
+        report.risks is not None
+        and any(one.state == "written" for one in (*report.risks.named, *report.risks.ungraded))
+    ),
     "no_ai": lambda report: report.instead is not None,
     "exam": lambda report: report.instead is None,
     "mlops": lambda report: report.verdict is not None,

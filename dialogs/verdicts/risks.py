@@ -15,6 +15,8 @@ AI_ACT = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
 STEPS = (1, 2, 3, 4, 5)
 WRITTEN = frozenset(("written", "tried"))
 """How far the steps for a risk have to be, so that it counts as dealt with."""
+UNTRIED = 0.5
+"""How much steps count that are written down and were never tried (ours): whether they do is seen on the day."""
 
 
 class Severity(StrEnum):
@@ -59,6 +61,11 @@ class Risk:
         return _weight(self.likelihood, self.impact)
 
     @property
+    def dealt_with(self) -> float:
+        """0 without steps, 1 with tried ones."""
+        return dealt_with(self.state) if self.mitigated else 0.0
+
+    @property
     def severity(self) -> Severity:
         return severity(self.likelihood, self.impact)
 
@@ -77,6 +84,11 @@ def are_written(steps: str, state: str) -> bool:
     return bool(steps.strip()) and state in WRITTEN
 
 
+def dealt_with(state: str) -> float:
+    """How much steps count that are so far. (Those of a scoping from before the objections say no state, and count.)"""
+    return UNTRIED if state == "written" else 1.0
+
+
 def severity(likelihood: int, impact: int) -> Severity:
     """The one band of a risk. Raises ValueError unless both are whole and 1 to 5."""
     weight = _weight(likelihood, impact)
@@ -90,7 +102,7 @@ def mitigated_share(risks: Iterable[Risk]) -> float:
     """
     named = tuple(risks)
     whole = sum(risk.weight for risk in named)
-    return sum(risk.weight for risk in named if risk.mitigated) / whole if whole else 0.0
+    return sum(risk.weight * risk.dealt_with for risk in named) / whole if whole else 0.0
 
 
 class Role(StrEnum):

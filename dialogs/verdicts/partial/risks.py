@@ -6,6 +6,7 @@ they suffice. At the better end it does, as it will once it is graded.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from dialogs.verdicts import optimism, risks
 from dialogs.verdicts.optimism import Uplift
@@ -39,6 +40,11 @@ class Inputs:
     def has_steps(self) -> bool:
         """Whether it will count as dealt with once it is graded."""
         return risks.is_mitigated(self.fallback, self.owner) or risks.are_written(self.steps, self.state)
+
+    @property
+    def dealt_with(self) -> float:
+        """How much it will count as dealt with, 0 to 1."""
+        return risks.dealt_with(self.state) if self.has_steps else 0.0
 
     @property
     def weight(self) -> Ends:
@@ -84,17 +90,27 @@ def hangs_on(given: Inputs) -> Hinge[Severity] | None:
 def mitigated_share(given: Iterable[Inputs]) -> Ends:
     """The share (0..1) of all risk that is dealt with, at both ends of what the ungraded weigh; 0 where none was named.
 
-    At the least, what is ungraded is heavy and not dealt with; at the most it is heavy where it has steps and an owner,
-    and light where it has none. Raises ValueError off the scale.
+    At the least, what is ungraded is heavy and not dealt with; at the most its steps count, and it is heavy where they
+    count for more than the rest, else light. Raises ValueError off the scale.
     """
     apart = listed(given)
     whole = sum(risk.weight for risk in apart.graded)
-    dealt_with = sum(risk.weight for risk in apart.graded if risk.mitigated)
-    with_steps = sum(one.weight.most for one in apart.ungraded if one.has_steps)
-    without = [one.weight for one in apart.ungraded if not one.has_steps]
-    heavy = whole + with_steps + sum(one.most for one in without)
-    light = whole + with_steps + sum(one.least for one in without)
-    return Ends(dealt_with / heavy, (dealt_with + with_steps) / light) if heavy else Ends(0.0, 0.0)
+    dealt_with = sum(risk.weight * risk.dealt_with for risk in apart.graded)
+    heavy = whole + sum(one.weight.most for one in apart.ungraded)
+    if not heavy:
+        return Ends(0.0, 0.0)
+    return Ends(dealt_with / heavy, max(_share(whole, dealt_with, apart.ungraded, count) for count in _COUNTS))
+
+
+_COUNTS = (0.0, risks.UNTRIED, 1.0, inf)
+"""From which count of its steps on an ungraded risk is taken as heavy."""
+
+
+def _share(whole: float, dealt_with: float, ungraded: Iterable[Inputs], heavy_from: float) -> float:
+    weighed = [(one.weight.most if one.dealt_with >= heavy_from else one.weight.least, one) for one in ungraded]
+    return (dealt_with + sum(weight * one.dealt_with for weight, one in weighed)) / (
+        whole + sum(weight for weight, _ in weighed)
+    )
 
 
 def uplift(given: Iterable[Inputs]) -> Uplifts:

@@ -94,6 +94,15 @@ def test_the_share_dealt_with_is_weighed_by_likelihood_times_impact() -> None:
     assert mitigated_share([leakage, failure]) == 0.75
 
 
+def test_steps_that_were_never_tried_count_half() -> None:
+    tried = Risk("leakage", 3, 5, steps="Stop, check the dates; Mia.", state="tried")
+    written = Risk("bias", 3, 5, steps="Back to the rules; Tom.", state="written")
+
+    assert mitigated_share([tried]) == 1
+    assert mitigated_share([written]) == 0.5
+    assert mitigated_share([tried, written]) == 0.75
+
+
 @pytest.mark.parametrize(("fallback", "owner"), [("", "Mia"), ("steps", ""), ("  ", "Mia"), ("steps", " ")])
 def test_steps_nobody_owns_and_owners_without_steps_deal_with_nothing(fallback: str, owner: str) -> None:
     assert mitigated_share([Risk("bias", 3, 3, fallback=fallback, owner=owner)]) == 0
