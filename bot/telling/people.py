@@ -103,7 +103,7 @@ def risks(findings: Findings) -> Told:
             none=bool(none) and not named and not ungraded,
             by=_counts(named, len(ungraded)),
             graded=bool(named) or not ungraded,
-            written=any(risk.state == "written" for risk in (*named, *ungraded)),
+            written="written" in {*(risk.state for risk in named), *(risk.state for risk in ungraded)},
             share=percent(dealt.least),
             most=percent(dealt.most) if dealt.most > dealt.least else "",
         ),

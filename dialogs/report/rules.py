@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from dialogs.answers.evidence import Grade
+from dialogs.report.judged import Risks
 from dialogs.report.parts import Report, Rule
 from dialogs.report.said import Line
 from dialogs.verdicts import labels, mlops, need, optimism, readiness, risks, value
@@ -70,6 +71,11 @@ def _always(report: Report) -> bool:
     return True
 
 
+def _states(risks: Risks) -> frozenset[str]:
+    """How far the steps for the risks are."""
+    return frozenset((*(one.state for one in risks.named), *(one.state for one in risks.ungraded)))
+
+
 _APPLIED: Mapping[str, Callable[[Report], bool]] = {
     "need": lambda report: report.need is not None,
     "equal": lambda report: report.need is not None and report.need.outcome is need.Outcome.EQUAL,
@@ -80,10 +86,7 @@ _APPLIED: Mapping[str, Callable[[Report], bool]] = {
     "labels": lambda report: report.labels is not None,
     "evaluation": lambda report: report.evaluation is not None,
     "risks": lambda report: report.risks is not None,
-    "untried": lambda report: (
-        report.risks is not None
-        and any(one.state == "written" for one in (*report.risks.named, *report.risks.ungraded))
-    ),
+    "untried": lambda report: report.risks is not None and "written" in _states(report.risks),
     "no_ai": lambda report: report.instead is not None,
     "exam": lambda report: report.instead is None,
     "mlops": lambda report: report.verdict is not None,
