@@ -67,8 +67,8 @@ def _shows(report: Report, doubt: Doubt) -> Iterator[str]:
         given, currency = report.money.given, report.money.currency
         once, yearly = (money(sum.expected, currency) for sum in (given.once, given.yearly))
         yield sentence("shows.breaks", once=once, yearly=yearly)
-    elif doubt is Doubt.RIVAL:
-        yield sentence("shows.rival", way=_of_the_rival(report)["way"])
+    elif doubt in _WAYS:
+        yield sentence(f"shows.{doubt}", way=_WAYS[doubt](report)["way"])
 
 
 def _chosen(report: Report) -> Candidate:
@@ -101,10 +101,21 @@ def _of_the_rival(report: Report) -> Mapping[str, object]:
     return {"way": sentence(f"need.way_{best.way}"), "more": more, "at_once": at_once(report.need)}
 
 
+def _of_the_equal(report: Report) -> Mapping[str, object]:
+    """The way that is worth as much, and by how much less it costs."""
+    assert report.need is not None
+    less = money(report.need.cheaper_by or 0, report.need.currency)
+    return {"way": sentence(f"need.way_{report.need.cheaper}"), "less": less}
+
+
+_WAYS: Mapping[Doubt, Callable[[Report], Mapping[str, object]]] = {
+    Doubt.RIVAL: _of_the_rival,
+    Doubt.EQUAL: _of_the_equal,
+}
 _VALUES: Mapping[Doubt, Callable[[Report], Mapping[str, object]]] = {
     **dict.fromkeys(OF_THE_CANDIDATE, _of_the_candidate),
     Doubt.LOSES: lambda report: {},
     Doubt.BREAKS: _of_the_stress,
-    Doubt.RIVAL: _of_the_rival,
+    **_WAYS,
 }
 """What each sentence needs to know."""

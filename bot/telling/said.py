@@ -22,7 +22,6 @@ from bot.words.figures import (
     upper_first,
 )
 from bot.words.sentences import sentence
-from dialogs.answers.evidence import grade, in_doubt
 from dialogs.answers.histories import series
 from dialogs.answers.periods import asked_per, per_period, typed_per
 from dialogs.answers.rough import is_unsure
@@ -31,8 +30,7 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING, Written, with_unit
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import Sentence
-from dialogs.record import quoting
-from dialogs.record.language import words_of
+from dialogs.record import language, quoting
 from dialogs.record.parts import NOTHING_SAID, Answer
 from dialogs.record.record import Record
 from dialogs.report.answers import unknown_parts
@@ -348,9 +346,7 @@ def current_grade(record: Record, question: Question) -> str:
     chosen = all(field.told for field in question.fields)
     if answer is None or answer.skipped or chosen or (answer.unknowns and not answer.values):
         return ""
-    return answer.corrected_grade or grade(
-        question, answer.values, words_of(record, question, answer), in_doubt(answer.written)
-    )
+    return answer.corrected_grade or language.graded(record, question, answer)
 
 
 def metric_level(number: float, unit: str, ends: Sequence[float] | None = None) -> str:

@@ -44,24 +44,39 @@ def in_doubt(written: Mapping[str, Written]) -> bool:
     return any(how.unsure or how.condition for how in written.values())
 
 
-def grade(question: Question, values: Mapping[str, Value], words: Words, doubted: bool = False) -> Grade:
+def grade(
+    question: Question, values: Mapping[str, Value], words: Words, doubted: bool = False, *, of_old: bool = False
+) -> Grade:
     """The evidence an answer carries, read from its words. It is a claim of ours: better none than a wrong one.
 
-    Where they say who counted, the number may stand in a field of its own, and a month is a period, too.
+    Where they say who counted, the number may stand in a field of its own, and a month is a period, too. A link alone
+    backs the words it stands among, and no question: “will it fail within the next 7 days?” measures nothing.
 
-    `words` are the lists of its language, and empty where there are none. What is `doubted` is never measured.
+    `words` are the lists of its language, and empty where there are none. What is `doubted` is never measured. Of a
+    catalogue `of_old`, a link anywhere backs the number.
     """
     text = text_of(question, values)
     linked = signs.points_somewhere(text)
     own = signs.without_links(text)
     counted = signs.is_counted(own, words)
-    backed = counted or (linked and not signs.is_guessed(own, words))
-    dated = signs.is_dated(own, words) or (counted and (signs.names_a_month(own, words) or _has_unit(question, values)))
-    if not doubted and dated and backed and (signs.has_digits(own) or (counted and _has_number(question, values))):
+    dated = signs.is_dated(own, words) or signs.names_a_month(own, words) or _has_unit(question, values)
+    numbered = signs.has_digits(own) or _has_number(question, values)
+    texts = [text] if of_old else [_QUESTION.sub(" ", one) for one in _texts(question, values)]
+    is_linked = not signs.is_guessed(own, words) and any(_is_a_linked_measure(one, words) for one in texts)
+    if not doubted and ((counted and dated and numbered) or is_linked):
         return Grade.MEASURED
     if linked:
         return Grade.LINKED
     return Grade.CLAIM if words else Grade.NOT_JUDGED
+
+
+def _is_a_linked_measure(text: str, words: Words) -> bool:
+    """Whether a link stands among words that have a number with its period."""
+    own = signs.without_links(text)
+    return signs.points_somewhere(text) and signs.has_digits(own) and signs.is_dated(own, words)
+
+
+_QUESTION = re.compile(r"[^.!?;\n]*\?(?=\s|$)")
 
 
 def _has_number(question: Question, values: Mapping[str, Value]) -> bool:
@@ -138,5 +153,9 @@ def is_uncounted(text: str) -> bool:
 
 def text_of(question: Question, values: Mapping[str, Value]) -> str:
     """All that somebody wrote in words."""
-    texts = [field.id for field in question.fields if field.kind in (Kind.TEXT, Kind.LINE)]
-    return " ".join(str(values[id]) for id in texts if id in values)
+    return " ".join(_texts(question, values))
+
+
+def _texts(question: Question, values: Mapping[str, Value]) -> list[str]:
+    asked = [field.id for field in question.fields if field.kind in (Kind.TEXT, Kind.LINE)]
+    return [str(values[id]) for id in asked if id in values]

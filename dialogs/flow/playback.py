@@ -10,12 +10,12 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from dialogs.answers.evidence import Grade, grade, in_doubt
+from dialogs.answers.evidence import Grade
 from dialogs.answers.text import cleaned
 from dialogs.catalog import Kind, signs
 from dialogs.findings import Findings
 from dialogs.flow.standing import SETTLED, state
-from dialogs.record.language import words_of
+from dialogs.record.language import graded
 from dialogs.record.quoting import active_questions, speaker
 
 MOST = 160
@@ -64,8 +64,7 @@ def _numbers(findings: Findings, stage: str) -> Iterator[tuple[_Place, Echo]]:
         answer = entry.answer if entry else None
         if answer is None or answer.skipped or state(findings, question.id) not in SETTLED:
             continue
-        lists = words_of(record, question, answer)
-        rank = _RANK.index(answer.corrected_grade or grade(question, answer.values, lists, in_doubt(answer.written)))
+        rank = _RANK.index(answer.corrected_grade or graded(record, question, answer))
         for field in question.fields:
             said = answer.values.get(field.id)
             if f"{question.id}.{field.id}" in names:

@@ -96,12 +96,14 @@ def in_ten_days(record: Record, owner: str, now: datetime) -> date:
 def of_a_proof(findings: Findings, now: datetime) -> Promise:
     """What a proof of concept has to show: by the first milestone once there is something to show; the initiator's.
 
-    That is as soon as the plan has it evaluated; where no milestone comes within a year of that, on that day itself.
+    That is as soon as the plan has it evaluated; where no milestone comes within a year of that, on that day itself. The
+    last of several milestones is what comes of it, and too late for a proof.
     """
     record = findings.record
     usually = in_ten_days(record, record.initiator, now)
     shows = max(usually, min(plan.evaluated_on(record) or usually, usually + YEAR))
-    to_come = (stone.day for stone in findings.milestones if shows <= stone.day <= usually + YEAR)
+    before_use = findings.milestones[:-1] or findings.milestones
+    to_come = (stone.day for stone in before_use if shows <= stone.day <= usually + YEAR)
     return Promise(record.initiator, min(to_come, default=shows))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dialogs.answers.evidence import text_of
+from dialogs.answers.evidence import Grade, grade, in_doubt, text_of
 from dialogs.answers.values import Value
 from dialogs.catalog import Question, languages, signs
 from dialogs.catalog.languages import ENGLISH, Words
@@ -19,6 +19,12 @@ ANOTHER = "another"
 def words_of(record: Record, question: Question, answer: Answer) -> Words:
     """The lists an answer is judged by; empty where those of its language are not there."""
     return words_for(record, question, answer.values, answer.author)
+
+
+def graded(record: Record, question: Question, answer: Answer) -> Grade:
+    """How an answer is evidenced, as its words say; not as somebody corrected it."""
+    words, doubted = words_of(record, question, answer), in_doubt(answer.written)
+    return grade(question, answer.values, words, doubted, of_old=record.catalog.of_old)
 
 
 def words_for(record: Record, question: Question, values: Mapping[str, Value], by: str) -> Words:

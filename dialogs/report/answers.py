@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
-from dialogs.answers.evidence import Grade, grade, in_doubt
+from dialogs.answers.evidence import Grade
 from dialogs.answers.figures import grouped
 from dialogs.answers.histories import series
 from dialogs.answers.periods import asked_per, typed_per
@@ -19,8 +19,7 @@ from dialogs.findings.contradictions import STANDS
 from dialogs.findings.mlops import is_of_another
 from dialogs.findings.money import known
 from dialogs.flow.standing import SETTLED, state
-from dialogs.record import quoting
-from dialogs.record.language import words_of
+from dialogs.record import language, quoting
 from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, Disagreement, Entry, Judgement, Note, Verdict
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
@@ -145,7 +144,7 @@ def told(record: Record, question: Question, answer: Answer | None) -> Told | No
         said=tuple(said(record, question, field, answer.values[field.id]) for field in _given(question, answer)),
         author=name(record, _speaker(record, question, answer)),
         on=local_day(record, answer.at),
-        grade=(answer.corrected_grade or _grade(record, question, answer)) if graded else None,
+        grade=(answer.corrected_grade or language.graded(record, question, answer)) if graded else None,
         grade_corrected=answer.corrected_grade is not None,
         skipped=None if answer.skipped is None else cleaned(answer.skipped),
         kept=answer.kept,
@@ -306,10 +305,6 @@ def _first(record: Record, question: Question) -> Told | None:
 
 def _given(question: Question, answer: Answer) -> list[AnswerField]:
     return [field for field in question.fields if field.id in answer.values]
-
-
-def _grade(record: Record, question: Question, answer: Answer) -> Grade:
-    return grade(question, answer.values, words_of(record, question, answer), in_doubt(answer.written))
 
 
 def _reason(judged: Judgement | None) -> str:

@@ -24,6 +24,7 @@ class Doubt(StrEnum):
     LOSES = "loses"
     BREAKS = "breaks"
     RIVAL = "rival"
+    EQUAL = "equal"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Inputs:
     """What the answers lead to; the candidate's light (None: no candidate was judged); and the case.
 
     `pays` and `survives` (twice the cost, half as long again) are None where nobody asked, or the case has a gap.
-    `rival`: another way is worth as much by the same figures.
+    `rival`: another way is worth more by the same figures; `equal`: as much, as far as they can tell, and costs less.
     """
 
     outcome: Outcome | None
@@ -39,6 +40,7 @@ class Inputs:
     pays: bool | None = None
     survives: bool | None = None
     rival: bool = False
+    equal: bool = False
 
 
 def doubts(given: Inputs) -> tuple[Doubt, ...]:
@@ -55,5 +57,6 @@ TABLE: Mapping[Doubt, Callable[[Inputs], bool]] = {
     Doubt.LOSES: lambda given: given.pays is False,
     Doubt.BREAKS: lambda given: given.survives is False and given.pays is not False,
     Doubt.RIVAL: lambda given: given.rival and given.pays is not False,
+    Doubt.EQUAL: lambda given: given.equal and not given.rival and given.pays is not False,
 }
 """Each doubt, and when it holds. What does not pay at all is not asked whether it survives, or is beaten."""

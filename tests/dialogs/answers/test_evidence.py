@@ -495,3 +495,19 @@ def test_the_grade_can_be_put_right_by_somebody_who_knows() -> None:
 
     assert scoping.entries["exam.4"].answers[-1].corrected_grade is Grade.LINKED
     assert scoping.stage == "mlops"
+
+
+@pytest.mark.parametrize(
+    ("apparatus", "statement", "grade"),
+    [
+        ("Trees; https://data.example.com/aps", "Will this bus fail within the next 7 days? 140 buses a night", Grade.LINKED),
+        ("Trees", "Will it fail within 7 days? 140 buses a night: https://wiki.example.com/x", Grade.MEASURED),
+        ("Trees", "Will 140 buses a night fail? https://wiki.example.com/x", Grade.LINKED),
+        ("Trees; 71% in 2025, https://wiki.example.com/bench", "Will it fail within 7 days?", Grade.MEASURED),
+    ],
+)  # fmt: skip
+def test_a_link_backs_the_number_it_stands_beside(apparatus: str, statement: str, grade: Grade) -> None:
+    question = shipped().questions["exam.5"]
+    values = {"apparatus": apparatus, "statement": statement}
+
+    assert evidence.grade(question, values, shipped().words_in("en")) is grade

@@ -15,17 +15,20 @@ LIGHTS = {
     Light.AMBER: ["not_shown"],
     Light.UNKNOWN: ["not_judged"],
 }
-CASES = list(product(LIGHTS, (None, True, False), (None, True, False), (True, False)))
+CASES = list(
+    product(LIGHTS, (None, True, False), (None, True, False), ((), ("rival",), ("equal",), ("rival", "equal")))
+)
 
 
-@pytest.mark.parametrize(("light", "pays", "survives", "rival"), CASES)
+@pytest.mark.parametrize(("light", "pays", "survives", "others"), CASES)
 def test_each_doubt_holds_by_its_own_input(
-    light: Light | None, pays: bool | None, survives: bool | None, rival: bool
+    light: Light | None, pays: bool | None, survives: bool | None, others: tuple[str, ...]
 ) -> None:
-    money = ["loses"] if pays is False else [*(["breaks"] if survives is False else []), *(["rival"] if rival else [])]
+    money = ["loses"] if pays is False else [*(["breaks"] if survives is False else []), *others[:1]]
 
     for outcome in BUILT_TO_LAST:
-        assert list(doubts(Inputs(outcome, light, pays, survives, rival))) == [*LIGHTS[light], *money]
+        given = Inputs(outcome, light, pays, survives, "rival" in others, "equal" in others)
+        assert list(doubts(given)) == [*LIGHTS[light], *money]
 
 
 @pytest.mark.parametrize("outcome", [None, Outcome.POC, Outcome.UNDECIDED, Outcome.CONTRADICTION])
@@ -34,6 +37,7 @@ def test_what_is_not_built_to_last_is_never_proved_first(outcome: Outcome | None
 
 
 def test_every_doubt_can_be_drawn() -> None:
-    drawn = {doubt for case in CASES for doubt in doubts(Inputs(Outcome.MLOPS, *case))}
+    given = (Inputs(Outcome.MLOPS, *sums, "rival" in others, "equal" in others) for *sums, others in CASES)
+    drawn = {doubt for one in given for doubt in doubts(one)}
 
     assert drawn == set(Doubt)
