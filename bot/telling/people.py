@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import starmap
 
 from bot.telling.told import Line, Told, against, asked, percent
-from bot.words.figures import counted, day, inline, listed, lower_first, shortened
+from bot.words.figures import counted, day, inline, listed, lower_first, shortened, upper_first
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
@@ -43,6 +43,35 @@ def impact(findings: Findings) -> Told:
         rests_on=asked(findings, ("solutions.3", "solutions.4")),
         rule=sentence("impact.rule"),
         link=AI_ACT,
+    )
+
+
+LOOKED_AT = (weighed.Tier.HIGH, weighed.Tier.PROHIBITED)
+"""Tiers of which a board reads: a lawyer looks before anything is built."""
+
+
+def law(report: Report) -> str:
+    """Where a lawyer looks first, for a board; empty where no listed area was named."""
+    people = report.people
+    if people is None or report.decision.of_old or people.tier not in LOOKED_AT:
+        return ""
+    return upper_first(_pointer(people.tier, people.article_5))
+
+
+def gravest(report: Report) -> str:
+    """The weightiest risk, where it is a grave one, and what is done on that day; empty where none is."""
+    named = report.risks.named if report.risks and not report.decision.of_old else ()
+    grave = [risk for risk in named if risk.severity in (Severity.EXTREME, Severity.HIGH)]
+    if not grave:
+        return ""
+    worst = next((risk for risk in grave if not risk.mitigated), grave[0])
+    return sentence(
+        "risks.gravest",
+        name=worst.name,
+        likelihood=worst.likelihood,
+        impact=worst.impact,
+        steps=worst.mitigated and (worst.steps or worst.fallback),
+        more=len(grave) - 1,
     )
 
 

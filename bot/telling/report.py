@@ -73,6 +73,8 @@ WORDINGS: Mapping[str, Wording] = {
     "planned": lambda report: plan.planned(report.plan, of_old=report.decision.of_old),
     "part_name": lambda part: Sentence(f"part.{part}"),
     "team": people.team,
+    "law": people.law,
+    "gravest": people.gravest,
     "element": lambda element: Sentence(f"pulse.name_{element}"),
     "evidence": said.evidence,
     "grade": said.graded,

@@ -96,8 +96,8 @@ def in_ten_days(record: Record, owner: str, now: datetime) -> date:
 def of_a_proof(findings: Findings, now: datetime) -> Promise:
     """What a proof of concept has to show: by the first milestone once there is something to show; the initiator's.
 
-    That is as soon as the plan has it evaluated; where no milestone comes within a year of that, on that day itself. The
-    last of several milestones is what comes of it, and too late for a proof.
+    That is as soon as the plan has it evaluated; where no milestone comes within a year of that, on that day itself.
+    The last of several milestones is what comes of it, and too late for a proof.
     """
     record = findings.record
     usually = in_ten_days(record, record.initiator, now)

@@ -22,7 +22,7 @@ async def test_the_message_says_first_what_is_known_and_what_hangs_on_the_rest(t
     ready = (await team.with_button("Accept")).plain()
 
     assert "7 answers are ready" in ready
-    assert "6 known, 1 not measured (the state of the data); nothing depends on it." in ready
+    assert "6 known, 1 not measured (the state of the data); no verdict is reckoned from it." in ready
 
 
 async def test_a_team_that_knows_everything_sees_the_message_as_it_was(team: Team, bot: Running) -> None:

@@ -500,7 +500,7 @@ def test_the_grade_can_be_put_right_by_somebody_who_knows() -> None:
 @pytest.mark.parametrize(
     ("apparatus", "statement", "grade"),
     [
-        ("Trees; https://data.example.com/aps", "Will this bus fail within the next 7 days? 140 buses a night", Grade.LINKED),
+        ("Trees; https://data.example.com/aps", "Will it fail within the next 7 days? 140 buses a night", Grade.LINKED),
         ("Trees", "Will it fail within 7 days? 140 buses a night: https://wiki.example.com/x", Grade.MEASURED),
         ("Trees", "Will 140 buses a night fail? https://wiki.example.com/x", Grade.LINKED),
         ("Trees; 71% in 2025, https://wiki.example.com/bench", "Will it fail within 7 days?", Grade.MEASURED),
