@@ -14,7 +14,7 @@ from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
 from dialogs.findings.values import NotKnown
 from dialogs.flow import promises
-from dialogs.record.parts import OBJECTION, Condition, Judgement, Verdict
+from dialogs.record.parts import OBJECTION, Condition, Judgement
 from dialogs.record.record import Record
 from dialogs.verdicts.mlops import Outcome
 
@@ -111,7 +111,7 @@ def _hanging(record: Record, condition: Condition) -> Sequence[str]:
 def accepted_on(findings: Findings, question: str, judgement: Judgement) -> str:
     """The condition an answer was accepted on: “the works council agrees · Tom, Mon 7 Dec”; empty without one."""
     record = findings.record
-    on = [one for one in record.conditions if is_of(one, question, judgement)]
+    on = [one for one in record.conditions if promises.was_made_with(one, question, judgement)]
     return " ".join(
         sentence(
             "condition.accepted_on",
@@ -122,12 +122,6 @@ def accepted_on(findings: Findings, question: str, judgement: Judgement) -> str:
         )
         for one in on
     )
-
-
-def is_of(condition: Condition, question: str, judgement: Judgement) -> bool:
-    """Whether a condition was made as an answer was accepted."""
-    made = condition.about == question and condition.at == judgement.at
-    return made and not condition.assumes and judgement.verdict is Verdict.ACCEPTED
 
 
 def _unknown(findings: Findings, question: str, ones: Sequence[NotKnown], condition: Condition | None) -> ToFindOut:

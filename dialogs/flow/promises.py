@@ -9,7 +9,7 @@ from dialogs import working_hours
 from dialogs.answers.promised import promised as promised_in
 from dialogs.findings import Findings, plan
 from dialogs.findings.values import NotKnown
-from dialogs.record.parts import Condition
+from dialogs.record.parts import Condition, Judgement, Verdict
 from dialogs.record.record import Record
 
 USUALLY_AFTER = 10
@@ -109,6 +109,12 @@ def of_a_proof(findings: Findings, now: datetime) -> Promise:
 
 def _there(record: Record, person: str) -> str:
     return person if record.takes_part(person) else record.initiator
+
+
+def was_made_with(condition: Condition, question: str, judgement: Judgement) -> bool:
+    """Whether a condition was made as an answer was accepted."""
+    made = condition.about == question and condition.at == judgement.at
+    return made and not condition.assumes and judgement.verdict is Verdict.ACCEPTED
 
 
 def signed_on(record: Record) -> list[Condition]:

@@ -18,6 +18,7 @@ from dialogs.findings import Findings, first_look
 from dialogs.findings.contradictions import STANDS
 from dialogs.findings.mlops import is_of_another
 from dialogs.findings.money import known
+from dialogs.flow import promises
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import language, quoting
 from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, Disagreement, Entry, Judgement, Note, Verdict
@@ -74,6 +75,7 @@ def line(findings: Findings, of: Question) -> Line:
         first=_first(record, question),
         earlier=max(0, len(entry.answers) - 1),
         accepted_by=name(record, judged.by) if judged and not sent_back else "",
+        accepted_if=_accepted_if(record, question.id, judged) if judged else "",
         sent_back_by=name(record, judged.by) if judged and sent_back else "",
         sent_back_reason=_reason(judged) if sent_back else "",
         causes=tuple(cause for cause, guards in record.catalog.causes.items() if question.id in guards),
@@ -83,6 +85,12 @@ def line(findings: Findings, of: Question) -> Line:
         or _looked_since(record, question.id),
         returned=tuple(_returned(record, entry)),
     )
+
+
+def _accepted_if(record: Record, question: str, judged: Judgement) -> str:
+    """What must happen for an acceptance to hold, as the director said it."""
+    made = (one for one in record.conditions if promises.was_made_with(one, question, judged))
+    return "; ".join(cleaned(one.text).rstrip(".") for one in made if one.text)
 
 
 def _returned(record: Record, entry: Entry) -> Iterator[SentBack]:

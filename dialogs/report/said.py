@@ -159,7 +159,8 @@ class Line:
     """A question, its answer as it stands, how many versions came before, and what the director said of it.
 
     `of` is the candidate it was asked about, where it is asked of several. `otherwise` is the question under which the
-    same thing was said otherwise since: that holds. `returned`: earlier versions that the director sent back.
+    same thing was said otherwise since: that holds. `accepted_if` is the condition in the director's words. `returned`:
+    earlier versions that the director sent back.
     """
 
     question: str
@@ -170,6 +171,7 @@ class Line:
     first: Told | None = None
     earlier: int = 0
     accepted_by: str = ""
+    accepted_if: str = ""
     sent_back_by: str = ""
     sent_back_reason: str = ""
     causes: tuple[str, ...] = ()

@@ -95,7 +95,7 @@ def _examined(record: Record, key: str, call: Call) -> Message:
     judged = {question.id: _judged_by(record, question, call, until) for question in stage.questions}
     said = [(id, one) for id, judgements in judged.items() for one in judgements if one.at >= call.at]
     given = [one.verdict for _, one in said]
-    conditions = sum(any(to_find_out.is_of(made, id, one) for made in record.conditions) for id, one in said)
+    conditions = sum(any(promises.was_made_with(made, id, one) for made in record.conditions) for id, one in said)
     asked = [q for q in quoting.active_questions(record, stage) if standing.is_examined(stage, q)]
     missing = [inline(q.label) for q in asked if not _passed(judged[q.id])]
     name = record.name(call.to[0])
