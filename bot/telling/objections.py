@@ -15,6 +15,10 @@ MOST_ASKED, MOST_SAID = 160, 160
 
 def how_met(findings: Findings, name: str, call: Call) -> str:
     """What was asked, and what became of it: “✔ Who sees the first wrong one …: Jana does, within the hour (Mia)”."""
+    return " ".join(filter(None, (_how_met(findings, name, call), _lapsed(findings.record, name, call))))
+
+
+def _how_met(findings: Findings, name: str, call: Call) -> str:
     record = findings.record
     found = next((one for one in findings.objecting.found if one.name == name), None)
     ask = shortened(_asked(record, name, found, call), MOST_ASKED)
@@ -41,6 +45,18 @@ def met_words(record: Record, found: Found, excuse: Excuse, ask: str) -> str:
         owner=record.name(condition.owner) if condition else "",
         due=day(condition.due) if condition else "",
         waits=record.name(record.examiner) if found.is_pending else "",
+    )
+
+
+def _lapsed(record: Record, name: str, call: Call) -> str:
+    """The promise that was made when it was put by this call, where it has lapsed; else empty."""
+    later = min((one.at for one in objecting.calls(record, name) if one.at > call.at), default=None)
+    gone = [one.condition for one in record.lapsed if one.condition.objection == name and one.condition.at >= call.at]
+    made = next((one for one in reversed(gone) if later is None or one.at < later), None)
+    if made is None:
+        return ""
+    return sentence(
+        "objected.lapsed", text=shortened(made.text, MOST_SAID), owner=record.name(made.owner), due=day(made.due)
     )
 
 

@@ -51,9 +51,8 @@ _ASKED_OF_NOBODY = ("unasked", "not_put")
 
 def ended(one: Objected) -> Sentence:
     """How an objection ended: mended, answered (on a condition), left and why, or still open."""
-    promised = Sentence("ended.promised", {"owner": one.owner, "due": one.due, "met": one.met}) if one.owner else ""
     before = Sentence(f"ended.said_{one.said_as}", {"by": one.said_by, "reason": one.said}) if one.said else ""
-    values = {"by": one.by, "reason": one.reason, "promised": promised, "judged": _judged(one), "before": before}
+    values = {"by": one.by, "reason": one.reason, "promised": _promised(one), "judged": _judged(one), "before": before}
     made = {"owner": one.owner, "due": one.due, "met": one.met}
     return Sentence(f"ended.{one.outcome}", {**values, **made, "asked": one.asked, "was": one.was})
 
@@ -69,6 +68,13 @@ def unjudged(rule: Unjudged) -> Sentence | str:
     """What a rule would have judged, by name; of a team's own rule, the rule."""
     key = f"unjudged.{rule.rule}"
     return Sentence(key) if key in sentences() else rule.says
+
+
+def _promised(one: Objected) -> Sentence | str:
+    """What is left to do, or what was and has lapsed."""
+    if one.owner:
+        return Sentence("ended.promised", {"owner": one.owner, "due": one.due, "met": one.met})
+    return Sentence("ended.lapsed", {"owner": one.lapsed[0], "due": one.lapsed[1]}) if one.lapsed else ""
 
 
 def _judged(one: Objected) -> Sentence | str:

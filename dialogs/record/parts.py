@@ -242,6 +242,17 @@ class Condition(Part):
     met: bool = False
 
 
+class Lapsed(Part):
+    """A promise that went with the objection it was made to, and when: that holds no more, or what was said to it.
+
+    `seq` is the record's count then. Where all is as it was before, it comes back.
+    """
+
+    condition: Condition
+    seq: int
+    at: AwareDatetime
+
+
 class Raised(Part):
     """An objection that was put to somebody: its name, the question it was about, how it was worded then."""
 

@@ -16,6 +16,7 @@ from dialogs.record.parts import (
     Ending,
     Entry,
     Item,
+    Lapsed,
     Leaving,
     Note,
     Part,
@@ -82,6 +83,7 @@ class Record(Part):
     details: list[Note] = []
     shares: list[Note] = []
     conditions: list[Condition] = []
+    lapsed: list[Lapsed] = []
     rings: dict[str, Ring] = {}
     pulse: Pulse = Pulse()
     reopenings: list[Reopening] = []

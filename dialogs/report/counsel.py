@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from dialogs.report.said import NotKnown, Said
 
@@ -71,7 +74,8 @@ class Objected:
     answered, waived, misses, with `reason` and `by`. What was `said` to it, `said_by` whom and `said_as` what
     (answered, waived or misses), holds no more where an answer has changed since. Of a stop, `accepted_by` is who said
     that this is enough, `waits` who still has to. What is left to do is a condition: `owner`,
-    `due`, and once it is closed whether it was `met`. `stands`: it holds its stage, or the signature.
+    `due`, and once it is closed whether it was `met`. `stands`: it holds its stage, or the signature. `lapsed`: who had
+    promised something with what was `said`, and by when.
     """
 
     name: str
@@ -100,6 +104,7 @@ class Objected:
     said: str = ""
     said_by: str = ""
     said_as: str = ""
+    lapsed: Annotated[tuple[str, date] | None, Field(exclude=True)] = None
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ def _objected(findings: Findings, one: Found, stands: bool) -> Objected:
         met=condition.met if condition and condition.closed else None,
         asked=asked,
         was=cleaned(_was(record, one.name)) if quiet == "eased" else "",
+        lapsed=None if excuse else _lapsed(record, one.name),
         **_before(record, before),
     )
 
@@ -173,6 +174,12 @@ def _before(record: Record, said: Excuse | None) -> dict[str, str]:
     return {"said": cleaned(said.reason), "said_by": name(record, said.by), "said_as": said.outcome}
 
 
+def _lapsed(record: Record, objection: str) -> tuple[str, date] | None:
+    """Who had promised what lapsed with it the last time, and by when."""
+    gone = (one.condition for one in reversed(record.lapsed) if one.condition.objection == objection)
+    return next(((name(record, one.owner), one.due) for one in gone), None)
+
+
 def _gone(record: Record, raised: Raised, outcome: str) -> Objected:
     """One that was put to somebody and holds no more, in the words it had then."""
     rule = record.catalog.objection(raised.name.partition("@")[0])
@@ -196,6 +203,7 @@ def _gone(record: Record, raised: Raised, outcome: str) -> Objected:
         due=condition.due if condition else None,
         met=condition.met if condition and condition.closed else None,
         asked=_asked(record, raised.name),
+        lapsed=_lapsed(record, raised.name),
         **_before(record, said_before(record, raised.name, raised.question, None)),
     )
 

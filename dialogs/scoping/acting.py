@@ -93,7 +93,9 @@ class Acting(Record, defer_build=True):
             return
         self.stage = self.road[0]
         self.walked = [self.stage]
-        findings = Findings(self)  # the answers do not change on the way
+        findings = Findings(self)
+        if on_condition.follow_objections(findings, now):
+            findings = Findings(self)
         while may(findings, "next"):
             advance(findings, "next")
             self.walked.append(self.stage)

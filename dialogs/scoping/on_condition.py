@@ -9,10 +9,11 @@ from dialogs import working_hours
 from dialogs.answers.unknowns import Ignorance
 from dialogs.errors import BadFields, Sentence
 from dialogs.findings import Findings
+from dialogs.findings.objections import said_before
 from dialogs.flow import promises, reminders
 from dialogs.flow.promises import Promise
 from dialogs.record import quoting
-from dialogs.record.parts import Condition, Note
+from dialogs.record.parts import Condition, Lapsed, Note
 from dialogs.record.record import Record
 from dialogs.scoping import entries, permissions
 
@@ -57,7 +58,8 @@ def add(
         taken = condition.assumes[0] if condition.assumes else ""
         if (condition.about, taken, condition.objection, condition.proves, bool(condition.text)) == thing:
             record.conditions.remove(condition)
-    number = 1 + max((int(condition.id) for condition in record.conditions), default=0)
+    there = [*record.conditions, *(one.condition for one in record.lapsed)]
+    number = 1 + max((int(condition.id) for condition in there), default=0)
     made = Condition(
         id=str(number),
         about=about,
@@ -79,6 +81,33 @@ def withdraw(record: Record, objection: str) -> None:
     for condition in record.open_conditions:
         if condition.objection == objection:
             record.conditions.remove(condition)
+
+
+def follow_objections(findings: Findings, now: datetime) -> bool:
+    """A promise lapses with the objection it was made to, or with the answer it was made in; it comes back with them.
+
+    Returns whether any did. What has come out stays, and so does all of an old record.
+    """
+    record = findings.record
+    if record.catalog.of_old:
+        return False
+    gone = [one for one in record.conditions if one.objection and not one.closed and not _counts(findings, one)]
+    back = [one for one in record.lapsed if _counts(findings, one.condition, before=one.seq)]
+    record.conditions = [*(one for one in record.conditions if one not in gone), *(one.condition for one in back)]
+    record.lapsed = [
+        *(one for one in record.lapsed if one not in back),
+        *(Lapsed(condition=one, seq=record.seq, at=now) for one in gone),
+    ]
+    return bool(gone or back)
+
+
+def _counts(findings: Findings, promise: Condition, before: int | None = None) -> bool:
+    """Whether an objection holds, and the last that was said to it, with a promise; `before` that lapsed, if it did."""
+    found = next((one for one in findings.objecting.about(promise.about) if one.name == promise.objection), None)
+    excuse = found.excuse if found else None
+    if found is None or excuse is None or said_before(findings.record, found.name, found.question, excuse):
+        return False
+    return before is None or excuse.seq < before
 
 
 def close_met(record: Record, by: str, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What became of an objection after an answer was changed: who was asked, what was said, and what remains is told."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from dialogs.findings import Findings
 from dialogs.flow import standing, tasks
 from dialogs.flow.promises import Promise
 from dialogs.flow.standing import State
-from dialogs.record.parts import Call
+from dialogs.record.parts import Call, Note
 from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Scoping
 from tests import full_track
@@ -23,6 +23,7 @@ from tests.reading import words_of
 
 SAID = "Twenty calls of the new branch show the same."
 AT_EXAM_5 = "turn:object:exam.5:1"
+LATER = MONDAY + timedelta(hours=1)
 GAP = {"comparison": "Not done yet. Mia does trees against the rule, by mid January."}
 COUNCIL = "Only with the works council's word in writing"
 
@@ -85,14 +86,83 @@ def test_what_was_said_before_an_answer_mended_it_is_kept(way: str) -> None:
     assert f"“{SAID}” was said." in words_of(scoping, AT_EXAM_5)
 
 
-def test_what_was_promised_with_it_stands_with_whose_it_is_and_says_what_it_was_said_to() -> None:
+def promised() -> Scoping:
+    """What is objected was answered with a promise of Tom's."""
     scoping = examined({"exam.5": RANDOM})
     met(scoping, "other_cases", "answered", SAID, BY_TOM)
-    answer(scoping, "exam.5", by=MIA, **(GOOD["exam.5"] | {"tested": "in_use"}))
+    return scoping
+
+
+def in_rows(scoping: Scoping) -> bool:
+    """Whether a table of the report has the promise."""
+    rows = [line for line in markdown.render(Findings(scoping)).splitlines() if line.startswith("| ")]
+    return any(CALLS.rstrip(".") in row and f"after “{SAID}”" in row for row in rows)
+
+
+def test_what_was_promised_with_it_stands_with_whose_it_is_and_says_what_it_was_said_to() -> None:
+    scoping = promised()
 
     assert ended(scoping, "other_cases").endswith("A condition: Tom, 3 April 2026.")
-    rows = [line for line in markdown.render(Findings(scoping)).splitlines() if line.startswith("| ")]
-    assert any(CALLS.rstrip(".") in row and f"after “{SAID}”" in row for row in rows)
+    assert in_rows(scoping)
+
+
+def test_a_promise_lapses_with_the_objection_that_an_answer_mended_and_the_thread_says_so() -> None:
+    scoping = promised()
+    answer(scoping, "exam.5", by=MIA, **(GOOD["exam.5"] | {"tested": "in_use"}))
+
+    assert scoping.conditions == []
+    assert not in_rows(scoping)
+    assert words_of(scoping, AT_EXAM_5).endswith(
+        f"this no longer holds. The promise made with it lapses: “{CALLS}” (Tom, by Fri 3 Apr)."
+    )
+    assert ended(scoping, "other_cases").endswith("The promise made with it has lapsed (Tom, 3 April 2026).")
+
+
+def test_and_with_the_answer_to_one_that_is_put_again() -> None:
+    scoping = examined({"exam.5": RANDOM | ASSUMED})
+    met(scoping, "other_cases", "answered", SAID, BY_TOM)
+    answer(scoping, "exam.5", by=MIA, **(GOOD["exam.5"] | ASSUMED | {"tested": "supplier"}), now=LATER)
+
+    assert scoping.conditions == []
+    assert "The promise made with it lapses" in words_of(scoping, AT_EXAM_5)
+    assert ended(scoping, "other_cases").endswith("The promise made with it has lapsed (Tom, 3 April 2026).")
+
+
+def test_it_comes_back_where_all_is_as_it_was_and_nothing_else_was_said() -> None:
+    scoping = promised()
+    (made,) = scoping.conditions
+    answer(scoping, "exam.5", by=MIA, **(GOOD["exam.5"] | {"tested": "in_use"}))
+    answer(scoping, "exam.5", by=MIA, **(GOOD["exam.5"] | RANDOM))
+
+    assert scoping.conditions == [made]
+    assert scoping.lapsed == []
+
+
+def test_words_that_took_its_place_are_not_overtaken_by_it() -> None:
+    scoping = examined({"exam.5": RANDOM | ASSUMED})
+    met(scoping, "other_cases", "answered", SAID, BY_TOM)
+    answer(scoping, "exam.5", by=MIA, **(GOOD["exam.5"] | ASSUMED | {"tested": "supplier"}))
+    met(scoping, "other_cases", "answered", "The supplier's cases are ours.")
+    answer(scoping, "exam.5", by=MIA, **(GOOD["exam.5"] | ASSUMED | RANDOM))
+    answer(scoping, "exam.5", by=MIA, **(GOOD["exam.5"] | ASSUMED | {"tested": "supplier"}))
+
+    assert scoping.conditions == []
+
+
+def test_what_was_kept_by_its_day_stays_as_it_came_out() -> None:
+    scoping = promised()
+    scoping.conditions[0].closed, scoping.conditions[0].met = Note(text="", by=ANA, at=MONDAY), True
+    answer(scoping, "exam.5", by=MIA, **(GOOD["exam.5"] | {"tested": "in_use"}))
+
+    assert [one.met for one in scoping.conditions] == [True]
+
+
+def test_what_was_signed_on_stays_signed() -> None:
+    scoping = to_the_report(promised())
+    scoping.sign(IVO, MONDAY)
+
+    assert [one.text for one in scoping.conditions if one.objection] == [CALLS]
+    assert scoping.lapsed == []
 
 
 def test_what_was_said_is_kept_while_it_is_open_again() -> None:
