@@ -146,8 +146,8 @@ def test_where_another_way_is_worth_more_by_the_case_a_board_reads_by_how_much()
     assert findings.need.outcome is not Outcome.CONTRADICTION
     assert built.need.outcome is Outcome.CONTRADICTION
     ahead = (
-        "On the case's figures buying it ready-made is worth EUR 102k more. That is with 6 months until it is in use"
-        " for every way; buying it ready-made, in use at once, would be worth EUR 181k more than machine learning."
+        "On the case's figures buying it ready-made is worth EUR 102k more. Every way is reckoned with 6 months until"
+        " it is in use; in use at once, buying it ready-made would be worth EUR 181k more than machine learning."
     )
     assert spoken(telling.summary(built)) == ahead
     assert article.verdict.startswith(ahead)
@@ -251,8 +251,11 @@ def test_a_lead_that_hangs_on_how_long_the_others_take_says_so() -> None:
 
     said = spoken(telling.summary(built))
     assert findings.need_now.as_good == ()
-    assert "more than the next best way (buying it ready-made). That is with 6 months until it is in use" in said
-    assert said.endswith("buying it ready-made, in use at once, would be worth EUR 28.1k more than machine learning.")
+    assert (
+        "more than the next best way (buying it ready-made). Every way is reckoned with 6 months until it is in use"
+        in said
+    )
+    assert said.endswith("in use at once, buying it ready-made would be worth EUR 28.1k more than machine learning.")
     assert "in use at once" in article.verdict
     assert findings.need_now.at_once == ("buy", built.need.at_once_lead)
 
