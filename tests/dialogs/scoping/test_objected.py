@@ -350,6 +350,25 @@ def test_what_was_answered_comes_back_only_where_it_says_something_else(
     assert the(scoping, LOSES).is_open is is_back
 
 
+@pytest.mark.parametrize(
+    ("words", "is_back"),
+    [
+        ("All in all it brings 115k a year on our sheet.", True),
+        ("It stays above 48k on our sheet.", False),
+        ("The dear cases go to a person, 1,150 of them.", False),
+    ],
+    ids=["a-number-that-is-gone", "one-that-stands", "one-of-its-own"],
+)
+def test_an_answer_to_it_that_states_a_number_which_is_gone_does_not_count(said, words: str, is_back: bool) -> None:
+    scoping = said({"eval.6": PRICE})
+    scoping.meet([Met(LOSES, "answered", words)], ANA, MONDAY)
+    ask = the(scoping, LOSES).ask
+    answer(scoping, "need.4", ml=[48e3, 120e3, 310e3])
+
+    assert the(scoping, LOSES).ask == ask
+    assert the(scoping, LOSES).is_open is is_back
+
+
 @pytest.mark.parametrize("leads", ["nothing", "existing_structured"])
 def test_what_speaks_for_learning_is_asked_once_of_the_sheet_and_of_the_ranking(leads: str) -> None:
     scoping = reach("design", track="full")
