@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from dialogs.answers import stated
 from dialogs.answers.stated import NUMERIC, Read, Stated
+from dialogs.answers.values import Value
 from dialogs.answers.written import NOTHING
 from dialogs.catalog import Level, Objection, kept
 from dialogs.catalog.objection_checks import unjudged
@@ -254,7 +255,8 @@ def _found(
         return _first_whole(record, texts, words)
 
     ask = worded(*(row.ask or rule.ask))
-    excuse = _excuse(record, question, name, watched, _Says(ask, level, () if has_digits(ask) else tuple(quotes)))
+    shown = () if has_digits(ask) else tuple(quotes)
+    excuse = _excuse(record, question, name, watched, _Says(ask, level, shown, _read_apart(record, rule, place)))
 
     return Found(
         name=name,
@@ -318,26 +320,66 @@ def _short(text: str) -> str:
 
 
 class _Says(NamedTuple):
-    """What an objection says, how grave it is, and the answers that say its figures for it where it prints none."""
+    """What an objection says, how grave it is, and the answers that say its figures for it where it prints none.
+
+    `apart`: the answers its looks are at, and the options that the table tells from others; None where any counts.
+    """
 
     ask: str
     level: Level
     shown: tuple[str, ...]
+    apart: Mapping[str, frozenset[str] | None]
+
+
+def _read_apart(record: Record, rule: Objection, place: Place) -> Mapping[str, frozenset[str] | None]:
+    told: dict[str, set[str]] = {}
+    for among in (row_part for row in rule.table for row_part in (row.when, row.without)):
+        for name, options in among.items():
+            told.setdefault(name, set()).update(options)
+    return {
+        place.filled(record, path): None if look.fact else frozenset(told.get(name, ()))
+        for name, look in rule.looks.items()
+        for path in look.at
+    }
 
 
 def _excuse(record: Record, question: str, name: str, watched: Sequence[str], says: _Says) -> Excuse | None:
     """The last that was said to it, unless an answer it looks at has changed since.
 
-    Where only numbers have, it holds as long as the objection says the same, its figures as printed among it, and as
-    the words of it state none that is gone.
+    Where only numbers have, or what it reads no otherwise of another question, it holds as long as the objection says
+    the same, its figures as printed among it, and as the words of it state no number that is gone.
     """
     said = [asked for asked in _entry(record, question).asked_back if asked.rule == OBJECTION + name and asked.outcome]
     moved = [path for path in watched if _has_moved(record, path, said[-1].seq)] if said else []
-    aside = all(_is_number(record, path) and path not in says.shown for path in moved)
+    aside = all(_is_aside(record, question, path, said[-1].seq, says) for path in moved)
     same = not moved or (aside and _put(record, name, said[-1].seq) == (says.ask, says.level))
     if not said or not same or _states_what_is_gone(record, said[-1], moved, watched):
         return _on_condition(record, question, watched)
     return _excused(said[-1])
+
+
+def _is_aside(record: Record, question: str, path: str, since: int, says: _Says) -> bool:
+    """Whether an answer that moved is none that it is about: a number it does not show, or one that it only quotes."""
+    if _is_number(record, path):
+        return path not in says.shown
+    if record.catalog.question_at(path) == question:
+        return False
+    return path not in says.apart or _reads_alike(record, path, since, says.apart[path])
+
+
+def _reads_alike(record: Record, path: str, since: int, apart: frozenset[str] | None) -> bool:
+    """Whether a table that tells some options from the others reads the same of an answer as it did then."""
+    question, _, name = path.rpartition(".")
+    versions = (_then(record, question, since), _entry(record, question).answer)
+    chosen = [_chosen(answer.values.get(name)) for answer in versions if answer]
+    return apart is not None and all(chosen) and len({one & apart for one in chosen}) == 1
+
+
+def _chosen(value: Value | None) -> frozenset[str]:
+    """The options of an answer; none where it has none."""
+    return (
+        frozenset(map(str, value)) if isinstance(value, list) else frozenset((value,) if isinstance(value, str) else ())
+    )
 
 
 def _states_what_is_gone(record: Record, said: AskedBack, moved: Sequence[str], watched: Iterable[str]) -> bool:

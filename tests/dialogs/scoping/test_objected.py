@@ -7,6 +7,7 @@ import pytest
 
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
+from dialogs.catalog import Level
 from dialogs.errors import BadFields, NotNow
 from dialogs.findings import Findings
 from dialogs.findings.objections import Found
@@ -386,3 +387,40 @@ def test_what_speaks_for_learning_is_asked_once_of_the_sheet_and_of_the_ranking(
 def asked_at(scoping: Scoping) -> dict[str, bool]:
     """The objections to the answers, and whether each is one that somebody has to meet."""
     return {one.name: one.is_open for one in Findings(scoping).objecting.found}
+
+
+STAND_IN = "stand_in"
+
+
+def stood_in(said) -> Scoping:
+    """That the metric moves with the goal is assumed; that was asked about, and answered, and the director took it."""
+    scoping = said(
+        {
+            "solutions.3": {"area": ["employment"]},
+            "eval.2": {"tie": "assumed"},
+            "eval.5": {"tested": "later", "differs": ["nothing"]},
+        }
+    )
+    assert the(scoping, STAND_IN).level is Level.STOP
+    scoping.meet([Met(STAND_IN, "answered", "In the cases of 2025 both rose, in every month.")], ANA, MONDAY)
+    accept_all(scoping)
+    return scoping
+
+
+@pytest.mark.parametrize(
+    ("question", "changed", "is_back"),
+    [
+        pytest.param("eval.5", {"differs": ["time"]}, False, id="another-question-that-it-reads-no-otherwise"),
+        pytest.param("problem.4", {"metric": "Customers who stay a year"}, True, id="one-whose-words-it-says"),
+        pytest.param("eval.5", {"differs": ["grain"]}, True, id="one-that-it-reads-otherwise"),
+        pytest.param("eval.2", {"tie": "unknown"}, True, id="the-one-it-is-about"),
+    ],
+)
+def test_what_was_answered_holds_though_another_answer_that_it_only_quotes_is_changed(
+    said, question: str, changed: Mapping[str, Value], is_back: bool
+) -> None:
+    scoping = stood_in(said)
+    answer(scoping, question, **changed)
+
+    assert the(scoping, STAND_IN).is_open is is_back
+    assert the(scoping, STAND_IN).accepted is not is_back
