@@ -190,12 +190,11 @@ async def _save(context: Context, submission: Submission, sent: Sent) -> list[st
             unknown=sent.unknown,
             written=sent.written,
             emptied=sent.emptied,
+            notes=sent.notes,
         )
         for question, reason in sent.skipped.items():
             if not _is_skipped(scoping, question, reason):
                 scoping.skip(question, reason, by, now)
-        for question, note in sent.notes.items():
-            scoping.add_detail(note, by, now, about=question)
         if submission.verb == "answering.better":
             scoping.leave_as_is(questions_in(submission.inputs), by)
             drawn = []

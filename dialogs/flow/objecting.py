@@ -101,6 +101,12 @@ def unasked(findings: Findings, question: str) -> tuple[Found, ...]:
     return tuple(one for one in there if one.is_open and one.name not in raised)
 
 
+def drawn_by(findings: Findings, question: str) -> tuple[Found, ...]:
+    """What somebody is asked about an answer now, or will be once its stage has all its answers."""
+    about = findings.objecting.about(question)
+    return tuple(one for one in about if one.is_open and not _is_the_directors(findings.record, one))
+
+
 def asked_about(record: Record, question: str) -> Iterator[str]:
     """Who is being asked about an objection to an answer."""
     for key, item in record.items.items():

@@ -6,7 +6,7 @@ known by now comes back on its day, beside that one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from dialogs.catalog import Layout
@@ -154,6 +154,16 @@ def answered(record: Record, question: str) -> None:
     item = record.items.get(task_key(record, question))
     if item:
         item.unknown_until = item.unknown_by = item.reply = None
+
+
+def put_and_met(findings: Findings, question: str, names: Sequence[str], by: str, now: datetime) -> None:
+    """Objections to an answer that somebody meets as they give it: put and done with in one, so nobody is asked."""
+    why = Need("objection", ",".join(names))
+    item = findings.record.items.setdefault(OBJECT + question, Item())
+    if item.open_call is None:
+        n = len(item.calls) + 1
+        item.calls.append(Call(n=n, kind=why.kind, trigger=why.trigger, to=[by], at=now, done_at=now))
+    _raise(findings, why, now)
 
 
 def _open(

@@ -12,11 +12,12 @@ from dialogs.answers.values import Value
 from dialogs.answers.written import Written
 from dialogs.errors import NotNow
 from dialogs.findings import Findings, findings_of
+from dialogs.flow import objecting, turns
 from dialogs.flow.standing import State, moved_again, open_inputs, state
 from dialogs.record.parts import Note, Unknown
 from dialogs.scoping import entries, on_condition, permissions
 from dialogs.scoping.acting import Acting, reason_of
-from dialogs.scoping.entries import Given, Signature
+from dialogs.scoping.entries import Given, Met, Signature
 
 
 class Answering(Acting, defer_build=True):
@@ -37,6 +38,7 @@ class Answering(Acting, defer_build=True):
         written: Mapping[str, Mapping[str, Written]] | None = None,
         emptied: Mapping[str, Collection[str]] | None = None,
         asks_back: bool = True,
+        notes: Mapping[str, str] | None = None,
     ) -> list[str]:
         """Records answers (values by question id). Returns the questions that draw a follow-up of form, to be shown.
 
@@ -46,7 +48,8 @@ class Answering(Acting, defer_build=True):
         scoping's count when the person's modal was opened; `replacing` says that they were shown somebody's newer
         answer and want theirs to stand. `reply_ts` is the reply in the thread it came from, to `reply_to` alone if that
         is given. Where nothing can be shown (not `asks_back`), no follow-up of form is drawn, so that none is recorded
-        that nobody saw. Raises NotAllowed, NotNow, BadFields, or Moved where somebody
+        that nobody saw. `notes` are what was said beside the boxes, by question: to what is objected to its answer
+        now, or else a detail. Raises NotAllowed, NotNow, BadFields, or Moved where somebody
         else has answered one of these questions since.
         """
         self._may("answer", by, "revise" if any(self._is_answered(question) for question in given) else "answer")
@@ -73,8 +76,24 @@ class Answering(Acting, defer_build=True):
         for question in given:
             entries.follow(self, question, Signature(by, now), but=tuple(given))
         on_condition.close_met(self, by, now)
+        for question, text in (notes or {}).items():
+            self._note(question, text, by, now, answered=question in given)
         self._move(now)
         return drawn
+
+    def _note(self, question: str, text: str, by: str, now: datetime, *, answered: bool) -> None:
+        """Words beside an answer meet what it draws, for the director to judge; where that is nothing, a detail."""
+        findings = Findings(self)
+        drawn = objecting.drawn_by(findings, question) if answered and not self.catalog.of_old else ()
+        met = [Met(one.name, "answered", text) for one in drawn]
+        if not met or entries.problem_with(met[0]):
+            self._did("add_detail", by=by)
+            self.details.append(Note(text=text, by=by, at=now, about=question))
+            return
+        self._did("meet", by=by)
+        turns.put_and_met(findings, question, [one.name for one in met], by, now)
+        for one in met:
+            entries.meet(self, question, one, by)
 
     def hold(self, questions: Sequence[str], by: str, now: datetime, *, seen: int | None = None) -> None:
         """These answers still hold, though something moved under them: of any stage, those that wait for that.

@@ -15,7 +15,10 @@ from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from dialogs.answers.stated import NUMERIC
+from dialogs.answers import stated
+from dialogs.answers.stated import NUMERIC, Read, Stated
+from dialogs.answers.values import Value
+from dialogs.answers.written import NOTHING
 from dialogs.catalog import Level, Objection, kept
 from dialogs.catalog.objection_checks import unjudged
 from dialogs.catalog.objections import HURTS, Row
@@ -252,7 +255,8 @@ def _found(
         return _first_whole(record, texts, words)
 
     ask = worded(*(row.ask or rule.ask))
-    excuse = _excuse(record, question, name, watched, _Says(ask, level, () if has_digits(ask) else tuple(quotes)))
+    shown = () if has_digits(ask) else tuple(quotes)
+    excuse = _excuse(record, question, name, watched, _Says(ask, level, shown, _read_apart(record, rule, place)))
 
     return Found(
         name=name,
@@ -316,24 +320,93 @@ def _short(text: str) -> str:
 
 
 class _Says(NamedTuple):
-    """What an objection says, how grave it is, and the answers that say its figures for it where it prints none."""
+    """What an objection says, how grave it is, and the answers that say its figures for it where it prints none.
+
+    `apart`: the answers its looks are at, and the options that the table tells from others; None where any counts.
+    """
 
     ask: str
     level: Level
     shown: tuple[str, ...]
+    apart: Mapping[str, frozenset[str] | None]
+
+
+def _read_apart(record: Record, rule: Objection, place: Place) -> Mapping[str, frozenset[str] | None]:
+    told: dict[str, set[str]] = {}
+    for among in (row_part for row in rule.table for row_part in (row.when, row.without)):
+        for name, options in among.items():
+            told.setdefault(name, set()).update(options)
+    return {
+        place.filled(record, path): None if look.fact else frozenset(told.get(name, ()))
+        for name, look in rule.looks.items()
+        for path in look.at
+    }
 
 
 def _excuse(record: Record, question: str, name: str, watched: Sequence[str], says: _Says) -> Excuse | None:
     """The last that was said to it, unless an answer it looks at has changed since.
 
-    Where only numbers have, it holds as long as the objection says the same, its figures as printed among it.
+    Where only numbers have, or what it reads no otherwise of another question, it holds as long as the objection says
+    the same, its figures as printed among it, and as the words of it state no number that is gone.
     """
     said = [asked for asked in _entry(record, question).asked_back if asked.rule == OBJECTION + name and asked.outcome]
     moved = [path for path in watched if _has_moved(record, path, said[-1].seq)] if said else []
-    aside = all(_is_number(record, path) and path not in says.shown for path in moved)
-    if not said or (moved and not (aside and _put(record, name, said[-1].seq) == (says.ask, says.level))):
+    aside = all(_is_aside(record, question, path, said[-1].seq, says) for path in moved)
+    same = not moved or (aside and _put(record, name, said[-1].seq) == (says.ask, says.level))
+    if not said or not same or _states_what_is_gone(record, said[-1], moved, watched):
         return _on_condition(record, question, watched)
     return _excused(said[-1])
+
+
+def _is_aside(record: Record, question: str, path: str, since: int, says: _Says) -> bool:
+    """Whether an answer that moved is none that it is about: a number it does not show, or one that it only quotes."""
+    if _is_number(record, path):
+        return path not in says.shown
+    if record.catalog.question_at(path) == question:
+        return False
+    return path not in says.apart or _reads_alike(record, path, since, says.apart[path])
+
+
+def _reads_alike(record: Record, path: str, since: int, apart: frozenset[str] | None) -> bool:
+    """Whether a table that tells some options from the others reads the same of an answer as it did then."""
+    question, _, name = path.rpartition(".")
+    versions = (_then(record, question, since), _entry(record, question).answer)
+    chosen = [_chosen(answer.values.get(name)) for answer in versions if answer]
+    return apart is not None and all(chosen) and len({one & apart for one in chosen}) == 1
+
+
+def _chosen(value: Value | None) -> frozenset[str]:
+    """The options of an answer; none where it has none."""
+    return (
+        frozenset(map(str, value)) if isinstance(value, list) else frozenset((value,) if isinstance(value, str) else ())
+    )
+
+
+def _states_what_is_gone(record: Record, said: AskedBack, moved: Sequence[str], watched: Iterable[str]) -> bool:
+    """Whether words state a number that one of the answers that moved had then, and none that is looked at has now."""
+    stands = frozenset[Stated]().union(*(_numbers(record, path) for path in watched)) if moved else frozenset()
+    return any(
+        read.stated in _numbers(record, path, said.seq) - stands and _is_of_the_same_time(record, path, read)
+        for path in moved
+        for read in stated.in_text(said.reason)
+    )
+
+
+def _numbers(record: Record, path: str, at: int | None = None) -> frozenset[Stated]:
+    """The numbers that an answer is, or was `at` a time, as a text would state them."""
+    question, _, name = path.rpartition(".")
+    answer = _entry(record, question).answer if at is None else _then(record, question, at)
+    if answer is None or name not in answer.values or not _is_number(record, path):
+        return frozenset()
+    field = record.catalog.questions[question].field(name)
+    return stated.of_value(field, answer.values[name], answer.written.get(name, NOTHING).unit)
+
+
+def _is_of_the_same_time(record: Record, path: str, read: Read) -> bool:
+    """Whether a number may be one of a field's: one of a year is none of a day."""
+    question, _, name = path.rpartition(".")
+    times = stated.times_of(record.catalog.questions[question].field(name))
+    return not read.time or not times or read.time in times
 
 
 def _put(record: Record, name: str, at: int) -> tuple[str, Level] | None:
@@ -366,8 +439,13 @@ def _has_moved(record: Record, path: str, since: int) -> bool:
     answers = _entry(record, question).answers
     if not answers or answers[-1].seq <= since:
         return False
-    then = next((answer for answer in reversed(answers) if answer.seq <= since), None)
+    then = _then(record, question, since)
     return then is not None and _of(then, field) != _of(answers[-1], field)
+
+
+def _then(record: Record, question: str, at: int) -> Answer | None:
+    """The answer that stood at a time."""
+    return next((answer for answer in reversed(_entry(record, question).answers) if answer.seq <= at), None)
 
 
 def _of(answer: Answer, field: str) -> tuple[object, ...]:

@@ -42,6 +42,37 @@ async def test_what_was_sent_back_is_asked_in_the_directors_words_and_has_a_box(
     assert [(note.text, note.about) for note in (await bot.scoping()).details] == [(SAYS, "data.6")]
 
 
+async def answers_again(team: Team, note: str, **over: list[str]) -> None:
+    """Ana answers what was sent back, with something in the box for her words."""
+    await team.ana.presses("Answer", on=await team.open_message())
+    await team.ana.fill({"note.data.6": note} | {f"data.6.{field}": value for field, value in over.items()})
+    await team.ana.submits()
+    await team.settle()
+
+
+async def test_what_is_said_with_an_answer_is_said_to_what_it_draws(team: Team, bot: Running) -> None:
+    await sent_back(team)
+    await answers_again(team, SAYS, traps=["after"])
+    scoping = await bot.scoping()
+
+    (asked,) = scoping.entries["data.6"].asked_back
+    assert (asked.rule, asked.outcome, asked.reason) == ("objection:answer_hides", "answered", SAYS)
+    assert scoping.details == []
+    assert [button for message in await team.thread() for button in message.buttons() if "Answer it" in button] == []
+    (told,) = [message.plain() for message in await team.thread() if SAYS in message.plain()]
+    assert told.startswith("✔ ")
+    assert told.endswith(f"“{SAYS}” · Ana · Ivo says whether that is enough")
+    assert f"(“{SAYS}”)" in await reads(team)
+
+
+async def test_what_is_no_answer_to_it_is_kept_beside_and_it_is_asked(team: Team, bot: Running) -> None:
+    await sent_back(team)
+    await answers_again(team, "ok", traps=["after"])
+
+    assert "Answer it…" in (await team.objection()).buttons()
+    assert [note.text for note in (await bot.scoping()).details] == ["ok"]
+
+
 async def test_a_reply_answers_it_by_either_way(team: Team, bot: Running) -> None:
     thread = await sent_back(team)
     await team.ana.says(SAYS, channel="#churn", thread=thread)

@@ -7,6 +7,7 @@ import pytest
 
 from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
+from dialogs.catalog import Level
 from dialogs.errors import BadFields, NotNow
 from dialogs.findings import Findings
 from dialogs.findings.objections import Found
@@ -350,6 +351,25 @@ def test_what_was_answered_comes_back_only_where_it_says_something_else(
     assert the(scoping, LOSES).is_open is is_back
 
 
+@pytest.mark.parametrize(
+    ("words", "is_back"),
+    [
+        ("All in all it brings 115k a year on our sheet.", True),
+        ("It stays above 48k on our sheet.", False),
+        ("The dear cases go to a person, 1,150 of them.", False),
+    ],
+    ids=["a-number-that-is-gone", "one-that-stands", "one-of-its-own"],
+)
+def test_an_answer_to_it_that_states_a_number_which_is_gone_does_not_count(said, words: str, is_back: bool) -> None:
+    scoping = said({"eval.6": PRICE})
+    scoping.meet([Met(LOSES, "answered", words)], ANA, MONDAY)
+    ask = the(scoping, LOSES).ask
+    answer(scoping, "need.4", ml=[48e3, 120e3, 310e3])
+
+    assert the(scoping, LOSES).ask == ask
+    assert the(scoping, LOSES).is_open is is_back
+
+
 @pytest.mark.parametrize("leads", ["nothing", "existing_structured"])
 def test_what_speaks_for_learning_is_asked_once_of_the_sheet_and_of_the_ranking(leads: str) -> None:
     scoping = reach("design", track="full")
@@ -367,3 +387,40 @@ def test_what_speaks_for_learning_is_asked_once_of_the_sheet_and_of_the_ranking(
 def asked_at(scoping: Scoping) -> dict[str, bool]:
     """The objections to the answers, and whether each is one that somebody has to meet."""
     return {one.name: one.is_open for one in Findings(scoping).objecting.found}
+
+
+STAND_IN = "stand_in"
+
+
+def stood_in(said) -> Scoping:
+    """That the metric moves with the goal is assumed; that was asked about, and answered, and the director took it."""
+    scoping = said(
+        {
+            "solutions.3": {"area": ["employment"]},
+            "eval.2": {"tie": "assumed"},
+            "eval.5": {"tested": "later", "differs": ["nothing"]},
+        }
+    )
+    assert the(scoping, STAND_IN).level is Level.STOP
+    scoping.meet([Met(STAND_IN, "answered", "In the cases of 2025 both rose, in every month.")], ANA, MONDAY)
+    accept_all(scoping)
+    return scoping
+
+
+@pytest.mark.parametrize(
+    ("question", "changed", "is_back"),
+    [
+        pytest.param("eval.5", {"differs": ["time"]}, False, id="another-question-that-it-reads-no-otherwise"),
+        pytest.param("problem.4", {"metric": "Customers who stay a year"}, True, id="one-whose-words-it-says"),
+        pytest.param("eval.5", {"differs": ["grain"]}, True, id="one-that-it-reads-otherwise"),
+        pytest.param("eval.2", {"tie": "unknown"}, True, id="the-one-it-is-about"),
+    ],
+)
+def test_what_was_answered_holds_though_another_answer_that_it_only_quotes_is_changed(
+    said, question: str, changed: Mapping[str, Value], is_back: bool
+) -> None:
+    scoping = stood_in(said)
+    answer(scoping, question, **changed)
+
+    assert the(scoping, STAND_IN).is_open is is_back
+    assert the(scoping, STAND_IN).accepted is not is_back
