@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from bot.app import Application, build_app, web_client
 from bot.metrics import Metrics
+from bot.serving import dispatching
 from bot.serving.health import Health
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import identify
@@ -164,6 +165,12 @@ async def database(bare_database: str) -> str:
     """The same, with scopebot's tables in it."""
     await migrate(address(bare_database))
     return bare_database
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is that runs the tests; those of the crowd at the door say how long it waits."""
+    monkeypatch.setattr(dispatching, "LONGEST_WAIT", PATIENT)
 
 
 @pytest.fixture

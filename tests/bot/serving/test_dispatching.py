@@ -10,6 +10,11 @@ from bot.serving.dispatching import BUSY, Dispatcher
 COMMAND = {"command": "/scope", "text": "new", "team_id": "T1", "user_id": "U1", "channel_id": "C1"}
 
 
+@pytest.fixture(autouse=True)
+def so_long(monkeypatch):
+    monkeypatch.setattr(dispatching, "LONGEST_WAIT", 1.0)
+
+
 @pytest.fixture
 def turned_away(app):
     """The texts of the commands that were to be turned away."""
