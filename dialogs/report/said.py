@@ -159,7 +159,8 @@ class Line:
     """A question, its answer as it stands, how many versions came before, and what the director said of it.
 
     `of` is the candidate it was asked about, where it is asked of several. `otherwise` is the question under which the
-    same thing was said otherwise since: that holds. `returned`: earlier versions that the director sent back.
+    same thing was said otherwise since: that holds. `returned`: earlier versions that the director sent back. `noted`:
+    what was said with it beside the boxes.
     """
 
     question: str
@@ -176,6 +177,7 @@ class Line:
     of: str = ""
     otherwise: str = ""
     returned: tuple[SentBack, ...] = ()
+    noted: Annotated[tuple[Word, ...], Field(exclude=True)] = ()
 
     @property
     def name(self) -> str:
