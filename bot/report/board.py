@@ -91,4 +91,4 @@ def whole(report: Report, known: Known) -> Whole:
 def has_notes(report: Report, whole: Whole) -> bool:
     """Whether the appendix has notes: anything said beside the answers, or said there once more."""
     noted = (report.contradictions, report.stands_together, report.waived, report.left, report.skipped)
-    return whole.any or any((*noted, report.objections, report.details))
+    return whole.any or any((*noted, report.dissent, report.added))

@@ -114,9 +114,15 @@ def steps_in_answer(record: Record, objection: str) -> str:
         return ""
     entry = record.entries.get(objection.partition("@")[2] or OWN)
     said = [one for one in entry.asked_back if one.rule == OBJECTION + objection] if entry and _is_new(record) else []
-    if not said or said[-1].outcome != "answered" or any(one.objection == objection for one in record.open_conditions):
+    if not said or said[-1].outcome != "answered" or _is_a_promise(record, objection, said[-1].seq):
         return ""
     return _said(said[-1].reason)
+
+
+def _is_a_promise(record: Record, objection: str, at: int) -> bool:
+    """Whether what was said to an objection, `at` a time, is still to be done, or lapsed before it was."""
+    lapsed = any(one.condition.objection == objection and one.seq > at for one in record.lapsed)
+    return lapsed or any(one.objection == objection for one in record.open_conditions)
 
 
 def promised(record: Record, name: str) -> Condition | None:

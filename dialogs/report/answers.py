@@ -84,6 +84,7 @@ def line(findings: Findings, of: Question) -> Line:
         or _on_the_case(findings, question.id)
         or _looked_since(record, question.id),
         returned=tuple(_returned(record, entry)),
+        noted=tuple(_noted(record, question.id)),
     )
 
 
@@ -98,6 +99,12 @@ def _returned(record: Record, entry: Entry) -> Iterator[SentBack]:
     for judged in () if record.catalog.of_old else entry.judgements:
         if judged.verdict is Verdict.SENT_BACK and judged.of_answer != entry.changed:
             yield SentBack(name(record, judged.by), _reason(judged), local_day(record, judged.at))
+
+
+def _noted(record: Record, question: str) -> Iterator[Word]:
+    """What was said with an answer beside its boxes; of old records none, as they were printed then."""
+    about = () if record.catalog.of_old else record.details
+    yield from (word(record, note) for note in about if note.about == question)
 
 
 def _said_otherwise(record: Record, question: Question) -> str:

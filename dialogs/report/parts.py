@@ -387,6 +387,27 @@ class Report:
         return tuple(one for one in self.objections if not one.was)
 
     @property
+    def added(self) -> tuple[Word, ...]:
+        """The details that stand with no answer and contradict nothing; of old records all, as they were printed."""
+        return tuple(one for one in self._details if self.decision.of_old or not one.disagrees)
+
+    @property
+    def contradicting(self) -> tuple[Word, ...]:
+        """The details that contradict; of old records none."""
+        return tuple(one for one in self._details if one.disagrees and not self.decision.of_old)
+
+    @property
+    def dissent(self) -> tuple[Word, ...]:
+        """All who disagree: with a verdict, as it is or was, or in a detail."""
+        return (*self.objections, *self.contradicting)
+
+    @property
+    def _details(self) -> tuple[Word, ...]:
+        """Those that are not printed with an answer."""
+        with_answers = {one for section in self.sections for line in section.lines if line.told for one in line.noted}
+        return tuple(one for one in self.details if one not in with_answers)
+
+    @property
     def left_standing(self) -> tuple[Objected, ...]:
         """The objections that somebody left as they are, and that hold nothing; what stops a project first.
 

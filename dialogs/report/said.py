@@ -160,7 +160,7 @@ class Line:
 
     `of` is the candidate it was asked about, where it is asked of several. `otherwise` is the question under which the
     same thing was said otherwise since: that holds. `accepted_if` is the condition in the director's words. `returned`:
-    earlier versions that the director sent back.
+    earlier versions that the director sent back. `noted`: what was said with it beside the boxes.
     """
 
     question: str
@@ -178,6 +178,7 @@ class Line:
     of: str = ""
     otherwise: str = ""
     returned: tuple[SentBack, ...] = ()
+    noted: Annotated[tuple[Word, ...], Field(exclude=True)] = ()
 
     @property
     def name(self) -> str:

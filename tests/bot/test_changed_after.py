@@ -9,7 +9,7 @@ from bot.report import markdown
 from bot.telling import premortem
 from bot.words.sentences import spoken
 from dialogs import report
-from dialogs.findings import Findings
+from dialogs.findings import Findings, risks
 from dialogs.flow import standing, tasks
 from dialogs.flow.promises import Promise
 from dialogs.flow.standing import State
@@ -250,6 +250,16 @@ def test_an_answer_nobody_sent_back_is_not_examined_outside_the_examined_stages(
 
 
 # ---- a risk whose steps somebody sees to
+
+
+def test_steps_that_were_promised_are_none_once_the_promise_has_lapsed() -> None:
+    name = "risk_without_steps@risk.1"
+    scoping = full_track.play("exam", {"risk.1": {**GOOD["risk.1"], "state": "none", "impact": "5"}})
+    met(scoping, name, "answered", SAID, BY_TOM, by=IVO)
+    answer(scoping, "risk.1", **{**GOOD["risk.1"], "state": "none", "impact": "4"})
+
+    assert [one.condition.objection for one in scoping.lapsed] == [name]
+    assert risks.steps_in_answer(scoping, name) == ""
 
 
 def test_a_risk_of_which_somebody_sees_to_the_steps_says_so() -> None:

@@ -126,7 +126,7 @@ def _section(built: Report, section: Section, most: int) -> Iterator[RichText]:
 def _below(built: Report, most: int) -> Iterator[RichText]:
     if built.raised or built.not_judged:
         yield _rich("report_objections", r=built, most=min(most, 300))
-    notes = (built.stands_together, built.waived, built.left, built.skipped, built.objections, built.details)
+    notes = (built.stands_together, built.waived, built.left, built.skipped, built.dissent, built.added)
     if any(notes):
         yield _rich("report_notes", r=built, most=min(most, 300))
     if built.rules:

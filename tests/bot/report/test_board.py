@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.report import board, markdown
+from bot.report import board, html, markdown
 from bot.screens.messages import report as screens
 from dialogs.findings import Findings
 from dialogs.record.parts import Note
 from dialogs.report import build
 from dialogs.report.parts import Waiting
+from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.readiness import Tally
 from tests import full_track, objected
 from tests.bot.report.boards import both, neither, views
@@ -43,17 +44,45 @@ def test_the_message_names_the_last_three_who_disagree() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("words", "does"),
-    [("I don't agree with 18 a year", "disagrees"), ("Maker C sends averages", "adds")],
-    ids=["disagrees", "adds"],
-)
-def test_what_contradicts_is_told_from_a_detail(words: str, does: str) -> None:
-    scoping = EVERY["approved_mlops"]()
-    scoping.details.append(Note(text=words, by=MIA, at=MONDAY, about="problem.1"))
+CONTRADICTS, ADDS = "I don't agree with 18 a year", "Maker C sends averages"
 
-    assert both(scoping, f"Mia {does}", words)
-    assert (words in screens.first_words(Findings(scoping))) == (does == "disagrees")
+
+def with_a_detail(words: str, about: str = "") -> Scoping:
+    scoping = EVERY["approved_mlops"]()
+    scoping.details.append(Note(text=words, by=MIA, at=MONDAY, about=about))
+    return scoping
+
+
+def under(scoping: Scoping, heading: str) -> str:
+    """What stands in the file under a heading of the appendix."""
+    file = markdown.render(Findings(scoping))
+    return file.partition(f"#### {heading}\n")[2].partition("\n#")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"), [(CONTRADICTS, "Who disagreed"), (ADDS, "Details added")], ids=["disagrees", "adds"]
+)
+def test_only_a_detail_that_contradicts_speaks_against_it(words: str, heading: str) -> None:
+    scoping = with_a_detail(words)
+    contradicts = words == CONTRADICTS
+
+    assert both(scoping, "Mia disagrees", words) if contradicts else neither(scoping, words)
+    assert (words in screens.first_words(Findings(scoping))) is contradicts
+    assert words in under(scoping, heading)
+    assert markdown.render(Findings(scoping)).count(words) == 1 + contradicts
+
+
+@pytest.mark.parametrize("words", [CONTRADICTS, ADDS])
+def test_what_is_said_with_an_answer_speaks_against_nothing_and_stands_with_it(words: str) -> None:
+    scoping = with_a_detail(words, about="exam.4")
+    file, page = markdown.render(Findings(scoping)), html.render(Findings(scoping))
+
+    assert neither(scoping, words)
+    assert words not in screens.first_words(Findings(scoping))
+    assert file.count(words) == 1
+    assert f"Mia said with it on 2 March 2026: “{words}”" in file
+    assert "Mia said with it on 2 March 2026" in page
+    assert words not in under(scoping, "Who disagreed") + under(scoping, "Details added")
 
 
 def test_the_message_names_what_was_left_as_it_is() -> None:
