@@ -56,24 +56,24 @@ def grade(
     catalogue `of_old`, a link anywhere backs the number.
     """
     text = text_of(question, values)
-    linked = signs.points_somewhere(text)
     own = signs.without_links(text)
-    counted = signs.is_counted(own, words)
+    counted = signs.is_counted(own if of_old else signs.without_schedules(own, words), words)
     dated = signs.is_dated(own, words) or signs.names_a_month(own, words) or _has_unit(question, values)
     numbered = signs.has_digits(own) or _has_number(question, values)
-    texts = [text] if of_old else [_QUESTION.sub(" ", one) for one in _texts(question, values)]
-    is_linked = not signs.is_guessed(own, words) and any(_is_a_linked_measure(one, words) for one in texts)
-    if not doubted and ((counted and dated and numbered) or is_linked):
+    stated = [text] if of_old else [_QUESTION.sub(" ", one) for one in _texts(question, values)]
+    if not doubted and ((counted and dated and numbered) or _is_linked_measure(stated, words)):
         return Grade.MEASURED
-    if linked:
+    if signs.points_somewhere(text):
         return Grade.LINKED
     return Grade.CLAIM if words else Grade.NOT_JUDGED
 
 
-def _is_a_linked_measure(text: str, words: Words) -> bool:
-    """Whether a link stands among words that have a number with its period."""
-    own = signs.without_links(text)
-    return signs.points_somewhere(text) and signs.has_digits(own) and signs.is_dated(own, words)
+def _is_linked_measure(texts: Iterable[str], words: Words) -> bool:
+    """Whether nothing is guessed, and a link stands among words that have a number with its period."""
+    parted = [(text, signs.without_links(text)) for text in texts]
+    return not signs.is_guessed(" ".join(own for _, own in parted), words) and any(
+        signs.points_somewhere(text) and signs.has_digits(own) and signs.is_dated(own, words) for text, own in parted
+    )
 
 
 _QUESTION = re.compile(r"[^.!?;\n]*\?(?=\s|$)")

@@ -115,15 +115,16 @@ def _three_in_a_row(field: AnswerField, text: str, nouns: Nouns) -> Spread:
     if [bool(figure.sum) for figure in figures] in _ONE_RECKONED:
         raise Unreadable("problem.range_sum", entry=excerpt(text))
     if sorted(numbers) != numbers:
-        raise _out_of_order(parts, read_as)
+        raise _out_of_order(field, parts, read_as)
     return Spread(parts, figures)
 
 
-def _out_of_order(parts: Sequence[str], read_as: Sequence[str]) -> Unreadable:
+def _out_of_order(field: AnswerField, parts: Sequence[str], read_as: Sequence[str]) -> Unreadable:
     """Low first; or, where the last alone speaks of another time, that it does: 22k / 27k / 3k a month."""
-    if list(parts) == list(read_as) or not rates.time_of(rough.in_digits(parts[-1])):
+    if list(parts) == list(read_as):
         return Unreadable("problem.range_order")
-    return Unreadable("problem.unit", entry=excerpt(parts[-1]), wanted="per year")
+    wanted = f"in {unit_of(field)}s" if length_of(field) else "per year"
+    return Unreadable("problem.unit", entry=excerpt(parts[-1]), wanted=wanted)
 
 
 _ONE_RECKONED = ([True, False, False], [False, False, True])

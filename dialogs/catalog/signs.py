@@ -86,6 +86,12 @@ def without_links(text: str) -> str:
     return _PLACE.sub(" ", LINK.sub(" ", text))
 
 
+def without_schedules(own: str, words: Words) -> str:
+    """Words without what will be counted again and again: “counted weekly” says how it is watched, not what came out."""
+    counted, often = (_any_of(words.get(name, ())) for name in ("counted", "how_often"))
+    return _pattern(rf"\b(?:{counted}),?\s+(?:{often})\b").sub(" ", own) if counted and often else own
+
+
 def is_counted(own: str, words: Words) -> bool:
     """Whether words without their links say that somebody counted, and not that nobody did or that somebody will.
 

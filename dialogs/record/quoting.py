@@ -97,7 +97,7 @@ def _known(record: Record, field: AnswerField) -> Value | None:
 
 
 def speaker(record: Record, question: str) -> str:
-    """Whose words an answer has: of words that were taken over unchanged from another's answer, that person's.
+    """Whose words an answer has: of words that were taken over unchanged from another's answer, or kept, that person's.
 
     Ana saved a form in which Tom's data answer stood already: the words are Tom's.
     """
@@ -105,6 +105,8 @@ def speaker(record: Record, question: str) -> str:
     assert answer is not None
     if answer.skipped is not None or record.catalog.of_old:
         return answer.author
+    if answer.kept:
+        return speaker(record, record.catalog.questions[question].first)
     wordy = [field for field in record.catalog.questions[question].fields if field.kind in _WORDS]
     given = [field for field in wordy if answer.values.get(field.id)]
     first = {_said_first(record, question, field) for field in given}

@@ -311,6 +311,8 @@ def test_a_challenged_answer_is_not_examined_until_its_follow_up_is_settled() ->
         ("A dashboard will be there in May; 40% fewer errors", Grade.CLAIM),
         ("12% left in 2025, finance counted it.", Grade.MEASURED),
         ("Finance counted it (2025): 12%", Grade.MEASURED),
+        ("Letters sent back, counted weekly; over 8 in 100 in two weeks", Grade.CLAIM),
+        ("Recall, measured every week, under 0.6", Grade.CLAIM),
         ("2025 customers left, finance counted them", Grade.CLAIM),
         ("Finance counted them.", Grade.CLAIM),
         ("12% a year, no survey was done.", Grade.CLAIM),

@@ -52,6 +52,7 @@ def test_is_read_as_they_mean_it(path: str, typed: str, kept: Value, said: str) 
         (STAFF, "half a post a week", "How much time is “0.5 fte a week”, and in which time?"),
         (STAFF, "1.5 people", "How much time is “1.5 people”, and in which time?"),
         (SAVING, "22k / 27k / £3k a month", "“£3k a month” speaks of another time. Give it per year."),
+        ("plan.1.train", "2 / 3 / 1.5 months", "“1.5 months” speaks of another time. Give it in weeks."),
         (SAVING, "180k / 310k / 400k minus 20k", "Does what is multiplied, added or taken off in"),
         (SAVING, "2 x 60k / 130k / 150k", "Does what is multiplied, added or taken off in"),
     ],
