@@ -87,7 +87,7 @@ def without_links(text: str) -> str:
 
 
 def without_schedules(own: str, words: Words) -> str:
-    """Words without what will be counted again and again: “counted weekly” says how it is watched, not what came out."""
+    """Words without what is to be counted again and again: “counted weekly” says how it is watched."""
     counted, often = (_any_of(words.get(name, ())) for name in ("counted", "how_often"))
     return _pattern(rf"\b(?:{counted}),?\s+(?:{often})\b").sub(" ", own) if counted and often else own
 

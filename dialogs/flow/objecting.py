@@ -139,7 +139,7 @@ def _open(findings: Findings) -> list[Found]:
     record = findings.record
     stages = {stage: is_ready(findings, record.catalog.stages[stage]) for stage in _walked(record)}
     there = (one for one in findings.objecting.found if one.is_open and stages.get(_stage(record, one)))
-    return [one for one in there if not _is_the_directors(record, one)]
+    return [one for one in there if not (_is_the_directors(record, one) or _will_be_known(record, one))]
 
 
 def _is_the_directors(record: Record, one: Found) -> bool:
@@ -147,6 +147,12 @@ def _is_the_directors(record: Record, one: Found) -> bool:
     stage, question = record.catalog.stage_of[one.question], record.catalog.questions[one.question]
     own = (path for path in one.paths if record.catalog.question_at(path) == one.question)
     return one.rule.kind == ADMITTED and is_examined(stage, question) and any(map(record.unknown, own))
+
+
+def _will_be_known(record: Record, one: Found) -> bool:
+    """Whether somebody said by which day the answer itself will be known, and that day has not come."""
+    own = [path for path in one.paths if record.catalog.question_at(path) == one.question]
+    return any(unknown.until and not unknown.due for path in own if (unknown := record.unknown(path)))
 
 
 def _walked(record: Record) -> list[str]:
