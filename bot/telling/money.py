@@ -191,7 +191,10 @@ def payback(reckoned: Money) -> Sentence:
     _, early, late = span(expected, *ends)
     parted = month(ends[0]) != month(ends[1])
     values = {"when": when(expected), "early": early if parted else "", "late": late, "drawn": drawn is not None}
-    return Sentence("payback.spread_report", values)
+    if case.pays:
+        return Sentence("payback.spread_report", values)
+    years, rate = counted(reckoned.given.horizon, "year"), figure(reckoned.given.rate * 100)
+    return Sentence("payback.undiscounted_report", {**values, "years": years, "rate": rate})
 
 
 def worth(reckoned: Money) -> Sentence:

@@ -59,12 +59,15 @@ def law(report: Report) -> str:
 
 
 def gravest(report: Report) -> str:
-    """The weightiest risk, where it is a grave one, and what is done on that day; empty where none is."""
+    """The weightiest risk, where it is a grave one, and what is done on that day; empty where none is.
+
+    Of equals, one without steps.
+    """
     named = report.risks.named if report.risks and not report.decision.of_old else ()
     grave = [risk for risk in named if risk.severity in (Severity.EXTREME, Severity.HIGH)]
     if not grave:
         return ""
-    worst = next((risk for risk in grave if not risk.mitigated), grave[0])
+    worst = max(grave, key=lambda risk: (risk.likelihood * risk.impact, not risk.mitigated))
     return sentence(
         "risks.gravest",
         name=worst.name,

@@ -18,7 +18,7 @@ from dialogs.findings import Findings, first_look
 from dialogs.findings.contradictions import STANDS
 from dialogs.findings.mlops import is_of_another
 from dialogs.findings.money import known
-from dialogs.flow import promises
+from dialogs.flow import decisions, promises
 from dialogs.flow.standing import SETTLED, state
 from dialogs.record import language, quoting
 from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, Disagreement, Entry, Judgement, Note, Verdict
@@ -39,6 +39,7 @@ from dialogs.report.said import (
     Told,
     Word,
 )
+from dialogs.verdicts.mlops import Outcome
 from dialogs.working_hours import zone
 
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
@@ -277,7 +278,10 @@ def word(record: Record, note: Note) -> Word:
 
 
 def dissent(findings: Findings, note: Disagreement) -> Dissent:
-    said, changed = word(findings.record, note), is_of_another(findings.mlops, note)
+    """Who disagreed with which verdict; with MLOps, where the second exam came to less, with one that was changed."""
+    said = word(findings.record, note)
+    less = note.outcome == Outcome.MLOPS and decisions.means(findings.record) and not findings.record.catalog.of_old
+    changed = is_of_another(findings.mlops, note) or less
     return Dissent(said.text, said.by, said.on, said.about, *((note.outcome, note.level) if changed else ()))
 
 

@@ -44,7 +44,7 @@ async def test_what_something_speaks_against_is_proved_first(team: Team, bot: Ru
 
     await team.ivo.presses("Prove it first", on=put)
     window = await team.ivo.modal()
-    assert "It saves at least" in str(window.blocks)
+    assert "it saves at least" in str(window.blocks)
 
     await team.ivo.fill({"text": SHOWN, "day.": "2026-04-13"})
     await team.ivo.submits()

@@ -134,3 +134,17 @@ def test_what_would_change_it_is_less_where_it_pays_and_more_where_it_does_not(o
 
     assert words in money.case_words(findings)["change"]
     assert words in money.case(findings).changes[0]
+
+
+def test_what_is_paid_back_undiscounted_alone_says_so() -> None:
+    """A treasurer reads month 36 and “it does not pay” on one page: which of the two holds?"""
+    findings = Findings(case("full", [540e3, 540e3, 540e3]))
+    reckoned = build(findings).money
+
+    assert reckoned
+    assert not reckoned.case.pays
+    assert reckoned.case.expected.payback_months is not None
+    assert re.match(
+        r"Undiscounted it pays back in month \d+.*; discounted at 8% it does not within 3 years\.$",
+        spoken(money.payback(reckoned)),
+    )

@@ -6,6 +6,7 @@ from bot.telling import people
 from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
 from dialogs.record.parts import Answer, Unknown
+from dialogs.report import build
 from dialogs.scoping.scoping import Scoping
 from tests.play import ANA, MONDAY, answer, in_stage, reach
 
@@ -88,3 +89,21 @@ def test_a_risk_that_does_not_apply_is_named_with_its_reason_and_not_counted() -
     assert told.verdict.startswith("2 risks: 2 medium. 79% of their weight")
     assert told.lines[-1] == ("Model bias does not apply", "“its machines not people”")
     assert "Model bias" not in {line.name for line in told.lines}
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "impact", "state", "begins"),
+    [
+        ("3", "4", "none", "The supplier goes (likelihood 3 of 5, impact 5 of 5): “"),
+        ("4", "5", "none", "Data leakage (likelihood 4 of 5, impact 5 of 5), and no steps"),
+        ("3", "5", "none", "Data leakage (likelihood 3 of 5, impact 5 of 5), and no steps"),
+    ],
+)
+def test_a_board_reads_of_the_weightiest_risk(likelihood: str, impact: str, state: str, begins: str) -> None:
+    scoping = reach("report", track="full")
+    others = ["The supplier goes\t3\t5\tnotice\tthe second one takes over\tTom"]
+    scoping.answer({"risk.4": {"others": others}}, ANA, MONDAY)
+    first = scoping.entries["risk.1"].answers[-1].values
+    first |= {"likelihood": likelihood, "impact": impact, "state": state}
+
+    assert people.gravest(build(Findings(scoping))).startswith(begins)

@@ -410,3 +410,14 @@ def test_what_somebody_has_said_to_an_objection_stays_while_its_stage_is_answere
     del scoping.entries["exam.1"]
 
     assert [one.name for one in report.build(Findings(scoping)).left_standing] == ["nothing_simpler_tried"]
+
+
+def test_who_disagreed_with_mlops_speaks_against_nothing_where_less_is_done() -> None:
+    scoping = reach("retake")
+    scoping.disagree("mlops", "A script by hand is enough.", TOM, MONDAY)
+    assert report.build(Findings(scoping)).disagreeing
+
+    answer(scoping, "retake.2", simpler="software")
+    made = report.build(Findings(scoping))
+    assert [(one.by, one.was) for one in made.objections] == [("Tom", "mlops")]
+    assert made.disagreeing == ()
