@@ -154,7 +154,7 @@ def _with_last_rate(field: AnswerField, parts: Sequence[str]) -> Sequence[str]:
         return parts
     said = ["year" if products.is_one(part) else rates.time_of(rough.in_digits(part)) for part in parts]
     others = {time for time in said if time} - {"year"}
-    if not others or all(said):
+    if not others or all(time or rough.is_nothing(part) for time, part in zip(said, parts, strict=True)):
         return parts
     if any(said[:-1]):
         raise Unreadable(

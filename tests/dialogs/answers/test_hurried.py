@@ -37,6 +37,8 @@ REACH = "candidate_a.6.reach"
         (REACH, "all our 12k customers", 12000, "12,000"),
         (SAVING, "60k / 80k / 110k (the union must agree)", [60e3, 80e3, 110e3],
          "60,000 / 80,000 / 110,000 (the union must agree)"),
+        ("case.3.people", "0 / 1.5k a month / 3k a month", [0, 18e3, 36e3],
+         "18,000 a year (12 months a year) | 36,000 a year (12 months a year)"),
         (SAVING, "60k / 80k (not approved yet) / 110k", [60e3, 80e3, 110e3], "80,000 (not approved yet)"),
         (SAVING, "40 x 5k / 50 x 5k / 60 x 5k", [200e3, 250e3, 300e3],
          "40 × 5,000 = 200,000 | 50 × 5,000 = 250,000 | 60 × 5,000 = 300,000"),
