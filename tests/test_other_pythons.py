@@ -40,7 +40,7 @@ DEPENDENCIES = "import aiohttp, numpy, orjson, slack_bolt, tinydb, transitions, 
 
 
 def says(python: str, program: str) -> str:
-    ended = subprocess.run([python, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run([python, "-c", program], capture_output=True, text=True, timeout=180, check=False)
     return ended.stdout.strip() if ended.returncode == 0 else ""
 
 

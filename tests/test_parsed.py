@@ -36,4 +36,4 @@ def test_a_text_that_was_changed_is_not_on_file() -> None:
 
 
 def test_a_start_parses_no_yaml() -> None:
-    subprocess.run([sys.executable, "-c", UNPARSED + STARTS], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", UNPARSED + STARTS], check=True, timeout=180)

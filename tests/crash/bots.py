@@ -27,7 +27,7 @@ IMPORTED_WITHIN = 60.0
 """Seconds, on a machine whose every core is wanted by several."""
 
 
-async def until(holds: Callable[[], bool | Awaitable[bool]], seconds: float = 20.0) -> None:
+async def until(holds: Callable[[], bool | Awaitable[bool]], seconds: float = 60.0) -> None:
     """Looks again and again until something holds: another process has no event of ours to set."""
     for _ in range(int(seconds / LOOK_EVERY)):
         found = holds()

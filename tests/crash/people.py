@@ -231,7 +231,7 @@ class Crew:
     async def _bot_back(self) -> None:
         await asyncio.sleep(0.01)
         if not self._is_over_http:
-            await self.slack.connected(1, timeout=15)
+            await self.slack.connected(1, timeout=60)
 
     def _asked(self, message: Message) -> Person:
         return next(self._ids[user] for user in message.mentions() if user in self._ids)

@@ -173,7 +173,7 @@ async def test_after_an_outage_what_was_not_acknowledged_is_pressed_again(
     await slack.mood(down=True)
     during = await team.ana.submits()
     await slack.mood(down=False)
-    await slack.connected(1, timeout=15)
+    await slack.connected(1, timeout=60)
     after = await team.ana.submits()
     await team.settle()
 

@@ -10,7 +10,7 @@ from practice.client import Ack, Slack
 from tests.crash.bots import Bots, bots, practice_process, until
 from tests.crash.stored import a_scoping, keep
 
-GONE_WITHIN = 10.0
+GONE_WITHIN = 30.0
 THREADS = 4
 STARTERS = ("Ana", "Ivo", "Mia", "Tom")
 

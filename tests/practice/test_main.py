@@ -32,7 +32,7 @@ async def test_a_process_serves_until_it_is_told_to_stop(tmp_path: Path) -> None
         sys.executable, "-m", "practice", "--manifest", str(manifest), stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
-    ready = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
+    ready = json.loads(await asyncio.wait_for(process.stdout.readline(), 60))
     async with Slack(ready["url"]) as slack:
         await slack.person("Ana").says("hello")
         with pytest.raises(PracticeError, match="not a command of this app"):

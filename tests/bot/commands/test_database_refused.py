@@ -221,7 +221,7 @@ def test_where_what_it_needs_is_not_installed_every_command_says_so(words: list[
         env=os.environ | env,
         cwd=ROOT,
         check=False,
-        timeout=60,
+        timeout=180,
     )
     said = done.stdout + done.stderr
 
@@ -240,7 +240,7 @@ def test_without_a_database_what_it_needs_is_not_even_looked_for(tmp_path: Path)
         env=os.environ | {"SCOPEBOT_DATA": str(tmp_path), "SCOPEBOT_STORE": ""},
         cwd=ROOT,
         check=False,
-        timeout=60,
+        timeout=180,
     )
 
     assert "There are no scopings" in done.stderr

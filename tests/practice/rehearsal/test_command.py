@@ -39,7 +39,7 @@ def _hears_ctrl_c() -> None:
 
 def test_it_prints_the_conversation_and_leaves_report_transcript_and_record(tmp_path: Path) -> None:
     process = rehearse(CANTEEN, "--out", tmp_path)
-    printed, _ = process.communicate(timeout=60)
+    printed, _ = process.communicate(timeout=180)
     left = tmp_path / CANTEEN.stem
 
     assert process.returncode == 0, printed
@@ -60,7 +60,7 @@ def test_of_a_folder_all_cases_are_played_and_a_table_says_how_each_went(tmp_pat
     (cases / "a-wrong-one.yaml").write_text("title: nothing else\n", "utf-8")
     (cases / "b-canteen.yaml").write_text(CANTEEN.read_text("utf-8"), "utf-8")
     process = rehearse(cases, "--quiet", "--out", tmp_path / "out")
-    printed, _ = process.communicate(timeout=60)
+    printed, _ = process.communicate(timeout=180)
     *_, head, wrong, right = printed.splitlines()
 
     assert process.returncode == 1
@@ -71,7 +71,7 @@ def test_of_a_folder_all_cases_are_played_and_a_table_says_how_each_went(tmp_pat
 
 def test_a_folder_without_a_case_is_a_sentence(tmp_path: Path) -> None:
     process = rehearse(tmp_path)
-    printed, _ = process.communicate(timeout=60)
+    printed, _ = process.communicate(timeout=180)
 
     assert (process.returncode, printed) == (
         1,
@@ -92,7 +92,7 @@ def test_a_case_that_does_not_go_as_written_ends_with_one_sentence(
     case = tmp_path / "other.yaml"
     case.write_text(CANTEEN.read_text("utf-8").replace(before, after, 1), "utf-8")
     process = rehearse(case, "--out", tmp_path, "--quiet")
-    printed, _ = process.communicate(timeout=60)
+    printed, _ = process.communicate(timeout=180)
 
     assert process.returncode == 1
     assert printed.startswith(f"{case}{line}: ")
@@ -124,7 +124,7 @@ def _stops_at_ctrl_c(out: Path) -> None:
     while "in the thread" not in process.stdout.readline():
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
-    printed, _ = process.communicate(timeout=30)
+    printed, _ = process.communicate(timeout=180)
 
     assert process.returncode == 130
     assert "Nothing is left running" in printed
