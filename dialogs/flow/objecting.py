@@ -150,7 +150,9 @@ def _is_the_directors(record: Record, one: Found) -> bool:
 
 
 def _will_be_known(record: Record, one: Found) -> bool:
-    """Whether somebody said by which day the answer itself will be known, and that day has not come."""
+    """Whether somebody said by which day the answer itself will be known, and it has not come; a stop can't wait."""
+    if one.level is Level.STOP:
+        return False
     own = [path for path in one.paths if record.catalog.question_at(path) == one.question]
     return any(unknown.until and not unknown.due for path in own if (unknown := record.unknown(path)))
 

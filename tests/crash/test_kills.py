@@ -33,7 +33,6 @@ class Days:
 
     def __init__(self, slack: Slack, family: Bots, chance: random.Random) -> None:
         self.slack, self.family, self.chance = slack, family, chance
-        self.kills = KILLS // 2 if family.database else KILLS
         self.crews: list[Crew] = []
         self.is_over = asyncio.Event()
         self._marks, self._hands = itertools.count(1), asyncio.Lock()
@@ -51,7 +50,7 @@ class Days:
             await mlops.plays(acts=REMINDED_AFTER)
             await self._a_week_later()
             await asyncio.gather(no_ai.plays(), mlops.plays())
-            if self.family.kills >= self.kills:
+            if self.family.kills >= KILLS:
                 self.is_over.set()
 
     async def _a_week_later(self) -> None:
@@ -103,7 +102,7 @@ async def _plays(away: Slack, family: Bots, calls: set[str], capsys: pytest.Capt
         )
 
     assert code == 0
-    assert family.kills >= days.kills
+    assert family.kills >= KILLS
     assert {f"{side} {call}" for call in calls for side in ("before", "after")} <= family.died_at.keys()
     assert (lost, doubled) == ([], [])
     assert [counting.out_of_line(kept[crew.id], shown) for crew in days.crews] == [[] for _ in days.crews]

@@ -186,7 +186,8 @@ def accept(chance: Random, scoping: Scoping) -> None:
 def few_are_put(scoping: Scoping) -> None:
     findings = Findings(scoping)
     put = objecting.put(findings)
-    lesser = [one for one in scoping.raised if one.level is not Level.STOP]
+    raised = {one.name: one for one in scoping.raised}  # one that is put again, as its answer changed, is no other
+    lesser = [one for one in raised.values() if one.level is not Level.STOP]
     by_stage = Counter(scoping.catalog.stage_of[one.question].stage for one in lesser)
     asked = [item for key, item in scoping.items.items() if key.startswith(OBJECT) and item.open_call]
 
