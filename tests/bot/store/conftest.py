@@ -14,6 +14,7 @@ from bot.store.postgres.store import PostgresStore
 from bot.store.safe_file import Disk
 from bot.store.tiny import TinyStore
 from dialogs.scoping.scoping import Scoping, start
+from tests.conftest import PATIENT
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -61,7 +62,7 @@ def tiny(folder: Path, clock: Clock) -> Iterator[TinyStore]:
 async def opened_database(
     database: str, clock: Callable[[], datetime] | None = None, **options: Any
 ) -> AsyncIterator[PostgresStore]:
-    store = PostgresStore(address(database), Scoping, clock=clock or Clock(), **options)
+    store = PostgresStore(address(database), Scoping, clock=clock or Clock(), **{"seconds": PATIENT, **options})
     await store.open()
     try:
         yield store

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from bot.store import Away, NotSaved, Repeated
-from bot.store.postgres.connections import MOST
+from bot.store.postgres.connections import MOST, SECONDS
 from bot.store.postgres.store import PostgresStore
 from dialogs.scoping.acting import Act
 from tests.bot.store.conftest import a_scoping, opened_database
@@ -29,7 +29,7 @@ async def line(database: str) -> AsyncIterator[Line]:
 @pytest.fixture
 async def far(line: Line) -> AsyncIterator[PostgresStore]:
     """A store at the near end of the line, with one scoping."""
-    async with opened_database(line.address) as store:
+    async with opened_database(line.address, seconds=SECONDS) as store:
         await store.add(a_scoping(title="before"))
         yield store
 
@@ -137,7 +137,7 @@ async def test_at_whatever_message_the_line_fails_it_is_saved_once_or_not(
 async def test_people_are_told_in_time_and_it_goes_on_by_itself(database: str, server: Server, how: str) -> None:
     go, come = {"stopped": (server.stop, server.start), "frozen": (server.freeze, server.thaw)}[how]
     back = asyncio.Event()
-    async with opened_database(database, returned=back.set) as store:
+    async with opened_database(database, returned=back.set, seconds=SECONDS) as store:
         await store.add(a_scoping(title="before"))
         go()
         try:
@@ -155,7 +155,7 @@ async def test_people_are_told_in_time_and_it_goes_on_by_itself(database: str, s
 
 
 async def test_of_many_at_once_each_is_told_in_time(database: str, server: Server) -> None:
-    async with opened_database(database) as store:
+    async with opened_database(database, seconds=SECONDS) as store:
         for number in range(40):
             await store.add(a_scoping(f"V{number}"))
         server.freeze()
@@ -170,7 +170,7 @@ async def test_of_many_at_once_each_is_told_in_time(database: str, server: Serve
 
 
 async def test_the_loop_is_never_held_up_meanwhile(database: str, server: Server) -> None:
-    async with opened_database(database) as store:
+    async with opened_database(database, seconds=SECONDS) as store:
         await store.add(a_scoping())
         server.freeze()
         held_up = asyncio.create_task(_longest_pause())
@@ -196,7 +196,7 @@ async def _longest_pause() -> float:
 
 
 async def test_that_it_is_away_is_logged_once(database: str, server: Server, caplog: pytest.LogCaptureFixture) -> None:
-    async with opened_database(database) as store:
+    async with opened_database(database, seconds=SECONDS) as store:
         await store.add(a_scoping())
         server.stop()
         for _ in range(3):
@@ -211,7 +211,7 @@ async def test_that_it_is_away_is_logged_once(database: str, server: Server, cap
 
 
 async def test_a_server_that_may_only_be_read_takes_no_save(database: str, server: Server) -> None:
-    async with opened_database(database) as store:
+    async with opened_database(database, seconds=SECONDS) as store:
         await store.add(a_scoping())
         server.run("ALTER SYSTEM SET default_transaction_read_only = on")
         server.run("SELECT pg_reload_conf()")
