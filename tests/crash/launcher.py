@@ -21,6 +21,7 @@ from bot.commands import run
 from bot.commands import run as running
 from bot.report import html, markdown
 from bot.screens.messages import conversation
+from bot.serving import dispatching
 from bot.store import opening
 from bot.store.postgres import store as database
 from bot.store.postgres.leases import SECONDS
@@ -45,6 +46,8 @@ class Life:
     failing: str = ""
     only: str = ""
     lease: float = SECONDS
+    longest_wait: float = dispatching.LONGEST_WAIT
+    """How long a delivery may wait at its door for those before it."""
     later: bool = False
     """Whether it is the version after this one."""
 
@@ -103,6 +106,7 @@ def _live(life: Life, report: int, died_at: frozenset[str]) -> None:
             become_the_later_version()
         vars(database)["PostgresStore"] = functools.partial(database.PostgresStore, lease=life.lease)
         vars(running)["build_app"] = functools.partial(build_app, flush_after=life.flush_after)
+        vars(dispatching)["LONGEST_WAIT"] = life.longest_wait
         watch_the_wire(fate.cross)
         watch_the_database(fate.cross)
         code = run.run(life.env, http=life.http, port=None)

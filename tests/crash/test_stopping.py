@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from practice.client import Ack, Slack
+from tests.conftest import PATIENT
 from tests.crash.bots import Bots, bots, practice_process, until
 from tests.crash.stored import a_scoping, keep
 
@@ -19,11 +20,15 @@ STARTERS = ("Ana", "Ivo", "Mia", "Tom")
 @pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
 async def test_what_is_in_flight_is_saved_and_acknowledged_before_it_stops(http: bool, tmp_path: Path) -> None:
     port = _free_port()
-    deliver_to = ("--deliver-to", f"http://127.0.0.1:{port}/slack/events") if http else ()
-    async with practice_process(*deliver_to) as url, Slack(url) as slack, bots(url, tmp_path) as family:
+    options = ("--ack-seconds", str(PATIENT), *(("--deliver-to", f"http://127.0.0.1:{port}/slack/events") * http))
+    async with (
+        practice_process(*options) as url,
+        Slack(url) as slack,
+        bots(url, tmp_path) as family,
+    ):
         await keep(family.folder, *(a_scoping(f"S{n}", family.now()) for n in range(THREADS)))
         env = {"SCOPEBOT_PORT": str(port), "SCOPEBOT_HOST": "127.0.0.1"}
-        await family.start(env, http=http, slow_disk=0.05, flush_after=0.0)
+        await family.start(env, http=http, slow_disk=0.05, flush_after=0.0, longest_wait=PATIENT)
         await family.ready()
         await family.in_line()
         await slack.settle(quiet=0.5)

@@ -229,7 +229,7 @@ async def test_a_server_that_may_only_be_read_takes_no_save(database: str, serve
 async def test_who_finds_every_connection_in_use_is_told_and_the_database_is_not_called_away(
     database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with opened_database(database, seconds=0.3) as store, AsyncExitStack() as edits:
+    async with opened_database(database, seconds=1.0) as store, AsyncExitStack() as edits:
         for number in range(MOST + 1):
             await store.add(a_scoping(f"V{number}"))
         for number in range(MOST):

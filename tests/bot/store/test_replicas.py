@@ -68,7 +68,7 @@ async def test_of_two_starts_at_once_one_is_kept(three: list[PostgresStore]) -> 
 
 
 async def test_who_waits_too_long_for_another_is_told(database: str) -> None:
-    async with opened_database(database) as one, opened_database(database, seconds=0.2) as other:
+    async with opened_database(database) as one, opened_database(database, seconds=2.0) as other:
         await one.add(a_scoping())
         async with one.edit("V1", "a") as scoping:
             scoping.title = "one"
