@@ -4,7 +4,8 @@ from bot.words.figures import day, shortened
 from bot.words.sentences import sentence
 from dialogs.catalog import Level
 from dialogs.findings import Findings
-from dialogs.findings.objections import Excuse, Found
+from dialogs.findings.objections import Found
+from dialogs.findings.objections.excuses import Excuse
 from dialogs.flow import objecting, standing
 from dialogs.record.parts import OBJECTION, Call
 from dialogs.record.record import Record

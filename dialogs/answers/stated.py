@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from dialogs.answers import number_words
 from dialogs.answers.figures import is_scaled, money_in, read, times_in
 from dialogs.answers.number_words import PERCENT, PERCENT_SIGNS
 from dialogs.answers.values import Unreadable, Value
+from dialogs.answers.written import NOTHING, Written
 from dialogs.answers.written import PERCENT as PERCENT_SIGN
 from dialogs.catalog import AnswerField, Kind
 from dialogs.catalog.signs import without_links
@@ -49,13 +51,22 @@ class Read(NamedTuple):
     time: str = ""
     money: bool = False
 
+    def is_of(self, times: Collection[str]) -> bool:
+        """Whether it may be a number of these times: one of a year is none of a day."""
+        return not (self.time and times and self.time not in times)
 
-def in_text(text: str) -> Iterator[Read]:
-    """The numbers of a text that tell something, in its order.
 
-    `list(in_text("cut to 170k in 2026"))` is `[Read(Stated(170000.0), "170k")]`. Of 120-170k the first is read as 120
+@lru_cache(maxsize=2048)
+def in_text(text: str) -> tuple[Read, ...]:
+    """The numbers of a text that tell something, in its order. The same words are looked at after every answer.
+
+    `in_text("cut to 170k in 2026")` is `(Read(Stated(170000.0), "170k"),)`. Of 120-170k the first is read as 120
     and as 120k. Days, hours, years and the digits of addresses and names (Q3, F1) are none.
     """
+    return tuple(_in_text(text))
+
+
+def _in_text(text: str) -> Iterator[Read]:
     text = _DAY_OR_HOUR.sub(lambda found: " " * len(found[0]), without_links(text))
     runs = list(_RUN.finditer(text))
     for at, run in enumerate(runs):
@@ -74,6 +85,12 @@ def of_value(field: AnswerField, value: Value, unit: str = "") -> frozenset[Stat
         return frozenset()
     numbers = [float(one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, (int, float))]
     return frozenset(stated for number in numbers for stated in _as_stated(number, unit, field.kind))
+
+
+def of_answer(field: AnswerField, values: Mapping[str, Value], written: Mapping[str, Written]) -> frozenset[Stated]:
+    """The same of a field of an answer; none where it has no number there."""
+    value = values.get(field.id)
+    return frozenset() if value is None else of_value(field, value, written.get(field.id, NOTHING).unit)
 
 
 def of_number(number: float, unit: str, kind: Kind) -> frozenset[Stated]:

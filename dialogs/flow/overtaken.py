@@ -9,7 +9,6 @@ A number belongs to the field it was given in, and to the words that were asked 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.answers import boxed, stated
@@ -46,7 +45,7 @@ class _Gone(NamedTuple):
 
     def is_stated_by(self, read: Read) -> bool:
         """Whether it is one of them; a number of a year is none of a day."""
-        return read.stated in self.numbers and not (read.time and self.times and read.time not in self.times)
+        return read.stated in self.numbers and read.is_of(self.times)
 
     def is_held_by(self, box: Boxed) -> bool:
         """Whether another box holds one of them: the same number of the same thing, as far as can be told."""
@@ -137,7 +136,7 @@ def _gone_from_a_sum(record: Record, question: str, field: AnswerField, before: 
 def _factors(field: AnswerField, answer: Answer) -> Iterator[Read]:
     """The numbers of the sums that were typed in a field: “12 × 9,000”."""
     for how in answer.written.get(field.id, NOTHING).reckoned.values():
-        yield from _in_text(how.sum)
+        yield from stated.in_text(how.sum)
 
 
 def _gone_from_words(record: Record, question: str, before: Answer) -> Iterator[_Gone]:
@@ -146,7 +145,7 @@ def _gone_from_words(record: Record, question: str, before: Answer) -> Iterator[
     for field in record.catalog.questions[question].fields:
         if NUMBER not in field.wants or field.kind not in _WORDS:
             continue
-        then, today = (_in_text(str(one.values.get(field.id) or "")) for one in (before, now))
+        then, today = (stated.in_text(str(one.values.get(field.id) or "")) for one in (before, now))
         come = {_sort(read) for read in today if read.stated not in {one.stated for one in then}}
         for read in then:
             if read.stated not in {one.stated for one in today} and _sort(read) in come:
@@ -225,9 +224,7 @@ def _repeated(record: Record, id: str, field: AnswerField, gone: list[_Gone]) ->
 
 
 def _numbers(field: AnswerField, answer: Answer) -> frozenset[Stated]:
-    if field.kind not in stated.NUMERIC or field.id not in answer.values:
-        return frozenset()
-    return stated.of_value(field, answer.values[field.id], answer.written.get(field.id, NOTHING).unit)
+    return stated.of_answer(field, answer.values, answer.written)
 
 
 def _read(record: Record, question: str, answer: Answer) -> Iterator[Read]:
@@ -236,13 +233,7 @@ def _read(record: Record, question: str, answer: Answer) -> Iterator[Read]:
     for field in asked.fields if asked else ():
         if field.kind in _WORDS and field.id in answer.values:
             for text in _texts(field, answer):
-                yield from _in_text(text)
-
-
-@lru_cache(maxsize=2048)
-def _in_text(text: str) -> tuple[Read, ...]:
-    """The same words are looked at after every answer."""
-    return tuple(stated.in_text(text))
+                yield from stated.in_text(text)
 
 
 def _texts(field: AnswerField, answer: Answer) -> Iterator[str]:

@@ -255,8 +255,8 @@ def moved_since(record: Record, ground: str, since: int) -> bool:
 
 def _then(record: Record, question: str, since: int) -> Answer:
     """The version of an answer that stood at `since`; the first where there was none yet."""
-    answers = record.entries[question].answers
-    return next((answer for answer in reversed(answers) if answer.seq <= since), answers[0])
+    entry = record.entries[question]
+    return entry.stood(since) or entry.answers[0]
 
 
 def _differs(before: Answer, now: Answer, field: str) -> bool:

@@ -139,6 +139,10 @@ class Entry(Part):
         """When the answer last changed, in the scoping's own count."""
         return self.answers[-1].seq if self.answers else 0
 
+    def stood(self, at: int) -> Answer | None:
+        """The version that stood at a time of that count; None where there was none yet."""
+        return next((answer for answer in reversed(self.answers) if answer.seq <= at), None)
+
 
 NOTHING_SAID = Entry.model_construct(answers=(), confirmed=0, judgements=(), asked_back=())  # type: ignore[arg-type]
 """In the place of an entry where nobody has said anything: to be read alone, so nothing can be added to it."""

@@ -9,7 +9,7 @@ from dialogs.answers.values import Value
 from dialogs.catalog import AnswerField, Form, Kind, Question, Stage
 from dialogs.catalog.whole import QUOTED
 from dialogs.record import language
-from dialogs.record.parts import OBJECTION, AskedBack
+from dialogs.record.parts import NOTHING_SAID, OBJECTION, AskedBack
 from dialogs.record.record import Record
 
 UNNAMED = "…"
@@ -120,9 +120,9 @@ def _said_first(record: Record, question: str, field: AnswerField) -> str:
     """Who said the same before, where the field was prefilled from; empty where nobody did."""
     own = record.entries[question].answers
     for path in (filled(record, path) for path in field.known_from):
-        source = record.entries.get(path.rpartition(".")[0])
-        is_before = source is not None and source.answer is not None and source.answers[0].seq < own[0].seq
-        if source and source.answer and is_before and record.value(path) == own[-1].values[field.id]:
+        source = record.entries.get(path.rpartition(".")[0], NOTHING_SAID)
+        is_before = source.answer is not None and source.answers[0].seq < own[0].seq
+        if source.answer and is_before and record.value(path) == own[-1].values[field.id]:
             return source.answer.author
     return ""
 

@@ -9,7 +9,8 @@ from dialogs.answers.text import cleaned
 from dialogs.catalog import Level, Objection
 from dialogs.catalog.literature import literature
 from dialogs.findings import Findings, premortem
-from dialogs.findings.objections import Excuse, Found, covered, said_before
+from dialogs.findings.objections import Found, covered
+from dialogs.findings.objections.excuses import Excuse, said_before
 from dialogs.findings.premortem import Kind
 from dialogs.flow import objecting
 from dialogs.record import parts, quoting

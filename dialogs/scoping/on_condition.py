@@ -9,7 +9,7 @@ from dialogs import working_hours
 from dialogs.answers.unknowns import Ignorance
 from dialogs.errors import BadFields, Sentence
 from dialogs.findings import Findings
-from dialogs.findings.objections import said_before
+from dialogs.findings.objections.excuses import said_before
 from dialogs.flow import promises, reminders
 from dialogs.flow.promises import Promise
 from dialogs.record import quoting

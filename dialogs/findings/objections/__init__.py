@@ -1,6 +1,7 @@
 """What would sink the project, found in the answers: each rule's table worked out, quoted, and how it ended.
 
-The rules are data (dialogs/catalog/objections.yaml); what they look at is dialogs/findings/objections/looks.py.
+The rules are data (dialogs/catalog/objections.yaml); what they look at is dialogs/findings/objections/looks.py, and
+how an objection was met is excuses.py.
 
 found = Findings(record).objecting.found      # the objections there are, and the notes
 found[0].ask                                  # "You measure “photo recognised” and want …"
@@ -9,40 +10,27 @@ found[0].ask                                  # "You measure “photo recognised
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from dialogs.answers import stated
-from dialogs.answers.stated import NUMERIC, Read, Stated
-from dialogs.answers.values import Value
-from dialogs.answers.written import NOTHING
 from dialogs.catalog import Level, Objection, kept
 from dialogs.catalog.objection_checks import unjudged
 from dialogs.catalog.objections import HURTS, Row
 from dialogs.catalog.signs import has_digits
 from dialogs.findings.judgements import Judgements
-from dialogs.findings.objections import looks
+from dialogs.findings.objections import excuses, looks
+from dialogs.findings.objections.excuses import Excuse, Says
 from dialogs.findings.objections.looks import Place, Seen
 from dialogs.record import quoting
-from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, AskedBack, Condition, Entry, Verdict
+from dialogs.record.parts import NOTHING_SAID, Condition, Entry
 from dialogs.record.record import Record
 
 MOST_QUOTED = 4
 _QUOTED = re.compile(r"\{([a-z_][\w.]*)\}")
 _SHORT = 160
-
-
-@dataclass(frozen=True)
-class Excuse:
-    """How an objection was met: `answered` in words, left with a reason (`waived`), or said to miss the point."""
-
-    outcome: str
-    reason: str
-    by: str
-    seq: int
 
 
 @dataclass(frozen=True)
@@ -87,13 +75,6 @@ def covered(record: Record, one: Found) -> Condition | None:
         return None
     about = (made for made in record.conditions if made.about == one.question and not made.objection)
     return next((made for made in reversed(list(about)) if not made.assumes and not made.proves), None)
-
-
-def said_before(record: Record, name: str, question: str, excuse: Excuse | None) -> Excuse | None:
-    """What was said to an objection the last time, where that is not how it was met: an answer has changed since."""
-    rule = OBJECTION + name
-    said = [asked for asked in _entry(record, question).asked_back if asked.rule == rule and asked.outcome]
-    return _excused(said[-1]) if said and (excuse is None or excuse.seq != said[-1].seq) else None
 
 
 class Objecting:
@@ -256,7 +237,7 @@ def _found(
 
     ask = worded(*(row.ask or rule.ask))
     shown = () if has_digits(ask) else tuple(quotes)
-    excuse = _excuse(record, question, name, watched, _Says(ask, level, shown, _read_apart(record, rule, place)))
+    excuse = excuses.excuse(record, question, name, watched, Says(ask, level, shown, rule, place))
 
     return Found(
         name=name,
@@ -269,7 +250,7 @@ def _found(
         flip=worded(row.flip or rule.flip, rule.settle),
         sunk=worded(row.sunk or rule.sunk),
         excuse=excuse,
-        accepted=excuse is not None and _is_accepted(record, question, excuse),
+        accepted=excuse is not None and excuses.is_accepted(record, question, excuse),
     )
 
 
@@ -314,153 +295,6 @@ def _quoted(record: Record, name: str, words: Mapping[str, str], lost: list[str]
 def _short(text: str) -> str:
     line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= _SHORT else line[: _SHORT - 1].rsplit(" ", 1)[0] + "…"
-
-
-# ---- how it was met
-
-
-class _Says(NamedTuple):
-    """What an objection says, how grave it is, and the answers that say its figures for it where it prints none.
-
-    `apart`: the answers its looks are at, and the options that the table tells from others; None where any counts.
-    """
-
-    ask: str
-    level: Level
-    shown: tuple[str, ...]
-    apart: Mapping[str, frozenset[str] | None]
-
-
-def _read_apart(record: Record, rule: Objection, place: Place) -> Mapping[str, frozenset[str] | None]:
-    told: dict[str, set[str]] = {}
-    for among in (row_part for row in rule.table for row_part in (row.when, row.without)):
-        for name, options in among.items():
-            told.setdefault(name, set()).update(options)
-    return {
-        place.filled(record, path): None if look.fact else frozenset(told.get(name, ()))
-        for name, look in rule.looks.items()
-        for path in look.at
-    }
-
-
-def _excuse(record: Record, question: str, name: str, watched: Sequence[str], says: _Says) -> Excuse | None:
-    """The last that was said to it, unless an answer it looks at has changed since.
-
-    Where only numbers have, or what it reads no otherwise of another question, it holds as long as the objection says
-    the same, its figures as printed among it, and as the words of it state no number that is gone.
-    """
-    said = [asked for asked in _entry(record, question).asked_back if asked.rule == OBJECTION + name and asked.outcome]
-    moved = [path for path in watched if _has_moved(record, path, said[-1].seq)] if said else []
-    aside = all(_is_aside(record, question, path, said[-1].seq, says) for path in moved)
-    same = not moved or (aside and _put(record, name, said[-1].seq) == (says.ask, says.level))
-    if not said or not same or _states_what_is_gone(record, said[-1], moved, watched):
-        return _on_condition(record, question, watched)
-    return _excused(said[-1])
-
-
-def _is_aside(record: Record, question: str, path: str, since: int, says: _Says) -> bool:
-    """Whether an answer that moved is none that it is about: a number it does not show, or one that it only quotes."""
-    if _is_number(record, path):
-        return path not in says.shown
-    if record.catalog.question_at(path) == question:
-        return False
-    return path not in says.apart or _reads_alike(record, path, since, says.apart[path])
-
-
-def _reads_alike(record: Record, path: str, since: int, apart: frozenset[str] | None) -> bool:
-    """Whether a table that tells some options from the others reads the same of an answer as it did then."""
-    question, _, name = path.rpartition(".")
-    versions = (_then(record, question, since), _entry(record, question).answer)
-    chosen = [_chosen(answer.values.get(name)) for answer in versions if answer]
-    return apart is not None and all(chosen) and len({one & apart for one in chosen}) == 1
-
-
-def _chosen(value: Value | None) -> frozenset[str]:
-    """The options of an answer; none where it has none."""
-    return (
-        frozenset(map(str, value)) if isinstance(value, list) else frozenset((value,) if isinstance(value, str) else ())
-    )
-
-
-def _states_what_is_gone(record: Record, said: AskedBack, moved: Sequence[str], watched: Iterable[str]) -> bool:
-    """Whether words state a number that one of the answers that moved had then, and none that is looked at has now."""
-    stands = frozenset[Stated]().union(*(_numbers(record, path) for path in watched)) if moved else frozenset()
-    return any(
-        read.stated in _numbers(record, path, said.seq) - stands and _is_of_the_same_time(record, path, read)
-        for path in moved
-        for read in stated.in_text(said.reason)
-    )
-
-
-def _numbers(record: Record, path: str, at: int | None = None) -> frozenset[Stated]:
-    """The numbers that an answer is, or was `at` a time, as a text would state them."""
-    question, _, name = path.rpartition(".")
-    answer = _entry(record, question).answer if at is None else _then(record, question, at)
-    if answer is None or name not in answer.values or not _is_number(record, path):
-        return frozenset()
-    field = record.catalog.questions[question].field(name)
-    return stated.of_value(field, answer.values[name], answer.written.get(name, NOTHING).unit)
-
-
-def _is_of_the_same_time(record: Record, path: str, read: Read) -> bool:
-    """Whether a number may be one of a field's: one of a year is none of a day."""
-    question, _, name = path.rpartition(".")
-    times = stated.times_of(record.catalog.questions[question].field(name))
-    return not read.time or not times or read.time in times
-
-
-def _put(record: Record, name: str, at: int) -> tuple[str, Level] | None:
-    """What it said, and how grave it was, when it was put to somebody the last time before it was met."""
-    put = [(one.ask, one.level) for one in record.raised if one.name == name and one.seq <= at]
-    return put[-1] if put else None
-
-
-def _is_number(record: Record, path: str) -> bool:
-    id, _, field = path.rpartition(".")
-    asked = record.catalog.questions.get(id)
-    return asked is not None and asked.asks(field) and asked.field(field).kind in NUMERIC
-
-
-def _on_condition(record: Record, question: str, watched: Iterable[str]) -> Excuse | None:
-    """What is not known, and the director accepted on a condition: that is what there is to say to it."""
-    last = _entry(record, question).judgement
-    made = [one for one in record.conditions if one.about == question and not one.objection and not one.assumes]
-    if not (made and last and last.of_answer == _entry(record, question).changed and any(map(record.unknown, watched))):
-        return None
-    return Excuse("answered", made[-1].text, made[-1].by, last.seq)
-
-
-def _excused(asked: AskedBack) -> Excuse:
-    return Excuse(str(asked.outcome), asked.reason, asked.by, asked.seq)
-
-
-def _has_moved(record: Record, path: str, since: int) -> bool:
-    question, _, field = path.rpartition(".")
-    answers = _entry(record, question).answers
-    if not answers or answers[-1].seq <= since:
-        return False
-    then = _then(record, question, since)
-    return then is not None and _of(then, field) != _of(answers[-1], field)
-
-
-def _then(record: Record, question: str, at: int) -> Answer | None:
-    """The answer that stood at a time."""
-    return next((answer for answer in reversed(_entry(record, question).answers) if answer.seq <= at), None)
-
-
-def _of(answer: Answer, field: str) -> tuple[object, ...]:
-    said = answer.unknowns.get(field)
-    return answer.values.get(field), said.kind if said else None, answer.skipped is None
-
-
-def _is_accepted(record: Record, question: str, excuse: Excuse) -> bool:
-    """The director's own words are enough, and those the director accepted the answer with."""
-    if excuse.by in (record.director, record.delegate):
-        return True
-    entry = _entry(record, question)
-    last = entry.judgement
-    accepted = last is not None and last.verdict is Verdict.ACCEPTED and last.of_answer == entry.changed
-    return accepted and last is not None and last.seq > excuse.seq
 
 
 # ---- the record
