@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dialogs.catalog import Level
+from dialogs.catalog import Layout, Level
 from dialogs.findings import Findings
 from dialogs.findings.objections import Found
 from dialogs.flow.standing import is_examined, is_ready
-from dialogs.record.parts import Call
+from dialogs.record.parts import Call, Item
 from dialogs.record.record import Record
 from dialogs.verdicts.mlops import Outcome
 
 OBJECT = "object:"
 """What the key of an item begins with by which objections are put: the question they are about, or the stage."""
 MOST_IN_A_STAGE, MOST_IN_ALL = 3, 7
-"""How many objections are put; a stop always is (ours)."""
+"""How many objections are put before the last stage; a stop always is (ours)."""
 MOST_APART = 3
 """More stops than these come as one message with one form (ours)."""
 
@@ -29,9 +29,12 @@ _ORDER = list(Level)
 
 def places(findings: Findings) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Where something is put now, in the order it is put: the item's key, its stage, its questions."""
+    record = findings.record
     found: dict[tuple[str, str], list[str]] = {}
     for one in put(findings):
-        found.setdefault((key_of(findings, one), _stage(findings.record, one)), []).append(one.question)
+        key = key_of(findings, one)
+        at = last_stage(record) if is_of_the_last_round(record, key) else _stage(record, one)
+        found.setdefault((key, at), []).append(one.question)
     for (key, stage), questions in found.items():
         yield key, stage, tuple(dict.fromkeys(questions))
 
@@ -44,7 +47,8 @@ def put_at(findings: Findings, key: str) -> tuple[Found, ...]:
 def put(findings: Findings) -> list[Found]:
     """The objections that are put to somebody now: every stop, and of the others as many as there is room for.
 
-    One that was put stays until it is met or holds no more; taken back for another answer, it is put again.
+    What there was no room for is put before the signature. One that was put stays until it is met or holds no more;
+    taken back for another answer, it is put again.
     """
     if findings.put is None:
         findings.put = _put(findings)
@@ -55,10 +59,10 @@ def _put(findings: Findings) -> list[Found]:
     record = findings.record
     raised = {one.name: one for one in record.raised}
     in_stage = _count(record.catalog.stage_of[one.question].stage for one in raised.values())
-    in_all, put_now = len(raised), []
+    in_all, put_now, at_the_end = len(raised), [], _is_signed_in(record, record.stage)
     for one in sorted(_open(findings), key=lambda one: _rank(findings, one)):
         stage = _stage(record, one)
-        room = in_all < MOST_IN_ALL and in_stage.get(stage, 0) < MOST_IN_A_STAGE
+        room = at_the_end or (in_all < MOST_IN_ALL and in_stage.get(stage, 0) < MOST_IN_A_STAGE)
         if one.name in raised:
             put_now.append(one)
         elif one.level is Level.STOP or room:
@@ -121,13 +125,48 @@ def calls(record: Record, name: str) -> Iterator[Call]:
 
 
 def key_of(findings: Findings, one: Found) -> str:
-    """The item by which an objection is put: its question's, or the stage's where there are many stops."""
+    """The item by which an objection is put: its question's; the stage's where there are many stops; the last one's.
+
+    The last one puts what there was no room for.
+    """
     record, stage = findings.record, _stage(findings.record, one)
+    if _comes_last(record, one):
+        return OBJECT + last_stage(record)
     together = record.items.get(OBJECT + stage)
     many = len([stop for stop in _stops(findings) if _stage(record, stop) == stage]) > MOST_APART
     if one.level is Level.STOP and (many or (together and together.open_call)):
         return OBJECT + stage
     return OBJECT + one.question
+
+
+def is_of_the_last_round(record: Record, key: str) -> bool:
+    """Whether an item puts what there was no room for before, all of it together."""
+    return key == OBJECT + last_stage(record)
+
+
+def asked_last(record: Record) -> list[str]:
+    """Who is being asked in the last round."""
+    return record.items.get(OBJECT + last_stage(record), Item()).called
+
+
+def last_stage(record: Record) -> str:
+    """The stage in which the report is signed; empty where a catalogue has none."""
+    return next((id for id in record.catalog.stages if _is_signed_in(record, id)), "")
+
+
+def _is_signed_in(record: Record, stage: str) -> bool:
+    found = record.catalog.stages.get(stage)
+    return found is not None and found.layout is Layout.SIGN and not record.catalog.of_old
+
+
+def _comes_last(record: Record, one: Found) -> bool:
+    """Whether it is put in the last round, or was."""
+    if one.level is Level.STOP:
+        return False
+    last = record.items.get(OBJECT + last_stage(record), Item())
+    if any(one.name in call.trigger.split(",") for call in last.calls):
+        return True
+    return _is_signed_in(record, record.stage) and one.name not in {raised.name for raised in record.raised}
 
 
 def _stops(findings: Findings) -> list[Found]:

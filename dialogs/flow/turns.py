@@ -39,7 +39,7 @@ def call(findings: Findings, now: datetime, due: Callable[[datetime, str], datet
         if item.open_call and item.open_call.kind != DUE and _goes_in_turn(record, key)
         for person in item.open_call.to
     }
-    objected = {person for key, item in record.items.items() if _objects(key) for person in _called(item)}
+    objected = {person for key, item in record.items.items() if _objects(key) for person in item.called}
     for task, why in needed.values():
         if task.key in record.items and record.items[task.key].open_call:
             continue
@@ -190,10 +190,6 @@ def _open(
 
 def _objects(key: str) -> bool:
     return key.startswith(OBJECT)
-
-
-def _called(item: Item) -> list[str]:
-    return item.open_call.to if item.open_call else []
 
 
 def _raise(findings: Findings, why: Need, now: datetime) -> None:

@@ -61,7 +61,7 @@ class Answer(Part):
     """One version of an answer. `skipped` is the reason why the question does not apply; `kept` was carried over.
 
     `unknowns` stand beside the values, by field, and how those were `written` where they don't show it. `amends`: the
-    bot asked for it, so nothing that rests on it has moved.
+    bot asked for it, or it only follows what was corrected elsewhere, so nothing that rests on it has moved.
     """
 
     values: dict[str, Value]
@@ -182,6 +182,11 @@ class Item(Part):
     @property
     def open_call(self) -> Call | None:
         return self.calls[-1] if self.calls and not self.calls[-1].done_at else None
+
+    @property
+    def called(self) -> list[str]:
+        """Who is called now."""
+        return self.open_call.to if self.open_call else []
 
 
 class WorkingTime(Part):

@@ -15,6 +15,7 @@ from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
 from dialogs.findings import Findings, contradictions
 from dialogs.flow import turns
+from dialogs.flow.following import only_follows
 from dialogs.flow.promises import Promise
 from dialogs.flow.standing import SETTLED, State, is_due, state
 from dialogs.record import language, quoting
@@ -86,7 +87,7 @@ def answer(record: Record, question: str, given: Given, signed: Signature, *, ke
     """Writes an answer down, or confirms one that is the same. Whether it draws a follow-up of form."""
     given = _with_what_stands(record, question, given)
     entry = record.entries.setdefault(question, Entry())
-    amends = _is_asked_for(record, question, entry) or _fills_in(entry, given)
+    amends = _moves_nothing(record, question, entry, given)
     unknowns = _unknowns(record, question, given, signed)
     written = _how(entry, given)
     if _same_again(record, question, Given(given.values, written=written), unknowns):
@@ -125,7 +126,7 @@ def follow(record: Record, question: str, signed: Signature, but: Collection[str
         copied = _copied(record, id, question, before) if id not in {question, *but} else {}
         new = {field: now.values[of] for field, of in copied.items() if now.values.get(of)}
         if entry.answer and not entry.waiting_followup and any(entry.answer.values[at] != new[at] for at in new):
-            told = {"author": signed.by, "at": signed.at, "seq": record.seq, "amends": False, "reply_ts": None}
+            told = {"author": signed.by, "at": signed.at, "seq": record.seq, "amends": now.amends, "reply_ts": None}
             entry.answers.append(entry.answer.model_copy(update={**told, "values": {**entry.answer.values, **new}}))
 
 
@@ -237,6 +238,15 @@ def _unknowns(record: Record, question: str, given: Given, signed: Signature) ->
     gone = {*given.values, *given.emptied, *said}
     left = {id: unknown for id, unknown in stood.items() if id not in gone}
     return {**left, **said}
+
+
+def _moves_nothing(record: Record, question: str, entry: Entry, given: Given) -> bool:
+    """Whether what rests on an answer has not moved by another version of it."""
+    return (
+        _is_asked_for(record, question, entry)
+        or _fills_in(entry, given)
+        or (not record.catalog.of_old and only_follows(record, question, given.values))
+    )
 
 
 def _is_asked_for(record: Record, question: str, entry: Entry) -> bool:

@@ -146,9 +146,10 @@ def _sign(findings: Findings, key: str, call: Call) -> Message:
 
 
 def _held(findings: Findings) -> list[Block]:
-    """How many objections the signature waits for; nothing where none holds it."""
-    count = len(objecting.holding(findings))
-    return [rich("notice", text=sentence("stands.holding", count=count))] if count else []
+    """How many objections the signature waits for, and who is asked about them; nothing where none holds it."""
+    count, record = len(objecting.holding(findings)), findings.record
+    asked = [record.name(person) for person in objecting.asked_last(record)]
+    return [rich("notice", text=sentence("stands.holding", count=count, asked=asked))] if count else []
 
 
 def _ways_to_sign(findings: Findings, handle: Handle) -> list[Block]:

@@ -35,7 +35,7 @@ def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Me
         "to_name": record.name(call.to[0]),
         "ring": True,
         "ones": [{"ask": one.ask, "sides": quoted_together(record, one.paths)} for one in put],
-        "waits": _waiting(findings, put),
+        "waits": "last" if objecting.is_of_the_last_round(record, key) else _waiting(findings, put),
         "director": record.name(record.examiner),
     }
     questions = list(dict.fromkeys(one.question for one in put))

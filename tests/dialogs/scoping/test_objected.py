@@ -248,6 +248,53 @@ def test_few_are_put_in_a_stage_and_the_rest_are_the_directors() -> None:
     assert len(put) == objecting.MOST_IN_A_STAGE
 
 
+@pytest.fixture
+def ready_to_sign() -> Scoping:
+    """With two objections for which there was no room, and three that were left with a reason."""
+    scoping = with_taps(
+        judged="line", tested="none", tie="assumed", tried="not_tried", traps=["acted"], stakes="money", role="augments"
+    )
+    while put := objecting.put(Findings(scoping)):
+        scoping.meet([Met(put[0].name, "waived", "It is a first try.")], MIA, MONDAY)
+    accept_all(scoping)
+    while scoping.stage != "report":
+        answer_stage(scoping)
+        accept_all(scoping)
+    return scoping
+
+
+def test_what_there_was_no_room_for_is_put_together_before_the_signature(ready_to_sign: Scoping) -> None:
+    put = objecting.put_at(Findings(ready_to_sign), "object:report")
+
+    assert len(put) == 2
+    assert open_calls(ready_to_sign) == {"object:report": ("objection", [MIA]), "sign": ("sign", [IVO])}
+    ready_to_sign.meet([Met(put[0].name, "answered", "Tom has counted it: 41 of 60.")], MIA, MONDAY)
+    assert [one.name for one in objecting.put_at(Findings(ready_to_sign), "object:report")] == [put[1].name]
+    assert objecting.asked_last(ready_to_sign) == [MIA]
+    ready_to_sign.meet([Met(put[1].name, "misses", "Nobody acts on it.")], MIA, MONDAY)
+    assert open_calls(ready_to_sign) == {"sign": ("sign", [IVO])}
+    assert objecting.asked_last(ready_to_sign) == []
+
+
+def test_the_director_need_not_wait_for_it(ready_to_sign: Scoping) -> None:
+    ready_to_sign.settle_objections("It is a proof of concept, and we look then.", IVO, MONDAY)
+    assert open_calls(ready_to_sign) == {"sign": ("sign", [IVO])}
+    ready_to_sign.sign(IVO, MONDAY)
+
+    assert ready_to_sign.ending
+
+
+def test_what_was_put_last_stays_where_it_was_put(ready_to_sign: Scoping) -> None:
+    put = [one.name for one in objecting.put_at(Findings(ready_to_sign), "object:report")]
+    ready_to_sign.give_back("exam.6", "Which export?", IVO, MONDAY)
+    assert objecting.put_at(Findings(ready_to_sign), "object:report") == ()
+    answer(ready_to_sign, "exam.6", by=MIA, source="The CRM's export of 1 March, five years; Tom has it.")
+    ready_to_sign.hold(["exam.7"], MIA, MONDAY)
+
+    assert ready_to_sign.stage != "report"
+    assert [one.name for one in objecting.put_at(Findings(ready_to_sign), "object:report")] == put
+
+
 def test_one_person_has_one_objection_at_a_time() -> None:
     scoping = with_taps(judged="line", traps=["acted"])
 
