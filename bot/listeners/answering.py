@@ -265,7 +265,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
     sent = Sent({}, {}, {}, {}, [], {}, {}, [])
     problems: dict[str, Sentence] = {}
     asked = [quoting.worded(scoping, question) for question in asked_in(scoping, submission.inputs)]
-    words = quoting.own_words(scoping)
+    words, money = quoting.own_words(scoping), _money(scoping, submission)
     for question in asked:
         id = question.id
         if note := cleaned(submission.text(answering.NOTE + id)):
@@ -276,7 +276,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
             continue
         unseen = _unseen(scoping, submission, question)
         try:
-            values = fields.parse(question, own, today, unseen, words)
+            values = fields.parse(question, own, today, unseen, words, money)
         except BadFields as bad:
             problems |= bad.problems
             continue
@@ -303,6 +303,12 @@ def _without_words(scoping: Scoping, submission: Submission, question: Question,
         sent.kept.append(question.id)
     elif reason := submission.text(answering.SKIP + question.id):
         sent.skipped[question.id] = reason
+
+
+def _money(scoping: Scoping, submission: Submission) -> str:
+    """The currency of all sums: the one chosen in this window, else that of the answers there are."""
+    chosen = (str(said) for path, said in submission.entries.items() if path.endswith(f".{fields.CURRENCY}") and said)
+    return next(chosen, quoting.currency(scoping))
 
 
 def _unseen(scoping: Scoping, submission: Submission, question: Question) -> dict[str, Value]:

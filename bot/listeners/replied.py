@@ -173,7 +173,7 @@ async def _kept(
         before = scoping.entries[question].answer if question in scoping.entries else None
         stood = dict(before.values) if before and not before.kept else {}
         today, words = working_hours.local_day(now, scoping.tz(by)), quoting.own_words(scoping)
-        values = fields.parse(asked, {field: text}, today, stood, words)
+        values = fields.parse(asked, {field: text}, today, stood, words, quoting.currency(scoping))
         written = numbers.written(asked, {field: text}, values, words)
         drawn = scoping.answer(
             {question: stood | values},

@@ -26,11 +26,12 @@ def parse(
     today: date,
     stood: Mapping[str, Value] | None = None,
     said: str = "",
+    money: str = "",
 ) -> dict[str, Value]:
     """The values of a question's fields; blanks and words that say what is not known are left out.
 
     `stood` are the values of fields without an entry here; what is entered has to go with them. `said` are the team's
-    own words: the things they speak of may stand beside a number.
+    own words: the things they speak of may stand beside a number. `money` is the currency of the sums of other answers.
 
     Raises BadFields, keyed `question.field`, for all that cannot be used.
     """
@@ -47,7 +48,8 @@ def parse(
             problems[f"{question.id}.{field.id}"] = in_one(faults)
     whole = {id: value for id, value in (stood or {}).items() if entries.get(id) is None} | values
     values |= together.on_their_axis(question, entries, whole)
-    beside = together.problems(question, whole | values) | _other_money(question, entries, values, whole.get(CURRENCY))
+    chosen = whole.get(CURRENCY) or money
+    beside = together.problems(question, whole | values) | _other_money(question, entries, values, chosen)
     beside |= numbers.other_units(question, entries, values, said)
     problems |= {f"{question.id}.{id}": sentence for id, sentence in beside.items() if id in values}
     if problems:

@@ -36,6 +36,12 @@ def own_words(record: Record) -> str:
     return "\n".join((record.title, record.idea, *(record.text(path) for path in paths)))
 
 
+def currency(record: Record) -> str:
+    """The money that sums are in: the case's, else the one chosen before; empty where none is yet."""
+    paths = ("case.2.currency", "need.4.currency", "exam.2b.currency")
+    return next((chosen for path in paths if (chosen := record.text(path))), "")
+
+
 def _is_plain(record: Record, question: Question) -> bool:
     """Whether a question quotes nothing; of those in the catalogue it is known."""
     if record.catalog.questions.get(question.id) is question:
