@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dialogs.answers import numbers, remarks, rough, together
+from dialogs.answers.alike import with_percent
 from dialogs.answers.days import coming, days, is_open, lacks_a_year
 from dialogs.answers.figures import money_in
 from dialogs.answers.in_a_row import parts_of, without_slashes
@@ -38,6 +39,7 @@ def parse(
     values: dict[str, Value] = {}
     problems: dict[str, Sentence] = {}
     nouns = numbers.nouns_beside(question, entries, said)
+    entries = with_percent(question, entries)
     for field in question.fields:
         entry = entries.get(field.id)
         try:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from dialogs.answers import number_words, remarks, rough
+from dialogs.answers.alike import of_one_quantity, with_percent
 from dialogs.answers.days import is_reckoned, lacks_a_year
 from dialogs.answers.figures import Figure, even
 from dialogs.answers.histories import last_value
@@ -36,7 +37,7 @@ def other_units(
 ) -> dict[str, Sentence]:
     """A sentence for each level, or number of anything, in another unit than the one before it in its question."""
     found = {id: how.unit for id, how in written(question, entries, values, said).items() if how.unit}
-    alike = [field for field in question.fields if field.id in found and (field.kind in _LEVELS or is_free(field))]
+    alike = [field for field in of_one_quantity(question) if field.id in found]
     return {
         after.id: Sentence("problem.other_unit", {"own": found[after.id], "other": found[before.id]})
         for before, after in pairwise(alike)
@@ -44,14 +45,11 @@ def other_units(
     }
 
 
-_LEVELS = frozenset({Kind.LEVEL, Kind.SERIES})
-
-
 def written(
     question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value], said: str = ""
 ) -> dict[str, Written]:
     """By field, what the values do not show of the text they were read from: units, and what one could doubt."""
-    nouns = nouns_beside(question, entries, said)
+    nouns, entries = nouns_beside(question, entries, said), with_percent(question, entries)
     found = {
         field.id: _WRITTEN[field.kind](field, str(entries[field.id]), nouns, values[field.id])
         for field in question.fields
