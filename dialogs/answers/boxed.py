@@ -23,6 +23,8 @@ HELD = frozenset({Kind.NUMBER, Kind.RANGE, Kind.AMOUNTS, Kind.LEVEL, Kind.TABLE}
 """The kinds of field whose numbers may be the same as another's."""
 MONEY, COUNT, UNKNOWN = "money", "count", ""
 ONCE, CASE = "once", "case"
+_OF_A_PROJECT = frozenset({"budget", "cost"})
+"""Words of a box's name that names no time, for sums that are paid once."""
 _PRECISE, _TELLING = 3, 2
 """Significant digits: with so many a number is hardly another one's by chance; with fewer, in the same unit (ours)."""
 _LONG = 4
@@ -94,7 +96,8 @@ def _of_what(field: AnswerField, part: str, unit: str) -> tuple[str, frozenset[s
     times = frozenset({*(() if part else field.units), *_times_in(said)})
     if unit == PERCENT or field.kind is Kind.LEVEL or "per cent" in said or "in 100" in said:
         return PERCENT, frozenset()
-    if ONCE in said.casefold().replace(",", " ").replace(":", " ").split():
+    words = set(said.casefold().replace(",", " ").replace(":", " ").split())
+    if ONCE in words or not (times or words.isdisjoint(_OF_A_PROJECT)):
         times = frozenset({ONCE})
     if field.kind is Kind.AMOUNTS and part and not times:
         times = frozenset({CASE})

@@ -343,6 +343,14 @@ def test_a_box_that_holds_the_same_quantity_is_looked_at_when_it_is_corrected(
             id="once-is-not-a-year",
         ),
         pytest.param(
+            "plan.2.budget",
+            1.2e6,
+            "case.2",
+            {"saving": [0.8e6, 1.2e6, 1.5e6]},
+            {"saving": [0.7e6, 0.95e6, 1.3e6]},
+            id="a-budget-is-no-saving",
+        ),
+        pytest.param(
             "candidate_b.2.target",
             0.62,
             "candidate_c.5",
