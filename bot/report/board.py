@@ -1,6 +1,6 @@
 """What the page and the Markdown file say alike, and Slack does not: shorter for a board, whole in the appendix."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.report import sources
@@ -20,10 +20,16 @@ ROWS, NAMED = 9, 6
 
 
 def _ended_shortly(one: Objected) -> Sentence:
-    return premortem.ended(replace(one, reason=shortened(one.reason, MOST_LEFT)))
+    return premortem.ended(replace(one, reason=shortened(one.reason, MOST_LEFT), said=shortened(one.said, MOST_LEFT)))
 
 
-WORDINGS: Mapping[str, Wording] = {**SHARED, "ended_shortly": _ended_shortly}
+def _ended_together(ones: Sequence[Objected]) -> Sentence:
+    """How several ended for which there was one reason: that, and what others had said to some of them."""
+    told = [{"label": one.label, "by": one.said_by, "said": shortened(one.said, MOST_LEFT)} for one in ones if one.said]
+    return Sentence("ended.together", {"by": ones[0].by, "reason": shortened(ones[0].reason, MOST_LEFT), "told": told})
+
+
+WORDINGS: Mapping[str, Wording] = {**SHARED, "ended_shortly": _ended_shortly, "ended_together": _ended_together}
 """What the templates of both call, by name."""
 
 _TOLD_APART = frozenset(

@@ -5,7 +5,7 @@ from bot.words.sentences import sentence
 from dialogs.catalog import Level
 from dialogs.findings import Findings
 from dialogs.findings.objections import Found
-from dialogs.findings.objections.excuses import Excuse
+from dialogs.findings.objections.excuses import Excuse, before_the_director
 from dialogs.flow import objecting, standing
 from dialogs.record.parts import OBJECTION, Call
 from dialogs.record.record import Record
@@ -38,6 +38,7 @@ def _how_met(findings: Findings, name: str, call: Call) -> str:
 def met_words(record: Record, found: Found, excuse: Excuse, ask: str) -> str:
     """How it was met, by whom, on which condition, and whether the director still has to say that it is enough."""
     condition = next((one for one in reversed(record.conditions) if one.objection == found.name), None)
+    before = before_the_director(record, found.name, found.question, excuse)
     return sentence(
         f"objected.{excuse.outcome}",
         ask=ask,
@@ -46,6 +47,8 @@ def met_words(record: Record, found: Found, excuse: Excuse, ask: str) -> str:
         owner=record.name(condition.owner) if condition else "",
         due=day(condition.due) if condition else "",
         waits=record.name(record.examiner) if found.is_pending else "",
+        before=shortened(before.reason, MOST_SAID) if before else "",
+        before_by=record.name(before.by) if before else "",
     )
 
 

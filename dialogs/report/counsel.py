@@ -72,7 +72,8 @@ class Objected:
     changed, by which somebody was `asked` what it `was` then), mended (the answer changed), dropped (its question is
     not asked any more), covered (the director took the answer on a condition, `reason` its words), or how it was met:
     answered, waived, misses, with `reason` and `by`. What was `said` to it, `said_by` whom and `said_as` what
-    (answered, waived or misses), holds no more where an answer has changed since. Of a stop, `accepted_by` is who said
+    (answered, waived or misses), holds no more where an answer has changed since; or the director had the last word on
+    top of it, which is the `reason` then. Of a stop, `accepted_by` is who said
     that this is enough, `waits` who still has to. What is left to do is a condition: `owner`,
     `due`, and once it is closed whether it was `met`. `stands`: it holds its stage, or the signature. `lapsed`: who had
     promised something with what was `said`, and by when.

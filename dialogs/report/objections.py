@@ -10,7 +10,7 @@ from dialogs.catalog import Level, Objection
 from dialogs.catalog.literature import literature
 from dialogs.findings import Findings, premortem
 from dialogs.findings.objections import Found, covered
-from dialogs.findings.objections.excuses import Excuse, said_before
+from dialogs.findings.objections.excuses import Excuse, before_the_director, said_before
 from dialogs.findings.premortem import Kind
 from dialogs.flow import objecting
 from dialogs.record import parts, quoting
@@ -109,7 +109,7 @@ def _objected(findings: Findings, one: Found, stands: bool) -> Objected:
     record, excuse = findings.record, one.excuse
     accepted = covered(record, one)
     condition = _condition(record, one) or accepted
-    before = said_before(record, one.name, one.question, excuse)
+    before = said_before(record, one.name, one.question, excuse) or before_the_director(record, one.name, one.question, excuse)
     asked = _asked(record, one.name)
     quiet = _quiet(one, asked=bool(asked), accepted=bool(accepted), coming=_is_coming(findings, one))
     return Objected(
@@ -169,7 +169,7 @@ def _was(record: Record, objection: str) -> str:
 
 
 def _before(record: Record, said: Excuse | None) -> dict[str, str]:
-    """What was said to it before an answer changed."""
+    """What was said to it before an answer changed, or before the director had the last word."""
     if said is None:
         return {}
     return {"said": cleaned(said.reason), "said_by": name(record, said.by), "said_as": said.outcome}

@@ -17,8 +17,8 @@ from dialogs.record.parts import Call, Note
 from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Scoping
 from tests import full_track
-from tests.objected import ASSUMED, BY_TOM, CALLS, RANDOM, examined, met, to_the_report
-from tests.play import ANA, GOOD, IVO, MIA, MONDAY, answer
+from tests.objected import ASSUMED, BY_TOM, CALLS, RANDOM, UNTRIED, examined, met, to_the_report
+from tests.play import ANA, GOOD, IVO, MIA, MONDAY, accept_all, answer, answer_stage
 from tests.reading import words_of
 
 SAID = "Twenty calls of the new branch show the same."
@@ -275,3 +275,36 @@ def test_a_risk_of_which_somebody_sees_to_the_steps_says_so() -> None:
     assert "Tom sees to them by Fri 3 Apr" in after
     assert "steps and an owner for data leakage" in before
     assert "steps and an owner for data leakage" not in after
+
+
+NO_CAMERA = "Hadsten has no camera before March, we cannot fetch twenty."
+
+
+def let_stand_on_top_of_what_was_said() -> Scoping:
+    """Tom left one objection with a reason; Ivo lets it stand, and one that nobody has met, for a reason of his own."""
+    scoping = examined({"exam.5": {**UNTRIED, **RANDOM}})
+    met(scoping, "other_cases", "waived", NO_CAMERA, by=MIA)
+    accept_all(scoping)
+    while scoping.stage != "report":
+        answer_stage(scoping)
+        accept_all(scoping)
+    scoping.settle_objections("The proof has to show it.", IVO, MONDAY)
+    return scoping
+
+
+def test_what_somebody_said_stands_beside_what_the_director_let_it_stand_for() -> None:
+    scoping = let_stand_on_top_of_what_was_said()
+
+    assert ended(scoping, "other_cases") == (
+        f"Mia left it, because “{NO_CAMERA}” Ivo let it stand: “The proof has to show it.”"
+    )
+    assert ended(scoping, "nothing_simpler_tried") == "Ivo left it, because “The proof has to show it.”"
+    assert f"“{NO_CAMERA}” · Mia. Let stand: “The proof has to show it.” · Ivo" in words_of(scoping, AT_EXAM_5)
+
+
+def test_page_one_has_both_without_cutting_a_question_short() -> None:
+    scoping = let_stand_on_top_of_what_was_said()
+    scoping.sign(IVO, MONDAY, "We know.")
+    page = markdown.render(Findings(scoping))
+
+    assert f"Mia had said: “{NO_CAMERA}” Ivo let them stand: “The proof has to show it.”" in page

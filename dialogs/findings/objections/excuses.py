@@ -63,6 +63,21 @@ def said_before(record: Record, name: str, question: str, excuse: Excuse | None)
     return _excused(said[-1]) if said and (excuse is None or excuse.seq != said[-1].seq) else None
 
 
+def before_the_director(record: Record, name: str, question: str, excuse: Excuse | None) -> Excuse | None:
+    """What somebody had said to an objection, on top of which the director let it stand, or answered it."""
+    deciders = (record.director, record.delegate)
+    said = _said(record, question, name)[-2:]
+    if record.catalog.of_old or excuse is None or excuse.by not in deciders or len(said) < _TWO:
+        return None
+    before, last = said
+    is_on_top = last.seq == excuse.seq and before.seq > _entry(record, question).changed
+    return _excused(before) if is_on_top and before.by not in deciders else None
+
+
+_TWO = 2
+"""Words to an objection, one after the other."""
+
+
 def is_accepted(record: Record, question: str, excuse: Excuse) -> bool:
     """The director's own words are enough, and those the director accepted the answer with."""
     if excuse.by in (record.director, record.delegate):
