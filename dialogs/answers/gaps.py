@@ -129,6 +129,14 @@ def _is_undated(sentence: str) -> bool:
     return signs.TESTS["no_date"](sentence, {}, _words())
 
 
+def _counts_none(found: re.Match[str], before: str) -> bool:
+    """Whether a bare “none so far” stands behind a count: of another place there is none, which is a count as well."""
+    return bool(_BARE.fullmatch(found.group())) and signs.has_number(_DATES.sub(" ", before), _words())
+
+
+_BARE = re.compile(r"(?:none|nothing) (?:yet|so far|exists?)", re.IGNORECASE)
+
+
 def _is_taken_back(found: re.Match[str], sentence: str, then: str) -> bool:
     """Whether what stands around a denial makes it something else, or the figure has come since."""
     before = sentence[max(0, found.start() - _NEAR) : found.start()]
@@ -136,6 +144,7 @@ def _is_taken_back(found: re.Match[str], sentence: str, then: str) -> bool:
     return (
         bool(gap_shapes.BEFORE_IT.search(before))
         or _is_of_a_share(found, before, after)
+        or _counts_none(found, before)
         or (not _is(found, "idiom") and _is_undone(found, before, after))
         or (_is(found, "noun") and _is_well(before, after))
         or _has_come(after + then)

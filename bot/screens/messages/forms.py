@@ -145,7 +145,8 @@ def _ground(asked: Asked, told: Told) -> str:
     """Small print: the answers a verdict rests on, whose rule it is, who gave them, and what the director said."""
     labels = [inline(asked.record.catalog.questions[id].label) for id in told.rests_on]
     rests = sentence("verdict.rests_on", labels=list(dict.fromkeys(labels)), most=NAMED) if labels else ""
-    judgement = "" if told.answers else judged(asked, asked.questions[-1])
+    waits = (question for question in asked.questions if asked.state(question) is not State.ACCEPTED)
+    judgement = "" if told.answers else judged(asked, next(waits, asked.questions[-1]))
     return " · ".join(filter(None, (_authors(asked), judgement, rests, told.rule)))
 
 

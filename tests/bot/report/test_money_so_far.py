@@ -94,12 +94,12 @@ LIMITS = {
         "At the low saving (EUR 28k a year) it does not pay even without that.",
     ),
     "case.4.once": (
-        "At the expected figures it is worth EUR 62.7k over 3 years before what it costs once, and pays as long as that"
+        "At the expected figures it is worth EUR 62.7k over 3 years before what is bought or built once, and pays as long as that"
         " is less.",
         "At the low saving (EUR 28k a year) that has to stay under EUR 31.3k.",
     ),
     "case.4.yearly": (
-        "At the expected figures it is worth EUR 38.2k over 3 years before what it costs a year, and pays as long as"
+        "At the expected figures it is worth EUR 38.2k over 3 years before what licences, compute and upkeep cost a year, and pays as long as"
         " that stays under EUR 19.5k a year.",
         "At the low saving (EUR 28k a year) that has to stay under EUR 3.5k a year.",
     ),
@@ -170,7 +170,7 @@ def test_the_alternatives_are_held_against_the_same_sums_and_say_what_is_left_ou
 
 @pytest.mark.parametrize("path", ["case.4.once", "case.4.yearly", "case.2.saving"])
 def test_where_a_sum_itself_is_lacking_the_sheets_stands_for_it_and_is_named(path: str) -> None:
-    name = {"once": "what it costs once", "yearly": "what it costs a year", "saving": "what it saves"}[path[7:]]
+    name = {"once": "what is bought or built once", "yearly": "what licences, compute and upkeep cost a year", "saving": "what it saves"}[path[7:]]
 
     assert f"and with the sheet's for {name}" in markdown.render(Findings(unsure(path)))
 

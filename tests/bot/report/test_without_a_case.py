@@ -121,7 +121,7 @@ def test_of_a_sum_the_sheet_lacks_that_is_said() -> None:
 
     assert (
         "Money: On the sheet of alternatives: worth EUR 310k a year against EUR 48k once."
-        " Nobody knows what it costs a year."
+        " Nobody knows what licences, compute and upkeep cost a year."
     ) in first_words(Findings(scoping))
 
 

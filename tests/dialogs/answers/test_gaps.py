@@ -61,6 +61,9 @@ ADMITTED = {
     "Approx. 18-22% not checked": "checked",
 }
 NO_GAP = [
+    "Vejle has ca. 12k, Hjorring none so far",
+    "We have 12,000 in Vejle and none yet in Hjorring.",
+    "Tom has looked at 300 rows; of the others nothing exists.",
     "Not recorded in approx. 18-22% of the visits.",
     "Approx. 18-22% are not recorded.",
     "18–22 % not labelled",
