@@ -90,7 +90,7 @@ _OPEN = re.compile(
 _A_MONTH = re.compile(rf"{_NAME}(?:,? (?:{_Y}|{_YY}))?|(?:this |next |diese[sn] |nächste[sn] )mon(?:th|ats?)")
 _PARTS_END = {**dict.fromkeys(("mid", "middle", "mitte", "first half"), 15), **dict.fromkeys(("early",), 10)}
 """The day of a month that is meant by a part of it; the beginning is its first."""
-_COUNTED = {
+COUNTED = {
     word: count
     for count, words in enumerate(
         (
@@ -101,7 +101,7 @@ _COUNTED = {
     )
     for word in words.split()
 }
-_SPANS = {
+SPANS = {
     word: span
     for span, words in {
         "day": "day days tag tage tagen",
@@ -112,11 +112,12 @@ _SPANS = {
     }.items()
     for word in words.split()
 }
+"""Counts in words, and the words of spans of time, in the languages a day is read in."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _DAYS_LONG = {"day": 1, "week": 7}
 _FROM_NOW = re.compile(
-    rf"(?P<in>(?:with)?in (?:the next )?)?(?P<count>\d{{1,3}}|{'|'.join(_COUNTED)})"
-    rf" (?P<span>{'|'.join(_SPANS)})(?P<hence>(?:'s time)? from (?:now|today)|['’]s? time)?"
+    rf"(?P<in>(?:with)?in (?:the next )?)?(?P<count>\d{{1,3}}|{'|'.join(COUNTED)})"
+    rf" (?P<span>{'|'.join(SPANS)})(?P<hence>(?:'s time)? from (?:now|today)|['’]s? time)?"
 )
 """In six months, within 10 weeks, in 6 Monaten, two weeks from now."""
 _TOMORROW = {"today": 0, "heute": 0, "tomorrow": 1, "morgen": 1, "in a fortnight": 14, "a fortnight from now": 14}
@@ -219,13 +220,13 @@ def _from(today: date, text: str) -> date | None:
         return today + timedelta(days=_TOMORROW[text])
     away = _FROM_NOW.fullmatch(text)
     if away and (away["in"] or away["hence"]):
-        count = int(_COUNTED.get(away["count"]) or away["count"])
-        return _after(today, count, _SPANS[away["span"]])
+        count = int(COUNTED.get(away["count"]) or away["count"])
+        return _after(today, count, SPANS[away["span"]])
     whole = _END_OF.sub("", text)
     found = _THIS_OR_NEXT.fullmatch(whole)
     if found is None or (whole == text and not (found["which"] or "").startswith(_NEXT)):
         return None
-    span = _SPANS[found["span"]]
+    span = SPANS[found["span"]]
     return _last_of(_after(today, int((found["which"] or "").startswith(_NEXT)), span), span)
 
 

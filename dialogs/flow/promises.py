@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dialogs import working_hours
 from dialogs.answers.promised import promised as promised_in
+from dialogs.answers.spans import lasts_until
 from dialogs.findings import Findings, plan
 from dialogs.findings.values import NotKnown
 from dialogs.record.parts import Condition, Judgement, Verdict
@@ -96,12 +97,14 @@ def in_ten_days(record: Record, owner: str, now: datetime) -> date:
 def of_a_proof(findings: Findings, now: datetime) -> Promise:
     """What a proof of concept has to show: by the first milestone once there is something to show; the initiator's.
 
-    That is as soon as the plan has it evaluated; where no milestone comes within a year of that, on that day itself.
-    The last of several milestones is what comes of it, and too late for a proof.
+    That is as soon as the plan has it evaluated, and its line can have held as long as it is to hold; where no
+    milestone comes within a year of that, on that day itself. The last of several milestones is what comes of it, and
+    too late for a proof.
     """
     record = findings.record
     usually = in_ten_days(record, record.initiator, now)
-    shows = max(usually, min(plan.evaluated_on(record) or usually, usually + YEAR))
+    held = lasts_until(record.text("eval.1.goal"), plan.evaluated_on(record) or usually)
+    shows = max(usually, min(held, usually + YEAR))
     before_use = findings.milestones[:-1] or findings.milestones
     to_come = (stone.day for stone in before_use if shows <= stone.day <= usually + YEAR)
     return Promise(record.initiator, min(to_come, default=shows))

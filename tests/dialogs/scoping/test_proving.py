@@ -8,12 +8,13 @@ from dialogs import report
 from dialogs.catalog import keep
 from dialogs.errors import BadFields, NotAllowed, NotNow
 from dialogs.findings import Findings
+from dialogs.flow import promises
 from dialogs.flow.promises import Promise
 from dialogs.flow.stages import may
 from dialogs.scoping.scoping import Scoping
 from tests import full_track
 from tests.dialogs.scoping.proving import LOOKED_AT, SHOWN, doubtful
-from tests.play import ANA, IVO, MONDAY, reach
+from tests.play import ANA, IVO, MONDAY, having, reach
 
 
 def test_what_nothing_speaks_against_is_signed_as_it_is() -> None:
@@ -105,3 +106,20 @@ def test_a_way_that_is_worth_more_by_the_same_figures_speaks_against_it() -> Non
     scoping = full_track.play("report", {"need.4": richer})
 
     assert "rival" in Findings(scoping).doubts
+
+
+@pytest.mark.parametrize(
+    ("goal", "due"),
+    [
+        ("Recall above 0.6 on the last quarter.", date(2026, 6, 15)),
+        ("Above 0.6 for eight weeks running.", date(2026, 7, 31)),
+    ],
+)
+def test_a_proof_ends_when_its_line_can_have_held(goal: str, due: date) -> None:
+    stones = ["Shown\t2026-06-15\t1000", "Shown in use\t2026-07-31\t1000", "Rolled out\t2026-12-31\t1"]
+    phases = {f"plan.1.{phase}": [2.0, 2.0, 2.0] for phase in ("collect", "prepare", "train", "evaluate")}
+    scoping = having(
+        {"plan.1.start": "2026-04-01", **phases, "plan.2.milestones": stones, "eval.1.goal": goal}, track="full"
+    )
+
+    assert promises.of_a_proof(Findings(scoping), MONDAY).due == due
