@@ -7,6 +7,7 @@ from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.findings import Findings
 from dialogs.findings.money import CASE, TERMS, SoFar
+from dialogs.record.parts import NOTHING_SAID
 from dialogs.record.record import Record
 from dialogs.report.judged import Need
 from dialogs.report.parts import Report
@@ -33,7 +34,13 @@ def _ledger(findings: Findings, decision: Decision, sheet: Ledger, rests_on: tup
     record = findings.record
     return Told(
         verdict=_verdict(findings, decision),
-        lines=(*_ways(record, decision), *_bounds(record, sheet), *_because(record), *_leaning(findings)),
+        lines=(
+            *_ways(record, decision),
+            *_left_out(findings),
+            *_bounds(record, sheet),
+            *_because(record),
+            *_leaning(findings),
+        ),
         rows=tuple(_row(decision, row) for row in decision.rows),
         telling=tuple(_flip(decision, record, flip) for flip in _telling(decision)),
         changes=tuple(_flip(decision, record, flip) for flip in decision.flips),
@@ -302,7 +309,7 @@ def _sums(row: LedgerRow, decision: Decision, currency: str) -> str:
 def _bounds(record: Record, sheet: Ledger) -> list[Line]:
     """What the one unknown sum of a way has to come to, and the ways of which too much is unknown to compare them."""
     left_out = [inline(_way(record, way)) for way in sheet.left_out]
-    apart = [Line(sentence("need.apart"), sentence("need.left_out", ways=left_out))] if left_out else []
+    apart = [Line(sentence("need.apart"), sentence("need.case_waits", ways=left_out))] if left_out else []
     return [*(Line(_way(record, bound.way), _bound(record, bound)) for bound in sheet.bounds), *apart]
 
 
@@ -313,6 +320,14 @@ def _bound(record: Record, bound: Bound) -> str:
     written = turning(of_old=record.catalog.of_old, rises=bound.part == "value")
     amount = written(bound.turn.at, record.text("need.4.currency"))
     return sentence("need.bound", part=bound.part, ml=ml, rival=rival, amount=amount)
+
+
+def _left_out(findings: Findings) -> list[Line]:
+    """That the case has figures which do not stand on the sheet now, as something before it waits for its answer."""
+    record = findings.record
+    is_made = any(record.entries.get(question, NOTHING_SAID).answer for question in CASE)
+    waits = is_made and "case" not in record.walked and record.ending is None and not record.catalog.of_old
+    return [Line(sentence("need.case_waits"), sentence("need.case_waits_until"))] if waits else []
 
 
 def _because(record: Record) -> list[Line]:

@@ -293,3 +293,14 @@ def test_while_there_is_no_case_the_sheet_says_what_was_entered() -> None:
 
     assert "worth EUR 310k a year" in shown
     assert "figures of the case" not in shown
+
+
+def test_while_something_before_the_case_waits_the_sheet_says_that_its_figures_are_left_out() -> None:
+    scoping = made()
+    assert "Not among these" not in words_of(scoping, "turn:ledger:1")
+    given = scoping.entries["candidate_b.2"].answer
+    assert given
+    scoping.answer({"candidate_b.2": {**given.values, "hlp": 0.7}}, given.author, MONDAY)
+    assert "case" not in scoping.walked
+
+    assert "The figures of the case: Not among these" in words_of(scoping, "turn:ledger:1")
