@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from slack_sdk.models.views import View
+
 from bot.listeners.context import Context
 from bot.listeners.guards import may_now, open_for, reason_in
 from bot.listeners.items import all_of
-from bot.screens.modals import small
+from bot.screens.modals import answering, small
+from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission
 from bot.telling.said import current_grade
 from dialogs.answers.evidence import Grade
@@ -113,15 +116,19 @@ async def _graded(context: Context, submission: Submission) -> None:
         scoping.correct_grade(submission.handle.item, grade, submission.who.user)
 
 
-async def _taken(context: Context, submission: Submission) -> None:
+async def _taken(context: Context, submission: Submission) -> View:
+    """The lines are theirs; in the same window they can answer them at once, or close it and come back."""
     lines = submission.chosen("lines")
     if not lines:
         raise BadFields({"lines": Sentence("problem.option")})
     async with context.scopings.edit(submission.handle.scoping, submission.delivery) as scoping:
         scoping.take(lines, submission.who.user, context.clock())
+    scoping = await context.scopings.get(submission.handle.scoping)
+    questions = [scoping.catalog.questions[line] for line in lines]
+    return answering.answer(scoping, Handle(scoping.id, lines[0], str(scoping.seq)), questions)
 
 
-SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[None]]] = {
+SUBMISSIONS: Mapping[str, Callable[[Context, Submission], Awaitable[View | None]]] = {
     "answering.skip": _skipped,
     "answering.waive": _waived,
     "answering.both_hold": _let_stand,

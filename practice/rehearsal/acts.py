@@ -225,10 +225,16 @@ async def _with_one_field(scene: Scene, act: Act, label: str, entries: Mapping[s
 
 
 async def _takes(scene: Scene, act: Act) -> None:
+    """Takes lines of the board, and answers in the same window those that the act has entries for."""
     who = scene.person(act.who)
     items = [question_named(name, scene.track) for name in act.takes or []]
     view, pressed = await opened(scene, who, "Take some…", shipped().stage_of[items[0]].stage)
     await fill_in(scene, who, view, pressed, {"lines": items})
+    view = await window_of(scene, who)
+    if not act.entries:
+        await who.closes()
+        return
+    await _enter(scene, act, who, view, "goes on", items[0])
 
 
 async def _accepts(scene: Scene, act: Act) -> None:
