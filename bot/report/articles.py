@@ -79,7 +79,7 @@ def in_files(articles: Sequence[Article]) -> list[Article]:
 
 _UNITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(r"\(RICE ([\d.,]+[kM]?): worth ([\d.,]+[kM]?) for ([^)]+)\)"),
+        re.compile(r"\(RICE ([\d.,]+[kM]?): (?:worth )?([\d.,]+[kM]?)(?: points of value)? for ([^)]+)\)"),
         r"(\2 points of value for \3, \1 for each)",
     ),
     (re.compile(r"= worth ([\d.,]+[kM]?), for"), r"= \1 points of value, for"),

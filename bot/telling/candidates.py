@@ -320,7 +320,7 @@ def _beside(findings: Findings, candidate: Candidate, rank: Ranked | None) -> st
     )
 
 
-def _place(rank: Ranked, total: int) -> str:
+def _place(rank: Ranked, total: int, *, of_old: bool) -> str:
     return sentence(
         "choice.place",
         place=rank.place,
@@ -328,6 +328,7 @@ def _place(rank: Ranked, total: int) -> str:
         rice=figure(float(f"{rank.rice:.3g}")),
         worth=figure(rank.value),
         effort=counted(rank.effort, "person-month"),
+        of_old=of_old,
     )
 
 
@@ -335,7 +336,7 @@ def _place_of(findings: Findings, slot: str, rank: Ranked | None) -> str:
     """Its place; the best and the worst it can have, where figures that nobody knows can move it."""
     places = findings.places[slot]
     if places.best == places.worst:
-        return _place(rank, len(findings.candidates)) if rank else sentence("choice.unranked")
+        return _place(rank, len(findings.candidates), of_old=findings.record.catalog.of_old) if rank else sentence("choice.unranked")
     return sentence("choice.between", best=places.best, worst=places.worst, total=len(findings.candidates))
 
 

@@ -39,6 +39,7 @@ def headline(report: Report) -> Sentence:
             "asked": made.asked,
             "on": on,
             "count": made.conditions,
+            "held": 0 if made.of_old else len(report.standing),
             "things": Sentence("condition.things", {"count": made.conditions}),
         },
     )

@@ -1,5 +1,6 @@
 """Money in words: the case for management, and what stress does to it."""
 
+from functools import partial
 from math import isinf
 
 from bot.telling.months import month, returns, span, when
@@ -315,14 +316,21 @@ def eaten(report: Report) -> Sentence | str:
     saving = report.figures.saving if report.figures else None
     a_year = found.gain * found.cases if found.cases else 0.0
     less = saving is not None and 0 < a_year < saving.expected
+    in_money = partial(_in_its_money, report)
     values = {
-        "brings": figure(round((found.gain + found.lost) * 100, 2)),
-        "costs": figure(round(found.lost * 100, 2)),
-        "gain": figure(round(found.gain, 2)),
+        "brings": in_money(round((found.gain + found.lost) * 100, 2)),
+        "costs": in_money(round(found.lost * 100, 2)),
+        "gain": in_money(round(found.gain, 2)),
         "right": figure(100 - found.errors),
         "wrong": figure(found.errors),
         "cases": figure(found.cases or 0) if less else "",
-        "year": figure(round(a_year)),
-        "saving": figure(round(saving.expected)) if saving else "",
+        "year": in_money(round(a_year)),
+        "saving": in_money(round(saving.expected)) if saving else "",
     }
     return Sentence("case.eaten_report", values)
+
+
+def _in_its_money(report: Report, amount: float) -> str:
+    """A sum of a single case, with its decimals, in the case's money; without it where nobody chose one."""
+    currency = report.money.currency if report.money and not report.decision.of_old else ""
+    return f"{currency} {figure(amount)}".strip()

@@ -1,5 +1,6 @@
 """Figures, sums, days and lists in words."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from math import floor, log10
@@ -36,8 +37,11 @@ def upper_first(words: str) -> str:
 
 
 def lower_first(words: str) -> str:
-    """Without one, for the middle of a sentence."""
-    return words[:1].lower() + words[1:]
+    """Without one, for the middle of a sentence; “I” stays."""
+    return words if _I.match(words) else words[:1].lower() + words[1:]
+
+
+_I = re.compile(r"I(?:\b|['’])")
 
 
 def inline(label: str) -> str:

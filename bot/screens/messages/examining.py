@@ -64,6 +64,7 @@ def _examine(findings: Findings, key: str, call: Call) -> Message:
         "title": record.title,
         "stage_again": record.catalog.stages[stage].title if stage != "exam" else "",
         "quote": shortened(said(record, record.catalog.questions[waiting[0] if waiting else f"{stage}.1"]), 120),
+        "about": _about(record, waiting),
         "minutes": max(1, round(count * MINUTES_AN_ANSWER)),
         "unknown": [q.label for q, state in standing.missing(findings, stage) if state is State.UNANSWERED],
         "counted_first": partial.what_hangs(findings, waiting),
@@ -81,6 +82,18 @@ def _examine(findings: Findings, key: str, call: Call) -> Message:
     later = button("not_yet", "deciding:not_yet", handle) if words["counted_first"] else None
     row = actions(button("examine", "deciding:examine", handle, style="primary", count=count), later)
     return message(_key(key, call), text, [rich("examine", **words), *row])
+
+
+def _about(record: Record, waiting: list[str]) -> list[str]:
+    """Of several answers, what they are about; one alone is quoted, and so is the first in an old record."""
+    named = [inline(record.label(id)) for id in waiting[:NAMED]]
+    more = len(waiting) - len(named)
+    if len(waiting) < _SEVERAL or record.catalog.of_old:
+        return []
+    return [*named, *([sentence("unknown.more", count=more)] if more else [])]
+
+
+NAMED, _SEVERAL = 3, 2
 
 
 def _is_objected(findings: Findings, question: str) -> bool:

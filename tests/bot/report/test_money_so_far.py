@@ -188,8 +188,8 @@ def test_no_quantity_of_it_is_unlisted_or_written_in_two_ways(path: str) -> None
 
 
 EATEN = (
-    "Mistakes eat more than half of what the right ones bring: of 100 cases 97.5 right ones bring 11,212.5, and 2.5"
-    " wrong ones cost 6,250, which leaves 49.62 a case."
+    "Mistakes eat more than half of what the right ones bring: of 100 cases 97.5 right ones bring EUR 11,212.5, and 2.5"
+    " wrong ones cost EUR 6,250, which leaves EUR 49.62 a case."
 )
 DEAR = [115.0, 2500.0, 2.5]
 
@@ -212,7 +212,7 @@ def test_what_it_comes_to_a_year_is_held_against_the_saving(lacking: tuple[str, 
     shown = pages(priced(DEAR, *lacking, saving=300e3))
 
     assert (
-        f"{EATEN[:-1]}. 4,800 cases a year then come to 238,200, and not to the 300,000 that is reckoned with." in shown
+        f"{EATEN[:-1]}. 4,800 cases a year then come to EUR 238,200, and not to the EUR 300,000 that is reckoned with." in shown
     )
 
 

@@ -112,4 +112,4 @@ def test_what_there_was_no_room_to_ask_is_read_with_the_answer_it_is_about() -> 
 
     assert unasked
     assert {one.name for one in unasked}.isdisjoint(one.name for one in scoping.raised)
-    assert all(f"Nobody was asked yet: {one.ask}" in examined(scoping) for one in unasked)
+    assert all(f"Nobody was asked yet, and will be before you sign: {one.ask}" in examined(scoping) for one in unasked)
