@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from dialogs.answers import number_words, remarks, rough
+from dialogs.answers import measured, number_words, remarks, rough
 from dialogs.answers.alike import of_one_quantity, with_percent
 from dialogs.answers.days import is_reckoned, lacks_a_year
 from dialogs.answers.figures import Figure, even
@@ -39,10 +39,15 @@ def other_units(
     found = {id: how.unit for id, how in written(question, entries, values, said).items() if how.unit}
     alike = [field for field in of_one_quantity(question) if field.id in found]
     return {
-        after.id: Sentence("problem.other_unit", {"own": found[after.id], "other": found[before.id]})
+        after.id: Sentence("problem.other_unit", {"own": _of(found[after.id]), "other": _of(found[before.id])})
         for before, after in pairwise(alike)
-        if found[after.id] != found[before.id]
+        if measured.compared(found[after.id]) != measured.compared(found[before.id])
     }
+
+
+def _of(unit: str) -> str:
+    """A unit as it is named alone: “kg a week” of “# kg a week”."""
+    return unit.replace("#", "").strip()
 
 
 def written(

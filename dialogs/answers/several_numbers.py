@@ -163,7 +163,7 @@ def _with_last_rate(field: AnswerField, parts: Sequence[str]) -> Sequence[str]:
     return [*(part if rough.is_nothing(part) else f"{part} a {said[-1]}" for part in parts[:-1]), parts[-1]]
 
 
-_UNIT_BEHIND = re.compile(r"\d ?([^\W\d_]+)\s*$")
+_UNIT_BEHIND = re.compile(r"\d ?((?:(?:working|business|work|office|calendar)[- ])?[^\W\d_]+)\s*$", re.IGNORECASE)
 
 
 def _of_fewer(field: AnswerField, text: str, parts: Sequence[str], nouns: Nouns) -> Spread:

@@ -23,6 +23,11 @@ REACH = "candidate_a.6.reach"
         (EFFORT, "5-6 man months", 5.5, "5 to 6, so 5.5"),
         (EFFORT, "5 man-months", 5, "5"),
         (EFFORT, "1 FTE year", 12, "12 person-months"),
+        ("labels.1.weeks", "10 working days", 2, "2 weeks (5 working days a week)"),
+        ("labels.1.weeks", "6 calendar weeks", 6, "6"),
+        ("plan.1.train", "5 / 10 / 15 working days", [1, 2, 3], "1 week (5 working days a week)"
+         " | 2 weeks (5 working days a week) | 3 weeks (5 working days a week)"),
+        (EFFORT, "10 Arbeitstage", 0.5, "0.5 person-months (20 days a month)"),
         (STAFF, "half a person", 240, "240 minutes a day (8 hours a day)"),
         (STAFF, "half an FTE", 240, "240 minutes a day (8 hours a day)"),
         (STAFF, "one clerk full time", 480, "480 minutes a day (8 hours a day)"),
