@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from dialogs.answers import numbers, remarks, rough, together
+from dialogs.answers import changes, numbers, remarks, rough, together
 from dialogs.answers.alike import with_percent
 from dialogs.answers.days import coming, days, is_open, lacks_a_year
 from dialogs.answers.figures import money_in
@@ -54,6 +54,7 @@ def parse(
     beside = together.problems(question, whole | values) | _other_money(question, entries, values, chosen)
     beside |= numbers.other_units(question, entries, values, said)
     problems |= {f"{question.id}.{id}": sentence for id, sentence in beside.items() if id in values}
+    problems |= {f"{question.id}.{id}": sentence for id, sentence in changes.problems(question, entries).items()}
     if problems:
         raise BadFields(problems)
     return values

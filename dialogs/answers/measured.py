@@ -1,4 +1,4 @@
-"""What a number of anything is measured in: 1,250 kg, 40 pallets a day, 5 working days, 1h20. It stays beside the number.
+"""What a number of anything is measured in: 1,250 kg, 40 pallets a day, 5 working days, 1h20. It stays beside it.
 
 read("40 pallets a day", reading)   # Figure(40.0, time="pallets a day")
 read("1h20", reading)               # Figure(80.0, time="minutes", doubtful=True)

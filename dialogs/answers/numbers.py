@@ -67,7 +67,7 @@ def _of_number(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wr
     if word_for(field, entry):
         return NOTHING
     figure = one_figure(field, entry, nouns)
-    return _doubted([(entry, figure)], entry, value, unit=_unit(figure, timed=is_free(field)))
+    return _doubted([(entry, figure)], entry, value, unit=unit_beside(figure, timed=is_free(field)))
 
 
 def _of_range(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
@@ -110,7 +110,7 @@ def _of_amounts(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> W
 
 def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     figure = level_figure(field, entry, nouns)
-    how = _doubted([(entry, figure)], entry, figure.number, unit=_unit(figure))
+    how = _doubted([(entry, figure)], entry, figure.number, unit=unit_beside(figure))
     if not figure.percent or not how.ends:
         return how
     share = figure.times(1 / 100, even)
@@ -118,7 +118,7 @@ def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wri
 
 
 def _of_history(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
-    return Written(unit=_unit(last_value(entry)))
+    return Written(unit=unit_beside(last_value(entry)))
 
 
 def _of_table(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
@@ -186,7 +186,7 @@ LONGEST_TYPED = 100
 """Characters that an input for numbers takes."""
 
 
-def _unit(figure: Figure, *, timed: bool = False) -> str:
+def unit_beside(figure: Figure, *, timed: bool = False) -> str:
     """What stays beside a number; of a sign of several currencies, the sign. With a time, # is the number's place."""
     money = next(iter(figure.currencies)) if len(figure.currencies) == 1 else figure.sign
     if not timed or not figure.time:

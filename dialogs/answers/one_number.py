@@ -182,7 +182,7 @@ def _as_typed(entry: str, reading: Callable[[], Figure]) -> Figure:
         return reading()
     except Unreadable as refused:
         said = refused.sentence
-        raise Unreadable(said.key, **said.values | {"entry": excerpt(entry)}) from None
+        raise Unreadable(said.key, **{**said.values, "entry": excerpt(entry)}) from None
 
 
 def _rate_or_sum(

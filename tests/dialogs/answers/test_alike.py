@@ -14,6 +14,8 @@ from tests.said_back import TODAY
     [
         ("problem.4", {"today": "4,2%", "goal": "2,5"}, {"today": 4.2, "goal": 2.5}),
         ("problem.4", {"today": "4.2", "goal": "ca. 2.5 percent"}, {"today": 4.2, "goal": 2.5}),
+        ("problem.4", {"today": "-4%", "goal": "-2"}, {"today": -4, "goal": -2}),
+        ("problem.4", {"today": "85", "goal": "40%"}, {"today": 85, "goal": 40}),
         ("candidate_a.2", {"hlp": "roughly 80%", "target": "93,5"}, {"hlp": 0.8, "target": 0.935}),
         ("candidate_a.2", {"hlp": "80", "target": "93%"}, {"hlp": 0.8, "target": 0.93}),
         ("candidate_a.5", {"history": "2025-12-31 68%\n2026-01-31 70%", "target": "85"}, {"target": 0.85}),
@@ -32,7 +34,8 @@ def test_it_is_read_as_a_share_and_shown_as_one(question: str, typed: dict[str, 
 @pytest.mark.parametrize(
     ("question", "typed", "kept"),
     [
-        ("problem.4", {"today": "12%", "goal": "3,900"}, {"goal": 3900}),
+        ("problem.4", {"today": "12%", "goal": "0"}, {"today": 12, "goal": 0}),
+        ("problem.4", {"today": "3,900", "goal": "0%"}, {"today": 3900, "goal": 0}),
         ("problem.4", {"today": "12", "goal": "10"}, {"today": 12, "goal": 10}),
         ("problem.4", {"today": "EUR 12", "goal": "10"}, {"today": 12, "goal": 10}),
         ("candidate_a.2", {"hlp": "80%", "target": "0.9"}, {"hlp": 0.8, "target": 0.9}),
