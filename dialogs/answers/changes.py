@@ -18,6 +18,7 @@ from typing import NamedTuple
 from dialogs.answers import measured, rough
 from dialogs.answers.figures import Figure, even, grouped
 from dialogs.answers.figures import read as read_alone
+from dialogs.answers.lengths import Nouns
 from dialogs.answers.numbers import nouns_beside, unit_beside
 from dialogs.answers.one_number import is_free, level_figure, one_figure
 from dialogs.answers.text import excerpt
@@ -134,7 +135,7 @@ class Before(NamedTuple):
         return with_unit(grouped(number), self.unit)
 
 
-def before(question: Question, field: AnswerField, entries: Mapping[str, Raw]) -> Before | None:
+def before(question: Question, field: AnswerField, entries: Mapping[str, Raw], nouns: Nouns) -> Before | None:
     """The number of anything that was typed into the box before; None where there is none, or none that can be read."""
     boxes = [one for one in question.fields if is_free(one)]
     others = boxes[: boxes.index(field)] if field in boxes else []
@@ -142,26 +143,26 @@ def before(question: Question, field: AnswerField, entries: Mapping[str, Raw]) -
     if not typed:
         return None
     with suppress(Unreadable):
-        figure = one_figure(others[-1], typed, nouns_beside(question, entries))
+        figure = one_figure(others[-1], typed, nouns)
         return Before(typed, figure, unit_beside(figure, timed=True))
     return None
 
 
-def problems(question: Question, entries: Mapping[str, Raw]) -> dict[str, Sentence]:
+def problems(question: Question, entries: Mapping[str, Raw], said: str = "") -> dict[str, Sentence]:
     """A sentence for each box for a number or a level that says a change, or a share of what is none.
 
-    With what that comes to, where one can say.
+    With what that comes to, where one can say. `said` are the team's own words, as in `fields.parse`.
     """
     asked = [one for one in question.fields if (is_free(one) or one.kind is Kind.LEVEL) and entries.get(one.id)]
-    found = {one.id: _problem(question, one, entries) for one in asked}
-    return {id: said for id, said in found.items() if said}
+    nouns = nouns_beside(question, entries, said)
+    found = {one.id: _problem(one, str(entries[one.id]), before(question, one, entries, nouns), nouns) for one in asked}
+    return {id: problem for id, problem in found.items() if problem}
 
 
-def _problem(question: Question, field: AnswerField, entries: Mapping[str, Raw]) -> Sentence | None:
-    entry, stands = str(entries[field.id]), before(question, field, entries)
+def _problem(field: AnswerField, entry: str, stands: Before | None, nouns: Nouns) -> Sentence | None:
     own = None
     with suppress(Unreadable):
-        own = (one_figure if is_free(field) else level_figure)(field, entry, nouns_beside(question, entries))
+        own = (one_figure if is_free(field) else level_figure)(field, entry, nouns)
     is_part = own or _A_PART.match(entry)
     if (stands or not is_part) and (said := _of_a_change(entry, stands)):
         return said
@@ -173,7 +174,7 @@ _A_PART = re.compile(r"\W*half of\b", re.IGNORECASE)
 
 
 def _of_a_share(entry: str, own: Figure, stands: Before) -> Sentence | None:
-    """Half beside 1,250, and 3,900 beside 12%: the one is a share, and the other is none. Nothing of money or a rate."""
+    """Half beside 1,250, and 3,900 beside 12%: the one is a share, and the other is none. Nothing of money."""
     unit = unit_beside(own, timed=True)
     if own.percent and stands.figure.number and (not stands.unit or stands.unit.startswith("#")):
         number = stands.words(Change(share=own.number / 100 - 1).of(stands.figure.number) or 0)

@@ -51,10 +51,12 @@ def parse(
     whole = {id: value for id, value in (stood or {}).items() if entries.get(id) is None} | values
     values |= together.on_their_axis(question, entries, whole)
     chosen = whole.get(CURRENCY) or money
-    beside = together.problems(question, whole | values) | _other_money(question, entries, values, chosen)
+    beside = together.problems(
+        question, whole | values, numbers.shares(question, entries, values, said)
+    ) | _other_money(question, entries, values, chosen)
     beside |= numbers.other_units(question, entries, values, said)
     problems |= {f"{question.id}.{id}": sentence for id, sentence in beside.items() if id in values}
-    problems |= {f"{question.id}.{id}": sentence for id, sentence in changes.problems(question, entries).items()}
+    problems |= {f"{question.id}.{id}": sentence for id, sentence in changes.problems(question, entries, said).items()}
     if problems:
         raise BadFields(problems)
     return values

@@ -45,6 +45,13 @@ def other_units(
     }
 
 
+def shares(
+    question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value], said: str = ""
+) -> frozenset[str]:
+    """The fields whose numbers were typed with a per cent sign."""
+    return frozenset(id for id, how in written(question, entries, values, said).items() if how.unit == PERCENT)
+
+
 def _of(unit: str) -> str:
     """A unit as it is named alone: “kg a week” of “# kg a week”."""
     return unit.replace("#", "").strip()

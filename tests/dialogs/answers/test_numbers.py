@@ -105,7 +105,7 @@ def test_a_share_or_money_where_something_else_is_counted_is_asked_about(path: s
     [
         ("2025-01 71%\n2025-02 72%\n2025-03 73%", "%"),
         ("2025-01 71 percent\n2025-02 72 percent\n2025-03 73 percent", "%"),
-        ("when; recall %\n2025-01; 71\n2025-02; 72", ""),
+        ("when; recall %\n2025-01; 71\n2025-02; 72", "%"),
         ("0.71\n0.72\n0.73", ""),
     ],
 )
