@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from dialogs.answers import changes, numbers, remarks, rough, together
+from dialogs.answers import changes, in_thousands, numbers, remarks, rough, together
 from dialogs.answers.alike import with_percent
 from dialogs.answers.days import coming, days, is_open, lacks_a_year
 from dialogs.answers.figures import money_in
@@ -55,6 +55,7 @@ def parse(
         question, whole | values, numbers.shares(question, entries, values, said)
     ) | _other_money(question, entries, values, chosen)
     beside |= numbers.other_units(question, entries, values, said)
+    beside |= in_thousands.problems(question, entries, whole | values)
     problems |= {f"{question.id}.{id}": sentence for id, sentence in beside.items() if id in values}
     problems |= {f"{question.id}.{id}": sentence for id, sentence in changes.problems(question, entries, said).items()}
     if problems:

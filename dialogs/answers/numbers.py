@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from dialogs.answers import measured, number_words, remarks, rough
+from dialogs.answers import in_thousands, measured, number_words, remarks, rough
 from dialogs.answers.alike import of_one_quantity, with_percent
 from dialogs.answers.days import is_reckoned, lacks_a_year
 from dialogs.answers.figures import Figure, even
@@ -158,6 +158,7 @@ def _doubted(
     condition = remarks.condition_in(text) if len(figures) == 1 else _condition([typed for typed, _ in figures])
     remarked |= any(remarks.without(typed) != typed for typed, _ in figures)
     told = remarked or bool(about or ends or unsure or condition) or rough.in_digits(text) != text
+    told |= in_thousands.is_meant(text, value)
     reckoned = {
         typed: Reckoned(ends=one.ends, to=one.reckoned[0], by=one.reckoned[1], sum=one.sum)
         for typed, one in doubtful.items()
