@@ -266,8 +266,9 @@ def quoted(given: Said, most: int = 200) -> str:
 
 
 def _in_doubt(given: Said, words: str) -> str:
-    """A level, of which the words are one."""
-    return _on_condition(_unsure(given, words), given.condition)
+    """A level, of which the words are one, as roughly as it was said."""
+    about = sentence("heard.about", number=words) if given.about else words
+    return _on_condition(_unsure(given, about), given.condition)
 
 
 def _unsure(given: Said, words: str) -> str:
