@@ -9,7 +9,7 @@ from dialogs.answers.alike import of_one_quantity, with_percent
 from dialogs.answers.days import is_reckoned, lacks_a_year
 from dialogs.answers.figures import Figure, even
 from dialogs.answers.histories import last_value
-from dialogs.answers.lengths import Nouns
+from dialogs.answers.lengths import Nouns, length_of
 from dialogs.answers.one_number import is_free, level, level_figure, number, one_figure, word_for
 from dialogs.answers.several_numbers import amount_figures, amounts, spread, spread_figures
 from dialogs.answers.tables import written_in_table
@@ -74,7 +74,16 @@ def _of_number(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wr
     if word_for(field, entry):
         return NOTHING
     figure = one_figure(field, entry, nouns)
-    return _doubted([(entry, figure)], entry, value, unit=unit_beside(figure, timed=is_free(field)))
+    how = _doubted([(entry, figure)], entry, value, unit=unit_beside(figure, timed=is_free(field)))
+    return how.model_copy(update={"measure": _measure(field, figure)}) if how.ends else how
+
+
+def _measure(field: AnswerField, figure: Figure) -> str:
+    """What a box for a time asks for, “week” or “per_day”; empty where so many in another time were typed."""
+    if not field.per:
+        return length_of(field)
+    of = "minutes_" if "minute" in field.units else ""
+    return "" if figure.reckoned[1] else f"{of}per_{field.per}"
 
 
 def _of_range(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:

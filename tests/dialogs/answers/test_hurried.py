@@ -20,7 +20,7 @@ REACH = "candidate_a.6.reach"
         (EFFORT, "6 weeks, 2 devs", 3, "2 × 1.5 = 3 person-months (4 weeks a month)"),
         (EFFORT, "half a year, two people", 12, "2 × 6 = 12 person-months"),
         (EFFORT, "3 months and 2 weeks", 3.5, "3.5"),
-        (EFFORT, "5-6 man months", 5.5, "5 to 6, so 5.5"),
+        (EFFORT, "5-6 man months", 5.5, "5 to 6 person-months, so 5.5"),
         (EFFORT, "5 man-months", 5, "5"),
         (EFFORT, "1 FTE year", 12, "12 person-months"),
         ("labels.1.weeks", "10 working days", 2, "2 weeks (5 working days a week)"),
