@@ -19,7 +19,7 @@ LANGUAGES = (
     *("en", "en_IN", "de", "fr", "es", "pt", "it", "nl", "pl", "ru"),
     *("sv", "da", "nb", "fi", "cs", "ja", "zh", "ko"),
 )
-MONTHS_IN = ("en", "de", "de_AT", "fr", "es", "it", "pt", "nl", "sv", "da", "nb")
+MONTHS_IN = ("en", "de", "de_AT", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "pl")
 """A name that is in several belongs to the first."""
 _WORDS = re.compile(r"[^\W\d_]+", re.UNICODE)
 
@@ -53,8 +53,9 @@ def written() -> str:
 
 
 def _months_in(language: str) -> Iterator[tuple[str, int]]:
-    months = Locale.parse(language).months["format"]
-    for names in (months["wide"], months["abbreviated"]):
+    """As they are written with a day, and alone: 1 stycznia, styczeń."""
+    months = Locale.parse(language).months
+    for names in (months[use][width] for use in ("format", "stand-alone") for width in ("wide", "abbreviated")):
         for number, name in names.items():
             yield folded(str(name)).rstrip("."), number
 

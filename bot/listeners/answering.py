@@ -19,6 +19,7 @@ from bot.slack.payloads import Press, Submission
 from bot.words.sentences import sentence
 from dialogs import working_hours
 from dialogs.answers import fields, numbers, pasted
+from dialogs.answers.alike import with_percent
 from dialogs.answers.needed import wanted_fields
 from dialogs.answers.text import cleaned
 from dialogs.answers.unknowns import Ignorance
@@ -274,16 +275,15 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
         if fields.is_blank(own):
             _without_words(scoping, submission, question, sent)
             continue
-        unseen = _unseen(scoping, submission, question)
+        unseen, unseen_written = _unseen(scoping, submission, question), _unseen_written(scoping, submission, question)
+        own = dict(with_percent(question, own, unseen_written))
         try:
             values = fields.parse(question, own, today, unseen, words, money)
         except BadFields as bad:
             problems |= bad.problems
             continue
         sent.given[id] = unseen | values
-        sent.written[id] = _unseen_written(scoping, submission, question) | numbers.written(
-            question, own, values, words
-        )
+        sent.written[id] = unseen_written | numbers.written(question, own, values, words)
         sent.emptied[id] = [one for one in own if _is_emptied(scoping, submission, f"{id}.{one}")]
         sent.unknown[id] = fields.unknown(question, own)
         sent.left_out.extend(pasted.left_out(question, own, values))

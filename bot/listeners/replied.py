@@ -20,6 +20,7 @@ from bot.telling.unknown import field_name
 from bot.words.sentences import sentence
 from dialogs import working_hours
 from dialogs.answers import fields, numbers, pasted
+from dialogs.answers.alike import with_percent
 from dialogs.answers.text import cleaned
 from dialogs.answers.values import LONGEST
 from dialogs.catalog import AnswerField, Kind, Layout, Question
@@ -173,8 +174,9 @@ async def _kept(
         before = scoping.entries[question].answer if question in scoping.entries else None
         stood = dict(before.values) if before and not before.kept else {}
         today, words = working_hours.local_day(now, scoping.tz(by)), quoting.own_words(scoping)
-        values = fields.parse(asked, {field: text}, today, stood, words, quoting.currency(scoping))
-        written = numbers.written(asked, {field: text}, values, words)
+        typed = with_percent(asked, {field: text}, before.written if before else None)
+        values = fields.parse(asked, typed, today, stood, words, quoting.currency(scoping))
+        written = numbers.written(asked, typed, values, words)
         drawn = scoping.answer(
             {question: stood | values},
             by,

@@ -332,5 +332,6 @@ def eaten(report: Report) -> Sentence | str:
 
 def _in_its_money(report: Report, amount: float) -> str:
     """A sum of a single case, with its decimals, in the case's money; without it where nobody chose one."""
-    currency = report.money.currency if report.money and not report.decision.of_old else ""
+    made = report.money or report.so_far
+    currency = made.currency if made and not report.decision.of_old else ""
     return f"{currency} {figure(amount)}".strip()

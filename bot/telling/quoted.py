@@ -10,7 +10,7 @@ from bot.words.sentences import sentence
 from dialogs.answers import tables
 from dialogs.answers.periods import typed_per
 from dialogs.answers.values import Value
-from dialogs.answers.written import NOTHING
+from dialogs.answers.written import NOTHING, Written
 from dialogs.catalog import AnswerField, Kind, Question
 from dialogs.record import quoting
 from dialogs.record.parts import Answer
@@ -77,7 +77,7 @@ def sums(question: Question, field: AnswerField, value: Value, answer: Answer) -
     """A value of a version of an answer, in its unit or currency then; of a table with costs, what they come to."""
     currency, unit = str(answer.values.get("currency") or ""), answer.written.get(field.id, NOTHING).unit
     how = answer.written.get(field.id, NOTHING)
-    words = value_words(field, value, unit, how if typed_per(how) else NOTHING)
+    words = value_words(field, value, unit, how if typed_per(how) else Written(about=how.about))
     if unit and not isinstance(value, list):
         return words
     if not currency or field.max is not None or field.whole:  # what has an upper end (years, a rate) is no money

@@ -169,15 +169,16 @@ def _as_said(place: int, number: object, how: Written | Said, words: Callable[[f
     ends = how.ends.get(place)
     said = words(float(str(number)))
     if ends:
-        said = _between(ends, said, words)
+        said = _between(ends, said, words, how.measure)
     said = f"{said} {of}".rstrip()
     said = sentence("heard.about", number=said) if place in how.about else said
     return sentence("heard.unsure", number=said) if place in how.unsure else said
 
 
-def _between(ends: tuple[float, float], said: str, words: Callable[[float], str]) -> str:
-    """A number with the ends of the range it was read from: “25 to 30, so 27.5”."""
-    return sentence("heard.reading", ends=[words(end) for end in ends], number=said, to="", by="", sum="")
+def _between(ends: tuple[float, float], said: str, words: Callable[[float], str], measure: str = "") -> str:
+    """A number with the ends of the range it was read from: “25 to 30 weeks, so 27.5”."""
+    of = sentence(f"heard_to.{measure}", number=ends[1]) if measure else ""
+    return sentence("heard.reading", ends=[words(end) for end in ends], of=of, number=said, to="", by="", sum="")
 
 
 def _on_condition(words: str, condition: str) -> str:
@@ -266,8 +267,9 @@ def quoted(given: Said, most: int = 200) -> str:
 
 
 def _in_doubt(given: Said, words: str) -> str:
-    """A level, of which the words are one."""
-    return _on_condition(_unsure(given, words), given.condition)
+    """A level, of which the words are one, as roughly as it was said."""
+    about = sentence("heard.about", number=words) if given.about else words
+    return _on_condition(_unsure(given, about), given.condition)
 
 
 def _unsure(given: Said, words: str) -> str:

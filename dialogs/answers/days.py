@@ -9,7 +9,7 @@ from functools import cache
 from dialogs.answers.cldr import cldr
 from dialogs.answers.number_words import folded
 
-_OTHERWISE = frozenset({"set", "out", "ago", "gen", "mag"})
+_OTHERWISE = frozenset({"set", "out", "ago", "gen", "mag", "sie", "lip", "lis"})
 """Short for a month in one language, and everyday words in others."""
 _Y, _D, _M = r"(?P<y>(?:19|20|21)\d\d)", r"(?P<d>\d\d?)", r"(?P<m>\d\d?)"
 _YY = r"['’]?(?P<yy>\d\d)"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from dialogs.answers import numbers, remarks, rough, together
+from dialogs.answers import changes, in_thousands, numbers, remarks, rough, together
 from dialogs.answers.alike import with_percent
 from dialogs.answers.days import coming, days, is_open, lacks_a_year
 from dialogs.answers.figures import money_in
@@ -51,9 +51,13 @@ def parse(
     whole = {id: value for id, value in (stood or {}).items() if entries.get(id) is None} | values
     values |= together.on_their_axis(question, entries, whole)
     chosen = whole.get(CURRENCY) or money
-    beside = together.problems(question, whole | values) | _other_money(question, entries, values, chosen)
+    beside = together.problems(
+        question, whole | values, numbers.shares(question, entries, values, said)
+    ) | _other_money(question, entries, values, chosen)
     beside |= numbers.other_units(question, entries, values, said)
+    beside |= in_thousands.problems(question, entries, whole | values)
     problems |= {f"{question.id}.{id}": sentence for id, sentence in beside.items() if id in values}
+    problems |= {f"{question.id}.{id}": sentence for id, sentence in changes.problems(question, entries, said).items()}
     if problems:
         raise BadFields(problems)
     return values

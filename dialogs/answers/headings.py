@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dialogs.answers.number_words import METRIC_NAMES, METRICS, STEPS, UNITS, currencies
+from dialogs.answers.number_words import METRIC_NAMES, METRICS, PERCENT, STEPS, UNITS, currencies, folded
 from dialogs.catalog import AnswerField, Column, Kind
 
 _OF_THINGS = (
@@ -42,6 +42,9 @@ _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\b\d+ ?(?:-|–|\.\.|to|bis) ?\d+\b")
 """Units and ranges beside a name: Cost (EUR), Impact 1-5."""
 
 
+_IN_PER_CENT = re.compile(rf"\b(?:in )?(?:{'|'.join(sorted(PERCENT))})\b")
+
+
 def columns_in(field: AnswerField, cells: Sequence[str]) -> list[Column | None] | None:
     """The column that each cell of a heading names, None over mere numbering; and None for a line that is no heading.
 
@@ -58,7 +61,7 @@ def columns_in(field: AnswerField, cells: Sequence[str]) -> list[Column | None] 
 
 def heads_a_history(words: str) -> bool:
     """Whether a line is made of names of times and metrics, or of such a time and something without a number."""
-    own = METRIC_NAMES.sub("metric", _ASIDE.sub(" ", words)).strip(" |;:,")
+    own = METRIC_NAMES.sub("metric", _ASIDE.sub(" ", _IN_PER_CENT.sub(" ", folded(words)))).strip(" |;:,")
     first, *others = (_words(part) for part in re.split(r"[\t;|,:]", own))
     if re.search(r"\d", own) or not first:
         return False

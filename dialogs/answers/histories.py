@@ -39,6 +39,7 @@ _LAST_OF_A_YEAR = frozenset({12, 52, 53})
 _PER_CENT = re.compile(
     rf"(?<=\d)[ \u00a0\u202f]?(?:%|per cent\b|(?:{'|'.join(sorted(PERCENT_WORDS))})\b)", re.IGNORECASE
 )
+_PER_CENT_SAID = re.compile(rf"%|\b(?:{'|'.join(sorted(PERCENT_WORDS))})\b")
 _BRACKETED_SHARE = re.compile(r"^\((.*%)\)$")
 _BEHIND = re.compile(r"(?<=\d) ((?:[^\W\d_]+\.? ){0,2}(?:[^\W\d_]+\.?|[€$£]))$")
 _BRACKETED = re.compile(r" ?(\([^()]*\)|\[[^\[\]]*\])$")
@@ -75,12 +76,12 @@ class _Point(NamedTuple):
 
 def read_history(field: AnswerField, text: str, today: date) -> list[str]:
     """A line a point, in the order of time. Lines without a time are counted: 1, 2, 3 …"""
-    lines = _lines(text).points
-    if not lines:
+    lines = _lines(text)
+    if not lines.points:
         raise Unreadable("problem.series_empty")
-    if len(lines) > MOST_POINTS:
-        raise Unreadable("problem.series_points", count=len(lines), most=MOST_POINTS)
-    _without_two_readings(lines)
+    if len(lines.points) > MOST_POINTS:
+        raise Unreadable("problem.series_points", count=len(lines.points), most=MOST_POINTS)
+    _without_two_readings(lines.points)
     points, faults = _points(lines, today)
     points, in_years = _in_years(points, today)
     checks = (_on_one_axis, _on_one_scale, _in_one_year, _once)
@@ -110,9 +111,14 @@ def _lines(text: str) -> _Lines:
     return _Lines(headings, lines[len(headings) :])
 
 
-def _points(lines: Sequence[Line], today: date) -> tuple[list[_Point], list[Sentence]]:
+_Parted = tuple[Line, str, str]
+"""A line, its time and its value, as they were typed."""
+
+
+def _points(lines: _Lines, today: date) -> tuple[list[_Point], list[Sentence]]:
     """The lines as points, all values read in one way; and what is wrong with those that are none."""
-    parted, faults = tried(partial(_time_value_and_line, line) for line in lines)
+    parted, faults = tried(partial(_time_value_and_line, line) for line in lines.points)
+    parted = list(_in_per_cent(lines.headings, parted))
     (entries,), marks = _settled(parted)
     points, wrong = tried(
         partial(_point, line, count, words, _Entry(typed, clear), today)
@@ -121,14 +127,35 @@ def _points(lines: Sequence[Line], today: date) -> tuple[list[_Point], list[Sent
     return points, faults + marks + wrong
 
 
-def _settled(parted: Sequence[tuple[Line, str, str]]) -> tuple[list[list[str]], list[Sentence]]:
+def _in_per_cent(headings: Sequence[Line], parted: Sequence[_Parted]) -> Sequence[_Parted]:
+    """The values with the per cent sign that stands in the heading alone: “Month; accuracy in %”, and 85.
+
+    Where none is above 1, they may be shares all the same: they stay.
+    """
+    signed = [entry for *_, entry in parted if _PER_CENT_SAID.search(folded(entry))]
+    if signed or not headings or not _PER_CENT_SAID.search(folded(headings[-1].words)):
+        return parted
+    numbers = [number for *_, entry in parted if (number := _number(entry)) is not None]
+    if not any(abs(number) > 1 for number in numbers):
+        return parted
+    return [(line, words, f"{entry}%" if entry[-1:].isdecimal() else entry) for line, words, entry in parted]
+
+
+def _number(entry: str) -> float | None:
+    try:
+        return figure(with_four_places(entry), (), METRICS)
+    except Unreadable:
+        return None
+
+
+def _settled(parted: Sequence[_Parted]) -> tuple[list[list[str]], list[Sentence]]:
     """The values of lines in one reading; as they were typed where that is open."""
     column = [Typed(line.at, entry) for line, _, entry in parted]
     read, faults = tried([partial(settled, column)])
     return read or [[typed.entry for typed in column]], faults
 
 
-def _time_value_and_line(line: Line) -> tuple[Line, str, str]:
+def _time_value_and_line(line: Line) -> _Parted:
     return line, *_time_and_value(line)
 
 
@@ -232,11 +259,20 @@ def _with_unit(behind: re.Match[str]) -> str:
 
 
 def _at_a_comma(text: str) -> tuple[str, str] | None:
-    """1,0.71 and 15 Jan 2024,71%: where one comma, and no other, has a time before it and a value behind it."""
+    """1,0.71 and 15 Jan 2024,71%: where one comma, and no other, has a time before it and a value behind it.
+
+    Not of “Q1 18,5%” and “March 18,5”: there it is a decimal comma behind a month or quarter without its year.
+    """
+    time, _, value = text.rpartition(" ")
+    if lacks_a_year(time.strip(" ;:,|")) and _DECIMAL_COMMA.match(value) and _is_value(value):
+        return None
     commas = [at for at, character in enumerate(text) if character == ","]
     ways = [(text[:at], text[at + 1 :]) for at in commas]
     found = [way for way in ways[:_MOST_COMMAS] if _is_value(way[1]) and (_is_time(way[0]) or _is_value(way[0]))]
     return found[0] if len(found) == 1 and not _is_value(text) else None
+
+
+_DECIMAL_COMMA = re.compile(r"(?!(?:19|20)\d\d,)\d+,\d")
 
 
 def _is_time(words: str) -> bool:
@@ -364,7 +400,9 @@ def _fall_apart(values: Sequence[float]) -> bool:
 
 def last_value(text: str) -> Figure:
     """The last value of a history that can be read, with its unit."""
-    entry = _BRACKETED_SHARE.sub(r"\1", with_four_places(_time_and_value(_lines(text).points[-1])[1]))
+    lines = _lines(text)
+    *_, (_, _, last) = _in_per_cent(lines.headings, [_time_value_and_line(line) for line in lines.points])
+    entry = _BRACKETED_SHARE.sub(r"\1", with_four_places(last))
     return figure_of(entry, "problem.line_value", 0, METRICS)
 
 

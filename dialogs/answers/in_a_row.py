@@ -68,3 +68,10 @@ def only_one_end_is_scaled(
     return any(
         own and not clear(others) and any(0 < number < 1000 for number in small) for own, others, small in ends if small
     )
+
+
+def only_the_ends_are_scaled(parts: Sequence[str], numbers: Sequence[float]) -> bool:
+    """140k / 60 / 310k: the k of those around it may be meant of what stands between them, a thousand times smaller."""
+    scaled = [is_scaled(rough.in_digits(part)) for part in parts]
+    between = zip(scaled[1:-1], numbers[1:-1], strict=True)
+    return scaled[0] and scaled[-1] and any(0 < 1000 * number <= max(numbers) and not own for own, number in between)

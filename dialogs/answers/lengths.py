@@ -82,6 +82,7 @@ def in_known_units(field: AnswerField, entry: str) -> str:
         raise Unreadable("problem.until", entry=excerpt(entry), unit=unit_of(field))
     if _FEW.fullmatch(entry):
         raise Unreadable("problem.few", entry=excerpt(entry), unit=unit_of(field))
+    entry = _WORKING.sub(lambda found: "days" if found["days"] else "", entry)
     if own == "person-month":
         entry = _OF_SOMEBODY.sub("person-", entry)
         entry = _FOR_PEOPLE.sub(r"\g<people> x \g<long>", _PEOPLE_FOR.sub(r"\g<people> x ", rough.in_digits(entry)))
@@ -116,6 +117,14 @@ _OF_SOMEBODY = re.compile(
     r"\b(?:man|fte|staff|engineer|developer|dev)[- ](?=(?:day|week|month|year)s?\b)", re.IGNORECASE
 )
 """A man-month is somebody's month of work."""
+
+
+_WORKING = re.compile(
+    r"\b(?:(?:working|business|work|office)[- ](?=(?:hour|day|week)s?\b)|calendar[- ](?=(?:week|month|year)s?\b)"
+    r"|(?P<days>work(?:ing)?days?|weekdays?|arbeitstagen?|arbeitstag|werktagen?|werktag)\b)",
+    re.IGNORECASE,
+)
+"""Days are days of work; a week is one by either calendar."""
 
 
 _UNTIL = re.compile(

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from dialogs.answers import number_words, remarks, rough
+from dialogs.answers import in_thousands, measured, number_words, remarks, rough
 from dialogs.answers.alike import of_one_quantity, with_percent
 from dialogs.answers.days import is_reckoned, lacks_a_year
 from dialogs.answers.figures import Figure, even
 from dialogs.answers.histories import last_value
-from dialogs.answers.lengths import Nouns
+from dialogs.answers.lengths import Nouns, length_of
 from dialogs.answers.one_number import is_free, level, level_figure, number, one_figure, word_for
 from dialogs.answers.several_numbers import amount_figures, amounts, spread, spread_figures
 from dialogs.answers.tables import written_in_table
@@ -39,10 +39,22 @@ def other_units(
     found = {id: how.unit for id, how in written(question, entries, values, said).items() if how.unit}
     alike = [field for field in of_one_quantity(question) if field.id in found]
     return {
-        after.id: Sentence("problem.other_unit", {"own": found[after.id], "other": found[before.id]})
+        after.id: Sentence("problem.other_unit", {"own": _of(found[after.id]), "other": _of(found[before.id])})
         for before, after in pairwise(alike)
-        if found[after.id] != found[before.id]
+        if measured.compared(found[after.id]) != measured.compared(found[before.id])
     }
+
+
+def shares(
+    question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value], said: str = ""
+) -> frozenset[str]:
+    """The fields whose numbers were typed with a per cent sign."""
+    return frozenset(id for id, how in written(question, entries, values, said).items() if how.unit == PERCENT)
+
+
+def _of(unit: str) -> str:
+    """A unit as it is named alone: “kg a week” of “# kg a week”."""
+    return unit.replace("#", "").strip()
 
 
 def written(
@@ -62,7 +74,16 @@ def _of_number(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wr
     if word_for(field, entry):
         return NOTHING
     figure = one_figure(field, entry, nouns)
-    return _doubted([(entry, figure)], entry, value, unit=_unit(figure, timed=is_free(field)))
+    how = _doubted([(entry, figure)], entry, value, unit=unit_beside(figure, timed=is_free(field)))
+    return how.model_copy(update={"measure": _measure(field, figure)}) if how.ends else how
+
+
+def _measure(field: AnswerField, figure: Figure) -> str:
+    """What a box for a time asks for, “week” or “per_day”; empty where so many in another time were typed."""
+    if not field.per:
+        return length_of(field)
+    of = "minutes_" if "minute" in field.units else ""
+    return "" if figure.reckoned[1] else f"{of}per_{field.per}"
 
 
 def _of_range(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
@@ -105,7 +126,7 @@ def _of_amounts(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> W
 
 def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
     figure = level_figure(field, entry, nouns)
-    how = _doubted([(entry, figure)], entry, figure.number, unit=_unit(figure))
+    how = _doubted([(entry, figure)], entry, figure.number, unit=unit_beside(figure))
     if not figure.percent or not how.ends:
         return how
     share = figure.times(1 / 100, even)
@@ -113,7 +134,7 @@ def _of_level(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Wri
 
 
 def _of_history(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
-    return Written(unit=_unit(last_value(entry)))
+    return Written(unit=unit_beside(last_value(entry)))
 
 
 def _of_table(field: AnswerField, entry: str, nouns: Nouns, value: Value) -> Written:
@@ -146,6 +167,7 @@ def _doubted(
     condition = remarks.condition_in(text) if len(figures) == 1 else _condition([typed for typed, _ in figures])
     remarked |= any(remarks.without(typed) != typed for typed, _ in figures)
     told = remarked or bool(about or ends or unsure or condition) or rough.in_digits(text) != text
+    told |= in_thousands.is_meant(text, value)
     reckoned = {
         typed: Reckoned(ends=one.ends, to=one.reckoned[0], by=one.reckoned[1], sum=one.sum)
         for typed, one in doubtful.items()
@@ -181,7 +203,7 @@ LONGEST_TYPED = 100
 """Characters that an input for numbers takes."""
 
 
-def _unit(figure: Figure, *, timed: bool = False) -> str:
+def unit_beside(figure: Figure, *, timed: bool = False) -> str:
     """What stays beside a number; of a sign of several currencies, the sign. With a time, # is the number's place."""
     money = next(iter(figure.currencies)) if len(figure.currencies) == 1 else figure.sign
     if not timed or not figure.time:

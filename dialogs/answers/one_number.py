@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from dialogs.answers import give_or_take, number_words, products, rates, remarks, rough, sums
+from dialogs.answers import give_or_take, measured, number_words, products, rates, remarks, rough, sums
 from dialogs.answers.figures import TIMES, Figure, read
 from dialogs.answers.lengths import SHORT, Nouns, in_its_unit, in_known_units, length_of, of_two_units
 from dialogs.answers.lines import says_none
@@ -39,7 +39,9 @@ def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Fi
 
 
 def _with_decimals(field: AnswerField, entry: str, nouns: Nouns) -> Figure:
-    """As `plain_figure`, also of 1/2 million. Raises Unreadable."""
+    """As `plain_figure`, also of 1/2 million, and of what a number of anything is measured in. Raises Unreadable."""
+    if is_free(field) and (found := measured.read(entry, lambda one: plain_figure(field, one, nouns))):
+        return found
     if (decimals := rough.with_decimals(entry)) != entry:
         return plain_figure(field, decimals, nouns)._replace(doubtful=True)
     return plain_figure(field, entry, nouns)
@@ -157,7 +159,7 @@ def _alone(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns, n
     if found := of_two_units(field, entry, named) or _of_a_year(field, entry, times, named):
         return found
     if (known := in_known_units(field, entry)) != entry:
-        return read_figure(field, known, times, nouns)._replace(doubtful=True)
+        return _as_typed(entry, partial(read_figure, field, known, times, nouns))._replace(doubtful=True)
     try:
         return rough.one_figure(
             entry, lambda text: _fitting(field, read(text, times, named, times_behind=is_free(field)))
@@ -172,6 +174,15 @@ def _alone(field: AnswerField, entry: str, times: Sequence[str], nouns: Nouns, n
         return found
     wanted = [_wanted(field, unit) for unit in ([] if is_free(field) else times[:1])]
     raise Unreadable("problem.unit", entry=excerpt(entry), wanted=" ".join(wanted))
+
+
+def _as_typed(entry: str, reading: Callable[[], Figure]) -> Figure:
+    """What is read of other words for an entry. Raises Unreadable, of the entry as it was typed."""
+    try:
+        return reading()
+    except Unreadable as refused:
+        said = refused.sentence
+        raise Unreadable(said.key, **{**said.values, "entry": excerpt(entry)}) from None
 
 
 def _rate_or_sum(

@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 from dialogs.answers import number_words, products, rates, remarks, rough
 from dialogs.answers.figures import Figure, is_scaled, times_in
-from dialogs.answers.in_a_row import counted, in_parts, only_one_end_is_scaled, without_slashes
+from dialogs.answers.in_a_row import (
+    counted,
+    in_parts,
+    only_one_end_is_scaled,
+    only_the_ends_are_scaled,
+    without_slashes,
+)
 from dialogs.answers.lengths import Nouns, length_of, unit_of
 from dialogs.answers.one_number import (
     bounded,
@@ -163,7 +169,7 @@ def _with_last_rate(field: AnswerField, parts: Sequence[str]) -> Sequence[str]:
     return [*(part if rough.is_nothing(part) else f"{part} a {said[-1]}" for part in parts[:-1]), parts[-1]]
 
 
-_UNIT_BEHIND = re.compile(r"\d ?([^\W\d_]+)\s*$")
+_UNIT_BEHIND = re.compile(r"\d ?((?:(?:working|business|work|office|calendar)[- ])?[^\W\d_]+)\s*$", re.IGNORECASE)
 
 
 def _of_fewer(field: AnswerField, text: str, parts: Sequence[str], nouns: Nouns) -> Spread:
@@ -294,7 +300,7 @@ def _may_share_a_scale(field: AnswerField, parts: Sequence[str], numbers: Sequen
     if not alike or (differ and not is_scaled(alike[-1][0]) and _SCALE_BEHIND.search(alike[0][0])):
         return False
     given, known = zip(*alike, strict=True)
-    return only_one_end_is_scaled(given, known, any)
+    return only_one_end_is_scaled(given, known, any) or only_the_ends_are_scaled(given, known)
 
 
 _IN_100 = "in 100"

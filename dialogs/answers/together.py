@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
+from dialogs.answers.figures import even, grouped
 from dialogs.errors import Sentence
 
 if TYPE_CHECKING:
@@ -27,10 +29,10 @@ _NO_SHARES = re.compile(
 """Words of a metric whose values may well lie below 0 or above 1."""
 
 
-def problems(question: Question, values: Mapping[str, Value]) -> dict[str, Sentence]:
-    """A sentence for each field that does not go with another of the same question."""
+def problems(question: Question, values: Mapping[str, Value], shares: Collection[str] = ()) -> dict[str, Sentence]:
+    """A sentence for each field that does not go with another of the same question. `shares` were typed with a %."""
     given = [field for field in question.fields if field.id in values]
-    checks = (_scale, _range, _order, _alone, _in_a_hundred)
+    checks = (partial(_scale, shares=shares), partial(_range, shares=shares), _order, _alone, _in_a_hundred)
     found = {field.id: next(filter(None, (check(field, values) for check in checks)), None) for field in given}
     found |= _names(question, values)
     return {id: said for id, said in found.items() if said}
@@ -63,29 +65,34 @@ def _in_a_hundred(field: AnswerField, values: Mapping[str, Value]) -> Sentence |
     return None if wrong is None else Sentence("problem.in_a_hundred", {"number": wrong})
 
 
-def _scale(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:
+def _scale(field: AnswerField, values: Mapping[str, Value], shares: Collection[str]) -> Sentence | None:
     """Shares like 0.71 in the one, 85 in the other."""
     own, others = values.get(field.id), _numbers(values.get(field.like)) if field.like else []
     if not isinstance(own, float) or not others:
         return None
-    low, high = min(map(abs, others)), max(map(abs, others))
+    low, high, is_share = min(map(abs, others)), max(map(abs, others)), field.like in shares
     if high <= 1 < abs(own) and abs(own) > TIMES_LARGER * high:
-        return Sentence("problem.scale_share", {"number": own, "beside": others[-1]})
+        return Sentence("problem.scale_share", {"beside": _typed(others[-1], is_share), "percent": is_share})
     if high > 1 and 0 < abs(own) <= 1 and low > TIMES_LARGER * abs(own):
-        return Sentence("problem.scale_points", {"number": own, "beside": others[-1]})
+        return Sentence("problem.scale_points", {"beside": _typed(others[-1], is_share)})
     return None
 
 
-def _range(field: AnswerField, values: Mapping[str, Value]) -> Sentence | None:
+def _range(field: AnswerField, values: Mapping[str, Value], shares: Collection[str]) -> Sentence | None:
     """1.2 or -0.1 beside a history of shares; what is measured may be named as something else."""
     own, history = values.get(field.id), values.get(field.like) if field.like else None
     if not isinstance(own, float) or not isinstance(history, list) or 0 <= own <= 1:
         return None
-    numbers = _numbers(history)
+    numbers, is_share = _numbers(history), field.id in shares
     are_shares = all(0 <= number <= 1 for number in numbers) and any(0 < number < 1 for number in numbers)
     if not are_shares or _NO_SHARES.search(str(values.get(METRIC, ""))):
         return None
-    return Sentence("problem.scale_range", {"number": own})
+    return Sentence("problem.scale_range", {"number": _typed(own, is_share), "percent": is_share})
+
+
+def _typed(number: float, is_share: bool) -> str:
+    """As it was typed: a share with its per cent sign."""
+    return f"{grouped(even(100 * number))}%" if is_share else grouped(number)
 
 
 def on_their_axis(

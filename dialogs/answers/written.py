@@ -34,6 +34,7 @@ class Written(BaseModel):
 
     `about` are the places of the numbers that were said to be so roughly (“ca. 7”), `unsure` of those with a doubt
     (“200k?”), `ends` those that are the middle of a range (“35-45k”), with its two ends; a single number is at place 0.
+    `measure` is what the box asks for, as in `Reckoned.to`, where a range was typed into one for a time.
     `condition` are the words on which all of it hangs (“if Petra lends us someone”). `typed` is the whole text where
     one of these stands in it, a number in words, or a remark: what an input shows when the answer is opened again.
     """
@@ -47,6 +48,7 @@ class Written(BaseModel):
     unsure: tuple[int, ...] = ()
     condition: str = ""
     ends: Mapping[int, tuple[float, float]] = {}
+    measure: str = ""
     typed: str = ""
 
 

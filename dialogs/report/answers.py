@@ -401,6 +401,7 @@ def _numbers(record: Record, question: Question, field: AnswerField, value: Valu
         condition=written.condition,
         per=typed_per(written),
         asked=asked_per(written),
+        measure=written.measure,
     )
 
 

@@ -56,6 +56,8 @@ class Said:
     condition: str = ""
     per: Annotated[str, Field(exclude=True)] = ""
     asked: Annotated[str, Field(exclude=True)] = ""
+    measure: Annotated[str, Field(exclude=True)] = ""
+    """What a range is of, as in `Written`: “week”, “per_day”."""
 
     def pieces(self, most: int | None = None) -> tuple[tuple[Piece, ...], int]:
         """The words with their links apart, and how many characters were left out to stay within `most`."""

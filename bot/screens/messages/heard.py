@@ -47,11 +47,14 @@ def reading(how: Written, typed: str) -> str:
     several = read if isinstance(read, tuple) else (read,)
     ends = [with_unit(exact(end), how.unit) for end in reckoned.ends or ()]
     to = sentence(f"heard_to.{reckoned.to}", number=several[-1]) if reckoned.to else ""
+    of = (
+        sentence(f"heard_to.{how.measure}", number=reckoned.ends[1]) if how.measure and reckoned.ends and not to else ""
+    )
     by = f"{reckoned.to.removeprefix('minutes_')}_{reckoned.by}"
     said = sentence(f"heard_by.{by}") if f"heard_by.{by}" in sentences() else ""
     places = how.ends if isinstance(read, tuple) else {}
     numbers = [_number(how, number, places.get(place)) for place, number in enumerate(several)]
-    read_as = sentence("heard.reading", ends=ends, number=" / ".join(numbers), to=to, by=said, sum=reckoned.sum)
+    read_as = sentence("heard.reading", ends=ends, of=of, number=" / ".join(numbers), to=to, by=said, sum=reckoned.sum)
     condition = condition_in(typed)
     return sentence("heard.condition", words=read_as, condition=condition) if condition else read_as
 
@@ -62,4 +65,4 @@ def _number(how: Written, number: float | None, ends: tuple[float, float] | None
         return _UNKNOWN
     said = with_unit(exact(number), how.unit)
     told = [with_unit(exact(end), how.unit) for end in ends or ()]
-    return sentence("heard.reading", ends=told, number=said, to="", by="", sum="") if told else said
+    return sentence("heard.reading", ends=told, of="", number=said, to="", by="", sum="") if told else said

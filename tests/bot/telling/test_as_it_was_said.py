@@ -8,12 +8,15 @@ import pytest
 from bot.report import html, markdown
 from bot.screens.blocks.inputs import field_input
 from bot.screens.messages.report import first_words
-from bot.telling.said import _row_said, said
+from bot.telling.quoted import sums
+from bot.telling.said import _row_said, quoted, said
 from dialogs.answers import evidence, fields, numbers
 from dialogs.answers.tables import rows
 from dialogs.answers.written import NOTHING
 from dialogs.catalog import Kind, languages, shipped
 from dialogs.findings import Findings
+from dialogs.record.parts import Answer
+from dialogs.report.said import Said
 from tests.as_typed import answered
 from tests.play import MONDAY as TODAY
 from tests.play import reach
@@ -26,6 +29,9 @@ TYPED: dict[str, tuple[str, str, str, str, str]] = {
     "range": ("problem.4", "goal", "4-5", "4 to 5, so 4.5", "4 to 5, so 4.5"),
     "range-in-words": ("problem.4", "goal", "3 to 5", "3 to 5, so 4", "3 to 5, so 4"),
     "about-a-range": ("problem.4", "goal", "ca. 4-5", "about 4 to 5, so 4.5", "about 4 to 5, so 4.5"),
+    "range-of-weeks": ("labels.1", "weeks", "3 to 4", "3 to 4 weeks, so 3.5", "3 to 4 weeks, so 3.5"),
+    "range-a-day": ("mlops.1", "requests", "100-200", "100 to 200 a day, so 150", "100 to 200 a day, so 150"),
+    "range-of-kilos": ("problem.4", "goal", "600-700 kg", "600 kg to 700 kg, so 650 kg", "600 kg to 700 kg, so 650 kg"),
     "one-of-three": (
         "need.4",
         "ml",
@@ -158,3 +164,13 @@ def test_the_lines_of_a_table_keep_their_ranges_and_doubts() -> None:
         "5,000",
     ]
     assert field_input(question, field, values["milestones"], None, how).to_dict()["element"]["initial_value"] == typed
+
+
+def test_a_level_quoted_beside_another_answer_stays_as_rough_as_it_was_said() -> None:
+    asked, entries = shipped().questions["candidate_a.2"], {"hlp": "roughly 94%"}
+    values = fields.parse(asked, entries, TODAY.date())
+    answer = Answer(values=values, author="U1", at=TODAY, seq=1, written=numbers.written(asked, entries, values))
+    field = asked.field("hlp")
+
+    assert sums(asked, field, values["hlp"], answer) == "about 94%"
+    assert quoted(Said("hlp", field.label, field.kind, "94%", unit="%", about=(0,))) == "about 94%"

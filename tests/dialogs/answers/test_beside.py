@@ -15,7 +15,7 @@ HISTORY = shipped().questions["candidate_a.5"]
 PLAN = shipped().questions["plan.2"]
 SHARES = "2025-10 0.52\n2025-11 0.55\n2025-12 0.63"
 NO_SHARE = (
-    "The history is of shares, and a share lies between 0 and 1: {} does not. Is it something else that is measured? "
+    "The history is of shares, and a share lies between {} does not. Is it something else that is measured? "
     "Then name it in the metric, like “loss” or “mean error”."
 )
 ROW = "First labels; 29 May 2026; {}"
@@ -28,7 +28,9 @@ def refused(question: str, stood: dict[str, Value] | None = None, **entries: Raw
 
 
 @pytest.mark.parametrize("field", ["guess", "target", "best"])
-@pytest.mark.parametrize(("entry", "number"), [("1.2", "1.2"), ("-0.1", "-0.1"), ("120%", "1.2")])
+@pytest.mark.parametrize(
+    ("entry", "number"), [("1.2", "0 and 1: 1.2"), ("-0.1", "0 and 1: -0.1"), ("120%", "0% and 100%: 120%")]
+)
 def test_a_level_that_is_no_share_beside_shares_is_asked_about(field: str, entry: str, number: str) -> None:
     assert refused(HISTORY.id, history=SHARES, metric="recall", **{field: entry}) == {field: NO_SHARE.format(number)}
 
@@ -36,7 +38,9 @@ def test_a_level_that_is_no_share_beside_shares_is_asked_about(field: str, entry
 def test_shares_typed_in_per_cent_are_shares() -> None:
     history = "2025-10 52%\n2025-11 55%"
 
-    assert refused(HISTORY.id, history=history, metric="Error rate", target="101%") == {"target": NO_SHARE.format(1.01)}
+    assert refused(HISTORY.id, history=history, metric="Error rate", target="101%") == {
+        "target": NO_SHARE.format("0% and 100%: 101%")
+    }
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_a_share_or_money_where_something_else_is_counted_is_asked_about(path: s
     [
         ("2025-01 71%\n2025-02 72%\n2025-03 73%", "%"),
         ("2025-01 71 percent\n2025-02 72 percent\n2025-03 73 percent", "%"),
-        ("when; recall %\n2025-01; 71\n2025-02; 72", ""),
+        ("when; recall %\n2025-01; 71\n2025-02; 72", "%"),
         ("0.71\n0.72\n0.73", ""),
     ],
 )
@@ -158,7 +158,7 @@ def test_what_a_metric_is_called_may_stand_beside_its_number() -> None:
     entries = {"metric": "Suitcases lost a year", "today": "4,800 suitcases", "goal": "3,900"}
 
     assert parse(CATALOG.questions["problem.4"], entries, TODAY)["today"] == 4800
-    assert refused("problem.4.today", "4,800 suitcases") == "problem.number_word"
+    assert refused("problem.4.today", "4,800 of our suitcases") == "problem.number_word"
 
 
 @pytest.mark.parametrize(
@@ -276,11 +276,14 @@ SAID = "62 shops fill in order sheets. We bin more loaves than last year, thousa
 )
 def test_what_the_team_speaks_of_may_stand_beside_a_number(typed: str, number: float) -> None:
     assert parse(CATALOG.questions["problem.4"], {"today": typed}, TODAY, said=SAID) == {"today": number}
+
+
+def test_of_things_in_two_words_only_what_it_speaks_of_may() -> None:
     with pytest.raises(BadFields):
-        parse(CATALOG.questions["problem.4"], {"today": typed}, TODAY)
+        parse(CATALOG.questions["problem.4"], {"today": "about 62 order sheets"}, TODAY)
 
 
-@pytest.mark.parametrize("typed", ["62 more shops", "62 vans", "60 less", "62 last shops"])
+@pytest.mark.parametrize("typed", ["62 more shops", "60 less", "62 last shops"])
 def test_what_says_how_much_it_is_may_not(typed: str) -> None:
     with pytest.raises(BadFields):
         parse(CATALOG.questions["problem.4"], {"today": typed}, TODAY, said=SAID)

@@ -161,7 +161,7 @@ def test_a_condition_is_said_back_with_the_number(path: str, typed: str, said: s
         ("candidate_a.6.reach", "40 a week x 48 weeks", 1920, "40 × 48 = 1,920"),
         ("candidate_a.6.reach", "9 a day x 250", 2250, "9 × 250 = 2,250"),
         ("candidate_a.6.reach", "9 sets a day x 5 days a week x 48 weeks", 2160, "9 × 5 × 48 = 2,160"),
-        ("candidate_a.6.reach", "8-10 a day x 250 days", 2250, "8–10 × 250 = 2,000 to 2,500, so 2,250"),
+        ("candidate_a.6.reach", "8-10 a day x 250 days", 2250, "8–10 × 250 = 2,000 to 2,500 a year, so 2,250"),
         ("candidate_a.6.reach", "9 a day x 250 days + 400", 2650, "9 × 250 + 400 = 2,650"),
         ("mlops.1.requests", "40 an hour x 8 hours", 320, "40 × 8 = 320"),
         ("plan.2.budget", "3 nurses x 220 days x 12 euro", 7920, "3 × 220 × 12 = EUR 7,920"),
