@@ -139,7 +139,8 @@ def _candidates(judged: Judgements, found: Iterable[Found]) -> Iterator[Threat]:
         if threat := _objected(record, one, promised.get(one.name)):
             taken.add(one.name)
             yield threat
-    yield from (_promised(record, one) for one in record.open_conditions if one.text and one.objection not in taken)
+    promises = (one for one in record.open_conditions if one.text and not one.proves)
+    yield from (_promised(record, one) for one in promises if one.objection not in taken)
     yield from _not_known(judged)
     yield from _risky(judged)
 
