@@ -23,7 +23,7 @@ _MEASURES = (
     " km cm metre meter kilometre kilometer mile m² m2 m³ m3 km² sqm cbm ha hectare acre"
     " l ml hl cl litre liter hectolitre hectoliter gallon barrel"
     " wh kwh mwh gwh kw mw watt kilowatt megawatt joule kb mb gb tb megabyte gigabyte °c °f degrees bar hz km/h mph"
-    " cents pcs stk stück palette paletten"
+    " people cents pcs stk stück palette paletten"
 )
 MEASURES = frozenset(f"{word}{ending}" for word in _MEASURES.split() for ending in ("", "s", "es"))
 """What things are weighed, measured or packed in (ours)."""
@@ -71,7 +71,8 @@ def _with_measure(text: str, *, reading: Callable[[str], Figure]) -> Figure:
         minutes = 60 * int(clock["hours"]) + int(clock["bare"] or clock["minutes"])
         return reading(f"{clock['before']}{minutes}")._replace(time="minutes", doubtful=True)
     found = _BEHIND.fullmatch(text)
-    if found is None or not _is_measure(found["unit"]) or not _is_time(found["span"]):
+    is_often = found is not None and found["unit"].casefold() == "times" and found["span"]
+    if found is None or not (is_often or _is_measure(found["unit"])) or not _is_time(found["span"]):
         raise Unreadable("problem.number", entry=excerpt(text))
     figure = reading(found["number"])
     if figure.percent or figure.currencies or figure.unit or figure.time:

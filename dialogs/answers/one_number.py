@@ -40,8 +40,9 @@ def one_figure(field: AnswerField, entry: Raw, nouns: Nouns = frozenset()) -> Fi
 
 def _with_decimals(field: AnswerField, entry: str, nouns: Nouns) -> Figure:
     """As `plain_figure`, also of 1/2 million, and of what a number of anything is measured in. Raises Unreadable."""
-    if is_free(field) and (found := measured.read(entry, lambda one: plain_figure(field, one, nouns))):
-        return found
+    number = rough.without_limit(entry) if "limit" in field.allows else entry
+    if is_free(field) and (found := measured.read(number, lambda one: plain_figure(field, one, nouns))):
+        return found._replace(doubtful=found.doubtful or number != entry)
     if (decimals := rough.with_decimals(entry)) != entry:
         return plain_figure(field, decimals, nouns)._replace(doubtful=True)
     return plain_figure(field, entry, nouns)

@@ -23,7 +23,7 @@ from dialogs.answers.text import excerpt
 from dialogs.answers.values import Unreadable
 
 TIMES = re.compile(
-    r"\s*[×*]\s*|\s+x\s+|(?<=[\dkm])x\s*(?=[$€£¥]?\d)|(?<=\d)\s+x(?=[$€£¥]?\d)|\s+times\s+|\s*@\s*|\s+at\s+|\s+à\s+",
+    r"\s*[×*]\s*|\s+x\s+|(?<=[\dkm])x\s*(?=[$€£¥]?\d)|(?<=\d)\s+x(?=[$€£¥]?\d)|\s+times\s+(?!an?\b|per\b|each\b|every\b)|\s*@\s*|\s+at\s+|\s+à\s+",
     re.IGNORECASE,
 )
 """What stands between two factors."""

@@ -31,6 +31,8 @@ PROBLEM = shipped().questions["problem.4"]
         ("eighty-five complaints, mostly late ones", 85, "# complaints"),
         ("12k complaints", 12e3, "# complaints"),
         ("85 customers", 85, "# customers"),
+        ("30 people a month", 30, "# people a month"),
+        ("12 times a day", 12, "# times a day"),
         ("-18 °C", -18, "# °C"),
         ("120 m²", 120, "# m²"),
         ("120 m2", 120, "# m2"),
@@ -88,6 +90,11 @@ def test_two_measures_are_asked_about_by_their_names() -> None:
         parse(PROBLEM, {"today": "40 pallets a day", "goal": "30 kg"}, TODAY)
 
     assert refused.value.problems[GOAL].values == {"own": "kg", "other": "pallets a day"}
+
+
+@pytest.mark.parametrize("typed", ["under 100 kg", "100 kg or less", "at most 100 kg"])
+def test_a_limit_may_have_one(typed: str) -> None:
+    assert heard(GOAL, typed) == (100, "100 kg")
 
 
 def test_an_input_shows_it_in_a_form_that_is_read_as_the_same() -> None:
