@@ -201,7 +201,7 @@ def test_the_choice_is_asked_under_the_candidates_side_by_side() -> None:
 
     said = words_of(kept, "turn:choice:1")
 
-    assert "Churn model: green; number 1 of 3 (RICE 1,540: worth 7,680 for 5 person-months)" in said
+    assert "Churn model: green; number 1 of 3 (RICE 1,540: 7,680 points of value for 5 person-months)" in said
     assert said.index("Churn model") < said.index("Better scoring rules") < said.index("Reading the call notes")
 
 
