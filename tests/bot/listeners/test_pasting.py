@@ -117,7 +117,7 @@ async def test_a_target_that_is_no_share_is_asked_about(revising: None, team: Te
     await team.ana.fill({"candidate_c.5.history": HISTORY, "candidate_c.5.target": "120%"})
     await team.ana.submits()
 
-    assert "a share lies between 0 and 1: 1.2 does not" in (await team.ana.errors())["candidate_c.5.target"]
+    assert "a share lies between 0% and 100%: 120% does not" in (await team.ana.errors())["candidate_c.5.target"]
 
 
 async def test_points_that_part_thousands_do_so_in_every_line(revising: None, team: Team, bot: Running) -> None:
