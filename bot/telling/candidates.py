@@ -336,7 +336,11 @@ def _place_of(findings: Findings, slot: str, rank: Ranked | None) -> str:
     """Its place; the best and the worst it can have, where figures that nobody knows can move it."""
     places = findings.places[slot]
     if places.best == places.worst:
-        return _place(rank, len(findings.candidates), of_old=findings.record.catalog.of_old) if rank else sentence("choice.unranked")
+        return (
+            _place(rank, len(findings.candidates), of_old=findings.record.catalog.of_old)
+            if rank
+            else sentence("choice.unranked")
+        )
     return sentence("choice.between", best=places.best, worst=places.worst, total=len(findings.candidates))
 
 

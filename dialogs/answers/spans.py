@@ -10,7 +10,9 @@ from datetime import date
 
 from dialogs.answers.days import COUNTED, SPANS, days
 
-_LASTING = rf"(?P<{{0}}>(?:\d{{{{1,3}}}}|{'|'.join(COUNTED)}) (?:full |whole |straight |consecutive )?(?:{'|'.join(SPANS)}))\b"
+_LASTING = (
+    rf"(?P<{{0}}>(?:\d{{{{1,3}}}}|{'|'.join(COUNTED)}) (?:full |whole |straight |consecutive )?(?:{'|'.join(SPANS)}))\b"
+)
 _FOR = re.compile(
     rf"\b(?:for|over|during|through|throughout|über|für|während) (?:(?:the|at least|all|next|first|last) ){{0,2}}"
     rf"{_LASTING.format('so_long')}|\b{_LASTING.format('on_end')},? (?:in a row|running|straight|on end|in Folge)\b",

@@ -109,7 +109,9 @@ def _objected(findings: Findings, one: Found, stands: bool) -> Objected:
     record, excuse = findings.record, one.excuse
     accepted = covered(record, one)
     condition = _condition(record, one) or accepted
-    before = said_before(record, one.name, one.question, excuse) or before_the_director(record, one.name, one.question, excuse)
+    before = said_before(record, one.name, one.question, excuse) or before_the_director(
+        record, one.name, one.question, excuse
+    )
     asked = _asked(record, one.name)
     quiet = _quiet(one, asked=bool(asked), accepted=bool(accepted), coming=_is_coming(findings, one))
     return Objected(

@@ -29,7 +29,9 @@ async def test_both_stand_in_one_window_and_are_saved_together(team: Team, bot: 
     view = await takes(team, bot)
     assert [block for block in view.labels() if block.endswith(".text")] == ["change.3.text", "change.4.text"]
 
-    await team.mia.fill({"change.3.text": "MLflow on our own cluster.", "change.4.text": "Tom, pipelines, two days in May."})
+    await team.mia.fill(
+        {"change.3.text": "MLflow on our own cluster.", "change.4.text": "Tom, pipelines, two days in May."}
+    )
     await team.mia.submits()
     await team.settle()
 

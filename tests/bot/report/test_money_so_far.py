@@ -170,7 +170,11 @@ def test_the_alternatives_are_held_against_the_same_sums_and_say_what_is_left_ou
 
 @pytest.mark.parametrize("path", ["case.4.once", "case.4.yearly", "case.2.saving"])
 def test_where_a_sum_itself_is_lacking_the_sheets_stands_for_it_and_is_named(path: str) -> None:
-    name = {"once": "what is bought or built once", "yearly": "what licences, compute and upkeep cost a year", "saving": "what it saves"}[path[7:]]
+    name = {
+        "once": "what is bought or built once",
+        "yearly": "what licences, compute and upkeep cost a year",
+        "saving": "what it saves",
+    }[path[7:]]
 
     assert f"and with the sheet's for {name}" in markdown.render(Findings(unsure(path)))
 
@@ -212,7 +216,8 @@ def test_what_it_comes_to_a_year_is_held_against_the_saving(lacking: tuple[str, 
     shown = pages(priced(DEAR, *lacking, saving=300e3))
 
     assert (
-        f"{EATEN[:-1]}. 4,800 cases a year then come to EUR 238,200, and not to the EUR 300,000 that is reckoned with." in shown
+        f"{EATEN[:-1]}. 4,800 cases a year then come to EUR 238,200, and not to the EUR 300,000 that is reckoned with."
+        in shown
     )
 
 
