@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r" (?:full|whole|straight|consecutive) ", re.IGNORECASE)
 
 
 def lasts_until(text: str, since: date) -> date:
-    """The day on which the longest span that words ask for is over, counted from `since`; that day where there is none."""
+    """The day on which the longest span that words ask for is over, counted from `since`; else that day."""
     found = (one["so_long"] or one["on_end"] for one in _FOR.finditer(text))
     ends = (days(f"in {_BETWEEN.sub(' ', span)}", since) for span in found)
     return max((day for one in ends for day in one), default=since)

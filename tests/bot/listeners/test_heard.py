@@ -72,11 +72,7 @@ async def test_what_is_clear_is_not_said_back(team: Team) -> None:
 
 async def test_how_it_was_written_is_on_the_disk_with_the_answer(team: Team, bot: Running) -> None:
     await at_the_problem(team)
-<<<<<<< HEAD
-    await team.answers(team.ana, **{"problem.4.today": "1.200 %", "problem.4.goal": "9%"})
-=======
     await team.answers(team.ana, **{"problem.4.today": "1.200 %", "problem.4.goal": "900 %"})
->>>>>>> ha
     stored = json.loads((await bot.scoping()).model_dump_json())["entries"]["problem.4"]["answers"][-1]
 
     assert stored["written"]["today"] == {
@@ -89,17 +85,12 @@ async def test_how_it_was_written_is_on_the_disk_with_the_answer(team: Team, bot
         "ends": {},
         "measure": "",
         "typed": "",
-        "measure": "",
     }
 
 
 async def test_a_unit_added_to_the_same_number_is_kept_and_moves_nothing(team: Team, bot: Running) -> None:
     await at_the_problem(team)
-<<<<<<< HEAD
-    await team.answers(team.ana, **{"problem.4.today": "14.1", "problem.4.goal": "9.5"})
-=======
     await team.answers(team.ana, **{"problem.4.today": "14.1", "problem.4.goal": "12"})
->>>>>>> ha
     await team.settle()
     before = (await team.open_message()).ts
     await team.ana.presses("Revise", on=await team.message("turn:problem:1"))

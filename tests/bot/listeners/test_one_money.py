@@ -11,7 +11,6 @@ from tests.play import fresh, having
 from tests.said_back import TODAY
 from tests.team import Team
 
-
 SUMS = "3k / 4k / 6k"
 
 

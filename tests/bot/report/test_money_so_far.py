@@ -94,13 +94,13 @@ LIMITS = {
         "At the low saving (EUR 28k a year) it does not pay even without that.",
     ),
     "case.4.once": (
-        "At the expected figures it is worth EUR 62.7k over 3 years before what is bought or built once, and pays as long as that"
-        " is less.",
+        "At the expected figures it is worth EUR 62.7k over 3 years before what is bought or built once, and pays as long"
+        " as that is less.",
         "At the low saving (EUR 28k a year) that has to stay under EUR 31.3k.",
     ),
     "case.4.yearly": (
-        "At the expected figures it is worth EUR 38.2k over 3 years before what licences, compute and upkeep cost a year, and pays as long as"
-        " that stays under EUR 19.5k a year.",
+        "At the expected figures it is worth EUR 38.2k over 3 years before what licences, compute and upkeep cost a"
+        " year, and pays as long as that stays under EUR 19.5k a year.",
         "At the low saving (EUR 28k a year) that has to stay under EUR 3.5k a year.",
     ),
     "case.5.training": (
