@@ -94,8 +94,8 @@ LIMITS = {
         "At the low saving (EUR 28k a year) it does not pay even without that.",
     ),
     "case.4.once": (
-        "At the expected figures it is worth EUR 62.7k over 3 years before what is bought or built once, and pays as long"
-        " as that is less.",
+        "At the expected figures it is worth EUR 62.7k over 3 years before what is bought or built once, and pays as"
+        " long as that is less.",
         "At the low saving (EUR 28k a year) that has to stay under EUR 31.3k.",
     ),
     "case.4.yearly": (
