@@ -77,6 +77,7 @@ def line(findings: Findings, of: Question) -> Line:
         earlier=max(0, len(entry.answers) - 1),
         accepted_by=name(record, judged.by) if judged and not sent_back else "",
         accepted_if=_accepted_if(record, question.id, judged) if judged else "",
+        accepted_found_out=judged is not None and _is_to_be_found_out(record, question.id, judged),
         sent_back_by=name(record, judged.by) if judged and sent_back else "",
         sent_back_reason=_reason(judged) if sent_back else "",
         causes=tuple(cause for cause, guards in record.catalog.causes.items() if question.id in guards),
@@ -93,6 +94,12 @@ def _accepted_if(record: Record, question: str, judged: Judgement) -> str:
     """What must happen for an acceptance to hold, as the director said it."""
     made = (one for one in record.conditions if promises.was_made_with(one, question, judged))
     return "; ".join(cleaned(one.text).rstrip(".") for one in made if one.text)
+
+
+def _is_to_be_found_out(record: Record, question: str, judged: Judgement) -> bool:
+    """Whether an answer was accepted on the condition that what is not known of it is found out, and no words more."""
+    made = [one for one in record.conditions if promises.was_made_with(one, question, judged)]
+    return not record.catalog.of_old and bool(made) and not any(one.text for one in made)
 
 
 def _returned(record: Record, entry: Entry) -> Iterator[SentBack]:

@@ -161,8 +161,9 @@ class Line:
     """A question, its answer as it stands, how many versions came before, and what the director said of it.
 
     `of` is the candidate it was asked about, where it is asked of several. `otherwise` is the question under which the
-    same thing was said otherwise since: that holds. `accepted_if` is the condition in the director's words. `returned`:
-    earlier versions that the director sent back. `noted`: what was said with it beside the boxes.
+    same thing was said otherwise since: that holds. `accepted_if` is the condition in the director's words;
+    `accepted_found_out`: it is that what is not known is found out. `returned`: earlier versions that the director sent
+    back. `noted`: what was said with it beside the boxes.
     """
 
     question: str
@@ -181,6 +182,7 @@ class Line:
     otherwise: str = ""
     returned: tuple[SentBack, ...] = ()
     noted: Annotated[tuple[Word, ...], Field(exclude=True)] = ()
+    accepted_found_out: bool = False
 
     @property
     def name(self) -> str:
