@@ -6,7 +6,7 @@ from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.flow.standing import State, stale_of
 from dialogs.scoping.scoping import Scoping
-from tests.dialogs.flow.test_overtaken import correct, given, says, state, whole
+from tests.dialogs.flow.corrected import correct, given, says, state, whole
 from tests.play import ANA
 
 SAID = "Customers leave before anyone notices: 3,900 of 40,000 a year, EUR 1.2M; finance counted it, sales owns it."

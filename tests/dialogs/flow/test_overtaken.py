@@ -1,7 +1,6 @@
 """A number that words state, and that is corrected elsewhere: the words are looked at again, once, until they are."""
 
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
@@ -16,39 +15,10 @@ from dialogs.flow.overtaken import overtaken
 from dialogs.flow.standing import State, stale_of
 from dialogs.record.parts import Entry
 from dialogs.scoping.scoping import Scoping
-from tests.play import ANA, MONDAY, fresh, on_its_track, reach
+from tests.dialogs.flow.corrected import correct, given, says, state, whole
+from tests.play import ANA, MONDAY, fresh, on_its_track
 
 WORDS = (Kind.TEXT, Kind.LINE)
-
-
-@cache
-def _at_the_report() -> str:
-    return reach("report", track="full").model_dump_json()
-
-
-def whole() -> Scoping:
-    return Scoping.model_validate_json(_at_the_report())
-
-
-def given(scoping: Scoping, question: str) -> dict[str, Value]:
-    answer = scoping.entries[question].answer
-    assert answer
-    return dict(answer.values)
-
-
-def correct(scoping: Scoping, question: str, **changed: Value) -> None:
-    scoping.answer({question: given(scoping, question) | changed}, ANA, MONDAY)
-
-
-def says(scoping: Scoping, path: str, words: str) -> None:
-    """As if somebody had said so from the beginning."""
-    question, _, field = path.rpartition(".")
-    for answer in scoping.entries[question].answers:
-        answer.values[field] = words
-
-
-def state(scoping: Scoping, question: str) -> State:
-    return standing.state(Findings(scoping), question)
 
 
 def typed(scoping: Scoping, question: str) -> list[str]:
