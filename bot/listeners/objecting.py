@@ -41,9 +41,7 @@ async def _ask_reason(context: Context, press: Press, verb: str) -> None:
     scoping = await open_for(context, press, "meet")
     if scoping:
         put = _put(scoping, press.handle.item)
-        await context.open(
-            press, window.leave(f"answering.{verb}", f"modal.{verb}", as_it_is(scoping, press.handle), put)
-        )
+        await context.open(press, window.leave(scoping, verb, as_it_is(scoping, press.handle), put, press.who.user))
 
 
 def _put(scoping: Scoping, key: str) -> tuple[Found, ...]:

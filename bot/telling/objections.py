@@ -1,4 +1,6 @@
-"""How an objection ended, in a line."""
+"""An objection in a sentence: as it is put to somebody, and how it ended."""
+
+import re
 
 from bot.words.figures import day, shortened
 from bot.words.sentences import sentence
@@ -50,6 +52,19 @@ def met_words(record: Record, found: Found, excuse: Excuse, ask: str) -> str:
         before=shortened(before.reason, MOST_SAID) if before else "",
         before_by=record.name(before.by) if before else "",
     )
+
+
+def put_to(record: Record, found: Found, person: str = "") -> str:
+    """What is asked, to a person: “You say that …” names whoever said it where that is somebody else."""
+    entry = record.entries.get(found.question)
+    author = entry.answer.author if entry and entry.answer else ""
+    if not author or author == person or record.catalog.of_old:
+        return found.ask
+    name = record.name(author)
+    return _YOU_SAY.sub(lambda said: f"{name} {'said' if said['past'] else 'says'}{said['what']}", found.ask, count=1)
+
+
+_YOU_SAY = re.compile(r"^You (?:say|(?P<past>said))(?P<what> that\b| “)")
 
 
 def _lapsed(record: Record, name: str, call: Call) -> str:

@@ -118,6 +118,12 @@ def labels(findings: Findings) -> Told | None:
     )
 
 
+def _inside(record: Record, risk: str) -> str:
+    """A risk inside a sentence: one of everybody's by its name, one that somebody named in their own words."""
+    everybodys = record.catalog.of_old or risk in {question.label for question in record.catalog.questions.values()}
+    return inline(risk) if everybodys else f"“{risk}”"
+
+
 def risks(findings: Findings) -> Told:
     """How many of which severity, how much of it is dealt with, and each with whose it is."""
     named = sorted(findings.risks, key=lambda risk: -risk.weight)
@@ -127,7 +133,7 @@ def risks(findings: Findings) -> Told:
     more = (Line(sentence("risks.more"), counted(left_out, "more risk")),) if left_out > 0 else ()
     promised = {risk.name: risks_.promised(findings.record, risk.name) for risk in named if not risk.mitigated}
     lacking = (risk for risk in named if not risk.mitigated and not promised[risk.name])
-    changes = tuple(sentence("risks.turn", name=inline(risk.name)) for risk in lacking)
+    changes = tuple(sentence("risks.turn", name=_inside(findings.record, risk.name)) for risk in lacking)
     return Told(
         verdict=sentence(
             "risks.verdict",

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.screens.blocks.message import Message, message
 from bot.screens.blocks.parts import actions, button, menu, small
 from bot.slack.handles import Handle
-from bot.telling.objections import how_met
+from bot.telling.objections import how_met, put_to
 from bot.telling.quoted import quoted_together
 from bot.words.sentences import plain, rich, sentence
 from dialogs.catalog import Level
@@ -34,7 +34,7 @@ def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Me
         "to": call.to[0],
         "to_name": record.name(call.to[0]),
         "ring": True,
-        "ones": [{"ask": one.ask, "sides": quoted_together(record, one.paths)} for one in put],
+        "ones": [_asked(record, one, call.to[0]) for one in put],
         "waits": "last" if objecting.is_of_the_last_round(record, key) else _waiting(findings, put),
         "director": record.name(record.examiner),
     }
@@ -47,12 +47,23 @@ def _put(findings: Findings, key: str, call: Call, put: tuple[Found, ...]) -> Me
         menu("answering", ["leave", "misses", "assign"], handle),
     )
     met = [name for name in call.trigger.split(",") if name not in {one.name for one in put}]
-    values = {"name": words["to_name"], "title": record.title, "ask": put[0].ask, "count": len(put)}
+    values = {
+        "name": words["to_name"],
+        "title": record.title,
+        "ask": put_to(record, put[0], call.to[0]),
+        "count": len(put),
+    }
     return message(
         _key(key, call),
         sentence("notify.objection", **values),
         [rich("objection", **words), *_lines(findings, met, call), *row],
     )
+
+
+def _asked(record: Record, one: Found, to: str) -> dict[str, object]:
+    """What is asked, whether that begins with a name, and the answers it rests on."""
+    ask = put_to(record, one, to)
+    return {"ask": ask, "named": ask != one.ask, "sides": quoted_together(record, one.paths)}
 
 
 def _to_change(record: Record, question: str, paths: Sequence[str]) -> str:

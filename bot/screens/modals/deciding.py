@@ -11,6 +11,7 @@ from bot.screens.blocks.parts import label, small
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial, to_find_out, unknown
+from bot.telling.objections import put_to
 from bot.telling.said import grade_words, is_quoted, rows_said, said, spoken_of_the_known
 from bot.words.figures import day
 from bot.words.sentences import rich, sentence
@@ -115,7 +116,7 @@ def not_yet(findings: Findings, handle: Handle, now: datetime) -> View:
 
 def settle_objections(findings: Findings, handle: Handle) -> View:
     """What holds the signature, and one reason to let all of it stand."""
-    asks = [one.ask for one in objecting.holding(findings)]
+    asks = [put_to(findings.record, one) for one in objecting.holding(findings)]
     hint = sentence("label.reason_hint")
     blocks: list[Block] = [
         rich("standing", asks=asks),
@@ -189,7 +190,7 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         rows=rows_said(record, question),
         **_not_known(record, question, entry.answer),
         asked_back=_asked_back(findings, question),
-        unasked=[one.ask for one in objecting.unasked(findings, question.id)],
+        unasked=[put_to(record, one) for one in objecting.unasked(findings, question.id)],
         adds=[answers.word(record, note) for note in record.details if note.about == question.id],
         first=said(record, record.catalog.questions[question.first]) if again else "",
         quoted=is_quoted(record, question.first),

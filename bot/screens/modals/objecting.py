@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 from bot.screens.blocks.inputs import checks_input, date_input, person_input, text_input
 from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
+from bot.telling.objections import put_to
 from bot.words.sentences import rich, sentence
 from dialogs.findings.objections import Found
 from dialogs.record.parts import OBJECTION, Condition
@@ -22,16 +23,16 @@ def meet(record: Record, handle: Handle, put: Sequence[Found], who: str) -> View
     return modal("answering.meet", sentence("modal.meet"), blocks, handle)
 
 
-def leave(callback: str, title: str, handle: Handle, put: Sequence[Found]) -> View:
-    """Why what is put stays as it is, or misses the point; of several, which of them."""
+def leave(record: Record, kind: str, handle: Handle, put: Sequence[Found], who: str) -> View:
+    """Why what is put stays as it is, or misses the point (its `kind`); of several, which of them."""
     if len(put) > 1:
-        asks = {one.name: f"{number}. {one.ask}" for number, one in enumerate(put, 1)}
+        asks = {one.name: f"{number}. {put_to(record, one, who)}" for number, one in enumerate(put, 1)}
         blocks: list[Block] = [rich("notice", text=ask) for ask in asks.values()]
         blocks.append(checks_input(WHICH, sentence("label.which"), asks, list(asks)))
     else:
-        blocks = [rich("notice", text=one.ask) for one in put]
+        blocks = [rich("notice", text=put_to(record, one, who)) for one in put]
     blocks.append(text_input(REASON, sentence("label.reason"), hint=sentence("label.reason_hint")))
-    return modal(callback, sentence(title), blocks, handle)
+    return modal(f"answering.{kind}", sentence(f"modal.{kind}"), blocks, handle)
 
 
 def _one(record: Record, one: Found, who: str, *, several: bool) -> list[Block]:
@@ -41,7 +42,7 @@ def _one(record: Record, one: Found, who: str, *, several: bool) -> list[Block]:
     owner = promised.owner if promised and promised.owner in people else who
     day = promised.due.isoformat() if promised else None
     return [
-        rich("notice", text=one.ask),
+        rich("notice", text=put_to(record, one, who)),
         text_input(TEXT + one.name, sentence("label.met"), value=before, hint=one.settle, optional=several),
         text_input(REST + one.name, sentence("label.met_todo"), value=left, lines=False, optional=True),
         person_input(OWNER + one.name, sentence("label.met_owner"), people, owner),

@@ -333,3 +333,18 @@ def test_of_somebody_who_is_gone_it_is_put_to_whoever_is_there(put: Scoping) -> 
     put.admit([person(MIA, Standing.GONE)], LATER)
 
     assert words(shown(put, "turn:object:exam.5:2")).startswith(f"@{ANA}, the line stands alone")
+
+
+@pytest.mark.parametrize(
+    ("to", "asks"), [(MIA, "you say that"), (TOM, "Mia says that")], ids=["who-said-it", "somebody-else"]
+)
+def test_you_say_is_said_to_whoever_said_it(to: str, asks: str) -> None:
+    scoping = fresh()
+    for number in range(1, 8):
+        told: dict[str, Any] = {"traps": ["after"]} if number == 7 else {}
+        answer(scoping, f"exam.{number}", by=MIA, **told)
+    if to != MIA:
+        scoping.assign("object:exam.7", to, ANA, MONDAY)
+
+    messages = [one for one in conversation.messages(Findings(scoping)) if one.key.startswith("turn:object:exam.7")]
+    assert asks in words(messages[-1])
