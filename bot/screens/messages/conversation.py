@@ -53,7 +53,8 @@ def _opener(findings: Findings) -> Messages:
     """Mentions the team once, when it is new; later edits ring nobody."""
     record = findings.record
     first_called = [person for person in record.everyone() if record.takes_part(person)]
-    said = {"title": record.title, "begins": record.catalog.tracks[record.track].begins}
+    begins, of_old = record.catalog.tracks[record.track].begins, record.catalog.of_old
+    said = {"title": record.title, "begins": begins, "of_old": of_old}
     text = sentence("notify.opener", initiator=record.name(record.initiator), title=record.title)
     return (message(OPENER, text, [rich("opener", everyone=first_called, **said)]),)
 
