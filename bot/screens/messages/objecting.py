@@ -67,11 +67,11 @@ def _asked(record: Record, one: Found, to: str) -> dict[str, object]:
 
 
 def _to_change(record: Record, question: str, paths: Sequence[str]) -> str:
-    """What is opened to be changed: the question; the form of a candidate, of which several answers are quoted."""
+    """What is opened to be changed: the question; where several answers of its form are quoted, the form."""
     form = record.catalog.form_of[question]
     quoted = {record.catalog.question_at(path) for path in paths}
     alike = [id for id in quoted if record.catalog.form_of.get(id) == form]
-    return form if record.catalog.forms[form].names and len(alike) > 1 else question
+    return form if form in record.catalog.forms and len(alike) > 1 else question
 
 
 def _waiting(findings: Findings, put: Sequence[Found]) -> str:
