@@ -158,6 +158,12 @@ def _speaker(record: Record, question: Question, answer: Answer) -> str:
     return quoting.speaker(record, question.id) if is_present else answer.author
 
 
+def _kept_by(record: Record, question: Question, answer: Answer) -> str:
+    """Who kept the words of the first exam, where those are somebody else's; of old records nobody is named."""
+    others = answer.kept and not record.catalog.of_old and _speaker(record, question, answer) != answer.author
+    return name(record, answer.author) if others else ""
+
+
 def told(record: Record, question: Question, answer: Answer | None) -> Told | None:
     """One version of an answer, field by field."""
     if answer is None:
@@ -171,6 +177,7 @@ def told(record: Record, question: Question, answer: Answer | None) -> Told | No
         grade_corrected=answer.corrected_grade is not None,
         skipped=None if answer.skipped is None else cleaned(answer.skipped),
         kept=answer.kept,
+        kept_by=_kept_by(record, question, answer),
         reply_gone=answer.reply_gone,
         unknown=tuple(unknown(record, question, answer)),
     )

@@ -133,7 +133,8 @@ class NotKnown:
 class Told:
     """One version of an answer. `skipped` is the reason why the question does not apply.
 
-    What is not known of it stands in `unknown`.
+    What is not known of it stands in `unknown`. What was `kept` of the first exam was said there by the `author`, and is
+    `kept_by` somebody else, if it is.
     """
 
     said: tuple[Said, ...]
@@ -145,6 +146,7 @@ class Told:
     kept: bool = False
     reply_gone: bool = False
     unknown: tuple[NotKnown, ...] = ()
+    kept_by: str = ""
 
 
 @dataclass(frozen=True)

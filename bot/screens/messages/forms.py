@@ -18,6 +18,7 @@ from dialogs.catalog import Question
 from dialogs.findings.mlops import is_of_another
 from dialogs.flow.standing import SETTLED, State
 from dialogs.record import quoting
+from dialogs.record.record import Record
 
 NAMED = 5
 """How many answers a verdict names as its ground; more are counted."""
@@ -175,7 +176,7 @@ def _settled_line(asked: Asked, question: Question, most: int) -> Block:
         label=question.label,
         said=shortened(said(asked.record, question), most),
         **mark(entry.answer, question),
-        who=asked.record.name(quoting.speaker(asked.record, question.id)),
+        who=_whose(asked.record, question.id),
         chosen="",
         grade="",
         versions=1,
@@ -184,6 +185,14 @@ def _settled_line(asked: Asked, question: Question, most: int) -> Block:
         reply_edited=False,
         waived="",
     )
+
+
+def _whose(record: Record, question: str) -> str:
+    """Whose words an answer has; and who kept them at the second exam, where that was somebody else."""
+    answer, speaker = record.entries[question].answer, quoting.speaker(record, question)
+    kept_by = answer.author if answer and answer.kept and answer.author != speaker else ""
+    name = record.name(speaker)
+    return sentence("told.kept_by", name=name, by=record.name(kept_by)) if kept_by else name
 
 
 def _unknowns(asked: Asked) -> list[Block]:
