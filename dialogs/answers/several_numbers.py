@@ -126,11 +126,17 @@ def _three_in_a_row(field: AnswerField, text: str, nouns: Nouns) -> Spread:
 
 
 def _out_of_order(field: AnswerField, parts: Sequence[str], read_as: Sequence[str]) -> Unreadable:
-    """Low first; or, where the last alone speaks of another time, that it does: 22k / 27k / 3k a month."""
-    if list(parts) == list(read_as):
+    """Low first; or, where one alone speaks of another time, that it does: 22k / 27k / 3k a month."""
+    timed = [part for part in parts if field.units == ("year",) and _speaks_of_another_time(part)]
+    if list(parts) == list(read_as) and len(timed) != 1:
         return Unreadable("problem.range_order")
     wanted = f"in {unit_of(field)}s" if length_of(field) else "per year"
-    return Unreadable("problem.unit", entry=excerpt(parts[-1]), wanted=wanted)
+    return Unreadable("problem.unit", entry=excerpt((timed or parts)[-1]), wanted=wanted)
+
+
+def _speaks_of_another_time(part: str) -> bool:
+    """Whether a part of a year's sums names a month or the like."""
+    return rates.time_of(rough.in_digits(part)) not in ("", "year")
 
 
 _ONE_RECKONED = ([True, False, False], [False, False, True])
@@ -154,13 +160,15 @@ def _with_last_length(field: AnswerField, parts: Sequence[str]) -> Sequence[str]
 def _with_last_rate(field: AnswerField, parts: Sequence[str]) -> Sequence[str]:
     """The parts, each of the time that is said behind the last alone, where a year is asked for: 7k / 8k / 9k a month.
 
-    Raises Unreadable where it is said of another one alone.
+    Said of another one alone, it is of that: 0 / 15k a month / 240k. Raises Unreadable where it is said of some.
     """
     if field.units != ("year",) or length_of(field):
         return parts
     said = ["year" if products.is_one(part) else rates.time_of(rough.in_digits(part)) for part in parts]
     others = {time for time in said if time} - {"year"}
     if not others or all(time or rough.is_nothing(part) for time, part in zip(said, parts, strict=True)):
+        return parts
+    if any(said[:-1]) and not said[-1]:
         return parts
     if any(said[:-1]):
         raise Unreadable(

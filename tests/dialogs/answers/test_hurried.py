@@ -42,6 +42,8 @@ REACH = "candidate_a.6.reach"
         (REACH, "all our 12k customers", 12000, "12,000"),
         (SAVING, "60k / 80k / 110k (the union must agree)", [60e3, 80e3, 110e3],
          "60,000 / 80,000 / 110,000 (the union must agree)"),
+        ("case.3.people", "0 / 15k a month / 240k", [0, 180e3, 240e3], "180,000 a year (12 months a year)"),
+        ("case.3.people", "10k a month / 150k / 200k", [120e3, 150e3, 200e3], "120,000 a year (12 months a year)"),
         ("case.3.people", "0 / 1.5k a month / 3k a month", [0, 18e3, 36e3],
          "18,000 a year (12 months a year) | 36,000 a year (12 months a year)"),
         (SAVING, "60k / 80k (not approved yet) / 110k", [60e3, 80e3, 110e3], "80,000 (not approved yet)"),
