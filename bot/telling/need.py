@@ -309,7 +309,7 @@ def _sums(row: LedgerRow, decision: Decision, currency: str) -> str:
 def _bounds(record: Record, sheet: Ledger) -> list[Line]:
     """What the one unknown sum of a way has to come to, and the ways of which too much is unknown to compare them."""
     left_out = [inline(_way(record, way)) for way in sheet.left_out]
-    apart = [Line(sentence("need.apart"), sentence("need.case_waits", ways=left_out))] if left_out else []
+    apart = [Line(sentence("need.apart"), sentence("need.left_out", ways=left_out))] if left_out else []
     return [*(Line(_way(record, bound.way), _bound(record, bound)) for bound in sheet.bounds), *apart]
 
 

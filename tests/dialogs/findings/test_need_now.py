@@ -304,3 +304,10 @@ def test_while_something_before_the_case_waits_the_sheet_says_that_its_figures_a
     assert "case" not in scoping.walked
 
     assert "The figures of the case: Not among these" in words_of(scoping, "turn:ledger:1")
+
+
+def test_a_way_of_which_too_little_is_known_is_named() -> None:
+    scoping = reach("case", track="full")
+    scoping.entries["need.4"].answers[-1].values["software"] = [20e3, None, None]
+
+    assert "Not compared: rules or ordinary software: too many sums are not known" in words_of(scoping, "turn:ledger:1")
