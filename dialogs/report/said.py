@@ -133,8 +133,8 @@ class NotKnown:
 class Told:
     """One version of an answer. `skipped` is the reason why the question does not apply.
 
-    What is not known of it stands in `unknown`. What was `kept` of the first exam was said there by the `author`, and is
-    `kept_by` somebody else, if it is.
+    What is not known of it stands in `unknown`. What was `kept` of the first exam was said there by the `author`, and
+    kept by somebody else, if it was (`kept_by`).
     """
 
     said: tuple[Said, ...]
