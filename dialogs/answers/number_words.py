@@ -60,17 +60,33 @@ _CURRENCIES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("rmb", "yuan", "元"), ("CNY",)),
     "kr": ("SEK", "NOK", "DKK"),
 }
+HOW_OFTEN: Mapping[str, str] = {
+    word: unit
+    for unit, words in {
+        "day": "täglich dziennie dagligen dagligt daglig dagelijks quotidien quotidienne diario diaria giornaliero denně"
+        " päivittäin",
+        "week": "wöchentlich tygodniowo veckovis ugentlig ugentligt ukentlig wekelijks hebdomadaire semanal semanales"
+        " semanais settimanale settimanali týdně viikoittain",
+        "month": "monatlich miesięcznie månatligen månadsvis månedlig månedligt månedsvis maandelijks mensuel mensuelle"
+        " mensuels mensuelles mensual mensuales mensal mensais mensile mensili měsíčně kuukausittain",
+        "quarter": "vierteljährlich quartalsweise kwartalnie kvartalsvis kvartalsvist trimestriel trimestrielle"
+        " trimestral trimestrale čtvrtletně",
+        "year": "jährlich rocznie årligen årligt årlig årligt jaarlijks annuel annuelle annuels annuelles anual anuales"
+        " anuais annuale annuali ročně vuosittain",
+    }.items()
+    for word in words.split()
+}
+"""“Monthly” in the languages numbers are read in, by the unit."""
 _TIMES: Mapping[str, str] = {
+    **HOW_OFTEN,
     **dict.fromkeys(("s", "sec", "secs"), "second"),
     **dict.fromkeys(("min", "mins"), "minute"),
     **dict.fromkeys(("h", "hr", "hrs", "hourly", "std"), "hour"),
-    **dict.fromkeys(("d", "daily", "nightly", "night", "nights", "täglich"), "day"),
-    **dict.fromkeys(("wk", "wks", "pw", "weekly", "woche", "wochen", "wöchentlich"), "week"),
-    **dict.fromkeys(
-        ("pm", "mo", "mos", "mth", "mths", "monthly", "monatlich", "mensuel", "mensual", "mensili"), "month"
-    ),
+    **dict.fromkeys(("d", "daily", "nightly", "night", "nights"), "day"),
+    **dict.fromkeys(("wk", "wks", "pw", "weekly", "woche", "wochen"), "week"),
+    **dict.fromkeys(("pm", "mo", "mos", "mth", "mths", "monthly"), "month"),
     **dict.fromkeys(("pq", "quarterly"), "quarter"),
-    **dict.fromkeys(("y", "yr", "yrs", "pa", "yearly", "annual", "annually", "annum", "jährlich", "anno"), "year"),
+    **dict.fromkeys(("y", "yr", "yrs", "pa", "yearly", "annual", "annually", "annum", "anno"), "year"),
 }
 _OTHERWISE = frozenset({"l", "time", "den", "let", "ore", "mon"})
 """What CLDR has for something in one language, and is an everyday word or another unit in others."""

@@ -39,7 +39,7 @@ _HALF = re.compile(rf"\s*(?:[\d.,½]+ {_STAFF}[,:]?(?: (?:at|for|with|each))? )?
 _PEOPLE = re.compile(rf"\W*(?:about |around |~ ?)?[\d.,½]+ {_STAFF}\W*", re.IGNORECASE)
 
 _COUNT = rough.COUNT
-_PER = r"(?:\b(?:in |within )?(?:per|an?|each|every|pro|je|im|par|por|al|one|the)\b ?|/ ?)"
+_PER = r"(?:\bpr\. ?|\b(?:in |within )?(?:per|pr|an?|each|every|pro|je|im|par|por|al|one|the)\b ?|/ ?)"
 _OFTEN = rf"(?P<often>once|twice|thrice|(?:{_COUNT}) ?(?:times|x)|einmal|zweimal)"
 
 
@@ -51,7 +51,7 @@ def _rates() -> tuple[re.Pattern[str], ...]:
         rf"(?:\b{_OFTEN} )?{_PER}(?:(?P<every>other|second|couple of|{_COUNT})[ -])?{unit}",
         rf"(?:\b{_OFTEN} )?\b(?P<ly>daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?)\b",
         r"(?:\b|(?<=\d))(?P<short>p\.? ?a\.?|pw|pm|pq|p\.w\.|p\.m\.)(?!\w)",
-        r"\b(?:jährlich|wöchentlich|monatlich|täglich|per annum)\b",
+        rf"\b(?:{'|'.join(number_words.HOW_OFTEN)}|per annum)\b",
         r"\b(?:each|every|on) (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)days?\b",
     )
     return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)

@@ -4,6 +4,7 @@ import json
 
 from bot.screens.modals import answering, deciding
 from bot.slack.handles import Handle
+from bot.telling.objections import put_to
 from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
 from dialogs.flow import objecting
@@ -112,4 +113,7 @@ def test_what_there_was_no_room_to_ask_is_read_with_the_answer_it_is_about() -> 
 
     assert unasked
     assert {one.name for one in unasked}.isdisjoint(one.name for one in scoping.raised)
-    assert all(f"Nobody was asked yet, and will be before you sign: {one.ask}" in examined(scoping) for one in unasked)
+    assert all(
+        f"Nobody was asked yet, and will be before you sign: {put_to(scoping, one)}" in examined(scoping)
+        for one in unasked
+    )
