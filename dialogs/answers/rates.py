@@ -203,6 +203,11 @@ def _is_of_a_day(entry: str) -> bool:
     return times_in(rough.in_digits(entry)) == {"day"} and not re.search(r"\d ?(?:/|per|a|je|pro)\b", entry)
 
 
+def is_one_list(words: str) -> bool:
+    """Whether what is counted comes as one list: “one list of 4,180 a year”, “4,180 in one batch”."""
+    return bool(_ONE_LIST.match(words) or _IN_ONE.search(words))
+
+
 def _without_lists(words: str) -> str:
     """“1 list of 4,180” is 4,180, two of them twice as many."""
     found = _ONE_LIST.match(words)

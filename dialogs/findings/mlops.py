@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.answers.periods import DAY, typed_per
+from dialogs.answers.rates import is_one_list
 from dialogs.record.parts import Disagreement
 from dialogs.record.record import Record
 from dialogs.verdicts import mlops
@@ -16,6 +17,8 @@ NOBODY = "nobody"
 
 def inputs(record: Record) -> mlops.Inputs:
     """What was answered; for what nobody knows, what the director takes it for meanwhile; else nothing."""
+    how = record.written(f"{QUESTION}.requests")
+    per = typed_per(how) or DAY
     return mlops.Inputs(
         kind=_chosen(record, "kind"),
         requests=_counted(record, "requests"),
@@ -25,8 +28,13 @@ def inputs(record: Record) -> mlops.Inputs:
         retraining=_chosen(record, "retraining"),
         pipelines=_chosen(record, "pipelines"),
         large_from=record.large_from,
-        per=typed_per(record.written(f"{QUESTION}.requests")) or DAY,
+        per=per,
+        in_lists=per in _FEW_A_YEAR and not record.catalog.of_old and any(map(is_one_list, how.reckoned)),
     )
+
+
+_FEW_A_YEAR = frozenset({"month", "quarter", "year"})
+"""How often a list may come that somebody starts (ours)."""
 
 
 def decision(record: Record) -> Decision:

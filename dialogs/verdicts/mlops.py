@@ -38,7 +38,8 @@ class SizeTest(StrEnum):
 class Inputs:
     """What the team said about the task. None: nobody knows yet. Requests and staff minutes are per day.
 
-    `per` is the time of which the requests were given, as they are told; nothing is decided by it.
+    `per` is the time of which the requests were given, as they are told. `in_lists`: they come as one list in such a
+    time, a month or longer, so somebody starts each, and none of it is large.
     """
 
     kind: str | None = None
@@ -50,6 +51,7 @@ class Inputs:
     pipelines: str | None = None
     large_from: float = LARGE
     per: Annotated[str, Field(exclude=True)] = "day"
+    in_lists: Annotated[bool, Field(exclude=True)] = False
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -67,6 +69,11 @@ class Inputs:
 
     @property
     def large(self) -> bool:
+        """Whether it has to handle a large number of incoming requests; lists that somebody starts are none."""
+        return self.is_much and not self.in_lists
+
+    @property
+    def is_much(self) -> bool:
         """Requests a day x minutes each > staff minutes a day; by the threshold, requests a day > the setting."""
         if self.size_test is SizeTest.CAPACITY:
             return self.load > _exact(self.staff)
@@ -144,8 +151,12 @@ def decide(given: Inputs) -> Decision:
         return Decision(Outcome.POC, None, ("one_off",), given)
     applying = tuple((name, level) for name, level, applies in LEVEL_ROWS if applies(given))
     level = max((level for _, level in applying), default=0)
-    rows = tuple(name for name, row_level in applying if row_level == level) or ("steady_and_small",)
+    rows = tuple(name for name, row_level in applying if row_level == level) or (_SMALL[given.in_lists],)
     return Decision(Outcome.MLOPS if level else Outcome.BY_HAND, level, rows, given)
+
+
+_SMALL = {False: "steady_and_small", True: "lists"}
+"""The row that applies where no other does: there is little to handle, or it comes as a few lists."""
 
 
 def _flips(decision: Decision) -> Iterator[Flip]:

@@ -176,3 +176,27 @@ def test_fewer_staff_turns_it_from_the_least_number_that_is_printed(requests: fl
 
     assert turned[flip.value] == turned[flip.least] == flip.outcome
     assert flip.least == 0 or turned[flip.least - 1] != flip.outcome
+
+
+@pytest.mark.parametrize(
+    ("change", "outcome", "rows"),
+    [
+        ({}, Outcome.BY_HAND, ("lists",)),
+        ({"by_hand": "no", "requests": 5000.0}, Outcome.BY_HAND, ("lists",)),
+        ({"retraining": "periodic"}, Outcome.MLOPS, ("periodic_retraining",)),
+        ({"pipelines": "several"}, Outcome.MLOPS, ("several_pipelines",)),
+        ({"kind": "one_off"}, Outcome.POC, ("one_off",)),
+        ({"in_lists": False}, Outcome.MLOPS, ("large",)),
+    ],
+)
+def test_a_list_that_somebody_starts_is_no_large_number_of_requests(
+    change: dict[str, object], outcome: Outcome, rows: tuple[str, ...]
+) -> None:
+    """41,000 pipes once a year: people can't rank them by hand, and need nothing that is kept running for it."""
+    once_a_year = replace(ONGOING, requests=164.0, minutes=2.5, staff=72.0, per="year", in_lists=True)
+    verdict = decide(replace(once_a_year, **change))  # type: ignore[arg-type]
+
+    assert (verdict.outcome, verdict.rows) == (outcome, rows)
+    assert not any(flip.input in ("requests", "minutes", "staff", "by_hand") for flip in verdict.flips) or rows == (
+        "large",
+    )
