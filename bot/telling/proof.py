@@ -43,13 +43,18 @@ def _line(report: Report) -> str:
 
 
 def proved(report: Report) -> str:
-    """What would take the doubts away, as something that turns the verdict: the line of the proof, or what it shows."""
+    """What would take the doubts away, as something that turns the verdict: the line of the proof, or what it shows.
+
+    What was signed as the proof may not cover all of them; the others are named behind it.
+    """
     if report.decision.of_old:
         return ""
-    lines = _all_shown(report)
+    signed = report.proof.casefold()
+    lines = [line for line in _all_shown(report) if line.casefold() not in signed]
     ends = long_date(report.proof_ends) if report.proof_ends else ""
     words = report.proof or _line(report)
-    return sentence("shows.proved", proof=words, ends=ends, shown=lines) if words or lines else ""
+    values = {"proof": words, "ends": ends, "shown": lines, "signed": bool(report.proof)}
+    return sentence("shows.proved", **values) if words or lines else ""
 
 
 def _all_shown(report: Report) -> list[str]:

@@ -63,8 +63,8 @@ _CURRENCIES: Mapping[str, tuple[str, ...]] = {
 HOW_OFTEN: Mapping[str, str] = {
     word: unit
     for unit, words in {
-        "day": "täglich dziennie dagligen dagligt daglig dagelijks quotidien quotidienne diario diaria giornaliero denně"
-        " päivittäin",
+        "day": "täglich dziennie dagligen dagligt daglig dagelijks quotidien quotidienne diario diaria giornaliero"
+        " denně päivittäin",
         "week": "wöchentlich tygodniowo veckovis ugentlig ugentligt ukentlig wekelijks hebdomadaire semanal semanales"
         " semanais settimanale settimanali týdně viikoittain",
         "month": "monatlich miesięcznie månatligen månadsvis månedlig månedligt månedsvis maandelijks mensuel mensuelle"

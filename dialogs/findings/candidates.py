@@ -17,6 +17,12 @@ from dialogs.verdicts.partial.value import objection as sure_of
 SLOTS = ("a", "b", "c", "d", "e")
 
 
+def is_passed_over(record: Record, path: str) -> bool:
+    """Whether something (`question.field`) is asked of a candidate while another one is taken."""
+    taken = record.choice("solutions.2.chosen")
+    return bool(taken) and path.startswith("candidate_") and not path.startswith(f"candidate_{taken}.")
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One candidate with its judgements. `reach` where it has a history; `cell` (of S2.feas.T) as “new_structured”.

@@ -18,10 +18,10 @@ from fnmatch import fnmatchcase
 from dialogs.catalog import Level
 from dialogs.catalog.objections import Cause
 from dialogs.findings import mlops, need, risks
+from dialogs.findings.candidates import is_passed_over
 from dialogs.findings.judgements import Judgements
 from dialogs.findings.objections import Found, covered
 from dialogs.findings.risks import RISKS
-from dialogs.findings.values import NotKnown
 from dialogs.record.parts import Condition
 from dialogs.record.record import Record
 from dialogs.verdicts.partial.need import all_hinges
@@ -179,7 +179,7 @@ def _not_known(judged: Judgements) -> Iterator[Threat]:
     record, turning = judged.record, _turning(judged)
     by_question: dict[str, list[str]] = {}
     for one in judged.unknowns:
-        if not _is_passed_over(record, one):
+        if not is_passed_over(record, one.path):
             by_question.setdefault(one.path.rpartition(".")[0], []).append(one.path)
     for question, paths in by_question.items():
         telling = [path for path in paths if path in turning]
@@ -225,12 +225,6 @@ def _to_find_out(record: Record, question: str, paths: Sequence[str]) -> Conditi
     taken = [one for one in about if one.assumes and one.assumes[0] in paths]
     plain = [one for one in about if not one.assumes]
     return next(iter([*taken, *plain]), None)
-
-
-def _is_passed_over(record: Record, one: NotKnown) -> bool:
-    """Whether it is about a candidate while another one is taken."""
-    taken = record.choice("solutions.2.chosen")
-    return bool(taken) and one.path.startswith("candidate_") and not one.path.startswith(f"candidate_{taken}.")
 
 
 def _risky(judged: Judgements) -> Iterator[Threat]:

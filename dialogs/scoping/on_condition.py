@@ -9,6 +9,7 @@ from dialogs import working_hours
 from dialogs.answers.unknowns import Ignorance
 from dialogs.errors import BadFields, Sentence
 from dialogs.findings import Findings
+from dialogs.findings.candidates import is_passed_over
 from dialogs.findings.objections.excuses import said_before
 from dialogs.flow import promises, reminders
 from dialogs.flow.promises import Promise
@@ -33,11 +34,12 @@ def promised(
 
 
 def keep_promises(record: Record, now: datetime) -> None:
-    """What somebody would find out by a day rings them on it, also after the ending."""
+    """What somebody would find out by a day rings them on it, also after the ending; of a candidate passed over, no."""
     open_now = {condition.about for condition in record.open_conditions}
     for question, unknowns in promises.by_question(Findings(record)).items():
         promise = promises.promised(unknowns)
-        if promise and question not in open_now and quoting.is_asked(record, question):
+        counts = quoting.is_asked(record, question) and not is_passed_over(record, unknowns[0].path)
+        if promise and question not in open_now and counts:
             add(record, question, promise, promise.owner, now)
 
 

@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from dialogs import report
+from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog import keep
 from dialogs.errors import BadFields, NotAllowed, NotNow
 from dialogs.findings import Findings
 from dialogs.flow import promises
 from dialogs.flow.promises import Promise
 from dialogs.flow.stages import may
+from dialogs.record.parts import Unknown
+from dialogs.scoping import on_condition
 from dialogs.scoping.scoping import Scoping
 from tests import full_track
 from tests.dialogs.scoping.proving import LOOKED_AT, SHOWN, doubtful
@@ -123,3 +126,17 @@ def test_a_proof_ends_when_its_line_can_have_held(goal: str, due: date) -> None:
     )
 
     assert promises.of_a_proof(Findings(scoping), MONDAY).due == due
+
+
+@pytest.mark.parametrize(("slot", "kept"), [("a", True), ("c", False)], ids=["taken", "passed-over"])
+def test_what_somebody_would_find_out_of_a_candidate_passed_over_is_no_condition(slot: str, kept: bool) -> None:
+    scoping = reach("report", track="full")
+    assert scoping.choice("solutions.2.chosen") == "a"
+    answer = scoping.entries[f"candidate_{slot}.4"].answers[-1]
+    answer.unknowns["which"] = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY, until=date(2026, 5, 1), owner=ANA)
+    answer.values.pop("which", None)
+    answer.values["predictive"] = "unsure"
+
+    on_condition.keep_promises(scoping, MONDAY)
+
+    assert any(one.about == f"candidate_{slot}.4" for one in scoping.conditions) is kept
