@@ -22,10 +22,11 @@ from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
-from bot.store import StoreError, Unreadable, WordsLost, audit, backups, elsewhere, exports
+from bot.store import audit, backups, elsewhere, exports
 from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.documents import Documents, scoping_files
 from bot.store.earlier import FOLDER as EARLIER
+from bot.store.errors import StoreError, Unreadable, WordsLost
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
 from bot.store.migrations import migrate

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from psycopg import AsyncConnection
 
-from bot.store import DatabaseRefused
+from bot.store.errors import DatabaseRefused
 from bot.store.postgres.address import Address
 from bot.store.postgres.answers import OLDEST, plainly, refused
 

@@ -11,7 +11,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
-from bot.store import Away, NotSaved
+from bot.store.errors import Away, NotSaved
 from bot.store.postgres import migrating
 from bot.store.postgres.address import Address
 from bot.store.postgres.answers import plainly

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import psycopg
 
-from bot.store import StoreError
 from bot.store.audit_row import OPERATOR
+from bot.store.errors import StoreError
 from bot.store.forgetting import Read, Told, forget_beside
 from bot.store.postgres.address import Address
 from bot.store.postgres.answers import plainly

@@ -12,10 +12,11 @@ from weakref import WeakValueDictionary
 import orjson
 from pydantic import ValidationError
 
-from bot.store import NotKept, Repeated, StoreError, backups
+from bot.store import backups
 from bot.store.at_hand import AtHand, memory, said
 from bot.store.audit_check import Checked
 from bot.store.audit_row import Done
+from bot.store.errors import NotKept, Repeated, StoreError
 from bot.store.later import Later, put_back
 from bot.store.leases import THREADS
 from bot.store.migrations import STEPS, Document, Step
