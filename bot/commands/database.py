@@ -20,7 +20,7 @@ from bot.store.things import KINDS
 from dialogs.scoping.scoping import Scoping
 
 if TYPE_CHECKING:
-    from bot.store.forgetting import Told
+    from bot.store.forgetting.person import Told
     from bot.store.postgres.store import PostgresStore
 
 FAILED, NOT_MIGRATED = 1, 9
