@@ -120,5 +120,14 @@ async def one(connection: Connection, sql: str, values: Any = None) -> tuple[Any
     return row
 
 
+async def at_most_one(connection: Connection, sql: str, values: Any = None) -> tuple[Any, ...] | None:
+    """The first row of an answer; None where it has none."""
+    return await (await connection.execute(sql.encode(), values)).fetchone()
+
+
+async def run(connection: Connection, sql: str, values: Any = None) -> None:
+    await connection.execute(sql.encode(), values)
+
+
 async def _locked(connection: Connection, sql: str) -> bool:
     return bool((await one(connection, sql, (WORKING,)))[0])
