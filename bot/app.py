@@ -23,7 +23,8 @@ from bot.ready import warm_up
 from bot.serving.tokens import Identity
 from bot.slack.calls import Slack
 from bot.slack.people import People
-from bot.store import Store, StoreError
+from bot.store import Store
+from bot.store.errors import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.posting import SURE_AFTER
 from bot.thread.reminders import Reminders

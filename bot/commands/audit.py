@@ -10,10 +10,10 @@ import orjson
 from bot.commands.database import audit_checked, audited, database_of
 from bot.commands.database import done as run
 from bot.commands.export import default_folder
-from bot.store import StoreError
 from bot.store.audit import Audit
 from bot.store.audit_check import Checked, check
 from bot.store.audit_row import OPERATOR, Done
+from bot.store.errors import StoreError
 from bot.store.mending import mend_if_free
 from bot.store.safe_file import Disk
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from bot.commands.database import about, back_up, database_of, done, put_back
 from bot.commands.export import default_folder
-from bot.store import DatabaseRefused, StoreError, audit, backups, elsewhere, restoring
+from bot.store import audit, backups, elsewhere, restoring
 from bot.store.backups import Manifest
 from bot.store.documents import Documents, scoping_files
+from bot.store.errors import DatabaseRefused, StoreError
 from bot.store.folder_lock import FolderLock
 from bot.store.mending import mend, mend_if_free
 from bot.store.opening import address_of

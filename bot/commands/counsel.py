@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.commands.database import about, database_of, done
 from bot.commands.export import default_folder
-from bot.store import StoreError
 from bot.store.documents import Documents
+from bot.store.errors import StoreError
 from bot.store.safe_file import Disk
 from bot.words.sentences import sentence
 from dialogs.findings.objections.in_use import taken

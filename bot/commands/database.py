@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.store import NotMigrated, StoreError, backups, restoring
+from bot.store import backups, restoring
 from bot.store.audit_check import Checked
 from bot.store.audit_row import OPERATOR, Done
 from bot.store.backups import Manifest
+from bot.store.errors import NotMigrated, StoreError
 from bot.store.moving import is_database, move
 from bot.store.opening import address_of
 from bot.store.summary import Summary
@@ -19,7 +20,7 @@ from bot.store.things import KINDS
 from dialogs.scoping.scoping import Scoping
 
 if TYPE_CHECKING:
-    from bot.store.forgetting import Told
+    from bot.store.forgetting.person import Told
     from bot.store.postgres.store import PostgresStore
 
 FAILED, NOT_MIGRATED = 1, 9

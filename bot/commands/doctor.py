@@ -17,7 +17,8 @@ from bot.commands.database import database_of
 from bot.packaged import packaged
 from bot.serving.tokens import APP_ADVICE, BOT_ADVICE, PASSING
 from bot.settings import Settings, SettingsError, load, wall_clock
-from bot.store import Held, StoreError, backups, elsewhere
+from bot.store import backups, elsewhere
+from bot.store.errors import Held, StoreError
 from bot.store.forgotten import Forgotten
 from bot.store.opening import address_of
 from bot.store.safe_file import Disk

@@ -13,9 +13,9 @@ from pathlib import Path
 from bot.commands.database import database_of, done, exported, summaries
 from bot.report import html, markdown
 from bot.settings import described
-from bot.store import NotKept, StoreError
 from bot.store.audit import note
 from bot.store.documents import Documents
+from bot.store.errors import NotKept, StoreError
 from bot.store.mending import mend_if_free
 from bot.store.ownership import hand_over
 from bot.store.safe_file import Disk

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from bot.commands.backup import FAILED, folder_of
 from bot.commands.database import about, database_of, done, forgotten
-from bot.store import StoreError, audit, backups, restoring
+from bot.store import audit, backups, restoring
+from bot.store.errors import StoreError
 from bot.store.folder_lock import FolderLock
-from bot.store.forgetting import Read, Records, Told, forget, known_names, would_change
+from bot.store.forgetting import forget, known_names, would_change
+from bot.store.forgetting.person import Read, Records, Told
 from bot.store.forgotten import Forgotten
 from bot.store.mending import mend
 from bot.store.safe_file import Disk

@@ -22,7 +22,7 @@ from bot.serving.http import HttpService
 from bot.serving.socket_mode import SocketService
 from bot.serving.tokens import Identity, identify
 from bot.settings import Settings, SettingsError, load
-from bot.store import NotMigrated, StoreError
+from bot.store.errors import NotMigrated, StoreError
 from bot.store.opening import opened
 from dialogs.catalog import Catalog, CatalogError, in_use, keep
 

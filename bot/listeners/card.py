@@ -17,7 +17,7 @@ from bot.screens.modals import modal, open_questions, small, starting
 from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission, Who
 from bot.slack.people import cannot_take_part
-from bot.store import NotSaved
+from bot.store.errors import NotSaved
 from bot.words.rich_text import fallback
 from bot.words.sentences import sentence
 from dialogs.errors import BadFields, NotNow, Sentence

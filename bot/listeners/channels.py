@@ -11,7 +11,7 @@ from bot.listeners.context import Context
 from bot.slack.calls import ChannelGone, SlackTrouble
 from bot.slack.handles import Handle
 from bot.slack.people import LOOK_WITHIN
-from bot.store import StoreError
+from bot.store.errors import StoreError
 from bot.store.summary import Summary
 
 CHANNELS = ("C", "G")

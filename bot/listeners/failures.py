@@ -17,7 +17,7 @@ from bot.screens.modals import modal
 from bot.slack import payloads
 from bot.slack.calls import SlackTrouble, Unknown, Wait
 from bot.slack.payloads import Press
-from bot.store import BadId, DiskFailed, NotKept, NotRead, NotSaved, Repeated, StoreError, Unreadable
+from bot.store.errors import BadId, DiskFailed, NotKept, NotRead, NotSaved, Repeated, StoreError, Unreadable
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import BadFields, DialogError, NotNow
 from dialogs.findings import Findings

@@ -9,7 +9,7 @@ from bot.listeners.context import Context
 from bot.screens.modals import small
 from bot.slack.handles import Handle
 from bot.slack.payloads import Press, Submission, Who
-from bot.store import NotSaved
+from bot.store.errors import NotSaved
 from dialogs import working_hours
 from dialogs.answers.text import cleaned
 from dialogs.errors import BadFields, NotAllowed, NotNow, Sentence

@@ -11,7 +11,7 @@ from bot.slack import payloads
 from bot.slack.calls import SlackTrouble
 from bot.slack.payloads import Submission
 from bot.slack.people import LOOK_WITHIN, name_of
-from bot.store import Repeated, StoreError
+from bot.store.errors import Repeated, StoreError
 from bot.words.sentences import sentence, spoken
 from dialogs.errors import DialogError, NotAllowed
 from dialogs.record.parts import Person, Standing

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.store import Repeated, StoreError
+from bot.store.errors import Repeated, StoreError
 from bot.store.round import Round, new_round
 from bot.store.scopings import Scopings
 from dialogs.errors import NotNow

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 
-from bot.store import StoreError
+from bot.store.errors import StoreError
 from bot.store.leases import Moments
 
 A_CHANNEL = frozenset({"chat.postMessage"})

@@ -16,8 +16,8 @@ import orjson
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
-from bot.store import DiskFailed, NotSaved, NotWritten
 from bot.store.audit_row import OPERATOR, UNLINKED, Doing, Done, End, Row, added, end_at, to_write, with_change
+from bot.store.errors import DiskFailed, NotSaved, NotWritten
 from bot.store.holding import Taken, held
 from bot.store.ownership import hand_over
 from bot.store.pseudonyms import Change, Pseudonyms

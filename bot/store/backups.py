@@ -27,11 +27,11 @@ from typing import IO
 
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from bot.store import BadBackup, Changing, TooNew, Unreadable
 from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.catalogs import Catalogs, digest_of
 from bot.store.documents import Documents, scoping_files
 from bot.store.earlier import FOLDER as EARLIER
+from bot.store.errors import BadBackup, Changing, TooNew, Unreadable
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten
 from bot.store.holding import hold_opened, is_held

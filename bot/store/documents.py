@@ -10,20 +10,10 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
-from bot.store import (
-    Damaged,
-    DiskFailed,
-    NotKept,
-    NotRead,
-    NotSaved,
-    StoreError,
-    TooNew,
-    Unreadable,
-    WordsLost,
-)
 from bot.store.catalogs import Catalogs
 from bot.store.earlier import FOLDER as EARLIER
 from bot.store.earlier import Earlier
+from bot.store.errors import Damaged, DiskFailed, NotKept, NotRead, NotSaved, StoreError, TooNew, Unreadable, WordsLost
 from bot.store.exports import is_export_file
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.migrations import STEPS, Document, Step, has_open_sums

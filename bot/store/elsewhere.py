@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.store import Damaged, NotSaved
 from bot.store.backups import ELSEWHERE as FILE
 from bot.store.backups import FOLDER
+from bot.store.errors import Damaged, NotSaved
 from bot.store.holding import Taken, held
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 

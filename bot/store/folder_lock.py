@@ -15,7 +15,7 @@ import orjson
 from filelock import FileLock, Timeout
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from bot.store import FolderRefused, Held
+from bot.store.errors import FolderRefused, Held
 from bot.store.holding import Taken, hold, is_same
 from bot.store.ownership import hand_over
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 
-from bot.store import NotMoved, restoring
+from bot.store import restoring
 from bot.store.audit import END as END_FILE
 from bot.store.audit import FOLDER as AUDIT
 from bot.store.audit import MOST_BYTES, files, noted_end, parsed
@@ -16,6 +16,7 @@ from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.catalogs import Catalogs
 from bot.store.documents import ONLY, Documents, scoping_files
 from bot.store.earlier import FOLDER as EARLIER
+from bot.store.errors import NotMoved
 from bot.store.folder_lock import FolderLock
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import Forgotten

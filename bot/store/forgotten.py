@@ -16,8 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.store import Damaged, ListLost, NotRead
 from bot.store.earlier import FOLDER as EARLIER
+from bot.store.errors import Damaged, ListLost, NotRead
 from bot.store.safe_file import Disk, SafeFile, make_private
 from bot.store.seal import Tables, sealed, unsealed
 from dialogs.scoping.forgetting import PARTING, is_unmistakable

@@ -7,8 +7,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from bot.store import FolderRefused, Held, NotSaved, StoreError
 from bot.store.documents import ONLY, Documents, scoping_files
+from bot.store.errors import FolderRefused, Held, NotSaved, StoreError
 from bot.store.folder_lock import FolderLock
 from bot.store.safe_file import Disk
 from bot.store.seal import unsealed

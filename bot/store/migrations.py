@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.store import TooNew
+from bot.store.errors import TooNew
 
 Document = dict[str, Any]
 Step = Callable[[Document], Document]

@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
 
-from bot.store import NotMoved
+from bot.store.errors import NotMoved
 from bot.store.folder_whole import folder_source, folder_target
 from bot.store.opening import address_of
 from bot.store.things import Source, Sums, Target, summed

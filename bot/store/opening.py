@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.store import DatabaseRefused, Store
+from bot.store import Store
+from bot.store.errors import DatabaseRefused
 from bot.store.tiny import TinyStore
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.store import Damaged, NotSaved
+from bot.store.errors import Damaged, NotSaved
 from bot.store.safe_file import Disk, SafeFile
 from bot.store.seal import sealed, unsealed
 

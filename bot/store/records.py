@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from bot.store import BadId
+from bot.store.errors import BadId
 from bot.store.later import Later, taken_out
 from bot.store.migrations import STEPS, Document, Step, migrate
 from dialogs.scoping.scoping import Scoping

@@ -19,11 +19,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.store import BadBackup, NotEmpty, TooNew, backups
+from bot.store import backups
 from bot.store.backups import Manifest, sync_folder
 from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.documents import scoping_files
 from bot.store.earlier import FOLDER as EARLIER
+from bot.store.errors import BadBackup, NotEmpty, TooNew
 from bot.store.exports import is_export_file
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import KEY, LIST, Forgotten, check_lists

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.store import NotSaved, Unreadable
+from bot.store.errors import NotSaved, Unreadable
 from bot.store.round import Round
 from bot.store.safe_file import UNFINISHED, Disk, SafeFile
 

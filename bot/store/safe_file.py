@@ -10,7 +10,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from bot.store import Damaged, DiskFailed, NotRead, NotSaved
+from bot.store.errors import Damaged, DiskFailed, NotRead, NotSaved
 from bot.store.seal import sealed, unsealed
 
 UNFINISHED = ".unfinished"

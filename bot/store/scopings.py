@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
-from bot.store import DiskFailed, Store
+from bot.store import Store
+from bot.store.errors import DiskFailed
 from bot.store.summary import Summary, summarised
 from dialogs.record.parts import Shown
 from dialogs.record.record import Record

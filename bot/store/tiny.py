@@ -9,7 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from bot.store import (
+from bot.store import backups, restoring
+from bot.store.at_hand import AtHand, memory, said
+from bot.store.audit import Audit
+from bot.store.audit_row import VERBS, Done, End
+from bot.store.documents import Documents
+from bot.store.errors import (
     Damaged,
     DiskFailed,
     FolderRefused,
@@ -19,13 +24,7 @@ from bot.store import (
     StoreError,
     TooNew,
     Unreadable,
-    backups,
-    restoring,
 )
-from bot.store.at_hand import AtHand, memory, said
-from bot.store.audit import Audit
-from bot.store.audit_row import VERBS, Done, End
-from bot.store.documents import Documents
 from bot.store.folder_lock import FolderLock
 from bot.store.index import Index
 from bot.store.leases import Alone

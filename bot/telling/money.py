@@ -11,8 +11,8 @@ from dialogs.errors import Sentence
 from dialogs.findings import Findings, risks
 from dialogs.findings.money import CASE
 from dialogs.findings.money import currency as case_currency
+from dialogs.flow.other_ways import SHEET
 from dialogs.record.record import Record
-from dialogs.report.answers import SHEET
 from dialogs.report.judged import Stress, Uplifted
 from dialogs.report.parts import Money, Report
 from dialogs.report.said import InDoubt

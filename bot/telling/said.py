@@ -33,9 +33,9 @@ from dialogs.errors import Sentence
 from dialogs.record import language, quoting
 from dialogs.record.parts import NOTHING_SAID, Answer
 from dialogs.record.record import Record
-from dialogs.report.answers import unknown_parts
 from dialogs.report.parts import Evidence
 from dialogs.report.said import Cell, Said, Told
+from dialogs.report.unknowns import unknown_parts
 
 NAMED = 6
 

@@ -18,7 +18,7 @@ from dialogs.record.parts import Answer, Unknown
 from dialogs.record.quoting import worded
 from dialogs.record.record import Record
 from dialogs.report import said
-from dialogs.report.answers import unknown_parts
+from dialogs.report.unknowns import unknown_parts
 
 NAMED = 6
 """How many open inputs are named; more are counted."""

@@ -22,7 +22,7 @@ from bot.screens.blocks.message import key_in
 from bot.screens.messages import notices
 from bot.slack import errors
 from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, Unknown, Unsent, Wait
-from bot.store import StoreError
+from bot.store.errors import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.posting import SURE_AFTER, THREAD, NotOurs, NotYet, check_ours
 from bot.thread.reading import REPLIES, messages

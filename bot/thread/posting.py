@@ -8,7 +8,7 @@ from typing import Any
 from bot.screens.blocks.message import Message, key_in
 from bot.screens.messages.card import KEY as CARD
 from bot.slack.calls import MessageGone, Refused, Slack, SlackTrouble, Unknown, Unsent
-from bot.store import StoreError
+from bot.store.errors import StoreError
 from bot.store.leases import THREADS
 from bot.store.scopings import Scopings
 from bot.thread.reading import HISTORY, REPLIES, messages

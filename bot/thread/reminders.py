@@ -11,7 +11,7 @@ from bot.metrics import Metrics
 from bot.screens.blocks.message import key_in
 from bot.screens.messages import notices
 from bot.slack.calls import ChannelGone, Refused, Slack, SlackTrouble, TokenGone
-from bot.store import StoreError
+from bot.store.errors import StoreError
 from bot.store.leases import RINGS
 from bot.store.scopings import Scopings
 from bot.thread.going_back import may_have_rung, said_already

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from bot.screens.messages import notices
 from bot.screens.messages.conversation import LEAVES
 from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble
-from bot.store import StoreError
+from bot.store.errors import StoreError
 from bot.store.leases import RETENTION
 from bot.store.scopings import Scopings
 from bot.thread.directly import Directly, was_said

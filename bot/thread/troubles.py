@@ -5,7 +5,7 @@ import logging
 from bot.screens.messages import notices
 from bot.slack.calls import Slack, SlackTrouble
 from bot.slack.errors import Act, known
-from bot.store import StoreError
+from bot.store.errors import StoreError
 from bot.store.scopings import Scopings
 from bot.thread.directly import Directly, was_said
 from bot.thread.posting import TOLD

@@ -17,7 +17,7 @@ from bot.screens.messages.card import KEY as CARD
 from bot.screens.messages.remembered import Remembered, remembered
 from bot.slack.calls import ChannelGone, MessageGone, Refused, Slack, SlackTrouble, TokenGone, Unknown, Wait
 from bot.slack.people import People, needs_admitting
-from bot.store import NotKept, StoreError
+from bot.store.errors import NotKept, StoreError
 from bot.store.leases import THREADS, Claim
 from bot.store.scopings import Scopings
 from bot.thread.files import Sharing

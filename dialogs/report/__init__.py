@@ -7,8 +7,9 @@ from dataclasses import replace
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
 from dialogs.record.record import Record
-from dialogs.report import answers, conclusions, next_steps, objections, rules, unknowns, verdicts
+from dialogs.report import answers, challenges, conclusions, next_steps, objections, rules, unknowns, verdicts
 from dialogs.report.parts import Change, Decision, Report
+from dialogs.report.quotes import local_day, name, word
 from dialogs.report.said import Line, Section
 
 __all__ = ["Report", "build"]
@@ -27,11 +28,11 @@ def build(findings: Findings) -> Report:
         title=cleaned(record.title),
         idea=cleaned(record.idea),
         track=record.track,
-        started=answers.local_day(record, record.started_at),
-        initiator=answers.name(record, record.initiator),
-        director=answers.name(record, record.director),
-        delegate=answers.name(record, record.delegate),
-        team=tuple(answers.name(record, person) for person in record.team if person != record.initiator),
+        started=local_day(record, record.started_at),
+        initiator=name(record, record.initiator),
+        director=name(record, record.director),
+        delegate=name(record, record.delegate),
+        team=tuple(name(record, person) for person in record.team if person != record.initiator),
         initiator_directs=record.initiator == record.director,
         examined_alone=conclusions.examined_alone(record),
         decision=made,
@@ -70,11 +71,11 @@ def build(findings: Findings) -> Report:
             for one in conclusions.changes(findings, made, sums, other)
         ),
         sections=sections,
-        waived=tuple(answers.asked_back(record, waived=True)),
-        left=tuple(answers.asked_back(record, waived=False)),
+        waived=tuple(challenges.asked_back(record, waived=True)),
+        left=tuple(challenges.asked_back(record, waived=False)),
         skipped=tuple(answers.skipped(sections)),
-        objections=tuple(answers.dissent(findings, note) for note in record.objections),
-        details=tuple(answers.word(record, note) for note in record.details),
+        objections=tuple(challenges.dissent(findings, note) for note in record.objections),
+        details=tuple(word(record, note) for note in record.details),
         rules=(),
         conditions=tuple(unknowns.conditions(record)),
         possible=unknowns.possible(findings),
@@ -82,7 +83,7 @@ def build(findings: Findings) -> Report:
         not_reckoned=unknowns.not_reckoned(findings),
         assumed=tuple(unknowns.assumed(record)),
         in_doubt=tuple(unknowns.in_doubt(findings)),
-        left_open=tuple(answers.left_open(record)),
+        left_open=tuple(challenges.left_open(record)),
         premortem=() if made.stopped else tuple(objections.threats(findings)),
         raised=tuple(objections.objected(findings)),
         not_judged=tuple(objections.not_judged(findings)),

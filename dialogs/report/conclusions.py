@@ -22,7 +22,6 @@ from dialogs.record import quoting
 from dialogs.record.parts import GIVEN_UP, Item
 from dialogs.record.record import Record
 from dialogs.report import answers, verdicts
-from dialogs.report.answers import name, words
 from dialogs.report.parts import (
     Change,
     Decision,
@@ -32,6 +31,7 @@ from dialogs.report.parts import (
     Reopened,
     Waiting,
 )
+from dialogs.report.quotes import local_day, name, words
 from dialogs.report.said import Said
 from dialogs.verdicts import business_case, mlops, need
 
@@ -62,7 +62,7 @@ def decision(findings: Findings) -> Decision:
         settled=len(asked) - len(standing.missing(findings, stage)) if asked else 0,
         asked=len(asked),
         by=name(record, ending.by) if ending else "",
-        on=answers.local_day(record, ending.at) if ending else None,
+        on=local_day(record, ending.at) if ending else None,
         reason=cleaned(ending.reason) if ending else "",
         as_delegate=bool(ending) and ending is not None and ending.by == record.delegate != record.director,
         parked_by=name(record, record.parked.by) if record.parked else "",
@@ -80,13 +80,13 @@ def _reopened(record: Record) -> Reopened | None:
     if not record.reopenings:
         return None
     last = record.reopenings[-1]
-    return Reopened(name(record, last.by), answers.local_day(record, last.at), cleaned(last.text))
+    return Reopened(name(record, last.by), local_day(record, last.at), cleaned(last.text))
 
 
 def _replaced(record: Record) -> date | None:
     """The day of the decision before this one, whose report is about; nothing where there is none."""
     decided = [one.ended for one in record.reopenings if one.ended and one.about not in GIVEN_UP]
-    return answers.local_day(record, decided[-1]) if decided else None
+    return local_day(record, decided[-1]) if decided else None
 
 
 class ToShow(NamedTuple):
@@ -255,7 +255,7 @@ def waiting(findings: Findings) -> Iterator[Waiting]:
     for task in tasks.in_stage(findings):
         item = record.items.get(task.key, Item())
         owner = "" if _everybodys(record, task) else name(record, turns.debtors(record, task.key)[0])
-        due = answers.local_day(record, item.due_at) if item.due_at and item.open_call else None
+        due = local_day(record, item.due_at) if item.due_at and item.open_call else None
         if task.key in (tasks.SIGN, pulse.PULSE) and tasks.need(findings, task):
             yield Waiting("", task.key, owner, due)
         for question in tasks.open_questions(findings, task.key):

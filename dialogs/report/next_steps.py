@@ -14,7 +14,6 @@ from dialogs.flow import promises
 from dialogs.record.parts import Condition
 from dialogs.record.record import Record
 from dialogs.report import verdicts
-from dialogs.report.answers import name, words
 from dialogs.report.conclusions import named, to_show, waiting
 from dialogs.report.parts import (
     AFTER_THE_PROOF,
@@ -22,6 +21,7 @@ from dialogs.report.parts import (
     Decision,
     Step,
 )
+from dialogs.report.quotes import name, words
 from dialogs.report.unknowns import inputs
 
 

@@ -16,9 +16,9 @@ from dialogs.flow import objecting
 from dialogs.record import parts, quoting
 from dialogs.record.parts import NOTHING_SAID, Raised
 from dialogs.record.record import Record
-from dialogs.report import answers
-from dialogs.report.answers import name
+from dialogs.report import fields, unknowns
 from dialogs.report.counsel import Objected, Quote, Source, Threat, Unjudged
+from dialogs.report.quotes import name
 from dialogs.report.said import NotKnown
 from dialogs.report.verdicts import author
 
@@ -97,7 +97,7 @@ def _unknown(record: Record, one: premortem.Threat) -> Iterator[NotKnown]:
         return
     entry = record.entries.get(one.question, NOTHING_SAID)
     question = quoting.worded(record, record.catalog.questions[one.question])
-    for unknown in answers.unknown(record, question, entry.answer) if entry.answer else ():
+    for unknown in unknowns.unknown(record, question, entry.answer) if entry.answer else ():
         if f"{one.question}.{unknown.field}" in one.paths:
             yield unknown
 
@@ -215,12 +215,12 @@ def _quote(record: Record, path: str) -> Quote:
     id, _, field = path.rpartition(".")
     question, value = quoting.worded(record, record.catalog.questions[id]), record.value(path)
     answer = record.entries[id].answer
-    unknown = answers.unknown(record, question, answer) if answer else ()
+    unknown = unknowns.unknown(record, question, answer) if answer else ()
     return Quote(
         question=id,
         label=cleaned(record.label(id)),
         field=cleaned(question.field(field).label) if len(question.fields) > 1 else "",
-        said=None if value is None else answers.said(record, question, question.field(field), value),
+        said=None if value is None else fields.said(record, question, question.field(field), value),
         unknown=next((one for one in unknown if one.field == field), None),
         author=author(record, id),
     )

@@ -1,4 +1,4 @@
-"""Reads off a scoping what is not known: conditions, what a decision can still come to, what has no sum."""
+"""Reads off a scoping what is not known: in an answer, in a decision, in the sums, and on which conditions."""
 
 from __future__ import annotations
 
@@ -6,20 +6,56 @@ from collections.abc import Iterator
 
 from dialogs.answers.rough import is_unsure
 from dialogs.answers.text import cleaned
+from dialogs.answers.values import Value
+from dialogs.catalog import AnswerField, Question
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
 from dialogs.findings.money import FIGURES, TERMS, is_unknown
 from dialogs.findings.need import SIMPLER
 from dialogs.record import parts
+from dialogs.record.parts import Answer
 from dialogs.record.record import Record
-from dialogs.report import answers
-from dialogs.report.answers import local_day, name
-from dialogs.report.answers import unknown as not_known
 from dialogs.report.parts import Condition
-from dialogs.report.said import Assumed, InDoubt
+from dialogs.report.quotes import local_day, name
+from dialogs.report.said import Assumed, InDoubt, NotKnown
 from dialogs.verdicts.mlops import Outcome
 from dialogs.verdicts.need import ML
 from dialogs.verdicts.partial.mlops import Ruling
+
+
+def unknown(record: Record, question: Question, answer: Answer) -> Iterator[NotKnown]:
+    """What is not known of an answer, field by field."""
+    for field in question.fields:
+        if said := answer.unknowns.get(field.id):
+            one = record.as_agreed(question.id, said)
+            owner = name(record, one.owner or one.by)
+            label = cleaned(field.name or field.label if len(question.fields) > 1 else question.label)
+            meanwhile = assumption(record, f"{question.id}.{field.id}")
+            parts = unknown_parts(field, answer.values.get(field.id))
+            yield NotKnown(field.id, label, one.kind, owner, one.until, one.due, cleaned(one.reason), meanwhile, parts)
+
+
+def unknown_parts(field: AnswerField, value: Value | None) -> tuple[str, ...]:
+    """Of several amounts, those nobody knows by name; nothing where none of them is known."""
+    given = value if isinstance(value, list) else []
+    return tuple(part for part, number in zip(field.parts, given, strict=False) if number is None)
+
+
+def assumption(record: Record, path: str) -> Assumed | None:
+    """What an input is taken for, by the last word of the director's; None where it is known, or not taken so."""
+    value = record.assumed(path)
+    made = [one for one in record.conditions if one.assumes == (path, value)]
+    if not made or record.value(path) is not None:
+        return None
+    one = made[-1]
+    return Assumed(
+        input=path.rpartition(".")[2],
+        value=one.assumes[1] if one.assumes else "",
+        by=name(record, one.by),
+        owner=name(record, one.owner),
+        due=one.due,
+        met=one.met if one.closed else None,
+    )
 
 
 def conditions(record: Record) -> Iterator[Condition]:
@@ -49,7 +85,7 @@ def inputs(record: Record, condition: parts.Condition) -> tuple[str, ...]:
         return (cleaned(question.field(condition.assumes[0].rpartition(".")[2]).label),)
     entry = record.entries.get(condition.about)
     then = [answer for answer in entry.answers if answer.at <= condition.at] if entry else []
-    return tuple(one.label for one in not_known(record, question, then[-1])) if then else ()
+    return tuple(one.label for one in unknown(record, question, then[-1])) if then else ()
 
 
 BUDGET, MILESTONES = "plan.2.budget", "plan.2.milestones"
@@ -93,7 +129,7 @@ def assumed(record: Record) -> Iterator[Assumed]:
     """What the decision takes for known while nobody knows it, in the order it is asked."""
     asked = record.catalog.questions[QUESTION].fields if "mlops" in record.walked else ()
     for field in asked:
-        if one := answers.assumed(record, f"{QUESTION}.{field.id}"):
+        if one := assumption(record, f"{QUESTION}.{field.id}"):
             yield one
 
 

@@ -23,8 +23,7 @@ from dialogs.findings.reach import Reached
 from dialogs.findings.values import is_higher
 from dialogs.record import parts, quoting
 from dialogs.record.record import Record
-from dialogs.report import answers
-from dialogs.report.answers import name, words
+from dialogs.report import fields
 from dialogs.report.judged import (
     Candidate,
     Choice,
@@ -44,6 +43,7 @@ from dialogs.report.judged import (
     Way,
 )
 from dialogs.report.parts import Answered
+from dialogs.report.quotes import name, words
 from dialogs.report.said import Clash, Side
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts import labels as agreement
@@ -375,7 +375,7 @@ def _clash(record: Record, found: Contradiction, reason: str = "", by: str = "")
 def _side(record: Record, path: str) -> Side:
     id, _, field = path.rpartition(".")
     question, value = quoting.worded(record, record.catalog.questions[id]), record.value(path)
-    said = None if value is None else answers.said(record, question, question.field(field), value)
+    said = None if value is None else fields.said(record, question, question.field(field), value)
     return Side(id, cleaned(record.label(id)), said, author(record, id))
 
 

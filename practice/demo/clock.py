@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.slack.calls import SlackTrouble
-from bot.store import StoreError
+from bot.store.errors import StoreError
 
 STEP = timedelta(minutes=30)
 

@@ -20,7 +20,7 @@ from bot import logs
 from bot.app import Application
 from bot.packaged import packaged
 from bot.serving import ServingError
-from bot.store import StoreError
+from bot.store.errors import StoreError
 from practice.client import PracticeError, Slack
 from practice.demo.attached import attached
 from practice.demo.clock import DemoClock, Skipping

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Away
+from bot.store.errors import Away
 from bot.words.sentences import sentence
 from practice.client import Slack
 from practice.slack.server import Practice

@@ -10,7 +10,7 @@ import pytest
 
 from bot.commands.run import MOST_REPLICAS
 from bot.listeners.taps import Taps
-from bot.store import Repeated
+from bot.store.errors import Repeated
 from bot.store.postgres.store import PostgresStore
 from bot.store.scopings import Scopings
 from dialogs.errors import NotNow

@@ -24,7 +24,7 @@ from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
 from dialogs.record.parts import NOTHING_SAID, Call, Item, Judgement, Note, Verdict
 from dialogs.record.record import Record
-from dialogs.report import answers
+from dialogs.report import quotes
 from dialogs.report.said import Word
 
 MINUTES_AN_ANSWER = 1.5
@@ -141,7 +141,7 @@ def _added(record: Record) -> list[Word]:
     """The last things that somebody put on record beside the answers; the report has all of them."""
     if record.catalog.of_old:
         return []
-    return [answers.word(record, note) for note in record.details[-ADDED:]]
+    return [quotes.word(record, note) for note in record.details[-ADDED:]]
 
 
 def _sign(findings: Findings, key: str, call: Call) -> Message:

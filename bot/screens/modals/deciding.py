@@ -26,7 +26,7 @@ from dialogs.flow.tasks import EXAMINE
 from dialogs.record import quoting
 from dialogs.record.parts import OBJECTION, Answer, AskedBack
 from dialogs.record.record import Record
-from dialogs.report import answers
+from dialogs.report import quotes
 
 ALL = "all"
 VERDICT, REASON, OWNER, DAY = "verdict.", "reason.", "owner.", "day."
@@ -191,7 +191,7 @@ def _examined(findings: Findings, question: Question, unknown: bool, now: dateti
         **_not_known(record, question, entry.answer),
         asked_back=_asked_back(findings, question),
         unasked=[put_to(record, one) for one in objecting.unasked(findings, question.id)],
-        adds=[answers.word(record, note) for note in record.details if note.about == question.id],
+        adds=[quotes.word(record, note) for note in record.details if note.about == question.id],
         first=said(record, record.catalog.questions[question.first]) if again else "",
         quoted=is_quoted(record, question.first),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from bot.store import DatabaseRefused
+from bot.store.errors import DatabaseRefused
 
 CONNECT_WITHIN = 2
 """Seconds; an address may say another connect_timeout."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import psycopg
 
-from bot.store import DatabaseRefused
+from bot.store.errors import DatabaseRefused
 
 OLDEST = 150000
 """The oldest server that is tested with: PostgreSQL 15, as its own versions count."""

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from psycopg import AsyncConnection
 
-from bot.store import DatabaseRefused
+from bot.store.errors import DatabaseRefused
 from bot.store.postgres.address import Address
 from bot.store.postgres.answers import OLDEST, plainly, refused
 
@@ -118,6 +118,15 @@ async def one(connection: Connection, sql: str, values: Any = None) -> tuple[Any
     row = await (await connection.execute(sql.encode(), values)).fetchone()
     assert row is not None
     return row
+
+
+async def at_most_one(connection: Connection, sql: str, values: Any = None) -> tuple[Any, ...] | None:
+    """The first row of an answer; None where it has none."""
+    return await (await connection.execute(sql.encode(), values)).fetchone()
+
+
+async def run(connection: Connection, sql: str, values: Any = None) -> None:
+    await connection.execute(sql.encode(), values)
 
 
 async def _locked(connection: Connection, sql: str) -> bool:

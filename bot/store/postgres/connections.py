@@ -11,11 +11,11 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
-from bot.store import Away, NotSaved
+from bot.store.errors import Away, NotSaved
 from bot.store.postgres import migrating
 from bot.store.postgres.address import Address
 from bot.store.postgres.answers import plainly
-from bot.store.postgres.connecting import Connection, begin_session, hang_up, one
+from bot.store.postgres.connecting import Connection, begin_session, hang_up, one, run
 from bot.store.seeing_through import seen_through
 
 LOG = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ LOOK_EVERY = 0.05
 PROBE_EVERY = 0.5
 _UNREACHABLE = "no connection can be had"
 _AS_A_WHOLE = "scopebot restore, forget or move-store is at work in it"
+_XID = "SELECT pg_current_xact_id()::text"
 MOST = 10
 """Connections of one process: as many saves can be under way at a time."""
 
@@ -106,7 +107,7 @@ class Connections:
         while True:
             connection = await self._pool.getconn(timeout=max(0.05, end - _now()))
             try:
-                await self.do(connection, _run(connection, begin), end)
+                await self.do(connection, run(connection, begin), end)
             except psycopg.OperationalError:
                 await self._pool.putconn(connection)
                 if _now() >= end:
@@ -145,10 +146,15 @@ class Connections:
         """
         end = end or _now() + 2 * self.seconds
         try:
-            await self.do(connection, _run(connection, "COMMIT"), end)
+            await self.do(connection, run(connection, "COMMIT"), end)
         except psycopg.OperationalError as lost:
             if not await self._is_committed(xid, scoping_id, end):
                 raise Away(self.address.shown, plainly(lost), scoping_id) from lost
+
+    async def commit_all(self, connection: Connection, scoping_id: str) -> None:
+        """Commits what was done, by the number that the transaction has. Raises what `commit` raises."""
+        xid = await self.do(connection, one(connection, _XID))
+        await self.commit(connection, str(xid[0]), scoping_id)
 
     async def _is_committed(self, xid: str, scoping_id: str, end: float) -> bool:
         """Whether a transaction was. Raises Away, unsure."""
@@ -167,7 +173,7 @@ class Connections:
     async def _given_back(self, connection: Connection) -> None:
         if connection.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
             with suppress(psycopg.Error):
-                await self.do(connection, _run(connection, "ROLLBACK"))
+                await self.do(connection, run(connection, "ROLLBACK"))
         await self._pool.putconn(connection)
 
     async def _configure(self, connection: Connection) -> None:
@@ -219,10 +225,6 @@ class Connections:
             with suppress(NotSaved):
                 async with self.given(end=_now() + 2.0):
                     pass
-
-
-async def _run(connection: Connection, sql: str) -> None:
-    await connection.execute(sql.encode())
 
 
 async def _all(connection: Connection, sql: str, values: Any) -> list[tuple[Any, ...]]:

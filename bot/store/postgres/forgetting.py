@@ -7,9 +7,10 @@ from pathlib import Path
 
 import psycopg
 
-from bot.store import StoreError
 from bot.store.audit_row import OPERATOR
-from bot.store.forgetting import Read, Told, forget_beside
+from bot.store.errors import StoreError
+from bot.store.forgetting import forget_beside
+from bot.store.forgetting.person import Read, Told
 from bot.store.postgres.address import Address
 from bot.store.postgres.answers import plainly
 from bot.store.postgres.connecting import Connection

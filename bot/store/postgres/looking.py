@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.store import StoreError
+from bot.store.errors import StoreError
 from bot.store.postgres import migrating
 from bot.store.postgres.address import Address
 from bot.store.postgres.connecting import connected

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import psycopg
 
-from bot.store import DatabaseRefused, NotMigrated
+from bot.store.errors import DatabaseRefused, NotMigrated
 from bot.store.postgres.address import Address
 from bot.store.postgres.connecting import Connection, connected, one
 

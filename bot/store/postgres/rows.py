@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from bot.store import RowLost
+from bot.store.errors import RowLost
 from bot.store.later import Later
 from bot.store.migrations import Document
 from bot.store.postgres.connecting import Connection

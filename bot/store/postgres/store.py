@@ -10,22 +10,24 @@ from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
 import orjson
-from pydantic import ValidationError
 
-from bot.store import NotKept, Repeated, StoreError, backups
+from bot.store import backups
 from bot.store.at_hand import AtHand, memory, said
 from bot.store.audit_check import Checked
 from bot.store.audit_row import Done
+from bot.store.errors import NotKept, Repeated, StoreError
 from bot.store.later import Later, put_back
 from bot.store.leases import THREADS
 from bot.store.migrations import STEPS, Document, Step
 from bot.store.postgres import leases, migrating
 from bot.store.postgres.address import Address
-from bot.store.postgres.connecting import Connection, connected, one
+from bot.store.postgres.audit import PostgresAudit
+from bot.store.postgres.connecting import Connection, at_most_one, connected, run
 from bot.store.postgres.connections import SECONDS, Connections
 from bot.store.postgres.leases import PostgresLeases
 from bot.store.postgres.lines import Lines
 from bot.store.postgres.moments import PostgresMoments
+from bot.store.postgres.rounds import PostgresRounds
 from bot.store.postgres.rows import (
     INSERT,
     UPDATE,
@@ -50,8 +52,6 @@ from dialogs.scoping.scoping import Scoping
 
 LOG = logging.getLogger(__name__)
 
-_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_XID = "SELECT pg_current_xact_id()::text"
 _LOOK = """
 SELECT xmin::text, digest, CASE WHEN xmin::text || ' ' || digest = %s THEN NULL ELSE document::text END
 FROM scoping WHERE id = %s
@@ -104,6 +104,7 @@ class PostgresStore:
         self._where = address.shown
         self._model, self._steps, self._clock, self._folder = model, steps, clock, folder
         self._lines = Lines(clock)
+        self._audit, self._rounds = PostgresAudit(self.connections, self._lines), PostgresRounds(self.connections)
         self._lately: AtHand[str] = AtHand()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._edits: dict[str, _Edit] = {}
@@ -156,7 +157,7 @@ class PostgresStore:
     async def _add(self, scoping: Scoping, delivery: str | None) -> bool:
         async with self.connections.given(scoping.id) as connection:
             sql = "SELECT 1 FROM scoping WHERE id = %s"
-            if await self.connections.do(connection, _row(connection, sql, (scoping.id,))):
+            if await self.connections.do(connection, at_most_one(connection, sql, (scoping.id,))):
                 return False
             return await self._save(connection, scoping, delivery, INSERT)
 
@@ -165,7 +166,7 @@ class PostgresStore:
         at_hand = self._lately.get(scoping_id)
         known = at_hand.mark if at_hand and self._has_words(at_hand.scoping) else None
         async with self.connections.given(scoping_id, begin="") as connection:
-            row = await self.connections.do(connection, _row(connection, _LOOK, (known, scoping_id)))
+            row = await self.connections.do(connection, at_most_one(connection, _LOOK, (known, scoping_id)))
             if row is None:
                 self._lately.drop(scoping_id)
                 raise NotKept(scoping_id)
@@ -193,13 +194,13 @@ class PostgresStore:
                 del self._edits[scoping_id]
             if before is None or scoping.model_dump() != before:
                 await seen_through(self._save(connection, scoping, delivery, UPDATE))
-            else:
-                await seen_through(self._commit(connection, scoping_id))  # a round may have been kept in it
+            else:  # a round may have been kept in it
+                await seen_through(self.connections.commit_all(connection, scoping_id))
 
     async def _load(self, connection: Connection, scoping_id: str) -> Scoping:
         """A scoping, held against every other process until the transaction ends."""
         sql = "SELECT digest, document::text FROM scoping WHERE id = %s FOR UPDATE"
-        row = await self.connections.do(connection, _row(connection, sql, (scoping_id,)))
+        row = await self.connections.do(connection, at_most_one(connection, sql, (scoping_id,)))
         if row is None:
             raise NotKept(scoping_id)
         scoping, later = await self._parsed(connection, scoping_id, row[1], row[0])
@@ -243,17 +244,17 @@ class PostgresStore:
             await save_words(connection, words)
         end = await self._lines.write(connection, acts, summary.id, document["version"], people)
         document["audited"] = [end.n, end.digest] if end else document["audited"] or None
-        row = await _row(connection, sql, values_of(document, summary))
+        row = await at_most_one(connection, sql, values_of(document, summary))
         return str(row[0]) if row else None
 
     async def _remove(self, scoping_id: str) -> None:
         async with self.connections.given(scoping_id) as connection:
             for table, column in (("round", "scoping_id"), ("scoping", "id")):
                 sql = f"DELETE FROM {table} WHERE {column} = %s"
-                await self.connections.do(connection, _run(connection, sql, (scoping_id,)))
+                await self.connections.do(connection, run(connection, sql, (scoping_id,)))
             sql = "DELETE FROM lease WHERE name = %s"
-            await self.connections.do(connection, _run(connection, sql, (f"{THREADS}{scoping_id}",)))
-            await self._commit(connection, scoping_id)
+            await self.connections.do(connection, run(connection, sql, (f"{THREADS}{scoping_id}",)))
+            await self.connections.commit_all(connection, scoping_id)
         self._lately.drop(scoping_id)
         self._damaged.pop(scoping_id, None)
 
@@ -291,100 +292,46 @@ class PostgresStore:
 
     async def round(self, scoping_id: str) -> Round | None:
         check_id(scoping_id)
-        return await seen_through(self._round(scoping_id, self._edit_of(scoping_id)))
+        return await seen_through(self._rounds.get(scoping_id, self._edit_of(scoping_id)))
 
     async def keep_round(self, scoping_id: str, kept: Round) -> None:
         """In the edit that is under way it is kept with it, or not at all."""
         check_id(scoping_id)
-        sql = """
-            INSERT INTO round (scoping_id, content) VALUES (%s, %s)
-            ON CONFLICT (scoping_id) DO UPDATE SET content = EXCLUDED.content
-        """
-        values = (scoping_id, kept.model_dump_json().encode())
-        await seen_through(self._change_round(scoping_id, self._edit_of(scoping_id), sql, values))
+        await seen_through(self._rounds.keep(scoping_id, kept, self._edit_of(scoping_id)))
 
     async def rounds(self) -> list[str]:
         return [row[0] for row in await self._rows("SELECT scoping_id FROM round ORDER BY scoping_id")]
 
     async def destroy_round(self, scoping_id: str) -> None:
         check_id(scoping_id)
-        sql = "DELETE FROM round WHERE scoping_id = %s"
-        await seen_through(self._change_round(scoping_id, self._edit_of(scoping_id), sql, (scoping_id,)))
+        await seen_through(self._rounds.destroy(scoping_id, self._edit_of(scoping_id)))
 
     def _edit_of(self, scoping_id: str) -> Connection | None:
         """The connection of the edit that whoever asks is in."""
         edit = self._edits.get(scoping_id)
         return edit.connection if edit and edit.task is asyncio.current_task() else None
 
-    async def _round(self, scoping_id: str, edit: Connection | None) -> Round | None:
-        sql = "SELECT content FROM round WHERE scoping_id = %s"
-        if edit:
-            row = await self.connections.do(edit, _row(edit, sql, (scoping_id,)))
-        else:
-            row = next(iter(await self._asked(sql, (scoping_id,))), None)
-        if row is None:
-            return None
-        try:
-            return Round.model_validate_json(row[0])
-        except ValidationError:  # whose text would print the sums
-            LOG.error("The open pulse of scoping %s is damaged, and begins again.", scoping_id)
-            return None
-
-    async def _change_round(self, scoping_id: str, edit: Connection | None, sql: str, values: Sequence[Any]) -> None:
-        if edit:
-            await self.connections.do(edit, _run(edit, sql, values))
-            return
-        async with self.connections.given(scoping_id) as connection:
-            await self.connections.do(connection, _run(connection, sql, values))
-            await self._commit(connection, scoping_id)
-
     # ---- the audit, and what is old
 
     async def note(self, act: str, by: str, scoping_id: str) -> None:
-        await seen_through(self._note(act, by, scoping_id))
+        await seen_through(self._audit.note(act, by, scoping_id))
 
     async def audited(self, scoping_id: str) -> list[Done]:
         return await self.lines(scoping_id)
 
     async def lines(self, scoping_id: str = "", since: datetime | None = None) -> list[Done]:
         """The audit's lines, of one scoping or of all, the oldest first. Raises NotSaved."""
-        return await seen_through(self._audited(scoping_id, since))
+        return await seen_through(self._audit.lines(scoping_id, since))
 
     async def check_audit(self) -> Checked:
         """Whether every line is there as it was written. Raises NotSaved."""
-        return await seen_through(self._checked())
+        return await seen_through(self._audit.check())
 
     async def shorten_audit(self, before: datetime) -> int:
-        return await seen_through(self._shorten(before))
+        return await seen_through(self._audit.shorten(before))
 
     async def remove_backups(self, before: datetime) -> list[str]:
         return await asyncio.to_thread(backups.remove, self._folder, before) if self._folder else []
-
-    async def _note(self, act: str, by: str, scoping_id: str) -> None:
-        async with self.connections.given(scoping_id) as connection:
-            await self.connections.do(connection, self._lines.write(connection, [(act, by)], scoping_id))
-            await self._commit(connection, scoping_id)
-
-    async def _audited(self, scoping_id: str, since: datetime | None) -> list[Done]:
-        async with self.connections.given(scoping_id, _SNAPSHOT) as connection:
-            return await self.connections.do(connection, self._list(connection, scoping_id, since))
-
-    async def _list(self, connection: Connection, scoping_id: str, since: datetime | None) -> list[Done]:
-        return [done async for done in self._lines.rows(connection, scoping_id, since)]
-
-    async def _checked(self) -> Checked:
-        async with self.connections.given(begin=_SNAPSHOT) as connection:
-            return await self.connections.do(connection, self._lines.check(connection))
-
-    async def _shorten(self, before: datetime) -> int:
-        async with self.connections.given() as connection:
-            removed = await self.connections.do(connection, self._lines.shorten(connection, before))
-            await self._commit(connection, "")
-            return removed
-
-    async def _commit(self, connection: Connection, scoping_id: str) -> None:
-        xid = await self.connections.do(connection, one(connection, _XID))
-        await self.connections.commit(connection, str(xid[0]), scoping_id)
 
     # ---- reading
 
@@ -424,14 +371,14 @@ class PostgresStore:
 
     async def _sum_up(self, scoping_id: str) -> None:
         async with self.connections.given(scoping_id) as connection:
-            if not await self.connections.do(connection, _row(connection, _STALE, (scoping_id, same_code()))):
+            if not await self.connections.do(connection, at_most_one(connection, _STALE, (scoping_id, same_code()))):
                 return  # another process did it, or is just saving it
             scoping = await self._load(connection, scoping_id)
             values = {"id": scoping_id, **found_by(sum_up(scoping, self._where))}
             sets = ", ".join(f"{name} = %({name})s" for name in values if name != "id")
             sql = f"UPDATE scoping SET {sets} WHERE id = %(id)s"
-            await self.connections.do(connection, _run(connection, sql, values))
-            await self._commit(connection, scoping_id)
+            await self.connections.do(connection, run(connection, sql, values))
+            await self.connections.commit_all(connection, scoping_id)
 
     def _alone(self, scoping_id: str) -> asyncio.Lock:
         """The lock of one scoping in this process, so that those who wait for it take no connection each."""
@@ -441,11 +388,3 @@ class PostgresStore:
 def _mark(xid: str, document: Document) -> str:
     """What the row is known by that a transaction has just written; xmin has half of a transaction's number."""
     return f"{int(xid) % (1 << 32)} {digest_of(orjson.dumps(document))}"
-
-
-async def _run(connection: Connection, sql: str, values: Any = None) -> None:
-    await connection.execute(sql.encode(), values)
-
-
-async def _row(connection: Connection, sql: str, values: Any) -> tuple[Any, ...] | None:
-    return await (await connection.execute(sql.encode(), values)).fetchone()

@@ -6,9 +6,9 @@ from typing import Any
 
 import orjson
 
-from bot.store import NotMoved, RowLost, StoreError
 from bot.store.catalogs import FOLDER as CATALOGS
 from bot.store.catalogs import digest_of as digest_of_words
+from bot.store.errors import NotMoved, RowLost, StoreError
 from bot.store.forgotten import FOLDER as FORGOTTEN
 from bot.store.forgotten import KEY, LIST, Forgotten
 from bot.store.migrations import Document, without_open_sums

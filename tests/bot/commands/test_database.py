@@ -12,7 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.store import Away, NotMoved, backups, restoring
+from bot.store import backups, restoring
+from bot.store.errors import Away, NotMoved
 from bot.store.moving import move
 from bot.store.postgres import connecting, migrating
 from bot.store.postgres.address import address

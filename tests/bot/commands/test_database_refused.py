@@ -10,7 +10,7 @@ import pytest
 
 from bot.commands.doctor import Finding, examine, render
 from bot.commands.run import NOT_MIGRATED, STORE_WRONG, run
-from bot.store import DatabaseRefused
+from bot.store.errors import DatabaseRefused
 from bot.store.postgres import connecting, migrating
 from bot.store.postgres.address import address
 from tests.bot.store.conftest import a_scoping, opened_database

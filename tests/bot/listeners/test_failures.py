@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncBoltRequest
 
 from bot.listeners.failures import handle_errors
 from bot.slack.calls import Unknown
-from bot.store import NotSaved
+from bot.store.errors import NotSaved
 from dialogs.errors import BadFields, NotNow
 from practice.slack.server import Practice
 from tests.conftest import Running

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.listeners.taps import Taps
-from bot.store import NotSaved, Repeated, StoreError
+from bot.store.errors import NotSaved, Repeated, StoreError
 from bot.store.rounds import NEVER_COPIED
 from bot.store.scopings import Scopings
 from bot.store.tiny import TinyStore

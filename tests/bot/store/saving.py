@@ -18,7 +18,8 @@ import time
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-from bot.store import Store, StoreError
+from bot.store import Store
+from bot.store.errors import StoreError
 from bot.store.opening import opened
 from tests.bot.store.conftest import Clock, a_scoping
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import DiskFailed, NotSaved, NotWritten, audit_check, backups, restoring
 from bot.store import audit as auditing
+from bot.store import audit_check, backups, restoring
 from bot.store.audit import FOLDER, Audit, files, forget_person, note, shorten
 from bot.store.audit_check import check
 from bot.store.audit_row import OPERATOR, VERBS
+from bot.store.errors import DiskFailed, NotSaved, NotWritten
 from bot.store.pseudonyms import KEYS
 from bot.store.safe_file import Disk
 from bot.store.seal import sealed, unsealed

@@ -6,9 +6,9 @@ import stat
 import pytest
 
 from bot.commands.doctor import examine
-from bot.store import DiskFailed, NotRead, NotSaved, WordsLost
 from bot.store.catalogs import digest_of
 from bot.store.documents import Documents
+from bot.store.errors import DiskFailed, NotRead, NotSaved, WordsLost
 from bot.store.safe_file import Disk
 from dialogs import catalog
 from dialogs.catalog import Catalog, CatalogLost, kept, shipped

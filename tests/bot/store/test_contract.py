@@ -5,7 +5,7 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
-from bot.store import BadId, NotKept, Repeated
+from bot.store.errors import BadId, NotKept, Repeated
 from bot.store.round import new_round
 from bot.store.summary import summarised
 from dialogs.findings import findings_of

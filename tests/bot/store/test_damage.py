@@ -6,7 +6,7 @@ import stat
 import orjson
 import pytest
 
-from bot.store import FolderRefused, NotRead, TooNew, Unreadable
+from bot.store.errors import FolderRefused, NotRead, TooNew, Unreadable
 from bot.store.migrations import STEPS, newest_version
 from bot.store.seal import sealed
 from bot.store.tiny import TinyStore

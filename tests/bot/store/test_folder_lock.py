@@ -11,9 +11,9 @@ from socket import gethostname
 import pytest
 from filelock import FileLock
 
-from bot.store import FolderRefused, Held, NotSaved, NotWritten
 from bot.store import audit as auditing
 from bot.store.audit import Audit
+from bot.store.errors import FolderRefused, Held, NotSaved, NotWritten
 from bot.store.forgotten import Forgotten
 from bot.store.holding import held
 from bot.store.round import new_round

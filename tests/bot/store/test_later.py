@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.commands.database import back_up
-from bot.store import RowLost, backups
+from bot.store import backups
+from bot.store.errors import RowLost
 from bot.store.postgres import rows
 from bot.store.postgres.address import address
 from bot.store.postgres.connecting import connected

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from bot.store import TooNew
+from bot.store.errors import TooNew
 from bot.store.migrations import STEPS, migrate, newest_version
 from dialogs.scoping.scoping import Scoping
 from tests.bot.store.conftest import a_scoping

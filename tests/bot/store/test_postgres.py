@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import RowLost, TooNew, backups
+from bot.store import backups
+from bot.store.errors import RowLost, TooNew
 from bot.store.postgres import rows
 from bot.store.postgres.address import address
 from bot.store.postgres.migrating import migrate

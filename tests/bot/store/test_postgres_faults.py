@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from bot.store import Away, NotSaved, Repeated
+from bot.store.errors import Away, NotSaved, Repeated
 from bot.store.postgres.connections import MOST, SECONDS
 from bot.store.postgres.store import PostgresStore
 from dialogs.scoping.acting import Act

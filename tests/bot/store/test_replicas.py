@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from bot.store import NotSaved, Repeated
 from bot.store.audit_row import Done
+from bot.store.errors import NotSaved, Repeated
 from bot.store.postgres.store import PostgresStore
 from bot.store.round import new_round
 from dialogs.scoping.acting import Act

@@ -6,9 +6,9 @@ import shutil
 import orjson
 import pytest
 
-from bot.store import Damaged, NotRead
 from bot.store.documents import Documents
 from bot.store.earlier import LARGEST, MOST
+from bot.store.errors import Damaged, NotRead
 from bot.store.safe_file import Disk
 from dialogs.record.parts import Source
 from dialogs.scoping.scoping import Scoping

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import DiskFailed, Unreadable, backups, restoring
+from bot.store import backups, restoring
 from bot.store.documents import Documents
+from bot.store.errors import DiskFailed, Unreadable
 from bot.store.round import Round, new_round
 from bot.store.rounds import NEVER_COPIED, Rounds
 from bot.store.safe_file import Disk

@@ -9,7 +9,7 @@ import threading
 import pytest
 from tinydb import TinyDB
 
-from bot.store import DiskFailed, NotSaved
+from bot.store.errors import DiskFailed, NotSaved
 from bot.store.safe_file import SafeFile
 from tests.bot.store.conftest import a_scoping, opened
 from tests.bot.store.failing_disk import FailingDisk, an_error

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import NotSaved
+from bot.store.errors import NotSaved
 from bot.store.scopings import Scopings
 from bot.store.tiny import TinyStore
 from dialogs.record.parts import Shown

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.store import Away, DatabaseRefused
+from bot.store.errors import Away, DatabaseRefused
 from bot.store.postgres import migrating
 from bot.store.postgres.address import address
 from bot.store.postgres.connecting import connected

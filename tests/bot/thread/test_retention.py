@@ -9,7 +9,8 @@ import pytest
 
 from bot.commands.backup import backup
 from bot.settings import SettingsError, load
-from bot.store import NotKept, backups
+from bot.store import backups
+from bot.store.errors import NotKept
 from bot.thread.retention import Retention
 from dialogs.record.parts import Condition, Note
 from dialogs.scoping.scoping import Scoping

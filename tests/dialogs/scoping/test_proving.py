@@ -132,11 +132,10 @@ def test_a_proof_ends_when_its_line_can_have_held(goal: str, due: date) -> None:
 def test_what_somebody_would_find_out_of_a_candidate_passed_over_is_no_condition(slot: str, kept: bool) -> None:
     scoping = reach("report", track="full")
     assert scoping.choice("solutions.2.chosen") == "a"
-    answer = scoping.entries[f"candidate_{slot}.4"].answers[-1]
-    answer.unknowns["which"] = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY, until=date(2026, 5, 1), owner=ANA)
-    answer.values.pop("which", None)
-    answer.values["predictive"] = "unsure"
+    answer = scoping.entries[f"candidate_{slot}.1"].answers[-1]
+    answer.unknowns["effort"] = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY, until=date(2026, 5, 1), owner=ANA)
+    answer.values.pop("effort", None)
 
     on_condition.keep_promises(scoping, MONDAY)
 
-    assert any(one.about == f"candidate_{slot}.4" for one in scoping.conditions) is kept
+    assert any(one.about == f"candidate_{slot}.1" for one in scoping.conditions) is kept
