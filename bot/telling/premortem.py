@@ -53,7 +53,7 @@ def ended(one: Objected) -> Sentence:
     """How an objection ended: mended, answered (on a condition), left and why, or still open."""
     before = Sentence(f"ended.said_{one.said_as}", {"by": one.said_by, "reason": one.said}) if one.said else ""
     values = {"by": one.by, "reason": one.reason, "promised": _promised(one), "judged": _judged(one), "before": before}
-    made = {"owner": one.owner, "due": one.due, "met": one.met}
+    made = {"owner": one.owner, "due": one.due, "met": one.met, "stop": "" if one.said[-1:] in (*".!?…",) else "."}
     return Sentence(f"ended.{one.outcome}", {**values, **made, "asked": one.asked, "was": one.was})
 
 

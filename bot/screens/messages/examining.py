@@ -138,10 +138,17 @@ def _judged_by(record: Record, question: Question, call: Call, until: datetime |
 
 
 def _added(record: Record) -> list[Word]:
-    """The last things that somebody put on record beside the answers; the report has all of them."""
+    """The last things that somebody put on record, and the director has not read with an answer; the report has all."""
     if record.catalog.of_old:
         return []
-    return [quotes.word(record, note) for note in record.details[-ADDED:]]
+    unread = [note for note in record.details if not _was_read(record, note)]
+    return [quotes.word(record, note) for note in unread[-ADDED:]]
+
+
+def _was_read(record: Record, note: Note) -> bool:
+    """Whether it stood beside an answer that was accepted after it was said."""
+    judged = record.entries[note.about].judgement if note.about in record.entries else None
+    return judged is not None and judged.verdict is Verdict.ACCEPTED and judged.at >= note.at
 
 
 def _sign(findings: Findings, key: str, call: Call) -> Message:
