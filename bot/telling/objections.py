@@ -80,7 +80,9 @@ def _lapsed(record: Record, name: str, call: Call) -> str:
 
 
 def _asked(record: Record, name: str, found: Found | None, call: Call) -> str:
-    """As it was put by this call."""
+    """As it was put by this call; as it says since, where that is what was met before anybody was asked again."""
+    if found and found.excuse and not _is_put_again(record, name, call):
+        return found.ask
     put = [one.ask for one in record.raised if one.name == name and one.at <= call.at]
     return put[-1] if put else found.ask if found else ""
 

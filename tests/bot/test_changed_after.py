@@ -308,3 +308,15 @@ def test_page_one_has_both_without_cutting_a_question_short() -> None:
     page = markdown.render(Findings(scoping))
 
     assert f"Mia had said: “{NO_CAMERA}” Ivo let them stand: “The proof has to show it.”" in page
+
+
+def test_what_was_met_is_told_in_the_words_it_had_then() -> None:
+    """The answer changed while Mia was being asked, and what remains says something else: that is what she met."""
+    scoping = examined({"exam.5": RANDOM})
+    answer(scoping, "exam.5", by=MIA, **(GOOD["exam.5"] | {"tested": "supplier"}))
+    (other,) = [one for one in Findings(scoping).objecting.about("exam.5") if one.name == "other_cases"]
+    met(scoping, "other_cases", "misses", "The supplier tests on our own cases.", by=MIA)
+
+    told = words_of(scoping, AT_EXAM_5)
+    assert other.ask[:40] in told
+    assert "random part" not in told
