@@ -19,6 +19,7 @@ VERBS: Mapping[str, str | None] = {
     "answer": "answered",
     "skip": "answered",
     "revise": "revised",
+    "hold": "held",
     "waive": "let_stand",
     "settle_objections": "let_stand",
     "meet": "met",

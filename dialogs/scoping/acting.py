@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple, Self
 
 from pydantic import PrivateAttr
 
+from dialogs.answers.values import Value
 from dialogs.errors import BadFields, NotNow, Sentence
 from dialogs.findings import Findings
 from dialogs.flow import objecting, pulse, turns
@@ -16,7 +18,7 @@ from dialogs.flow.standing import SETTLED, is_due, state
 from dialogs.record.parts import Answer, Ending
 from dialogs.record.quoting import active_questions
 from dialogs.record.record import Record
-from dialogs.scoping import on_condition, permissions
+from dialogs.scoping import entries, on_condition, permissions
 
 
 class Act(NamedTuple):
@@ -56,9 +58,13 @@ class Acting(Record, defer_build=True):
         if self.parked:
             raise NotNow("not_now.parked")
 
-    def _is_answered(self, question: str) -> bool:
-        entry = self.entries.get(question)
-        return entry is not None and entry.answer is not None
+    def _does(self, given: Mapping[str, Mapping[str, Value]], *, typed: bool) -> str:
+        """What giving these answers is called: the first ones, the same once more (not `typed` anew), or others."""
+        before = {question: answer for question in given if (answer := entries.said_to(self, question).answer)}
+        if not before:
+            return "answer"
+        same = not typed and all(before[id].values == given[id] for id in before)
+        return "hold" if same else "revise"
 
     def _may_change(self, findings: Findings, question: str, by: str) -> None:
         """What is settled may be changed by its author or owner alone; what was to be known by now, by anybody."""

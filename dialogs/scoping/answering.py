@@ -52,7 +52,7 @@ class Answering(Acting, defer_build=True):
         now, or else a detail. Raises NotAllowed, NotNow, BadFields, or Moved where somebody
         else has answered one of these questions since.
         """
-        self._may("answer", by, "revise" if any(self._is_answered(question) for question in given) else "answer")
+        self._may("answer", by, self._does(given, typed=written is not None))
         findings = Findings(self)
         for question in given:
             entries.check_unmoved(self, question, by, seen)
@@ -101,7 +101,7 @@ class Answering(Acting, defer_build=True):
         What moved again after `seen`, the scoping's count when somebody was shown them, is asked again. Raises
         NotAllowed, or NotNow where nothing of it waits.
         """
-        self._may("answer", by, "revise")
+        self._may("answer", by, "hold")
         findings = Findings(self)
         waiting = [id for id in dict.fromkeys(questions) if id in self.entries and state(findings, id) is State.STALE]
         held = [id for id in waiting if seen is None or not moved_again(self, id, seen)]

@@ -81,7 +81,7 @@ def _explained(one: Scored) -> Iterator[str]:
 
 
 def _wrapped(drawn: Drawn) -> list[str]:
-    words = f"{drawn.rule}{' (to the director alone)' if drawn.late else ''}: {drawn.ask}"
+    words = f"{drawn.rule}{' (put last)' if drawn.late else ''}: {drawn.ask}"
     return textwrap.wrap(words, WIDTH, initial_indent=f"    {_LEVELS[drawn.level]:8}", subsequent_indent=" " * 12)
 
 

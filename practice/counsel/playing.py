@@ -16,13 +16,12 @@ from dialogs.answers import fields, numbers
 from dialogs.answers.values import Value
 from dialogs.catalog import Level, Question
 from dialogs.findings import Findings
-from dialogs.findings.objections import Found
 from dialogs.flow import objecting, promises, tasks, turns
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.standing import missing_labels
 from dialogs.flow.tasks import to_examine
 from dialogs.record import quoting
-from dialogs.record.parts import Person, Standing
+from dialogs.record.parts import Item, Person, Standing
 from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Scoping, start
 from practice.counsel.projects import Entry, Project
@@ -40,7 +39,7 @@ class Stuck(Exception):
 
 @dataclass(frozen=True)
 class Drawn:
-    """An objection that was made, by its rule; `late` where there was no room to ask and the director saw it last."""
+    """An objection that was made, by its rule; `late` where there was no room to ask before the end."""
 
     rule: str
     level: Level
@@ -90,12 +89,11 @@ def play(project: Project) -> Played:
 
 @dataclass
 class _Going:
-    """A mini-project on its way. `late` is what only the director got to see, to sign."""
+    """A mini-project on its way."""
 
     project: Project
     scoping: Scoping
     steps: list[Step] = field(default_factory=list)
-    late: list[Found] = field(default_factory=list)
 
 
 def _begun(project: Project) -> Scoping:
@@ -187,12 +185,11 @@ def _examines(going: _Going) -> bool:
 
 
 def _signs(going: _Going) -> bool:
-    """What there was no room to put to anybody goes to the director, who lets it stand; then it is signed."""
+    """The director lets stand what nobody has answered; then it is signed."""
     scoping = going.scoping
     if scoping.stage != "report":
         return False
-    going.late.extend(objecting.holding(Findings(scoping)))
-    if going.late:
+    if objecting.holding(Findings(scoping)):
         scoping.settle_objections(WORDS, DIRECTOR, BEGINS)
     scoping.sign(DIRECTOR, BEGINS, "The board has read what speaks against it.")
     going.steps.append(Step("signs"))
@@ -206,10 +203,11 @@ _ACTS: tuple[Callable[[_Going], bool], ...] = (_waives, _answers, _meets, _exami
 
 
 def _drawn(going: _Going) -> tuple[Drawn, ...]:
+    last = going.scoping.items.get(OBJECT + objecting.last_stage(going.scoping), Item())
+    late = {name for call in last.calls for name in call.trigger.split(",")}
     notes = (one for one in Findings(going.scoping).objecting.found if one.level is Level.NOTE)
     drawn = [
-        *(Drawn(_rule(one.name), one.level, one.ask) for one in going.scoping.raised),
-        *(Drawn(one.rule.id, one.level, one.ask, late=True) for one in going.late),
+        *(Drawn(_rule(one.name), one.level, one.ask, late=one.name in late) for one in going.scoping.raised),
         *(Drawn(one.rule.id, one.level, one.ask) for one in notes),
     ]
     return tuple(sorted(drawn, key=lambda one: _ORDER.index(one.level)))
