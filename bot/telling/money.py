@@ -320,7 +320,7 @@ def eaten(report: Report) -> Sentence | str:
     values = {
         "brings": in_money(round((found.gain + found.lost) * 100, 2)),
         "costs": in_money(round(found.lost * 100, 2)),
-        "gain": in_money(round(found.gain, 2)),
+        "gain": in_money(float(f"{found.gain:.4g}")),
         "right": figure(100 - found.errors),
         "wrong": figure(found.errors),
         "cases": figure(found.cases or 0) if less else "",

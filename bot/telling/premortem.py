@@ -2,7 +2,7 @@
 
 from bot.telling import said
 from bot.telling.unknown import not_known
-from bot.words.figures import inline
+from bot.words.figures import inline, shortened
 from bot.words.templates import sentences
 from dialogs.errors import Sentence
 from dialogs.report.counsel import Objected, Quote, Threat, Unjudged
@@ -32,7 +32,8 @@ def stands(threat: Threat) -> Sentence:
 
 def helps(report: Report) -> Sentence | str:
     """What would settle the first line that can be settled; empty where none can."""
-    lines = ((number, one.settle) for number, one in enumerate(report.premortem, 1) if one.settle)
+    open_lines = ((number, one) for number, one in enumerate(report.premortem, 1) if one.state != "promised")
+    lines = ((number, one.settle) for number, one in open_lines if one.settle)
     number, settle = next(lines, (0, ""))
     return Sentence("stands.helps", {"settle": settle, "number": number}) if settle else ""
 
@@ -43,7 +44,16 @@ def open_or_waits(one: Objected) -> Sentence:
         return Sentence("stands.covered", {"owner": one.owner, "due": one.due})
     if not one.waits:
         return Sentence(f"stands.{one.outcome}" if one.outcome in _ASKED_OF_NOBODY else "stands.nobody")
-    return Sentence("stands.waits", {"by": one.by, "outcome": one.outcome, "waits": one.waits})
+    return Sentence("stands.waits", waiting(one.by, one.outcome, one.reason, one.waits))
+
+
+def waiting(by: str, outcome: str, reason: str, waits: str) -> dict[str, str]:
+    """What is said of an objection that waits for the director: who met it, how, and in which words."""
+    return {"by": by, "outcome": outcome, "reason": shortened(reason, MOST_SAID).rstrip("."), "waits": waits}
+
+
+MOST_SAID = 120
+"""Characters of the words given to an objection that stands."""
 
 
 _ASKED_OF_NOBODY = ("unasked", "not_put")

@@ -81,10 +81,10 @@ class Gives(NamedTuple):
 GIVES: Mapping[Reckoned, Gives] = {
     Reckoned.PRICE: Gives(
         (
-            *("loses", "costs_more_to_run", "thin", "running_unknown", "pays"),
+            *("loses", "costs_more_to_run", "far_less", "thin", "running_unknown", "pays"),
             *("neither", "cost_unknown", "gain_unknown", "errors_unknown"),
         ),
-        ("right", "wrong", "errors", "cases", "running", "gain", "loss", "year", "cases_needed", "even"),
+        ("right", "wrong", "errors", "cases", "running", "gain", "loss", "year", "cases_needed", "saving", "even"),
     ),
     Reckoned.OVERLOAD: Gives(("enough", "too_much"), ("requests", "per", "minutes", "hours", "limit", "staff")),
     Reckoned.REACH: Gives(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.findings.values import number, three
+from dialogs.record import quoting
 from dialogs.record.record import Record
 from dialogs.verdicts.mistakes import Mistakes
 
@@ -17,4 +18,7 @@ def given(record: Record) -> Mistakes | None:
         return None
     right, wrong, errors = (number(part) for part in three(parts))
     cases = record.number(f"candidate_{record.choice('solutions.2.chosen')}.6.reach")
-    return Mistakes(right, wrong, errors, cases=cases, running=number(three(record.value("need.4.ml"))[1]))
+    counts = quoting.is_asked(record, "case.2") and not record.catalog.of_old
+    claimed = number(three(record.value("case.2.saving"))[1]) if counts else None
+    running = number(three(record.value("need.4.ml"))[1])
+    return Mistakes(right, wrong, errors, cases=cases, running=running, claimed=claimed)

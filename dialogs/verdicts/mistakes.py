@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 
 class Price(StrEnum):
@@ -16,6 +19,7 @@ class Price(StrEnum):
 
     LOSES = "loses"
     COSTS_MORE_TO_RUN = "costs_more_to_run"
+    FAR_LESS = "far_less"
     THIN = "thin"
     RUNNING_UNKNOWN = "running_unknown"
     PAYS = "pays"
@@ -29,7 +33,7 @@ class Price(StrEnum):
 class Mistakes:
     """A right one brings, a wrong one costs, so many in 100 are wrong; cases a year, and what running it costs a year.
 
-    None: not known. Money in one currency.
+    `claimed` is the saving a year that the case for management reckons with. None: not known. Money in one currency.
     """
 
     right: float | None
@@ -37,6 +41,7 @@ class Mistakes:
     errors: float | None
     cases: float | None = None
     running: float | None = None
+    claimed: Annotated[float | None, Field(exclude=True)] = None
 
     @property
     def gain(self) -> float:
@@ -53,6 +58,10 @@ class Mistakes:
         return self.errors * self.wrong / 100
 
 
+LEAST_OF_IT = 1 / 2
+"""What the cases have to bring of the saving that is claimed, so that both can hold (ours)."""
+
+
 def price(given: Mistakes) -> Price:
     """What they come to; the order is that of the table of `price_of_mistakes`."""
     unknown = (given.right is None, given.wrong is None, given.errors is None)
@@ -62,6 +71,8 @@ def price(given: Mistakes) -> Price:
         return Price.LOSES
     if given.cases is not None and given.running is not None and given.gain * given.cases < given.running:
         return Price.COSTS_MORE_TO_RUN
+    if given.cases is not None and given.claimed is not None and given.gain * given.cases < given.claimed * LEAST_OF_IT:
+        return Price.FAR_LESS
     if given.lost > (given.gain + given.lost) / 2:
         return Price.THIN
     return Price.RUNNING_UNKNOWN if given.running is None else Price.PAYS

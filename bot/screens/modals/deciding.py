@@ -12,6 +12,7 @@ from bot.screens.modals.modal import modal
 from bot.slack.handles import Handle
 from bot.telling import partial, to_find_out, unknown
 from bot.telling.objections import put_to
+from bot.telling.premortem import waiting
 from bot.telling.said import grade_words, is_quoted, rows_said, said, spoken_of_the_known
 from bot.words.figures import day
 from bot.words.sentences import rich, sentence
@@ -19,6 +20,7 @@ from dialogs.answers.text import both_ends
 from dialogs.catalog import Kind, Question
 from dialogs.findings import Findings
 from dialogs.findings.mlops import QUESTION
+from dialogs.findings.objections import Found
 from dialogs.flow import objecting, promises, standing, tasks
 from dialogs.flow.promises import Promise
 from dialogs.flow.standing import SETTLED
@@ -116,7 +118,7 @@ def not_yet(findings: Findings, handle: Handle, now: datetime) -> View:
 
 def settle_objections(findings: Findings, handle: Handle) -> View:
     """What holds the signature, and one reason to let all of it stand."""
-    asks = [put_to(findings.record, one) for one in objecting.holding(findings)]
+    asks = [_with_what_was_said(findings.record, one) for one in objecting.holding(findings)]
     hint = sentence("label.reason_hint")
     blocks: list[Block] = [
         rich("standing", asks=asks),
@@ -124,6 +126,15 @@ def settle_objections(findings: Findings, handle: Handle) -> View:
     ]
     title = sentence("modal.settle_objections")
     return modal("deciding.settle_objections", title, blocks, handle, submit="modal.settle_objections")
+
+
+def _with_what_was_said(record: Record, one: Found) -> str:
+    """What is asked, and behind it who met it, and in which words."""
+    ask = put_to(record, one)
+    if one.excuse is None:
+        return ask
+    said = waiting(record.name(one.excuse.by), one.excuse.outcome, one.excuse.reason, record.name(record.examiner))
+    return f"{ask} {sentence('stands.waits', **said)}"
 
 
 def give_back(findings: Findings, handle: Handle) -> View:

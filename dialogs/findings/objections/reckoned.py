@@ -48,7 +48,7 @@ def _price(judged: Judgements, at: str, beside: str) -> Result | None:
 
 def _price_words(given: Mistakes, found: Price) -> dict[str, str]:
     figures = {"right": given.right, "wrong": given.wrong, "errors": given.errors}
-    figures |= {"cases": given.cases, "running": given.running}
+    figures |= {"cases": given.cases, "running": given.running, "saving": given.claimed}
     words = {name: _money(figure) for name, figure in figures.items() if figure is not None}
     if given.right is not None and given.wrong is not None and given.errors is not None:
         words |= {"gain": _money(given.gain), "loss": _money(-given.gain)}

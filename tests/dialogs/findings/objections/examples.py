@@ -179,6 +179,10 @@ PRICE_OF_MISTAKES = {
     "used phones": Example(case(20, 150, 15), {"price_of_mistakes": S}),
     "florist, neither reckoned": Example(case(None, None, 30), {"price_of_mistakes": B}),
     "caterer, 0.40 a case": Example(case(0.45, 0.05, 10, cases=9000, running=6000), {"price_of_mistakes": B}),
+    "tankers, half of what is claimed": Example(
+        case(2.5, 12, 13, cases=233600, running=78e3) | {"case.2.saving": [190e3, 290e3, 400e3]},
+        {"price_of_mistakes": B},
+    ),
     "scanner": Example(case(2, 3, 4)),
     "search in manuals": Example(case(5, 0.5, 30)),
     "tyre shop": Example(case(12, 20, 10)),

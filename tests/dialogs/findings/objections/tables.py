@@ -98,6 +98,8 @@ def price_of_mistakes(price: Mistakes, role: Seen, *, hurting: bool) -> Level:
         return S
     if cases is not None and running is not None and gain * cases < running:
         return B
+    if cases is not None and price.claimed is not None and 2 * gain * cases < price.claimed:
+        return B
     return N if errors * wrong > (100 - errors) * right / 2 or running is None else Q
 
 
@@ -254,7 +256,8 @@ KNOWING = [*one_of("known unknown"), *NOTHING]
 SIMPLER = one_of("process people software none")
 WORK = some_of(("enjoyed", "valued", "disputed", "difficult", "agreed"))
 PRICES = [
-    Mistakes(right, wrong, errors, cases, running)
+    Mistakes(right, wrong, errors, cases, running, claimed)
+    for claimed in (None, 20.0, 5000.0)
     for right in (None, 1.0, 10.0)
     for wrong in (None, 1.0, 50.0)
     for errors in (None, 5.0, 40.0)
