@@ -114,8 +114,8 @@ def drawn_by(findings: Findings, question: str) -> tuple[Found, ...]:
 def asked_about(record: Record, question: str) -> Iterator[str]:
     """Who is being asked about an objection to an answer."""
     for key, item in record.items.items():
-        if key in (OBJECT + question, OBJECT + record.catalog.stage_of[question].stage) and item.open_call:
-            yield from item.open_call.to
+        if key in (OBJECT + question, OBJECT + record.catalog.stage_of[question].stage):
+            yield from item.called
 
 
 def calls(record: Record, name: str) -> Iterator[Call]:
@@ -159,12 +159,17 @@ def _is_signed_in(record: Record, stage: str) -> bool:
     return found is not None and found.layout is Layout.SIGN and not record.catalog.of_old
 
 
+def put_last(record: Record) -> frozenset[str]:
+    """What was put in the last round, by name."""
+    last = record.items.get(OBJECT + last_stage(record), Item())
+    return frozenset(name for call in last.calls for name in call.trigger.split(","))
+
+
 def _comes_last(record: Record, one: Found) -> bool:
     """Whether it is put in the last round, or was."""
     if one.level is Level.STOP:
         return False
-    last = record.items.get(OBJECT + last_stage(record), Item())
-    if any(one.name in call.trigger.split(",") for call in last.calls):
+    if one.name in put_last(record):
         return True
     return _is_signed_in(record, record.stage) and one.name not in {raised.name for raised in record.raised}
 

@@ -119,6 +119,12 @@ def speaker(record: Record, question: str) -> str:
     return first.pop() or answer.author if len(first) == 1 else answer.author
 
 
+def keeper(record: Record, question: str) -> str:
+    """Who kept the words of the first exam, where those are somebody else's; empty where nobody did."""
+    answer = record.entries[question].answer
+    return answer.author if answer and answer.kept and answer.author != speaker(record, question) else ""
+
+
 _WORDS = frozenset({Kind.TEXT, Kind.LINE})
 
 

@@ -92,32 +92,21 @@ def _noted(record: Record, question: str) -> Iterator[Word]:
     yield from (word(record, note) for note in about if note.about == question)
 
 
-def _speaker(record: Record, question: Question, answer: Answer) -> str:
-    """Whose words a version has; of those before, who gave them."""
-    is_present = record.entries[question.id].answer is answer
-    return quoting.speaker(record, question.id) if is_present else answer.author
-
-
-def _kept_by(record: Record, question: Question, answer: Answer) -> str:
-    """Who kept the words of the first exam, where those are somebody else's; of old records nobody is named."""
-    others = answer.kept and not record.catalog.of_old and _speaker(record, question, answer) != answer.author
-    return name(record, answer.author) if others else ""
-
-
 def told(record: Record, question: Question, answer: Answer | None) -> Told | None:
-    """One version of an answer, field by field."""
+    """One version of an answer, field by field. Whose words it has is known of the present one; else who gave them."""
     if answer is None:
         return None
+    is_present = record.entries[question.id].answer is answer
     graded = answer.skipped is None and any(_asks_for_words(field, answer) for field in question.fields)
     return Told(
         said=tuple(said(record, question, field, answer.values[field.id]) for field in _given(question, answer)),
-        author=name(record, _speaker(record, question, answer)),
+        author=name(record, quoting.speaker(record, question.id) if is_present else answer.author),
         on=local_day(record, answer.at),
         grade=(answer.corrected_grade or language.graded(record, question, answer)) if graded else None,
         grade_corrected=answer.corrected_grade is not None,
         skipped=None if answer.skipped is None else cleaned(answer.skipped),
         kept=answer.kept,
-        kept_by=_kept_by(record, question, answer),
+        kept_by=name(record, quoting.keeper(record, question.id)) if is_present else "",
         reply_gone=answer.reply_gone,
         unknown=tuple(unknown(record, question, answer)),
     )

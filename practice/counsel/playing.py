@@ -21,7 +21,7 @@ from dialogs.flow.objecting import OBJECT
 from dialogs.flow.standing import missing_labels
 from dialogs.flow.tasks import to_examine
 from dialogs.record import quoting
-from dialogs.record.parts import Item, Person, Standing
+from dialogs.record.parts import Person, Standing
 from dialogs.scoping.entries import Met
 from dialogs.scoping.scoping import Scoping, start
 from practice.counsel.projects import Entry, Project
@@ -203,8 +203,7 @@ _ACTS: tuple[Callable[[_Going], bool], ...] = (_waives, _answers, _meets, _exami
 
 
 def _drawn(going: _Going) -> tuple[Drawn, ...]:
-    last = going.scoping.items.get(OBJECT + objecting.last_stage(going.scoping), Item())
-    late = {name for call in last.calls for name in call.trigger.split(",")}
+    late = objecting.put_last(going.scoping)
     notes = (one for one in Findings(going.scoping).objecting.found if one.level is Level.NOTE)
     drawn = [
         *(Drawn(_rule(one.name), one.level, one.ask, late=one.name in late) for one in going.scoping.raised),

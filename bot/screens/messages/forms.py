@@ -189,10 +189,8 @@ def _settled_line(asked: Asked, question: Question, most: int) -> Block:
 
 def _whose(record: Record, question: str) -> str:
     """Whose words an answer has; and who kept them at the second exam, where that was somebody else."""
-    answer, speaker = record.entries[question].answer, quoting.speaker(record, question)
-    kept_by = answer.author if answer and answer.kept and answer.author != speaker else ""
-    name = record.name(speaker)
-    return sentence("told.kept_by", name=name, by=record.name(kept_by)) if kept_by else name
+    name, keeper = record.name(quoting.speaker(record, question)), quoting.keeper(record, question)
+    return sentence("told.kept_by", name=name, by=record.name(keeper)) if keeper else name
 
 
 def _unknowns(asked: Asked) -> list[Block]:
