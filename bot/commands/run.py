@@ -94,8 +94,9 @@ async def _serve(settings: Settings, catalog: Catalog, *, http: bool, port_given
         open_things.push_async_callback(application.stop)
         await service.start()
         application.warm_up().add_done_callback(lambda _: spare_the_collector())
+        _hear_signals(application)
         log.info("scopebot is ready, in %s.", "HTTP mode" if http else "Socket Mode")
-        await _told_to_stop(application)
+        await application.stop_wanted.wait()
         log.info("Stopping; what is in flight is finished first.")
         await service.stop()
         await application.context.stop()
@@ -144,8 +145,8 @@ async def _serve_metrics(open_things: AsyncExitStack, health: Health, settings: 
     log.info("/metrics and /readyz are at %s:%d.", site.host, site.port)
 
 
-async def _told_to_stop(application: Application) -> None:
+def _hear_signals(application: Application) -> None:
+    """Before it says that it is ready: whoever reads that may stop it at once. Until then a signal just ends it."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, application.stop_wanted.set)
-    await application.stop_wanted.wait()
