@@ -10,6 +10,7 @@ from bot.screens.blocks.parts import actions, button, menu, once_more, small
 from bot.screens.messages import report
 from bot.slack.handles import Handle
 from bot.telling import need, partial, to_find_out
+from bot.telling.names import inside
 from bot.telling.said import said
 from bot.words.figures import inline, shortened
 from bot.words.sentences import plain, rich, sentence
@@ -34,6 +35,8 @@ MOST_CONDITIONS = 5
 """More than these, and the director is told that it is no longer a go (ours)."""
 ADDED = 3
 """How many of the details that practice added a signing message names; the report has all."""
+MOST_CHANGED = 5
+"""How many of the answers that have changed since a report was last ready to sign are named, the latest first."""
 SIMPLER_AT = {"need": "need.5.simpler", "exam": "exam.2.simpler"}
 """By stage: where the team says that something simpler would do. To accept that ends the scoping."""
 
@@ -159,10 +162,23 @@ def _sign(findings: Findings, key: str, call: Call) -> Message:
     closer = many > MOST_CONDITIONS and not may(findings, "prove")  # where it is proved first, that says it
     warning = sentence("condition.many", count=many) if closer else ""
     words = {"to": call.to[0], "to_name": name, "ring": True, "title": record.title}
-    head = rich("sign", warning=warning, reopened=opened_again(record, call), adds=_added(record), **words)
+    told = {"reopened": opened_again(record, call), "changed": _changed(record, key, call), "adds": _added(record)}
+    head = rich("sign", warning=warning, **told, **words)
     text = sentence("notify.sign", name=name, title=record.title)
     blocks = [head, *report.to_sign(findings), *_held(findings), *_ways_to_sign(findings, handle)]
     return message(_key(key, call), text, blocks)
+
+
+def _changed(record: Record, key: str, call: Call) -> list[str]:
+    """The answers that have changed since this was last asked for, and by whom: the rest was there to read before."""
+    since = max((one.at for one in record.items[key].calls if one.n < call.n), default=call.at)
+    stands = [
+        (entry.answer, id) for id, entry in record.entries.items() if entry.answer and id in record.catalog.questions
+    ]
+    changed = sorted(((answer.at, id, answer.author) for answer, id in stands if answer.at > since), reverse=True)
+    named = [sentence("told.changed_by", label=inside(record, id), name=record.name(by)) for _, id, by in changed]
+    more = named[MOST_CHANGED:]
+    return [*named[:MOST_CHANGED], *([sentence("unknown.more", count=len(more))] if more else [])]
 
 
 def _held(findings: Findings) -> list[Block]:
