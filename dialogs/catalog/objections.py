@@ -99,7 +99,8 @@ GIVES: Mapping[Reckoned, Gives] = {
     Reckoned.AGAINST_WORDS: Gives(("none", "gap", "figure"), ("chosen", "words")),
     Reckoned.UNTRIED: Gives(("none", "untried"), ("untried",)),
     Reckoned.TWO_SHEETS: Gives(
-        ("none", "alike", "once", "yearly", "saving", "currencies", "plan_currency"), ("sheet", "case", "plan")
+        ("none", "alike", "once", "yearly", "saving", "currencies", "plan_currency", "overtaken"),
+        ("sheet", "case", "plan", "way", "years"),
     ),
     Reckoned.FIRST_LOOK: Gives(("had", "none")),
 }

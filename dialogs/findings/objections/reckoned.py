@@ -21,6 +21,7 @@ from dialogs.record.parts import NOTHING_SAID, OBJECTION
 from dialogs.record.record import Record
 from dialogs.verdicts import interval, mistakes, sheets
 from dialogs.verdicts.mistakes import Mistakes, Price
+from dialogs.verdicts.need import ML
 from dialogs.verdicts.value import Objection as Against
 from dialogs.verdicts.value import Ranked
 
@@ -298,7 +299,10 @@ _MEASURED = frozenset({"measured", "elsewhere"})
 
 
 def _two_sheets(judged: Judgements, at: str, beside: str) -> Result | None:
-    """C14: what machine learning costs and brings on the sheet of alternatives, beside the case for management."""
+    """C14: what machine learning costs and brings on the sheet of alternatives, beside the case for management.
+
+    That another way leads by the case's figures, and did not by the sheet's, is asked before where the two part.
+    """
     record = judged.record
     if not quoting.is_asked(record, "need.4"):
         return Result("none")
@@ -307,12 +311,32 @@ def _two_sheets(judged: Judgements, at: str, beside: str) -> Result | None:
     sheet, case, plan = (record.text(f"{question}.currency") for question in ("need.4", "case.2", "plan.2"))
     if sheet and case and sheet != case:
         return Result("currencies", {"sheet": sheet, "case": case})
+    if overtaken := _overtaken(judged, case):
+        return overtaken
     if found := _parted(judged):
         words = {"sheet": found.first, "case": found.second}
         return Result(found.sum, {name: f"{case} {_money(sum)}".strip() for name, sum in words.items()})
     if case and plan and case != plan and quoting.is_asked(record, "plan.2"):
         return Result("plan_currency", {"case": case, "plan": plan})
     return Result("alike")
+
+
+def _overtaken(judged: Judgements, money: str) -> Result | None:
+    """The best of the other ways that lead by the case's figures and did not by the sheet's: of those it was asked."""
+    if not (judged.need_by_case and judged.case_is_made):
+        return None
+    now = judged.need_now
+    ahead = [row for row in now.ledger if row.way in now.ahead and row.way not in judged.need.ahead]
+    if not ahead:
+        return None
+    worth = {"sheet": ahead[0].npv, "case": next(row.npv for row in now.ledger if row.way == ML)}
+    way = judged.record.catalog.questions["need.4"].field(ahead[0].way).label
+    years = int(now.inputs.horizon or 0)
+    return Result(
+        "overtaken",
+        {name: f"{money} {grouped(float(f'{sum:.3g}'))}".strip() for name, sum in worth.items()}
+        | {"way": way, "years": f"{years} year{'s' if years != 1 else ''}"},
+    )
 
 
 def _parted(judged: Judgements) -> sheets.Parted | None:

@@ -357,6 +357,28 @@ def test_a_way_that_leads_by_little_or_by_nobody_knows_how_much_is_not_asked_abo
     assert ("ledger_disagrees" in {one.name for one in Findings(scoping).objecting.found}) is asked
 
 
+@pytest.mark.parametrize(
+    ("buy", "saving", "asked"),
+    [
+        ([60e3, 60e3, 200e3], 180e3, True),  # the sheet had machine learning ahead; the case has it behind
+        ([60e3, 60e3, 200e3], 310e3, False),
+        ([60e3, 60e3, 900e3], 310e3, False),  # behind on the sheet already: that is asked of the sheet
+        ([60e3, 60e3, 200e3], None, False),
+    ],
+    ids=["overtaken", "still-ahead", "behind-before", "not-known"],
+)
+def test_another_way_that_leads_only_by_the_case_is_asked_about(
+    buy: list[float], saving: float | None, asked: bool
+) -> None:
+    scoping = reach("plan", track="full")
+    scoping.entries["need.4"].answers[-1].values["buy"] = buy
+    scoping.entries["case.2"].answers[-1].values["saving"] = saving and [saving * 0.9, saving, saving * 1.1]
+    asks = [one.ask for one in Findings(scoping).objecting.found if one.rule.id == "two_sheets"]
+
+    assert any(ask.startswith("By the case's figures machine learning is worth EUR ") for ask in asks) is asked
+    assert any("and “Buying it ready-made” from your sheet EUR " in ask for ask in asks) is asked
+
+
 def test_a_candidate_whose_data_somebody_will_know_of_by_a_day_is_not_red() -> None:
     scoping = reach("design", track="full")
     answer(scoping, "candidate_a.1", data="no")
