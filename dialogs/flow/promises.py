@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dialogs import working_hours
 from dialogs.answers.promised import promised as promised_in
 from dialogs.answers.spans import lasts_until
+from dialogs.answers.values import Unreadable
 from dialogs.findings import Findings, plan
 from dialogs.findings.values import NotKnown
 from dialogs.record.parts import Condition, Judgement, Verdict
@@ -55,6 +56,16 @@ def usual(findings: Findings, question: str, now: datetime) -> Promise:
     if said and said.due >= working_hours.local_day(now, record.tz(owner)):
         return Promise(owner, said.due)
     return Promise(owner, in_ten_days(record, owner, now))
+
+
+def on_condition(findings: Findings, question: str, text: str, now: datetime) -> Promise:
+    """What an answer is accepted on, in the director's words: by whom and when they say, else as is usual."""
+    otherwise = usual(findings, question, now)
+    try:
+        said = in_words(findings.record, text, otherwise.owner, now)
+    except Unreadable:  # the window asks for a day all the same
+        return otherwise
+    return said._replace(text="") if said else otherwise
 
 
 def _met_with(record: Record, question: str) -> Condition | None:

@@ -68,7 +68,7 @@ def provided(findings: Findings, handle: Handle, conditions: Mapping[str, str], 
     record = findings.record
     blocks: list[Block] = [rich("notice", text=sentence("label.provided", count=len(conditions)))]
     for question, text in conditions.items():
-        usual = promises.usual(findings, question, now)
+        usual = promises.on_condition(findings, question, text, now)
         name = sentence("label.provided_of", label=record.label(question))
         blocks.append(text_input(PROVIDED + question, name, value=text))
         blocks += promised(record, question, usual, "label.condition_who")

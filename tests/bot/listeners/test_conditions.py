@@ -110,6 +110,32 @@ async def test_what_is_known_may_be_accepted_on_the_directors_own_words(team: Te
     assert line == "✔ Director's exam, examined by Ivo: 7 accepted, 1 of them on a condition."
 
 
+@pytest.mark.parametrize(
+    ("words", "owner", "day"),
+    [
+        ("Tom has the works council's yes by 20 March", "Tom", "2026-03-20"),
+        ("signed by 20 March", "Ana", "2026-03-20"),
+        ("signed by 03/04/2026", "Ana", "2026-03-16"),
+        ("the works council agrees", "Ana", "2026-03-16"),
+    ],
+    ids=["who-and-when", "when", "two-days", "neither"],
+)
+async def test_the_second_window_has_who_and_when_from_the_directors_words(
+    team: Team, bot: Running, words: str, owner: str, day: str
+) -> None:
+    await team.start()
+    await knows_not(team, bot, {})
+    await team.ivo.presses("Accept or send back", on=await team.with_button("Accept"))
+    await team.ivo.fill({"all": ["all"], "verdict.exam.6": "accept_if", "reason.exam.6": words})
+    await team.ivo.submits()
+    await team.settle()
+    window = await team.ivo.modal()
+
+    assert window.value("owner.exam.6")["value"] == await team.id_of(owner)
+    assert window.value("day.exam.6") == day
+    assert window.value("provided.exam.6") == words
+
+
 @pytest.mark.parametrize("chosen", [{}, {"verdict.exam.6": "accept"}], ids=["nothing", "accept"])
 async def test_words_beside_a_yes_are_asked_about_and_not_lost(
     team: Team, bot: Running, chosen: dict[str, str]
