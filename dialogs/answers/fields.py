@@ -12,7 +12,7 @@ from dialogs.answers.in_a_row import parts_of, without_slashes
 from dialogs.answers.lengths import Nouns
 from dialogs.answers.lines import says_none
 from dialogs.answers.one_number import is_none_so_far, says_nothing
-from dialogs.answers.remarks import ignorance_beside, says_none_yet
+from dialogs.answers.remarks import ignorance_beside, says_none_so_far, says_none_yet
 from dialogs.answers.tables import number_cells, number_headings
 from dialogs.answers.text import cleaned, excerpt
 from dialogs.answers.unknowns import Ignorance, ignorance_in
@@ -164,7 +164,14 @@ def _ignorance(field: AnswerField, entry: Raw) -> Ignorance | None:
         if is_none_so_far(field, entry):
             return None
         return ignorance_beside(entry) or _none_yet(field, entry)
-    return ignorance_in(entry) if isinstance(entry, str) and field.kind not in _PICKED else None
+    if not isinstance(entry, str) or field.kind in _PICKED:
+        return None
+    gives_none = field.id in _REASONS and (says_none(entry) or says_none_so_far(entry))
+    return Ignorance.NOT_KNOWN if gives_none else ignorance_in(entry)
+
+
+_REASONS = frozenset({"why", "because"})
+"""Where a reason is asked for: “none so far” gives none."""
 
 
 def _none_yet(field: AnswerField, entry: str) -> Ignorance | None:

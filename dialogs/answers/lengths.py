@@ -83,12 +83,13 @@ def in_known_units(field: AnswerField, entry: str) -> str:
     if _FEW.fullmatch(entry):
         raise Unreadable("problem.few", entry=excerpt(entry), unit=unit_of(field))
     entry = _WORKING.sub(lambda found: "days" if found["days"] else "", entry)
+    entry = _OTHER_LENGTHS.sub(_in_months_or_weeks, entry)
     if own == "person-month":
         entry = _OF_SOMEBODY.sub("person-", entry)
         entry = _FOR_PEOPLE.sub(r"\g<people> x \g<long>", _PEOPLE_FOR.sub(r"\g<people> x ", rough.in_digits(entry)))
     if _WEEKENDS.search(counted := rough.in_digits(entry)):
         entry = _WEEKENDS.sub(_two_days if own == "person-month" else r"\g<count> weeks", counted)
-    return _OTHER_LENGTHS.sub(_in_months_or_weeks, entry)
+    return entry
 
 
 SHORT = {
@@ -109,7 +110,7 @@ _PEOPLE_FOR = re.compile(rf"\b(?P<people>\d+(?:\.\d+)?) {_WHO},? (?:for |working
 
 
 _FOR_PEOPLE = re.compile(
-    rf"(?P<long>\d+(?:\.\d+)? \w+)(?:,? (?:for|with|by|x)|,| and) (?P<people>\d+) {_WHO}\b", re.IGNORECASE
+    rf"(?P<long>\d+(?:\.\d+)? \w+)(?:,? (?:for|with|by|x)|,| and|) (?P<people>\d+) {_WHO}\b", re.IGNORECASE
 )
 
 
@@ -191,12 +192,12 @@ _LENGTHS: Mapping[str, Mapping[str, float]] = {
     "week": {"month": 52 / 12, "quarter": 13.0, "year": 52.0, "day": 1 / 5},
     "month": {"year": 12.0, "quarter": 3.0, "week": 12 / 52, "day": 1 / 21},
     "year": {"month": 1 / 12, "quarter": 1 / 4},
-    "person-month": {"year": 12.0, "week": 1 / 4, "day": 1 / 20},
+    "person-month": {"year": 12.0, "week": 12 / 52, "day": 1 / 21},
 }
 """What one of another unit comes to. How it was read is shown: a month has no fixed number of weeks.
 
 A case by hand takes days of eight hours, days are days of work (`rates.WORKING_DAYS`), and somebody's month of work is
-reckoned as four weeks of five days, as planners do.
+as long as any other.
 """
 
 

@@ -33,7 +33,7 @@ _SHAPES: Mapping[Ignorance, str] = {
         r"|no (?:idea|clue)(?: yet)?"
         r"|(?:i |we )?(?:don't|do not|dont|didn't|doesn't) know(?: yet| tbh)?"
         r"|(?:it is |it's )?not known(?: yet)?|not yet known"
-        r"|nobody (?:knows|(?:has )?sa(?:id|ys))(?: yet)?|not sure(?: yet)?|none yet"
+        r"|nobody (?:knows|(?:has )?sa(?:id|ys))(?: yet)?|not sure(?: yet)?|none (?:yet|so far)"
         r"|(?:can't|cannot|hard to) say(?: yet)?|ask [^\W\d_]+(?: [^\W\d_]+)?"
     ),
     Ignorance.NOT_MEASURED: r"unmeasured|"

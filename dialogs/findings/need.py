@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs.answers.unknowns import Ignorance
 from dialogs.findings.money import PER_CENT, YEARS, currency
 from dialogs.findings.values import number, ticked
 from dialogs.record.record import Record
@@ -104,10 +105,15 @@ def _is_baseline_named(record: Record) -> bool:
 
 
 def _ledger(record: Record) -> dict[str, Sums]:
-    """The ways of which a sum is known, or said not to be."""
-    ways = (ML, *ALTERNATIVES)
-    said = [way for way in ways if record.value(f"need.4.{way}") or record.unknown(f"need.4.{way}")]
-    return {way: _sums(record, f"need.4.{way}") for way in said}
+    """The ways of which a sum is known, or said not to be; not one that does not apply here."""
+    return {way: _sums(record, f"need.4.{way}") for way in (ML, *ALTERNATIVES) if _is_a_way(record, way)}
+
+
+def _is_a_way(record: Record, way: str) -> bool:
+    unknown = record.unknown(f"need.4.{way}")
+    if unknown and unknown.kind is Ignorance.NOT_APPLICABLE:
+        return way == ML
+    return bool(record.value(f"need.4.{way}") or unknown)
 
 
 def _sums(record: Record, path: str) -> Sums:

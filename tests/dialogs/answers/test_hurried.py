@@ -17,7 +17,7 @@ REACH = "candidate_a.6.reach"
     [
         (EFFORT, "3 months, 2 people", 6, "2 × 3 = 6"),
         (EFFORT, "3 months and 2 people", 6, "2 × 3 = 6"),
-        (EFFORT, "6 weeks, 2 devs", 3, "2 × 1.5 = 3 person-months (4 weeks a month)"),
+        (EFFORT, "6 weeks, 2 devs", 2.8, "2 × 1.4 = 2.8 person-months (52 weeks are 12 months)"),
         (EFFORT, "half a year, two people", 12, "2 × 6 = 12 person-months"),
         (EFFORT, "3 months and 2 weeks", 3.5, "3.5"),
         (EFFORT, "5-6 man months", 5.5, "5 to 6 person-months, so 5.5"),
@@ -27,7 +27,7 @@ REACH = "candidate_a.6.reach"
         ("labels.1.weeks", "6 calendar weeks", 6, "6"),
         ("plan.1.train", "5 / 10 / 15 working days", [1, 2, 3], "1 week (5 working days a week)"
          " | 2 weeks (5 working days a week) | 3 weeks (5 working days a week)"),
-        (EFFORT, "10 Arbeitstage", 0.5, "0.5 person-months (20 days a month)"),
+        (EFFORT, "10 Arbeitstage", 0.48, "0.48 person-months (21 working days a month)"),
         (STAFF, "half a person", 240, "240 minutes a day (8 hours a day)"),
         (STAFF, "half an FTE", 240, "240 minutes a day (8 hours a day)"),
         (STAFF, "one clerk full time", 480, "480 minutes a day (8 hours a day)"),

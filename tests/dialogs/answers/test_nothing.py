@@ -57,10 +57,18 @@ def test_what_nobody_knows_or_does_not_apply_is_heard_in_every_box(path: str) ->
 @pytest.mark.parametrize("path", BOXES)
 def test_of_what_is_counted_there_are_none_yet_and_of_the_rest_nobody_knows(path: str) -> None:
     found = {heard(*BOXES[path], entry) for entry in ("none yet", "None so far.", "no requests yet")}
+    assert heard(*BOXES[path], "none so far") == heard(*BOXES[path], "none yet")
     expected = "zero" if path in SO_FAR else Ignorance.NOT_KNOWN.value
     assert heard(*BOXES[path], "none yet") == expected
     assert (path not in SO_FAR) or found == {"zero"}
     assert heard(*BOXES[path], "no figures yet") == Ignorance.NOT_KNOWN.value
+
+
+@pytest.mark.parametrize("entry", ["none", "None so far.", "nothing yet", "keine", "none yet"])
+@pytest.mark.parametrize("path", ["solutions.2.because", "need.5.because", "exam.2.why", "case.6.because"])
+def test_where_a_reason_is_asked_none_gives_none(path: str, entry: str) -> None:
+    question, _, field = path.rpartition(".")
+    assert unknown(shipped().questions[question], {field: entry}) == {field: Ignorance.NOT_KNOWN}
 
 
 @pytest.mark.parametrize("path", BOXES)

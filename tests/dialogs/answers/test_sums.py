@@ -218,7 +218,7 @@ def test_a_time_in_a_product_says_what_is_counted(path: str, typed: str, kept: o
         ("problem.4.goal", "at most 5, if they agree", 5, (), "if they agree"),
         ("plan.2.budget", "not sure, 200k", 200e3, (0,), ""),
         ("plan.2.budget", "I don't know, maybe 200k", 200e3, (0,), ""),
-        ("candidate_a.1.effort", "8 weekends", 0.8, (), ""),
+        ("candidate_a.1.effort", "8 weekends", 0.76, (), ""),
     ],
 )
 def test_what_stands_beside_one_number_of_several_is_kept(

@@ -13,12 +13,14 @@ from bot.telling import verdicts as told
 from bot.words.figures import money
 from bot.words.sentences import spoken
 from dialogs import report
+from dialogs.answers.unknowns import Ignorance
 from dialogs.answers.values import Value
 from dialogs.findings import Findings
+from dialogs.record.parts import Unknown
 from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.business_case import annuity
 from dialogs.verdicts.need import ML, TIE, Outcome
-from tests.play import FULL, MONDAY, answer, having, reach, say
+from tests.play import ANA, FULL, MONDAY, answer, having, reach, say
 from tests.reading import words_of
 
 SUMS = st.integers(0, 10**7).map(lambda cents: cents / 100 * 37)
@@ -311,3 +313,14 @@ def test_a_way_of_which_too_little_is_known_is_named() -> None:
     scoping.entries["need.4"].answers[-1].values["software"] = [20e3, None, None]
 
     assert "Not compared: rules or ordinary software: too many sums are not known" in words_of(scoping, "turn:ledger:1")
+
+
+def test_a_way_that_does_not_apply_is_not_among_those_that_could_not_be_compared() -> None:
+    scoping = reach("case", track="full")
+    stands = scoping.entries["need.4"].answers[-1]
+    stands.values.pop("software")
+    stands.unknowns["software"] = Unknown(kind=Ignorance.NOT_APPLICABLE, by=ANA, at=MONDAY, owner=ANA)
+    shown = words_of(scoping, "turn:ledger:1")
+
+    assert "Not compared" not in shown
+    assert "More people: EUR 206k" in shown
