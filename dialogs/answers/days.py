@@ -56,6 +56,7 @@ _BEFORE = re.compile(
     r"^(?:(?:by|before|until|till|on|bis|vor|in(?= (?:q[1-4]|h[12])\b| [^\W\d_]{3,10}(?: \d{4})?$)) )?"
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=\S* ?\d))?"
 )
+_BEFORE_ALL_OF = re.compile(r"(?:before|vor)(?: the| dem| der)? (?P<span>\S.*)")
 _END_OF = re.compile(r"^(?:the )?(?:ende?|late|spät(?:er|en)?) (?:of |des |in )?(?:the )?(?=\D)")
 _PART_OF = re.compile(
     r"^(?:the )?(?P<part>mid|middle|mitte|early|anfang|beginning|start|first half)[ -](?:of |in |des )?(?:the )?(?=\D)"
@@ -137,9 +138,11 @@ _NEXT = ("next", "nächs")
 def days(text: str, today: date | None = None) -> tuple[date, ...]:
     """Every day a text can mean: none, one, or two (03/04/2026).
 
-    A week, a month, a quarter or a year is its last day; a time of day is dropped. “In six months” and “end of next
-    year” are counted from `today`; without it they are no days.
+    A week, a month, a quarter or a year is its last day, and before it the one before its first; a time of day is
+    dropped. “In six months” and “end of next year” are counted from `today`; without it they are no days.
     """
+    if (span := _BEFORE_ALL_OF.match(" ".join(folded(text).split()))) and (begins := _first_of(span["span"], today)):
+        return (begins - timedelta(days=1),)
     text = _with_its_year(_plain(text), today)
     if part := _PART_OF_A_YEAR.fullmatch(text):
         return (date(int(part["y"]), *_YEARS_PARTS[part["part"]]),)
@@ -159,6 +162,31 @@ def days(text: str, today: date | None = None) -> tuple[date, ...]:
     if parts.get("w"):
         return _week_of(year, int(parts["w"] or 0))
     return _on(year, _month_in(parts), int(parts["d"] or 0) if parts.get("d") else None)
+
+
+def _first_of(span: str, today: date | None) -> date | None:
+    """The first day of a week, a month, a quarter, a half or a year; None of a day, or where the year is missing."""
+    text = _with_its_year(_plain(span), today)
+    if _PART_OF.match(text) or _END_OF.match(text):
+        return None
+    if (near := _THIS_OR_NEXT.fullmatch(text)) and today and (near["which"] or "").startswith((*_NEXT, "this", "dies")):
+        return _begins(days(text, today), SPANS[near["span"]])
+    parts = {name for name, said in (_parts(text) or {}).items() if said}
+    whole = next((whole for part, whole in _WHOLES.items() if part in parts), "")
+    return _begins(days(text, today), whole) if whole else None
+
+
+_WHOLES = {"d": "", "w": "week", "q": "quarter", "h": "half", "name": "month", "m": "month", "y": "year"}
+"""What a day is written of, by the part that says most; a day itself is no whole."""
+
+
+def _begins(ends: tuple[date, ...], span: str) -> date | None:
+    if len(ends) != 1:
+        return None
+    if span == "week":
+        return ends[0] - timedelta(days=6)
+    months = {"half": 6, **_MONTHS}[span]
+    return date(ends[0].year, ends[0].month - months + 1, 1)
 
 
 def is_reckoned(text: str) -> bool:

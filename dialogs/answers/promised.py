@@ -68,7 +68,8 @@ def _in_one(sentence: str, names: Sequence[str], today: date) -> Promised | None
         denied = _NO_DEADLINE.get(by[0].split()[0].casefold())
         if (denied and denied.search(sentence)) or (not who and _OF_NOBODY.search(sentence)):
             continue
-        if found := _day_in(sentence[by.end() :], today, asks=bool(who)):
+        before = f"{by[0].split()[0]} " if by[0].casefold().startswith(("before", "vor")) else ""
+        if found := _day_in(sentence[by.end() :], today, before, asks=bool(who)):
             words, day = found
             return Promised(_without(sentence, by.start(), by.end() + len(words)), who, day) if day >= today else None
     if not (begins or _I.match(sentence)) or _IT_WAS.search(sentence):
@@ -94,10 +95,10 @@ def _who(sentence: str, names: Sequence[str]) -> tuple[str, bool]:
     return name, bool(re.fullmatch(r"\W*(?:ask |by |we ask |please ask )?@?", sentence[:at], re.IGNORECASE))
 
 
-def _day_in(text: str, today: date, *, asks: bool) -> tuple[str, date] | None:
+def _day_in(text: str, today: date, before: str, *, asks: bool) -> tuple[str, date] | None:
     """The words that are a day, as many as can be, and the day. Where it is asked for, it has to be one."""
     for end in _ends(text):
-        if day := _day(text[:end].strip(" ,;:!)"), today, asks=asks):
+        if day := _day(before + text[:end].strip(" ,;:!)"), today, asks=asks):
             behind = _PART_OF_THE_DAY.match(text, end)
             return text[: behind.end() if behind else end].rstrip(" ,;:!)"), day
     return None
