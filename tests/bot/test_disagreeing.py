@@ -7,6 +7,7 @@ from bot.screens.messages import report as screens
 from dialogs import report
 from dialogs.findings import Findings
 from dialogs.scoping.scoping import Scoping
+from practice import reading
 from tests.endings import BY_HAND, ONE_OFF
 from tests.html_reading import Html
 from tests.play import ANA, GOOD, IVO, MIA, MONDAY, answer, reach
@@ -70,6 +71,7 @@ def test_the_appendix_says_that_it_was_an_earlier_verdict() -> None:
 
     assert earlier in markdown.render(Findings(changed()))
     assert earlier in page
+    assert earlier in reading.words([block.to_dict() for block in screens.full(Findings(changed()))], {})
 
 
 @pytest.mark.parametrize("mlops", [{"requests": 390.0, "retraining": "rarely"}], ids=["another_number"])
