@@ -14,9 +14,9 @@ from bot.screens.messages import conversation
 from bot.slack.calls import Slack
 from bot.slack.handles import Handle
 from bot.store.scopings import Scopings
+from bot.thread.files.wanted import found_in
 from bot.thread.posting import THREAD, Posting
 from bot.thread.reading import REPLIES, messages
-from bot.thread.wanted import found_in
 from bot.words.figures import shortened
 from bot.words.sentences import sentence
 from dialogs import working_hours

@@ -1,6 +1,6 @@
 """What Slack has of a channel or a thread, page by page."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from bot.slack.calls import Slack
@@ -20,3 +20,13 @@ async def messages(slack: Slack, scoping: Scoping, method: str, **where: Any) ->
     async for page in pages(slack, method, **asked, **where):
         for found in page["messages"]:
             yield found
+
+
+async def find(
+    slack: Slack, scoping: Scoping, thread: str, is_it: Callable[[dict[str, Any]], bool]
+) -> dict[str, Any] | None:
+    """A message of the thread that begins with this one. Raises SlackTrouble."""
+    async for message in messages(slack, scoping, REPLIES, ts=thread):
+        if is_it(message):
+            return message
+    return None

@@ -15,8 +15,8 @@ from bot.store.errors import StoreError
 from bot.store.leases import RETENTION
 from bot.store.scopings import Scopings
 from bot.thread.directly import Directly, was_said
+from bot.thread.files.wanted import ids_of_files
 from bot.thread.posting import TOLD
-from bot.thread.wanted import ids_of_files
 from dialogs.record.parts import Leaving, Shown
 from dialogs.record.record import Record
 from dialogs.scoping.scoping import Scoping

@@ -20,7 +20,7 @@ from bot.slack.people import People, needs_admitting
 from bot.store.errors import NotKept, StoreError
 from bot.store.leases import THREADS, Claim
 from bot.store.scopings import Scopings
-from bot.thread.files import Sharing
+from bot.thread.files.sharing import Sharing
 from bot.thread.going_back import GoingBack, went_back
 from bot.thread.posting import SURE_AFTER, THREAD, NotOurs, NotYet, Posting, differs, in_channel, is_shown
 from bot.thread.rung import Rung

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.store.documents import Documents
 from bot.store.safe_file import Disk
-from bot.thread.wanted import reports
+from bot.thread.files.wanted import reports
 from dialogs.report import published
 from dialogs.scoping.scoping import Scoping
 from tests import full_track

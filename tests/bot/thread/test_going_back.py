@@ -10,8 +10,8 @@ from bot.commands.backup import backup, restore
 from bot.commands.forget import run as forget
 from bot.store import backups
 from bot.store.seal import sealed, unsealed
+from bot.thread.files.wanted import ids_of_files
 from bot.thread.going_back import words
-from bot.thread.wanted import ids_of_files
 from bot.words.sentences import sentence
 from practice.client import Message, Slack
 from practice.slack.server import Practice

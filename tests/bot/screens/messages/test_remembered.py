@@ -6,7 +6,7 @@ import pytest
 
 from bot.screens.messages import conversation
 from bot.screens.messages.remembered import Remembered, remembered
-from bot.thread import wanted
+from bot.thread.files import wanted
 from dialogs.errors import DialogError
 from dialogs.findings import Findings, findings_of
 from dialogs.findings.watching import Memory
