@@ -12,7 +12,7 @@ from dialogs.findings import Findings
 from dialogs.record import quoting
 from dialogs.record.record import Record
 from dialogs.report import said
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.report.rules import told as told_in
 
 

@@ -11,7 +11,8 @@ from bot.words.figures import shortened
 from bot.words.templates import Wording
 from dialogs.errors import Sentence
 from dialogs.report.counsel import Objected
-from dialogs.report.parts import Report, Waiting
+from dialogs.report.parts import Waiting
+from dialogs.report.report import Report
 
 MOST_LEFT = 140
 """Characters of the reason for which an objection was left."""

@@ -10,7 +10,7 @@ from datetime import date
 from dialogs.answers.text import cleaned
 from dialogs.record.record import Record
 from dialogs.report.judged import Evaluation, Phase, Way
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.report.verdicts import answered
 
 MARKS = {"no": "no", "nobody": "no", "partly": "partly", "planned": "partly", "paid": "partly"}

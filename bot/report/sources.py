@@ -8,7 +8,7 @@ from bot.words.sentences import sentence
 from bot.words.templates import sentences
 from dialogs.catalog.literature import Reference, literature
 from dialogs.report import counsel
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.report.rules import FIGUEROA, KLEIN, NG
 from dialogs.verdicts import labels, mlops, need, optimism, readiness, risks, value
 

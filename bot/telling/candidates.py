@@ -12,7 +12,7 @@ from dialogs.findings import Findings, first_look
 from dialogs.findings.candidates import Candidate
 from dialogs.findings.reach import Reached
 from dialogs.record.record import Record
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.verdicts import need, value
 from dialogs.verdicts.feasibility import Feasibility, Flip, Light
 from dialogs.verdicts.value import Ranked

@@ -3,7 +3,8 @@
 from bot.telling import mlops
 from bot.words.figures import counted, long_date, money
 from dialogs.errors import Sentence
-from dialogs.report.parts import Instead, Report
+from dialogs.report.report import Report
+from dialogs.report.sums import Instead
 
 NAMED = ("approved_mlops", "approved_ml", "approved_poc", "no_ai")
 """The endings whose name every view has in the same words: card, status and report."""

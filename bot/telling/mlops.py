@@ -7,7 +7,8 @@ from bot.words.figures import counted, listed, money
 from bot.words.sentences import sentence, spoken
 from dialogs.answers.periods import per_period
 from dialogs.errors import Sentence
-from dialogs.report.parts import Change, Report
+from dialogs.report.parts import Change
+from dialogs.report.report import Report
 from dialogs.verdicts.mlops import Decision, Flip, Inputs, Outcome, SizeTest
 
 # ---- the verdict

@@ -13,9 +13,9 @@ from dialogs.findings.money import CASE
 from dialogs.findings.money import currency as case_currency
 from dialogs.flow.other_ways import SHEET
 from dialogs.record.record import Record
-from dialogs.report.judged import Stress, Uplifted
-from dialogs.report.parts import Money, Report
+from dialogs.report.report import Report
 from dialogs.report.said import InDoubt
+from dialogs.report.sums import Money, Stress, Uplifted
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts.business_case import BusinessCase, CaseInputs, Outlook, Scenario, StressedCase
 from dialogs.verdicts.estimates import Percentiles

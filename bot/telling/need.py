@@ -10,7 +10,7 @@ from dialogs.findings.money import CASE, TERMS, SoFar
 from dialogs.record.parts import NOTHING_SAID
 from dialogs.record.record import Record
 from dialogs.report.judged import Need
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.verdicts import need
 from dialogs.verdicts.need import Decision, Flip, LedgerRow, Outcome
 from dialogs.verdicts.partial.need import PARTS, Bound, Ledger

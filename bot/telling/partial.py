@@ -17,7 +17,7 @@ from dialogs.flow import promises
 from dialogs.record.parts import Condition
 from dialogs.record.record import Record
 from dialogs.report import said
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.report.unknowns import assumed
 from dialogs.verdicts.mlops import Outcome
 from dialogs.verdicts.partial import Hinge, Turn

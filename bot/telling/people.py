@@ -13,7 +13,7 @@ from dialogs.findings import risks as risks_
 from dialogs.record import quoting
 from dialogs.record.parts import Condition
 from dialogs.record.record import Record
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.verdicts import labels as kappa
 from dialogs.verdicts import risks as weighed
 from dialogs.verdicts.partial.risks import Inputs

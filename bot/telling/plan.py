@@ -10,7 +10,7 @@ from dialogs.findings import Findings
 from dialogs.findings.plan import Milestone, Priced, Undated
 from dialogs.findings.plan import Plan as Planned
 from dialogs.report.judged import Plan
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 
 EXPLAINED = ("over_budget", "labels_come_too_late")
 

@@ -6,7 +6,7 @@ from bot.words.figures import inline, shortened
 from bot.words.templates import sentences
 from dialogs.errors import Sentence
 from dialogs.report.counsel import Objected, Quote, Threat, Unjudged
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 
 
 def sunk(threat: Threat) -> Sentence | str:

@@ -7,7 +7,7 @@ from bot.words.figures import at_least, long_date, money
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.report.judged import Candidate
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.verdicts.need import ML
 from dialogs.verdicts.proof import Doubt
 

@@ -7,7 +7,7 @@ from bot.words.figures import counted, figure, money
 from bot.words.sentences import sentence
 from dialogs.errors import Sentence
 from dialogs.findings.money import SoFar
-from dialogs.report.parts import MoneySoFar
+from dialogs.report.sums import MoneySoFar
 from dialogs.verdicts.business_case import Spread
 from dialogs.verdicts.partial.business_case import Limit
 

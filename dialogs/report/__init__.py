@@ -8,8 +8,9 @@ from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
 from dialogs.record.record import Record
 from dialogs.report import answers, challenges, conclusions, next_steps, objections, rules, unknowns, verdicts
-from dialogs.report.parts import Change, Decision, Report
+from dialogs.report.parts import Change, Decision
 from dialogs.report.quotes import local_day, name, word
+from dialogs.report.report import Report
 from dialogs.report.said import Line, Section
 
 __all__ = ["Report", "build"]

@@ -22,17 +22,10 @@ from dialogs.record import quoting
 from dialogs.record.parts import GIVEN_UP, Item
 from dialogs.record.record import Record
 from dialogs.report import answers, verdicts
-from dialogs.report.parts import (
-    Change,
-    Decision,
-    Instead,
-    Money,
-    MoneySoFar,
-    Reopened,
-    Waiting,
-)
+from dialogs.report.parts import Change, Decision, Reopened, Waiting
 from dialogs.report.quotes import local_day, name, words
 from dialogs.report.said import Said
+from dialogs.report.sums import Instead, Money, MoneySoFar
 from dialogs.verdicts import business_case, mlops, need
 
 LEADS_TO = {

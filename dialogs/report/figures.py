@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dialogs.findings.plan import Undated
-from dialogs.report.judged import Need, Plan, Stress, Uplifted
-from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Change, Instead, Money, MoneySoFar, Report, Step
+from dialogs.report.judged import Need, Plan
+from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Change, Step
+from dialogs.report.report import Report
+from dialogs.report.sums import Instead, Money, MoneySoFar, Stress, Uplifted
 from dialogs.verdicts.business_case import Outlook, Scenario
 from dialogs.verdicts.estimates import Spread
 from dialogs.verdicts.need import ML

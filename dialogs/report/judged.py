@@ -239,42 +239,6 @@ class Risks:
 
 
 @dataclass(frozen=True)
-class Uplifted:
-    """The case with the uplift for optimism: by which shares, how much of the risk was dealt with, what it comes to.
-
-    `at_best` is the same if the risks that nobody graded weigh least; None where all are graded.
-    """
-
-    capital: float
-    duration: float
-    mitigated: float
-    npv: float
-    payback_months: float | None
-    source: str
-    at_best: Uplifted | None = None
-
-
-@dataclass(frozen=True)
-class Stress:
-    """At `cost` times the cost and `time` times the months: what the numbers say, and what the team answered.
-
-    `breakeven_saving` is the saving a year at which it pays under that stress, None where none would do.
-    """
-
-    cost: float
-    time: float
-    npv: float
-    payback_months: float | None
-    pays: bool
-    time_stressed: bool
-    answer: str
-    label: str
-    because: str
-    author: str
-    breakeven_saving: float | None = None
-
-
-@dataclass(frozen=True)
 class Phase:
     """A part of the work, in weeks."""
 

@@ -15,12 +15,7 @@ from dialogs.record.parts import Condition
 from dialogs.record.record import Record
 from dialogs.report import verdicts
 from dialogs.report.conclusions import named, to_show, waiting
-from dialogs.report.parts import (
-    AFTER_THE_PROOF,
-    MILESTONE,
-    Decision,
-    Step,
-)
+from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Decision, Step
 from dialogs.report.quotes import name, words
 from dialogs.report.unknowns import inputs
 

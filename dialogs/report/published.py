@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from dialogs.report import figures
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 
 VERSION = "scopebot/report-1"
 """Another number stands for another shape; what is only added keeps it."""

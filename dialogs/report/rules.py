@@ -7,7 +7,8 @@ from fnmatch import fnmatchcase
 
 from dialogs.answers.evidence import Grade
 from dialogs.report.judged import Risks
-from dialogs.report.parts import Report, Rule
+from dialogs.report.parts import Rule
+from dialogs.report.report import Report
 from dialogs.report.said import Line
 from dialogs.verdicts import labels, mlops, need, optimism, readiness, risks, value
 

@@ -37,14 +37,12 @@ from dialogs.report.judged import (
     Pulse,
     Reach,
     Risks,
-    Stress,
     Ungraded,
-    Uplifted,
     Way,
 )
-from dialogs.report.parts import Answered
 from dialogs.report.quotes import name, words
 from dialogs.report.said import Clash, Side
+from dialogs.report.sums import Answered, Stress, Uplifted
 from dialogs.verdicts import business_case, optimism
 from dialogs.verdicts import labels as agreement
 from dialogs.verdicts import risks as weighing

@@ -18,7 +18,7 @@ from bot.words.rich_text import Json, Ours, RichText
 from dialogs import report
 from dialogs.findings import Findings
 from dialogs.record.record import Record
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.report.said import Piece, Said, Section
 
 LARGEST = 180_000

@@ -11,7 +11,8 @@ from dialogs.answers.evidence import Grade
 from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog.tracks import ENDINGS
 from dialogs.findings import Findings
-from dialogs.report.parts import Change, Report
+from dialogs.report.parts import Change
+from dialogs.report.report import Report
 from dialogs.verdicts import business_case, mlops
 from tests import objected
 from tests.endings import EVERY, ONE_OFF, THURSDAY

@@ -8,7 +8,7 @@ from dialogs.answers.values import LONGEST, Value
 from dialogs.answers.written import Written
 from dialogs.findings import Findings
 from dialogs.report.judged import Evaluation
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.verdicts.feasibility import Light
 from dialogs.verdicts.reachability import Reach
 from tests import full_track

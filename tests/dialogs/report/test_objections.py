@@ -14,7 +14,7 @@ from dialogs.flow.tasks import to_examine
 from dialogs.record.parts import OBJECTION, AskedBack
 from dialogs.report import objections, published
 from dialogs.report.counsel import Objected
-from dialogs.report.parts import Report
+from dialogs.report.report import Report
 from dialogs.scoping.scoping import Scoping
 from tests.bot.report.renew import SCHEMA
 from tests.endings import so_far_with_unknowns
