@@ -9,9 +9,9 @@ from datetime import date
 
 from dialogs.answers.text import cleaned
 from dialogs.record.record import Record
+from dialogs.report.answers import answered
 from dialogs.report.judged import Evaluation, Phase, Way
 from dialogs.report.report import Report
-from dialogs.report.verdicts import answered
 
 MARKS = {"no": "no", "nobody": "no", "partly": "partly", "planned": "partly", "paid": "partly"}
 

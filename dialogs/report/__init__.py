@@ -7,11 +7,23 @@ from dataclasses import replace
 from dialogs.answers.text import cleaned
 from dialogs.findings import Findings
 from dialogs.record.record import Record
-from dialogs.report import answers, challenges, conclusions, next_steps, objections, rules, unknowns, verdicts
+from dialogs.report import answers, challenges, clashes, conclusions, next_steps, objections, rules, unknowns
 from dialogs.report.parts import Change, Decision
 from dialogs.report.quotes import local_day, name, word
 from dialogs.report.report import Report
 from dialogs.report.said import Line, Section
+from dialogs.report.verdicts import (
+    candidates,
+    evaluation,
+    labels,
+    mistakes,
+    money,
+    need,
+    people,
+    plan,
+    readiness,
+    risks,
+)
 
 __all__ = ["Report", "build"]
 
@@ -20,7 +32,7 @@ def build(findings: Findings) -> Report:
     """The report as the scoping stands: signed, ended otherwise, or half-way. Changes nothing."""
     record = findings.record
     made = conclusions.decision(findings)
-    sums, other = conclusions.money(findings), conclusions.instead(findings)
+    sums, other = money.money(findings), conclusions.instead(findings)
     sections = tuple(answers.sections(findings))
     exam = next((section for section in sections if section.stage == "exam" and not section.aside), None)
     shows = conclusions.to_show(record)
@@ -40,20 +52,20 @@ def build(findings: Findings) -> Report:
         problem=_problem(sections),
         poor_data=_poor_data(record, sections),
         evidence=answers.evidence(exam),
-        need=verdicts.need(findings),
-        candidates=tuple(verdicts.candidates(findings)),
-        choice=verdicts.choice(findings),
-        people=verdicts.people(findings),
-        labels=verdicts.labels(findings),
-        evaluation=verdicts.evaluation(record),
-        risks=verdicts.risks(findings),
+        need=need.need(findings),
+        candidates=tuple(candidates.candidates(findings)),
+        choice=candidates.choice(findings),
+        people=people.people(findings),
+        labels=labels.labels(findings),
+        evaluation=evaluation.evaluation(record),
+        risks=risks.risks(findings),
         verdict=conclusions.verdict(findings),
         level_today=record.text("mlops.1.level"),
         money=sums,
         instead=other,
-        pulse=verdicts.readiness(findings),
-        plan=verdicts.plan(findings),
-        undated=verdicts.undated(findings),
+        pulse=readiness.readiness(findings),
+        plan=plan.plan(findings),
+        undated=plan.undated(findings),
         checklist_suffices=conclusions.checklist_suffices(record),
         proof=shows.text,
         proof_ends=shows.by,
@@ -61,12 +73,12 @@ def build(findings: Findings) -> Report:
         proof_costs=costs,
         proof_unpriced=unpriced,
         proof_currency=record.text("plan.2.currency") if made.proves_first else "",
-        mistakes=verdicts.mistakes(findings),
-        so_far=conclusions.money_so_far(findings),
+        mistakes=mistakes.mistakes(findings),
+        so_far=money.money_so_far(findings),
         steps=tuple(next_steps.steps(findings, made)),
         waiting=tuple(conclusions.waiting(findings)),
-        contradictions=tuple(verdicts.clashes(findings)),
-        stands_together=tuple(verdicts.explained(findings)),
+        contradictions=tuple(clashes.clashes(findings)),
+        stands_together=tuple(clashes.explained(findings)),
         changes=tuple(
             replace(one, of_old=made.of_old, means=_means(one, made))
             for one in conclusions.changes(findings, made, sums, other)

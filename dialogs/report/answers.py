@@ -140,6 +140,19 @@ def skipped(told_in: tuple[Section, ...]) -> Iterator[Skipped]:
                 yield Skipped(line.name, line.told.skipped, line.told.author)
 
 
+def answered(record: Record, *questions: str) -> bool:
+    """Whether all of these are asked and have an answer (not that they do not apply)."""
+    entries = [record.entries.get(question) for question in questions if quoting.is_asked(record, question)]
+    given = [entry for entry in entries if entry and entry.answer and entry.answer.skipped is None]
+    return len(given) == len(questions)
+
+
+def has_answer(record: Record, question: str) -> bool:
+    """Whether a question has an answer (not that it does not apply), also one that is not asked any more."""
+    entry = record.entries.get(question)
+    return bool(entry and entry.answer and entry.answer.skipped is None)
+
+
 def _section(findings: Findings, stage: Stage, questions: list[Question], aside: bool) -> Section:
     return Section(stage.stage, stage.title, tuple(line(findings, question) for question in questions), aside)
 

@@ -1,19 +1,15 @@
-"""Reads the conclusions off a scoping: the decision, the money, what happens next, what is open, what would turn it."""
+"""Reads the conclusions off a scoping: the decision, what is done instead, what is open, what would turn it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from math import isfinite
 from typing import NamedTuple
 
-from dialogs.answers.evidence import is_uncounted
 from dialogs.answers.text import cleaned
 from dialogs.catalog import Layout
 from dialogs.findings import Findings
-from dialogs.findings.money import currency as case_currency
 from dialogs.findings.need import SIMPLER
-from dialogs.findings.plan import NONE
 from dialogs.flow import decisions, promises, pulse, standing, tasks, turns
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.stages import may
@@ -21,19 +17,17 @@ from dialogs.flow.standing import State
 from dialogs.record import quoting
 from dialogs.record.parts import GIVEN_UP, Item
 from dialogs.record.record import Record
-from dialogs.report import answers, verdicts
+from dialogs.report.answers import answered, has_answer
 from dialogs.report.parts import Change, Decision, Reopened, Waiting
 from dialogs.report.quotes import local_day, name, words
-from dialogs.report.said import Said
-from dialogs.report.sums import Instead, Money, MoneySoFar
-from dialogs.verdicts import business_case, mlops, need
+from dialogs.report.sums import Instead, Money
+from dialogs.verdicts import mlops, need
 
 LEADS_TO = {
     mlops.Outcome.POC: "approved_poc",
     mlops.Outcome.BY_HAND: "approved_ml",
     mlops.Outcome.MLOPS: "approved_mlops",
 }
-_CASE = ("case.2", "case.3", "case.4", "case.5")
 
 
 def decision(findings: Findings) -> Decision:
@@ -115,71 +109,14 @@ def _level(findings: Findings) -> int | None:
 def verdict(findings: Findings) -> mlops.Decision | None:
     """MLOps or not, where the question was answered and stands."""
     record = findings.record
-    return findings.mlops if "mlops" in record.walked and _answered(record, "mlops.1") else None
-
-
-def money(findings: Findings) -> Money | None:
-    """The case for management, once its figures are there."""
-    record = findings.record
-    asked = "case" in record.walked and all(_answered(record, question) for question in _CASE)
-    if not asked or not findings.case_is_made:
-        return None
-    given = findings.case_inputs
-    work = record.catalog.questions["case.3"].field("work").options
-    named = record.value("case.3.work")
-    chosen = named if isinstance(named, list) else []
-    breakeven = business_case.breakeven_saving(given)
-    stress = verdicts.stress(findings)
-    source = _saving_source(record)
-    return Money(
-        currency=case_currency(record),
-        given=given,
-        case=findings.case,
-        breakeven_saving=breakeven if isfinite(breakeven) else None,
-        training=record.spread("case.5.training") or NONE,
-        people=record.spread("case.3.people") or NONE,
-        platform=record.text("case.4.platform"),
-        saving_source=source,
-        saving_guessed=source is not None and is_uncounted(source.text),
-        left_out=tuple(label for option, label in work.items() if option not in chosen) if chosen else (),
-        work_named=bool(chosen),
-        drawn=findings.outlook if stress else None,
-        uplifted=verdicts.uplifted(findings) if stress else None,
-        stress=stress,
-    )
-
-
-def money_so_far(findings: Findings) -> MoneySoFar | None:
-    """The same while a figure of it is not known, or several."""
-    record, found = findings.record, findings.money_so_far
-    if "case" not in record.walked or found is None:
-        return None
-    source = None if "case.2.saving" in found.lacking else _saving_source(record)
-    return MoneySoFar(
-        currency=found.currency,
-        known=found.known,
-        lacking=found.lacking,
-        left_out=found.left_out,
-        limit=found.limit,
-        worst=found.worst,
-        worth=found.worth,
-        saving_source=source,
-        saving_guessed=source is not None and is_uncounted(source.text),
-        stress=verdicts.stress_answered(record),
-    )
-
-
-def _saving_source(record: Record) -> Said | None:
-    """Who worked the saving out, and how."""
-    told = answers.told(record, record.catalog.questions["case.2"], record.entries["case.2"].answer)
-    return next((said for said in told.said if said.text and said.kind == "line"), None) if told else None
+    return findings.mlops if "mlops" in record.walked and has_answer(record, "mlops.1") else None
 
 
 def instead(findings: Findings) -> Instead | None:
     """What is done without machine learning, where that is what the answers say."""
     record = findings.record
     option = record.choice("exam.2.simpler")
-    if option not in SIMPLER or not _answered(record, "exam.2b"):
+    if option not in SIMPLER or not has_answer(record, "exam.2b"):
         return _instead_of_the_need(findings)
     author = record.entries["exam.2b"].answer
     once, yearly, ml_first_year = _sums_instead(record)
@@ -208,7 +145,7 @@ def _instead_of_the_need(findings: Findings) -> Instead | None:
     """The same, said before any candidate was looked for; its sums are the ledger's."""
     record = findings.record
     option = record.choice("need.5.simpler")
-    if option not in SIMPLER or not verdicts.answered(record, "need.4", "need.5", "need.6"):
+    if option not in SIMPLER or not answered(record, "need.4", "need.5", "need.6"):
         return None
     found = findings.need_now
     ledger = found.inputs.ledger
@@ -327,8 +264,3 @@ def _everybodys(record: Record, task: tasks.Task) -> bool:
     """Lines of a board that nobody took yet, and the pulse."""
     stage = record.catalog.stages[task.stage]
     return task.key == pulse.PULSE or (stage.layout is Layout.BOARD and task.key == stage.stage)
-
-
-def _answered(record: Record, question: str) -> bool:
-    entry = record.entries.get(question)
-    return bool(entry and entry.answer and entry.answer.skipped is None)

@@ -13,10 +13,9 @@ from dialogs.findings.money import currency as case_currency
 from dialogs.flow import promises
 from dialogs.record.parts import Condition
 from dialogs.record.record import Record
-from dialogs.report import verdicts
 from dialogs.report.conclusions import named, to_show, waiting
 from dialogs.report.parts import AFTER_THE_PROOF, MILESTONE, Decision, Step
-from dialogs.report.quotes import name, words
+from dialogs.report.quotes import author, name, words
 from dialogs.report.unknowns import inputs
 
 
@@ -34,13 +33,13 @@ def steps(findings: Findings, made: Decision) -> Iterator[Step]:
         question = path.rpartition(".")[0]
         entry = record.entries.get(question)
         if entry and entry.answer and record.text(path):
-            author = name(record, entry.answer.author)
+            by = name(record, entry.answer.author)
             if begins_unknown(record.text(path)):
                 alone = ignorance_in(record.text(path)) is not None
                 said = "" if alone or record.catalog.of_old else words(record, path)
-                yield Step("unknown", author, text=named(record, question), said=said)
+                yield Step("unknown", by, text=named(record, question), said=said)
             else:
-                yield Step(kind, author, text=words(record, path))
+                yield Step(kind, by, text=words(record, path))
         if kind == "proof" and record.text("poc.2.ends"):
             ends = date.fromisoformat(record.text("poc.2.ends"))
             decides = words(record, "poc.2.decides")
@@ -93,10 +92,9 @@ def _milestones(findings: Findings) -> Iterator[Step]:
     found = findings.plan or findings.undated
     for stone in found.milestones if found else ():
         cost = (stone.cost,) if stone.cost else ()
-        author = verdicts.author(record, "plan.2")
         yield Step(
             AFTER_THE_PROOF if ends and stone.day > ends else MILESTONE,
-            author,
+            author(record, "plan.2"),
             by=stone.day,
             text=cleaned(stone.what),
             amounts=cost,

@@ -18,9 +18,8 @@ from dialogs.record.parts import NOTHING_SAID, Raised
 from dialogs.record.record import Record
 from dialogs.report import fields, unknowns
 from dialogs.report.counsel import Objected, Quote, Source, Threat, Unjudged
-from dialogs.report.quotes import name
+from dialogs.report.quotes import author, name
 from dialogs.report.said import NotKnown
-from dialogs.report.verdicts import author
 
 CLASH = "clash"
 """The kind of rule that holds two answers against each other; without them there is nothing it could judge."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from dialogs.answers.text import cleaned
+from dialogs.record import quoting
 from dialogs.record.parts import Note
 from dialogs.record.record import Record
 from dialogs.report.said import Word
@@ -17,6 +18,12 @@ def word(record: Record, note: Note) -> Word:
 
 def name(record: Record, person: str | None) -> str:
     return cleaned(record.name(person)) if person else ""
+
+
+def author(record: Record, question: str) -> str:
+    """Whose words the answer as it stands has."""
+    entry = record.entries.get(question)
+    return name(record, quoting.speaker(record, question)) if entry and entry.answer else ""
 
 
 def local_day(record: Record, moment: datetime) -> date:
