@@ -7,8 +7,8 @@ from itertools import accumulate
 
 from bot import pictures
 from bot.pictures import Picture
-from bot.telling import candidates
 from bot.telling.months import when
+from bot.telling.reach import when as when_due
 from bot.telling.told import level
 from bot.words.figures import counted, dated, listed, money
 from bot.words.sentences import sentence
@@ -144,7 +144,7 @@ def _curve(candidate: Candidate, reach: Reached) -> pictures.Reachability:
         title=sentence("picture.reach_title", name=candidate.name),
         alt=sentence(
             "picture.reach_alt", metric=reach.metric, points=counted(len(points), "point"), first=first, last=last,
-            when=candidates.when(reach), low=low, high=high, target=target, verdict=said,
+            when=when_due(reach), low=low, high=high, target=target, verdict=said,
         ),
         note=said,
         points=points,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.telling import (
-    candidates,
+    choice,
     clashes,
     ending,
     mlops,
@@ -29,7 +29,7 @@ WORDINGS: Mapping[str, Wording] = {
     "spared": ending.spared,
     "speaks_against": proof.speaks_against,
     "needed": need.summary,
-    "taken": candidates.taken,
+    "taken": choice.taken,
     "because": lambda row, given: mlops.because(row, given, Voice.REPORT),
     "supposed": partial.supposed,
     "leads_to": mlops.leads_to,
@@ -42,7 +42,7 @@ WORDINGS: Mapping[str, Wording] = {
     "turned": mlops.turned,
     "proved": proof.proved,
     "carried_by_one": mlops.carried_by_one,
-    "apart": candidates.apart,
+    "apart": choice.apart,
     "clash": clashes.clash,
     "sides": clashes.sides,
     "sunk": premortem.sunk,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.telling import candidates, mlops, money, need, partial, people, plan
+from bot.telling import candidates, choice, mlops, money, need, partial, people, plan
 from bot.telling.said import value_words
 from bot.telling.told import Line, Told, Weighed
 from bot.words.figures import inline, upper_first
@@ -72,7 +72,7 @@ def _by_hand(findings: Findings) -> Weighed:
 
 _BEFORE: Mapping[tuple[str, str], Callable[[Findings], Weighed | None]] = {
     ("need", "instead"): need.instead,
-    (SOLUTIONS, "choice"): candidates.side_by_side,
+    (SOLUTIONS, "choice"): choice.side_by_side,
     ("case", "case"): _above_the_case,
     ("poc", "poc"): _decided,
     ("monitoring", "monitoring"): _by_hand,
@@ -83,7 +83,7 @@ _BEFORE: Mapping[tuple[str, str], Callable[[Findings], Weighed | None]] = {
 _SETTLED: Mapping[tuple[str, str], Callable[[Findings], Told | None]] = {
     ("need", "ledger"): need.ledger,
     (SOLUTIONS, "candidates"): candidates.named,
-    (SOLUTIONS, "choice"): candidates.choice,
+    (SOLUTIONS, "choice"): choice.choice,
     (SOLUTIONS, "impact"): people.impact,
     ("design", "labels"): people.labels,
     ("design", "risks"): people.risks,

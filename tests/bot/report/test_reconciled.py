@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.telling import candidates, mlops, plan, proof
+from bot.telling import choice, mlops, plan, proof
 from bot.telling.said import in_its_unit
 from bot.words.figures import money as amount
 from bot.words.sentences import spoken
@@ -31,7 +31,7 @@ def test_effort_and_money_that_part_are_reconciled(ml_leads: bool) -> None:
     assert best.cell != "nothing"
     sheet = tuple(replace(row, npv=(1e5 if (row.way == "ml") == ml_leads else -15e3)) for row in report.need.ways)
 
-    said = candidates.apart(replace(report, need=replace(report.need, ways=sheet)))
+    said = choice.apart(replace(report, need=replace(report.need, ways=sheet)))
 
     assert bool(said) is not ml_leads
     if isinstance(said, Sentence):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.report import drawings, html, markdown
-from bot.telling import candidates, ending, mlops, partial, people, said, to_find_out
+from bot.telling import choice, ending, mlops, partial, people, said, to_find_out
 from bot.words.sentences import spoken
 from dialogs.answers import fields
 from dialogs.answers.unknowns import Ignorance
@@ -37,7 +37,7 @@ def test_a_candidate_that_is_open_has_no_light_yet() -> None:
     report = build(Findings(full_track.approved_mlops()))
     open = tuple(replace(one, possible=(Light.RED, Light.AMBER)) for one in report.candidates)
 
-    assert "open, it may turn out red or amber" in words(candidates.taken(replace(report, candidates=open)))
+    assert "open, it may turn out red or amber" in words(choice.taken(replace(report, candidates=open)))
 
 
 def test_no_share_is_named_where_no_risk_was_graded() -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.telling import candidates
+from bot.telling import choice
 from bot.words.sentences import spoken
 from dialogs import report
 from dialogs.findings import Findings
@@ -16,8 +16,8 @@ def test_one_that_cannot_be_built_is_counted_in_both_places() -> None:
     said["c.1"]["data"] = "no"
     said["c.6"].pop("reach")
     findings = Findings(scoping)
-    told = candidates.choice(findings)
-    sentence = candidates.taken(report.build(findings))
+    told = choice.choice(findings)
+    sentence = choice.taken(report.build(findings))
     assert told
     assert not isinstance(sentence, str)
 
