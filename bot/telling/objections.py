@@ -7,9 +7,9 @@ from bot.words.sentences import sentence
 from dialogs.catalog import Level
 from dialogs.findings import Findings
 from dialogs.findings.objections import Found
-from dialogs.findings.objections.excuses import Excuse, before_the_director
+from dialogs.findings.objections.excuses import Excuse, before_the_director, said_to
 from dialogs.flow import objecting, standing
-from dialogs.record.parts import OBJECTION, Call
+from dialogs.record.parts import Call
 from dialogs.record.record import Record
 
 MOST_ASKED, MOST_SAID = 160, 160
@@ -102,6 +102,8 @@ def _is_put_again(record: Record, name: str, call: Call) -> bool:
 
 def _said_at(findings: Findings, name: str, call: Call) -> str:
     """What was said when it was put by this call; "" where nobody said anything."""
-    earlier = sum((one.at, one.n) < (call.at, call.n) for one in objecting.calls(findings.record, name))
-    said = findings.objecting.reasons(OBJECTION + name)
-    return said[earlier] if earlier < len(said) else ""
+    record = findings.record
+    earlier = sum((one.at, one.n) < (call.at, call.n) for one in objecting.calls(record, name))
+    put = [one for one in record.raised if one.name == name]
+    said = said_to(record, put[earlier]) if earlier < len(put) else None
+    return said.reason if said else ""

@@ -141,15 +141,13 @@ def days(text: str, today: date | None = None) -> tuple[date, ...]:
     A week, a month, a quarter or a year is its last day, and before it the one before its first; a time of day is
     dropped. “In six months” and “end of next year” are counted from `today`; without it they are no days.
     """
-    if (span := _BEFORE_ALL_OF.match(" ".join(folded(text).split()))) and (begins := _first_of(span["span"], today)):
+    if begins := _begins_before(text, today):
         return (begins - timedelta(days=1),)
     text = _with_its_year(_plain(text), today)
     if part := _PART_OF_A_YEAR.fullmatch(text):
         return (date(int(part["y"]), *_YEARS_PARTS[part["part"]]),)
-    if today and (counted := _from(today, text)):
-        return (counted,)
-    if today and (named := _WEEKDAY.fullmatch(text)):
-        return _weekdays(today, named)
+    if today and (near := _near(today, text)):
+        return near
     if begun := _PART_OF.match(text):
         return _in_part(days(text[begun.end() :], today), text[begun.end() :], begun["part"])
     if swapped := _SWAPPABLE.fullmatch(text):
@@ -162,6 +160,12 @@ def days(text: str, today: date | None = None) -> tuple[date, ...]:
     if parts.get("w"):
         return _week_of(year, int(parts["w"] or 0))
     return _on(year, _month_in(parts), int(parts["d"] or 0) if parts.get("d") else None)
+
+
+def _begins_before(text: str, today: date | None) -> date | None:
+    """The first day of what a text is before; None where that is a day, or it says no “before”."""
+    before = _BEFORE_ALL_OF.match(" ".join(folded(text).split()))
+    return _first_of(before["span"], today) if before else None
 
 
 def _first_of(span: str, today: date | None) -> date | None:
@@ -240,6 +244,14 @@ def _as_a_month(text: str) -> date | None:
         return None
     read = days(f"{text[: -len(found['yy'])]}20{found['yy']}")
     return read[0] if len(read) == 1 else None
+
+
+def _near(today: date, text: str) -> tuple[date, ...]:
+    """What is said as seen from today: in six months, end of next year, next Friday."""
+    if counted := _from(today, text):
+        return (counted,)
+    named = _WEEKDAY.fullmatch(text)
+    return _weekdays(today, named) if named else ()
 
 
 def _from(today: date, text: str) -> date | None:

@@ -10,7 +10,7 @@ from dialogs.catalog import Level, Objection
 from dialogs.catalog.literature import literature
 from dialogs.findings import Findings, premortem
 from dialogs.findings.objections import Found, covered
-from dialogs.findings.objections.excuses import Excuse, before_the_director, said_before
+from dialogs.findings.objections.excuses import Excuse, before_the_director, said_before, said_to
 from dialogs.findings.premortem import Kind
 from dialogs.flow import objecting
 from dialogs.record import parts, quoting
@@ -39,8 +39,14 @@ def objected(findings: Findings) -> Iterator[Objected]:
     known = {one.name for one in there}
     found = {one.name for one in findings.objecting.found}
     for raised in record.raised:
-        if raised.name not in known:
+        if raised.name not in known and not _is_put_again(record, raised):
             yield _gone(record, raised, "dropped" if raised.name in found else "mended")
+
+
+def _is_put_again(record: Record, raised: Raised) -> bool:
+    """Whether the next time it was put in the same words: that stands once."""
+    later = next((one for one in record.raised if one.name == raised.name and one.seq > raised.seq), None)
+    return later is not None and later.ask == raised.ask
 
 
 def not_judged(findings: Findings) -> Iterator[Unjudged]:
@@ -185,7 +191,8 @@ def _lapsed(record: Record, objection: str) -> tuple[str, date] | None:
 def _gone(record: Record, raised: Raised, outcome: str) -> Objected:
     """One that was put to somebody and holds no more, in the words it had then."""
     rule = record.catalog.objection(raised.name.partition("@")[0])
-    condition = _made_for(record, raised.name)
+    said = said_to(record, raised)
+    condition = _made_for(record, raised.name) if said else None
     return Objected(
         name=raised.name,
         rule=rule.id,
@@ -205,8 +212,8 @@ def _gone(record: Record, raised: Raised, outcome: str) -> Objected:
         due=condition.due if condition else None,
         met=condition.met if condition and condition.closed else None,
         asked=_asked(record, raised.name),
-        lapsed=_lapsed(record, raised.name),
-        **_before(record, said_before(record, raised.name, raised.question, None)),
+        lapsed=_lapsed(record, raised.name) if said else None,
+        **_before(record, said),
     )
 
 

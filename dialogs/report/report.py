@@ -138,6 +138,11 @@ class Report:
         return tuple(one for one in self.objections if not one.was)
 
     @property
+    def disagreed(self) -> tuple[Dissent, ...]:
+        """Who disagreed with a verdict that was changed since: they were told that it is read; of old records none."""
+        return tuple(one for one in self.objections if one.was and not self.decision.of_old)
+
+    @property
     def added(self) -> tuple[Word, ...]:
         """The details that stand with no answer and contradict nothing; of old records all, as they were printed."""
         return tuple(one for one in self._details if self.decision.of_old or not one.disagrees)

@@ -59,6 +59,9 @@ def test_with_a_verdict_that_was_changed_since_nobody_disagrees(mlops: dict[str,
     assert built.disagreeing == ()
     assert not any("disagrees" in text for text in glance(scoping))
     assert "Disagrees" not in screens.first_words(Findings(scoping))
+    before = "With an earlier verdict, machine learning run by hand (level 0): “"
+    assert all("Mia disagreed" in text and before + WHY[:20] in text for text in glance(scoping))
+    assert f"Disagreed with an earlier verdict: Mia: {WHY}" in screens.first_words(Findings(scoping))
     assert not [step for step in built.steps if step.kind == "objection"]
     told = words_of(scoping, "turn:mlops:2")
     assert "Mia disagrees" not in told

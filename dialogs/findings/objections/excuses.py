@@ -14,7 +14,7 @@ from dialogs.answers.stated import NUMERIC, Stated
 from dialogs.answers.values import Value
 from dialogs.catalog import Level, Objection
 from dialogs.findings.objections.looks import Place
-from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, AskedBack, Entry, Verdict
+from dialogs.record.parts import NOTHING_SAID, OBJECTION, Answer, AskedBack, Entry, Raised, Verdict
 from dialogs.record.record import Record
 
 
@@ -61,6 +61,17 @@ def said_before(record: Record, name: str, question: str, excuse: Excuse | None)
     """What was said to an objection the last time, where that is not how it was met: an answer has changed since."""
     said = _said(record, question, name)
     return _excused(said[-1]) if said and (excuse is None or excuse.seq != said[-1].seq) else None
+
+
+def said_to(record: Record, raised: Raised) -> Excuse | None:
+    """What was said last to an objection in the words it was put in, until it was put in others."""
+    put = [one for one in record.raised if one.name == raised.name]
+    at = put.index(raised)
+    since = next((n for n in range(at, 0, -1) if put[n - 1].ask != raised.ask), 0)
+    until = put[at + 1].seq if at + 1 < len(put) else None
+    said = _said(record, raised.question, raised.name)
+    then = [one for one in said if put[since].seq <= one.seq and (until is None or one.seq < until)]
+    return _excused(then[-1]) if then else None
 
 
 def before_the_director(record: Record, name: str, question: str, excuse: Excuse | None) -> Excuse | None:

@@ -73,6 +73,33 @@ def test_what_is_mended_keeps_the_words_it_was_put_in() -> None:
     assert of(scoping)["stand_in"].ask == ask
 
 
+GAP = "gap_in_words@exam.3.comparison"
+
+
+def test_words_stand_with_the_objection_they_were_said_to_and_not_with_a_later_one() -> None:
+    scoping = examined({"exam.3": {"comparison": "Not compared yet."}})
+    met(scoping, GAP, "answered", "Tom compares them.", BY_TOM)
+    answer(scoping, "exam.3", comparison="Nobody has compared the two.")
+    answer(scoping, "exam.3")
+    first, second = (one for one in built(scoping).raised if one.name == GAP)
+
+    assert (first.outcome, first.said, first.said_by) == ("mended", "Tom compares them.", "Ana")
+    assert first.lapsed == ("Tom", date(2026, 4, 3))
+    assert (second.outcome, second.said, second.lapsed) == ("mended", "", None)
+    assert first.ask != second.ask
+
+
+def test_what_is_put_twice_in_the_same_words_stands_once() -> None:
+    scoping = examined({"exam.3": {"comparison": "Not compared yet."}})
+    met(scoping, GAP, "answered", "Tom compares them.")
+    answer(scoping, "exam.3")
+    answer(scoping, "exam.3", comparison="Not compared yet.")
+    answer(scoping, "exam.3")
+    (one,) = (one for one in built(scoping).raised if one.name == GAP)
+
+    assert (one.outcome, one.said) == ("mended", "Tom compares them.")
+
+
 def test_the_answers_are_quoted_with_their_authors() -> None:
     (quote,) = of(standing())["other_cases"].quotes
 
