@@ -47,7 +47,8 @@ def case_words(findings: Findings) -> dict[str, str]:
 def case(findings: Findings) -> Told:
     """The case, for its reasoning."""
     words, paid_back = case_words(findings), findings.outlook.payback_months
-    early, middle, late = span(paid_back.p10, paid_back.p50, paid_back.p90)
+    of_old = findings.record.catalog.of_old
+    early, middle, late = span(paid_back.p10, paid_back.p50, paid_back.p90, of_old=of_old)
     lines = (
         Line(sentence("case.sums"), words["cost"]),
         Line(sentence("case.drawn"), words["draws"]),
@@ -66,7 +67,8 @@ def _headline(findings: Findings) -> str:
     """Whether it pays back and when, and what it is worth."""
     case, given = findings.case, findings.case_inputs
     paid_back = case.expected.payback_months
-    early, late = month(case.hopeful.payback_months), month(case.cautious.payback_months)
+    ends, of_old = (case.hopeful.payback_months, case.cautious.payback_months), findings.record.catalog.of_old
+    early, late = (month(end, of_old=of_old) for end in ends)
     return sentence(
         "case.loses" if paid_back is None else "case.pays",
         when=when(paid_back),
@@ -181,7 +183,7 @@ def _doubted(one: InDoubt) -> str:
     return sentence(f"sum.{field}", of=one.of)
 
 
-def payback(reckoned: Money) -> Sentence:
+def payback(reckoned: Money, of_old: bool = False) -> Sentence:
     """When it is paid back; by the draws where there are any, else by the hopeful and the cautious case."""
     case, drawn = reckoned.case, reckoned.drawn
     expected, hopeful, cautious = (scenario.payback_months for scenario in (case.expected, case.hopeful, case.cautious))
@@ -189,7 +191,7 @@ def payback(reckoned: Money) -> Sentence:
         good = "" if hopeful is None else month(hopeful)
         return Sentence("payback.lost_report", {"years": counted(reckoned.given.horizon, "year"), "hopeful": good})
     ends = (drawn.payback_months.p10, drawn.payback_months.p90) if drawn else (hopeful, cautious)
-    _, early, late = span(expected, *ends)
+    _, early, late = span(expected, *ends, of_old=of_old)
     parted = month(ends[0]) != month(ends[1])
     values = {"when": when(expected), "early": early if parted else "", "late": late, "drawn": drawn is not None}
     if case.pays:
@@ -229,14 +231,15 @@ def under_stress(findings: Findings) -> Weighed | None:
 
 def _under_stress(findings: Findings) -> Weighed:
     currency, outlook = case_currency(findings.record), findings.outlook
-    case, worse = findings.case, findings.stressed
+    case, worse, of_old = findings.case, findings.stressed, findings.record.catalog.of_old
+    stressed = _scenario(worse.expected, currency, of_old=of_old)
     years = counted(findings.case_inputs.horizon, "year")
     drawn = sentence("stress.drawn", **_spread(outlook.npv, currency), share=share(outlook.share_above_zero))
     return Weighed(
         says=sentence("stress.says", years=years),
         lines=(
-            Line(sentence("stress.expected"), _scenario(case.expected, currency)),
-            Line(sentence("stress.stressed"), f"{_scenario(worse.expected, currency)} {_unstressed(worse)}".strip()),
+            Line(sentence("stress.expected"), _scenario(case.expected, currency, of_old=of_old)),
+            Line(sentence("stress.stressed"), f"{stressed} {_unstressed(worse)}".strip()),
             Line(sentence("stress.range"), drawn),
             Line(sentence("stress.uplift"), _uplifted(findings, currency)),
         ),
@@ -287,10 +290,10 @@ def uplifted(uplifted: Uplifted, currency: str) -> Sentence:
     return Sentence("stress.uplifted_report", values)
 
 
-def _scenario(scenario: Scenario, currency: str) -> str:
+def _scenario(scenario: Scenario, currency: str, *, of_old: bool) -> str:
     paid_back = scenario.payback_months
     key = "stress.never" if paid_back is None else "stress.scenario"
-    return sentence(key, npv=money(scenario.npv, currency), when=when(paid_back))
+    return sentence(key, npv=money(scenario.npv, currency), when=when(paid_back), of_old=of_old)
 
 
 def _unstressed(worse: StressedCase) -> str:

@@ -1,13 +1,13 @@
-"""A payback in words: at once, in month 14, never."""
+"""A payback in words: at once, in month 14, not in these years; of old records, never."""
 
 from math import ceil
 
 from dialogs.errors import Sentence
 
 
-def month(months: float | None) -> Sentence:
-    """“month 14”: the month that has begun by then. “At once” where nothing was laid out; “never” for None."""
-    return _said(months, "month")
+def month(months: float | None, *, of_old: bool = False) -> Sentence:
+    """“month 14”: the month that has begun by then; “at once” where nothing was laid out; “not in these years”."""
+    return _said(months, "month", of_old=of_old)
 
 
 def when(months: float | None) -> Sentence:
@@ -16,18 +16,19 @@ def when(months: float | None) -> Sentence:
 
 
 def returns(months: float | None) -> Sentence:
-    """“pays back in month 14”, “pays back at once”, “never pays back”."""
+    """“pays back in month 14”, “pays back at once”, “does not pay back in these years”."""
     return Sentence("payback.never_returns") if months is None else Sentence("payback.returns", {"when": when(months)})
 
 
-def span(*paybacks: float | None) -> tuple[Sentence, ...]:
+def span(*paybacks: float | None, of_old: bool = False) -> tuple[Sentence, ...]:
     """Several in a row: the first that is a month is called one, those after it are numbers alone."""
     numbered = [payback for payback in paybacks if payback]
     first = paybacks.index(numbered[0]) if numbered else len(paybacks)
-    return tuple(_said(payback, "number" if at > first else "month") for at, payback in enumerate(paybacks))
+    keys = ("number" if at > first else "month" for at in range(len(paybacks)))
+    return tuple(_said(payback, key, of_old=of_old) for payback, key in zip(paybacks, keys, strict=True))
 
 
-def _said(months: float | None, key: str) -> Sentence:
+def _said(months: float | None, key: str, *, of_old: bool = False) -> Sentence:
     if months is None:
-        return Sentence("payback.never")
+        return Sentence("payback.never_of_old" if of_old else "payback.never")
     return Sentence(f"payback.{key}", {"month": ceil(months)}) if months else Sentence("payback.at_once")

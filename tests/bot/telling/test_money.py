@@ -20,7 +20,7 @@ from tests.html_reading import Html
 from tests.play import answer, reach
 
 NOTHING = [0.0, 0.0, 0.0]
-AT_ODDS = re.compile(r"month 1\b|in at once|month (at once|never)|month 0|\(0 to")
+AT_ODDS = re.compile(r"month 1\b|in at once|month (at once|not)|month 0|\(0 to")
 
 
 def case(track: str, once: list[float], **months: list[float]) -> Scoping:
@@ -69,7 +69,10 @@ def test_a_draw_in_ten_that_never_pays_back_is_no_month() -> None:
     findings = Findings(case("full", [300e3, 600e3, 1200e3]))
     spread = money.case(findings).lines[2].said
 
-    assert re.fullmatch(r"month \d+ in a tenth of the draws, (\d+|never) in half, never in nine tenths", spread)
+    assert re.fullmatch(
+        r"month \d+ in a tenth of the draws, (\d+|not in these years) in half, not in these years in nine tenths",
+        spread,
+    )
 
 
 def test_thread_and_report_name_the_same_month() -> None:

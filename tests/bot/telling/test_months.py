@@ -10,7 +10,7 @@ from dialogs.errors import Sentence
 @pytest.mark.parametrize(
     ("months", "named", "inside", "whole"),
     [
-        (None, "never", "never", "never pays back"),
+        (None, "not in these years", "not in these years", "does not pay back in these years"),
         (0.0, "at once", "at once", "pays back at once"),
         (0.2, "month 1", "in month 1", "pays back in month 1"),
         (14.0, "month 14", "in month 14", "pays back in month 14"),
@@ -28,8 +28,8 @@ def test_a_payback_in_words(months: float | None, named: str, inside: str, whole
     [
         ((14.0, 11.5, 20.0), ["month 14", "12", "20"]),
         ((0.0, 0.0, 7.0), ["at once", "at once", "month 7"]),
-        ((3.0, None, 3.0), ["month 3", "never", "3"]),
-        ((None, None), ["never", "never"]),
+        ((3.0, None, 3.0), ["month 3", "not in these years", "3"]),
+        ((None, None), ["not in these years", "not in these years"]),
     ],
 )
 def test_in_a_row_the_month_is_named_once(paybacks: tuple[float | None, ...], words: list[str]) -> None:
