@@ -159,18 +159,25 @@ def _money_apart(findings: Findings) -> Iterator[Line]:
 
 
 def _apart(name: str, learns: bool, sheet: Mapping[str, float], currency: str) -> Sentence | str:
-    """The sums are of the sheet's ways: a way without machine learning is the only kind that learns nothing."""
-    others = [npv for way, npv in sheet.items() if way != need.ML]
+    """The sums are of the sheet's ways: a way without machine learning is the only kind that learns nothing.
+
+    What is bought may learn: where that leads on the sheet, the candidate that leads may be the very same.
+    """
+    others = {way: npv for way, npv in sheet.items() if way != need.ML}
     ml = sheet.get(need.ML)
-    if ml is None or not others or (ml > max(others)) == learns:
+    if ml is None or not others or (ml > max(others.values())) == learns:
+        return ""
+    best = max(others, key=lambda way: others[way])
+    if learns and best == need.BUY:
         return ""
     values = {
         "name": name,
         "learns": learns,
+        "way": Sentence(f"need.way_{best if learns else need.ML}"),
         "ml": money(ml, currency),
-        "low": money(min(others), currency),
-        "high": money(max(others), currency),
-        "loses": min(others) < 0,
+        "low": money(min(others.values()), currency),
+        "high": money(max(others.values()), currency),
+        "loses": min(others.values()) < 0,
         "one": len(others) == 1,
     }
     return Sentence("choice.apart_report", values)

@@ -72,6 +72,7 @@ def build(findings: Findings) -> Report:
         doubts=findings.doubts,
         proof_costs=costs,
         proof_unpriced=unpriced,
+        proof_judged=conclusions.judged_after(record, shows.by) if made.proves_first else None,
         proof_currency=record.text("plan.2.currency") if made.proves_first else "",
         mistakes=mistakes.mistakes(findings),
         so_far=money.money_so_far(findings),

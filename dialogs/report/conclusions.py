@@ -10,6 +10,7 @@ from dialogs.answers.text import cleaned
 from dialogs.catalog import Layout
 from dialogs.findings import Findings
 from dialogs.findings.need import SIMPLER
+from dialogs.findings.plan import evaluated_on
 from dialogs.flow import decisions, promises, pulse, standing, tasks, turns
 from dialogs.flow.objecting import OBJECT
 from dialogs.flow.stages import may
@@ -98,6 +99,12 @@ def proof_costs(findings: Findings, ends: date | None) -> tuple[float | None, in
     due = [stone.cost for stone in findings.milestones if ends and stone.day <= ends]
     priced = [cost for cost in due if cost is not None]
     return (sum(priced) if priced else None), len(due) - len(priced)
+
+
+def judged_after(record: Record, ends: date | None) -> date | None:
+    """The day by which, as planned, there is something to judge, where a proof ends before it."""
+    judged = evaluated_on(record)
+    return judged if ends and judged and ends < judged else None
 
 
 def _level(findings: Findings) -> int | None:

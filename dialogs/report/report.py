@@ -49,7 +49,7 @@ class Report:
     cost, where the wrong ones eat more than half of it;
     `poor_data` is what was found in the data, where they are said not to be good enough;
     `proof_costs` what the milestones until the end of a proof come to, in `proof_currency`; `proof_unpriced` of them
-    have no cost.
+    have no cost; `proof_judged` the day before which there is nothing to judge, where a proof ends earlier.
     """
 
     title: str
@@ -111,6 +111,7 @@ class Report:
     proof_unpriced: int = 0
     proof_currency: str = ""
     poor_data: Line | None = None
+    proof_judged: date | None = None
 
     @property
     def figures(self) -> business_case.CaseInputs | Inputs | None:

@@ -17,8 +17,8 @@ from dialogs.verdicts.business_case import annuity, cash_flows, net_present_valu
 
 GOOGLE = "https://developers.google.com/machine-learning/guides/rules-of-ml"
 PAIR = "https://pair.withgoogle.com/guidebook/"
-ML = "ml"
-ALTERNATIVES = ("software", "process", "people", "buy")
+ML, BUY = "ml", "buy"
+ALTERNATIVES = ("software", "process", "people", BUY)
 ASPECTS = ("rules", "scale", "economics")
 LEAD = 0.1
 """The share of machine learning's yearly cost by which another way has to lead before it is asked about. Ours."""

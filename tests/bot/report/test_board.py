@@ -92,17 +92,28 @@ def test_the_message_names_what_was_left_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("first", "price"),
     [
-        ("2026-04-09", "It costs EUR 12k, the milestones until then."),
-        ("2026-05-29", "What it costs until then, nobody has said."),
+        ("2026-04-09", "It costs EUR 12k, the milestones until then"),
+        ("2026-05-29", "What it costs until then, nobody has said"),
     ],
     ids=["a_milestone_by_then", "none_by_then"],
 )
-def test_the_message_says_what_a_proof_costs_where_one_comes_first(first: str, price: str) -> None:
+@pytest.mark.parametrize(
+    ("start", "judged"),
+    [
+        ("2026-04-01", "; by the plan there is nothing to judge before 24 June 2026."),
+        ("2026-01-01", "."),
+    ],
+    ids=["ends_before_it_can_be_judged", "ends_after"],
+)
+def test_the_message_says_what_a_proof_costs_where_one_comes_first(
+    first: str, price: str, start: str, judged: str
+) -> None:
     plan = {**GOOD["plan.2"], "milestones": [f"First labels\t{first}\t12000", "In use\t2026-09-30\t60000"]}
     scoping = full_track.play("report", {"case.2": LOSES, "plan.2": plan})
+    scoping.entries["plan.1"].answers[-1].values["start"] = start
     scoping.prove(SHOWN, IVO, MONDAY)
 
-    assert f"The proof's price: {price}" in screens.first_words(Findings(scoping))
+    assert f"The proof's price: {price}{judged}" in screens.first_words(Findings(scoping))
 
 
 def test_a_way_in_amber_speaks_against_it() -> None:
