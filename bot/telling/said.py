@@ -351,17 +351,21 @@ def current_grade(record: Record, question: Question) -> str:
     return answer.corrected_grade or language.graded(record, question, answer)
 
 
-def metric_level(number: float, unit: str, ends: Sequence[float] | None = None) -> str:
+def metric_level(number: float, unit: str, ends: Sequence[float] | None = None, about: bool = False) -> str:
     """A metric's value as a report gives it; of a range both its ends, and the one that was reckoned with."""
     if not ends:
-        return level(number, unit)
+        return _about(level(number, unit), about)
     low, high = (level(end, unit) for end in ends)
     return sentence("grade.range_report", low=low, high=high, middle=level(number, unit))
 
 
-def in_its_unit(number: float, unit: str, ends: Sequence[float] | None = None) -> str:
+def _about(words: str, about: bool) -> str:
+    return sentence("heard.about", number=words) if about else words
+
+
+def in_its_unit(number: float, unit: str, ends: Sequence[float] | None = None, about: bool = False) -> str:
     """A number as a report gives it; of a range both its ends, and the number that was reckoned with."""
     if not ends:
-        return with_unit(exact(number), unit)
+        return _about(with_unit(exact(number), unit), about)
     low, high = (with_unit(exact(end), unit) for end in ends)
     return sentence("grade.range_report", low=low, high=high, middle=with_unit(exact(number), unit))

@@ -118,11 +118,17 @@ def _three_in_a_row(field: AnswerField, text: str, nouns: Nouns) -> Spread:
         raise Unreadable("problem.too_small", least=0)
     if only_one_end_is_scaled(parts, numbers, all):
         raise Unreadable("problem.range_scale", entry=excerpt(text))
-    if [bool(figure.sum) for figure in figures] in _ONE_RECKONED:
+    if [bool(figure.sum) for figure in figures] in _ONE_RECKONED and not _is_of_the_last_alone(figures):
         raise Unreadable("problem.range_sum", entry=excerpt(text))
     if sorted(numbers) != numbers:
         raise _out_of_order(field, parts, read_as)
     return Spread(parts, figures)
+
+
+def _is_of_the_last_alone(figures: Sequence[Figure]) -> bool:
+    """0 / 250k / 12 x 30k: taken as 12 x each it would fall from 250k to 30k, so it is the last one's."""
+    typed = [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", figures[-1].sum)]
+    return bool(typed) and max(typed) < figures[-2].number
 
 
 def _out_of_order(field: AnswerField, parts: Sequence[str], read_as: Sequence[str]) -> Unreadable:

@@ -172,7 +172,7 @@ class Evaluation:
     `worth` is what a step of the one is worth in the other, in words; `tie` and `judged` are options of eval.2 and
     eval.1: how the two are tied, and how it is told that it worked. `units` are those that today's number, the goal and
     the model's target were typed in; `ends` are those of the numbers (today, aim, target) that were given as a range.
-    `was_today` is today's number before it was corrected.
+    `about` those that were said to be so roughly. `was_today` is today's number before it was corrected.
     """
 
     business: str
@@ -190,6 +190,7 @@ class Evaluation:
     units: tuple[str, str, str] = ("", "", "")
     was_today: float | None = None
     ends: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

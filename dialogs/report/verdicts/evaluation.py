@@ -38,6 +38,7 @@ def evaluation(record: Record) -> Evaluation | None:
         units=(unit("problem.4.today"), unit("problem.4.goal"), unit("eval.2.target")),
         was_today=_before_it_was_corrected(record, "problem.4", "today", "metric"),
         ends=_ends(record),
+        about=_about(record),
     )
 
 
@@ -48,6 +49,12 @@ def _ends(record: Record) -> dict[str, tuple[float, float]]:
     """The ends of the numbers that were given as ranges; reports of old have the number alone."""
     found = {name: record.written(path).ends.get(0) for name, path in _GIVEN_AS_NUMBERS.items()}
     return {} if record.catalog.of_old else {name: ends for name, ends in found.items() if ends}
+
+
+def _about(record: Record) -> tuple[str, ...]:
+    """Which of the numbers were said to be so roughly (“ca. 33”); in reports of old none."""
+    rough = (name for name, path in _GIVEN_AS_NUMBERS.items() if 0 in record.written(path).about)
+    return () if record.catalog.of_old else tuple(rough)
 
 
 def _before_it_was_corrected(record: Record, question: str, field: str, named: str) -> float | None:

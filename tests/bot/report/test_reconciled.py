@@ -51,6 +51,7 @@ def test_what_one_row_alone_carries_says_what_it_would_be_without_it() -> None:
 
 def test_a_range_has_both_its_ends_on_the_first_page() -> None:
     assert "4,800 today, 25 to 30 (reckoned with 27.5)" in views(answered("problem.4", "goal", "25-30"))["file"]
+    assert "4,800 today, about 25 by" in views(answered("problem.4", "goal", "ca. 25"))["file"]
     assert in_its_unit(27.5, "%") == "27.5%"
 
 
