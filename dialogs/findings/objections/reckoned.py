@@ -245,8 +245,11 @@ def _is_no_judgement(record: Record, at: str) -> bool:
 
 
 def _is_taken_over(record: Record, at: str) -> bool:
-    """Whether an answer is what one of an earlier stage said, word for word."""
+    """Whether an answer is what one of an earlier stage said, word for word, or was kept from it."""
     question, _, name = at.rpartition(".")
+    answer = record.entries[question].answer if question in record.entries else None
+    if answer and answer.kept:
+        return True
     paths = (quoting.filled(record, path) for path in record.catalog.questions[question].field(name).known_from)
     earlier = (path for path in paths if quoting.stands_before(record, path.rpartition(".")[0], question))
     return any(record.text(path) == record.text(at) for path in earlier)

@@ -141,6 +141,9 @@ GAP_IN_WORDS = {
     "planned, none made": Example(
         {"exam.3.comparison": "A comparison is planned; none was made."}, {"gap_in_words": B}, "director"
     ),
+    "a feed nobody looks at": Example(
+        {"retake.7.studied": "Nobody has checked the feed yet."}, {"gap_in_words": B}, "director"
+    ),
     "quality not checked": Example(
         {"exam.7.studied": "Quality: not checked yet.", "exam.7.quality": "judged"}, {"gap_in_words": S}, "director"
     ),
