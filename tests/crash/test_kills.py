@@ -14,7 +14,7 @@ from tests.crash import counting
 from tests.crash.bots import Bots, until
 from tests.crash.people import LONG_PATIENCE, PATIENCE, VAGUE, Crew
 
-KILLS, SEED, LIVES = (100, 1, (20, 60, 200)) if EVERYTHING else (50, 2, (60, 200, 400))
+KILLS, SEED, LIVES = (100, 1, (20, 60, 200)) if EVERYTHING else (35, 2, (60, 200, 400))
 EVERY_CALL = {
     *("auth.test", "apps.connections.open", "link", "ack", "views.open", "users.info"),
     *("conversations.info", "conversations.members", "conversations.history", "conversations.replies"),

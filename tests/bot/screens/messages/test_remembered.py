@@ -18,7 +18,7 @@ from tests import at_random, full_track
 from tests.at_random import copied
 from tests.play import ANA, IVO, answer, reach
 
-SCOPINGS, ACTS, AT_A_TIME = 80, 10, 20
+SCOPINGS, ACTS, AT_A_TIME = 60, 10, 20
 CHANGES = 150
 
 
