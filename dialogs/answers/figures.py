@@ -49,8 +49,8 @@ _MARKED = re.compile(
 )
 _POINTED = re.compile(r"[1-9]\d{0,2}\.(?!000)\d{3}")
 """1.200: twelve hundred to us, one and a bit to some; 180.000 is clear."""
-_NO_CENTS = re.compile(r"(?<=\d),[-–—]{1,2}(?!\d)")
-"""200,-: a round price."""
+_NO_CENTS = re.compile(r"(?<=\d)[.,][-–—]{1,2}(?! ?\d)")
+"""200,- and 200.–: a round price."""
 _FRACTIONS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _DASHES = frozenset("-\u2212\u2013\u2010\u2011")
 _ABOUT = frozenset("~≈±*\"“”„'‘’`:;!,.…?") - {"±"}

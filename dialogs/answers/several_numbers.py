@@ -111,7 +111,7 @@ def _three_in_a_row(field: AnswerField, text: str, nouns: Nouns) -> Spread:
         return _of_fewer(field, text, parts, nouns)
     if any(map(ignorance_in, parts)):
         raise Unreadable("problem.range_unknown")
-    read_as = _with_last_rate(field, _with_last_length(field, parts))
+    read_as = _with_last_rate(field, _with_last_length(field, _without_ends(parts)))
     figures = every(partial(_one_of_three, field, part, nouns) for part in read_as)
     numbers = [figure.number for figure in figures]
     if any(number < 0 for number in numbers):
@@ -129,6 +129,16 @@ def _is_of_the_last_alone(figures: Sequence[Figure]) -> bool:
     """0 / 250k / 12 x 30k: taken as 12 x each it would fall from 250k to 30k, so it is the last one's."""
     typed = [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", figures[-1].sum)]
     return bool(typed) and max(typed) < figures[-2].number
+
+
+def _without_ends(parts: Sequence[str]) -> Sequence[str]:
+    """The least and the most without the words that say so: min. 60k / 80k / max 120k."""
+    low, expected, high = parts
+    return [_LEAST.sub("", low), expected, _MOST.sub("", high)]
+
+
+_LEAST = re.compile(r"^\W*(?:min(?:imum|destens)?\.?|at least|low|from) (?=\D{0,4}\d)", re.IGNORECASE)
+_MOST = re.compile(r"^\W*(?:max(?:imum|imal)?\.?|at (?:the )?most|höchstens|up to|high) (?=\D{0,4}\d)", re.IGNORECASE)
 
 
 def _out_of_order(field: AnswerField, parts: Sequence[str], read_as: Sequence[str]) -> Unreadable:
