@@ -170,12 +170,12 @@ def _sign(findings: Findings, key: str, call: Call) -> Message:
 
 
 def _changed(record: Record, key: str, call: Call) -> list[str]:
-    """The answers that have changed since this was last asked for, and by whom: the rest was there to read before."""
-    since = max((one.at for one in record.items[key].calls if one.n < call.n), default=call.at)
-    stands = [
-        (entry.answer, id) for id, entry in record.entries.items() if entry.answer and id in record.catalog.questions
-    ]
-    changed = sorted(((answer.at, id, answer.author) for answer, id in stands if answer.at > since), reverse=True)
+    """The answers that have changed since this was last asked for, or opened again, and by whom."""
+    before = [one.at for one in record.items[key].calls if one.n < call.n]
+    since = max([*before, *(note.at for note in record.reopenings if before and note.at <= call.at)], default=call.at)
+    stands = ((entry.answer, id) for id, entry in record.entries.items() if quoting.is_asked(record, id))
+    given = ((answer.at, id, answer.author) for answer, id in stands if answer and answer.at > since)
+    changed = sorted(given, reverse=True)
     named = [sentence("told.changed_by", label=inside(record, id), name=record.name(by)) for _, id, by in changed]
     more = named[MOST_CHANGED:]
     return [*named[:MOST_CHANGED], *([sentence("unknown.more", count=len(more))] if more else [])]
