@@ -23,7 +23,7 @@ from dialogs.answers.alike import with_percent
 from dialogs.answers.needed import wanted_fields
 from dialogs.answers.text import cleaned
 from dialogs.answers.unknowns import Ignorance
-from dialogs.answers.values import Value
+from dialogs.answers.values import Raw, Value
 from dialogs.answers.written import Written
 from dialogs.catalog import Kind, Question
 from dialogs.errors import BadFields, Moved, NotNow, Sentence
@@ -136,7 +136,8 @@ _PRESSES: Presses = {
 
 class Sent(NamedTuple):
     """What a window was sent in with, by question: values and how they were written, inputs that were emptied, what is
-    not known, what is kept, what does not apply, what was said to it. And the lines that were pasted and stand in none.
+    not known, what is kept, what does not apply, what was said to it. And the lines that were pasted and stand in none,
+    and all as it was typed.
     """
 
     given: dict[str, dict[str, Value]]
@@ -147,6 +148,7 @@ class Sent(NamedTuple):
     skipped: dict[str, str]
     notes: dict[str, str]
     left_out: list[Sentence]
+    typed: dict[str, dict[str, Raw]]
 
 
 async def _answered(context: Context, submission: Submission) -> Response:
@@ -193,6 +195,8 @@ async def _save(context: Context, submission: Submission, sent: Sent) -> list[st
             emptied=sent.emptied,
             notes=sent.notes,
         )
+        if any(sent.unknown.values()):
+            scoping.known_by(sent.typed, by, now)
         for question, reason in sent.skipped.items():
             if not _is_skipped(scoping, question, reason):
                 scoping.skip(question, reason, by, now)
@@ -263,7 +267,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
 
     Raises BadFields for all that cannot be read, at once.
     """
-    sent = Sent({}, {}, {}, {}, [], {}, {}, [])
+    sent = Sent({}, {}, {}, {}, [], {}, {}, [], {})
     problems: dict[str, Sentence] = {}
     asked = [quoting.worded(scoping, question) for question in asked_in(scoping, submission.inputs)]
     words, money = quoting.own_words(scoping), _money(scoping, submission)
@@ -285,7 +289,7 @@ def _sent(scoping: Scoping, submission: Submission, today: date) -> Sent:
         sent.given[id] = unseen | values
         sent.written[id] = unseen_written | numbers.written(question, own, values, words)
         sent.emptied[id] = [one for one in own if _is_emptied(scoping, submission, f"{id}.{one}")]
-        sent.unknown[id] = fields.unknown(question, own)
+        sent.unknown[id], sent.typed[id] = fields.unknown(question, own), own
         sent.left_out.extend(pasted.left_out(question, own, values))
     if problems:
         raise BadFields(problems)

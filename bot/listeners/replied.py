@@ -186,6 +186,7 @@ async def _kept(
             unknown={question: fields.unknown(asked, {field: text})},
             written={question: (before.written if before else {}) | written},
         )
+        scoping.known_by({question: {field: text}}, by, now)
     return drawn, pasted.left_out(asked, {field: text}, values)
 
 

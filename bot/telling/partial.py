@@ -66,12 +66,19 @@ def _is_lit(findings: Findings, path: str) -> bool:
     return all(one.lights.one is not None for one in findings.candidates if one.slot == _slot(path))
 
 
+def _is_compared(findings: Findings, path: str) -> bool:
+    """Whether a way is worth less than another, or more, whatever its one unknown sum is."""
+    way = path.rpartition(".")[2]
+    return any(one.way == way and one.turn is None and one.always for one in findings.ledger_now.bounds)
+
+
 def _slot(path: str) -> str:
     return path.partition(".")[0].removeprefix("candidate_")
 
 
 SETTLED: Mapping[str, Callable[[Findings, str], bool]] = {
     "need": lambda findings, path: findings.needs.one is not None,
+    "sheet": _is_compared,
     "value": _is_placed,
     "feasible": _is_lit,
 }

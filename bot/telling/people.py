@@ -231,10 +231,9 @@ def _risk(risk: Risk) -> str:
         "likelihood": risk.likelihood,
         "impact": risk.impact,
     }
-    if not risk.state or not risk.steps:
+    if not risk.steps:
         words = {"fallback": shortened(risk.fallback, 120), "thin": shortened(risk.thin, 80)}
         return sentence("risks.line", **weight, owner=risk.owner, **words)
     state = sentence(f"risks.{risk.state}") if risk.state in WRITTEN else ""
-    return sentence(
-        "risks.line_steps", **weight, state=state, steps=shortened(risk.steps, 120), thin=shortened(risk.thin, 80)
-    )
+    words = {"steps": shortened(risk.steps, 120), "thin": shortened(risk.thin, 80)}
+    return sentence("risks.line_steps", **weight, state=state, said=bool(risk.state), **words)

@@ -44,12 +44,16 @@ def open_or_waits(one: Objected) -> Sentence:
         return Sentence("stands.covered", {"owner": one.owner, "due": one.due})
     if not one.waits:
         return Sentence(f"stands.{one.outcome}" if one.outcome in _ASKED_OF_NOBODY else "stands.nobody")
-    return Sentence("stands.waits", waiting(one.by, one.outcome, one.reason, one.waits))
+    return Sentence("stands.waits", waiting(one.by, one.outcome, one.reason, one.waits, bool(one.accepted_by)))
 
 
-def waiting(by: str, outcome: str, reason: str, waits: str) -> dict[str, str]:
-    """What is said of an objection that waits for the director: who met it, how, and in which words."""
-    return {"by": by, "outcome": outcome, "reason": shortened(reason, MOST_SAID).rstrip("."), "waits": waits}
+def waiting(by: str, outcome: str, reason: str, waits: str, accepted: bool = False) -> dict[str, object]:
+    """What is said of an objection that waits for the director: who met it, how, and in which words.
+
+    `accepted`: the director took the answer, and has yet to let the objection stand in words.
+    """
+    said = shortened(reason, MOST_SAID).rstrip(".")
+    return {"by": by, "outcome": outcome, "reason": said, "waits": waits, "accepted": accepted}
 
 
 MOST_SAID = 120
@@ -89,5 +93,5 @@ def _promised(one: Objected) -> Sentence | str:
 
 def _judged(one: Objected) -> Sentence | str:
     if one.accepted_by:
-        return Sentence("ended.accepted", {"accepted_by": one.accepted_by})
+        return Sentence("ended.accepted", {"accepted_by": one.accepted_by, "waits": bool(one.waits)})
     return Sentence("ended.waits", {"waits": one.waits}) if one.waits else ""

@@ -110,7 +110,9 @@ _PEOPLE_FOR = re.compile(rf"\b(?P<people>\d+(?:\.\d+)?) {_WHO},? (?:for |working
 
 
 _FOR_PEOPLE = re.compile(
-    rf"(?P<long>\d+(?:\.\d+)? \w+)(?:,? (?:for|with|by|x)|,| and|) (?P<people>\d+) {_WHO}\b", re.IGNORECASE
+    r"(?P<long>(?:\d+(?:\.\d+)? ?(?:[-–]|to) ?)?\d+(?:\.\d+)? \w+)"
+    rf"(?:,? (?:for|with|by|x)|,| and|) (?P<people>\d+) {_WHO}\b",
+    re.IGNORECASE,
 )
 
 

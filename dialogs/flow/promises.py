@@ -73,17 +73,17 @@ def _met_with(record: Record, question: str) -> Condition | None:
     return next((one for one in record.open_conditions if one.about == question and one.objection), None)
 
 
-def in_words(record: Record, text: str, by: str, now: datetime) -> Promise | None:
+def in_words(record: Record, text: str, by: str, now: datetime, *, dated: bool = False) -> Promise | None:
     """What an answer in words says that somebody sees to: “Tom asks the works council by 15 January”.
 
-    Whoever is named and takes part here, else who said it; where no day is named, in ten working days. None where
-    nothing is promised. Raises Unreadable for a day that may be two, or is none.
+    Whoever is named and takes part here, else who said it; where no day is named, in ten working days, or nothing is
+    promised (`dated`). None where nothing is. Raises Unreadable for a day that may be two, or is none.
     """
     people = [person for person in record.everyone() if record.takes_part(person) or person == by]
     named = {name: person for person in reversed(people) for name in _called(record.name(person))}
     today = working_hours.local_day(now, record.tz(by))
     found = promised_in(text, list(named), today)
-    if found is None or (found.day and found.day > today + YEAR):
+    if found is None or (dated and not found.day) or (found.day and found.day > today + YEAR):
         return None
     owner = named.get(found.who, by)
     return Promise(owner, found.day or in_ten_days(record, owner, now), found.what)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from dialogs import working_hours
 from dialogs.answers.evidence import Grade
 from dialogs.answers.unknowns import Ignorance
-from dialogs.answers.values import Value
+from dialogs.answers.values import Unreadable, Value
 from dialogs.answers.written import Written
 from dialogs.errors import NotNow
 from dialogs.findings import Findings, findings_of
-from dialogs.flow import objecting, turns
+from dialogs.flow import objecting, promises, turns
 from dialogs.flow.standing import State, moved_again, open_inputs, state
 from dialogs.record.parts import Note, Unknown
 from dialogs.scoping import entries, on_condition, permissions
@@ -161,6 +162,19 @@ class Answering(Acting, defer_build=True):
         self.seq += 1
         for question, fields in unknowns.items():
             entries.not_known(self, question, fields, Signature(by, now))
+        self._move(now)
+
+    def known_by(self, typed: Mapping[str, Mapping[str, object]], by: str, now: datetime) -> None:
+        """Who will know it by which day, where that was `typed` in the place of an input: “Tom counts until Friday”."""
+        for question, fields in typed.items():
+            answer = self.entries[question].answer if question in self.entries else None
+            for field, unknown in answer.unknowns.items() if answer else ():
+                words = fields.get(field)
+                if unknown.until or unknown.kind is Ignorance.NOT_APPLICABLE or not isinstance(words, str):
+                    continue
+                with suppress(Unreadable):  # a day that may be two: then it is not known, and no day is named
+                    if said := promises.in_words(self, words, by, now, dated=True):
+                        unknown.owner, unknown.until = said.owner, said.due
         self._move(now)
 
     def fall_due(self, now: datetime) -> None:

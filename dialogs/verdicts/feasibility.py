@@ -50,6 +50,7 @@ TABLE: Mapping[tuple[str, str | None], tuple[Light, float]] = {
     ("history", "inconclusive"): (Light.AMBER, 0.5),
     ("history", "too_few"): (Light.AMBER, 0.5),
     ("works", "untried"): (Light.AMBER, 0.5),
+    ("works", "fell_short"): (Light.AMBER, 0.0),
     ("cell", None): (Light.UNKNOWN, 0.5),
     ("data", None): (Light.UNKNOWN, 0.5),
     ("method", None): (Light.UNKNOWN, 0.5),
@@ -173,7 +174,7 @@ ALTERNATIVES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "features": ("features", ("yes", "unsure", "no")),
     "new_features": ("features", ("yes", "unsure", "no")),
     "history": ("reach", ("reachable", "inconclusive", "unreachable")),
-    "works": ("works", ("tried", "elsewhere", "untried")),
+    "works": ("works", ("tried", "elsewhere", "untried", "fell_short")),
 }
 """By question: the input it is kept in, and what it may become."""
 

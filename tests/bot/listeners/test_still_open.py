@@ -6,7 +6,7 @@ from dialogs.answers.unknowns import Ignorance
 from dialogs.findings import Findings
 from dialogs.flow import standing
 from dialogs.flow.standing import State
-from tests.bot.listeners.stories import id_of, leaves_open, on_the_day, says
+from tests.bot.listeners.stories import at_the_problem, id_of, leaves_open, on_the_day, says
 from tests.conftest import Clock, Running
 from tests.play import GOOD
 from tests.team import Team
@@ -54,6 +54,19 @@ async def test_of_many_inputs_each_is_asked_apart_after_a_press(team: Team) -> N
 
     assert len([block for block in view.labels() if block.startswith("open.")]) == 7
     assert view.value("until") == "2026-03-20"
+
+
+async def test_who_counts_until_which_day_is_kept_where_it_stands_in_the_place_of_a_number(
+    team: Team, bot: Running
+) -> None:
+    await at_the_problem(team)
+    await team.answers(team.ana, **{"problem.4.today": "Tom counts until Friday", "problem.4.goal": "dunno, ask Tom"})
+    answer = (await bot.scoping()).entries["problem.4"].answer
+    assert answer
+    today, goal = answer.unknowns["today"], answer.unknowns["goal"]
+
+    assert (today.kind, today.owner, today.until) == (Ignorance.NOT_KNOWN, await team.id_of("Tom"), date(2026, 3, 6))
+    assert (goal.kind, goal.until) == (Ignorance.NOT_KNOWN, None)
 
 
 # ---- for all of it at once

@@ -110,7 +110,7 @@ def test_steps_given_in_answer_to_the_objection_are_steps(objection: str, name: 
         ),
         pytest.param(
             ("risk.2", {"impact": "5", "state": "none", "steps": "Two shops get too little; Bettina sees it at 10"}),
-            "beside “Two shops get too little; Bettina sees it at 10” you say that the steps are not there yet.",
+            "nobody says that “Two shops get too little; Bettina sees it at 10” is written down yet.",
             id="begun",
         ),
         pytest.param(

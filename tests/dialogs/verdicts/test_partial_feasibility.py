@@ -69,10 +69,10 @@ def test_what_is_possible_is_the_union_over_all_completions_for_every_combinatio
         assert possible(inputs).every == by_brute_force(counting)
 
 
-@pytest.mark.parametrize("works", [None, "tried", "elsewhere", "untried"])
+@pytest.mark.parametrize("works", [None, "tried", "elsewhere", "untried", "fell_short"])
 def test_of_what_learns_nothing_only_whether_it_works_is_open(works: str | None) -> None:
     found = possible(Inputs(NOTHING, works=works))
-    worked = ("tried", "elsewhere", "untried") if works is None else (works,)
+    worked = ("tried", "elsewhere", "untried", "fell_short") if works is None else (works,)
 
     assert found.every == {decide(Inputs(NOTHING, works=one)).light for one in worked}
     assert found.unknown == (() if works else ("works",))

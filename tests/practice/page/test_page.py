@@ -67,6 +67,7 @@ async def test_every_call_can_be_opened_behind_the_scenes(screen: Screen) -> Non
     await screen.control("button", "Behind the scenes").click()
     await screen.types("/scope help")
     line = screen.page.get_by_role("listitem").filter(has_text="slash_commands: /scope help").first
+    await expect(line).to_contain_text("acknowledged")  # it is drawn anew by then, and closed
     await line.locator("summary").click()
 
     await expect(line).to_contain_text('"command": "/scope"')
