@@ -14,6 +14,7 @@ from dialogs.record.record import Record
 from dialogs.report.report import Report
 from dialogs.verdicts import need, value
 from dialogs.verdicts.feasibility import Light
+from dialogs.verdicts.need import Outcome
 from dialogs.verdicts.value import Ranked
 
 EXPLAINED = ("easiest_chosen", "not_the_top", "chosen_is_red")
@@ -80,10 +81,15 @@ def taken(report: Report) -> Sentence | str:
 
 
 def apart(report: Report) -> Sentence | str:
-    """That value for effort and money have another way first, in a report's one sentence; empty where they agree."""
+    """That value for effort and money have another way first, in a report's one sentence; empty where they agree.
+
+    Where the sheet tells no way from another, it has none first.
+    """
     ranked = [one for one in report.candidates if one.rank]
     judged = report.need
     if report.decision.of_old or report.decision.stopped or judged is None or not ranked:
+        return ""
+    if judged.outcome is Outcome.EQUAL:
         return ""
     best = max(ranked, key=lambda one: one.rank.rice if one.rank else 0.0)
     sheet = {row.way: row.npv for row in judged.ways}
@@ -149,7 +155,7 @@ def _counted_otherwise(findings: Findings) -> Iterator[Line]:
 def _money_apart(findings: Findings) -> Iterator[Line]:
     """The same as `apart`, where the ranking is shown."""
     ranks = findings.ranking
-    if findings.record.catalog.of_old or not ranks:
+    if findings.record.catalog.of_old or not ranks or findings.need_now.outcome is Outcome.EQUAL:
         return
     first = next(one for one in findings.candidates if one.slot == ranks[0].name)
     sheet = {row.way: row.npv for row in findings.need_now.ledger}

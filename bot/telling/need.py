@@ -143,6 +143,7 @@ def _equal_in_report(judged: Need) -> Sentence:
         "by_case": judged.by_case,
         "without": so_far.missing(judged.without),
         "at_once": at_once(judged),
+        "because": shortened(judged.because, 160) if judged.cheaper and judged.cheaper != need.ML else "",
         **_worth_of(judged, best),
     }
     return Sentence("need.equal_report", values)
@@ -224,6 +225,7 @@ def _equal(findings: Findings, decision: Decision) -> str:
     cheaper, by = decision.cheaper or ("", 0.0)
     return sentence(
         "need.equal_report",
+        because="",
         way=inline(_way(record, best.way)),
         ml=money(ml.npv, currency),
         other=money(best.npv, currency),

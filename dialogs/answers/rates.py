@@ -114,6 +114,9 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
     if rate is not None and rate.unit in _IN_AN_HOUR and not of:
         an_hour = _IN_AN_HOUR[rate.unit] * found.number * rate.often / rate.every
         raise Unreadable("problem.hours_a_day", entry=excerpt(entry), eight=8 * an_hour, whole=24 * an_hour)
+    if per == "year" and rate is not None and rate.unit == "day" and not of:
+        a_day = found.number * rate.often / rate.every
+        raise Unreadable("problem.days_a_year", entry=excerpt(entry), working=250 * a_day, whole=365 * a_day)
     size = IN_A_YEAR if per == "year" else {unit: 1 / days for unit, days in WORKING_DAYS.items()}
     unit = rate.unit if rate else per
     if unit not in size:

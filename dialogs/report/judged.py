@@ -36,7 +36,7 @@ class Need:
     in use after `wait` months. `at_once` is the way that would be worth `at_once_lead` more than machine learning if it
     were in use from the first day; nobody is asked how long the other ways take.
     `equals` are ways as good as equal to machine learning, and `cheaper` the way that costs least of all these over
-    the years, by so much as worth today.
+    the years, by so much as worth today; `because` is why machine learning is taken all the same.
     `sheet` is what machine learning costs once and a year, and its worth a year: None for what nobody knows.
     `without` are figures of the case that nobody knows, left out of machine learning's sums, as `question.field`.
     While something is not known, `possible` is what it can still come to, `bounds` what the one unknown sum of a way
@@ -63,6 +63,7 @@ class Need:
     at_once_lead: float | None = None
     without: tuple[str, ...] = ()
     equals: tuple[str, ...] = ()
+    because: str = ""
     cheaper: str = ""
     cheaper_by: float | None = None
     of_old: Annotated[bool, Field(exclude=True)] = False

@@ -23,7 +23,7 @@ from dialogs.flow.stages import may
 from dialogs.flow.standing import State
 from dialogs.flow.tasks import ASSUME, EXAMINE, SIGN
 from dialogs.record import quoting
-from dialogs.record.parts import NOTHING_SAID, Call, Item, Judgement, Note, Verdict
+from dialogs.record.parts import NOTHING_SAID, Answer, Call, Entry, Item, Judgement, Note, Verdict
 from dialogs.record.record import Record
 from dialogs.report import quotes
 from dialogs.report.said import Word
@@ -173,12 +173,19 @@ def _changed(record: Record, key: str, call: Call) -> list[str]:
     """The answers that have changed since this was last asked for, or opened again, and by whom."""
     before = [one.at for one in record.items[key].calls if one.n < call.n]
     since = max([*before, *(note.at for note in record.reopenings if before and note.at <= call.at)], default=call.at)
-    stands = ((entry.answer, id) for id, entry in record.entries.items() if quoting.is_asked(record, id))
-    given = ((answer.at, id, answer.author) for answer, id in stands if answer and answer.at > since)
-    changed = sorted(given, reverse=True)
+    given = ((entry.answer, id) for id, entry in record.entries.items() if quoting.is_asked(record, id))
+    new = ((answer, id) for answer, id in given if answer and answer.at > since)
+    changed = [(one.at, id, one.author) for one, id in new if not _says_the_same(record.entries[id], one, since)]
+    changed.sort(reverse=True)
     named = [sentence("told.changed_by", label=inside(record, id), name=record.name(by)) for _, id, by in changed]
     more = named[MOST_CHANGED:]
     return [*named[:MOST_CHANGED], *([sentence("unknown.more", count=len(more))] if more else [])]
+
+
+def _says_the_same(entry: Entry, now: Answer, since: datetime) -> bool:
+    """Whether an answer was given again in the words and numbers it had then."""
+    then = next((one for one in reversed(entry.answers) if one.at <= since), None)
+    return then is not None and (then.values, then.unknowns, then.skipped) == (now.values, now.unknowns, now.skipped)
 
 
 def _held(findings: Findings) -> list[Block]:

@@ -50,6 +50,7 @@ def need(findings: Findings) -> Need | None:
         at_once=way,
         at_once_lead=lead,
         equals=tuple(row.way for row in decision.equals),
+        because=words(record, "need.5.because") if record.choice("need.5.simpler") == "none" else "",
         cheaper=cheaper,
         cheaper_by=by,
         of_old=record.catalog.of_old,

@@ -23,7 +23,11 @@ def told(scoping: Scoping) -> dict[str, str]:
             "medium (2 x 4); written and tried once: Recall over 0.95: stop, check the dates, back to the rules; Mia.",
         ),
         ("written", "medium (2 x 4); written: Recall over 0.95: stop, check the dates, back to the rules; Mia."),
-        ("none", "medium (2 x 4); no steps yet"),
+        (
+            "none",
+            "medium (2 x 4); "
+            "“Recall over 0.95: stop, check the dates, back to the rules; Mia.” is not written down yet",
+        ),
     ],
 )
 def test_a_risk_is_told_with_how_far_its_steps_are(state: str, said: str) -> None:

@@ -168,7 +168,11 @@ def test_what_a_metric_is_called_may_stand_beside_its_number() -> None:
         ("labels.1.weeks", "10 hours", "“10 hours” speaks of another time. Give it in weeks."),
         ("case.5.horizon", "150 weeks", "“150 weeks” speaks of another time. Give it in years."),
         ("candidate_a.1.effort", "20 hours", "“20 hours” speaks of another time. Give it in months."),
-        ("candidate_a.6.reach", "200 a day", "“200 a day” speaks of another time. Give it per year."),
+        (
+            "candidate_a.6.reach",
+            "200 a day",
+            "On how many days a year? Give it per year: 50,000 on 250 working days, 73,000 on all 365.",
+        ),
         ("mlops.1.minutes", "0", "More than 0, please."),
         ("case.5.rate", "0.08", "“0.08” is under one per cent a year. If you mean 8, type that; if not, type 0.08%."),
         ("need.4.ml", "keine Idee", "I can't read a number in “keine Idee”. If nobody knows it, write “not known”."),

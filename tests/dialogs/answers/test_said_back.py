@@ -106,7 +106,11 @@ def test_staff_time_is_read_in_minutes_per_working_day(typed: str, kept: Value, 
         ("2000 customers a month", 24000, "24,000 a year (12 months a year)"),
         ("300 a quarter", 1200, "1,200 a year (4 quarters a year)"),
         ("40k im Jahr", 40000, ""),
-        ("200 a day", "refused", "“200 a day” speaks of another time. Give it per year."),
+        (
+            "200 a day",
+            "refused",
+            "On how many days a year? Give it per year: 50,000 on 250 working days, 73,000 on all 365.",
+        ),
     ],
 )
 def test_whom_it_reaches_is_read_per_year(typed: str, kept: Value, said: str) -> None:

@@ -57,6 +57,8 @@ def test_what_has_changed_since_the_report_was_ready_is_named_with_who_changed_i
 
     answer(scoping, "change.3", now=LATER, text="Mia writes them a page, and reads it aloud on 2 May.")
 
+    answer(scoping, "change.4", now=LATER)  # saved again as it was
+
     assert "\nChanged since you were last asked: the stack (Ana).\n" in shown(scoping)["turn:sign:1"]
 
 

@@ -358,6 +358,10 @@ TABLES: Mapping[str, Table] = {
         },
         looked_at_since,
     ),
+    "data_held_in_part": Table(
+        {"weighed": one_of("yes partly unseen no"), "have": one_of("yes partly no")},
+        lambda weighed, have, hurting: B if weighed == {"yes"} and have & {"partly", "no"} else Q,
+    ),
     "no_labels": Table(
         {
             "learning": one_of("supervised unsupervised reinforcement ready_made"),
