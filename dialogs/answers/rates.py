@@ -111,12 +111,8 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
     if rate is None and not of and rest == rough.in_digits(words):
         return None
     span, found = _spanned(per, of, _once(rate, rest), entry, reading)
-    if rate is not None and rate.unit in _IN_AN_HOUR and not of:
-        an_hour = _IN_AN_HOUR[rate.unit] * found.number * rate.often / rate.every
-        raise Unreadable("problem.hours_a_day", entry=excerpt(entry), eight=8 * an_hour, whole=24 * an_hour)
-    if per == "year" and rate is not None and rate.unit == "day" and not of:
-        a_day = found.number * rate.often / rate.every
-        raise Unreadable("problem.days_a_year", entry=excerpt(entry), working=250 * a_day, whole=365 * a_day)
+    if rate is not None and not of:
+        _ask_for_how_long(per, rate, found.number * rate.often / rate.every, entry)
     size = IN_A_YEAR if per == "year" else {unit: 1 / days for unit, days in WORKING_DAYS.items()}
     unit = rate.unit if rate else per
     if unit not in size:
@@ -127,6 +123,16 @@ def read(per: str, of: str, entry: str, reading: Reading) -> Figure | None:
         return found
     to = f"minutes_per_{per}" if of else f"per_{per}"
     return found.times(factor, _four_digits)._replace(doubtful=True, reckoned=(to, by), time="")
+
+
+def _ask_for_how_long(per: str, rate: Rate, number: float, entry: str) -> None:
+    """Raises Unreadable for so many an hour, and where a year is asked for so many a day: for how many is not said."""
+    if rate.unit in _IN_AN_HOUR:
+        an_hour = _IN_AN_HOUR[rate.unit] * number
+        raise Unreadable("problem.hours_a_day", entry=excerpt(entry), eight=8 * an_hour, whole=24 * an_hour)
+    if (per, rate.unit) == ("year", "day"):
+        days = WORKING_DAYS["year"]
+        raise Unreadable("problem.days_a_year", entry=excerpt(entry), working=days * number, whole=365 * number)
 
 
 def of_a_year(entry: str, reading: Reading) -> Figure | None:
