@@ -7,6 +7,7 @@ from bot.telling.months import month, returns, span, when
 from bot.telling.told import Line, Told, Voice, Weighed, against, asked, percent, share, turning
 from bot.words.figures import counted, figure, listed, money, shortened
 from bot.words.sentences import sentence, spoken
+from dialogs.answers.dissent import is_disputed
 from dialogs.errors import Sentence
 from dialogs.findings import Findings, risks
 from dialogs.findings.money import CASE
@@ -213,6 +214,25 @@ def worth(reckoned: Money) -> Sentence:
         "drawn": drawn is not None,
     }
     return Sentence("case.worth_report", values)
+
+
+def in_use(reckoned: Money, at: int) -> str:
+    """After how many months it is in use in the cautious (0), the expected and the hopeful case; "" without a wait."""
+    given = reckoned.given
+    return "" if given.months == business_case.NO_WAIT else counted(business_case.waits(given)[at], "month")
+
+
+def begins_early(reckoned: Money) -> Sentence | str:
+    """That the cautious case begins early, as a year of it loses money; empty where it does not."""
+    given = reckoned.given
+    loses = given.saving.low < given.yearly.high and given.months.low < given.months.high
+    return Sentence("case.early_report") if loses else ""
+
+
+def disputed(report: Report) -> str:
+    """Who worked the saving out, where those words say that somebody disputes it; of old reports nothing."""
+    source = report.money.saving_source if report.money and not report.decision.of_old else None
+    return source.text if source and is_disputed(source.text) else ""
 
 
 def robust(reckoned: Money) -> Sentence:

@@ -74,6 +74,8 @@ def gravest(report: Report) -> str:
         likelihood=worst.likelihood,
         impact=worst.impact,
         steps=worst.mitigated and (worst.steps or worst.fallback),
+        begun=worst.steps,
+        said=bool(worst.state),
         more=len(grave) - 1,
     )
 

@@ -1,4 +1,7 @@
-"""Whether a remark says that somebody sees it differently: “i dont agree with ana on 18 avoided a year”."""
+"""Whether a remark says that somebody sees it differently: “i dont agree with ana on 18 avoided a year”.
+
+And whether words report it of others: “finance disputes it”.
+"""
 
 import re
 
@@ -18,3 +21,18 @@ _SAYS_OTHERWISE = re.compile(
 def says_otherwise(text: str) -> bool:
     """Whether somebody contradicts in their own name; what they report of others is a detail."""
     return bool(_SAYS_OTHERWISE.search(text))
+
+
+_IT = r"(?: (?:it|this|that|the|these|our|them)\b)"
+_DISPUTED = re.compile(
+    rf"\b(?:disput(?:ed|ing)|disputes?(?={_IT})|contest(?:s|ed)|disagree(?:s|d)|doubted|(?:doubts?|questions?)(?={_IT})"
+    r"|(?:do(?:es)?|did)(?: not|n['’]?t) (?:agree|believe|buy|accept)|bestreitet|bestreiten|zweifelt|anzweifelt)\b",
+    re.IGNORECASE,
+)
+_BY_NOBODY = re.compile(r"\b(?:nobody|no one|none of (?:us|them)|niemand|keiner)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def is_disputed(text: str) -> bool:
+    """Whether words say that somebody sees it differently, whoever that is: “pani Dvorakova (finance) disputes it”."""
+    found = _DISPUTED.search(text)
+    return found is not None and not _BY_NOBODY.search(text[: found.start()])

@@ -36,10 +36,13 @@ def objected(findings: Findings) -> Iterator[Objected]:
     there = objecting.out(findings)
     standing = {one.name for one in objecting.holding(findings)}
     yield from (_objected(findings, one, one.name in standing) for one in there)
-    known = {one.name for one in there}
+    known = {one.name: one.ask for one in there}
     found = {one.name for one in findings.objecting.found}
     for raised in record.raised:
-        if raised.name not in known and not _is_put_again(record, raised):
+        if raised.name in known:
+            if known[raised.name] != raised.ask and said_to(record, raised) and not _is_put_again(record, raised):
+                yield _gone(record, raised, "mended")  # it is there in other words, and this was said to those
+        elif not _is_put_again(record, raised):
             yield _gone(record, raised, "dropped" if raised.name in found else "mended")
 
 

@@ -186,14 +186,24 @@ def payback(flows: tuple[float, ...], months: float = 0.0) -> float | None:
     return None
 
 
+def waits(given: CaseInputs) -> tuple[float, float, float]:
+    """The months until it is in use of the cautious, the expected and the hopeful case.
+
+    With money lost every year a later start would be the better one, and cautious no longer below expected: then the
+    cautious case begins early, and a hopeful one that loses late.
+    """
+    months = given.months
+    late = months.high if given.saving.low >= given.yearly.high else months.low
+    early = months.low if given.saving.high >= given.yearly.low else months.high
+    return late, months.expected, early
+
+
 def _three(given: CaseInputs) -> tuple[Scenario, Scenario, Scenario]:
-    saving, once, yearly, months = given.saving, given.once, given.yearly, given.months
-    # With money lost every year a later start would be the better one, and cautious no longer below expected.
-    late = months.high if saving.low >= yearly.high else months.low
-    early = months.low if saving.high >= yearly.low else months.high
+    saving, once, yearly = given.saving, given.once, given.yearly
+    late, expected, early = waits(given)
     return (
         _scenario(saving.low, once.high, yearly.high, late, given),
-        _scenario(saving.expected, once.expected, yearly.expected, months.expected, given),
+        _scenario(saving.expected, once.expected, yearly.expected, expected, given),
         _scenario(saving.high, once.low, yearly.low, early, given),
     )
 

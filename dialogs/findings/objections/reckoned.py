@@ -21,7 +21,7 @@ from dialogs.record.parts import NOTHING_SAID, OBJECTION
 from dialogs.record.record import Record
 from dialogs.verdicts import interval, mistakes, sheets
 from dialogs.verdicts.mistakes import Mistakes, Price
-from dialogs.verdicts.need import ML
+from dialogs.verdicts.need import ML, Outcome
 from dialogs.verdicts.value import Objection as Against
 from dialogs.verdicts.value import Ranked
 
@@ -186,7 +186,14 @@ def _steps(judged: Judgements, at: str, beside: str) -> Result | None:
         thin, typed = risks.thin_steps(record, at), risks.said_steps(record, at)
     if not thin and not typed:
         return Result("nothing")
+    if typed and not thin and at and _is_known_by_a_day(record, f"{at}.state"):
+        return Result("by_a_day")
     return Result("too_little" if thin else "something", {"steps": both_ends(thin or typed, _QUOTED)})
+
+
+def _is_known_by_a_day(record: Record, path: str) -> bool:
+    unknown = record.unknown(path)
+    return unknown is not None and unknown.until is not None
 
 
 _QUOTED = 90
@@ -325,18 +332,24 @@ def _two_sheets(judged: Judgements, at: str, beside: str) -> Result | None:
 
 
 def _overtaken(judged: Judgements, money: str) -> Result | None:
-    """The best of the other ways that lead by the case's figures and did not by the sheet's: of those it was asked."""
+    """The best of the other ways that lead by the case's figures, or draw level and are cheaper.
+
+    Not one that did so by the sheet's figures: of those it was asked.
+    """
     if not (judged.need_by_case and judged.case_is_made):
         return None
-    now = judged.need_now
-    ahead = [row for row in now.ledger if row.way in now.ahead and row.way not in judged.need.ahead]
-    if not ahead:
+    now, before = judged.need_now, judged.need
+    known = {*before.ahead, *(row.way for row in before.equals)}
+    level = {now.cheaper[0]} if now.outcome is Outcome.EQUAL and now.cheaper else set()
+    found = [row for row in now.ledger if row.way in {*now.ahead, *level} - {ML, *known}]
+    if not found:
         return None
-    worth = {"sheet": ahead[0].npv, "case": next(row.npv for row in now.ledger if row.way == ML)}
-    way = judged.record.catalog.questions["need.4"].field(ahead[0].way).label
+    best = found[0]
+    worth = {"sheet": best.npv, "case": next(row.npv for row in now.ledger if row.way == ML)}
+    way = judged.record.catalog.questions["need.4"].field(best.way).label
     years = int(now.inputs.horizon or 0)
     return Result(
-        "overtaken",
+        "overtaken" if best.way in now.ahead else "drew_level",
         {name: f"{money} {grouped(float(f'{sum:.3g}'))}".strip() for name, sum in worth.items()}
         | {"way": way, "years": f"{years} year{'s' if years != 1 else ''}"},
     )

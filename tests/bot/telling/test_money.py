@@ -16,6 +16,8 @@ from dialogs.findings import Findings
 from dialogs.report import build
 from dialogs.scoping.scoping import Scoping
 from dialogs.verdicts.business_case import STRESS_COST, STRESS_TIME
+from tests import full_track
+from tests.dialogs.scoping.proving import LOSES
 from tests.html_reading import Html
 from tests.play import answer, reach
 
@@ -151,3 +153,22 @@ def test_what_is_paid_back_undiscounted_alone_says_so() -> None:
         r"Undiscounted it pays back in month \d+.*; discounted at 8% it does not within 3 years\.$",
         spoken(money.payback(reckoned)),
     )
+
+
+def test_a_saving_that_somebody_disputes_is_said_to_be_on_the_board_s_pages() -> None:
+    counted = "Jitka reckoned it; finance disputes it: the graders are on contracts until 2028."
+    scoping = reach("report", track="director")
+    scoping.entries["case.2"].answers[-1].values["counted"] = counted
+    file, page = markdown.render(Findings(scoping)), html.render(Findings(scoping), draw=lambda _: "<svg></svg>")
+
+    assert f"**The saving is disputed.** “{counted}”" in file.partition("## Appendix")[0]
+    assert "The saving is disputed" in page.partition('<section id="appendix"')[0]
+
+
+def test_a_cautious_case_that_loses_every_year_says_when_it_begins() -> None:
+    scoping = full_track.play("report", {"case.2": LOSES})
+    scoping.entries["case.5"].answers[-1].values["months"] = [5.0, 7.0, 10.0]
+    file = markdown.render(Findings(scoping))
+
+    assert "| In use after | 5 months | 7 months |" in file
+    assert "so the cautious case begins early" in file

@@ -99,8 +99,8 @@ def test_a_risk_that_does_not_apply_is_named_with_its_reason_and_not_counted() -
     ("likelihood", "impact", "state", "begins"),
     [
         ("3", "4", "none", "The supplier goes (likelihood 3 of 5, impact 5 of 5): “"),
-        ("4", "5", "none", "Data leakage (likelihood 4 of 5, impact 5 of 5), and no steps"),
-        ("3", "5", "none", "Data leakage (likelihood 3 of 5, impact 5 of 5), and no steps"),
+        ("4", "5", "none", "Data leakage (likelihood 4 of 5, impact 5 of 5): “Recall over 0.95: stop"),
+        ("3", "5", "none", "Data leakage (likelihood 3 of 5, impact 5 of 5): “Recall over 0.95: stop"),
     ],
 )
 def test_a_board_reads_of_the_weightiest_risk(likelihood: str, impact: str, state: str, begins: str) -> None:

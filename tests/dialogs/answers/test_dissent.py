@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.answers.dissent import says_otherwise
+from dialogs.answers.dissent import is_disputed, says_otherwise
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,18 @@ def test_a_contradiction(text: str) -> None:
 )
 def test_a_detail(text: str) -> None:
     assert not says_otherwise(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "disputed"),
+    [
+        ("Jitka from Brno; pani Dvorakova (finance) disputes it: the graders are on contracts until 2028", True),
+        ("Finance does not believe the 310k", True),
+        ("Das Controlling bestreitet es", True),
+        ("Finance, Q3, and nobody disputes it", False),
+        ("Finance worked it out from the disputes of 2025", False),
+        ("Finance, Q3", False),
+    ],
+)
+def test_what_somebody_disputes_is_heard_whoever_reports_it(text: str, disputed: bool) -> None:
+    assert is_disputed(text) is disputed

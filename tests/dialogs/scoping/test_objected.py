@@ -379,6 +379,27 @@ def test_another_way_that_leads_only_by_the_case_is_asked_about(
     assert any("and “Buying it ready-made” from your sheet EUR " in ask for ask in asks) is asked
 
 
+def test_another_way_that_draws_level_by_the_case_and_is_cheaper_is_asked_about() -> None:
+    scoping = reach("plan", track="full")
+    scoping.entries["need.4"].answers[-1].values["buy"] = [60e3, 60e3, 200e3]
+    asks = []
+    for saving in range(225_000, 330_000, 5_000):
+        scoping.entries["case.2"].answers[-1].values["saving"] = [saving * 0.9, float(saving), saving * 1.1]
+        asks += [one.ask for one in Findings(scoping).objecting.found if one.rule.id == "two_sheets"]
+
+    assert any("as good as equal and cheaper. Which figure is off" in ask for ask in asks)
+
+
+def test_steps_of_which_somebody_will_know_by_a_day_how_far_they_are_are_not_said_to_be_missing() -> None:
+    scoping = reach("exam", track="full")
+    answer(scoping, "risk.1", impact="5", state="none", steps="Back to the table, as today; the depot lead.")
+    assert asked_at(scoping).get("risk_without_steps@risk.1")
+
+    by_then = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY, until=date(2026, 4, 1), owner=ANA)
+    scoping.not_known({"risk.1": {"state": by_then}}, ANA, MONDAY)
+    assert "risk_without_steps@risk.1" not in asked_at(scoping)
+
+
 def test_a_candidate_whose_data_somebody_will_know_of_by_a_day_is_not_red() -> None:
     scoping = reach("design", track="full")
     answer(scoping, "candidate_a.1", data="no")

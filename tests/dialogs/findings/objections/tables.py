@@ -211,7 +211,7 @@ def automating_what_people_value(work: Seen, role: Seen, hurts: Seen, *, hurting
 
 
 def risk_without_steps(impact: Seen, state: Seen, steps: Seen, hurts: Seen, *, hurting: bool) -> Level:
-    if "none" not in state:
+    if "none" not in state or "by_a_day" in steps:
         return Q
     return S if impact & {"4", "5"} else B if "3" in impact and "holds" in hurts else Q
 
@@ -332,7 +332,7 @@ TABLES: Mapping[str, Table] = {
     "rules_untested": Table({"stakes": STAKES, "tested": TESTED}, rules_untested),
     "chosen_is_simpler": Table({"simple": FACT}, both(simple="holds")),
     "two_sheets": Table(
-        {"sheets": one_of("none alike once yearly saving currencies plan_currency overtaken")},
+        {"sheets": one_of("none alike once yearly saving currencies plan_currency overtaken drew_level")},
         two_sheets,
     ),
     "rules_suffice": Table(
@@ -378,7 +378,12 @@ TABLES: Mapping[str, Table] = {
         {"work": [*WORK, *NOTHING], "role": ROLE, "hurts": FACT}, automating_what_people_value
     ),
     "risk_without_steps": Table(
-        {"impact": one_of("1 2 3 4 5"), "state": one_of("tried written none"), "steps": TYPED, "hurts": FACT},
+        {
+            "impact": one_of("1 2 3 4 5"),
+            "state": one_of("tried written none"),
+            "steps": [*TYPED, *one_of("by_a_day")],
+            "hurts": FACT,
+        },
         risk_without_steps,
     ),
     "other_risk_without_steps": Table(
