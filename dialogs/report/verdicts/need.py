@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs.findings import Findings
 from dialogs.findings.money import currency as case_currency
+from dialogs.record.record import Record
 from dialogs.report.answers import answered
 from dialogs.report.judged import Need, Way
 from dialogs.report.quotes import words
@@ -50,13 +51,19 @@ def need(findings: Findings) -> Need | None:
         at_once=way,
         at_once_lead=lead,
         equals=tuple(row.way for row in decision.equals),
-        because=words(record, "need.5.because") if record.choice("need.5.simpler") == "none" else "",
+        because=_because(record),
         cheaper=cheaper,
         cheaper_by=by,
         of_old=record.catalog.of_old,
         sheet=_sheet(findings),
         without=findings.money_so_far.left_out if findings.need_by_case and findings.money_so_far else (),
     )
+
+
+def _because(record: Record) -> str:
+    """Why machine learning is taken all the same; of old records nothing."""
+    taken = record.choice("need.5.simpler") == "none" and not record.catalog.of_old
+    return words(record, "need.5.because") if taken else ""
 
 
 def _sheet(findings: Findings) -> tuple[float | None, float | None, float | None] | None:
