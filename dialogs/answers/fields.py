@@ -1,7 +1,7 @@
 """Turns what people type into values, a parser a kind of field. What cannot be read gets a sentence, never a guess."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from dialogs.answers import changes, in_thousands, numbers, remarks, rough, together
@@ -37,7 +37,7 @@ def parse(
     Raises BadFields, keyed `question.field`, for all that cannot be used.
     """
     values: dict[str, Value] = {}
-    problems: dict[str, Sentence] = {}
+    refused: dict[str, list[Sentence]] = {}
     nouns = numbers.nouns_beside(question, entries, said)
     entries = with_percent(question, entries)
     for field in question.fields:
@@ -46,11 +46,13 @@ def parse(
             if _given(entry) and not _says_nothing(field, entry):
                 values[field.id] = _value(field, entry, today, nouns)
         except Unreadable as error:
-            faults = [_with_example(question, field, fault) for fault in error.faults]
-            problems[f"{question.id}.{field.id}"] = in_one(faults)
+            refused[field.id] = [_with_example(question, field, fault) for fault in error.faults]
     whole = {id: value for id, value in (stood or {}).items() if entries.get(id) is None} | values
     values |= together.on_their_axis(question, entries, whole)
     chosen = whole.get(CURRENCY) or money
+    for id, said_of in _other_money(question, entries, refused, chosen).items():
+        refused[id].append(said_of)
+    problems = {f"{question.id}.{id}": in_one(faults) for id, faults in refused.items()}
     beside = together.problems(
         question, whole | values, numbers.shares(question, entries, values, said)
     ) | _other_money(question, entries, values, chosen)
@@ -80,10 +82,10 @@ def _with_example(question: Question, field: AnswerField, said: Sentence) -> Sen
 
 
 def _other_money(
-    question: Question, entries: Mapping[str, Raw], values: Mapping[str, Value], chosen: Value | None
+    question: Question, entries: Mapping[str, Raw], given: Collection[str], chosen: Value | None
 ) -> dict[str, Sentence]:
-    """A sentence for each field in which a sum names another currency than the one chosen, or than the sum before."""
-    sums = {field.id: _sums(field, str(entries[field.id])) for field in question.fields if field.id in values}
+    """A sentence for each field `given` of which a sum names another currency than the one chosen, or the one before."""
+    sums = {field.id: _sums(field, str(entries[field.id])) for field in question.fields if field.id in given}
     named = {id: [codes for codes in map(money_in, typed) if codes] for id, typed in sums.items()}
     found = {id: said for id, codes in named.items() if (said := _money_problem(codes, str(chosen or "")))}
     every = [codes for those in named.values() for codes in those]

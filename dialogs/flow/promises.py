@@ -60,12 +60,13 @@ def usual(findings: Findings, question: str, now: datetime) -> Promise:
 
 def on_condition(findings: Findings, question: str, text: str, now: datetime) -> Promise:
     """What an answer is accepted on, in the director's words: by whom and when they say, else as is usual."""
-    otherwise = usual(findings, question, now)
+    record, otherwise = findings.record, usual(findings, question, now)
     try:
-        said = in_words(findings.record, text, otherwise.owner, now)
+        said = in_words(record, text, otherwise.owner, now)
+        by_a_day = in_words(record, text, otherwise.owner, now, dated=True)
     except Unreadable:  # the window asks for a day all the same
         return otherwise
-    return said._replace(text="") if said else otherwise
+    return Promise(said.owner if said else otherwise.owner, by_a_day.due if by_a_day else otherwise.due)
 
 
 def _met_with(record: Record, question: str) -> Condition | None:

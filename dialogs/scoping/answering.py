@@ -166,6 +166,7 @@ class Answering(Acting, defer_build=True):
 
     def known_by(self, typed: Mapping[str, Mapping[str, object]], by: str, now: datetime) -> None:
         """Who will know it by which day, where that was `typed` in the place of an input: “Tom counts until Friday”."""
+        found = False
         for question, fields in typed.items():
             answer = self.entries[question].answer if question in self.entries else None
             for field, unknown in answer.unknowns.items() if answer else ():
@@ -174,8 +175,9 @@ class Answering(Acting, defer_build=True):
                     continue
                 with suppress(Unreadable):  # a day that may be two: then it is not known, and no day is named
                     if said := promises.in_words(self, words, by, now, dated=True):
-                        unknown.owner, unknown.until = said.owner, said.due
-        self._move(now)
+                        unknown.owner, unknown.until, found = said.owner, said.due, True
+        if found:
+            self._move(now)
 
     def fall_due(self, now: datetime) -> None:
         """The day has come by which somebody would know: what is still not known is asked again."""

@@ -22,7 +22,7 @@ async def test_the_message_says_first_what_is_known_and_what_hangs_on_the_rest(t
     ready = (await team.with_button("Accept")).plain()
 
     assert "7 answers are ready" in ready
-    assert "6 known, 1 not measured (the state of the data); no verdict is reckoned from it." in ready
+    assert "6 known, 1 not measured (the state of the data); no verdict counts on it." in ready
 
 
 async def test_a_team_that_knows_everything_sees_the_message_as_it_was(team: Team, bot: Running) -> None:
@@ -116,9 +116,10 @@ async def test_what_is_known_may_be_accepted_on_the_directors_own_words(team: Te
         ("Tom has the works council's yes by 20 March", "Tom", "2026-03-20"),
         ("signed by 20 March", "Ana", "2026-03-20"),
         ("signed by 03/04/2026", "Ana", "2026-03-16"),
+        ("Tom asks the works council", "Tom", "2026-03-16"),
         ("the works council agrees", "Ana", "2026-03-16"),
     ],
-    ids=["who-and-when", "when", "two-days", "neither"],
+    ids=["who-and-when", "when", "two-days", "who", "neither"],
 )
 async def test_the_second_window_has_who_and_when_from_the_directors_words(
     team: Team, bot: Running, words: str, owner: str, day: str

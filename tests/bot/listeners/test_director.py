@@ -65,7 +65,7 @@ async def test_what_nobody_knows_yet_is_accepted_on_the_condition_that_was_promi
     ready = await team.with_button("Accept")
 
     assert "7 answers are ready" in ready.plain()
-    assert "6 known, 1 not known yet (the problem); no verdict is reckoned from it." in ready.plain()
+    assert "6 known, 1 not known yet (the problem); no verdict counts on it." in ready.plain()
 
     await team.accepts_all()
 

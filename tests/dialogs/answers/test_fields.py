@@ -208,6 +208,15 @@ def test_another_currency_than_the_one_chosen_is_asked_about(ml: str, named: str
     assert said == f"That says {named}, and the currency here is EUR. Which is it?"
 
 
+def test_a_sum_that_is_refused_says_in_the_same_breath_that_it_is_in_another_currency() -> None:
+    with pytest.raises(BadFields) as refused:
+        parse(shipped().questions["case.5"], {"training": "£40"}, TODAY, money="CZK")
+    said = spoken(refused.value.problems["case.5.training"])
+
+    assert said.startswith("What is it at the least, and at the most?")
+    assert said.endswith("That says GBP, and the currency here is CZK. Which is it?")
+
+
 @pytest.mark.parametrize("currency", ["EUR", None])
 def test_the_currency_that_was_chosen_may_stand_beside_the_sum(currency: Raw) -> None:
     parsed = parse(shipped().questions["need.4"], {"currency": currency, "ml": "140 T€ / 60k€ / EUR 310k"}, TODAY)
