@@ -84,7 +84,7 @@ def _with_example(question: Question, field: AnswerField, said: Sentence) -> Sen
 def _other_money(
     question: Question, entries: Mapping[str, Raw], given: Collection[str], chosen: Value | None
 ) -> dict[str, Sentence]:
-    """A sentence for each field `given` of which a sum names another currency than is chosen, or than the one before."""
+    """A sentence for each field `given` whose sum names another currency than is chosen, or than the sum before."""
     sums = {field.id: _sums(field, str(entries[field.id])) for field in question.fields if field.id in given}
     named = {id: [codes for codes in map(money_in, typed) if codes] for id, typed in sums.items()}
     found = {id: said for id, codes in named.items() if (said := _money_problem(codes, str(chosen or "")))}
