@@ -110,5 +110,6 @@ def _worth_line(candidate: Candidate) -> Iterator[Line]:
         sure=f"{100 * rated.confidence:g}%",
         worth=figure(worth),
         effort=counted(rated.effort, "person-month"),
+        least=value.LEAST_EFFORT if rated.effort < value.LEAST_EFFORT else 0,
     )
     yield Line(sentence("choice.value"), said)

@@ -58,3 +58,12 @@ def test_the_board_and_the_home_name_their_buttons() -> None:
     named = [one["accessory"]["accessibility_label"] for one in board.blocks if one.get("accessory")]
     assert len(set(named)) == len(named) == 7
     assert "accessibility_label" in str(home)
+
+
+def test_an_answer_that_was_left_blank_is_no_words_that_stand() -> None:
+    scoping = reach("exam", track="full")
+    scoping.entries["eval.3"].answers[-1].values.clear()
+    said = [reading.words(list(one.blocks), {}) for one in conversation.messages(Findings(scoping))]
+    lines = [line for words in said for line in words.splitlines() if "Where they diverge" in line]
+
+    assert any(line.startswith("– Where they diverge: nothing said · Ana") for line in lines), lines
