@@ -108,7 +108,16 @@ class Acting(Record, defer_build=True):
         if self.stage == "no_ai":
             self._end(self.entries[self._simpler].judgements[-1].by, now)
         elif not self.parked:
-            turns.call(findings, now, partial(on_condition.two_days, self))
+            turns.call(self._with_the_case(findings), now, partial(on_condition.two_days, self))
+
+    def _with_the_case(self, findings: Findings) -> Findings:
+        """As they are at the end of the walk, where the case turns the order of the ways: before it, they knew of none.
+
+        Elsewhere nothing that is asked has changed by it, and what was worked out on the way is not worked out again.
+        """
+        arrived = Findings(self)
+        sheet, case = arrived.need, arrived.need_now
+        return findings if (case.outcome, case.ahead) == (sheet.outcome, sheet.ahead) else arrived
 
     def _end(self, by: str, now: datetime, reason: str = "", stage: str = "") -> None:
         self.seq += 1

@@ -379,6 +379,17 @@ def test_another_way_that_leads_only_by_the_case_is_asked_about(
     assert any("and “Buying it ready-made” from your sheet EUR " in ask for ask in asks) is asked
 
 
+def test_what_only_the_case_s_figures_draw_is_put_to_whoever_gave_them() -> None:
+    scoping = reach("report", track="full")
+    scoping.entries["need.4"].answers[-1].values["buy"] = [60e3, 60e3, 200e3]
+    answer(scoping, "case.2", saving=[216e3, 240e3, 264e3])  # within a quarter of the sheet's
+    stale = [id for id in scoping.entries if standing.state(Findings(scoping), id) is State.STALE]
+    scoping.hold(stale, ANA, MONDAY)
+
+    assert [raised.name for raised in scoping.raised if raised.name == "two_sheets"] == ["two_sheets"]
+    assert open_calls(scoping)["object:report"] == ("objection", [ANA])
+
+
 def test_another_way_that_draws_level_by_the_case_and_is_cheaper_is_asked_about() -> None:
     scoping = reach("plan", track="full")
     scoping.entries["need.4"].answers[-1].values["buy"] = [60e3, 60e3, 200e3]
