@@ -226,13 +226,16 @@ def for_a_report(findings: Findings) -> Known:
     made = [one for one in conditions(findings) if one.id in standing | failed - known]
     under = {one.about for one in promises.signed_on(findings.record) if not one.text and not one.assumes}
     found = [one for one in to_find_out(findings) if one.question not in under and not one.id]
-    every = [*made, *(one for one in found if not _passed_over(findings, one.question))]
+    wanted = [one for one in found if not _passed_over(findings, one.question)]
+    every, dropped = [*made, *wanted], [_dropped(findings.record, one) for one in found if one not in wanted and one.by]
     listed = [one for one in every if _is_listed(findings.record, one, standing)]
     return Known(
         decision=cleaned(_decision(findings)),
         money=cleaned(not_reckoned(findings)),
         listed=[_cleaned(one) for one in sorted(listed, key=_first_things_first)],
-        others=[_cleaned(one) for one in sorted((o for o in every if o not in listed), key=_first_things_first)],
+        others=[
+            _cleaned(one) for one in (*sorted((o for o in every if o not in listed), key=_first_things_first), *dropped)
+        ],
     )
 
 
@@ -251,6 +254,11 @@ def _passed_over(findings: Findings, question: str) -> bool:
     """Whether it is about a candidate while another one is taken: nobody has to find out about it any more."""
     taken = findings.record.choice("solutions.2.chosen")
     return bool(taken) and question.startswith("candidate_") and not question.startswith(f"candidate_{taken}.")
+
+
+def _dropped(record: Record, one: ToFindOut) -> ToFindOut:
+    """What somebody would know by a day of a candidate passed over: once it has ended, nobody waits for it."""
+    return replace(one, hangs="", became=sentence("unknown.dropped") if record.ending else "")
 
 
 def _decision(findings: Findings) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.telling import to_find_out
 from dialogs import report
 from dialogs.answers.unknowns import Ignorance
 from dialogs.catalog import keep
@@ -139,3 +140,20 @@ def test_what_somebody_would_find_out_of_a_candidate_passed_over_is_no_condition
     on_condition.keep_promises(scoping, MONDAY)
 
     assert any(one.about == f"candidate_{slot}.1" for one in scoping.conditions) is kept
+
+
+@pytest.mark.parametrize("ended", [False, True], ids=["running", "signed"])
+def test_what_somebody_would_find_out_of_a_candidate_passed_over_does_not_vanish_from_the_report(ended: bool) -> None:
+    scoping = reach("report", track="full")
+    answer = scoping.entries["candidate_c.1"].answers[-1]
+    answer.unknowns["effort"] = Unknown(kind=Ignorance.NOT_KNOWN, by=ANA, at=MONDAY, until=date(2026, 5, 1), owner=ANA)
+    answer.values.pop("effort", None)
+    if ended:
+        scoping.sign(IVO, MONDAY)
+    known = to_find_out.for_a_report(Findings(scoping))
+    (one,) = (one for one in known.others if one.question == "candidate_c.1")
+
+    assert (one.by, one.became) == (date(2026, 5, 1), DROPPED if ended else "")
+
+
+DROPPED = "nobody waits for it any more, as another way was taken"
