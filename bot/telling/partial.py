@@ -117,8 +117,12 @@ def what_hangs(findings: Findings, questions: Sequence[str]) -> str:
 
 
 def _is_admitted(record: Record, question: str) -> bool:
-    """Whether what was chosen or written says that it is not known: “Nobody has looked”, “none”."""
+    """Whether what was chosen or written says that it is not known: “Nobody has looked”, “none”; or it was left blank."""
     asked = record.catalog.questions[question].fields
+    answer = record.entries[question].answer if question in record.entries else None
+    blank = answer is not None and not answer.values and not answer.unknowns and answer.skipped is None
+    if blank and not record.catalog.of_old and any(field.kind is Kind.TEXT for field in asked):
+        return True
     wordy = [field for field in asked if field.kind is Kind.TEXT and not field.optional]
     if not record.catalog.of_old and any(_says_none(record.text(f"{question}.{field.id}")) for field in wordy):
         return True

@@ -151,3 +151,15 @@ def test_none_is_not_counted_as_known(comparison: str, known: int) -> None:
     told = partial.what_hangs(Findings(scoping), ["exam.1", "exam.3", "exam.6"])
 
     assert told.startswith(f"{known} known"), told
+
+
+def test_an_answer_that_was_left_blank_is_not_among_the_known() -> None:
+    scoping = reach("exam", track="full")
+    scoping.entries["eval.3"].answers[-1].values.clear()
+    answer(scoping, "exam.1")
+    answer(scoping, "exam.3")
+    unsure_of(scoping, "exam.6", "needed")
+    told = partial.what_hangs(Findings(scoping), ["exam.1", "eval.3", "exam.6"])
+
+    assert told.startswith("1 known, ")
+    assert "with something still open (where they diverge)" in told
