@@ -117,7 +117,7 @@ def what_hangs(findings: Findings, questions: Sequence[str]) -> str:
 
 
 def _is_admitted(record: Record, question: str) -> bool:
-    """Whether what was chosen or written says that it is not known: “Nobody has looked”, “none”; or it was left blank."""
+    """Whether what was chosen or written says that it is not known (“Nobody has looked”), or it was left blank."""
     asked = record.catalog.questions[question].fields
     answer = record.entries[question].answer if question in record.entries else None
     blank = answer is not None and not answer.values and not answer.unknowns and answer.skipped is None
