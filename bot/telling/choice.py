@@ -81,19 +81,14 @@ def taken(report: Report) -> Sentence | str:
 
 
 def apart(report: Report) -> Sentence | str:
-    """That value for effort and money have another way first, in a report's one sentence; empty where they agree.
-
-    Where the sheet tells no way from another, it has none first.
-    """
+    """That value for effort and money have another way first, in a report's one sentence; empty where they agree."""
     ranked = [one for one in report.candidates if one.rank]
     judged = report.need
     if report.decision.of_old or report.decision.stopped or judged is None or not ranked:
         return ""
-    if judged.outcome is Outcome.EQUAL:
-        return ""
     best = max(ranked, key=lambda one: one.rank.rice if one.rank else 0.0)
     sheet = {row.way: row.npv for row in judged.ways}
-    return _apart(best.name, best.cell != "nothing", sheet, judged.currency)
+    return _apart(best.name, best.cell != "nothing", sheet, judged.currency, judged.outcome)
 
 
 def _beside(findings: Findings, candidate: Candidate, rank: Ranked | None) -> str:
@@ -155,23 +150,25 @@ def _counted_otherwise(findings: Findings) -> Iterator[Line]:
 def _money_apart(findings: Findings) -> Iterator[Line]:
     """The same as `apart`, where the ranking is shown."""
     ranks = findings.ranking
-    if findings.record.catalog.of_old or not ranks or findings.need_now.outcome is Outcome.EQUAL:
+    if findings.record.catalog.of_old or not ranks:
         return
     first = next(one for one in findings.candidates if one.slot == ranks[0].name)
     sheet = {row.way: row.npv for row in findings.need_now.ledger}
-    said = _apart(first.name, not first.learns_nothing, sheet, findings.record.text("need.4.currency"))
+    currency, outcome = findings.record.text("need.4.currency"), findings.need_now.outcome
+    said = _apart(first.name, not first.learns_nothing, sheet, currency, outcome)
     if isinstance(said, Sentence):
         yield Line(sentence("choice.apart_name"), spoken(said))
 
 
-def _apart(name: str, learns: bool, sheet: Mapping[str, float], currency: str) -> Sentence | str:
+def _apart(name: str, learns: bool, sheet: Mapping[str, float], currency: str, outcome: Outcome) -> Sentence | str:
     """The sums are of the sheet's ways: a way without machine learning is the only kind that learns nothing.
 
-    What is bought may learn: where that leads on the sheet, the candidate that leads may be the very same.
+    What is bought may learn: where that leads on the sheet, the candidate that leads may be the very same. Where the
+    sheet tells no way from another, it has none first.
     """
     others = {way: npv for way, npv in sheet.items() if way != need.ML}
     ml = sheet.get(need.ML)
-    if ml is None or not others or (ml > max(others.values())) == learns:
+    if ml is None or not others or outcome is Outcome.EQUAL or (ml > max(others.values())) == learns:
         return ""
     best = max(others, key=lambda way: others[way])
     if learns and best == need.BUY:

@@ -225,8 +225,7 @@ def in_use(reckoned: Money, at: int) -> str:
 def begins_early(reckoned: Money) -> Sentence | str:
     """That the cautious case begins early, as a year of it loses money; empty where it does not."""
     given = reckoned.given
-    loses = given.saving.low < given.yearly.high and given.months.low < given.months.high
-    return Sentence("case.early_report") if loses else ""
+    return Sentence("case.early_report") if business_case.waits(given)[0] < given.months.high else ""
 
 
 def disputed(report: Report) -> str:

@@ -126,10 +126,9 @@ def _is_admitted(record: Record, question: str) -> bool:
     wordy = [field for field in asked if field.kind is Kind.TEXT and not field.optional]
     if not record.catalog.of_old and any(_says_none(record.text(f"{question}.{field.id}")) for field in wordy):
         return True
-    fields = record.catalog.questions[question].fields
-    chosen = {field.id: record.value(f"{question}.{field.id}") for field in fields if field.unknowns}
+    chosen = {field.id: record.value(f"{question}.{field.id}") for field in asked if field.unknowns}
     said = {name: set(value) if isinstance(value, list) else {value} for name, value in chosen.items()}
-    return any(said[field.id] & set(field.unknowns) for field in fields if field.id in said)
+    return any(said[field.id] & set(field.unknowns) for field in asked if field.id in said)
 
 
 def _says_none(text: str) -> bool:
