@@ -193,7 +193,7 @@ def _steps(judged: Judgements, at: str, beside: str) -> Result | None:
 
 def _is_known_by_a_day(record: Record, path: str) -> bool:
     unknown = record.unknown(path)
-    return unknown is not None and unknown.until is not None
+    return unknown is not None and unknown.until is not None and not unknown.due
 
 
 _QUOTED = 90

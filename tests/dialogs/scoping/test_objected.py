@@ -410,6 +410,9 @@ def test_steps_of_which_somebody_will_know_by_a_day_how_far_they_are_are_not_sai
     scoping.not_known({"risk.1": {"state": by_then}}, ANA, MONDAY)
     assert "risk_without_steps@risk.1" not in asked_at(scoping)
 
+    scoping.entries["risk.1"].answers[-1].unknowns["state"].due = True
+    assert asked_at(scoping).get("risk_without_steps@risk.1")
+
 
 def test_a_candidate_whose_data_somebody_will_know_of_by_a_day_is_not_red() -> None:
     scoping = reach("design", track="full")
